@@ -1,0 +1,1 @@
+//! The window: state, logic, panels, widgets, theme and texts.

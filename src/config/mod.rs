@@ -1,0 +1,1 @@
+//! What a run is, as plain data in RON: defaults, presets, validation.

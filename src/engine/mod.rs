@@ -1,0 +1,1 @@
+//! The background threads behind the window: commands in, events out.

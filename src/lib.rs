@@ -1,0 +1,12 @@
+//! Bigode: a workbench in which a person trains a convolutional network, sees each step of it, and understands it.
+//!
+//! Each module is a floor of the house and knows only the floors below it; `ARCHITECTURE.md` has the map.
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod data;
+pub mod engine;
+pub mod nn;
+pub mod predict;
+pub mod train;

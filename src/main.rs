@@ -1,0 +1,3 @@
+//! The command: opens the window or runs a subcommand.
+
+fn main() {}

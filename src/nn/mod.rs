@@ -1,0 +1,1 @@
+//! The network: operations on dfdx's tape, their kernels, layers, initialisers, optimisers and weights.

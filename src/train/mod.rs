@@ -1,0 +1,1 @@
+//! The training loop, its callbacks, history, checkpoints and run folder.
