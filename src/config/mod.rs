@@ -1,1 +1,52 @@
 //! What a run is, as plain data in RON: defaults, presets, validation.
+//!
+//! Names are Keras's wherever Keras has one. A field that is left out has Keras's default; `network` and `training`,
+//! which have none there, are the notebook's.
+
+mod augmentation;
+mod callbacks;
+mod data;
+mod network;
+mod training;
+
+use serde::{Deserialize, Serialize};
+
+pub use augmentation::{AugmentationConfig, FillMode, Form, Zoom};
+pub use callbacks::{CallbackConfig, Metric, Mode, UnknownMetric};
+pub use data::{DataConfig, DataSource, Resize};
+pub use network::{Activation, LayerConfig, NetworkConfig, Padding, Units};
+pub use training::{OptimizerConfig, TrainingConfig};
+
+/// All that reproduces a run. Two runs of equal configurations on the same photographs are equal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RunConfig {
+    /// The preset that it came from; part of the run folder's name, so letters, digits, `-` and `_` only.
+    pub preset: String,
+    /// Seeds the weights, the order of the photographs, augmentation and dropout.
+    pub seed: u64,
+    /// Which photographs, and how they are split and resized.
+    pub data: DataConfig,
+    /// How training photographs are varied; `rescale` is applied to all photographs.
+    pub augmentation: AugmentationConfig,
+    /// The layers.
+    pub network: NetworkConfig,
+    /// Optimiser, batch size and epochs.
+    pub training: TrainingConfig,
+    /// What watches the training, in the order in which it is asked after each epoch.
+    pub callbacks: Vec<CallbackConfig>,
+}
+
+impl Default for RunConfig {
+    fn default() -> Self {
+        Self {
+            preset: "custom".to_owned(),
+            seed: 42,
+            data: DataConfig::default(),
+            augmentation: AugmentationConfig::default(),
+            network: NetworkConfig::default(),
+            training: TrainingConfig::default(),
+            callbacks: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Which photographs a run sees, and how they are split and resized.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// From files to pixels of the network's input size.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DataConfig {
+    /// The share of photographs that validate, greater than 0 and less than 1.
+    pub validation_share: f64,
+    /// scikit-learn's `random_state` of `train_test_split`.
+    pub split_seed: u32,
+    /// Whether both sides keep the classes' proportions.
+    pub stratify: bool,
+    /// Whether a photograph is turned as its EXIF says. Keras does not.
+    pub exif_orientation: bool,
+    /// How a photograph is brought to the network's input size.
+    pub resize: Resize,
+    /// Where the photographs are; filled in when a run starts.
+    pub source: Option<DataSource>,
+    /// The file with the user's exclusions and new labels.
+    pub overlay: Option<PathBuf>,
+}
+
+impl Default for DataConfig {
+    fn default() -> Self {
+        Self {
+            validation_share: 0.2,
+            split_seed: 42,
+            stratify: false,
+            exif_orientation: true,
+            resize: Resize::Nearest,
+            source: None,
+            overlay: None,
+        }
+    }
+}
+
+/// Where photographs come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum DataSource {
+    /// A folder, a CSV file, a zip or one photograph; absolute in a run's own configuration.
+    Path(PathBuf),
+    /// The built-in drawings of cats and dogs.
+    Drawings {
+        /// How many, both classes together.
+        count: usize,
+        /// Which ones.
+        seed: u64,
+    },
+}
+
+/// How a photograph is brought to the network's input size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resize {
+    /// Picks one pixel for each, as Keras's `load_img` does by default.
+    #[default]
+    Nearest,
+    /// Averages all pixels that fall on each.
+    Area,
+}
