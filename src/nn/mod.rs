@@ -2,4 +2,5 @@
 
 pub mod error;
 pub mod initializers;
+pub mod kernels;
 pub mod shapes;

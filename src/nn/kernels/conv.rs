@@ -1,0 +1,251 @@
+//! Convolution over NHWC pictures, one band of rows of one picture at a time: forward (which is the input gradient too,
+//! over a padded gradient and turned weights) and weight gradient.
+
+use std::ops::Range;
+
+use super::lanes::{Kernel, Lanes, Simd, launch};
+use super::panels::{Panels, width_for};
+use super::tile::{self, Walk, with_tile_shape};
+
+/// What a convolution walks over. The input is already padded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Geometry {
+    /// Input height, padding included.
+    pub height: usize,
+    /// Input width, padding included.
+    pub width: usize,
+    /// Input channels.
+    pub channels: usize,
+    /// Kernel height and width.
+    pub kernel: (usize, usize),
+    /// Rows and columns between neighbouring windows.
+    pub strides: (usize, usize),
+    /// Output channels.
+    pub filters: usize,
+}
+
+impl Geometry {
+    /// Output height and width.
+    #[must_use]
+    pub fn output(&self) -> (usize, usize) {
+        ((self.height - self.kernel.0) / self.strides.0 + 1, (self.width - self.kernel.1) / self.strides.1 + 1)
+    }
+
+    /// Weights that meet in one output: kernel height x width x channels.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.kernel.0 * self.kernel.1 * self.channels
+    }
+
+    fn input_len(&self) -> usize {
+        self.height * self.width * self.channels
+    }
+
+    fn row_pitch(&self) -> usize {
+        self.width * self.channels
+    }
+}
+
+/// `y = conv(x) + bias`, then ReLU if asked, for the output rows `rows` of one picture.
+///
+/// `x` is the whole picture (`height * width * channels`), `weights` have `depth` rows and `filters` columns, `y` gets
+/// `rows.len() * output width * filters` floats.
+///
+/// # Panics
+/// If a slice is too short for the geometry.
+pub fn forward(
+    simd: Simd,
+    geometry: &Geometry,
+    x: &[f32],
+    weights: &Panels,
+    bias: Option<&[f32]>,
+    relu: bool,
+    rows: Range<usize>,
+    y: &mut [f32],
+) {
+    let (out_height, out_width) = geometry.output();
+    assert!(rows.end <= out_height && rows.start <= rows.end);
+    assert!(x.len() >= geometry.input_len());
+    assert!(y.len() >= rows.len() * out_width * geometry.filters);
+    assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters));
+    assert!(bias.is_none_or(|bias| bias.len() == geometry.filters));
+    launch(simd, Forward { geometry, x, weights, bias, relu, rows, y });
+}
+
+struct Forward<'a> {
+    geometry: &'a Geometry,
+    x: &'a [f32],
+    weights: &'a Panels,
+    bias: Option<&'a [f32]>,
+    relu: bool,
+    rows: Range<usize>,
+    y: &'a mut [f32],
+}
+
+impl Kernel for Forward<'_> {
+    type Output = ();
+    #[inline(always)]
+    unsafe fn run<L: Lanes>(self) {
+        // SAFETY: `forward` checked the lengths; the processor is the caller's word.
+        with_tile_shape!(L, self.weights.registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+    }
+}
+
+impl Forward<'_> {
+    #[inline(always)]
+    unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
+        let g = self.geometry;
+        let (_, out_width) = g.output();
+        let pixels = self.rows.len() * out_width;
+        let walk = Walk {
+            runs: g.kernel.0,
+            steps: g.kernel.1 * g.channels,
+            row_run: g.row_pitch(),
+            row_step: 1,
+            panel_run: g.kernel.1 * g.channels * V * L::N,
+            panel_step: V * L::N,
+        };
+        for block in 0..self.weights.blocks() {
+            let panel = self.weights.data[block * g.depth() * V * L::N..].as_ptr();
+            let columns = (g.filters - block * V * L::N).min(V * L::N);
+            let mut line = [0.0f32; 64];
+            if let Some(bias) = self.bias {
+                line[..columns].copy_from_slice(&bias[block * V * L::N..][..columns]);
+            }
+            let (mut row, mut column) = (self.rows.start, 0);
+            let mut pixel = 0;
+            while pixel < pixels {
+                let count = R.min(pixels - pixel);
+                let mut windows = [self.x.as_ptr(); R];
+                let mut last = 0;
+                for (r, window) in windows.iter_mut().enumerate() {
+                    if r < count {
+                        last = row * g.strides.0 * g.row_pitch() + column * g.strides.1 * g.channels;
+                        column += 1;
+                        if column == out_width {
+                            column = 0;
+                            row += 1;
+                        }
+                    }
+                    // SAFETY: a window of an output pixel, inside the picture.
+                    *window = unsafe { self.x.as_ptr().add(last) };
+                }
+                // SAFETY: windows lie inside `x`, the panel inside `weights`, the pixels written inside `y`.
+                unsafe {
+                    let start = tile::read::<L, R, V>(line.as_ptr(), 0, R);
+                    let mut acc = tile::accumulate(start, &windows, panel, walk);
+                    if self.relu {
+                        for value in acc.as_flattened_mut() {
+                            *value = value.max(L::zero());
+                        }
+                    }
+                    let to = self.y.as_mut_ptr().add(pixel * g.filters + block * V * L::N);
+                    tile::write(acc, to, g.filters, count, columns);
+                }
+                pixel += count;
+            }
+        }
+    }
+}
+
+/// Adds to `gradient` (panel layout, `depth` x `filters`) what the output rows `rows` of one picture contribute.
+///
+/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels `dy_channels(..)` floats, the
+/// channels that do not exist being zero.
+///
+/// # Panics
+/// If a slice is too short for the geometry.
+pub fn weight_gradient(
+    simd: Simd,
+    geometry: &Geometry,
+    x: &[f32],
+    dy: &[f32],
+    pitch: usize,
+    rows: Range<usize>,
+    gradient: &mut [f32],
+) {
+    let (out_height, out_width) = geometry.output();
+    let channels = padded_channels(simd, geometry.filters);
+    assert!(rows.end <= out_height && rows.start <= rows.end);
+    assert!(x.len() >= geometry.input_len());
+    assert!(rows.is_empty() || dy.len() >= (rows.len() - 1) * pitch + out_width * channels);
+    assert_eq!(gradient.len(), Panels::len_for(simd, geometry.depth(), geometry.filters));
+    launch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
+}
+
+/// Floats from pixel to pixel in the gradients that [`weight_gradient`] reads: filters in whole tiles.
+#[must_use]
+pub fn padded_channels(simd: Simd, filters: usize) -> usize {
+    let (_, width) = width_for(simd, filters);
+    filters.div_ceil(width) * width
+}
+
+struct WeightGradient<'a> {
+    simd: Simd,
+    geometry: &'a Geometry,
+    x: &'a [f32],
+    dy: &'a [f32],
+    pitch: usize,
+    rows: Range<usize>,
+    gradient: &'a mut [f32],
+}
+
+impl Kernel for WeightGradient<'_> {
+    type Output = ();
+    #[inline(always)]
+    unsafe fn run<L: Lanes>(self) {
+        let (registers, _) = width_for(self.simd, self.geometry.filters);
+        // SAFETY: `weight_gradient` checked the lengths; the processor is the caller's word.
+        with_tile_shape!(L, registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+    }
+}
+
+/// Pixels that one pass of the weight gradient reads: few enough for both operands to stay in the first-level cache.
+const PIXELS_A_PASS: usize = 64;
+
+impl WeightGradient<'_> {
+    #[inline(always)]
+    unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
+        let g = self.geometry;
+        let (_, out_width) = g.output();
+        let depth = g.depth();
+        let width = V * L::N;
+        let channels = g.filters.div_ceil(width) * width;
+        let rows_a_pass = (PIXELS_A_PASS / out_width).max(1);
+        let offset = |k: usize| {
+            let (kh, rest) = (k / (g.kernel.1 * g.channels), k % (g.kernel.1 * g.channels));
+            kh * g.row_pitch() + rest
+        };
+        let mut first = 0;
+        while first < self.rows.len() {
+            let count = rows_a_pass.min(self.rows.len() - first);
+            let x = &self.x[(self.rows.start + first) * g.strides.0 * g.row_pitch()..];
+            let dy = &self.dy[first * self.pitch..];
+            let walk = Walk {
+                runs: count,
+                steps: out_width,
+                row_run: g.strides.0 * g.row_pitch(),
+                row_step: g.strides.1 * g.channels,
+                panel_run: self.pitch,
+                panel_step: channels,
+            };
+            for block in 0..channels / width {
+                let panel = dy[block * width..].as_ptr();
+                let mut k = 0;
+                while k < depth {
+                    let rows = R.min(depth - k);
+                    // SAFETY: each tap of the first window, and with the walk of all windows, lies inside `x`; the
+                    // panel inside `dy`; the tile inside `gradient`.
+                    unsafe {
+                        let taps = std::array::from_fn(|r| x.as_ptr().add(offset(k + r.min(rows - 1))));
+                        let to = self.gradient.as_mut_ptr().add((block * depth + k) * width);
+                        let acc = tile::accumulate::<L, R, V>(tile::read(to, width, rows), &taps, panel, walk);
+                        tile::write(acc, to, width, rows, width);
+                    }
+                    k += rows;
+                }
+            }
+            first += count;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The arithmetic at the bottom: the only unsafe code of the project.
+//!
+//! Each kernel is written once over registers of floats ([`Simd`] names the three kinds) and equals its portable form
+//! within float32 rounding. `tile.rs` explains the one scheme behind all products.
+
+mod conv;
+mod dense;
+mod lanes;
+mod panels;
+mod tile;
+
+pub use conv::{Geometry, forward, padded_channels, weight_gradient};
+pub use dense::product;
+pub use lanes::Simd;
+pub use panels::{Panels, unpack};
+
+#[cfg(test)]
+mod tests;

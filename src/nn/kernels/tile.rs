@@ -1,0 +1,176 @@
+//! The one tile scheme behind every product of this network.
+//!
+//! ```text
+//!                        panel: `V` registers of columns, one row a step
+//!                        ┌────────────────────┐
+//!                  step  │ p0    p1   ...  pV │  loaded once a step
+//!                   │    └────────────────────┘
+//!                   ▼         x    x       x
+//!   row 0   a ──────────▶ ┌────────────────────┐
+//!   row 1   a ──────────▶ │  R x V registers   │  acc[r][v] += broadcast(a[r]) * p[v]
+//!    ...                  │  that never leave  │
+//!   row R-1 a ──────────▶ │  the processor     │
+//!                         └────────────────────┘
+//! ```
+//!
+//! `R x V` is chosen so that the accumulators, a row of the panel and one broadcast fill the register file. A row is a
+//! pointer; its values lie at the same offsets for every row, so one walk (runs of steps) serves them all:
+//!
+//! | product              | a row is                   | a run is            | a step is         | the panel is        |
+//! |----------------------|----------------------------|---------------------|-------------------|---------------------|
+//! | convolution          | an output pixel's window   | a kernel row        | (kw, channel)     | the weights         |
+//! | its input gradient   | the same, over padded grad | a kernel row        | (kw, channel)     | the weights, turned |
+//! | its weight gradient  | a weight (kh, kw, channel) | a row of pixels     | a pixel           | the gradient        |
+//! | dense layer          | a sample                   | all                 | an input          | the weights         |
+//! | its weight gradient  | an input                   | all                 | a sample          | the gradient        |
+//! | its input gradient   | an input's weights         | all                 | a unit            | gradient, transposed|
+//!
+//! Rows beyond the last one repeat it and are not stored. Columns are padded with zeros up to whole registers.
+
+use super::lanes::Lanes;
+
+/// How far to go in rows and panel: `runs` of `steps`, distances in floats.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Walk {
+    pub runs: usize,
+    pub steps: usize,
+    pub row_run: usize,
+    pub row_step: usize,
+    pub panel_run: usize,
+    pub panel_step: usize,
+}
+
+/// `acc[r][v] += sum over the walk of rows[r][..] * panel[..][v]`
+///
+/// # Safety
+/// The processor has the instructions of `L`; every row and the panel are valid over the whole walk.
+#[inline(always)]
+pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
+    mut acc: [[L; V]; R],
+    rows: &[*const f32; R],
+    panel: *const f32,
+    walk: Walk,
+) -> [[L; V]; R] {
+    for run in 0..walk.runs {
+        let mut offset = run * walk.row_run;
+        let mut at = run * walk.panel_run;
+        for _ in 0..walk.steps {
+            // SAFETY: inside the walk, which the caller vouches for.
+            unsafe {
+                let mut columns = [L::zero(); V];
+                for (v, column) in columns.iter_mut().enumerate() {
+                    *column = L::load(panel.add(at + v * L::N));
+                }
+                for r in 0..R {
+                    let value = L::splat(rows[r].add(offset));
+                    for v in 0..V {
+                        acc[r][v] = acc[r][v].fma(value, columns[v]);
+                    }
+                }
+            }
+            offset += walk.row_step;
+            at += walk.panel_step;
+        }
+    }
+    acc
+}
+
+/// Reads a tile of accumulators: row `r` from `from + r * pitch`.
+///
+/// # Safety
+/// The processor has the instructions of `L`; `V * L::N` floats are readable at each row.
+#[inline(always)]
+pub(super) unsafe fn read<L: Lanes, const R: usize, const V: usize>(
+    from: *const f32,
+    pitch: usize,
+    count: usize,
+) -> [[L; V]; R] {
+    // SAFETY: as the caller vouches; rows beyond `count` repeat the last one.
+    unsafe {
+        let mut acc = [[L::zero(); V]; R];
+        for (r, row) in acc.iter_mut().enumerate() {
+            for (v, value) in row.iter_mut().enumerate() {
+                *value = L::load(from.add(r.min(count - 1) * pitch + v * L::N));
+            }
+        }
+        acc
+    }
+}
+
+/// Writes the first `count` rows of a tile, the first `columns` floats of each.
+///
+/// # Safety
+/// The processor has the instructions of `L`; `columns` floats are writable at each row.
+#[inline(always)]
+pub(super) unsafe fn write<L: Lanes, const R: usize, const V: usize>(
+    acc: [[L; V]; R],
+    to: *mut f32,
+    pitch: usize,
+    count: usize,
+    columns: usize,
+) {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if columns >= V * L::N {
+            for (r, row) in acc.iter().enumerate() {
+                if r < count {
+                    for (v, value) in row.iter().enumerate() {
+                        value.store(to.add(r * pitch + v * L::N));
+                    }
+                }
+            }
+        } else {
+            let mut line = [0.0f32; 64];
+            for (r, row) in acc.iter().enumerate().take(count) {
+                for (v, value) in row.iter().enumerate() {
+                    value.store(line.as_mut_ptr().add(v * L::N));
+                }
+                std::ptr::copy_nonoverlapping(line.as_ptr(), to.add(r * pitch), columns);
+            }
+        }
+    }
+}
+
+/// How many registers wide a tile is for so many columns: the widest that wastes least.
+pub(super) fn registers_wide<L: Lanes>(columns: usize) -> usize {
+    let widest = if L::N == 16 { 4 } else { 2 };
+    let padded = |v: usize| columns.div_ceil(v * L::N) * v * L::N;
+    let mut best = widest;
+    let mut v = widest;
+    while v > 0 {
+        if padded(v) < padded(best) {
+            best = v;
+        }
+        v /= 2;
+    }
+    best
+}
+
+/// Calls `$body` with the tile shape (`R` rows, `V` registers) for a panel `$v` registers wide.
+macro_rules! with_tile_shape {
+    ($lanes:ident, $v:expr, |$r:ident, $w:ident| $body:expr) => {
+        match ($lanes::N, $v) {
+            (16, 4) => {
+                const $r: usize = 6;
+                const $w: usize = 4;
+                $body
+            }
+            (16, 2) => {
+                const $r: usize = 12;
+                const $w: usize = 2;
+                $body
+            }
+            (_, 2) => {
+                const $r: usize = 6;
+                const $w: usize = 2;
+                $body
+            }
+            _ => {
+                const $r: usize = 12;
+                const $w: usize = 1;
+                $body
+            }
+        }
+    };
+}
+pub(super) use with_tile_shape;
