@@ -2,4 +2,8 @@
 
 pub mod error;
 pub mod initializers;
+pub mod optimizer;
 pub mod shapes;
+pub mod summary;
+pub mod tensors;
+pub mod weights_file;
