@@ -3,4 +3,8 @@
 pub mod error;
 pub mod initializers;
 pub mod kernels;
+pub mod optimizer;
 pub mod shapes;
+pub mod summary;
+pub mod tensors;
+pub mod weights_file;

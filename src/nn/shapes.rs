@@ -313,3 +313,6 @@ fn described(shape: Shape) -> String {
 fn product(lengths: &[usize]) -> Option<usize> {
     lengths.iter().try_fold(1_usize, |product, &length| product.checked_mul(length))
 }
+
+#[cfg(test)]
+mod tests;

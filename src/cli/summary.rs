@@ -1,0 +1,21 @@
+//! `bigode summary`: the network's layers as Keras prints them.
+
+use std::io::Write as _;
+
+use crate::{config::RunConfig, nn::summary::summarize};
+
+/// Classes that a network is shown with where there are no photographs to count them.
+const CLASSES: usize = 2;
+
+/// Prints the network's layers with shapes, parameters, multiply-adds and memory.
+///
+/// # Errors
+/// If the layers do not fit each other, or standard output is closed.
+pub fn run(config: &RunConfig) -> anyhow::Result<()> {
+    let summary = summarize(&config.network, CLASSES)?;
+    let (height, width) = config.network.input;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "Model: \"{}\", pictures of {height}x{width}x3", config.preset)?;
+    write!(out, "{summary}")?;
+    Ok(())
+}

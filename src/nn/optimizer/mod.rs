@@ -1,0 +1,63 @@
+//! Keras 3's optimisers, element by element.
+//!
+//! Each element of a tensor is updated on its own, so a kernel may apply an [`Update`] to any part of a tensor, as soon
+//! as that part's gradient is known, and in any order.
+
+mod adam;
+mod rmsprop;
+mod sgd;
+#[cfg(test)]
+mod tests;
+
+use crate::config::OptimizerConfig;
+
+/// One step of an optimiser.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    /// Which optimiser; its own learning rate is only what training starts with.
+    pub config: OptimizerConfig,
+    /// The step's length now.
+    pub learning_rate: f32,
+    /// Steps before this one.
+    pub iteration: u64,
+}
+
+/// What an optimiser remembers of each element, in the order in which [`Update::apply`] takes it; all begin at 0.
+#[must_use]
+pub fn slots(config: &OptimizerConfig) -> &'static [&'static str] {
+    match *config {
+        OptimizerConfig::SGD { momentum: 0.0, .. } => &[],
+        OptimizerConfig::SGD { .. } => &["momentum"],
+        OptimizerConfig::RMSprop { momentum: 0.0, .. } => &["velocity"],
+        OptimizerConfig::RMSprop { .. } => &["velocity", "momentum"],
+        OptimizerConfig::Adam { .. } => &["momentum", "velocity"],
+    }
+}
+
+impl Update {
+    /// Moves the weights `w` against their gradients `g`, and their slots along. All have one length.
+    ///
+    /// # Panics
+    /// If there are fewer slots than [`slots`] names.
+    #[inline]
+    pub fn apply(&self, w: &mut [f32], g: &[f32], slots: &mut [&mut [f32]]) {
+        let rate = self.learning_rate;
+        match self.config {
+            OptimizerConfig::SGD { momentum: 0.0, .. } => sgd::plain(w, g, rate),
+            OptimizerConfig::SGD { momentum, nesterov: false, .. } => sgd::momentum(w, g, slots[0], rate, momentum),
+            OptimizerConfig::SGD { momentum, nesterov: true, .. } => sgd::nesterov(w, g, slots[0], rate, momentum),
+            OptimizerConfig::RMSprop { rho, momentum: 0.0, epsilon, .. } => {
+                rmsprop::plain(w, g, slots[0], rate, rho, epsilon);
+            }
+            OptimizerConfig::RMSprop { rho, momentum, epsilon, .. } => {
+                let (velocity, rest) = slots.split_at_mut(1);
+                rmsprop::momentum(w, g, (velocity[0], rest[0]), rate, rho, momentum, epsilon);
+            }
+            OptimizerConfig::Adam { beta_1, beta_2, epsilon, .. } => {
+                let rate = adam::corrected_rate(rate, beta_1, beta_2, self.iteration);
+                let (means, squares) = slots.split_at_mut(1);
+                adam::step(w, g, (means[0], squares[0]), rate, (beta_1, beta_2), epsilon);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn keras_configs() -> Vec<(&'static str, OptimizerConfig)> {
+    let sgd = |momentum, nesterov| OptimizerConfig::SGD { learning_rate: 0.01, momentum, nesterov };
+    vec![
+        ("sgd", sgd(0.0, false)),
+        ("sgd_m0.9", sgd(0.9, false)),
+        ("sgd_nesterov0.9", sgd(0.9, true)),
+        ("rmsprop", OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7 }),
+        ("adam", OptimizerConfig::Adam { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
+    ]
+}
+
+/// The weights after each of some steps, in pieces of so many elements.
+fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], piece: usize) -> Vec<Vec<f32>> {
+    let mut w = start.to_vec();
+    let mut state = vec![vec![0.0; w.len()]; slots(config).len()];
+    let mut after = Vec::new();
+    for (iteration, g) in gradients.iter().enumerate() {
+        let update =
+            Update { config: config.clone(), learning_rate: config.learning_rate(), iteration: iteration as u64 };
+        for from in (0..w.len()).step_by(piece) {
+            let to = (from + piece).min(w.len());
+            let mut slots: Vec<&mut [f32]> = state.iter_mut().map(|slot| &mut slot[from..to]).collect();
+            update.apply(&mut w[from..to], &g[from..to], &mut slots);
+        }
+        after.push(w.clone());
+    }
+    after
+}
+
+#[test]
+fn steps_are_those_of_keras() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors/keras_semantics.json");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("../shared/vectors is not here: nothing to compare with");
+        return;
+    };
+    let vectors: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let optim = |name: &str| vectors["optim"][name].clone();
+    let start: Vec<f32> = serde_json::from_value(optim("w0")).unwrap();
+    let gradients: Vec<Vec<f32>> = serde_json::from_value(optim("grads")).unwrap();
+    for (name, config) in keras_configs() {
+        let expected: Vec<Vec<f32>> = serde_json::from_value(optim(name)).unwrap();
+        let found = trajectory(&config, &start, &gradients, 3);
+        for (expected, found) in expected.iter().flatten().zip(found.iter().flatten()) {
+            assert!((expected - found).abs() <= 1e-6, "{name}: {found} instead of {expected}");
+        }
+    }
+}
+
+#[test]
+fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_little() {
+    let config = |momentum| OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum, epsilon: 1e-7 };
+    let gradients = [vec![0.1, -0.2, 0.3], vec![0.05, 0.4, -0.1]];
+    let plain = trajectory(&config(0.0), &[1.0, -2.0, 0.5], &gradients, 3);
+    let little = trajectory(&config(1e-30), &[1.0, -2.0, 0.5], &gradients, 3);
+    assert_eq!(plain, little);
+}
+
+proptest! {
+    #[test]
+    fn pieces_give_the_same_bits_as_the_whole(
+        elements in proptest::collection::vec((-2.0..2.0_f32, -1.0..1.0_f32, -1.0..1.0_f32), 1..100),
+        piece in 1..40_usize,
+    ) {
+        let start: Vec<f32> = elements.iter().map(|e| e.0).collect();
+        let gradients = [elements.iter().map(|e| e.1).collect(), elements.iter().map(|e| e.2).collect()];
+        for (_, config) in keras_configs() {
+            let whole = trajectory(&config, &start, &gradients, start.len());
+            prop_assert_eq!(whole, trajectory(&config, &start, &gradients, piece));
+        }
+    }
+}

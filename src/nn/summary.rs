@@ -1,0 +1,206 @@
+//! A network layer by layer: shapes, parameters, arithmetic and memory.
+
+use std::{fmt, iter};
+
+use crate::config::{LayerConfig, NetworkConfig};
+
+use super::{
+    error::NetworkError,
+    shapes::{LayerShape, Shape, TensorSpec, infer},
+};
+
+/// A layer's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Keras's name of the layer: `conv2d_1`.
+    pub name: String,
+    /// Keras's name of its kind: `Conv2D`.
+    pub layer: String,
+    /// The axes of its result after the batch's.
+    pub output_shape: Vec<usize>,
+    /// Numbers that it owns.
+    pub parameters: usize,
+    /// Those of them that the optimiser changes.
+    pub trainable: usize,
+    /// Products of a weight and an input that are summed, for one picture.
+    pub multiply_adds: u64,
+    /// What its result for one picture takes, as `f32`.
+    pub activation_bytes: u64,
+}
+
+/// A network layer by layer. Displayed as Keras's `model.summary()`, with arithmetic and memory beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// In the layers' order.
+    pub rows: Vec<Row>,
+}
+
+/// Follows the layers from the picture to the classes.
+///
+/// # Errors
+/// As [`infer`].
+pub fn summarize(config: &NetworkConfig, classes: usize) -> Result<Summary, NetworkError> {
+    Ok(Summary { rows: infer(config, classes)?.iter().map(row).collect() })
+}
+
+impl Summary {
+    /// Numbers that the network owns.
+    #[must_use]
+    pub fn parameters(&self) -> usize {
+        self.rows.iter().map(|row| row.parameters).sum()
+    }
+
+    /// Those of them that the optimiser changes.
+    #[must_use]
+    pub fn trainable(&self) -> usize {
+        self.rows.iter().map(|row| row.trainable).sum()
+    }
+
+    /// Multiply-adds for one picture, forward.
+    #[must_use]
+    pub fn multiply_adds(&self) -> u64 {
+        self.rows.iter().map(|row| row.multiply_adds).sum()
+    }
+
+    /// What all layers' results for one picture take.
+    #[must_use]
+    pub fn activation_bytes(&self) -> u64 {
+        self.rows.iter().map(|row| row.activation_bytes).sum()
+    }
+}
+
+fn row(layer: &LayerShape) -> Row {
+    let parameters = layer.tensors.iter().map(TensorSpec::size).sum();
+    let trainable = layer.tensors.iter().filter(|tensor| tensor.trainable).map(TensorSpec::size).sum();
+    Row {
+        name: layer.name.clone(),
+        layer: layer.config.kind().to_owned(),
+        output_shape: layer.output.axes(),
+        parameters,
+        trainable,
+        multiply_adds: multiply_adds(layer),
+        activation_bytes: (layer.output.size() * size_of::<f32>()) as u64,
+    }
+}
+
+fn multiply_adds(layer: &LayerShape) -> u64 {
+    match (&layer.config, layer.output) {
+        (LayerConfig::Conv2D { kernel_size: (kernel_height, kernel_width), .. }, Shape::Picture { .. }) => {
+            (layer.output.size() * kernel_height * kernel_width * layer.input.channels()) as u64
+        }
+        (LayerConfig::Dense { .. }, _) => (layer.output.size() * layer.input.size()) as u64,
+        _ => 0,
+    }
+}
+
+/// Widths of the columns' texts.
+const WIDTHS: [usize; 5] = [26, 22, 12, 13, 9];
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        line(f, ['┏', '┳', '┓'], '━')?;
+        cells(f, '┃', ["Layer (type)", "Output Shape", "Param #", "Multiply-adds", "Memory"])?;
+        line(f, ['┡', '╇', '┩'], '━')?;
+        for (index, row) in self.rows.iter().enumerate() {
+            if index > 0 {
+                line(f, ['├', '┼', '┤'], '─')?;
+            }
+            let axes: String = row.output_shape.iter().map(|axis| format!(", {axis}")).collect();
+            let numbers = [
+                format!("(None{axes})"),
+                thousands(row.parameters as u64),
+                thousands(row.multiply_adds),
+                bytes(row.activation_bytes),
+            ];
+            let [shape, parameters, multiply_adds, memory] = &numbers;
+            let (name, kind) = (&row.name, format!("({})", row.layer));
+            let whole = format!("{name} {kind}");
+            if whole.len() <= WIDTHS[0] {
+                cells(f, '│', [&whole, shape, parameters, multiply_adds, memory])?;
+            } else {
+                cells(f, '│', [name, shape, parameters, multiply_adds, memory])?;
+                cells(f, '│', [&kind, "", "", "", ""])?;
+            }
+        }
+        line(f, ['└', '┴', '┘'], '─')?;
+
+        let fixed = self.parameters() - self.trainable();
+        for (name, count) in [("Total", self.parameters()), ("Trainable", self.trainable()), ("Non-trainable", fixed)] {
+            let size = bytes((count * size_of::<f32>()) as u64);
+            writeln!(f, " {name} params: {} ({size})", thousands(count as u64))?;
+        }
+        writeln!(f, " Multiply-adds for one picture: {}", thousands(self.multiply_adds()))?;
+        writeln!(f, " Memory of one picture's activations: {}", bytes(self.activation_bytes()))
+    }
+}
+
+fn line(f: &mut fmt::Formatter<'_>, [left, middle, right]: [char; 3], dash: char) -> fmt::Result {
+    let dashes = WIDTHS.map(|width| iter::repeat_n(dash, width + 2).collect::<String>());
+    writeln!(f, "{left}{}{right}", dashes.join(&middle.to_string()))
+}
+
+fn cells(f: &mut fmt::Formatter<'_>, bar: char, texts: [&str; 5]) -> fmt::Result {
+    for (index, (text, width)) in texts.into_iter().zip(WIDTHS).enumerate() {
+        if index < 2 { write!(f, "{bar} {text:<width$} ")? } else { write!(f, "{bar} {text:>width$} ")? }
+    }
+    writeln!(f, "{bar}")
+}
+
+/// `12,942,786`
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// As Keras writes sizes, in steps of 1,024: `49.37 MB`.
+fn bytes(count: u64) -> String {
+    let mut size = count as f64;
+    for unit in ["B", "KB", "MB"] {
+        if size < 1024.0 {
+            return format!("{size:.2} {unit}");
+        }
+        size /= 1024.0;
+    }
+    format!("{size:.2} GB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Activation, Units};
+
+    #[test]
+    fn the_notebook_has_the_parameters_that_keras_prints() {
+        let summary = summarize(&NetworkConfig::default(), 2).unwrap();
+        let parameters: Vec<usize> = summary.rows.iter().map(|row| row.parameters).filter(|&count| count > 0).collect();
+        assert_eq!(parameters, [896, 128, 18_496, 256, 73_856, 512, 12_845_568, 2_048, 1_026]);
+        assert_eq!(summary.parameters(), 12_942_786);
+        assert_eq!(summary.parameters() - summary.trainable(), 1_472);
+        assert_eq!(summary.multiply_adds() / 1_000_000, 152);
+        let text = summary.to_string();
+        for part in ["12,942,786 (49.37 MB)", "1,472 (5.75 KB)", "(None, 126, 126, 32)", "batch_normalization_3"] {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    }
+
+    #[test]
+    fn long_names_keep_the_table_in_line() {
+        let layers = vec![
+            LayerConfig::GlobalAveragePooling2D {},
+            LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: false },
+        ];
+        let text = summarize(&NetworkConfig { input: (32, 32), layers }, 10).unwrap().to_string();
+        let widths: Vec<usize> =
+            text.lines().take_while(|line| !line.starts_with(' ')).map(|l| l.chars().count()).collect();
+        assert!(widths.iter().all(|&width| width == widths[0]), "{text}");
+        println!("{text}");
+    }
+}
