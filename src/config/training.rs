@@ -78,9 +78,9 @@ impl OptimizerConfig {
     #[must_use]
     pub fn learning_rate(&self) -> f32 {
         match *self {
-            Self::SGD { learning_rate, .. } | Self::RMSprop { learning_rate, .. } | Self::Adam { learning_rate, .. } => {
-                learning_rate
-            }
+            Self::SGD { learning_rate, .. }
+            | Self::RMSprop { learning_rate, .. }
+            | Self::Adam { learning_rate, .. } => learning_rate,
         }
     }
 
