@@ -1,1 +1,14 @@
 //! From photographs to batches.
+
+pub mod dataset;
+pub mod decode;
+pub mod error;
+pub mod exif;
+pub mod layout;
+pub mod resize;
+
+pub use dataset::{Dataset, Photo, Stamp};
+pub use decode::Picture;
+pub use error::{DataError, DecodeError};
+pub use layout::{LeftOut, Note};
+pub use resize::Preprocessing;

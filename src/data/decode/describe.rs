@@ -1,0 +1,33 @@
+//! What a file says about itself, without decoding its pixels.
+
+use super::{DecodeError, Format, Orientation, jpeg, others};
+use crate::data::exif;
+
+/// Format, size and EXIF of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// By content.
+    pub format: Format,
+    /// In pixels, as stored: before any turning.
+    pub width: usize,
+    /// In pixels, as stored: before any turning.
+    pub height: usize,
+    /// EXIF's fields by name, in the file's order, values in words and with units.
+    pub exif: Vec<(String, String)>,
+    /// How the picture must be turned.
+    pub orientation: Orientation,
+}
+
+/// Reads a picture's headers.
+///
+/// # Errors
+/// If the bytes are no picture, or its header is broken.
+pub fn describe(bytes: &[u8]) -> Result<Description, DecodeError> {
+    let format = Format::of(bytes)?;
+    let (height, width) = match format {
+        Format::Jpeg => jpeg::dimensions(bytes)?,
+        _ => others::dimensions(bytes, format)?,
+    };
+    let orientation = exif::orientation(bytes, format);
+    Ok(Description { format, width, height, exif: exif::fields(bytes), orientation })
+}

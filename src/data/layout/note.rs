@@ -1,0 +1,107 @@
+//! What was decided while a data set was opened, for the person to know.
+
+use std::fmt;
+
+/// One decision. Its text is English; the window words it in its own language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The only sub-folder was entered.
+    EnteredFolder {
+        /// Its relative path.
+        folder: String,
+    },
+    /// `train` was used, and the folders beside it were not.
+    UsedTrain {
+        /// The relative path of `train`.
+        folder: String,
+        /// The names of the folders beside it.
+        instead_of: Vec<String>,
+    },
+    /// A zip inside the folder or zip was entered.
+    EnteredArchive {
+        /// Its relative path.
+        name: String,
+    },
+    /// Files were left out.
+    LeftOut {
+        /// Why.
+        reason: LeftOut,
+        /// How many.
+        count: usize,
+        /// The first of them.
+        example: String,
+    },
+}
+
+/// Why files are not part of a data set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Their extension says that they are no pictures.
+    OtherKind,
+    /// They have no label where most others have one.
+    NoLabel,
+    /// They lie beside folders that are classes.
+    BesideClassFolders,
+    /// They lie in sub-folders of a folder whose own files carry labels.
+    BelowFlatFolder,
+    /// They lie in a folder named test, val or the like.
+    SplitFolder,
+    /// Their name is not Unicode.
+    NotUnicode,
+    /// A folder or link that cannot be read.
+    Unreadable,
+    /// An entry of a zip whose path leads out of it.
+    OutsideArchive,
+    /// The same file listed again in a CSV.
+    Repeated,
+}
+
+impl Note {
+    /// Counts a file that is left out, in one note for each reason.
+    pub(crate) fn count(notes: &mut Vec<Note>, why: LeftOut, name: &str) {
+        for note in notes.iter_mut() {
+            if let Note::LeftOut { reason, count, .. } = note
+                && *reason == why
+            {
+                *count += 1;
+                return;
+            }
+        }
+        notes.push(Note::LeftOut { reason: why, count: 1, example: name.to_owned() });
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Note::EnteredFolder { folder } => write!(f, "entered the only sub-folder, {folder}"),
+            Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
+                write!(f, "used the sub-folder {folder}")
+            }
+            Note::UsedTrain { folder, instead_of } => {
+                write!(f, "used the sub-folder {folder}, not {}", instead_of.join(", "))
+            }
+            Note::EnteredArchive { name } => write!(f, "entered the zip {name}"),
+            Note::LeftOut { reason, count: 1, example } => write!(f, "left out {example}: {reason}"),
+            Note::LeftOut { reason, count, example } => {
+                write!(f, "left out {count} files, {example} among them: {reason}")
+            }
+        }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            LeftOut::OtherKind => "not a picture by its extension",
+            LeftOut::NoLabel => "no label in the name (label.anything.ext)",
+            LeftOut::BesideClassFolders => "outside the folders of the classes",
+            LeftOut::BelowFlatFolder => "in a sub-folder, while the files beside it carry the labels",
+            LeftOut::SplitFolder => "in a folder for testing or validation",
+            LeftOut::NotUnicode => "the name is not Unicode; rename it",
+            LeftOut::Unreadable => "cannot be read",
+            LeftOut::OutsideArchive => "its path leads out of the zip",
+            LeftOut::Repeated => "listed more than once",
+        })
+    }
+}

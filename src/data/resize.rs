@@ -1,0 +1,86 @@
+//! From a photograph of any size to the network's input: the one path of training, validation, prediction and preview.
+
+use fast_image_resize::{
+    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
+    images::{Image, ImageRef},
+};
+
+use super::{DecodeError, Picture, decode};
+use crate::config::{Resize, RunConfig};
+
+/// How photographs become the network's input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preprocessing {
+    /// The network's input, in pixels.
+    pub height: usize,
+    /// The network's input, in pixels.
+    pub width: usize,
+    /// Whether photographs are turned as their EXIF says.
+    pub exif_orientation: bool,
+    /// How they are brought to size.
+    pub resize: Resize,
+}
+
+impl Preprocessing {
+    /// What a run's configuration asks for.
+    #[must_use]
+    pub fn of(config: &RunConfig) -> Self {
+        let (height, width) = config.network.input;
+        Self { height, width, exif_orientation: config.data.exif_orientation, resize: config.data.resize }
+    }
+
+    /// Resizes a picture to height x width x 3 bytes, without keeping its proportions, as Keras's `load_img`.
+    #[must_use]
+    pub fn apply(&self, picture: &Picture) -> Vec<u8> {
+        match self.resize {
+            Resize::Nearest => nearest(picture, self.height, self.width),
+            Resize::Area => area(picture, self.height, self.width),
+        }
+    }
+
+    /// From a file's bytes to height x width x 3 bytes.
+    ///
+    /// # Errors
+    /// If the bytes cannot be decoded.
+    pub fn pixels(&self, bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+        Ok(self.apply(&decode::decode(bytes, self.exif_orientation)?))
+    }
+}
+
+/// The source index of each target index: Pillow's `resize(.., NEAREST)` (`ImagingScaleAffine` in `Geometry.c`).
+fn nearest_indices(from: usize, to: usize) -> impl Iterator<Item = usize> {
+    let scale = from as f64 / to as f64;
+    (0..to).map(move |index| (((index as f64 + 0.5) * scale) as usize).min(from - 1))
+}
+
+fn nearest(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
+    let columns: Vec<usize> = nearest_indices(picture.width, width).map(|column| 3 * column).collect();
+    let mut out = Vec::with_capacity(3 * height * width);
+    for row in nearest_indices(picture.height, height) {
+        let line = &picture.rgb[3 * row * picture.width..][..3 * picture.width];
+        for &at in &columns {
+            out.extend_from_slice(&line[at..at + 3]);
+        }
+    }
+    out
+}
+
+/// Each target pixel is the mean of what falls on it; a smaller picture is enlarged linearly.
+fn area(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
+    let (from_width, from_height) = (picture.width as u32, picture.height as u32);
+    let filter = |from: usize, to: usize| if from >= to { FilterType::Box } else { FilterType::Bilinear };
+    let filter = if picture.width >= width && picture.height >= height {
+        filter(picture.width, width)
+    } else {
+        FilterType::Bilinear
+    };
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
+    let mut out = Image::new(width as u32, height as u32, PixelType::U8x3);
+    let resized = ImageRef::new(from_width, from_height, &picture.rgb, PixelType::U8x3)
+        .ok()
+        .and_then(|source| Resizer::new().resize(&source, &mut out, &options).ok());
+    if resized.is_some() { out.into_vec() } else { nearest(picture, height, width) }
+}
+
+#[cfg(test)]
+mod tests;
