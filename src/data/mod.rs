@@ -6,6 +6,7 @@ pub mod error;
 pub mod exif;
 pub mod layout;
 pub mod resize;
+pub mod split;
 
 pub use dataset::{Dataset, Photo, Stamp};
 pub use decode::Picture;
