@@ -1,11 +1,14 @@
 //! From photographs to batches.
 
+pub mod augment;
 pub mod dataset;
 pub mod decode;
 pub mod error;
 pub mod exif;
 pub mod layout;
+mod random;
 pub mod resize;
+pub mod split;
 
 pub use dataset::{Dataset, Photo, Stamp};
 pub use decode::Picture;

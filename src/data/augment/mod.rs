@@ -1,0 +1,124 @@
+//! Photographs varied as `ImageDataGenerator` varies them, in three generations of its geometry.
+//!
+//! Order for one sample: affine warp, channel shift, flips, brightness, rescale.
+
+mod colour;
+#[cfg(test)]
+mod tests;
+mod transform;
+mod warp;
+
+use crate::config::AugmentationConfig;
+use crate::data::random;
+
+pub use transform::Transform;
+pub use warp::Warp;
+
+/// Names one sample of a run. The same key gives the same random numbers in every version, at any number of threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleKey {
+    /// The run's seed.
+    pub seed: u64,
+    /// The epoch.
+    pub epoch: u64,
+    /// The photograph's index in its data set.
+    pub index: u64,
+}
+
+/// Turns pixels of the network's input size into its input: varied for training, plain for validation and prediction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Augmenter {
+    config: AugmentationConfig,
+    height: usize,
+    width: usize,
+}
+
+impl Augmenter {
+    /// An augmenter of pictures of `height` x `width`, neither of them 0.
+    #[must_use]
+    pub fn new(config: &AugmentationConfig, height: usize, width: usize) -> Self {
+        Self { config: config.clone(), height, width }
+    }
+
+    /// The number of bytes of a picture, and of numbers made of it: height x width x 3.
+    #[must_use]
+    pub fn sample_len(&self) -> usize {
+        self.height * self.width * 3
+    }
+
+    /// A sample's random parameters.
+    #[must_use]
+    pub fn draw(&self, key: SampleKey) -> Transform {
+        let mut random = random::stream(random::Purpose::Augmentation, [key.seed, key.epoch, key.index]);
+        self.draw_from(|| random::uniform(&mut random))
+    }
+
+    /// Random parameters from any source of doubles in [0, 1), such as numpy's.
+    #[must_use]
+    pub fn draw_from(&self, uniform: impl FnMut() -> f64) -> Transform {
+        Transform::draw(&self.config, self.height, self.width, uniform)
+    }
+
+    /// The affine map of a transform, from the output's (row, column, 1) to the input's.
+    #[must_use]
+    pub fn matrix(&self, transform: &Transform) -> [[f64; 3]; 3] {
+        transform.matrix(self.config.form, self.height, self.width)
+    }
+
+    /// Varies `pixels` (height x width x 3, RGB bytes) into `out` (same shape), rescaled.
+    ///
+    /// # Panics
+    /// A slice of another length than [`Self::sample_len`] is a mistake of the caller.
+    pub fn apply(&self, transform: &Transform, pixels: &[u8], out: &mut [f32]) {
+        self.check_lengths(pixels, out);
+        if transform.keeps_place() {
+            scale_bytes(pixels, 1.0, out);
+        } else {
+            let Self { height, width, .. } = *self;
+            let matrix = self.matrix(transform);
+            let warp = Warp { matrix, fill_mode: self.config.fill_mode, cval: self.config.cval };
+            warp.apply(pixels, height, width, out);
+        }
+        if let Some(levels) = transform.channel_shift {
+            colour::shift_channels(out, levels as f32);
+        }
+        if transform.flip_horizontal {
+            out.chunks_exact_mut(self.width * 3).for_each(|line| line.as_chunks_mut::<3>().0.reverse());
+        }
+        if transform.flip_vertical {
+            flip_rows(out, self.width * 3);
+        }
+        if let Some(factor) = transform.brightness {
+            colour::brighten(out, factor as f32, self.config.form);
+        }
+        let rescale = self.config.rescale as f32;
+        out.iter_mut().for_each(|value| *value *= rescale);
+    }
+
+    /// Rescales `pixels` into `out` and varies nothing: validation and prediction.
+    ///
+    /// # Panics
+    /// A slice of another length than [`Self::sample_len`] is a mistake of the caller.
+    pub fn standardize(&self, pixels: &[u8], out: &mut [f32]) {
+        self.check_lengths(pixels, out);
+        scale_bytes(pixels, self.config.rescale as f32, out);
+    }
+
+    fn check_lengths(&self, pixels: &[u8], out: &[f32]) {
+        assert_eq!(pixels.len(), self.sample_len(), "a picture of {} x {} pixels", self.height, self.width);
+        assert_eq!(out.len(), self.sample_len(), "an input of {} x {} pixels", self.height, self.width);
+    }
+}
+
+fn scale_bytes(pixels: &[u8], factor: f32, out: &mut [f32]) {
+    for (value, &pixel) in out.iter_mut().zip(pixels) {
+        *value = f32::from(pixel) * factor;
+    }
+}
+
+fn flip_rows(out: &mut [f32], row_len: usize) {
+    let mut rows = out.chunks_exact_mut(row_len);
+    while let (Some(top), Some(bottom)) = (rows.next(), rows.next_back()) {
+        top.swap_with_slice(bottom);
+    }
+}

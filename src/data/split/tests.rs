@@ -1,0 +1,121 @@
+//! Against numpy and scikit-learn.
+
+use super::*;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+/// The reference file, or `None` (said) where `../shared` is absent.
+fn vectors() -> Option<Value> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/keras_semantics.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: {} is absent", path.display());
+        return None;
+    };
+    Some(serde_json::from_str(&text).unwrap())
+}
+
+fn indices(value: &Value) -> Vec<usize> {
+    value.as_array().unwrap().iter().map(|v| v.as_u64().unwrap() as usize).collect()
+}
+
+fn sha256_of_u32_le(parts: &[&[usize]]) -> String {
+    let mut hash = Sha256::new();
+    for &index in parts.iter().copied().flatten() {
+        hash.update((index as u32).to_le_bytes());
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn numbers_are_numpys() {
+    let Some(vectors) = vectors() else { return };
+    let expected = &vectors["mt19937_seed42"];
+    let mut words = Mt19937::new(42);
+    for word in indices(&expected["u32"]) {
+        assert_eq!(words.next_u32() as usize, word);
+    }
+    let mut doubles = Mt19937::new(42);
+    for double in expected["f64"].as_array().unwrap() {
+        assert_eq!(doubles.next_f64().to_bits(), double.as_f64().unwrap().to_bits());
+    }
+}
+
+#[test]
+fn splits_are_scikit_learns() {
+    let Some(vectors) = vectors() else { return };
+    for (n, expected) in vectors["split_test20_seed42"].as_object().unwrap() {
+        let split = train_test_split(n.parse().unwrap(), 0.2, 42).unwrap();
+        if let Some(sha256) = expected.get("perm_sha256_le_u32") {
+            assert_eq!(sha256_of_u32_le(&[&split.validation, &split.train]), sha256.as_str().unwrap());
+            assert_eq!(split.train.len() as u64, expected["n_train"].as_u64().unwrap());
+            assert_eq!(split.train[..8], indices(&expected["train_first8"]));
+        } else {
+            assert_eq!(split.train, indices(&expected["train"]), "n = {n}");
+            assert_eq!(split.validation, indices(&expected["test"]), "n = {n}");
+        }
+    }
+}
+
+#[test]
+fn kaggles_names_fall_where_the_notebook_puts_them() {
+    let Some(vectors) = vectors() else { return };
+    let expected = &vectors["kernel_split_lexicographic_names"];
+    let mut names: Vec<String> =
+        ["cat", "dog"].iter().flat_map(|class| (0..12_500).map(move |i| format!("{class}.{i}.jpg"))).collect();
+    names.sort();
+    let split = train_test_split(names.len(), 0.2, 42).unwrap();
+    for (side, key) in [(&split.validation, "val"), (&split.train, "train")] {
+        let first: Vec<&str> = side[..5].iter().map(|&i| names[i].as_str()).collect();
+        assert_eq!(serde_json::json!(first), expected[format!("{key}_first5")]);
+        let cats = side.iter().filter(|&&i| names[i].starts_with("cat")).count();
+        assert_eq!(cats as u64, expected[format!("{key}_cats")].as_u64().unwrap());
+    }
+}
+
+/// `train_test_split(range(n), test_size=share, random_state=seed, stratify=labels)` of scikit-learn 1.9.1, with
+/// label(i) = (step i² + i / 3) mod classes; the sha256 is of train then validation as little-endian u32.
+#[test]
+fn stratified_splits_are_scikit_learns() {
+    let cases = [
+        (12, 2, 1, 0.25, 42, "6dbfc3dfde142f2b978cb92205847958087895c13910da8f3dfcbef1b65dfcf1"),
+        (23, 3, 1, 0.2, 42, "bab251e9e3b3cc9922003e88be5cb164f77b667038f4b32cc791dba8d4b8dad5"),
+        (23, 3, 2, 0.35, 7, "c4e793cb72173d685f192bc7f9c59736203691fd66f5e64456d82f7cfde6a55b"),
+        (50, 5, 1, 0.2, 0, "10cf39e251d306b725f0c40d7f18a3441968ae831cad266b085e9ddd1e3ae5ba"),
+        (40, 4, 3, 0.5, 123_456_789, "58c8f4233f6d92c4ca42262ffc4d43559b66164a2f2062d2551c378198b79265"),
+        (4000, 2, 1, 0.2, 42, "f7075d68a5cbf2b49ce18f3d9c32cefbb6fc3cd1bd8cae83bf870f8027df00a1"),
+    ];
+    for (n, classes, step, share, seed, sha256) in cases {
+        let labels: Vec<u32> = (0..n).map(|i| (i * i * step + i / 3) % classes).collect();
+        let split = stratified(&labels, share, seed).unwrap();
+        assert_eq!(sha256_of_u32_le(&[&split.train, &split.validation]), sha256, "n = {n}, classes = {classes}");
+    }
+}
+
+#[test]
+fn a_stratified_split_keeps_the_shares() {
+    let labels: Vec<u32> = (0..1000).map(|i| u32::from(i % 10 == 0)).collect();
+    let split = stratified(&labels, 0.2, 1).unwrap();
+    let rare = |side: &[usize]| side.iter().filter(|&&i| labels[i] == 1).count();
+    assert_eq!((rare(&split.train), rare(&split.validation)), (80, 20));
+    let mut all = [split.train, split.validation].concat();
+    all.sort_unstable();
+    assert!(all.into_iter().eq(0..1000));
+}
+
+#[test]
+fn impossible_splits_are_errors() {
+    assert_eq!(train_test_split(10, 1.0, 42), Err(SplitError::Share(1.0)));
+    assert_eq!(train_test_split(10, -0.1, 42), Err(SplitError::Share(-0.1)));
+    assert!(matches!(train_test_split(10, f64::NAN, 42), Err(SplitError::Share(_))));
+    assert_eq!(train_test_split(1, 0.2, 42), Err(SplitError::NothingToTrain { photos: 1, share: 0.2 }));
+    assert_eq!(stratified(&[0, 0, 0, 1], 0.5, 42), Err(SplitError::LonelyClass { class: 1 }));
+    let few = SplitError::TooFewForClasses { classes: 3, side: 2 };
+    assert_eq!(stratified(&[0, 0, 1, 1, 2, 2], 0.2, 42), Err(few));
+}
+
+#[test]
+fn no_validation_share_leaves_all_to_train() {
+    let split = train_test_split(7, 0.0, 42).unwrap();
+    assert_eq!((split.train.len(), split.validation.len()), (7, 0));
+    assert_eq!(stratified(&[0, 1], 0.0, 42).unwrap().train.len(), 2);
+}
