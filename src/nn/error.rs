@@ -39,6 +39,12 @@ pub enum NetworkError {
     /// There is nothing to tell apart.
     #[error("the photographs have {0} class(es); a network needs at least 2 to tell apart")]
     TooFewClasses(usize),
+    /// The system gave no threads.
+    #[error("the network got no threads to compute on ({0}); close other programs or ask for fewer with --threads")]
+    Threads(String),
+    /// dfdx could not go on.
+    #[error("the network's tape failed ({0}); close other programs or choose a smaller batch")]
+    Tape(String),
     /// A batch's pixels or labels do not fit the network.
     #[error("the batch does not fit the network: {0}")]
     Batch(String),
@@ -58,4 +64,10 @@ pub enum NetworkError {
         /// The shape that was given.
         found: Vec<usize>,
     },
+}
+
+impl From<dfdx::tensor::CpuError> for NetworkError {
+    fn from(problem: dfdx::tensor::CpuError) -> Self {
+        Self::Tape(problem.to_string())
+    }
 }

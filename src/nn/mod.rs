@@ -1,10 +1,20 @@
 //! The network: operations on dfdx's tape, their kernels, layers, initialisers, optimisers and weights.
 
+mod context;
 pub mod error;
 pub mod initializers;
 pub mod kernels;
+mod network;
+mod ops;
 pub mod optimizer;
+mod params;
+mod plan;
 pub mod shapes;
 pub mod summary;
+mod tape;
 pub mod tensors;
 pub mod weights_file;
+
+pub use error::NetworkError;
+pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, softmax, softmax_cross_entropy};
+pub use tensors::{OwnedTensor, TensorView};

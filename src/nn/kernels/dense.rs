@@ -1,11 +1,45 @@
 //! Products of the dense layer, cut so that each weight comes from memory once.
 
 use super::lanes::{Kernel, Lanes, Simd, launch};
-use super::panels::Panels;
+use super::panels::{Panels, width_for};
 use super::tile::{self, Walk, with_tile_shape};
 
-/// `c[i][j] += sum over k of a[i][k] * b[k][j]`, `b` as panels. Any strides in `a`: element (i, k) lies at
-/// `a[i * row + k * step]`; row `i` of `c` at `c[i * pitch]`.
+/// The right-hand matrix of a [`product`]: `depth` x `columns`.
+#[derive(Debug, Clone, Copy)]
+pub struct Columns<'a> {
+    data: &'a [f32],
+    depth: usize,
+    columns: usize,
+    registers: usize,
+    width: usize,
+    /// Floats from one block of columns to the next, and from one row to the next.
+    block: usize,
+    step: usize,
+}
+
+impl<'a> From<&'a Panels> for Columns<'a> {
+    fn from(panels: &'a Panels) -> Self {
+        let &Panels { depth, columns, width, registers, .. } = panels;
+        Self { data: &panels.data, depth, columns, registers, width, block: depth * width, step: width }
+    }
+}
+
+impl<'a> Columns<'a> {
+    /// A row-major matrix as it lies, if its columns fill whole tiles.
+    #[must_use]
+    pub fn of_rows(simd: Simd, data: &'a [f32], columns: usize) -> Option<Self> {
+        let (registers, width) = width_for(simd, columns);
+        let depth = data.len() / columns;
+        (columns % width == 0).then_some(Self { data, depth, columns, registers, width, block: width, step: columns })
+    }
+
+    fn blocks(&self) -> usize {
+        self.columns.div_ceil(self.width)
+    }
+}
+
+/// `c[i][j] += sum over k of a[i][k] * b[k][j]`. Any strides in `a`: element (i, k) lies at `a[i * row + k * step]`;
+/// row `i` of `c` at `c[i * pitch]`.
 ///
 /// # Panics
 /// If a slice is too short.
@@ -13,7 +47,7 @@ pub fn product(
     simd: Simd,
     a: &[f32],
     (rows, row, step): (usize, usize, usize),
-    b: &Panels,
+    b: Columns<'_>,
     c: &mut [f32],
     pitch: usize,
 ) {
@@ -22,6 +56,7 @@ pub fn product(
     }
     assert!(a.len() > (rows - 1) * row + (b.depth - 1) * step);
     assert!(c.len() >= (rows - 1) * pitch + b.columns && pitch >= b.columns);
+    assert!(b.data.len() >= (b.blocks() - 1) * b.block + (b.depth - 1) * b.step + b.width);
     launch(simd, Product { a, rows, row, step, b, c, pitch });
 }
 
@@ -30,7 +65,7 @@ struct Product<'a> {
     rows: usize,
     row: usize,
     step: usize,
-    b: &'a Panels,
+    b: Columns<'a>,
     c: &'a mut [f32],
     pitch: usize,
 }
@@ -48,11 +83,17 @@ impl Product<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
         let width = V * L::N;
-        let walk =
-            Walk { runs: 1, steps: self.b.depth, row_run: 0, row_step: self.step, panel_run: 0, panel_step: width };
+        let walk = Walk {
+            runs: 1,
+            steps: self.b.depth,
+            row_run: 0,
+            row_step: self.step,
+            panel_run: 0,
+            panel_step: self.b.step,
+        };
         let mut line = [0.0f32; 64 * 12];
         for block in 0..self.b.blocks() {
-            let panel = self.b.data[block * self.b.depth * width..].as_ptr();
+            let panel = self.b.data[block * self.b.block..].as_ptr();
             let columns = (self.b.columns - block * width).min(width);
             let mut i = 0;
             while i < self.rows {

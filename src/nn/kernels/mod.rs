@@ -7,12 +7,16 @@ mod conv;
 mod dense;
 mod lanes;
 mod panels;
+mod passes;
 mod tile;
 
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
-pub use dense::product;
+pub use dense::{Columns, product};
 pub use lanes::Simd;
 pub use panels::{Panels, unpack};
+pub use passes::{
+    Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,
+};
 
 #[cfg(test)]
 mod tests;

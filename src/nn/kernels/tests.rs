@@ -128,12 +128,18 @@ fn product_equals_its_definition() {
                 }
             }
             let mut c = start.clone();
-            product(simd, &a, (rows, depth, 1), &panels, &mut c, columns);
+            product(simd, &a, (rows, depth, 1), (&panels).into(), &mut c, columns);
             close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}"));
+
+            if let Some(whole) = Columns::of_rows(simd, &b, columns) {
+                let mut c = start.clone();
+                product(simd, &a, (rows, depth, 1), whole, &mut c, columns);
+                close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, row-major"));
+            }
 
             let transposed: Vec<f32> = (0..depth * rows).map(|i| a[(i % rows) * depth + i / rows]).collect();
             let mut c = start.clone();
-            product(simd, &transposed, (rows, 1, rows), &panels, &mut c, columns);
+            product(simd, &transposed, (rows, 1, rows), (&panels).into(), &mut c, columns);
             close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, transposed"));
         }
     }

@@ -1,0 +1,328 @@
+//! What happens to activations between the products, one pass over memory each: moments, pooling, normalisation,
+//! dropout and their gradients. Plain loops over blocks of channels that the compiler turns into vectors, compiled once
+//! for each instruction set.
+
+use super::lanes::Simd;
+
+/// Defines a function that is compiled for each instruction set and runs with the one named first.
+macro_rules! vectorised {
+    ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $kind:ty),* $(,)?) $body:block) => {
+        $(#[$doc])*
+        pub fn $name(simd: Simd, $($arg: $kind),*) {
+            #[inline(always)]
+            fn plain($($arg: $kind),*) $body
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f")]
+                fn avx512($($arg: $kind),*) { plain($($arg),*) }
+                #[target_feature(enable = "avx2,fma")]
+                fn avx2($($arg: $kind),*) { plain($($arg),*) }
+                match simd {
+                    // SAFETY: the processor was asked.
+                    Simd::Avx512 if simd.is_available() => return unsafe { avx512($($arg),*) },
+                    // SAFETY: the processor was asked.
+                    Simd::Avx2 if simd.is_available() => return unsafe { avx2($($arg),*) },
+                    _ => {}
+                }
+            }
+            let _ = simd;
+            plain($($arg),*);
+        }
+    };
+}
+
+/// Channels handled at once.
+const BLOCK: usize = 16;
+
+/// Calls `$body` for each whole block of channels with `$width` = 16, then for each channel that is left with 1.
+macro_rules! each_block {
+    ($channels:expr, |$first:ident, $width:ident| $body:block) => {{
+        let whole = $channels / BLOCK * BLOCK;
+        {
+            const $width: usize = BLOCK;
+            let mut $first = 0;
+            while $first < whole {
+                $body
+                $first += BLOCK;
+            }
+        }
+        {
+            const $width: usize = 1;
+            for $first in whole..$channels $body
+        }
+    }};
+}
+
+/// Which elements dropout keeps, from the element's number alone: the same at any number of threads, in the forward
+/// pass and in the backward.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mask {
+    key: [u32; 2],
+    drop_below: u32,
+    scale: f32,
+}
+
+impl Mask {
+    /// Drops with probability `rate` (from 0 up to, not including, 1); what is kept grows by `1 / (1 - rate)`.
+    #[must_use]
+    pub fn new(key: u64, rate: f32) -> Self {
+        Self {
+            key: [key as u32, (key >> 32) as u32],
+            drop_below: (f64::from(rate) * 4_294_967_296.0) as u32,
+            scale: 1.0 / (1.0 - rate),
+        }
+    }
+
+    /// Keeps everything.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { key: [0; 2], drop_below: 0, scale: 1.0 }
+    }
+
+    /// What element `index` is multiplied by. The mixing is `lowbias32` of Chris Wellons' hash prospector.
+    #[must_use]
+    #[inline(always)]
+    pub fn factor(&self, index: u32) -> f32 {
+        let mut x = index ^ self.key[0];
+        x ^= x >> 16;
+        x = x.wrapping_mul(0x7feb_352d) ^ self.key[1];
+        x ^= x >> 15;
+        x = x.wrapping_mul(0x846c_a68b);
+        x ^= x >> 16;
+        if x >= self.drop_below { self.scale } else { 0.0 }
+    }
+}
+
+vectorised! {
+    /// Mean and sum of squared deviations of each channel over the pixels of `y`.
+    pub fn moments(y: &[f32], channels: usize, mean: &mut [f32], squares: &mut [f32]) {
+        let per_pixel = 1.0 / (y.len() / channels) as f32;
+        each_block!(channels, |first, WIDTH| {
+            let mut sum = [0.0f32; WIDTH];
+            for pixel in y.chunks_exact(channels) {
+                for (sum, value) in sum.iter_mut().zip(&pixel[first..first + WIDTH]) {
+                    *sum += value;
+                }
+            }
+            let average = sum.map(|sum| sum * per_pixel);
+            let mut sum = [0.0f32; WIDTH];
+            for pixel in y.chunks_exact(channels) {
+                let pixel = &pixel[first..first + WIDTH];
+                for i in 0..WIDTH {
+                    let deviation = pixel[i] - average[i];
+                    sum[i] += deviation * deviation;
+                }
+            }
+            mean[first..first + WIDTH].copy_from_slice(&average);
+            squares[first..first + WIDTH].copy_from_slice(&sum);
+        });
+    }
+}
+
+/// Windows of a pooling that do not overlap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Windows {
+    /// Height and width of a window.
+    pub pool: (usize, usize),
+    /// Pixels in a row of the unpooled picture.
+    pub width: usize,
+    /// Channels.
+    pub channels: usize,
+}
+
+impl Windows {
+    /// Windows in a row.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.width / self.pool.1
+    }
+}
+
+vectorised! {
+    /// The largest value of each window, or the smallest where `largest` is false for the channel, from whole rows of
+    /// windows: what max pooling finds after a normalisation with a scale of that sign.
+    pub fn pool_extremes(y: &[f32], windows: Windows, largest: &[bool], z: &mut [f32]) {
+        let Windows { pool, width, channels } = windows;
+        let columns = windows.columns();
+        if columns == 0 {
+            return;
+        }
+        for (rows, z) in y.chunks_exact(pool.0 * width * channels).zip(z.chunks_exact_mut(columns * channels)) {
+            for (column, z) in z.chunks_exact_mut(channels).enumerate() {
+                each_block!(channels, |first, WIDTH| {
+                    let at = |i: usize, j: usize| (i * width + column * pool.1 + j) * channels + first;
+                    let mut high = [f32::NEG_INFINITY; WIDTH];
+                    let mut low = [f32::INFINITY; WIDTH];
+                    for i in 0..pool.0 {
+                        for j in 0..pool.1 {
+                            let value = &rows[at(i, j)..][..WIDTH];
+                            for c in 0..WIDTH {
+                                // A NaN stays, so that it is seen.
+                                high[c] = if value[c] <= high[c] { high[c] } else { value[c] };
+                                low[c] = if value[c] >= low[c] { low[c] } else { value[c] };
+                            }
+                        }
+                    }
+                    for c in 0..WIDTH {
+                        z[first + c] = if largest[first + c] { high[c] } else { low[c] };
+                    }
+                });
+            }
+        }
+    }
+}
+
+vectorised! {
+    /// `out = (z * scale + shift) * mask`; `index` is the number of the first element.
+    pub fn normalise(z: &[f32], scale: &[f32], shift: &[f32], mask: Mask, index: u32, out: &mut [f32]) {
+        let channels = scale.len();
+        let mut at = index;
+        for (z, out) in z.chunks_exact(channels).zip(out.chunks_exact_mut(channels)) {
+            for c in 0..channels {
+                out[c] = (z[c] * scale[c] + shift[c]) * mask.factor(at.wrapping_add(c as u32));
+            }
+            at = at.wrapping_add(channels as u32);
+        }
+    }
+}
+
+/// A batch normalisation as its backward pass needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Normalised<'a> {
+    /// Each channel's mean over the batch.
+    pub mean: &'a [f32],
+    /// `1 / sqrt(variance + epsilon)` of each channel.
+    pub inverse_deviation: &'a [f32],
+}
+
+vectorised! {
+    /// Adds to `sum` and `product` each channel's sum of the masked gradient and of its product with the normalised
+    /// value: the gradients of beta and gamma.
+    pub fn normalise_sums(z: &[f32], gradient: &[f32], normalised: Normalised<'_>, mask: Mask, index: u32,
+                          sum: &mut [f32], product: &mut [f32]) {
+        let channels = sum.len();
+        each_block!(channels, |first, WIDTH| {
+            let mut sums = [0.0f32; WIDTH];
+            let mut products = [0.0f32; WIDTH];
+            let mut mean = [0.0f32; WIDTH];
+            let mut inverse = [0.0f32; WIDTH];
+            mean.copy_from_slice(&normalised.mean[first..first + WIDTH]);
+            inverse.copy_from_slice(&normalised.inverse_deviation[first..first + WIDTH]);
+            let mut at = index.wrapping_add(first as u32);
+            for (z, g) in z.chunks_exact(channels).zip(gradient.chunks_exact(channels)) {
+                let (z, g) = (&z[first..first + WIDTH], &g[first..first + WIDTH]);
+                for c in 0..WIDTH {
+                    let g = g[c] * mask.factor(at.wrapping_add(c as u32));
+                    sums[c] += g;
+                    products[c] += g * ((z[c] - mean[c]) * inverse[c]);
+                }
+                at = at.wrapping_add(channels as u32);
+            }
+            for c in 0..WIDTH {
+                sum[first + c] += sums[c];
+                product[first + c] += products[c];
+            }
+        });
+    }
+}
+
+/// The gradient before a batch normalisation: `slope * gradient + constant + linear * y`, channel by channel.
+#[derive(Debug, Clone, Copy)]
+pub struct Coefficients<'a> {
+    /// Of the gradient.
+    pub slope: &'a [f32],
+    /// Added everywhere.
+    pub constant: &'a [f32],
+    /// Of the value that was normalised.
+    pub linear: &'a [f32],
+    /// Whether a ReLU came before, whose gradient is 0 where the value is not positive.
+    pub relu: bool,
+}
+
+/// Rows of gradients as the convolution's kernels read them.
+#[derive(Debug, Clone, Copy)]
+pub struct Pitch {
+    /// Floats from row to row.
+    pub row: usize,
+    /// Floats from pixel to pixel.
+    pub pixel: usize,
+}
+
+/// What one row of windows gave forward, and the gradient that comes back to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Pooled<'a> {
+    /// The value that each window kept.
+    pub z: &'a [f32],
+    /// The gradient of what dropout let through.
+    pub gradient: &'a [f32],
+    /// Dropout's mask.
+    pub mask: Mask,
+    /// The number of the row's first element.
+    pub index: u32,
+}
+
+vectorised! {
+    /// One row of windows backwards through dropout, max pooling, batch normalisation and ReLU: from the pooled gradient
+    /// to the gradient of the convolution's output, rows of `y` (as many as a window is high), and its sum by channel.
+    /// The first of equal values in a window gets the gradient, as in TensorFlow. Without `pooled` the rows lie below
+    /// the last window.
+    pub fn unpool(y: &[f32], windows: Windows, pooled: Option<Pooled<'_>>, coefficients: Coefficients<'_>,
+                  d: &mut [f32], pitch: Pitch, sum: &mut [f32]) {
+        let Windows { pool, width, channels } = windows;
+        let Coefficients { slope, constant, linear, relu } = coefficients;
+        let floor = if relu { 0.0 } else { f32::NEG_INFINITY };
+        let rows = y.len() / (width * channels);
+        let columns = if pooled.is_some() { windows.columns() } else { 0 };
+        each_block!(channels, |first, WIDTH| {
+            let mut total = [0.0f32; WIDTH];
+            let (mut slopes, mut constants, mut linears) = ([0.0f32; WIDTH], [0.0f32; WIDTH], [0.0f32; WIDTH]);
+            slopes.copy_from_slice(&slope[first..first + WIDTH]);
+            constants.copy_from_slice(&constant[first..first + WIDTH]);
+            linears.copy_from_slice(&linear[first..first + WIDTH]);
+            if let Some(pooled) = pooled {
+                for column in 0..columns {
+                    let at = column * channels + first;
+                    let mut kept = [0.0f32; WIDTH];
+                    kept.copy_from_slice(&pooled.z[at..at + WIDTH]);
+                    let mut rest = [0.0f32; WIDTH];
+                    let gradient = &pooled.gradient[at..at + WIDTH];
+                    for c in 0..WIDTH {
+                        let index = pooled.index.wrapping_add((at + c) as u32);
+                        rest[c] = gradient[c] * pooled.mask.factor(index) * slopes[c];
+                    }
+                    for i in 0..rows {
+                        for j in 0..pool.1 {
+                            let pixel = column * pool.1 + j;
+                            let value = &y[(i * width + pixel) * channels + first..][..WIDTH];
+                            let to = &mut d[i * pitch.row + pixel * pitch.pixel + first..][..WIDTH];
+                            for c in 0..WIDTH {
+                                let hit = value[c] == kept[c];
+                                let own = if hit { rest[c] } else { 0.0 };
+                                rest[c] = if hit { 0.0 } else { rest[c] };
+                                let g = own + constants[c] + linears[c] * value[c];
+                                let g = if value[c] > floor { g } else { 0.0 };
+                                to[c] = g;
+                                total[c] += g;
+                            }
+                        }
+                    }
+                }
+            }
+            for i in 0..rows {
+                for pixel in columns * pool.1..width {
+                    let value = &y[(i * width + pixel) * channels + first..][..WIDTH];
+                    let to = &mut d[i * pitch.row + pixel * pitch.pixel + first..][..WIDTH];
+                    for c in 0..WIDTH {
+                        let g = constants[c] + linears[c] * value[c];
+                        let g = if value[c] > floor { g } else { 0.0 };
+                        to[c] = g;
+                        total[c] += g;
+                    }
+                }
+            }
+            for c in 0..WIDTH {
+                sum[first + c] += total[c];
+            }
+        });
+    }
+}

@@ -1,0 +1,413 @@
+//! A network: its layers, its tensors, and how it learns and answers.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use dfdx::losses::cross_entropy_with_logits_loss;
+use dfdx::tensor::{AsArray as _, TensorFromVec as _};
+use dfdx::tensor_ops::Backward as _;
+
+use super::context::{Buffer, Context};
+use super::error::NetworkError;
+use super::kernels::Simd;
+use super::ops::{Step, batch_norm, conv, conv_block, dense, dropout, pooling};
+use super::optimizer::{Update, slots};
+use super::params::{Parameters, Sink, Stepping};
+use super::plan::{Operation, Planned, plan};
+use super::shapes::{LayerShape, Shape, infer};
+use super::tape::{Traced, device};
+use super::tensors::{OwnedTensor, TensorView};
+use crate::config::{NetworkConfig, OptimizerConfig};
+
+/// Key of a training step's random numbers: one key, one set of dropped values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DropoutKey {
+    /// The run's seed.
+    pub seed: u64,
+    /// The step's number in the run.
+    pub step: u64,
+}
+
+/// What a training step saw, before its update.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BatchOutcome {
+    /// Mean cross-entropy over the batch.
+    pub loss: f32,
+    /// Pictures whose most probable class was theirs.
+    pub correct: usize,
+}
+
+/// A training step taken apart instead of applied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GradientCheck {
+    /// Mean cross-entropy over the batch.
+    pub loss: f32,
+    /// Training-mode probabilities, `count * classes`.
+    pub probabilities: Vec<f32>,
+    /// Gradients of the trainable tensors, in the order of [`Network::tensors`].
+    pub gradients: Vec<Vec<f32>>,
+}
+
+/// A convolutional network with its weights, its optimiser's state and its threads.
+#[derive(Debug)]
+pub struct Network {
+    layers: Vec<LayerShape>,
+    plan: Vec<Planned>,
+    parameters: Parameters,
+    optimizer: OptimizerConfig,
+    iterations: u64,
+    context: Context,
+}
+
+impl Network {
+    /// A freshly initialised network. The weights depend on `seed` alone.
+    ///
+    /// # Errors
+    /// If the layers cannot stand in this order, with the number of the first that cannot; or without threads.
+    pub fn new(
+        config: &NetworkConfig,
+        optimizer: &OptimizerConfig,
+        classes: usize,
+        seed: u64,
+        threads: usize,
+    ) -> Result<Self, NetworkError> {
+        Self::with_simd(config, optimizer, classes, seed, threads, Simd::chosen())
+    }
+
+    /// As [`Network::new`], with a given instruction set.
+    ///
+    /// # Errors
+    /// As [`Network::new`].
+    pub fn with_simd(
+        config: &NetworkConfig,
+        optimizer: &OptimizerConfig,
+        classes: usize,
+        seed: u64,
+        threads: usize,
+        simd: Simd,
+    ) -> Result<Self, NetworkError> {
+        let layers = infer(config, classes)?;
+        Ok(Self {
+            plan: plan(&layers),
+            parameters: Parameters::new(&layers, slots(optimizer).len(), seed),
+            optimizer: optimizer.clone(),
+            iterations: 0,
+            context: Context::new(threads, simd)?,
+            layers,
+        })
+    }
+
+    /// How many classes it tells apart.
+    #[must_use]
+    pub fn classes(&self) -> usize {
+        self.layers.last().map_or(0, |layer| layer.output.size())
+    }
+
+    /// Height, width and channels of a picture.
+    #[must_use]
+    pub fn input(&self) -> (usize, usize, usize) {
+        match self.layers.first().map(|layer| layer.input) {
+            Some(Shape::Picture { height, width, channels }) => (height, width, channels),
+            _ => (0, 0, 0),
+        }
+    }
+
+    /// How many threads it computes on.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        self.context.threads()
+    }
+
+    /// One step of training on a batch: `x` is `[count, height, width, 3]`, a label an index of a class.
+    ///
+    /// # Errors
+    /// If the batch does not fit; the weights are then as before.
+    pub fn train_batch(
+        &mut self,
+        x: &[f32],
+        labels: &[u32],
+        learning_rate: f32,
+        dropout: DropoutKey,
+    ) -> Result<BatchOutcome, NetworkError> {
+        let update = Update { config: self.optimizer.clone(), learning_rate, iteration: self.iterations };
+        let pass = self.pass(x, labels, Some(dropout), Sink::Apply(update))?;
+        self.iterations += 1;
+        let classes = self.classes();
+        let correct = pass.logits.chunks_exact(classes).zip(labels).filter(|(row, label)| argmax(row) == **label);
+        Ok(BatchOutcome { loss: pass.loss, correct: correct.count() })
+    }
+
+    /// The gradients of a training step, which moves the statistics of batch normalisation but not the weights.
+    ///
+    /// # Errors
+    /// If the batch does not fit.
+    pub fn gradients(
+        &mut self,
+        x: &[f32],
+        labels: &[u32],
+        dropout: Option<DropoutKey>,
+    ) -> Result<GradientCheck, NetworkError> {
+        let all = vec![Vec::new(); self.parameters.all.len()];
+        let pass = self.pass(x, labels, dropout, Sink::Collect(all))?;
+        let trainable = self.parameters.all.iter().map(|parameter| parameter.spec.trainable);
+        let gradients = pass.gradients.into_iter().zip(trainable).filter(|(_, trainable)| *trainable);
+        Ok(GradientCheck {
+            loss: pass.loss,
+            probabilities: softmax(&pass.logits, self.classes()),
+            gradients: gradients.map(|(gradient, _)| gradient).collect(),
+        })
+    }
+
+    /// Forward over the tape and back.
+    fn pass(
+        &mut self,
+        x: &[f32],
+        labels: &[u32],
+        dropout: Option<DropoutKey>,
+        sink: Sink,
+    ) -> Result<Pass, NetworkError> {
+        let count = self.check(x)?;
+        let classes = self.classes();
+        if labels.len() != count || labels.iter().any(|label| *label as usize >= classes) {
+            return Err(NetworkError::Batch(format!("{count} pictures need {count} labels below {classes}")));
+        }
+        let parameters = std::mem::take(&mut self.parameters);
+        let stepping = Rc::new(RefCell::new(Stepping { parameters, sink }));
+        let dropout = dropout.map(|key| dropout::step_key(key.seed, key.step));
+        let step = Step { context: self.context.clone(), stepping: stepping.clone(), dropout };
+        let result = self.forward_and_back(&step, x, labels, count);
+        drop(step);
+        // The tape is gone, and with it every other owner.
+        let Ok(stepping) = Rc::try_unwrap(stepping).map(RefCell::into_inner) else {
+            unreachable!("an operation outlived its tape");
+        };
+        self.parameters = stepping.parameters;
+        let (loss, logits) = result?;
+        let gradients = match stepping.sink {
+            Sink::Collect(gradients) => gradients,
+            Sink::Apply(_) => Vec::new(),
+        };
+        Ok(Pass { loss, logits, gradients })
+    }
+
+    fn forward_and_back(
+        &self,
+        step: &Step,
+        x: &[f32],
+        labels: &[u32],
+        count: usize,
+    ) -> Result<(f32, Vec<f32>), NetworkError> {
+        let device = device();
+        let mut input = self.context.buffer(x.len());
+        input.copy_from_slice(x);
+        let mut traced = Traced::input(&device, Arc::new(input), count, self.layers[0].input);
+        for (i, planned) in self.plan.iter().enumerate() {
+            traced = self.train_operation(step, planned, traced, i == 0);
+        }
+        let logits = traced.values.to_vec();
+        let classes = self.classes();
+        let mut targets = vec![0.0; count * classes];
+        for (row, label) in targets.chunks_exact_mut(classes).zip(labels) {
+            row[*label as usize] = 1.0;
+        }
+        let targets = device.tensor_from_vec(targets, (count, classes));
+        let loss = cross_entropy_with_logits_loss(traced.into_tensor()?, targets);
+        let value = loss.array();
+        drop(loss.try_backward()?);
+        Ok((value, logits))
+    }
+
+    fn train_operation(&self, step: &Step, planned: &Planned, x: Traced, first: bool) -> Traced {
+        let layer = planned.layers.start;
+        match &planned.operation {
+            Operation::ConvBlock(block) => conv_block::train(step, block.clone(), x, first),
+            Operation::Conv(conv) => conv::train(step, conv.clone(), layer, x, first),
+            Operation::Normalisation(normalisation) => batch_norm::train(step, *normalisation, x),
+            Operation::Pooling(pooling) => pooling::train(step, *pooling, x),
+            Operation::Dropout(rate) => dropout::train(step, layer, *rate, x),
+            Operation::Flatten => Traced { shape: self.layers[layer].output, ..x },
+            Operation::Dense(dense) => dense::train(step, *dense, x, first),
+        }
+    }
+
+    /// Inference: `count * classes` logits.
+    ///
+    /// # Errors
+    /// If `x` is not whole pictures.
+    pub fn logits(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
+        let count = self.check(x)?;
+        let (context, parameters) = (&self.context, &self.parameters);
+        let bias = |layer: usize, has: bool| has.then(|| parameters.get(layer, 1));
+        let mut values: Option<Buffer> = None;
+        for planned in &self.plan {
+            let layer = planned.layers.start;
+            let x = values.as_deref().unwrap_or(x);
+            values = match &planned.operation {
+                Operation::ConvBlock(block) => Some(conv_block::infer(context, block, x, count, parameters)),
+                Operation::Conv(conv) => {
+                    Some(conv::infer(context, conv, x, count, parameters.get(layer, 0), bias(layer, conv.bias)))
+                }
+                Operation::Normalisation(normalisation) => {
+                    Some(batch_norm::infer(context, normalisation, x, parameters))
+                }
+                Operation::Pooling(pooling) => Some(pooling::infer(context, pooling, x, count)),
+                Operation::Dropout(_) | Operation::Flatten => values,
+                Operation::Dense(dense) => {
+                    let bias = bias(layer, dense.bias);
+                    Some(dense::infer(context, dense, x, count, parameters.get(layer, 0), bias))
+                }
+            };
+        }
+        Ok(values.map_or_else(Vec::new, |values| values.to_vec()))
+    }
+
+    /// Inference: `count * classes` probabilities.
+    ///
+    /// # Errors
+    /// If `x` is not whole pictures.
+    pub fn probabilities(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
+        Ok(softmax(&self.logits(x)?, self.classes()))
+    }
+
+    fn check(&self, x: &[f32]) -> Result<usize, NetworkError> {
+        let (height, width, channels) = self.input();
+        let size = height * width * channels;
+        if x.is_empty() || !x.len().is_multiple_of(size) {
+            let problem = format!("{} numbers are not whole pictures of {height}x{width}x{channels}", x.len());
+            return Err(NetworkError::Batch(problem));
+        }
+        Ok(x.len() / size)
+    }
+
+    /// All tensors, layer by layer, in Keras's order and with its names.
+    #[must_use]
+    pub fn tensors(&self) -> Vec<TensorView<'_>> {
+        let view = |parameter: &'_ super::params::Parameter| (parameter.spec.clone(), parameter.spec.trainable);
+        self.parameters
+            .all
+            .iter()
+            .map(|parameter| {
+                let (spec, trainable) = view(parameter);
+                TensorView { name: spec.name, shape: spec.shape, data: &parameter.data, trainable }
+            })
+            .collect()
+    }
+
+    /// Replaces all tensors by those given, found by name.
+    ///
+    /// # Errors
+    /// If one is missing, unknown or of another shape; the network is then as before.
+    pub fn load_tensors(&mut self, tensors: &[OwnedTensor]) -> Result<(), NetworkError> {
+        let expected: Vec<_> = self.parameters.all.iter().map(|p| (p.spec.name.clone(), p.spec.shape.clone())).collect();
+        let found = matched(&expected, tensors)?;
+        for (parameter, data) in self.parameters.all.iter_mut().zip(found) {
+            parameter.data.copy_from_slice(data);
+        }
+        Ok(())
+    }
+
+    /// Steps that the optimiser has taken.
+    #[must_use]
+    pub fn iterations(&self) -> u64 {
+        self.iterations
+    }
+
+    /// What the optimiser remembers of each trainable tensor, named `optimizer/<tensor>/<slot>`.
+    #[must_use]
+    pub fn optimizer_tensors(&self) -> Vec<TensorView<'_>> {
+        let names = slots(&self.optimizer);
+        let mut views = Vec::new();
+        for parameter in &self.parameters.all {
+            for (slot, data) in names.iter().zip(&parameter.slots) {
+                let name = slot_name(&parameter.spec.name, slot);
+                views.push(TensorView { name, shape: parameter.spec.shape.clone(), data, trainable: false });
+            }
+        }
+        views
+    }
+
+    /// Brings the optimiser back to where [`Network::optimizer_tensors`] and [`Network::iterations`] were read.
+    ///
+    /// # Errors
+    /// If a tensor is missing, unknown or of another shape; the optimiser is then as before.
+    pub fn load_optimizer(&mut self, tensors: &[OwnedTensor], iterations: u64) -> Result<(), NetworkError> {
+        let expected: Vec<_> = self.optimizer_tensors().into_iter().map(|view| (view.name, view.shape)).collect();
+        let found = matched(&expected, tensors)?;
+        let all = self.parameters.all.iter_mut().flat_map(|parameter| &mut parameter.slots);
+        for (slot, data) in all.zip(found) {
+            slot.copy_from_slice(data);
+        }
+        self.iterations = iterations;
+        Ok(())
+    }
+}
+
+struct Pass {
+    loss: f32,
+    logits: Vec<f32>,
+    gradients: Vec<Vec<f32>>,
+}
+
+fn slot_name(tensor: &str, slot: &str) -> String {
+    format!("optimizer/{tensor}/{slot}")
+}
+
+/// The data of the tensors that are expected, in their order.
+fn matched<'a>(
+    expected: &[(String, Vec<usize>)],
+    tensors: &'a [OwnedTensor],
+) -> Result<Vec<&'a [f32]>, NetworkError> {
+    if let Some((name, ..)) = tensors.iter().find(|(name, ..)| !expected.iter().any(|(known, _)| known == name)) {
+        return Err(NetworkError::UnknownTensor(name.clone()));
+    }
+    expected
+        .iter()
+        .map(|(name, shape)| {
+            let (_, found, data) = tensors
+                .iter()
+                .find(|(other, ..)| other == name)
+                .ok_or_else(|| NetworkError::MissingTensor(name.clone()))?;
+            if found != shape || data.len() != shape.iter().product::<usize>() {
+                let (name, expected, found) = (name.clone(), shape.clone(), found.clone());
+                return Err(NetworkError::TensorShape { name, expected, found });
+            }
+            Ok(data.as_slice())
+        })
+        .collect()
+}
+
+/// The class with the largest value, the first of equals.
+fn argmax(row: &[f32]) -> u32 {
+    let mut best = 0;
+    for (i, value) in row.iter().enumerate() {
+        if *value > row[best] {
+            best = i;
+        }
+    }
+    best as u32
+}
+
+/// Probabilities from logits, row by row.
+#[must_use]
+pub fn softmax(logits: &[f32], classes: usize) -> Vec<f32> {
+    let mut probabilities = logits.to_vec();
+    for row in probabilities.chunks_exact_mut(classes) {
+        let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        row.iter_mut().for_each(|value| *value = (*value - highest).exp());
+        let sum: f32 = row.iter().sum();
+        row.iter_mut().for_each(|value| *value /= sum);
+    }
+    probabilities
+}
+
+/// Categorical cross-entropy of each picture, from logits.
+#[must_use]
+pub fn softmax_cross_entropy(logits: &[f32], labels: &[u32], classes: usize) -> Vec<f32> {
+    let row_loss = |(row, label): (&[f32], &u32)| {
+        let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let sum: f32 = row.iter().map(|value| (value - highest).exp()).sum();
+        sum.ln() + highest - row[*label as usize]
+    };
+    logits.chunks_exact(classes).zip(labels).map(row_loss).collect()
+}

@@ -1,0 +1,241 @@
+//! BatchNormalization (Ioffe & Szegedy 2015), Keras 3's: the biased variance normalises and moves.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Step;
+use crate::nn::context::{Buffer, Context};
+use crate::nn::kernels::{self, Mask, Normalised};
+use crate::nn::params::{Parameters, Stepping};
+use crate::nn::tape::Traced;
+
+/// A batch normalisation in its place in the network.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Normalisation {
+    /// Its number in the list of layers, from 0.
+    pub layer: usize,
+    /// How much of the moving statistics stays at each step.
+    pub momentum: f32,
+    /// Added to the variance.
+    pub epsilon: f32,
+}
+
+/// Mean and variance of each channel, gathered piece by piece with Chan's formula, in double precision.
+#[derive(Debug, Clone)]
+pub struct Moments {
+    count: f64,
+    mean: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+impl Moments {
+    /// Of nothing yet.
+    #[must_use]
+    pub fn new(channels: usize) -> Self {
+        Self { count: 0.0, mean: vec![0.0; channels], squares: vec![0.0; channels] }
+    }
+
+    /// Takes in whole pixels.
+    pub fn add(&mut self, context: &Context, y: &[f32]) {
+        let channels = self.mean.len();
+        if y.is_empty() {
+            return;
+        }
+        let (mut mean, mut squares) = (vec![0.0; channels], vec![0.0; channels]);
+        kernels::moments(context.simd, y, channels, &mut mean, &mut squares);
+        let wide = |v: Vec<f32>| v.into_iter().map(f64::from).collect();
+        self.merge(&Self { count: (y.len() / channels) as f64, mean: wide(mean), squares: wide(squares) });
+    }
+
+    /// Takes in what another gathered.
+    pub fn merge(&mut self, other: &Self) {
+        let count = self.count + other.count;
+        if count == 0.0 {
+            return;
+        }
+        for c in 0..self.mean.len() {
+            let delta = other.mean[c] - self.mean[c];
+            self.mean[c] += delta * other.count / count;
+            self.squares[c] += other.squares[c] + delta * delta * self.count * other.count / count;
+        }
+        self.count = count;
+    }
+}
+
+/// A batch's statistics, as float32 from here on.
+#[derive(Debug, Clone)]
+pub struct Statistics {
+    /// Values a channel has in the batch.
+    count: f64,
+    /// Each channel's mean.
+    pub mean: Vec<f32>,
+    /// `1 / sqrt(variance + epsilon)`.
+    pub inverse_deviation: Vec<f32>,
+    /// `gamma * inverse_deviation`
+    pub scale: Vec<f32>,
+    /// `beta - mean * scale`
+    pub shift: Vec<f32>,
+}
+
+impl Statistics {
+    /// What the moving statistics make of an input, at inference.
+    #[must_use]
+    pub fn moving(normalisation: &Normalisation, parameters: &Parameters) -> Self {
+        let layer = normalisation.layer;
+        let wide = |which| parameters.get(layer, which).iter().copied().map(f64::from).collect::<Vec<_>>();
+        Self::of(0.0, &wide(2), &wide(3), normalisation, parameters)
+    }
+
+    /// What a batch's moments make of it; the moving statistics follow.
+    #[must_use]
+    pub fn of_batch(moments: &Moments, normalisation: &Normalisation, stepping: &mut Stepping) -> Self {
+        let variance: Vec<f64> = moments.squares.iter().map(|s| s / moments.count).collect();
+        let keep = normalisation.momentum;
+        for (which, batch) in [(2, &moments.mean), (3, &variance)] {
+            for (moving, batch) in stepping.parameters.get_mut(normalisation.layer, which).iter_mut().zip(batch) {
+                *moving = *moving * keep + *batch as f32 * (1.0 - keep);
+            }
+        }
+        Self::of(moments.count, &moments.mean, &variance, normalisation, &stepping.parameters)
+    }
+
+    fn of(count: f64, mean: &[f64], variance: &[f64], n: &Normalisation, parameters: &Parameters) -> Self {
+        let (gamma, beta) = (parameters.get(n.layer, 0), parameters.get(n.layer, 1));
+        let inverse: Vec<f64> = variance.iter().map(|v| 1.0 / (v + f64::from(n.epsilon)).sqrt()).collect();
+        let scale: Vec<f64> = inverse.iter().zip(gamma).map(|(i, g)| i * f64::from(*g)).collect();
+        let shift = (0..scale.len()).map(|c| (f64::from(beta[c]) - mean[c] * scale[c]) as f32).collect();
+        let narrow = |v: &[f64]| v.iter().map(|v| *v as f32).collect();
+        Self { count, mean: narrow(mean), inverse_deviation: narrow(&inverse), scale: narrow(&scale), shift }
+    }
+
+    /// For the backward kernels.
+    #[must_use]
+    pub fn normalised(&self) -> Normalised<'_> {
+        Normalised { mean: &self.mean, inverse_deviation: &self.inverse_deviation }
+    }
+
+    /// From the gradients of beta (`sum`) and gamma (`product`): what makes the gradient before the normalisation out of
+    /// the one after it and the value itself, as slope, constant and linear part of each channel.
+    #[must_use]
+    pub fn input_gradient(&self, sum: &[f32], product: &[f32]) -> [Vec<f32>; 3] {
+        let channels = self.mean.len();
+        let mut parts = [vec![0.0; channels], vec![0.0; channels], vec![0.0; channels]];
+        for c in 0..channels {
+            let (slope, inverse) = (f64::from(self.scale[c]), f64::from(self.inverse_deviation[c]));
+            let linear = -slope * inverse * f64::from(product[c]) / self.count;
+            let constant = -slope * f64::from(sum[c]) / self.count - linear * f64::from(self.mean[c]);
+            parts[0][c] = slope as f32;
+            parts[1][c] = constant as f32;
+            parts[2][c] = linear as f32;
+        }
+        parts
+    }
+}
+
+/// Pixels in a piece of work.
+const PIECE: usize = 1024;
+
+/// The moments of a whole batch; always gathered in the same pieces, in the same order.
+fn moments(context: &Context, y: &[f32], channels: usize) -> Moments {
+    let parts: Vec<Moments> = context.run(|| {
+        y.par_chunks(PIECE * channels)
+            .map(|piece| {
+                let mut moments = Moments::new(channels);
+                moments.add(context, piece);
+                moments
+            })
+            .collect()
+    });
+    let mut all = Moments::new(channels);
+    parts.iter().for_each(|part| all.merge(part));
+    all
+}
+
+fn apply(context: &Context, statistics: &Statistics, x: &[f32]) -> Buffer {
+    let mut y = context.buffer(x.len());
+    let piece = PIECE * statistics.mean.len();
+    context.run(|| {
+        y.par_chunks_mut(piece).zip(x.par_chunks(piece)).for_each(|(y, x)| {
+            kernels::normalise(context.simd, x, &statistics.scale, &statistics.shift, Mask::none(), 0, y);
+        });
+    });
+    y
+}
+
+/// At inference, with the moving statistics.
+#[must_use]
+pub fn infer(context: &Context, normalisation: &Normalisation, x: &[f32], parameters: &Parameters) -> Buffer {
+    apply(context, &Statistics::moving(normalisation, parameters), x)
+}
+
+/// In training, with the batch's statistics.
+#[must_use]
+pub fn train(step: &Step, normalisation: Normalisation, x: Traced) -> Traced {
+    let channels = x.shape.channels();
+    let input = x.values.clone();
+    let moments = moments(&step.context, &input, channels);
+    let statistics = Statistics::of_batch(&moments, &normalisation, &mut step.stepping.borrow_mut());
+    let y = apply(&step.context, &statistics, &input);
+    let shape = x.shape;
+    let step = step.clone();
+    x.then(y, shape, move |gradient| {
+        let context = &step.context;
+        let gradient = context.adopt(gradient);
+        let (sum, product) = sums(context, &statistics, &input, &gradient);
+        let [slope, constant, linear] = statistics.input_gradient(&sum, &product);
+        deliver(&step, normalisation.layer, &sum, &product);
+        let mut dx = context.buffer(input.len());
+        let piece = PIECE * channels;
+        context.run(|| {
+            dx.par_chunks_mut(piece).zip(gradient.par_chunks(piece)).zip(input.par_chunks(piece)).for_each(
+                |((dx, g), x)| {
+                    for (i, dx) in dx.iter_mut().enumerate() {
+                        let c = i % channels;
+                        *dx = slope[c] * g[i] + constant[c] + linear[c] * x[i];
+                    }
+                },
+            );
+        });
+        Some(dx.into_vec())
+    })
+}
+
+/// Hands over the gradients of gamma (`product`) and beta (`sum`).
+pub fn deliver(step: &Step, layer: usize, sum: &[f32], product: &[f32]) {
+    let mut stepping = step.stepping.borrow_mut();
+    let index = stepping.parameters.index(layer, 0);
+    stepping.deliver(index, product);
+    stepping.deliver(index + 1, sum);
+}
+
+fn sums(context: &Context, statistics: &Statistics, x: &Arc<Buffer>, gradient: &[f32]) -> (Vec<f32>, Vec<f32>) {
+    let channels = statistics.mean.len();
+    let piece = PIECE * channels;
+    let parts: Vec<(Vec<f32>, Vec<f32>)> = context.run(|| {
+        x.par_chunks(piece)
+            .zip(gradient.par_chunks(piece))
+            .map(|(x, g)| {
+                let (mut sum, mut product) = (vec![0.0; channels], vec![0.0; channels]);
+                let normalised = statistics.normalised();
+                kernels::normalise_sums(context.simd, x, g, normalised, Mask::none(), 0, &mut sum, &mut product);
+                (sum, product)
+            })
+            .collect()
+    });
+    sum_pairs(parts, channels)
+}
+
+/// Adds pairs of channel sums, in their order and in double precision.
+#[must_use]
+pub fn sum_pairs(parts: Vec<(Vec<f32>, Vec<f32>)>, channels: usize) -> (Vec<f32>, Vec<f32>) {
+    let mut all = (vec![0.0f64; channels], vec![0.0f64; channels]);
+    for (sum, product) in parts {
+        for c in 0..channels {
+            all.0[c] += f64::from(sum[c]);
+            all.1[c] += f64::from(product[c]);
+        }
+    }
+    let narrow = |v: Vec<f64>| v.into_iter().map(|v| v as f32).collect();
+    (narrow(all.0), narrow(all.1))
+}

@@ -1,0 +1,258 @@
+//! Conv2D + ReLU + BatchNormalization + MaxPooling2D + Dropout in two passes over memory forward and one backward.
+//!
+//! Max pooling finds the same place before a normalisation as after it (the smallest value where the scale is
+//! negative), so pooling happens while the convolution's rows are still in the cache, and what is normalised is the
+//! pooled picture alone. Backwards, each band of rows is unpooled, brought through normalisation and ReLU, and used for
+//! both products before the next, so that the convolution's full-size gradient never goes out to memory.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Step;
+use super::batch_norm::{self, Moments, Normalisation, Statistics};
+use super::conv::{self, Convolution, bands_for, rows_at_once};
+use crate::nn::context::{Buffer, Context, pieces, with_scratch};
+use crate::nn::kernels::{self, Coefficients, Mask, Panels, Pitch, Pooled, Windows};
+use crate::nn::params::Parameters;
+use crate::nn::shapes::Shape;
+use crate::nn::tape::Traced;
+
+/// A block in its place in the network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConvBlock {
+    /// The convolution.
+    pub conv: Convolution,
+    /// Its number in the list of layers, from 0.
+    pub layer: usize,
+    /// The normalisation after it.
+    pub normalisation: Normalisation,
+    /// Height and width of the pooling's windows, which do not overlap.
+    pub pool: (usize, usize),
+    /// Dropout's rate, 0 without one.
+    pub rate: f32,
+    /// The shape that comes out.
+    pub output: Shape,
+}
+
+impl ConvBlock {
+    fn windows(&self) -> Windows {
+        let (_, width) = self.conv.geometry.output();
+        Windows { pool: self.pool, width, channels: self.conv.geometry.filters }
+    }
+
+    /// Floats in a row of pooled pixels.
+    fn pooled_row(&self) -> usize {
+        self.windows().columns() * self.conv.geometry.filters
+    }
+
+    /// Rows of windows in a picture.
+    fn pooled_rows(&self) -> usize {
+        self.conv.geometry.output().0 / self.pool.0
+    }
+
+    /// The rows of windows that lie wholly in these rows.
+    fn pooled_in(&self, rows: &Range<usize>) -> Range<usize> {
+        rows.start / self.pool.0..(rows.end / self.pool.0).min(self.pooled_rows())
+    }
+
+    /// Of each channel, whether its pooling looks for the largest value.
+    fn largest(&self, parameters: &Parameters) -> Vec<bool> {
+        parameters.get(self.normalisation.layer, 0).iter().map(|gamma| *gamma >= 0.0).collect()
+    }
+
+    fn mask(&self, step: &Step) -> Mask {
+        match step.dropout {
+            Some(key) if self.rate > 0.0 => super::dropout::mask(key, self.layer, self.rate),
+            _ => Mask::none(),
+        }
+    }
+}
+
+/// At inference: convolution, pooling and normalisation of some rows at a time, never leaving the cache.
+#[must_use]
+pub fn infer(context: &Context, block: &ConvBlock, x: &[f32], count: usize, parameters: &Parameters) -> Buffer {
+    let conv = &block.conv;
+    let panels = conv.panels(context, parameters.get(block.layer, 0));
+    let bias = conv.bias.then(|| parameters.get(block.layer, 1));
+    let statistics = Statistics::moving(&block.normalisation, parameters);
+    let largest: Vec<bool> = statistics.scale.iter().map(|scale| *scale >= 0.0).collect();
+    let (windows, pooled_row) = (block.windows(), block.pooled_row());
+    let bands = conv.bands(bands_for(count, conv.geometry.output().0), block.pool.0);
+    let mut out = context.buffer(count * block.pooled_rows() * pooled_row);
+    let lengths = (0..count).flat_map(|_| bands.iter().map(|band| block.pooled_in(band).len() * pooled_row));
+    let outs = pieces(&mut out, lengths);
+    let input_len = x.len() / count.max(1);
+    let row = windows.width * windows.channels;
+    context.run(|| {
+        outs.into_par_iter().enumerate().for_each(|(unit, out)| {
+            let x = &x[unit / bands.len() * input_len..][..input_len];
+            let pooled = block.pooled_in(&bands[unit % bands.len()]);
+            let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
+            conv.with_padded(x, |x| {
+                with_scratch(rows * row, |y| {
+                    for (i, out) in out.chunks_mut(rows / block.pool.0 * pooled_row).enumerate() {
+                        let first = pooled.start * block.pool.0 + i * rows;
+                        let count = out.len() / pooled_row * block.pool.0;
+                        let y = &mut y[..count * row];
+                        kernels::forward(context.simd, &conv.geometry, x, &panels, bias, conv.relu, first..first + count, y);
+                        with_scratch(out.len(), |z| {
+                            kernels::pool_extremes(context.simd, y, windows, &largest, z);
+                            let (scale, shift) = (&statistics.scale, &statistics.shift);
+                            kernels::normalise(context.simd, z, scale, shift, Mask::none(), 0, out);
+                        });
+                    }
+                });
+            });
+        });
+    });
+    out
+}
+
+/// What the forward pass leaves for the backward one.
+struct Saved {
+    /// The block's input.
+    x: Arc<Buffer>,
+    /// The convolution's output after ReLU.
+    y: Buffer,
+    /// The value that each window kept.
+    z: Buffer,
+    statistics: Statistics,
+    mask: Mask,
+}
+
+/// In training.
+#[must_use]
+pub fn train(step: &Step, block: ConvBlock, x: Traced, first: bool) -> Traced {
+    let context = &step.context;
+    let count = x.count;
+    let (y, z, moments) = {
+        let stepping = step.stepping.borrow();
+        let parameters = &stepping.parameters;
+        let panels = block.conv.panels(context, parameters.get(block.layer, 0));
+        let bias = block.conv.bias.then(|| parameters.get(block.layer, 1));
+        convolve(context, &block, &x.values, count, &panels, bias, &block.largest(parameters))
+    };
+    let statistics = Statistics::of_batch(&moments, &block.normalisation, &mut step.stepping.borrow_mut());
+    let mask = block.mask(step);
+    let mut out = context.buffer(z.len());
+    let pooled_len = block.pooled_rows() * block.pooled_row();
+    context.run(|| {
+        out.par_chunks_mut(pooled_len).zip(z.par_chunks(pooled_len)).enumerate().for_each(|(image, (out, z))| {
+            let index = (image * pooled_len) as u32;
+            kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, mask, index, out);
+        });
+    });
+    let saved = Saved { x: x.values.clone(), y, z, statistics, mask };
+    let step = step.clone();
+    let output = block.output;
+    x.then(out, output, move |gradient| backward(&step, &block, &saved, gradient, count, !first))
+}
+
+/// The convolution of a batch, what its pooling keeps, and its moments.
+fn convolve(
+    context: &Context,
+    block: &ConvBlock,
+    x: &[f32],
+    count: usize,
+    panels: &Panels,
+    bias: Option<&[f32]>,
+    largest: &[bool],
+) -> (Buffer, Buffer, Moments) {
+    let conv = &block.conv;
+    let (height, _) = conv.geometry.output();
+    let (windows, pooled_row) = (block.windows(), block.pooled_row());
+    let row = windows.width * windows.channels;
+    let input_len = x.len() / count;
+    let bands = conv.bands(bands_for(count, height), block.pool.0);
+    let each_unit = || (0..count).flat_map(|_| bands.iter());
+    let mut y = context.buffer(count * height * row);
+    let mut z = context.buffer(count * block.pooled_rows() * pooled_row);
+    let ys = pieces(&mut y, each_unit().map(|band| band.len() * row));
+    let zs = pieces(&mut z, each_unit().map(|band| block.pooled_in(band).len() * pooled_row));
+    let parts: Vec<Moments> = context.run(|| {
+        ys.into_par_iter()
+            .zip(zs)
+            .enumerate()
+            .map(|(unit, (y, z))| {
+                let x = &x[unit / bands.len() * input_len..][..input_len];
+                let start = bands[unit % bands.len()].start;
+                let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
+                let mut moments = Moments::new(windows.channels);
+                conv.with_padded(x, |x| {
+                    let mut z = z;
+                    for (i, y) in y.chunks_mut(rows * row).enumerate() {
+                        let (first, count) = (start + i * rows, y.len() / row);
+                        let range = first..first + count;
+                        kernels::forward(context.simd, &conv.geometry, x, panels, bias, conv.relu, range.clone(), y);
+                        y.chunks(row).for_each(|row| moments.add(context, row));
+                        let (now, rest) = z.split_at_mut(block.pooled_in(&range).len() * pooled_row);
+                        kernels::pool_extremes(context.simd, y, windows, largest, now);
+                        z = rest;
+                    }
+                });
+                moments
+            })
+            .collect()
+    });
+    let mut moments = Moments::new(windows.channels);
+    parts.iter().for_each(|part| moments.merge(part));
+    (y, z, moments)
+}
+
+fn backward(
+    step: &Step,
+    block: &ConvBlock,
+    saved: &Saved,
+    gradient: Vec<f32>,
+    count: usize,
+    wants_input: bool,
+) -> Option<Vec<f32>> {
+    let context = &step.context;
+    let gradient = context.adopt(gradient);
+    let (windows, pooled_row) = (block.windows(), block.pooled_row());
+    let (height, channels) = (block.conv.geometry.output().0, windows.channels);
+    let pooled_len = block.pooled_rows() * pooled_row;
+    let Saved { statistics, mask, .. } = saved;
+    let parts = context.run(|| {
+        saved
+            .z
+            .par_chunks(pooled_row)
+            .zip(gradient.par_chunks(pooled_row))
+            .enumerate()
+            .map(|(i, (z, g))| {
+                let (mut sum, mut product) = (vec![0.0; channels], vec![0.0; channels]);
+                let index = (i * pooled_row) as u32;
+                kernels::normalise_sums(context.simd, z, g, statistics.normalised(), *mask, index, &mut sum, &mut product);
+                (sum, product)
+            })
+            .collect::<Vec<_>>()
+    });
+    let (sum, product) = batch_norm::sum_pairs(parts, channels);
+    let [slope, constant, linear] = statistics.input_gradient(&sum, &product);
+    batch_norm::deliver(step, block.normalisation.layer, &sum, &product);
+
+    let coefficients =
+        Coefficients { slope: &slope, constant: &constant, linear: &linear, relu: block.conv.relu };
+    let row = windows.width * channels;
+    let fill = |image: usize, rows: Range<usize>, d: &mut [f32], pitch: Pitch, sum: Option<&mut [f32]>| {
+        let mut nowhere = vec![0.0; channels];
+        let sum = sum.unwrap_or(&mut nowhere);
+        let mut at = rows.start;
+        while at < rows.end {
+            let many = block.pool.0.min(rows.end - at);
+            let y = &saved.y[(image * height + at) * row..][..many * row];
+            let window = at / block.pool.0;
+            let pooled = (window < block.pooled_rows()).then(|| {
+                let index = image * pooled_len + window * pooled_row;
+                let (z, gradient) = (&saved.z[index..][..pooled_row], &gradient[index..][..pooled_row]);
+                Pooled { z, gradient, mask: *mask, index: index as u32 }
+            });
+            let d = &mut d[(at - rows.start) * pitch.row..];
+            kernels::unpool(context.simd, y, windows, pooled, coefficients, d, pitch, sum);
+            at += many;
+        }
+    };
+    conv::backward(step, &block.conv, block.layer, &saved.x, count, block.pool.0, wants_input, &fill)
+}

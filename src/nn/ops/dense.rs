@@ -1,0 +1,160 @@
+//! Dense with bias and ReLU. Its weights are most of the network, so each comes from memory once forward and once
+//! backward: there the input's gradient, the weights' and the optimiser's step are taken block by block.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::Step;
+use crate::config::{Activation, LayerConfig};
+use crate::nn::context::{Buffer, Context, with_scratch};
+use crate::nn::kernels::{Columns, Panels, product};
+use crate::nn::shapes::{LayerShape, Shape};
+use crate::nn::tape::Traced;
+
+/// A dense layer in its place in the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dense {
+    /// Its number in the list of layers, from 0.
+    pub layer: usize,
+    inputs: usize,
+    units: usize,
+    relu: bool,
+    /// Whether it has a bias.
+    pub bias: bool,
+}
+
+impl Dense {
+    /// The dense layer that `layer`, number `index` from 0, is, if it is one. Softmax is left to the loss.
+    #[must_use]
+    pub fn of(layer: &LayerShape, index: usize) -> Option<Self> {
+        let LayerConfig::Dense { activation, use_bias, .. } = layer.config else { return None };
+        let (inputs, units) = (layer.input.size(), layer.output.size());
+        Some(Self { layer: index, inputs, units, relu: activation == Activation::Relu, bias: use_bias })
+    }
+}
+
+/// Pieces that the sum over inputs is cut into, whatever the number of threads.
+const PIECES: usize = 16;
+
+/// Inputs multiplied at a time: their weights fit the first-level cache.
+const INPUTS_AT_ONCE: usize = 16;
+
+/// Rows of weights whose gradient is made and applied at a time: they fit the second-level cache.
+const ROWS_AT_ONCE: usize = 64;
+
+/// At inference, and the forward half of training.
+#[must_use]
+pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, weights: &[f32], bias: Option<&[f32]>) -> Buffer {
+    let (inputs, units) = (dense.inputs, dense.units);
+    let piece = inputs.div_ceil(PIECES).max(INPUTS_AT_ONCE);
+    let pieces = inputs.div_ceil(piece);
+    let mut parts = context.buffer(pieces * count * units);
+    let mut y = context.buffer(count * units);
+    context.run(|| {
+        parts.par_chunks_mut(count * units).zip(weights.par_chunks(piece * units)).enumerate().for_each(
+            |(i, (part, weights))| {
+                part.fill(0.0);
+                for (j, rows) in weights.chunks(INPUTS_AT_ONCE * units).enumerate() {
+                    let x = &x[i * piece + j * INPUTS_AT_ONCE..];
+                    let shape = (count, inputs, 1);
+                    if let Some(columns) = Columns::of_rows(context.simd, rows, units) {
+                        product(context.simd, x, shape, columns, part, units);
+                    } else {
+                        let mut panels = Panels::zeros(context.simd, rows.len() / units, units);
+                        panels.fill(|k, u| rows[k * units + u]);
+                        product(context.simd, x, shape, (&panels).into(), part, units);
+                    }
+                }
+            },
+        );
+        y.par_chunks_mut(units).enumerate().for_each(|(row, y)| {
+            y.fill(0.0);
+            for part in parts.chunks_exact(count * units) {
+                y.iter_mut().zip(&part[row * units..]).for_each(|(y, part)| *y += part);
+            }
+            if let Some(bias) = bias {
+                y.iter_mut().zip(bias).for_each(|(y, bias)| *y += bias);
+            }
+            if dense.relu {
+                y.iter_mut().filter(|y| **y < 0.0).for_each(|y| *y = 0.0);
+            }
+        });
+    });
+    y
+}
+
+/// In training.
+#[must_use]
+pub fn train(step: &Step, dense: Dense, x: Traced, first: bool) -> Traced {
+    let count = x.count;
+    let input = x.values.clone();
+    let y = {
+        let stepping = step.stepping.borrow();
+        let parameters = &stepping.parameters;
+        let bias = dense.bias.then(|| parameters.get(dense.layer, 1));
+        Arc::new(infer(&step.context, &dense, &input, count, parameters.get(dense.layer, 0), bias))
+    };
+    let saved = y.clone();
+    let step = step.clone();
+    let traced = x.then(step.context.buffer(0), Shape::Row(dense.units), move |mut gradient| {
+        if dense.relu {
+            gradient.iter_mut().zip(saved.iter()).filter(|(_, y)| **y <= 0.0).for_each(|(g, _)| *g = 0.0);
+        }
+        backward(&step, &dense, &input, &gradient, count, !first)
+    });
+    Traced { values: y, ..traced }
+}
+
+fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wants_input: bool) -> Option<Vec<f32>> {
+    let context = &step.context;
+    let (inputs, units) = (dense.inputs, dense.units);
+    let mut by_sample = Panels::zeros(context.simd, count, units);
+    by_sample.fill(|sample, unit| dy[sample * units + unit]);
+    let mut by_unit = Panels::zeros(context.simd, units, count);
+    by_unit.fill(|unit, sample| dy[sample * units + unit]);
+
+    let mut stepping = step.stepping.borrow_mut();
+    let index = stepping.parameters.index(dense.layer, 0);
+    let mut dx = context.buffer(if wants_input { inputs * count } else { 0 });
+    let mut dx_blocks: Vec<&mut [f32]> = dx.chunks_mut(ROWS_AT_ONCE * count).collect();
+    dx_blocks.resize_with(inputs.div_ceil(ROWS_AT_ONCE), Default::default);
+    let blocks = stepping.blocks(index, ROWS_AT_ONCE * units);
+    context.run(|| {
+        blocks.into_par_iter().zip(dx_blocks).enumerate().for_each(|(i, (block, dx))| {
+            let rows = block.weights.len() / units;
+            if !dx.is_empty() {
+                dx.fill(0.0);
+                product(context.simd, block.weights, (rows, units, 1), (&by_unit).into(), dx, count);
+            }
+            with_scratch(rows * units, |dw| {
+                dw.fill(0.0);
+                let x = &x[i * ROWS_AT_ONCE..];
+                product(context.simd, x, (rows, 1, inputs), (&by_sample).into(), dw, units);
+                block.deliver(dw);
+            });
+        });
+    });
+    if dense.bias {
+        let mut sum = vec![0.0; units];
+        for row in dy.chunks_exact(units) {
+            sum.iter_mut().zip(row).for_each(|(sum, g)| *sum += g);
+        }
+        stepping.deliver(index + 1, &sum);
+    }
+    wants_input.then(|| transposed(context, &dx, count).into_vec())
+}
+
+/// `[count][inputs]` from `[inputs][count]`.
+fn transposed(context: &Context, x: &[f32], count: usize) -> Buffer {
+    let inputs = x.len() / count;
+    let mut y = context.buffer(x.len());
+    context.run(|| {
+        y.par_chunks_mut(inputs).enumerate().for_each(|(sample, y)| {
+            for (i, y) in y.iter_mut().enumerate() {
+                *y = x[i * count + sample];
+            }
+        });
+    });
+    y
+}

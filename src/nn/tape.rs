@@ -1,0 +1,81 @@
+//! How activations travel on dfdx's tape.
+//!
+//! Values lie in our own memory, so that kernels read them without a copy. What dfdx holds of each is an empty tensor:
+//! its identity, under which the gradient is found, and the tape. Gradients are moved into and out of dfdx's
+//! [`Gradients`], neither copied nor filled with zeros first.
+
+use std::sync::Arc;
+
+use dfdx::tensor::{Cache, Cpu, CpuError, Gradients, OwnedTape, PutTape, SplitTape, Tape, Tensor, TensorFromVec};
+
+use super::context::Buffer;
+use super::shapes::Shape;
+
+/// dfdx's record of operations.
+pub type Recorder = OwnedTape<f32, Cpu>;
+
+/// A batch of activations on the tape, NHWC.
+pub struct Traced {
+    /// The numbers.
+    pub values: Arc<Buffer>,
+    /// Pictures in the batch.
+    pub count: usize,
+    /// The shape of each.
+    pub shape: Shape,
+    token: Tensor<(usize,), f32, Cpu, Recorder>,
+}
+
+/// The device that dfdx computes on. Its cache is off: gradients are taken out of it.
+#[must_use]
+pub fn device() -> Cpu {
+    let device = Cpu::default();
+    device.disable_cache();
+    device
+}
+
+impl Traced {
+    /// The network's input: the start of a tape.
+    #[must_use]
+    pub fn input(device: &Cpu, values: Arc<Buffer>, count: usize, shape: Shape) -> Self {
+        let token = device.tensor_from_vec(Vec::new(), (0,)).put_tape(Recorder::default());
+        Self { values, count, shape, token }
+    }
+
+    /// Puts an operation on the tape: `values` of `shape` are its result, and `backward` turns the gradient of the
+    /// result into that of the input.
+    #[must_use]
+    pub fn then<F>(self, values: Buffer, shape: Shape, backward: F) -> Self
+    where
+        F: 'static + FnOnce(Vec<f32>) -> Option<Vec<f32>>,
+    {
+        let Self { token, count, .. } = self;
+        let (input, mut tape) = token.split_tape();
+        let output: Tensor<(usize,), f32, Cpu> = input.device().tensor_from_vec(Vec::new(), (0,));
+        let (from, to) = (output.ghost(), input.ghost());
+        tape.add_backward_op(move |gradients: &mut Gradients<f32, Cpu>| {
+            let gradient = std::mem::take(&mut **gradients.get_or_alloc_mut(&from)?);
+            if let Some(gradient) = backward(gradient) {
+                **gradients.get_or_alloc_mut(&to)? = gradient;
+            }
+            Ok(())
+        });
+        Self { values: Arc::new(values), count, shape, token: output.put_tape(tape) }
+    }
+
+    /// The same values as a tensor of dfdx's, `[count, size]`, on the same tape: what its losses take.
+    ///
+    /// # Errors
+    /// If dfdx cannot allocate.
+    pub fn into_tensor(self) -> Result<Tensor<(usize, usize), f32, Cpu, Recorder>, CpuError> {
+        let (input, mut tape) = self.token.split_tape();
+        let values = self.values.to_vec();
+        let tensor = input.device().try_tensor_from_vec(values, (self.count, self.shape.size()))?;
+        let (from, to) = (tensor.ghost(), input.ghost());
+        tape.add_backward_op(move |gradients: &mut Gradients<f32, Cpu>| {
+            let gradient = std::mem::take(&mut **gradients.get_or_alloc_mut(&from)?);
+            **gradients.get_or_alloc_mut(&to)? = gradient;
+            Ok(())
+        });
+        Ok(tensor.put_tape(tape))
+    }
+}
