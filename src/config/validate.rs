@@ -7,6 +7,9 @@ use super::{
     OptimizerConfig, Problem, RunConfig, TrainingConfig, Units, Zoom,
 };
 
+/// More photographs a step fit no memory.
+const MAX_BATCH_SIZE: usize = 1 << 16;
+
 impl RunConfig {
     /// Checks every value on its own. Whether the layers fit each other is known to `nn`.
     ///
@@ -199,7 +202,9 @@ impl Problems {
                 self.positive(&at("epsilon"), epsilon);
             }
         }
-        self.at_least_one("training.batch_size", training.batch_size);
+        let batch_size = training.batch_size;
+        let possible = (1..=MAX_BATCH_SIZE).contains(&batch_size);
+        self.number(possible, "training.batch_size", batch_size, "from 1 to 65536");
         self.at_least_one("training.epochs", training.epochs);
     }
 

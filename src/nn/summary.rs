@@ -105,9 +105,9 @@ impl fmt::Display for Summary {
             if index > 0 {
                 line(f, ['├', '┼', '┤'], '─')?;
             }
-            let axes: String = row.output_shape.iter().map(|axis| format!(", {axis}")).collect();
+            let axes: Vec<String> = row.output_shape.iter().map(ToString::to_string).collect();
             let numbers = [
-                format!("(None{axes})"),
+                format!("(None, {})", axes.join(", ")),
                 thousands(row.parameters as u64),
                 thousands(row.multiply_adds),
                 bytes(row.activation_bytes),
@@ -201,6 +201,5 @@ mod tests {
         let widths: Vec<usize> =
             text.lines().take_while(|line| !line.starts_with(' ')).map(|l| l.chars().count()).collect();
         assert!(widths.iter().all(|&width| width == widths[0]), "{text}");
-        println!("{text}");
     }
 }

@@ -1,14 +1,14 @@
 //! Moving means of gradients and of their squares; Kingma and Ba 2014 in the form of Keras 3,
 //! `keras/src/optimizers/adam.py`.
 
-/// The rate times sqrt(1 - beta_2^t) / (1 - beta_1^t), for step t = `iteration` + 1.
+/// `rate * sqrt(1 - beta_2^t) / (1 - beta_1^t)` for step t = `iteration` + 1
 #[inline]
 pub fn corrected_rate(rate: f32, beta_1: f32, beta_2: f32, iteration: u64) -> f32 {
     let step = (iteration + 1) as f32;
     rate * (1.0 - beta_2.powf(step)).sqrt() / (1.0 - beta_1.powf(step))
 }
 
-/// m += (g - m) (1 - beta_1); v += (g² - v) (1 - beta_2); w -= rate m / (sqrt(v) + epsilon)
+/// `m += (g - m) (1 - beta_1); v += (g² - v) (1 - beta_2); w -= rate m / (sqrt(v) + epsilon)`
 #[inline]
 pub fn step(
     w: &mut [f32],

@@ -1,6 +1,6 @@
 //! Steps divided by the root of a moving mean of squared gradients; Keras 3, `keras/src/optimizers/rmsprop.py`.
 
-/// v = rho v + (1 - rho) g²; w -= rate g / sqrt(v + epsilon)
+/// `v = rho v + (1 - rho) g²; w -= rate g / sqrt(v + epsilon)`
 #[inline]
 pub fn plain(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, rho: f32, epsilon: f32) {
     let rest = 1.0 - rho;
@@ -10,7 +10,7 @@ pub fn plain(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, rho: f32, epsil
     }
 }
 
-/// As [`plain`], but w -= m, where m = momentum m + the step
+/// As [`plain`], but `w -= m`, where `m = momentum m + the step`
 #[inline]
 pub fn momentum(
     w: &mut [f32],

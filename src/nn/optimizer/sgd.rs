@@ -1,6 +1,6 @@
 //! Stochastic gradient descent; Keras 3, `keras/src/optimizers/sgd.py`.
 
-/// w -= rate g
+/// `w -= rate g`
 #[inline]
 pub fn plain(w: &mut [f32], g: &[f32], rate: f32) {
     for (w, g) in w.iter_mut().zip(g) {
@@ -8,7 +8,7 @@ pub fn plain(w: &mut [f32], g: &[f32], rate: f32) {
     }
 }
 
-/// v = m v - rate g; w += v
+/// `v = m v - rate g; w += v`
 #[inline]
 pub fn momentum(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, m: f32) {
     for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
@@ -17,7 +17,7 @@ pub fn momentum(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, m: f32) {
     }
 }
 
-/// v = m v - rate g; w += m v - rate g, with the new v
+/// `v = m v - rate g; w += m v - rate g`, with the new v
 #[inline]
 pub fn nesterov(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, m: f32) {
     for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
