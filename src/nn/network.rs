@@ -13,9 +13,9 @@ use super::error::NetworkError;
 use super::kernels::Simd;
 use super::ops::{Step, batch_norm, conv, conv_block, dense, dropout, pooling};
 use super::optimizer::{Update, slots};
-use super::params::{Parameters, Sink, Stepping};
+use super::params::{Parameter, Parameters, Sink, Stepping};
 use super::plan::{Operation, Planned, plan};
-use super::shapes::{LayerShape, Shape, infer};
+use super::shapes::{LayerShape, Shape, TensorSpec, infer};
 use super::tape::{Traced, device};
 use super::tensors::{OwnedTensor, TensorView};
 use crate::config::{NetworkConfig, OptimizerConfig};
@@ -226,7 +226,7 @@ impl Network {
             Operation::Normalisation(normalisation) => batch_norm::train(step, *normalisation, x),
             Operation::Pooling(pooling) => pooling::train(step, *pooling, x),
             Operation::Dropout(rate) => dropout::train(step, layer, *rate, x),
-            Operation::Flatten => Traced { shape: self.layers[layer].output, ..x },
+            Operation::Flatten => x.reshaped(self.layers[layer].output),
             Operation::Dense(dense) => dense::train(step, *dense, x, first),
         }
     }
@@ -283,15 +283,12 @@ impl Network {
     /// All tensors, layer by layer, in Keras's order and with its names.
     #[must_use]
     pub fn tensors(&self) -> Vec<TensorView<'_>> {
-        let view = |parameter: &'_ super::params::Parameter| (parameter.spec.clone(), parameter.spec.trainable);
-        self.parameters
-            .all
-            .iter()
-            .map(|parameter| {
-                let (spec, trainable) = view(parameter);
-                TensorView { name: spec.name, shape: spec.shape, data: &parameter.data, trainable }
-            })
-            .collect()
+        let all = self.parameters.all.iter();
+        all.map(|Parameter { spec, data, .. }| {
+            let TensorSpec { name, shape, trainable, .. } = spec;
+            TensorView { name: name.clone(), shape: shape.clone(), data, trainable: *trainable }
+        })
+        .collect()
     }
 
     /// Replaces all tensors by those given, found by name.
@@ -299,7 +296,8 @@ impl Network {
     /// # Errors
     /// If one is missing, unknown or of another shape; the network is then as before.
     pub fn load_tensors(&mut self, tensors: &[OwnedTensor]) -> Result<(), NetworkError> {
-        let expected: Vec<_> = self.parameters.all.iter().map(|p| (p.spec.name.clone(), p.spec.shape.clone())).collect();
+        let expected: Vec<_> =
+            self.parameters.all.iter().map(|p| (p.spec.name.clone(), p.spec.shape.clone())).collect();
         let found = matched(&expected, tensors)?;
         for (parameter, data) in self.parameters.all.iter_mut().zip(found) {
             parameter.data.copy_from_slice(data);
@@ -354,10 +352,7 @@ fn slot_name(tensor: &str, slot: &str) -> String {
 }
 
 /// The data of the tensors that are expected, in their order.
-fn matched<'a>(
-    expected: &[(String, Vec<usize>)],
-    tensors: &'a [OwnedTensor],
-) -> Result<Vec<&'a [f32]>, NetworkError> {
+fn matched<'a>(expected: &[(String, Vec<usize>)], tensors: &'a [OwnedTensor]) -> Result<Vec<&'a [f32]>, NetworkError> {
     if let Some((name, ..)) = tensors.iter().find(|(name, ..)| !expected.iter().any(|(known, _)| known == name)) {
         return Err(NetworkError::UnknownTensor(name.clone()));
     }

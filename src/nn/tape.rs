@@ -44,7 +44,7 @@ impl Traced {
     /// Puts an operation on the tape: `values` of `shape` are its result, and `backward` turns the gradient of the
     /// result into that of the input.
     #[must_use]
-    pub fn then<F>(self, values: Buffer, shape: Shape, backward: F) -> Self
+    pub fn then<F>(self, values: impl Into<Arc<Buffer>>, shape: Shape, backward: F) -> Self
     where
         F: 'static + FnOnce(Vec<f32>) -> Option<Vec<f32>>,
     {
@@ -59,7 +59,13 @@ impl Traced {
             }
             Ok(())
         });
-        Self { values: Arc::new(values), count, shape, token: output.put_tape(tape) }
+        Self { values: values.into(), count, shape, token: output.put_tape(tape) }
+    }
+
+    /// The same numbers in another shape.
+    #[must_use]
+    pub fn reshaped(self, shape: Shape) -> Self {
+        Self { shape, ..self }
     }
 
     /// The same values as a tensor of dfdx's, `[count, size]`, on the same tape: what its losses take.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Step;
+use crate::config::{Activation, LayerConfig};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Geometry, Panels, Pitch};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 use crate::nn::tape::Traced;
-use crate::config::{Activation, LayerConfig};
 
 /// A convolution in its place in the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,7 +120,14 @@ pub fn rows_at_once(width: usize, filters: usize, multiple: usize) -> usize {
 }
 
 /// `y` for a whole batch.
-fn run(context: &Context, conv: &Convolution, x: &[f32], count: usize, weights: &[f32], bias: Option<&[f32]>) -> Buffer {
+fn run(
+    context: &Context,
+    conv: &Convolution,
+    x: &[f32],
+    count: usize,
+    weights: &[f32],
+    bias: Option<&[f32]>,
+) -> Buffer {
     let panels = conv.panels(context, weights);
     let (height, width) = conv.geometry.output();
     let row = width * conv.geometry.filters;
@@ -167,8 +174,7 @@ pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: boo
     let output = conv.output;
     let saved = y.clone();
     let step = step.clone();
-    let values = step.context.buffer(0);
-    let traced = x.then(values, output, move |gradient| {
+    x.then(y, output, move |gradient| {
         let gradient = step.context.adopt(gradient);
         let (height, width) = conv.geometry.output();
         let (filters, relu) = (conv.geometry.filters, conv.relu);
@@ -189,8 +195,7 @@ pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: boo
             }
         };
         backward(&step, &conv, layer, &input, count, 1, !first, &fill)
-    });
-    Traced { values: y, ..traced }
+    })
 }
 
 /// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel where asked.
@@ -295,7 +300,7 @@ fn sum_groups(context: &Context, groups: &[f32], to: &mut [f32]) {
                 }
             }
         });
-    });
+    })
 }
 
 /// The convolution whose forward pass is another's input gradient: kernel turned by half, channels exchanged, run over
@@ -313,7 +318,11 @@ impl Turned {
         panels.fill(|k, channel| {
             let (place, filter) = (k / channels, k % channels);
             let (kh, kw) = (g.kernel.0 - 1 - place / g.kernel.1, g.kernel.1 - 1 - place % g.kernel.1);
-            if filter < g.filters { weights[((kh * g.kernel.1 + kw) * g.channels + channel) * g.filters + filter] } else { 0.0 }
+            if filter < g.filters {
+                weights[((kh * g.kernel.1 + kw) * g.channels + channel) * g.filters + filter]
+            } else {
+                0.0
+            }
         });
         Self { panels, channels }
     }

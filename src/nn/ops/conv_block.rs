@@ -96,7 +96,16 @@ pub fn infer(context: &Context, block: &ConvBlock, x: &[f32], count: usize, para
                         let first = pooled.start * block.pool.0 + i * rows;
                         let count = out.len() / pooled_row * block.pool.0;
                         let y = &mut y[..count * row];
-                        kernels::forward(context.simd, &conv.geometry, x, &panels, bias, conv.relu, first..first + count, y);
+                        kernels::forward(
+                            context.simd,
+                            &conv.geometry,
+                            x,
+                            &panels,
+                            bias,
+                            conv.relu,
+                            first..first + count,
+                            y,
+                        );
                         with_scratch(out.len(), |z| {
                             kernels::pool_extremes(context.simd, y, windows, &largest, z);
                             let (scale, shift) = (&statistics.scale, &statistics.shift);
@@ -224,7 +233,16 @@ fn backward(
             .map(|(i, (z, g))| {
                 let (mut sum, mut product) = (vec![0.0; channels], vec![0.0; channels]);
                 let index = (i * pooled_row) as u32;
-                kernels::normalise_sums(context.simd, z, g, statistics.normalised(), *mask, index, &mut sum, &mut product);
+                kernels::normalise_sums(
+                    context.simd,
+                    z,
+                    g,
+                    statistics.normalised(),
+                    *mask,
+                    index,
+                    &mut sum,
+                    &mut product,
+                );
                 (sum, product)
             })
             .collect::<Vec<_>>()
@@ -233,8 +251,7 @@ fn backward(
     let [slope, constant, linear] = statistics.input_gradient(&sum, &product);
     batch_norm::deliver(step, block.normalisation.layer, &sum, &product);
 
-    let coefficients =
-        Coefficients { slope: &slope, constant: &constant, linear: &linear, relu: block.conv.relu };
+    let coefficients = Coefficients { slope: &slope, constant: &constant, linear: &linear, relu: block.conv.relu };
     let row = windows.width * channels;
     let fill = |image: usize, rows: Range<usize>, d: &mut [f32], pitch: Pitch, sum: Option<&mut [f32]>| {
         let mut nowhere = vec![0.0; channels];

@@ -45,7 +45,14 @@ const ROWS_AT_ONCE: usize = 64;
 
 /// At inference, and the forward half of training.
 #[must_use]
-pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, weights: &[f32], bias: Option<&[f32]>) -> Buffer {
+pub fn infer(
+    context: &Context,
+    dense: &Dense,
+    x: &[f32],
+    count: usize,
+    weights: &[f32],
+    bias: Option<&[f32]>,
+) -> Buffer {
     let (inputs, units) = (dense.inputs, dense.units);
     let piece = inputs.div_ceil(PIECES).max(INPUTS_AT_ONCE);
     let pieces = inputs.div_ceil(piece);
@@ -97,13 +104,12 @@ pub fn train(step: &Step, dense: Dense, x: Traced, first: bool) -> Traced {
     };
     let saved = y.clone();
     let step = step.clone();
-    let traced = x.then(step.context.buffer(0), Shape::Row(dense.units), move |mut gradient| {
+    x.then(y, Shape::Row(dense.units), move |mut gradient| {
         if dense.relu {
             gradient.iter_mut().zip(saved.iter()).filter(|(_, y)| **y <= 0.0).for_each(|(g, _)| *g = 0.0);
         }
         backward(&step, &dense, &input, &gradient, count, !first)
-    });
-    Traced { values: y, ..traced }
+    })
 }
 
 fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wants_input: bool) -> Option<Vec<f32>> {

@@ -151,7 +151,7 @@ pub fn train(step: &Step, pooling: Pooling, x: Traced) -> Traced {
     let input = x.values.clone();
     let y = std::sync::Arc::new(infer(&context, &pooling, &input, x.count));
     let saved = y.clone();
-    let traced = x.then(step.context.buffer(0), pooling.output, move |gradient| {
+    x.then(y, pooling.output, move |gradient| {
         let gradient = context.adopt(gradient);
         let mut dx = context.buffer(input.len());
         let (len, out) = (pooling.input_len(), pooling.output.size());
@@ -162,6 +162,5 @@ pub fn train(step: &Step, pooling: Pooling, x: Traced) -> Traced {
                 .for_each(|((dx, x), (y, dy))| pooling.backward(x, y, dy, dx));
         });
         Some(dx.into_vec())
-    });
-    Traced { values: y, ..traced }
+    })
 }
