@@ -1,0 +1,92 @@
+//! How weights begin, as Keras's initialisers have it.
+
+use rand::{RngCore as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+/// What a tensor is filled with before training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Initializer {
+    /// 0 everywhere.
+    Zeros,
+    /// 1 everywhere.
+    Ones,
+    /// Even between plus and minus the root of 6 / (`fan_in` + `fan_out`); Glorot and Bengio 2010, Keras's
+    /// `glorot_uniform`.
+    GlorotUniform {
+        /// Numbers that go into each result.
+        fan_in: usize,
+        /// Results that each number goes into.
+        fan_out: usize,
+    },
+}
+
+impl Initializer {
+    /// The values of a tensor of `count` numbers, the `index`th of the network with this `seed`.
+    ///
+    /// Equal for equal arguments, in every version: the numbers are ChaCha8's with the seed as its key and the index
+    /// as its stream, 24 bits each.
+    #[must_use]
+    pub fn values(self, count: usize, seed: u64, index: u64) -> Vec<f32> {
+        match self {
+            Self::Zeros => vec![0.0; count],
+            Self::Ones => vec![1.0; count],
+            Self::GlorotUniform { fan_in, fan_out } => {
+                let limit = glorot_limit(fan_in, fan_out);
+                let mut generator = generator(seed, index);
+                (0..count).map(|_| limit * (2.0 * unit_interval(generator.next_u32()) - 1.0)).collect()
+            }
+        }
+    }
+}
+
+/// The largest magnitude of `glorot_uniform`.
+#[must_use]
+pub fn glorot_limit(fan_in: usize, fan_out: usize) -> f32 {
+    (6.0 / (fan_in + fan_out) as f64).sqrt() as f32
+}
+
+fn generator(seed: u64, stream: u64) -> ChaCha8Rng {
+    let mut key = *b"........bigode: initial weights.";
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut generator = ChaCha8Rng::from_seed(key);
+    generator.set_stream(stream);
+    generator
+}
+
+/// A number from 0 to less than 1 of the upper 24 bits.
+fn unit_interval(bits: u32) -> f32 {
+    (bits >> 8) as f32 / 16_777_216.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_those_of_keras_for_the_notebook() {
+        let notebook = [(27, 288, 0.13801), (288, 576, 0.08333), (576, 1152, 0.05893), (25_088, 512, 0.015_309)];
+        for (fan_in, fan_out, limit) in notebook {
+            assert!((glorot_limit(fan_in, fan_out) - limit).abs() < 1e-5, "{fan_in}, {fan_out}");
+        }
+    }
+
+    #[test]
+    fn glorot_uniform_fills_its_interval_evenly() {
+        let values = Initializer::GlorotUniform { fan_in: 27, fan_out: 288 }.values(100_000, 42, 3);
+        let limit = glorot_limit(27, 288);
+        let mean = values.iter().sum::<f32>() / 1e5;
+        let variance = values.iter().map(|v| v * v).sum::<f32>() / 1e5;
+        assert!(values.iter().all(|v| v.abs() <= limit));
+        assert!(mean.abs() < 0.01 * limit);
+        assert!((variance / (limit * limit / 3.0) - 1.0).abs() < 0.02);
+    }
+
+    #[test]
+    fn seed_and_index_decide_the_values() {
+        let glorot = Initializer::GlorotUniform { fan_in: 8, fan_out: 8 };
+        assert_eq!(glorot.values(64, 1, 2), glorot.values(64, 1, 2));
+        assert_ne!(glorot.values(64, 1, 2), glorot.values(64, 2, 2));
+        assert_ne!(glorot.values(64, 1, 2), glorot.values(64, 1, 3));
+        assert_eq!(glorot.values(64, 1, 2)[..32], glorot.values(32, 1, 2));
+    }
+}

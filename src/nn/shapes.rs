@@ -1,0 +1,315 @@
+//! What shape each layer's result has, and which tensors it owns: the one place that names them.
+
+use crate::config::{Activation, LayerConfig, NetworkConfig, Padding, Units};
+
+use super::{error::NetworkError, initializers::Initializer};
+
+/// Largest count of numbers in a layer's result for one picture, or in its weights: 4 GiB.
+const MAX_VALUES: usize = 1 << 30;
+
+/// Longest side of an input picture, in pixels.
+const MAX_SIDE: usize = 8192;
+
+/// What goes from one layer to the next, for one picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Feature maps, in the order height, width, channels.
+    Picture {
+        /// In pixels.
+        height: usize,
+        /// In pixels.
+        width: usize,
+        /// Feature maps.
+        channels: usize,
+    },
+    /// A row of numbers.
+    Row(usize),
+}
+
+impl Shape {
+    /// How many numbers.
+    #[must_use]
+    pub fn size(self) -> usize {
+        match self {
+            Self::Picture { height, width, channels } => height * width * channels,
+            Self::Row(size) => size,
+        }
+    }
+
+    /// The length of the last axis, along which `BatchNormalization` and biases work.
+    #[must_use]
+    pub fn channels(self) -> usize {
+        match self {
+            Self::Picture { channels, .. } => channels,
+            Self::Row(size) => size,
+        }
+    }
+
+    /// The axes after the batch's.
+    #[must_use]
+    pub fn axes(self) -> Vec<usize> {
+        match self {
+            Self::Picture { height, width, channels } => vec![height, width, channels],
+            Self::Row(size) => vec![size],
+        }
+    }
+
+    /// The number of values, if it can be counted and is not beyond all memory.
+    fn checked_size(self) -> Option<usize> {
+        product(&self.axes()).filter(|&size| size <= MAX_VALUES)
+    }
+}
+
+/// How a window moves along one axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Axis {
+    /// Positions of the window.
+    pub output: usize,
+    /// Zeros before the first number.
+    pub before: usize,
+    /// Zeros after the last number that a window still reaches.
+    pub after: usize,
+}
+
+impl Axis {
+    /// TensorFlow's arithmetic of padding; `None` if no window fits or a length is 0.
+    #[must_use]
+    pub fn of(input: usize, window: usize, stride: usize, padding: Padding) -> Option<Self> {
+        if input == 0 || window == 0 || stride == 0 {
+            return None;
+        }
+        match padding {
+            Padding::Valid => {
+                let output = input.checked_sub(window)? / stride + 1;
+                Some(Self { output, before: 0, after: 0 })
+            }
+            Padding::Same => {
+                let output = input.div_ceil(stride);
+                let zeros = ((output - 1) * stride).checked_add(window)?.saturating_sub(input);
+                Some(Self { output, before: zeros / 2, after: zeros - zeros / 2 })
+            }
+        }
+    }
+}
+
+/// A tensor that a layer owns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TensorSpec {
+    /// The layer's name and its own: `conv2d_1/kernel`.
+    pub name: String,
+    /// Keras's shape: convolutions `[height, width, in, out]`, dense layers `[in, out]`.
+    pub shape: Vec<usize>,
+    /// Whether the optimiser changes it; moving statistics it does not.
+    pub trainable: bool,
+    /// What it is filled with before training.
+    pub initializer: Initializer,
+}
+
+impl TensorSpec {
+    /// How many numbers.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.shape.iter().product()
+    }
+}
+
+/// A layer in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerShape {
+    /// The layer; a `Dense` of [`Units::Classes`] has its number filled in.
+    pub config: LayerConfig,
+    /// Keras's name: `conv2d`, `conv2d_1`, `batch_normalization`.
+    pub name: String,
+    /// What comes in.
+    pub input: Shape,
+    /// What goes out.
+    pub output: Shape,
+    /// What it owns, in Keras's order.
+    pub tensors: Vec<TensorSpec>,
+}
+
+/// Walks the layers from the picture to the classes.
+///
+/// # Errors
+/// The first layer that cannot stand where it stands, with its number and the shapes there; or an end that is not
+/// `Dense(units: classes, activation: softmax)`.
+pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, NetworkError> {
+    let (height, width) = config.input;
+    if !(1..=MAX_SIDE).contains(&height) || !(1..=MAX_SIDE).contains(&width) {
+        return Err(NetworkError::Input { height, width });
+    }
+    if classes < 2 {
+        return Err(NetworkError::TooFewClasses(classes));
+    }
+    let mut shape = Shape::Picture { height, width, channels: 3 };
+    let mut layers: Vec<LayerShape> = Vec::with_capacity(config.layers.len());
+    for (index, layer) in config.layers.iter().enumerate() {
+        let number = index + 1;
+        let last = number == config.layers.len();
+        let kind = layer.kind();
+        let wrong = |problem| NetworkError::Layer { number, kind, problem };
+        let too_large = |problem| NetworkError::TooLarge { number, kind, problem };
+
+        check_end(layer, last, classes).map_err(wrong)?;
+        let output = output(layer, shape, classes).map_err(wrong)?;
+        if output.checked_size().is_none() {
+            return Err(too_large(format!("its result {} has more than {MAX_VALUES} values", described(output))));
+        }
+        let twins = layers.iter().filter(|before| before.config.kind() == kind).count();
+        let name = name(kind, twins);
+        let tensors = tensors(layer, &name, shape, output);
+        for tensor in &tensors {
+            if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {
+                let TensorSpec { name, shape, .. } = tensor;
+                return Err(too_large(format!("{name} of shape {shape:?} has more than {MAX_VALUES} values")));
+            }
+        }
+        layers.push(LayerShape { config: filled_in(layer, classes), name, input: shape, output, tensors });
+        shape = output;
+    }
+    if layers.is_empty() { Err(NetworkError::NoLayers) } else { Ok(layers) }
+}
+
+/// Softmax belongs to the last layer, and the last layer is a `Dense` with softmax and the classes' number.
+fn check_end(layer: &LayerConfig, last: bool, classes: usize) -> Result<(), String> {
+    match layer {
+        LayerConfig::Dense { units, activation: Activation::Softmax, .. } if last => match *units {
+            Units::Count(count) if count != classes => Err(format!(
+                "it ends in {count} units, and the photographs have {classes} classes; write units: classes"
+            )),
+            _ => Ok(()),
+        },
+        _ if last => Err("the last layer must be Dense(units: classes, activation: softmax)".to_owned()),
+        LayerConfig::Dense { activation: Activation::Softmax, .. }
+        | LayerConfig::Conv2D { activation: Activation::Softmax, .. } => {
+            Err("softmax belongs to the last layer only; use relu or linear here".to_owned())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, String> {
+    match layer {
+        LayerConfig::Conv2D { filters, kernel_size, strides, padding, .. } => {
+            if *filters == 0 {
+                return Err("filters must be at least 1".to_owned());
+            }
+            let (height, width) = slide(input, *kernel_size, *strides, *padding, "kernel")?;
+            Ok(Shape::Picture { height, width, channels: *filters })
+        }
+        LayerConfig::MaxPooling2D { pool_size, strides, padding }
+        | LayerConfig::AveragePooling2D { pool_size, strides, padding } => {
+            let (height, width) = slide(input, *pool_size, strides.unwrap_or(*pool_size), *padding, "pool")?;
+            Ok(Shape::Picture { height, width, channels: input.channels() })
+        }
+        LayerConfig::GlobalAveragePooling2D {} => {
+            picture(input)?;
+            Ok(Shape::Row(input.channels()))
+        }
+        LayerConfig::BatchNormalization { .. } | LayerConfig::Dropout { .. } => Ok(input),
+        LayerConfig::Flatten {} => Ok(Shape::Row(input.size())),
+        LayerConfig::Dense { units, .. } => match (input, units.count(classes)) {
+            (_, 0) => Err("units must be at least 1".to_owned()),
+            (Shape::Row(_), count) => Ok(Shape::Row(count)),
+            (Shape::Picture { .. }, _) => Err(format!(
+                "it needs a row of numbers, and {} comes in; put Flatten() or GlobalAveragePooling2D() before it",
+                described(input)
+            )),
+        },
+    }
+}
+
+/// Height and width after a window of this size has moved over the picture.
+fn slide(
+    input: Shape,
+    window: (usize, usize),
+    strides: (usize, usize),
+    padding: Padding,
+    what: &str,
+) -> Result<(usize, usize), String> {
+    let (height, width) = picture(input)?;
+    if window.0 == 0 || window.1 == 0 || strides.0 == 0 || strides.1 == 0 {
+        return Err(format!(
+            "a {what} of {}x{} with strides of {}x{} has no size; each must be at least 1",
+            window.0, window.1, strides.0, strides.1
+        ));
+    }
+    match (Axis::of(height, window.0, strides.0, padding), Axis::of(width, window.1, strides.1, padding)) {
+        (Some(rows), Some(columns)) => Ok((rows.output, columns.output)),
+        _ => Err(format!("the picture is {height}x{width} here, too small for a {what} of {}x{}", window.0, window.1)),
+    }
+}
+
+fn picture(input: Shape) -> Result<(usize, usize), String> {
+    match input {
+        Shape::Picture { height, width, .. } => Ok((height, width)),
+        Shape::Row(_) => Err(format!("it needs a picture, and {} comes in; put it before Flatten()", described(input))),
+    }
+}
+
+fn tensors(layer: &LayerConfig, name: &str, input: Shape, output: Shape) -> Vec<TensorSpec> {
+    let tensor = |own: &str, shape: Vec<usize>, trainable, initializer| TensorSpec {
+        name: format!("{name}/{own}"),
+        shape,
+        trainable,
+        initializer,
+    };
+    let (ins, outs) = (input.channels(), output.channels());
+    let weights = |shape: Vec<usize>, window: usize, use_bias: bool| {
+        let glorot =
+            Initializer::GlorotUniform { fan_in: window.saturating_mul(ins), fan_out: window.saturating_mul(outs) };
+        let bias = use_bias.then(|| tensor("bias", vec![outs], true, Initializer::Zeros));
+        std::iter::once(tensor("kernel", shape, true, glorot)).chain(bias).collect()
+    };
+    match layer {
+        LayerConfig::Conv2D { kernel_size: (height, width), use_bias, .. } => {
+            weights(vec![*height, *width, ins, outs], height.saturating_mul(*width), *use_bias)
+        }
+        LayerConfig::Dense { use_bias, .. } => weights(vec![ins, outs], 1, *use_bias),
+        LayerConfig::BatchNormalization { .. } => vec![
+            tensor("gamma", vec![ins], true, Initializer::Ones),
+            tensor("beta", vec![ins], true, Initializer::Zeros),
+            tensor("moving_mean", vec![ins], false, Initializer::Zeros),
+            tensor("moving_variance", vec![ins], false, Initializer::Ones),
+        ],
+        LayerConfig::MaxPooling2D { .. }
+        | LayerConfig::AveragePooling2D { .. }
+        | LayerConfig::GlobalAveragePooling2D {}
+        | LayerConfig::Dropout { .. }
+        | LayerConfig::Flatten {} => Vec::new(),
+    }
+}
+
+/// Keras's name of the layer that has so many of its kind before it.
+fn name(kind: &str, twins: usize) -> String {
+    let base = match kind {
+        "Conv2D" => "conv2d",
+        "BatchNormalization" => "batch_normalization",
+        "MaxPooling2D" => "max_pooling2d",
+        "AveragePooling2D" => "average_pooling2d",
+        "GlobalAveragePooling2D" => "global_average_pooling2d",
+        "Dropout" => "dropout",
+        "Flatten" => "flatten",
+        _ => "dense",
+    };
+    if twins == 0 { base.to_owned() } else { format!("{base}_{twins}") }
+}
+
+fn filled_in(layer: &LayerConfig, classes: usize) -> LayerConfig {
+    let mut layer = layer.clone();
+    if let LayerConfig::Dense { units, .. } = &mut layer {
+        *units = Units::Count(units.count(classes));
+    }
+    layer
+}
+
+fn described(shape: Shape) -> String {
+    match shape {
+        Shape::Picture { height, width, channels } => format!("a picture of {height}x{width}x{channels}"),
+        Shape::Row(size) => format!("a row of {size} values"),
+    }
+}
+
+fn product(lengths: &[usize]) -> Option<usize> {
+    lengths.iter().try_fold(1_usize, |product, &length| product.checked_mul(length))
+}
