@@ -1,8 +1,8 @@
 //! Which photographs a run sees, and how they are split and resized.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// From files to pixels of the network's input size.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,7 @@ pub struct DataConfig {
     /// Where the photographs are; filled in when a run starts.
     pub source: Option<DataSource>,
     /// The file with the user's exclusions and new labels.
+    #[serde(serialize_with = "option_as_text")]
     pub overlay: Option<PathBuf>,
 }
 
@@ -43,7 +44,7 @@ impl Default for DataConfig {
 #[serde(deny_unknown_fields)]
 pub enum DataSource {
     /// A folder, a CSV file, a zip or one photograph; absolute in a run's own configuration.
-    Path(PathBuf),
+    Path(#[serde(serialize_with = "as_text")] PathBuf),
     /// The built-in drawings of cats and dogs.
     Drawings {
         /// How many, both classes together.
@@ -62,4 +63,13 @@ pub enum Resize {
     Nearest,
     /// Averages all pixels that fall on each.
     Area,
+}
+
+/// Writes a path as text. `RunConfig::problems` names those that could not be read back.
+fn as_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path.to_string_lossy())
+}
+
+fn option_as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
+    path.as_deref().map(Path::to_string_lossy).serialize(serializer)
 }

@@ -6,15 +6,25 @@
 mod augmentation;
 mod callbacks;
 mod data;
+mod error;
+mod fields;
 mod network;
+mod parse;
+mod presets;
+#[cfg(test)]
+mod tests;
 mod training;
+mod validate;
 
 use serde::{Deserialize, Serialize};
 
 pub use augmentation::{AugmentationConfig, FillMode, Form, Zoom};
 pub use callbacks::{CallbackConfig, Metric, Mode, UnknownMetric};
 pub use data::{DataConfig, DataSource, Resize};
+pub use error::{ConfigError, Problem};
 pub use network::{Activation, LayerConfig, NetworkConfig, Padding, Units};
+pub use parse::{parse, read};
+pub use presets::{PRESETS, preset, preset_text};
 pub use training::{OptimizerConfig, TrainingConfig};
 
 /// All that reproduces a run. Two runs of equal configurations on the same photographs are equal.

@@ -1,0 +1,326 @@
+use proptest::{option, prelude::*};
+
+use super::*;
+
+fn refused(text: &str) -> String {
+    parse(text, "my.ron").unwrap_err().to_string()
+}
+
+#[test]
+fn presets_are_what_the_lecture_and_the_kernel_ran() {
+    let notebook = preset("notebook").unwrap();
+    assert_eq!(notebook.network, NetworkConfig::default());
+    assert_eq!(notebook.training, TrainingConfig::default());
+    assert!((notebook.augmentation.rescale - 1.0 / 255.0).abs() < 1e-18);
+    assert_eq!(notebook.augmentation.zoom_range.range(), (0.8, 1.2));
+    let [CallbackConfig::EarlyStopping { patience: 10, .. }, CallbackConfig::ReduceLROnPlateau { monitor, .. }] =
+        &notebook.callbacks[..]
+    else {
+        panic!("{:?}", notebook.callbacks);
+    };
+    assert_eq!(monitor.parse(), Ok(Metric::ValAccuracy));
+
+    let mut fast = notebook.clone();
+    (fast.preset, fast.training.epochs) = ("fast".to_owned(), 3);
+    assert_eq!(preset("fast").unwrap(), fast);
+
+    let mut kernel = notebook;
+    kernel.preset = "kernel".to_owned();
+    kernel.training.optimizer =
+        OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7 };
+    assert_eq!(preset("kernel").unwrap(), kernel);
+}
+
+#[test]
+fn presets_bear_their_names_and_read_back_equal() {
+    for name in PRESETS {
+        let config = preset(name).unwrap();
+        assert_eq!(config.preset, *name);
+        assert_eq!(parse(&config.to_ron(), name).unwrap(), config);
+    }
+    let unknown = preset("notebok").unwrap_err().to_string();
+    assert_eq!(unknown, "there is no preset \"notebok\"; there are notebook, fast, kernel, drawings");
+}
+
+#[test]
+fn an_empty_configuration_has_the_defaults() {
+    assert_eq!(parse("()", "my.ron").unwrap(), RunConfig::default());
+}
+
+#[test]
+fn keras_shorthand_is_understood() {
+    let text = "(
+        augmentation: (zoom_range: (0.9, 1.1), brightness_range: (0.5, 1.5)),
+        network: (layers: [
+            Conv2D(filters: 8, kernel_size: 5, strides: 2, padding: same),
+            MaxPooling2D(strides: (1, 2)),
+            AveragePooling2D(pool_size: 3, strides: 2),
+            Dense(units: 7),
+        ]),
+        callbacks: [EarlyStopping(baseline: 0.5), TerminateOnNaN()],
+    )";
+    let config = parse(text, "my.ron").unwrap();
+    assert_eq!(config.augmentation.zoom_range, Zoom::Range(0.9, 1.1));
+    assert_eq!(config.augmentation.brightness_range, Some((0.5, 1.5)));
+    let layers = [
+        LayerConfig::Conv2D {
+            filters: 8,
+            kernel_size: (5, 5),
+            strides: (2, 2),
+            padding: Padding::Same,
+            activation: Activation::Linear,
+            use_bias: true,
+        },
+        LayerConfig::MaxPooling2D { pool_size: (2, 2), strides: Some((1, 2)), padding: Padding::Valid },
+        LayerConfig::AveragePooling2D { pool_size: (3, 3), strides: Some((2, 2)), padding: Padding::Valid },
+        LayerConfig::Dense { units: Units::Count(7), activation: Activation::Linear, use_bias: true },
+    ];
+    assert_eq!(config.network.layers, layers);
+}
+
+#[test]
+fn errors_name_line_column_and_field() {
+    let cases = [
+        ("(\n  training: (\n    epoch: 3,\n  ),\n)", "line 3, column 5: training.epoch: unexpected field"),
+        (
+            "(\n  training: (\n    batch_size: \"15\",\n  ),\n)",
+            "line 3, column 17: training.batch_size: expected a whole",
+        ),
+        (
+            "(\n  training: (batch_size: -5),\n)",
+            "line 2, column 26: training.batch_size: this whole number is negative",
+        ),
+        ("(\n  training: (epochs: 0),\n)", "line 2, column 22: training.epochs: it must be at least 1, and it is 0"),
+        (
+            "(training: (optimizer: SGD(learning_rate: -0.1)))",
+            "line 1, column 43: training.optimizer.learning_rate: it must be a finite number greater than 0",
+        ),
+        ("(augmentation: (cval: NaN))", "line 1, column 23: augmentation.cval: it must be a finite number"),
+        (
+            "(callbacks: [\n  EarlyStopping(), // (not \"this\n  ReduceLROnPlateau(factor: 1.5),\n])",
+            "line 3, column 29: callbacks[1].factor: it must be greater than 0 and less than 1, and it is 1.5",
+        ),
+        (
+            "(callbacks: [EarlyStopping(monitor: \"val_f1\")])",
+            "callbacks[0].monitor: there is no metric \"val_f1\"; there are loss, accuracy (or acc), val_loss",
+        ),
+        (
+            "(callbacks: [ReduceLROnPlateau(min_lr: \"é\", factor: 2.0)])",
+            "column 40: callbacks[0].min_lr: expected a n",
+        ),
+        ("(callbacks: [CSVLogger(filename: \"../../x\")])", "callbacks[0].filename: it must be a file's name below"),
+        ("(network: (layers: [Flatten]))", "network.layers[0]: expected an opening `(`; every layer"),
+        (
+            "(network: (layers: [Conv2D(filters: 3)]))",
+            "network.layers[0]: unexpected missing field named `kernel_size`",
+        ),
+        ("(network: (layers: [Dense(units: klasses)]))", "column 34: network.layers[0].units: units is a whole number"),
+        ("(network: (layers: [Dropout(rate: 1.0)]))", "column 35: network.layers[0].rate: it must be 0 or greater and"),
+        ("(preset: \"../up\")", "line 1, column 10: preset: it is part of a folder's name"),
+        ("(seed: 3,", "line 1, column 9: the text ends too early"),
+        ("", "line 1, column 1: expected an opening `(`"),
+    ];
+    for (text, expected) in cases {
+        let found = refused(text);
+        assert!(found.starts_with("my.ron, line ") && found.contains(expected), "{text}\n{found}\n{expected}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let error = read(std::path::Path::new("not/there.ron")).unwrap_err().to_string();
+    assert!(error.starts_with("the configuration not/there.ron cannot be read: "), "{error}");
+}
+
+fn sizes() -> impl Strategy<Value = (usize, usize)> {
+    (1..9_usize, 1..9_usize)
+}
+
+fn padding() -> impl Strategy<Value = Padding> {
+    prop_oneof![Just(Padding::Valid), Just(Padding::Same)]
+}
+
+fn layers() -> impl Strategy<Value = LayerConfig> {
+    let activation = || prop_oneof![Just(Activation::Linear), Just(Activation::Relu), Just(Activation::Softmax)];
+    let pooling = || (sizes(), option::of(sizes()), padding());
+    prop_oneof![
+        ((1..1000_usize, sizes(), sizes()), padding(), activation(), any::<bool>()).prop_map(
+            |((filters, kernel_size, strides), padding, activation, use_bias)| LayerConfig::Conv2D {
+                filters,
+                kernel_size,
+                strides,
+                padding,
+                activation,
+                use_bias
+            }
+        ),
+        (0.0..1.0_f32, 1e-9..1.0_f32)
+            .prop_map(|(momentum, epsilon)| LayerConfig::BatchNormalization { momentum, epsilon }),
+        pooling().prop_map(|(pool_size, strides, padding)| LayerConfig::MaxPooling2D { pool_size, strides, padding }),
+        pooling().prop_map(|(pool_size, strides, padding)| LayerConfig::AveragePooling2D {
+            pool_size,
+            strides,
+            padding
+        }),
+        Just(LayerConfig::GlobalAveragePooling2D {}),
+        (0.0..1.0_f32).prop_map(|rate| LayerConfig::Dropout { rate }),
+        Just(LayerConfig::Flatten {}),
+        (prop_oneof![Just(Units::Classes), (1..1000_usize).prop_map(Units::Count)], activation(), any::<bool>())
+            .prop_map(|(units, activation, use_bias)| LayerConfig::Dense { units, activation, use_bias }),
+    ]
+}
+
+fn optimizers() -> impl Strategy<Value = OptimizerConfig> {
+    (1e-9..1.0_f32, 0.0..1.0_f32, 0.0..1.0_f32, 1e-12..1.0_f32, any::<bool>()).prop_flat_map(
+        |(learning_rate, one, other, epsilon, nesterov)| {
+            prop_oneof![
+                Just(OptimizerConfig::SGD { learning_rate, momentum: one, nesterov }),
+                Just(OptimizerConfig::RMSprop { learning_rate, rho: one, momentum: other, epsilon }),
+                Just(OptimizerConfig::Adam { learning_rate, beta_1: one, beta_2: other, epsilon }),
+            ]
+        },
+    )
+}
+
+fn callbacks() -> impl Strategy<Value = CallbackConfig> {
+    let monitor = || prop_oneof!["acc", "val_acc", "loss", "val_loss", "accuracy", "val_accuracy"];
+    let mode = || prop_oneof![Just(Mode::Auto), Just(Mode::Min), Just(Mode::Max)];
+    let file = || "[a-z]{1,8}/[a-zé{}\" ]{1,12}x";
+    prop_oneof![
+        (monitor(), -1.0..1.0_f64, any::<usize>(), mode(), option::of(-1e3..1e3_f64), any::<bool>(), 0..99_usize)
+            .prop_map(|(monitor, min_delta, patience, mode, baseline, restore_best_weights, start_from_epoch)| {
+                CallbackConfig::EarlyStopping {
+                    monitor,
+                    min_delta,
+                    patience,
+                    mode,
+                    baseline,
+                    restore_best_weights,
+                    start_from_epoch,
+                }
+            }),
+        (monitor(), 1e-9..1.0_f64, 0..99_usize, 0.0..1.0_f64, mode(), 0..99_usize, 0.0..1.0_f64).prop_map(
+            |(monitor, factor, patience, min_delta, mode, cooldown, min_lr)| CallbackConfig::ReduceLROnPlateau {
+                monitor,
+                factor,
+                patience,
+                min_delta,
+                mode,
+                cooldown,
+                min_lr
+            }
+        ),
+        (file(), monitor(), any::<bool>(), mode(), option::of(-1e3..1e3_f64)).prop_map(
+            |(filepath, monitor, save_best_only, mode, initial_value_threshold)| CallbackConfig::ModelCheckpoint {
+                filepath,
+                monitor,
+                save_best_only,
+                mode,
+                initial_value_threshold
+            }
+        ),
+        (file(), "[,;|\t]", any::<bool>()).prop_map(|(filename, separator, append)| CallbackConfig::CSVLogger {
+            filename,
+            separator,
+            append
+        }),
+        Just(CallbackConfig::TerminateOnNaN {}),
+    ]
+}
+
+fn data() -> impl Strategy<Value = DataConfig> {
+    let source = prop_oneof![
+        "/[a-zé \"\\\\]{1,12}".prop_map(|path| DataSource::Path(path.into())),
+        (2..10_000_usize, any::<u64>()).prop_map(|(count, seed)| DataSource::Drawings { count, seed }),
+    ];
+    let resize = prop_oneof![Just(Resize::Nearest), Just(Resize::Area)];
+    let overlay = option::of("[a-z]{1,9}".prop_map(Into::into));
+    (1e-6..0.999_f64, any::<u32>(), any::<bool>(), any::<bool>(), resize, option::of(source), overlay).prop_map(
+        |(validation_share, split_seed, stratify, exif_orientation, resize, source, overlay)| DataConfig {
+            validation_share,
+            split_seed,
+            stratify,
+            exif_orientation,
+            resize,
+            source,
+            overlay,
+        },
+    )
+}
+
+fn augmentations() -> impl Strategy<Value = AugmentationConfig> {
+    let form = prop_oneof![Just(Form::Classic), Just(Form::Modern), Just(Form::Corrected)];
+    let fill_mode =
+        prop_oneof![Just(FillMode::Nearest), Just(FillMode::Constant), Just(FillMode::Reflect), Just(FillMode::Wrap)];
+    let zoom = prop_oneof![
+        (0.0..0.99_f64).prop_map(Zoom::Amount),
+        (1e-3..1.0_f64, 1.0..9.0_f64).prop_map(|(low, high)| Zoom::Range(low, high))
+    ];
+    let brightness = option::of((0.0..1.0_f64, 1.0..3.0_f64));
+    let ranges = proptest::array::uniform7(0.0..200.0_f64);
+    (form, fill_mode, zoom, brightness, ranges, any::<bool>(), any::<bool>()).prop_map(
+        |(form, fill_mode, zoom_range, brightness_range, ranges, horizontal_flip, vertical_flip)| {
+            let [rotation_range, width_shift_range, height_shift_range, shear_range, channel_shift_range, cval, scale] =
+                ranges;
+            AugmentationConfig {
+                form,
+                rotation_range,
+                width_shift_range,
+                height_shift_range,
+                shear_range,
+                zoom_range,
+                horizontal_flip,
+                vertical_flip,
+                brightness_range,
+                channel_shift_range,
+                fill_mode,
+                cval,
+                rescale: scale + 1e-9,
+            }
+        },
+    )
+}
+
+fn configs() -> impl Strategy<Value = RunConfig> {
+    let network = (sizes(), proptest::collection::vec(layers(), 1..12))
+        .prop_map(|(input, layers)| NetworkConfig { input, layers });
+    let training = (optimizers(), 1..999_usize, 1..999_usize)
+        .prop_map(|(optimizer, batch_size, epochs)| TrainingConfig { optimizer, batch_size, epochs });
+    let callbacks = proptest::collection::vec(callbacks(), 0..6);
+    ("[a-z0-9_-]{1,9}", any::<u64>(), data(), augmentations(), network, training, callbacks).prop_map(
+        |(preset, seed, data, augmentation, network, training, callbacks)| RunConfig {
+            preset,
+            seed,
+            data,
+            augmentation,
+            network,
+            training,
+            callbacks,
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_reads_back_equal(config in configs()) {
+        let text = config.to_ron();
+        prop_assert_eq!(parse(&text, "my.ron").map_err(|error| format!("{error}\n{text}")), Ok(config));
+    }
+
+    #[test]
+    fn damaged_text_is_an_error_or_a_configuration_and_never_a_panic(
+        at in 0..4096_usize,
+        cut in 0..4096_usize,
+        inserted in "[\\(\\)\\[\\]:,\"/*#r'é\\\\\n0-9a-z-]{0,4}",
+    ) {
+        let text = preset_text("notebook").unwrap();
+        let (at, cut) = (at.min(text.len()), cut.min(text.len()));
+        let damaged = format!("{}{inserted}{}", &text[..at], &text[at.max(cut)..]);
+        let _ = parse(&damaged, "my.ron").map_err(|error| error.to_string());
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text in "\\PC{0,64}") {
+        let _ = parse(&text, "my.ron").map_err(|error| error.to_string());
+    }
+}

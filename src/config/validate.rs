@@ -1,0 +1,241 @@
+//! Which values a run can have.
+
+use std::{fmt::Display, path::Path};
+
+use super::{
+    AugmentationConfig, CallbackConfig, ConfigError, DataConfig, DataSource, LayerConfig, Metric, NetworkConfig,
+    OptimizerConfig, Problem, RunConfig, TrainingConfig, Units, Zoom,
+};
+
+impl RunConfig {
+    /// Checks every value on its own. Whether the layers fit each other is known to `nn`.
+    ///
+    /// # Errors
+    /// The first of [`RunConfig::problems`].
+    pub fn validate(&self) -> Result<(), ConfigError> {
+        self.problems().into_iter().next().map_or(Ok(()), |problem| Err(problem.into()))
+    }
+
+    /// Every value that a run cannot have.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Problems::default();
+        let fits_a_folder = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        problems.unless(!self.preset.is_empty() && self.preset.chars().all(fits_a_folder), "preset", || {
+            format!(
+                "it is part of a folder's name: only letters, digits, - and _ are allowed, and it is {:?}",
+                self.preset
+            )
+        });
+        problems.data(&self.data);
+        problems.augmentation(&self.augmentation);
+        problems.network(&self.network);
+        problems.training(&self.training);
+        for (index, callback) in self.callbacks.iter().enumerate() {
+            problems.callback(&format!("callbacks[{index}]"), callback);
+        }
+        problems.found
+    }
+}
+
+#[derive(Default)]
+struct Problems {
+    found: Vec<Problem>,
+}
+
+impl Problems {
+    fn unless(&mut self, good: bool, field: &str, problem: impl FnOnce() -> String) {
+        if !good {
+            self.found.push(Problem { field: field.to_owned(), problem: problem() });
+        }
+    }
+
+    fn number(&mut self, good: bool, field: &str, value: impl Display, allowed: &str) {
+        self.unless(good, field, || format!("it must be {allowed}, and it is {value}"));
+    }
+
+    fn finite(&mut self, field: &str, value: f64) {
+        self.number(value.is_finite(), field, value, "a finite number");
+    }
+
+    fn positive(&mut self, field: &str, value: impl Into<f64> + Display + Copy) {
+        let number = value.into();
+        self.number(number > 0.0 && number.is_finite(), field, value, "a finite number greater than 0");
+    }
+
+    fn not_negative(&mut self, field: &str, value: f64) {
+        self.number(value >= 0.0 && value.is_finite(), field, value, "a finite number, 0 or greater");
+    }
+
+    /// From 0 to less than 1.
+    fn share(&mut self, field: &str, value: f32) {
+        self.number((0.0..1.0).contains(&value), field, value, "0 or greater and less than 1");
+    }
+
+    /// Greater than 0 and less than 1.
+    fn inner_share(&mut self, field: &str, value: f64) {
+        self.number(value > 0.0 && value < 1.0, field, value, "greater than 0 and less than 1");
+    }
+
+    fn at_least_one(&mut self, field: &str, value: usize) {
+        self.number(value >= 1, field, value, "at least 1");
+    }
+
+    fn size(&mut self, field: &str, (height, width): (usize, usize)) {
+        self.number(height >= 1 && width >= 1, field, format!("({height}, {width})"), "at least 1 both ways");
+    }
+
+    fn data(&mut self, data: &DataConfig) {
+        self.inner_share("data.validation_share", data.validation_share);
+        match &data.source {
+            Some(DataSource::Path(path)) => self.path("data.source", path),
+            Some(DataSource::Drawings { count, .. }) => {
+                self.number(*count >= 2, "data.source.count", count, "at least 2");
+            }
+            None => {}
+        }
+        if let Some(path) = &data.overlay {
+            self.path("data.overlay", path);
+        }
+    }
+
+    /// RON is Unicode, so a path that is not could not be read back.
+    fn path(&mut self, field: &str, path: &Path) {
+        self.unless(path.to_str().is_some(), field, || {
+            format!("the path {} has characters that are not Unicode; rename the folder", path.display())
+        });
+    }
+
+    fn augmentation(&mut self, augmentation: &AugmentationConfig) {
+        let AugmentationConfig {
+            rotation_range,
+            width_shift_range,
+            height_shift_range,
+            shear_range,
+            zoom_range,
+            brightness_range,
+            channel_shift_range,
+            cval,
+            rescale,
+            ..
+        } = augmentation;
+        for (field, value) in [
+            ("rotation_range", rotation_range),
+            ("width_shift_range", width_shift_range),
+            ("height_shift_range", height_shift_range),
+            ("shear_range", shear_range),
+            ("channel_shift_range", channel_shift_range),
+        ] {
+            self.not_negative(&format!("augmentation.{field}"), *value);
+        }
+        match *zoom_range {
+            Zoom::Amount(amount) => self.share("augmentation.zoom_range", amount as f32),
+            Zoom::Range(low, high) => self.number(
+                low > 0.0 && low <= high && high.is_finite(),
+                "augmentation.zoom_range",
+                format!("({low}, {high})"),
+                "two finite numbers greater than 0, the smaller first",
+            ),
+        }
+        if let Some((low, high)) = *brightness_range {
+            self.number(
+                low >= 0.0 && low <= high && high.is_finite(),
+                "augmentation.brightness_range",
+                format!("({low}, {high})"),
+                "two finite numbers, 0 or greater, the smaller first",
+            );
+        }
+        self.finite("augmentation.cval", *cval);
+        self.positive("augmentation.rescale", *rescale);
+    }
+
+    fn network(&mut self, network: &NetworkConfig) {
+        self.size("network.input", network.input);
+        self.unless(!network.layers.is_empty(), "network.layers", || "there must be at least one layer".to_owned());
+        for (index, layer) in network.layers.iter().enumerate() {
+            self.layer(&format!("network.layers[{index}]"), layer);
+        }
+    }
+
+    fn layer(&mut self, at: &str, layer: &LayerConfig) {
+        match layer {
+            LayerConfig::Conv2D { filters, kernel_size, strides, .. } => {
+                self.at_least_one(&format!("{at}.filters"), *filters);
+                self.size(&format!("{at}.kernel_size"), *kernel_size);
+                self.size(&format!("{at}.strides"), *strides);
+            }
+            LayerConfig::BatchNormalization { momentum, epsilon } => {
+                self.share(&format!("{at}.momentum"), *momentum);
+                self.positive(&format!("{at}.epsilon"), *epsilon);
+            }
+            LayerConfig::MaxPooling2D { pool_size, strides, .. }
+            | LayerConfig::AveragePooling2D { pool_size, strides, .. } => {
+                self.size(&format!("{at}.pool_size"), *pool_size);
+                self.size(&format!("{at}.strides"), strides.unwrap_or((1, 1)));
+            }
+            LayerConfig::Dropout { rate } => self.share(&format!("{at}.rate"), *rate),
+            LayerConfig::Dense { units: Units::Count(count), .. } => {
+                self.at_least_one(&format!("{at}.units"), *count);
+            }
+            LayerConfig::Dense { units: Units::Classes, .. }
+            | LayerConfig::GlobalAveragePooling2D {}
+            | LayerConfig::Flatten {} => {}
+        }
+    }
+
+    fn training(&mut self, training: &TrainingConfig) {
+        let at = |field: &str| format!("training.optimizer.{field}");
+        self.positive(&at("learning_rate"), training.optimizer.learning_rate());
+        match training.optimizer {
+            OptimizerConfig::SGD { momentum, .. } => self.share(&at("momentum"), momentum),
+            OptimizerConfig::RMSprop { rho, momentum, epsilon, .. } => {
+                self.share(&at("rho"), rho);
+                self.share(&at("momentum"), momentum);
+                self.positive(&at("epsilon"), epsilon);
+            }
+            OptimizerConfig::Adam { beta_1, beta_2, epsilon, .. } => {
+                self.share(&at("beta_1"), beta_1);
+                self.share(&at("beta_2"), beta_2);
+                self.positive(&at("epsilon"), epsilon);
+            }
+        }
+        self.at_least_one("training.batch_size", training.batch_size);
+        self.at_least_one("training.epochs", training.epochs);
+    }
+
+    fn callback(&mut self, at: &str, callback: &CallbackConfig) {
+        if let Some(Err(unknown)) = callback.monitor().map(str::parse::<Metric>) {
+            self.unless(false, &format!("{at}.monitor"), || unknown.to_string());
+        }
+        match callback {
+            CallbackConfig::EarlyStopping { min_delta, baseline, .. } => {
+                self.finite(&format!("{at}.min_delta"), *min_delta);
+                self.finite(&format!("{at}.baseline"), baseline.unwrap_or(0.0));
+            }
+            CallbackConfig::ReduceLROnPlateau { factor, min_delta, min_lr, .. } => {
+                self.inner_share(&format!("{at}.factor"), *factor);
+                self.finite(&format!("{at}.min_delta"), *min_delta);
+                self.not_negative(&format!("{at}.min_lr"), *min_lr);
+            }
+            CallbackConfig::ModelCheckpoint { filepath, initial_value_threshold, .. } => {
+                self.file(&format!("{at}.filepath"), filepath);
+                self.finite(&format!("{at}.initial_value_threshold"), initial_value_threshold.unwrap_or(0.0));
+            }
+            CallbackConfig::CSVLogger { filename, separator, .. } => {
+                self.file(&format!("{at}.filename"), filename);
+                self.unless(separator.len() == 1, &format!("{at}.separator"), || {
+                    format!("it must be a single character such as \",\" or \";\", and it is {separator:?}")
+                });
+            }
+            CallbackConfig::TerminateOnNaN {} => {}
+        }
+    }
+
+    /// A file below the run's folder, which no path may leave.
+    fn file(&mut self, field: &str, name: &str) {
+        let inside = |component: std::path::Component| matches!(component, std::path::Component::Normal(_));
+        self.unless(!name.is_empty() && Path::new(name).components().all(inside), field, || {
+            format!("it must be a file's name below the run's folder, and it is {name:?}")
+        });
+    }
+}
