@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::metrics::{Logs, Metric, PassMetrics};
+use super::metrics::Logs;
+#[cfg(test)]
+use super::metrics::PassMetrics;
+use crate::config::Metric;
 
 /// A whole epoch in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -72,11 +75,10 @@ pub fn to_csv(history: &[EpochStats]) -> String {
 
 /// The file that Keras's `CSVLogger` writes; its epochs count from 0.
 #[must_use]
-pub fn to_keras_csv(history: &[EpochStats], separator: char) -> String {
-    let separator = separator.to_string();
-    let mut text = KERAS_COLUMNS.replace(',', &separator) + "\r\n";
+pub fn to_keras_csv(history: &[EpochStats], separator: &str) -> String {
+    let mut text = KERAS_COLUMNS.replace(',', separator) + "\r\n";
     for row in history {
-        text += &format!("{}{separator}{}\r\n", row.epoch - 1, keras_cells(row, &separator));
+        text += &format!("{}{separator}{}\r\n", row.epoch - 1, keras_cells(row, separator));
     }
     text
 }
@@ -196,7 +198,7 @@ mod tests {
 
     #[test]
     fn the_csv_logger_counts_from_zero_as_keras_does() {
-        let text = to_keras_csv(&[row(1, Some(0.5))], ';');
+        let text = to_keras_csv(&[row(1, Some(0.5))], ";");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "epoch;accuracy;learning_rate;loss;val_accuracy;val_loss");
         assert!(lines[1].starts_with("0;0.3333333333333333;0.009999999776482582;1.1;0.75;0.5"));

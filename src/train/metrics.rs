@@ -1,68 +1,6 @@
-//! What is measured in an epoch: the metrics by name, their running means, and an epoch's logs.
+//! What is measured in an epoch: running means over a pass, and the logs that the callbacks see.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
-/// A number that an epoch ends with, as Keras names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Metric {
-    /// Training loss, taken while the weights move.
-    Loss,
-    /// Training accuracy, taken while the weights move.
-    Accuracy,
-    /// Loss on the validation photographs, in inference mode.
-    ValLoss,
-    /// Accuracy on the validation photographs, in inference mode.
-    ValAccuracy,
-    /// The learning rate that the epoch trained with.
-    LearningRate,
-}
-
-impl Metric {
-    /// All metrics, in the order in which they are listed to people.
-    pub const ALL: [Self; 5] = [
-        Self::Loss,
-        Self::Accuracy,
-        Self::ValLoss,
-        Self::ValAccuracy,
-        Self::LearningRate,
-    ];
-
-    /// The metric of that name; `acc` and `val_acc` mean `accuracy` and `val_accuracy`.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "acc" => Some(Self::Accuracy),
-            "val_acc" => Some(Self::ValAccuracy),
-            _ => Self::ALL.into_iter().find(|metric| metric.name() == name),
-        }
-    }
-
-    /// Keras's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Loss => "loss",
-            Self::Accuracy => "accuracy",
-            Self::ValLoss => "val_loss",
-            Self::ValAccuracy => "val_accuracy",
-            Self::LearningRate => "learning_rate",
-        }
-    }
-
-    /// Whether the metric exists only where there are validation photographs.
-    #[must_use]
-    pub fn needs_validation(self) -> bool {
-        matches!(self, Self::ValLoss | Self::ValAccuracy)
-    }
-}
-
-impl fmt::Display for Metric {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
+use crate::config::Metric;
 
 /// Loss and accuracy over a whole pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,7 +31,6 @@ impl Logs {
             Metric::Accuracy => Some(self.training.accuracy),
             Metric::ValLoss => self.validation.map(|pass| pass.loss),
             Metric::ValAccuracy => self.validation.map(|pass| pass.accuracy),
-            Metric::LearningRate => Some(f64::from(self.learning_rate)),
         }
     }
 }
@@ -135,14 +72,6 @@ impl RunningMetrics {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn val_acc_and_val_accuracy_are_one_metric() {
-        assert_eq!(Metric::parse("val_acc"), Some(Metric::ValAccuracy));
-        assert_eq!(Metric::parse("val_accuracy"), Some(Metric::ValAccuracy));
-        assert_eq!(Metric::parse("acc"), Some(Metric::Accuracy));
-        assert_eq!(Metric::parse("f1_score"), None);
-    }
 
     #[test]
     fn a_smaller_last_batch_counts_by_its_size() {
