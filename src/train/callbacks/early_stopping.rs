@@ -1,0 +1,81 @@
+//! EarlyStopping: ends training once a metric has stopped improving.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CallbackEvent, Monitor, Verdict};
+use crate::train::metrics::Logs;
+
+/// Keras 3.15's `EarlyStopping` with its state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct EarlyStopping {
+    pub(super) monitor: Monitor,
+    pub(super) patience: usize,
+    pub(super) baseline: Option<f64>,
+    pub(super) restore_best_weights: bool,
+    pub(super) start_from_epoch: usize,
+    wait: usize,
+    best: Option<Best>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Best {
+    value: f64,
+    epoch: usize,
+}
+
+impl EarlyStopping {
+    pub(super) fn new(
+        monitor: Monitor,
+        patience: usize,
+        baseline: Option<f64>,
+        restore_best_weights: bool,
+        start_from_epoch: usize,
+    ) -> Self {
+        Self { monitor, patience, baseline, restore_best_weights, start_from_epoch, wait: 0, best: None }
+    }
+
+    /// Judges an epoch, counted from 1. Keras counts from 0, and never stops in its epoch 0.
+    pub(super) fn on_epoch_end(&mut self, epoch: usize, logs: &Logs) -> Option<CallbackEvent> {
+        let value = logs.get(self.monitor.metric)?;
+        if epoch - 1 < self.start_from_epoch {
+            return None;
+        }
+        self.wait += 1;
+        let verdict = if self.monitor.improves(value, self.best.map(|best| best.value)) {
+            self.best = Some(Best { value, epoch });
+            if self.baseline.is_none_or(|baseline| self.monitor.improves(value, Some(baseline))) {
+                self.wait = 0;
+            }
+            Verdict::Improved
+        } else if self.wait >= self.patience && epoch > 1 {
+            Verdict::Stopped
+        } else {
+            Verdict::Waiting
+        };
+        let best = self.best?;
+        Some(CallbackEvent::EarlyStopping {
+            epoch,
+            monitor: self.monitor.metric,
+            value,
+            wait: self.wait,
+            patience: self.patience,
+            best: best.value,
+            best_epoch: best.epoch,
+            verdict,
+        })
+    }
+
+    /// The epoch whose weights must be there when the training ends.
+    pub(super) fn epoch_to_restore(&self) -> Option<usize> {
+        self.best.filter(|_| self.restore_best_weights).map(|best| best.epoch)
+    }
+
+    /// What to tell once those weights are back.
+    pub(super) fn restored(&self) -> Option<CallbackEvent> {
+        self.best.map(|best| CallbackEvent::BestWeightsRestored {
+            monitor: self.monitor.metric,
+            best: best.value,
+            best_epoch: best.epoch,
+        })
+    }
+}

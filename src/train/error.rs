@@ -1,0 +1,74 @@
+//! Why a training cannot start or go on.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::callbacks::CallbackError;
+use super::checkpoint::CheckpointError;
+use super::run_folder::RunFolderError;
+use crate::config::ConfigError;
+use crate::data::DataError;
+use crate::data::split::SplitError;
+use crate::nn::NetworkError;
+use crate::nn::weights_file::FileError;
+
+/// Why a training cannot start or go on, as a sentence for the person.
+#[derive(Debug, Error)]
+pub enum TrainError {
+    /// The configuration cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The photographs cannot be used.
+    #[error(transparent)]
+    Data(#[from] DataError),
+    /// The photographs cannot be split as the configuration asks.
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    /// The network cannot be built or run.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// The callbacks cannot be used.
+    #[error(transparent)]
+    Callback(#[from] CallbackError),
+    /// The run's folder cannot be used.
+    #[error(transparent)]
+    RunFolder(#[from] RunFolderError),
+    /// The checkpoint is damaged or missing.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// Weights cannot be written.
+    #[error(transparent)]
+    Weights(#[from] FileError),
+    /// No photograph is left to train with.
+    #[error("no photograph is left to train with: all that fell on the training side are unusable")]
+    NothingToTrainOn,
+    /// The configuration does not say where the photographs are.
+    #[error("the configuration does not say where the photographs are (data.source)")]
+    NoSource,
+    /// Fewer epochs are asked for than the run was started with.
+    #[error("the run was started for {configured} epochs and {asked} were asked for; --epochs can only raise them")]
+    FewerEpochs {
+        /// What the run was started with, or last raised to.
+        configured: usize,
+        /// What was asked for.
+        asked: usize,
+    },
+    /// The photographs are not those of the run.
+    #[error("{source_name} does not hold the photographs of this run: {difference}")]
+    OtherPhotographs {
+        /// Where the photographs were looked for.
+        source_name: String,
+        /// The first thing that differs.
+        difference: String,
+    },
+    /// The configuration in the run's folder was edited.
+    #[error("{file} no longer says what this run was started with; a changed configuration needs a new run", file = .0.display())]
+    ConfigChanged(PathBuf),
+    /// Stopped while photographs were being read, before the run began.
+    #[error("stopped before the run began; nothing was written")]
+    StoppedWhileLoading,
+    /// A mistake in the program.
+    #[error("the training failed unexpectedly: {0}")]
+    Panicked(String),
+}

@@ -1,0 +1,99 @@
+//! The files of a run that follow from its checkpoint.
+
+use std::fs;
+use std::path::Path;
+
+use super::callbacks::Callback;
+use super::checkpoint::Checkpoint;
+use super::error::TrainError;
+use super::events::{RunEnd, RunOutcome, TrainEvent};
+use super::history;
+use super::run_folder::{self, BEST, EVENTS, HISTORY, LAST, RunFolder, RunFolderError};
+use super::snapshot::{ModelCard, Tensors};
+use super::state::TrainingState;
+use super::training::outcome;
+use crate::nn::tensors::TensorView;
+use crate::nn::weights_file;
+
+/// Writes weights with all that is needed to predict with them, and the folders that the file lies in.
+pub(super) fn write_weights(
+    folder: &RunFolder,
+    name: impl AsRef<Path>,
+    tensors: &[TensorView<'_>],
+    model: &ModelCard,
+    epoch: usize,
+) -> Result<(), TrainError> {
+    let path = folder.file(name);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|source| RunFolderError::write(parent, source))?;
+    }
+    let mut metadata = model.to_metadata();
+    metadata.insert("epoch".to_owned(), epoch.to_string());
+    Ok(weights_file::write(&path, tensors, &metadata)?)
+}
+
+/// Lets the last weights be the best ones.
+pub(super) fn link_best(folder: &RunFolder) -> Result<(), TrainError> {
+    let best = folder.file(BEST);
+    let linked = run_folder::link_atomically(&folder.file(LAST), &best);
+    Ok(linked.map_err(|source| RunFolderError::write(&best, source))?)
+}
+
+/// Writes the history, in its own file and in those of `CSVLogger`s.
+pub(super) fn write_tables(folder: &RunFolder, state: &TrainingState) -> Result<(), TrainError> {
+    folder.write(HISTORY, &history::to_csv(&state.history))?;
+    for callback in &state.callbacks {
+        if let Callback::CsvLogger { file, separator } = callback {
+            folder.write(file, &history::to_keras_csv(&state.history, separator))?;
+        }
+    }
+    Ok(())
+}
+
+/// Rewrites everything that follows from a checkpoint, whatever a crash has left of it.
+pub(super) fn rewrite(folder: &RunFolder, checkpoint: &Checkpoint, model: &ModelCard) -> Result<(), TrainError> {
+    let state = &checkpoint.state;
+    if state.epochs_done() > 0 {
+        write_weights(folder, LAST, &views(&checkpoint.weights), model, state.epochs_done())?;
+    }
+    if let Some(best) = state.best().map(|row| row.epoch) {
+        match checkpoint.kept.get(best) {
+            Some(tensors) if best != state.epochs_done() => {
+                write_weights(folder, BEST, &views(tensors), model, best)?;
+            }
+            _ => link_best(folder)?,
+        }
+    }
+    write_tables(folder, state)?;
+    let events = run_folder::events_text(&checkpoint.events);
+    let events = events.map_err(|error| RunFolderError::write(&folder.file(EVENTS), std::io::Error::other(error)))?;
+    Ok(folder.write(EVENTS, &events)?)
+}
+
+/// Puts the files of a run that has nothing left to do in order, as they were when it ended.
+pub(super) fn rewrite_finished(
+    folder: &RunFolder,
+    checkpoint: &mut Checkpoint,
+    model: &ModelCard,
+    epochs_wanted: usize,
+) -> Result<RunOutcome, TrainError> {
+    let end = if checkpoint.state.stopped_by_callback { RunEnd::StoppedByCallback } else { RunEnd::Completed };
+    let epochs_done = checkpoint.state.epochs_done();
+    let outcome = outcome(folder, end, &checkpoint.state, epochs_done, epochs_wanted);
+    let restored = checkpoint.state.to_restore();
+    checkpoint.events.extend(restored.iter().map(|(_, event)| TrainEvent::Callback(event.clone())));
+    checkpoint.events.push(TrainEvent::RunEnded(outcome.clone()));
+    rewrite(folder, checkpoint, model)?;
+    if let Some((epoch, tensors)) = restored.and_then(|(epoch, _)| Some((epoch, checkpoint.kept.get(epoch)?))) {
+        write_weights(folder, LAST, &views(tensors), model, epoch)?;
+    }
+    Ok(outcome)
+}
+
+/// Owned tensors as those of a network are seen.
+pub(super) fn views(tensors: &Tensors) -> Vec<TensorView<'_>> {
+    tensors
+        .iter()
+        .map(|(name, shape, data)| TensorView { name: name.clone(), shape: shape.clone(), data, trainable: false })
+        .collect()
+}

@@ -1,0 +1,147 @@
+//! `fit`: the training, as one loop to read from top to bottom.
+
+use std::ops::ControlFlow;
+
+use super::callbacks::on_epoch_end;
+use super::control::{Control, Go};
+use super::error::TrainError;
+use super::events::{RunEnd, TrainEvent};
+use super::history::EpochStats;
+use super::journal::Journal;
+use super::meter::{Meter, Position};
+use super::metrics::{Logs, PassMetrics, RunningMetrics};
+use super::training::Training;
+use crate::data::batches::{self, Mode};
+use crate::nn::{DropoutKey, softmax_cross_entropy};
+
+/// Photographs that are validated at once. Only speed depends on it.
+const VALIDATION_BATCH: usize = 64;
+
+/// Trains until all epochs are done, a callback ends it, or somebody stops it. An epoch that is not whole leaves no
+/// trace on disk.
+///
+/// # Errors
+/// If photographs can no longer be read, the network fails, or the run's folder can no longer be written.
+pub(super) fn fit(
+    training: &mut Training<'_>,
+    control: &Control,
+    journal: &mut Journal<'_>,
+) -> Result<RunEnd, TrainError> {
+    let epochs = training.config.training.epochs;
+    let (photographs, validation) = (training.photographs.training.len(), training.photographs.validation.len());
+    while !training.state.finished(epochs) {
+        let epoch = training.state.epochs_done() + 1;
+        journal.tell(TrainEvent::EpochStarted { epoch })?;
+
+        let mut meter = Meter::start(epoch, epochs, photographs, validation);
+        let ControlFlow::Continue(trained) = train(training, &mut meter, control, journal)? else {
+            return Ok(RunEnd::Stopped);
+        };
+        let validated = if validation == 0 {
+            None
+        } else {
+            let ControlFlow::Continue(validated) = validate(training, &mut meter, control)? else {
+                return Ok(RunEnd::Stopped);
+            };
+            Some(validated)
+        };
+
+        let logs = Logs { training: trained, validation: validated, learning_rate: training.state.learning_rate };
+        let stats = EpochStats::new(epoch, &logs, meter.seconds(), meter.images_per_second(photographs));
+        journal.tell(TrainEvent::EpochEnded(stats))?;
+        let decisions = on_epoch_end(&mut training.state.callbacks, epoch, &logs);
+        training.state.learning_rate = decisions.learning_rate;
+        training.state.stopped_by_callback |= decisions.stop;
+        training.state.history.push(stats);
+        training.keep_weights(journal);
+
+        for name in &decisions.save_weights {
+            training.save_weights_as(name)?;
+        }
+        for event in decisions.events {
+            journal.tell(TrainEvent::Callback(event))?;
+        }
+        training.save_checkpoint(journal)?;
+        training.save_epoch_files()?;
+        journal.tell(TrainEvent::CheckpointSaved { epoch })?;
+
+        if control.stop_after_epoch_wanted() && !training.state.finished(epochs) {
+            return Ok(RunEnd::Stopped);
+        }
+    }
+    Ok(if training.state.stopped_by_callback { RunEnd::StoppedByCallback } else { RunEnd::Completed })
+}
+
+/// One pass over all training photographs, in an order of its own. `Break` if somebody stops it.
+fn train(
+    training: &mut Training<'_>,
+    meter: &mut Meter,
+    control: &Control,
+    journal: &mut Journal<'_>,
+) -> Result<ControlFlow<(), PassMetrics>, TrainError> {
+    let Training { config, photographs, network, state, .. } = training;
+    let (seed, batch_size, epoch) = (config.seed, config.training.batch_size, state.epochs_done() + 1);
+    let order = batches::shuffled(&photographs.training, seed, epoch as u64);
+    let (total, batches) = (order.len(), order.len().div_ceil(batch_size));
+    let mut running = RunningMetrics::default();
+    let pass = photographs.loader.pass(order, batch_size, Mode::Training { seed, epoch: epoch as u64 });
+    for (batch, loaded) in (1..).zip(pass) {
+        let loaded = loaded?;
+        match control.look() {
+            Go::On { paused } => meter.leave_out(paused),
+            Go::Stop => return Ok(ControlFlow::Break(())),
+        }
+        let dropout = DropoutKey { seed, step: state.steps_done };
+        let outcome = network.train_batch(&loaded.x, &loaded.labels, state.learning_rate, dropout)?;
+        state.steps_done += 1;
+        running.add_batch(outcome.loss, outcome.correct, loaded.n);
+        photographs.loader.recycle(loaded);
+
+        let photographs_done = (batch * batch_size).min(total);
+        let mean = running.mean();
+        control.publish(meter.progress(Position { validating: false, batch, batches, photographs_done, mean }));
+        let ended = state.callbacks.iter().find_map(|callback| callback.on_train_batch_end(epoch, batch, outcome.loss));
+        if let Some(event) = ended {
+            state.stopped_by_callback = true;
+            journal.tell(TrainEvent::Callback(event))?;
+            break;
+        }
+    }
+    meter.training_ended();
+    Ok(ControlFlow::Continue(running.mean()))
+}
+
+/// One pass over all validation photographs, in inference mode. `Break` if somebody stops it.
+fn validate(
+    training: &mut Training<'_>,
+    meter: &mut Meter,
+    control: &Control,
+) -> Result<ControlFlow<(), PassMetrics>, TrainError> {
+    let Training { photographs, network, .. } = training;
+    let order = photographs.validation.clone();
+    let (total, batches) = (order.len(), order.len().div_ceil(VALIDATION_BATCH));
+    let mut running = RunningMetrics::default();
+    let pass = photographs.loader.pass(order, VALIDATION_BATCH, Mode::Plain);
+    for (batch, loaded) in (1..).zip(pass) {
+        let loaded = loaded?;
+        match control.look() {
+            Go::On { paused } => meter.leave_out(paused),
+            Go::Stop => return Ok(ControlFlow::Break(())),
+        }
+        let logits = network.logits(&loaded.x)?;
+        let losses = softmax_cross_entropy(&logits, &loaded.labels, network.classes());
+        running.add_losses(&losses, count_correct(&logits, &loaded.labels, network.classes()));
+        photographs.loader.recycle(loaded);
+
+        let photographs_done = (batch * VALIDATION_BATCH).min(total);
+        let mean = running.mean();
+        control.publish(meter.progress(Position { validating: true, batch, batches, photographs_done, mean }));
+    }
+    Ok(ControlFlow::Continue(running.mean()))
+}
+
+/// How many rows have their largest logit, the first of equals, on their label.
+fn count_correct(logits: &[f32], labels: &[u32], classes: usize) -> usize {
+    let largest = |row: &[f32]| (1..row.len()).fold(0, |best, index| if row[index] > row[best] { index } else { best });
+    logits.chunks_exact(classes).zip(labels).filter(|(row, label)| largest(row) == **label as usize).count()
+}

@@ -1,0 +1,72 @@
+//! Events on their way out: to whoever listens, into `events.ron`, and into the next checkpoint.
+
+use std::path::PathBuf;
+
+use super::events::{Observer, RunEnd, RunInfo, RunOutcome, TrainEvent};
+use super::history::{EpochStats, best_epoch};
+use super::run_folder::{RunFolderError, append_event};
+
+/// Sees to it that a run that has started ends, and only once.
+pub(super) struct Journal<'a> {
+    pub(super) observer: &'a mut dyn Observer,
+    folder: Option<PathBuf>,
+    events: Vec<TrainEvent>,
+    running: Option<RunInfo>,
+}
+
+impl<'a> Journal<'a> {
+    pub(super) fn new(observer: &'a mut dyn Observer) -> Self {
+        Self { observer, folder: None, events: Vec::new(), running: None }
+    }
+
+    /// From now on events are kept in this run's folder, after those that are there already.
+    pub(super) fn keep_in(&mut self, folder: PathBuf, events: Vec<TrainEvent>) {
+        self.folder = Some(folder);
+        self.events = events;
+    }
+
+    /// What has happened in this run.
+    pub(super) fn events(&self) -> &[TrainEvent] {
+        &self.events
+    }
+
+    /// Tells an event and writes it down.
+    pub(super) fn tell(&mut self, event: TrainEvent) -> Result<(), RunFolderError> {
+        match &event {
+            TrainEvent::RunStarted(info) => self.running = Some(info.clone()),
+            TrainEvent::RunEnded(_) => self.running = None,
+            _ => {}
+        }
+        self.events.push(event.clone());
+        let written = self.folder.as_ref().map_or(Ok(()), |folder| append_event(folder, &event));
+        self.observer.event(event);
+        written
+    }
+
+    /// Ends a run that could not go on. That this, too, may not be written is no news then.
+    pub(super) fn end_failed(&mut self, message: String) {
+        let Some(info) = self.running.take() else { return };
+        let saved = self.events.iter().rev().find_map(|event| match event {
+            TrainEvent::CheckpointSaved { epoch } => Some(*epoch),
+            _ => None,
+        });
+        let epochs = saved.unwrap_or(0);
+        let rows: Vec<EpochStats> = self
+            .events
+            .iter()
+            .filter_map(|event| match event {
+                TrainEvent::EpochEnded(row) if row.epoch <= epochs => Some(*row),
+                _ => None,
+            })
+            .collect();
+        let outcome = RunOutcome {
+            folder: info.folder,
+            end: RunEnd::Failed { message },
+            epochs,
+            epochs_now: epochs.saturating_sub(info.epochs_done),
+            epochs_wanted: info.epochs,
+            best: best_epoch(&rows).copied(),
+        };
+        let _ = self.tell(TrainEvent::RunEnded(outcome));
+    }
+}

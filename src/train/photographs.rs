@@ -1,0 +1,201 @@
+//! The photographs of a training: opened, split, decoded into the cache, ready for batches.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::TrainError;
+use super::events::LeftOut;
+use super::run_folder::{Side, SplitRow};
+use crate::config::{DataSource, RunConfig};
+use crate::data::augment::Augmenter;
+use crate::data::batches::Loader;
+use crate::data::split::{self, Split};
+use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
+
+/// What a run's photographs are recognised by when it is resumed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listing {
+    /// The classes' names, sorted.
+    pub classes: Vec<String>,
+    /// How many are listed, unusable ones among them.
+    pub count: usize,
+    /// A digest of all names and labels in order.
+    pub digest: String,
+    /// The names of the unusable ones.
+    pub unusable: Vec<String>,
+}
+
+/// The photographs of a run by name: opened and split, not yet decoded.
+pub struct Listed {
+    dataset: Dataset,
+    labels: Vec<u32>,
+    split: Split,
+}
+
+/// Both sides of the split, ready to be trained on.
+pub struct Photographs {
+    /// Indices of the usable training photographs.
+    pub training: Vec<usize>,
+    /// Indices of the usable validation photographs.
+    pub validation: Vec<usize>,
+    /// What cannot be read.
+    pub unusable: Vec<LeftOut>,
+    /// What else was noticed.
+    pub notes: Vec<String>,
+    /// What the photographs are recognised by.
+    pub listing: Listing,
+    /// Each photograph's side, for `split.csv`.
+    pub rows: Vec<SplitRow>,
+    /// Makes batches of them.
+    pub loader: Loader,
+}
+
+impl Listed {
+    /// Opens and splits what a configuration names. The split is made over all listed photographs.
+    ///
+    /// # Errors
+    /// If there is no such data, or fewer than two classes.
+    pub fn open(config: &RunConfig) -> Result<Self, TrainError> {
+        let source = config.data.source.as_ref().ok_or(TrainError::NoSource)?;
+        let dataset = Dataset::open(source)?;
+        dataset.require_classes()?;
+        let labels: Vec<u32> = dataset.photos.iter().filter_map(|photo| photo.label).collect();
+        let (share, seed) = (config.data.validation_share, config.data.split_seed);
+        let split = if config.data.stratify {
+            split::stratified(&labels, share, seed)?
+        } else {
+            split::train_test_split(labels.len(), share, seed)?
+        };
+        Ok(Self { dataset, labels, split })
+    }
+
+    /// The classes' names, sorted.
+    #[must_use]
+    pub fn classes(&self) -> &[String] {
+        &self.dataset.classes
+    }
+
+    /// Decodes all photographs into the cache, or finds them there. Unusable ones drop out of the side that they
+    /// fell on, and nobody else changes sides.
+    ///
+    /// # Errors
+    /// If a class, or the training side, has no usable photograph, the cache cannot be written, or `progress` breaks.
+    pub fn decode(
+        self,
+        config: &RunConfig,
+        cache: &Path,
+        threads: usize,
+        progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Result<Photographs, TrainError> {
+        let Self { dataset, labels, split } = self;
+        let store = PixelStore::open(&dataset, &Preprocessing::of(config), cache, threads, progress);
+        let store = store.map_err(|error| match error {
+            DataError::Cancelled => TrainError::StoppedWhileLoading,
+            other => other.into(),
+        })?;
+        require_usable_classes(&dataset, &labels, &store)?;
+        let usable = |side: &[usize]| -> Vec<usize> {
+            side.iter().copied().filter(|index| store.is_usable(*index)).collect()
+        };
+        let (training, validation) = (usable(&split.train), usable(&split.validation));
+        if training.is_empty() {
+            return Err(TrainError::NothingToTrainOn);
+        }
+        let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.clone() };
+        let unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
+        let (height, width) = config.network.input;
+        let augmenter = Augmenter::new(&config.augmentation, height, width);
+        Ok(Photographs {
+            training,
+            validation,
+            notes: dataset.notes.iter().map(ToString::to_string).collect(),
+            listing: Listing {
+                classes: dataset.classes.clone(),
+                count: labels.len(),
+                digest: digest(&dataset, &labels),
+                unusable: unusable.iter().map(|photo| photo.name.clone()).collect(),
+            },
+            unusable,
+            rows: rows(&dataset, &labels, &split.validation, &store),
+            loader: Loader::new(Arc::new(store), Arc::new(labels), Arc::new(augmenter), threads),
+        })
+    }
+}
+
+impl Listing {
+    /// Refuses photographs that are not those that a run was started with.
+    ///
+    /// # Errors
+    /// A sentence with the first difference.
+    pub fn require_same(&self, expected: &Self, source: Option<&DataSource>) -> Result<(), TrainError> {
+        if self == expected {
+            return Ok(());
+        }
+        let first_only_in = |some: &[String], others: &[String]| some.iter().find(|name| !others.contains(name)).cloned();
+        let difference = if self.count != expected.count {
+            format!("the run has {} photographs, and {} are there", expected.count, self.count)
+        } else if self.classes != expected.classes {
+            format!("the run's classes are {}, and these are {}", expected.classes.join(", "), self.classes.join(", "))
+        } else if self.digest != expected.digest {
+            "names or labels differ from those in the run's split.csv".to_owned()
+        } else if let Some(name) = first_only_in(&self.unusable, &expected.unusable) {
+            format!("{name} could be used when the run was started and cannot be used now")
+        } else if let Some(name) = first_only_in(&expected.unusable, &self.unusable) {
+            format!("{name} could not be used when the run was started and can be used now")
+        } else {
+            "its list of unusable photographs has another order".to_owned()
+        };
+        let source_name = match source {
+            Some(DataSource::Path(path)) => path.display().to_string(),
+            Some(DataSource::Drawings { .. }) | None => "this version's set of drawings".to_owned(),
+        };
+        Err(TrainError::OtherPhotographs { source_name, difference })
+    }
+}
+
+fn require_usable_classes(dataset: &Dataset, labels: &[u32], store: &PixelStore) -> Result<(), DataError> {
+    for (class, label) in dataset.classes.iter().zip(0..) {
+        let usable = labels.iter().enumerate().any(|(index, other)| *other == label && store.is_usable(index));
+        if !usable {
+            let of_class = store.unusable().iter().find(|photo| labels.get(photo.index) == Some(&label));
+            let example = of_class.map_or_else(String::new, |photo| format!("{}: {}", photo.name, photo.reason));
+            return Err(DataError::NoUsable { class: class.clone(), example });
+        }
+    }
+    Ok(())
+}
+
+fn rows(dataset: &Dataset, labels: &[u32], validation: &[usize], store: &PixelStore) -> Vec<SplitRow> {
+    let mut sides = vec![Side::Training; labels.len()];
+    let mut reasons = vec![String::new(); labels.len()];
+    for index in validation {
+        sides[*index] = Side::Validation;
+    }
+    for photo in store.unusable() {
+        reasons[photo.index].clone_from(&photo.reason);
+    }
+    let photos = dataset.photos.iter().zip(labels).zip(sides.into_iter().zip(reasons));
+    photos
+        .map(|((photo, label), (side, left_out))| SplitRow {
+            filename: photo.name.clone(),
+            side,
+            label: dataset.classes.get(*label as usize).cloned().unwrap_or_default(),
+            left_out,
+        })
+        .collect()
+}
+
+fn digest(dataset: &Dataset, labels: &[u32]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for class in &dataset.classes {
+        hasher.update(class.as_bytes()).update(b"\0");
+    }
+    for (photo, label) in dataset.photos.iter().zip(labels) {
+        hasher.update(photo.name.as_bytes()).update(b"\0").update(&label.to_le_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
+}

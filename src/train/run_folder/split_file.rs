@@ -1,0 +1,59 @@
+//! `split.csv`: each photograph's side, its label, and why it is left out if it is.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{RunFolderError, SPLIT, read_text};
+
+/// One photograph of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SplitRow {
+    /// Its name in the data.
+    pub filename: String,
+    /// The side that it fell on.
+    pub side: Side,
+    /// Its class.
+    pub label: String,
+    /// Why it is unusable; empty if it is used.
+    pub left_out: String,
+}
+
+/// What a photograph is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The network learns from it.
+    Training,
+    /// The network is judged by it.
+    Validation,
+}
+
+/// The whole file.
+///
+/// # Errors
+/// If a row cannot be put in words of CSV.
+pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The photographs of a run.
+///
+/// # Errors
+/// If the file is missing or damaged; the line at fault is named.
+pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
+    let path = folder.join(SPLIT);
+    let text = read_text(&path)?;
+    let damaged = |reason: String| RunFolderError::Damaged { path: path.clone(), reason };
+    if !text.ends_with('\n') {
+        return Err(damaged("its last line is cut off".to_owned()));
+    }
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.map_err(|error| damaged(error.to_string()))).collect()
+}

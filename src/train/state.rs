@@ -1,0 +1,91 @@
+//! Where a training stands between two epochs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::callbacks::{Callback, CallbackEvent};
+use super::history::{EpochStats, best_epoch};
+use super::photographs::Listing;
+use super::snapshot::Tensors;
+
+/// All that a training is between two epochs, besides the network's own tensors. Everything random comes from the
+/// run's seed, the epoch and the step, so these counters are the state of the random numbers too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainingState {
+    /// Training batches that the network has learnt from.
+    pub steps_done: u64,
+    /// The rate of the next epoch.
+    pub learning_rate: f32,
+    /// The callbacks and their states, in the configuration's order.
+    pub callbacks: Vec<Callback>,
+    /// A row for each whole epoch.
+    pub history: Vec<EpochStats>,
+    /// Whether a callback has ended the training for good.
+    pub stopped_by_callback: bool,
+    /// The photographs that it is about.
+    pub listing: Listing,
+}
+
+impl TrainingState {
+    /// Whole epochs so far.
+    #[must_use]
+    pub fn epochs_done(&self) -> usize {
+        self.history.len()
+    }
+
+    /// Whether nothing is left to do of `epochs`.
+    #[must_use]
+    pub fn finished(&self, epochs: usize) -> bool {
+        self.stopped_by_callback || self.epochs_done() >= epochs
+    }
+
+    /// The epoch of `best.safetensors`.
+    #[must_use]
+    pub fn best(&self) -> Option<&EpochStats> {
+        best_epoch(&self.history)
+    }
+
+    /// The epoch whose weights the training ends with, and what to tell once they are back. Where several callbacks
+    /// restore theirs, the last of them wins, as in Keras.
+    #[must_use]
+    pub fn to_restore(&self) -> Option<(usize, CallbackEvent)> {
+        self.callbacks.iter().filter_map(|callback| Some((callback.epoch_to_restore()?, callback.restored()?))).next_back()
+    }
+
+    /// The epochs whose weights are needed later: the best one, and those that callbacks may put back.
+    fn epochs_to_keep(&self) -> BTreeSet<usize> {
+        let best = self.best().map(|row| row.epoch);
+        self.callbacks.iter().filter_map(Callback::epoch_to_restore).chain(best).collect()
+    }
+}
+
+/// Weights of past epochs that are needed later, by epoch.
+#[derive(Debug, Clone, Default)]
+pub struct KeptWeights(BTreeMap<usize, Arc<Tensors>>);
+
+impl KeptWeights {
+    /// Forgets what is no longer needed; says whether the epoch that has just ended is.
+    pub(super) fn tidy(&mut self, state: &TrainingState) -> bool {
+        let needed = state.epochs_to_keep();
+        self.0.retain(|epoch, _| needed.contains(epoch));
+        needed.contains(&state.epochs_done())
+    }
+
+    pub(super) fn keep(&mut self, epoch: usize, tensors: Arc<Tensors>) {
+        self.0.insert(epoch, tensors);
+    }
+
+    /// The weights after an epoch, if they are kept.
+    #[must_use]
+    pub fn get(&self, epoch: usize) -> Option<&Arc<Tensors>> {
+        self.0.get(&epoch)
+    }
+
+    /// All kept weights, by epoch.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Arc<Tensors>)> {
+        self.0.iter().map(|(epoch, tensors)| (*epoch, tensors))
+    }
+}

@@ -1,0 +1,101 @@
+//! A training in progress: network, state and the files that follow from them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::error::TrainError;
+use super::events::{RunEnd, RunOutcome, TrainEvent};
+use super::journal::Journal;
+use super::photographs::Photographs;
+use super::run_folder::{CHECKPOINT, LAST, RunFolder};
+use super::snapshot::{ModelCard, Snapshot, copy_of};
+use super::state::{KeptWeights, TrainingState};
+use super::{checkpoint, files};
+use crate::config::RunConfig;
+use crate::nn::Network;
+
+/// All that `fit` works on.
+pub(super) struct Training<'a> {
+    pub(super) config: &'a RunConfig,
+    pub(super) folder: &'a RunFolder,
+    pub(super) photographs: &'a Photographs,
+    pub(super) model: Arc<ModelCard>,
+    pub(super) network: Network,
+    pub(super) state: TrainingState,
+    pub(super) kept: KeptWeights,
+}
+
+impl Training<'_> {
+    /// Writes all that resuming needs.
+    pub(super) fn save_checkpoint(&self, journal: &Journal<'_>) -> Result<(), TrainError> {
+        let path = self.folder.file(CHECKPOINT);
+        Ok(checkpoint::write(&path, self.config, &self.state, journal.events(), &self.network, &self.kept)?)
+    }
+
+    /// Keeps a copy of the weights of the epoch that has just ended, where one is needed.
+    pub(super) fn keep_weights(&mut self, journal: &mut Journal<'_>) {
+        let epoch = self.state.epochs_done();
+        let needed = self.kept.tidy(&self.state);
+        if needed || journal.observer.wants_weights() {
+            let tensors = Arc::new(copy_of(&self.network));
+            if needed {
+                self.kept.keep(epoch, Arc::clone(&tensors));
+            }
+            journal.observer.weights(Arc::new(Snapshot { epoch, model: Arc::clone(&self.model), tensors }));
+        }
+    }
+
+    /// Writes the weights of the epoch that has just ended under a callback's name for them.
+    pub(super) fn save_weights_as(&self, name: &Path) -> Result<(), TrainError> {
+        files::write_weights(self.folder, name, &self.network.tensors(), &self.model, self.state.epochs_done())
+    }
+
+    /// Writes what follows from the checkpoint and changes with an epoch.
+    pub(super) fn save_epoch_files(&self) -> Result<(), TrainError> {
+        let epoch = self.state.epochs_done();
+        files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
+        if self.state.best().is_some_and(|best| best.epoch == epoch) {
+            files::link_best(self.folder)?;
+        }
+        files::write_tables(self.folder, &self.state)
+    }
+
+    /// Ends a training that `fit` has left: puts the best weights back if a callback asks for it, and tells the end.
+    pub(super) fn finish(
+        mut self,
+        end: RunEnd,
+        epochs_before: usize,
+        journal: &mut Journal<'_>,
+    ) -> Result<RunOutcome, TrainError> {
+        if let Some((epoch, event)) = self.state.to_restore()
+            && let Some(tensors) = self.kept.get(epoch)
+        {
+            self.network.load_tensors(tensors)?;
+            files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
+            let snapshot = Snapshot { epoch, model: Arc::clone(&self.model), tensors: Arc::clone(tensors) };
+            journal.observer.weights(Arc::new(snapshot));
+            journal.tell(TrainEvent::Callback(event))?;
+        }
+        let outcome = outcome(self.folder, end, &self.state, epochs_before, self.config.training.epochs);
+        journal.tell(TrainEvent::RunEnded(outcome.clone()))?;
+        Ok(outcome)
+    }
+}
+
+/// Where a training stands that does not go on.
+pub(super) fn outcome(
+    folder: &RunFolder,
+    end: RunEnd,
+    state: &TrainingState,
+    epochs_before: usize,
+    epochs_wanted: usize,
+) -> RunOutcome {
+    RunOutcome {
+        folder: folder.path().to_owned(),
+        end,
+        epochs: state.epochs_done(),
+        epochs_now: state.epochs_done() - epochs_before,
+        epochs_wanted,
+        best: state.best().copied(),
+    }
+}
