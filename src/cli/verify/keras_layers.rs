@@ -1,17 +1,42 @@
-//! The layers of a `network_*.json` file, in Keras's words, as this project's own configuration.
+//! The layers and optimisers of a `network_*.json` file, in Keras's words, as this project's own configuration.
 
-use anyhow::{Context as _, bail};
-use serde_json::Value;
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Map, Value, json};
 
-use crate::config::{Activation, LayerConfig, Padding, Units};
+use crate::config::{LayerConfig, OptimizerConfig};
 
-/// Translates one layer: a bare name (`"flatten"`) or a name with its arguments (`{"dense": {"units": 8}}`).
+/// Translates one layer: a bare kind (`"flatten"`) or a kind with its arguments (`{"dense": {"units": 8}}`).
 ///
 /// # Errors
-/// A layer or an argument that this project does not know.
+/// A layer or an argument that this project does not know, and a dropout of any rate: no library repeats another's
+/// random numbers.
 pub(super) fn layer(value: &Value) -> anyhow::Result<LayerConfig> {
     let (kind, arguments) = split(value)?;
-    translate(kind, &Arguments(arguments)).with_context(|| format!("layer {kind}"))
+    let (ours, only_argument) = match kind {
+        "conv2d" => ("Conv2D", "filters"),
+        "batch_normalization" => ("BatchNormalization", "momentum"),
+        "max_pooling2d" => ("MaxPooling2D", "pool_size"),
+        "average_pooling2d" => ("AveragePooling2D", "pool_size"),
+        "global_average_pooling2d" => ("GlobalAveragePooling2D", ""),
+        "flatten" => ("Flatten", ""),
+        "dense" => ("Dense", "units"),
+        "dropout" => ("Dropout", "rate"),
+        _ => bail!("layer {kind} is not one that this project knows"),
+    };
+    let mut arguments = match arguments {
+        Value::Object(arguments) => arguments.clone(),
+        Value::Null => Map::new(),
+        single => Map::from_iter([(only_argument.to_owned(), single.clone())]),
+    };
+    if let Some(size) = arguments.remove("kernel") {
+        arguments.insert("kernel_size".to_owned(), size);
+    }
+    let layer = serde_json::from_value(json!({ ours: arguments })).with_context(|| format!("layer {kind}"))?;
+    ensure!(
+        !matches!(layer, LayerConfig::Dropout { rate } if rate > 0.0),
+        "layer dropout: its random numbers cannot be repeated, leave it out"
+    );
+    Ok(layer)
 }
 
 /// The layer's kind alone: `conv2d`, `dense`.
@@ -22,133 +47,33 @@ pub(super) fn kind(value: &Value) -> anyhow::Result<&str> {
     Ok(split(value)?.0)
 }
 
+/// The optimiser of that name with Keras's defaults.
+///
+/// # Errors
+/// A name that this project does not know.
+pub(super) fn optimizer(name: &str, learning_rate: f32) -> anyhow::Result<OptimizerConfig> {
+    let ours = match name {
+        "sgd" => "SGD",
+        "rmsprop" => "RMSprop",
+        "adam" => "Adam",
+        _ => bail!("optimizer {name} is not one of sgd, rmsprop, adam"),
+    };
+    serde_json::from_value(json!({ ours: { "learning_rate": learning_rate } })).with_context(|| format!("optimizer {name}"))
+}
+
 fn split(value: &Value) -> anyhow::Result<(&str, &Value)> {
     match value {
         Value::String(kind) => Some((kind.as_str(), &Value::Null)),
         Value::Object(entry) if entry.len() == 1 => entry.iter().next().map(|(kind, arguments)| (kind.as_str(), arguments)),
         _ => None,
     }
-    .with_context(|| format!("a layer is a name or a name with its arguments, not {value}"))
-}
-
-fn translate(kind: &str, arguments: &Arguments<'_>) -> anyhow::Result<LayerConfig> {
-    Ok(match kind {
-        "conv2d" => LayerConfig::Conv2D {
-            filters: arguments.count("filters")?,
-            kernel_size: arguments.pair(&["kernel_size", "kernel"])?.context("kernel is missing")?,
-            strides: arguments.pair(&["strides"])?.unwrap_or((1, 1)),
-            padding: arguments.padding()?,
-            activation: arguments.activation()?,
-            use_bias: arguments.flag("use_bias", true)?,
-        },
-        "batch_normalization" => LayerConfig::BatchNormalization {
-            momentum: arguments.number("momentum", 0.99)?,
-            epsilon: arguments.number("epsilon", 1e-3)?,
-        },
-        "max_pooling2d" => LayerConfig::MaxPooling2D {
-            pool_size: arguments.pool_size()?,
-            strides: arguments.pair(&["strides"])?,
-            padding: arguments.padding()?,
-        },
-        "average_pooling2d" => LayerConfig::AveragePooling2D {
-            pool_size: arguments.pool_size()?,
-            strides: arguments.pair(&["strides"])?,
-            padding: arguments.padding()?,
-        },
-        "global_average_pooling2d" => LayerConfig::GlobalAveragePooling2D,
-        "flatten" => LayerConfig::Flatten,
-        "dense" => LayerConfig::Dense {
-            units: Units::Count(arguments.count("units")?),
-            activation: arguments.activation()?,
-            use_bias: arguments.flag("use_bias", true)?,
-        },
-        // The files leave dropout out; with a rate of zero it does nothing and may stay.
-        "dropout" if arguments.is_zero_rate() => LayerConfig::Dropout { rate: 0.0 },
-        "dropout" => bail!("a rate above zero draws random numbers that no other library repeats"),
-        _ => bail!("not a layer that this project knows"),
-    })
-}
-
-/// A layer's arguments: an object, a single number that stands for the only one, or nothing.
-struct Arguments<'a>(&'a Value);
-
-impl Arguments<'_> {
-    fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).filter(|value| !value.is_null())
-    }
-
-    fn count(&self, name: &str) -> anyhow::Result<usize> {
-        self.get(name).and_then(count).with_context(|| format!("{name} must be a whole number"))
-    }
-
-    /// Two whole numbers under the first of `names` that is there; one number stands for both.
-    fn pair(&self, names: &[&str]) -> anyhow::Result<Option<(usize, usize)>> {
-        let Some((name, value)) = names.iter().find_map(|name| Some((name, self.get(name)?))) else {
-            return Ok(None);
-        };
-        pair(value).map(Some).with_context(|| format!("{name} must be one or two whole numbers"))
-    }
-
-    fn pool_size(&self) -> anyhow::Result<(usize, usize)> {
-        match pair(self.0) {
-            Some(size) => Ok(size),
-            None => Ok(self.pair(&["pool_size"])?.unwrap_or((2, 2))),
-        }
-    }
-
-    fn padding(&self) -> anyhow::Result<Padding> {
-        match self.get("padding").map(Value::as_str) {
-            None | Some(Some("valid")) => Ok(Padding::Valid),
-            Some(Some("same")) => Ok(Padding::Same),
-            Some(_) => bail!("padding must be valid or same"),
-        }
-    }
-
-    fn activation(&self) -> anyhow::Result<Activation> {
-        match self.get("activation").map(Value::as_str) {
-            None | Some(Some("linear")) => Ok(Activation::Linear),
-            Some(Some("relu")) => Ok(Activation::Relu),
-            Some(Some("softmax")) => Ok(Activation::Softmax),
-            Some(_) => bail!("activation must be linear, relu or softmax"),
-        }
-    }
-
-    fn number(&self, name: &str, default: f32) -> anyhow::Result<f32> {
-        match self.get(name) {
-            None => Ok(default),
-            Some(value) => Ok(value.as_f64().with_context(|| format!("{name} must be a number"))? as f32),
-        }
-    }
-
-    fn flag(&self, name: &str, default: bool) -> anyhow::Result<bool> {
-        match self.get(name) {
-            None => Ok(default),
-            Some(value) => value.as_bool().with_context(|| format!("{name} must be true or false")),
-        }
-    }
-
-    fn is_zero_rate(&self) -> bool {
-        self.0.as_f64().or_else(|| self.get("rate")?.as_f64()) == Some(0.0)
-    }
-}
-
-fn count(value: &Value) -> Option<usize> {
-    usize::try_from(value.as_u64()?).ok()
-}
-
-fn pair(value: &Value) -> Option<(usize, usize)> {
-    match value.as_array().map(Vec::as_slice) {
-        Some([first, second]) => Some((count(first)?, count(second)?)),
-        Some(_) => None,
-        None => count(value).map(|both| (both, both)),
-    }
+    .with_context(|| format!("a layer is a kind or a kind with its arguments, not {value}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::config::{Activation, Padding};
 
     #[test]
     fn keras_names_become_layers() {
@@ -168,15 +93,35 @@ mod tests {
             layer(&json!({"max_pooling2d": 2})).unwrap(),
             LayerConfig::MaxPooling2D { pool_size: (2, 2), strides: None, padding: Padding::Valid }
         );
-        assert_eq!(layer(&json!("flatten")).unwrap(), LayerConfig::Flatten);
+        assert_eq!(
+            layer(&json!({"average_pooling2d": {"pool_size": [3, 2], "strides": 1, "padding": "same"}})).unwrap(),
+            LayerConfig::AveragePooling2D { pool_size: (3, 2), strides: Some((1, 1)), padding: Padding::Same }
+        );
+        assert_eq!(
+            layer(&json!("batch_normalization")).unwrap(),
+            LayerConfig::BatchNormalization { momentum: 0.99, epsilon: 1e-3 }
+        );
+        assert_eq!(layer(&json!("flatten")).unwrap(), LayerConfig::Flatten {});
     }
 
     #[test]
     fn unknown_layers_and_arguments_are_refused() {
-        assert!(layer(&json!("lstm")).is_err());
-        assert!(layer(&json!({"dense": {"units": -1}})).is_err());
-        assert!(layer(&json!({"conv2d": {"filters": 4, "kernel": 3, "activation": "gelu"}})).is_err());
-        assert!(layer(&json!({"dropout": 0.5})).is_err());
-        assert!(layer(&json!(7)).is_err());
+        for wrong in [
+            json!("lstm"),
+            json!({"dense": {"units": -1}}),
+            json!({"dense": {"units": 3, "kernel_constraint": "max_norm"}}),
+            json!({"conv2d": {"filters": 4, "kernel": 3, "activation": "gelu"}}),
+            json!({"dropout": 0.5}),
+            json!(7),
+        ] {
+            assert!(layer(&wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn optimizers_have_keras_defaults() {
+        let rmsprop = OptimizerConfig::RMSprop { learning_rate: 0.002, rho: 0.9, momentum: 0.0, epsilon: 1e-7 };
+        assert_eq!(optimizer("rmsprop", 0.002).unwrap(), rmsprop);
+        assert!(optimizer("adagrad", 0.1).is_err());
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::keras_layers;
 use super::report::{Report, Tolerance};
-use crate::config::{LayerConfig, NetworkConfig, OptimizerConfig, Units};
+use crate::config::{LayerConfig, NetworkConfig, Units};
 use crate::nn::{DropoutKey, Network, softmax_cross_entropy};
 
 /// Probabilities and losses, absolute.
@@ -148,8 +148,9 @@ fn build(file: &NetworkFile, names: &[String], threads: usize) -> anyhow::Result
         file.x.len(),
         file.labels.len(),
     );
+    let optimizer = keras_layers::optimizer(&file.trajectory.optimizer, file.trajectory.learning_rate)?;
     let config = NetworkConfig { input: (height, width), layers };
-    let mut network = Network::new(&config, &optimizer(&file.trajectory)?, classes, 0, threads)?;
+    let mut network = Network::new(&config, &optimizer, classes, 0, threads)?;
     let tensors = file
         .weights
         .iter()
@@ -165,17 +166,6 @@ fn classes(layers: &[LayerConfig]) -> Option<usize> {
         Some(LayerConfig::Dense { units: Units::Count(units), .. }) => Some(*units),
         _ => None,
     }
-}
-
-/// Keras's optimiser of that name with its defaults and the file's learning rate.
-fn optimizer(trajectory: &Trajectory) -> anyhow::Result<OptimizerConfig> {
-    let learning_rate = trajectory.learning_rate;
-    Ok(match trajectory.optimizer.as_str() {
-        "sgd" => OptimizerConfig::SGD { learning_rate, momentum: 0.0, nesterov: false },
-        "rmsprop" => OptimizerConfig::RMSprop { learning_rate, rho: 0.9, epsilon: 1e-7 },
-        "adam" => OptimizerConfig::Adam { learning_rate, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
-        other => bail!("trajectory: optimizer {other} is not one of sgd, rmsprop, adam"),
-    })
 }
 
 /// Each layer's name as Keras gives it: its kind, from the second one on with a number.
