@@ -82,6 +82,11 @@ pub fn run_without_window(reason: &str) -> ExitCode {
     }
 }
 
+/// As many threads as the machine runs at once: what is used where `--threads` is not given.
+pub(crate) fn available_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;

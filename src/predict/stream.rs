@@ -9,8 +9,9 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::classifier::{Classifier, Input, PredictError, Prediction};
+use super::classifier::{Classifier, PredictError, Prediction};
 use super::files::{Photograph, Unreadable};
+use crate::data::Preprocessing;
 
 /// Photographs that go through the network together.
 const BATCH: usize = 64;
@@ -40,20 +41,20 @@ impl Classifier {
     /// # Errors
     /// A network that cannot run or threads that cannot be started; an unreadable photograph is an answer, no error.
     pub fn classify_all(
-        &mut self,
+        &self,
         photographs: impl Iterator<Item = Question>,
         threads: usize,
         on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
     ) -> Result<(), PredictError> {
-        let input = self.input().clone();
+        let preprocessing = *self.preprocessing();
         thread::scope(|scope| {
             let (ask, questions) = bounded::<(usize, Question)>(IN_FLIGHT);
             let (answer, decoded) = bounded::<(usize, Decoded)>(IN_FLIGHT);
             for number in 0..threads.max(1) {
-                let (questions, answer, input) = (questions.clone(), answer.clone(), &input);
+                let (questions, answer) = (questions.clone(), answer.clone());
                 thread::Builder::new()
                     .name(format!("decode-{number}"))
-                    .spawn_scoped(scope, move || decode_all(&questions, &answer, input))
+                    .spawn_scoped(scope, move || decode_all(&questions, &answer, &preprocessing))
                     .map_err(PredictError::Thread)?;
             }
             drop((questions, answer));
@@ -63,7 +64,7 @@ impl Classifier {
 
     /// Keeps the workers busy and the answers in order. Owns the channels' ends, so that returning ends the workers.
     fn answer_in_order(
-        &mut self,
+        &self,
         photographs: impl Iterator<Item = Question>,
         ask: Sender<(usize, Question)>,
         decoded: Receiver<(usize, Decoded)>,
@@ -97,12 +98,12 @@ impl Classifier {
 
     /// One pass of the network over the batch's readable photographs; empties the batch.
     fn answer_batch(
-        &mut self,
+        &self,
         batch: &mut Vec<Decoded>,
         on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, PredictError> {
         let readable: Vec<&[u8]> = batch.iter().filter_map(|photograph| photograph.pixels.as_deref().ok()).collect();
-        let mut predictions = self.classify_pixels(&readable)?.into_iter();
+        let mut predictions = self.classify_batch(&readable)?.into_iter();
         for Decoded { name, pixels } in batch.drain(..) {
             let outcome = match pixels {
                 Ok(_) => Ok(predictions.next().ok_or(PredictError::WorkersGone)?),
@@ -117,11 +118,11 @@ impl Classifier {
 }
 
 /// A worker: reads and decodes until there is nothing more to do or nobody waits for it.
-fn decode_all(questions: &Receiver<(usize, Question)>, answer: &Sender<(usize, Decoded)>, input: &Input) {
+fn decode_all(questions: &Receiver<(usize, Question)>, answer: &Sender<(usize, Decoded)>, preprocessing: &Preprocessing) {
     for (index, question) in questions {
         let decoded = match question {
             Ok(photograph) => {
-                let pixels = catch_unwind(AssertUnwindSafe(|| pixels(&photograph, input)))
+                let pixels = catch_unwind(AssertUnwindSafe(|| pixels(&photograph, preprocessing)))
                     .unwrap_or_else(|panic| Err(format!("the decoder failed: {}", panic_text(panic.as_ref()))));
                 Decoded { name: photograph.name().to_owned(), pixels }
             }
@@ -133,8 +134,9 @@ fn decode_all(questions: &Receiver<(usize, Question)>, answer: &Sender<(usize, D
     }
 }
 
-fn pixels(photograph: &Photograph, input: &Input) -> Result<Vec<u8>, String> {
-    input.pixels(&photograph.read()?).map_err(|error| error.to_string())
+fn pixels(photograph: &Photograph, preprocessing: &Preprocessing) -> Result<Vec<u8>, String> {
+    let bytes = photograph.read().map_err(|error| error.to_string())?;
+    preprocessing.pixels(&bytes).map_err(|error| error.to_string())
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> &str {

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::report::Report;
+use super::semantics::unknown;
 use crate::config::{CallbackConfig, Metric, Mode};
 use crate::train::callbacks::{self, CallbackEvent, Decisions, Verdict};
-use crate::train::metrics::{Logs, PassMetrics};
+use crate::train::{Logs, PassMetrics};
 
 /// The rate that the traces start with: RMSprop's default.
 const LEARNING_RATE: f32 = 0.001;
@@ -50,7 +51,7 @@ fn check_run(name: &str, entries: &BTreeMap<String, Value>, report: &mut Report)
         } else if let Some(settings) = key.strip_prefix("ReduceLR_") {
             check_reductions(&name, settings, &curves, &Vec::deserialize(value)?, report)?;
         } else if key != "source" && key.parse::<Metric>().is_err() {
-            report.fail(&name, "not an entry that this program knows how to check")?;
+            unknown(&name, report)?;
         }
     }
     Ok(())
