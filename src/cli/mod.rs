@@ -6,6 +6,7 @@ mod bench;
 mod cache;
 mod demo_data;
 mod doctor;
+mod experiment;
 mod output;
 mod predict;
 mod summary;
@@ -15,6 +16,8 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::config::PRESETS;
 
 /// What a subcommand returns: its exit code, or the failure that `run` tells in a sentence with exit code 1.
 pub(crate) type Outcome = anyhow::Result<ExitCode>;
@@ -37,7 +40,7 @@ pub enum Command {
     /// Label photographs with a trained network
     Predict(predict::Args),
     /// Show a network layer by layer: shapes, parameters, multiply-adds, memory
-    Summary(summary::Args),
+    Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
     Doctor(doctor::Args),
     /// Replay reference numbers computed with Keras and compare
@@ -62,7 +65,7 @@ pub fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Train(args) => train::run(&args),
         Command::Predict(args) => predict::run(&args),
-        Command::Summary(args) => summary::run(&args),
+        Command::Summary(experiment) => show_summary(&experiment),
         Command::Doctor(args) => doctor::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),
@@ -80,6 +83,11 @@ pub fn run_without_window(reason: &str) -> ExitCode {
         Ok(Cli { command: Some(command) }) => run(command),
         Ok(Cli { command: None }) | Err(_) => ExitCode::FAILURE,
     }
+}
+
+fn show_summary(experiment: &experiment::Experiment) -> Outcome {
+    summary::run(&experiment.read(PRESETS[0])?)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// As many threads as the machine runs at once: what is used where `--threads` is not given.
