@@ -1,1 +1,12 @@
-//! A trained network at work.
+//! A trained network at work: one photograph, or any number of files, folders and zips as a stream.
+//!
+//! Photographs take the way of training and validation: [`crate::data::Preprocessing`] to pixels, the
+//! [`Augmenter`](crate::data::augment::Augmenter)'s `standardize` to the network's numbers.
+
+mod classifier;
+mod files;
+mod stream;
+
+pub use classifier::{Classifier, PredictError, Prediction, Weights};
+pub use files::{Photograph, Unreadable, list};
+pub use stream::Answer;

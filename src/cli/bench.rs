@@ -1,0 +1,204 @@
+//! `bigode bench`: how fast the notebook's network trains and predicts on this machine, counted as other libraries'
+//! benchmarks are: the best of a few rounds, on random pictures in memory.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use clap::value_parser;
+use serde::Serialize;
+
+use super::{Outcome, output};
+use crate::config::{self, DataSource, RunConfig};
+use crate::nn::{self, DropoutKey, Network};
+use crate::train::{self, Control, Observer, TrainEvent, TrainJob, TrainRequest};
+
+/// Rounds of which the best counts.
+const ROUNDS: usize = 4;
+/// Training steps, or predictions, in a round.
+const TRAINING_STEPS: usize = 8;
+const INFERENCE_BATCHES: usize = 2;
+const SINGLE_PREDICTIONS: usize = 20;
+/// Photographs in a batch of inference.
+const INFERENCE_BATCH: usize = 64;
+/// The network tells cats from dogs.
+const CLASSES: usize = 2;
+
+/// The arguments of `bigode bench`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Photographs in a training step
+    #[arg(long, value_name = "N", default_value_t = 15, value_parser = value_parser!(u16).range(1..))]
+    batch: u16,
+    /// Threads; as many as the machine runs at once if not given
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+    /// Also time an epoch of the notebook, validation included, on these photographs once they are in the cache
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Print one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was measured. The names are those of the line of JSON.
+#[derive(Debug, Serialize)]
+struct Figures {
+    train_images_per_second: f64,
+    inference_images_per_second: f64,
+    latency_ms: f64,
+    peak_gflops: f64,
+    train_share_of_peak: f64,
+    batch: usize,
+    threads: usize,
+    simd: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epoch_seconds: Option<f64>,
+}
+
+/// Measures and prints.
+pub(crate) fn run(args: &Args) -> Outcome {
+    let threads = args.threads.map_or_else(super::available_threads, usize::from);
+    let figures = measure(usize::from(args.batch), threads, args.data.as_deref())?;
+    if args.json {
+        output::line(&serde_json::to_string(&figures)?)?;
+    } else {
+        output::line(&figures.table())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn measure(batch: usize, threads: usize, data: Option<&Path>) -> anyhow::Result<Figures> {
+    let config = config::preset("notebook")?;
+    let mut network = Network::new(&config.network, &config.training.optimizer, CLASSES, config.seed, threads)?;
+    output::warn("measuring training …");
+    let train_images_per_second = batch as f64 / training_seconds(&mut network, &config, batch)?;
+    output::warn("measuring inference …");
+    let inference_images_per_second =
+        INFERENCE_BATCH as f64 / inference_seconds(&network, INFERENCE_BATCH, INFERENCE_BATCHES)?;
+    let latency_ms = 1e3 * inference_seconds(&network, 1, SINGLE_PREDICTIONS)?;
+    drop(network);
+    output::warn("measuring the processor's peak …");
+    let peak_gflops = nn::measure_peak_gflops(threads);
+    let train_gflops = train_images_per_second * training_gflop(&config)?;
+    Ok(Figures {
+        train_images_per_second,
+        inference_images_per_second,
+        latency_ms,
+        peak_gflops,
+        train_share_of_peak: train_gflops / peak_gflops,
+        batch,
+        threads,
+        simd: nn::simd_name().to_owned(),
+        epoch_seconds: data.map(|data| epoch_seconds(config, data, threads)).transpose()?,
+    })
+}
+
+/// The best round's mean time of a training step.
+fn training_seconds(network: &mut Network, config: &RunConfig, batch: usize) -> anyhow::Result<f64> {
+    let x = random_pictures(config, batch);
+    let labels: Vec<u32> = (0..batch).map(|index| (index % CLASSES) as u32).collect();
+    let learning_rate = config.training.optimizer.learning_rate();
+    let mut step = 0;
+    best_round(TRAINING_STEPS, || {
+        step += 1;
+        network.train_batch(&x, &labels, learning_rate, DropoutKey { seed: config.seed, step })?;
+        Ok(())
+    })
+}
+
+/// The best round's mean time of a prediction of `batch` pictures.
+fn inference_seconds(network: &Network, batch: usize, predictions: usize) -> anyhow::Result<f64> {
+    let (height, width, channels) = network.input();
+    let x = random_numbers(batch * height * width * channels);
+    best_round(predictions, || {
+        network.probabilities(&x)?;
+        Ok(())
+    })
+}
+
+/// The shortest mean time of `runs` calls among a few rounds, in seconds; one round before them warms up.
+fn best_round(runs: usize, mut run: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<f64> {
+    let mut best = f64::INFINITY;
+    for round in 0..=ROUNDS {
+        let start = Instant::now();
+        for _ in 0..runs {
+            run()?;
+        }
+        if round > 0 {
+            best = best.min(start.elapsed().as_secs_f64() / runs as f64);
+        }
+    }
+    Ok(best)
+}
+
+/// Numbers in 0..1, always the same.
+fn random_numbers(count: usize) -> Vec<f32> {
+    use rand::{Rng as _, SeedableRng as _};
+
+    let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(0);
+    (0..count).map(|_| random.random()).collect()
+}
+
+fn random_pictures(config: &RunConfig, count: usize) -> Vec<f32> {
+    let (height, width) = config.network.input;
+    random_numbers(count * height * width * 3)
+}
+
+/// Thousand millions of additions and multiplications that training takes for one picture.
+///
+/// The backward pass computes two products as large as the forward one, for the weights and for the input; the first
+/// layer's input needs no gradient.
+fn training_gflop(config: &RunConfig) -> anyhow::Result<f64> {
+    let summary = nn::summary::summarize(&config.network, CLASSES)?;
+    let products: Vec<u64> = summary.rows.iter().map(|row| row.multiply_adds).filter(|&count| count > 0).collect();
+    let first = products.first().context("the notebook's network computes nothing")?;
+    let multiply_adds = 3 * products.iter().sum::<u64>() - first;
+    Ok(2.0 * multiply_adds as f64 / 1e9)
+}
+
+/// Seconds of the second epoch, training and validation: the first one fills the cache.
+fn epoch_seconds(mut config: RunConfig, data: &Path, threads: usize) -> anyhow::Result<f64> {
+    output::warn("training two epochs of the notebook …");
+    let folder = tempfile::tempdir().context("cannot make a temporary folder for the run")?;
+    config.data.source = Some(DataSource::Path(data.to_owned()));
+    config.training.epochs = 2;
+    let request = TrainRequest {
+        job: TrainJob::New { config, folder: folder.path().join("run") },
+        threads,
+        cache: crate::data::cache_folder(),
+    };
+    let mut last = LastEpoch::default();
+    train::start(&request, &Control::default(), &mut last)?;
+    last.seconds.context("no epoch was trained")
+}
+
+/// Remembers how long the last epoch took.
+#[derive(Default)]
+struct LastEpoch {
+    seconds: Option<f64>,
+}
+
+impl Observer for LastEpoch {
+    fn event(&mut self, event: TrainEvent) {
+        if let TrainEvent::EpochEnded(stats) = event {
+            self.seconds = Some(stats.seconds);
+        }
+    }
+}
+
+impl Figures {
+    fn table(&self) -> String {
+        let Self { batch, threads, simd, .. } = self;
+        let mut lines = vec![
+            format!("training, batch {batch:<3}     {:10.1} images/s", self.train_images_per_second),
+            format!("inference, batch {INFERENCE_BATCH}     {:10.1} images/s", self.inference_images_per_second),
+            format!("one photograph          {:10.2} ms", self.latency_ms),
+            format!("processor's peak        {:10.1} GFLOP/s ({simd}, {threads} threads)", self.peak_gflops),
+            format!("training's share of it  {:10.1} %", 100.0 * self.train_share_of_peak),
+        ];
+        lines.extend(self.epoch_seconds.map(|seconds| format!("an epoch of the notebook{seconds:10.1} s")));
+        lines.join("\n")
+    }
+}

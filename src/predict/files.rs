@@ -1,0 +1,67 @@
+//! The photographs below any number of files, folders and zips, found one source after the other.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::data::{DataError, Dataset, Note};
+
+/// A photograph that can be read when its turn comes.
+#[derive(Debug, Clone)]
+pub struct Photograph {
+    name: String,
+    dataset: Arc<Dataset>,
+    index: usize,
+}
+
+impl Photograph {
+    /// As given; below a folder or in a zip, joined with that.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The encoded bytes.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn read(&self) -> Result<Vec<u8>, DataError> {
+        self.dataset.read(self.index)
+    }
+}
+
+/// Something that was named, or found below what was named, and cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What was named.
+    pub name: String,
+    /// Why it is left out.
+    pub reason: String,
+}
+
+/// All photographs at or below `paths`, in the order of `paths`, within each in byte order. Each path is opened when
+/// its turn comes.
+pub fn list(paths: Vec<PathBuf>) -> impl Iterator<Item = Result<Photograph, Unreadable>> {
+    paths.into_iter().flat_map(|path| open(&path))
+}
+
+fn open(path: &Path) -> Vec<Result<Photograph, Unreadable>> {
+    let unreadable = |reason: String| Err(Unreadable { name: path.display().to_string(), reason });
+    let dataset = match Dataset::open_unlabelled(path) {
+        Ok(dataset) => Arc::new(dataset),
+        Err(error) => return vec![unreadable(error.to_string())],
+    };
+    let left_out = dataset.notes.iter().filter(|note| matches!(note, Note::LeftOut { .. }));
+    let mut found: Vec<_> = left_out.map(|note| unreadable(note.to_string())).collect();
+    found.extend((0..dataset.photos.len()).map(|index| {
+        let name = name(path, &dataset, index);
+        Ok(Photograph { name, dataset: Arc::clone(&dataset), index })
+    }));
+    found
+}
+
+fn name(given: &Path, dataset: &Dataset, index: usize) -> String {
+    let full = dataset.path(index).unwrap_or_else(|| given.join(&dataset.photos[index].name));
+    // Equal by components: `a//b.jpg` stays as it was written.
+    let shown = if full == given { given } else { &full };
+    shown.display().to_string()
+}

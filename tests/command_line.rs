@@ -1,0 +1,155 @@
+//! The contract of the command line: names, exit codes, which stream says what.
+
+use std::process::Stdio;
+
+use crate::support::Workplace;
+
+const SUBCOMMANDS: [&str; 8] = ["train", "predict", "summary", "doctor", "verify", "bench", "demo-data", "cache"];
+
+#[test]
+fn each_help_explains_itself() {
+    let place = Workplace::new();
+    let all = place.succeed(&["--help"]);
+    for name in SUBCOMMANDS {
+        assert!(all.stdout.contains(name), "{}", all.stdout);
+        let help = place.succeed(&[name, "--help"]);
+        assert!(help.stdout.contains("Usage: bigode"), "{}", help.stdout);
+        assert!(help.stderr.is_empty());
+    }
+}
+
+#[test]
+fn options_of_the_contract_are_there() {
+    let place = Workplace::new();
+    for (name, options) in [
+        (
+            "train",
+            "--demo --preset --config --epochs --batch-size --seed --threads --out --resume",
+        ),
+        ("predict", "--csv --weights"),
+        ("summary", "--preset --config"),
+        ("doctor", "--json"),
+        ("bench", "--batch --threads --data --json"),
+        ("demo-data", "--count"),
+        ("cache", "clear"),
+    ] {
+        let help = place.succeed(&[name, "--help"]).stdout;
+        for option in options.split(' ') {
+            assert!(help.contains(option), "{name} --help does not tell of {option}");
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_with_exit_code_2() {
+    let place = Workplace::new();
+    for arguments in [
+        &["train"][..],
+        &["train", "--preset", "notebook"],
+        &["train", "data", "--preset", "notebook", "--config", "a.ron"],
+        &["train", "data", "--threads", "0"],
+        &["train", "data", "--epochs", "many"],
+        &["predict"],
+        &["predict", "run"],
+        &["predict", "run", "a.jpg", "--weights", "worst"],
+        &["verify"],
+        &["bench", "--batch", "0"],
+        &["bench", "--threads", "0"],
+        &["demo-data"],
+        &["cache", "wash"],
+        &["fly"],
+        &["--sideways"],
+    ] {
+        let ended = place.run(arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}: {}", ended.stderr);
+        assert!(ended.stdout.is_empty() && ended.stderr.contains("Usage"), "{arguments:?}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn summary_prints_the_notebook_table() {
+    let place = Workplace::new();
+    let table = place.succeed(&["summary"]).stdout;
+    assert!(table.contains("12,942,786"), "{table}");
+    assert!(table.contains("1,472"), "{table}");
+    assert_eq!(place.succeed(&["summary", "--preset", "notebook"]).stdout, table);
+}
+
+#[test]
+fn demo_data_draws_kaggle_names_and_the_same_twice() {
+    let place = Workplace::new();
+    place.drawings("a", 6);
+    place.drawings("b", 6);
+    let mut names: Vec<_> = std::fs::read_dir(place.path("a"))
+        .expect("the folder")
+        .map(|entry| entry.expect("a file").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    assert_eq!(names, ["cat.0.png", "cat.1.png", "cat.2.png", "dog.0.png", "dog.1.png", "dog.2.png"]);
+    for name in &names {
+        let [a, b] = ["a", "b"].map(|folder| std::fs::read(place.path(folder).join(name)).expect("a drawing"));
+        assert_eq!(a, b, "{name}");
+    }
+}
+
+#[test]
+fn doctor_finds_and_always_succeeds() {
+    let place = Workplace::new();
+    place.drawings("data", 6);
+    place.write("data/cat.9.jpg", "<html>not a picture</html>");
+    std::fs::copy(place.path("data/dog.0.png"), place.path("data/dog.8.png")).expect("a copy");
+    let told = place.succeed(&["doctor", "data"]).stdout;
+    for fact in ["cat", "dog", "cat.9.jpg", "dog.8.png"] {
+        assert!(told.contains(fact), "{fact}: {told}");
+    }
+    let json = place.succeed(&["doctor", "data", "--json"]).stdout;
+    let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert!(report.is_object(), "{json}");
+}
+
+#[test]
+fn cache_shows_and_clears() {
+    let place = Workplace::new();
+    place.drawings("data", 12);
+    place.train_tiny("data", "run", &["--epochs", "1"]);
+    let shown = place.succeed(&["cache"]).stdout;
+    assert!(!shown.is_empty());
+    place.succeed(&["cache", "clear"]);
+    assert_ne!(place.succeed(&["cache"]).stdout, shown);
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_panic() {
+    let place = Workplace::new();
+    place.drawings("data", 6);
+    for arguments in [&["summary"][..], &["doctor", "data"], &["--help"], &["cache"]] {
+        let mut child = place
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().expect("the command ends");
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert!(!stderr.contains("panicked"), "{arguments:?}: {stderr}");
+        assert_ne!(ended.status.code(), Some(101), "{arguments:?}");
+    }
+}
+
+#[test]
+fn without_a_display_the_demonstration_runs_in_the_terminal() {
+    let place = Workplace::new();
+    let mut child = place.command(&[]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the command starts");
+    let mut told = String::new();
+    let mut lines = std::io::BufReader::new(child.stderr.take().expect("its standard error"));
+    // The first sentence and the beginning of the training are enough; the whole demonstration takes most of a minute.
+    while !told.contains("drawings") {
+        let before = told.len();
+        std::io::BufRead::read_line(&mut lines, &mut told).expect("UTF-8");
+        assert!(told.len() > before, "ended after: {told}");
+    }
+    child.kill().expect("it still runs");
+    child.wait().expect("it ends");
+    assert!(told.lines().next().is_some_and(|first| first.starts_with("No window")), "{told}");
+}
