@@ -1,6 +1,6 @@
-//! Reads a baseline scan's codes without making pixels of them, for the rare file that ends without a marker.
+//! Reads a scan's codes without making pixels of them.
 //!
-//! Such a file is complete only if libjpeg never asks for a byte behind its end, and libjpeg reads ahead. So this
+//! That decides about the rare file that ends without a marker. It is complete only if libjpeg never asks for a byte behind its end, and libjpeg reads ahead. So this
 //! follows its bit buffer to the bit: `decode_mcu_slow`, `decode_mcu_fast` and `jpeg_fill_bit_buffer` in `jdhuff.c`,
 //! fed in pieces of 65,536 bytes by Pillow's `ImageFile.load`.
 
@@ -33,7 +33,7 @@ pub(super) fn is_complete(
         blocks.extend(std::iter::repeat_n((dc, ac), count));
     }
     let piece_end = (start / PIECE_BYTES + 1) * PIECE_BYTES;
-    let mut bits = Bits { bytes, end: piece_end.min(bytes.len()), position: start, buffer: 0, left: 0, is_fast: false };
+    let mut bits = Bits { end: piece_end.min(bytes.len()), ..Bits::new(bytes, start) };
     for _ in 0..units {
         loop {
             let has_plenty = bits.end - bits.position >= FAST_BYTES_A_BLOCK * blocks.len();
@@ -51,6 +51,29 @@ pub(super) fn is_complete(
     true
 }
 
+/// How many of its bytes the codes of a progressive scan of DC coefficients take; all, if they do not suffice.
+pub(super) fn dc_bytes(data: &[u8], frame: &Frame, scan: &Scan, tables: &Tables) -> usize {
+    // The bit buffer reads ahead.
+    let padded: Vec<u8> = data.iter().copied().chain([0; 16]).collect();
+    let mut bits = Bits::new(&padded, 0);
+    for _ in 0..frame.units(scan) {
+        for component in &scan.components {
+            let count = if scan.components.len() == 1 { 1 } else { frame.components[component.index].blocks() };
+            let Some(Some(table)) = tables.dc.get(component.dc_table) else { return data.len() };
+            for _ in 0..count {
+                if bits.symbol(table).and_then(|size| bits.skip(size)).is_none() {
+                    return data.len();
+                }
+            }
+        }
+    }
+    let unread = bits.left / 8;
+    let read = bits.fetched - unread as usize;
+    let mut end = Bits::new(data, 0);
+    while end.fetched < read && end.byte().is_some() {}
+    end.position
+}
+
 /// libjpeg's bit buffer. What gives `None` has run out of bytes.
 #[derive(Debug, Clone)]
 struct Bits<'a> {
@@ -62,10 +85,16 @@ struct Bits<'a> {
     /// The lowest `left` bits are unread.
     buffer: u64,
     left: u32,
+    /// Bytes moved into the buffer so far.
+    fetched: usize,
     is_fast: bool,
 }
 
-impl Bits<'_> {
+impl<'a> Bits<'a> {
+    fn new(bytes: &'a [u8], position: usize) -> Self {
+        Self { bytes, end: bytes.len(), position, buffer: 0, left: 0, fetched: 0, is_fast: false }
+    }
+
     /// The state after a unit of these blocks.
     fn behind(&self, blocks: &[(&Table, &Table)], is_fast: bool) -> Option<Self> {
         let mut bits = Self { is_fast, ..self.clone() };
@@ -164,6 +193,7 @@ impl Bits<'_> {
         }
         self.buffer = self.buffer << 8 | u64::from(byte);
         self.left += 8;
+        self.fetched += 1;
         Some(())
     }
 }

@@ -48,11 +48,11 @@ impl Frame {
         if !matches!(marker, 0xc0..=0xc2 | 0xc9 | 0xca) {
             return Err(broken(format!("its coding (SOF{}) is not supported", marker - 0xc0)));
         }
-        let length = reader.length()?;
-        let (precision, height, width, count) = (reader.u8()?, reader.u16()?, reader.u16()?, usize::from(reader.u8()?));
         if has_frame {
             return Err(broken("it has two frame headers"));
         }
+        let length = reader.length()?;
+        let (precision, height, width, count) = (reader.u8()?, reader.u16()?, reader.u16()?, usize::from(reader.u8()?));
         if marker > 0xc8 {
             return Err(DecodeError::Unsupported { format: "arithmetically coded JPEG" });
         }

@@ -6,7 +6,7 @@
 use super::{
     broken,
     colour::Colour,
-    entropy::is_complete,
+    entropy::{dc_bytes, is_complete},
     frame::{Frame, Scan},
     huffman::Tables,
     reader::{DHT, DQT, DRI, EOI, RST0, RST7, Reader, SOI, SOS},
@@ -34,11 +34,18 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey, DecodeError> {
     let mut scan = state.first_scan(&mut reader)?;
     let frame = state.frame.clone().ok_or_else(|| broken("it has no frame header"))?;
     let has_more_scans = frame.is_progressive || scan.components.len() < frame.components.len();
+    let mut is_first = true;
     loop {
         state.check_tables(&frame, &scan)?;
         let start = reader.position;
         let marker = state.skip_scan(&frame, &scan, has_more_scans, &mut reader)?;
-        state.clean.extend_from_slice(data_of(&bytes[start..reader.position], marker));
+        let mut data = data_of(&bytes[start..reader.position], marker);
+        if is_first && frame.is_progressive && scan.is_dc && state.restart_interval == 0 {
+            // zune-jpeg looks for the marker behind the first scan nowhere else than right behind its codes.
+            data = &data[..dc_bytes(data, &frame, &scan, &state.huffman)];
+        }
+        is_first = false;
+        state.clean.extend_from_slice(data);
         match state.next_scan(marker, &mut reader) {
             Ok(Some(next)) if has_more_scans => scan = next,
             Ok(Some(_)) => return Err(broken("it has more scans than components")),
@@ -200,7 +207,8 @@ impl State {
                 match tables.get(number) {
                     _ if !needed => {}
                     Some(Some(table)) => table.check(is_dc)?,
-                    Some(None) if number < 2 => {}
+                    // libjpeg has standard tables ready for baseline frames.
+                    Some(None) if number < 2 && !frame.is_progressive => {}
                     _ => return Err(broken("a Huffman table is missing")),
                 }
             }
