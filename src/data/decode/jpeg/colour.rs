@@ -36,14 +36,14 @@ pub(super) fn rgb_from_cmyk(pixels: &[u8]) -> Vec<u8> {
     pixels.chunks_exact(4).flat_map(|p| [light(p[0], p[3]), light(p[1], p[3]), light(p[2], p[3])]).collect()
 }
 
-/// The same of YCCK: the first three components are JFIF's YCbCr of the inverted inks.
+/// The same of YCCK: the first three components are JFIF's YCbCr of the inks, not inverted.
 pub(super) fn rgb_from_ycck(pixels: &[u8]) -> Vec<u8> {
     pixels
         .chunks_exact(4)
         .flat_map(|p| {
             let (luma, blue, red) = (f32::from(p[0]), f32::from(p[1]) - 128.0, f32::from(p[2]) - 128.0);
             let inks = [luma + 1.402 * red, luma - 0.344_136 * blue - 0.714_136 * red, luma + 1.772 * blue];
-            inks.map(|ink| light(ink.round().clamp(0.0, 255.0) as u8, p[3]))
+            inks.map(|ink| light(255 - ink.round().clamp(0.0, 255.0) as u8, p[3]))
         })
         .collect()
 }

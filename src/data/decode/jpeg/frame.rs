@@ -1,6 +1,6 @@
 //! The frame and scan headers, with the checks that libjpeg makes of them.
 
-use super::broken;
+use super::{broken, reader::Reader};
 use crate::data::DecodeError;
 
 /// libjpeg's `JPEG_MAX_DIMENSION`.
@@ -27,25 +27,35 @@ pub(super) struct Component {
 /// Which components a scan holds, and which part of them.
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
-    /// Indices into the frame's components with their DC and AC tables.
-    pub components: Vec<(usize, usize, usize)>,
-    pub spectral_start: u8,
+    pub components: Vec<ScanComponent>,
+    /// Whether a progressive scan holds the blocks' means, not their details.
+    pub is_dc: bool,
     pub is_refinement: bool,
 }
 
+/// A component as it takes part in a scan.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ScanComponent {
+    /// Into the frame's components.
+    pub index: usize,
+    pub dc_table: usize,
+    pub ac_table: usize,
+}
+
 impl Frame {
-    /// Reads the segment behind the marker SOF`n`.
-    pub(super) fn read(marker: u8, segment: &[u8]) -> Result<Self, DecodeError> {
-        if matches!(marker, 0xc9 | 0xca) {
-            return Err(DecodeError::Unsupported { format: "arithmetically coded JPEG" });
-        }
-        if !matches!(marker, 0xc0..=0xc2) {
+    /// Reads the segment behind the marker SOF`n` (`get_sof` in `jdmarker.c`, `initial_setup` in `jdinput.c`).
+    pub(super) fn read(marker: u8, has_frame: bool, reader: &mut Reader) -> Result<Self, DecodeError> {
+        if !matches!(marker, 0xc0..=0xc2 | 0xc9 | 0xca) {
             return Err(broken(format!("its coding (SOF{}) is not supported", marker - 0xc0)));
         }
-        let &[precision, h1, h0, w1, w0, count, ref rest @ ..] = segment else {
-            return Err(broken("its frame header is too short"));
-        };
-        let (height, width) = (usize::from(h1) << 8 | usize::from(h0), usize::from(w1) << 8 | usize::from(w0));
+        if has_frame {
+            return Err(broken("it has two frame headers"));
+        }
+        let length = reader.length()?;
+        let (precision, height, width, count) = (reader.u8()?, reader.u16()?, reader.u16()?, usize::from(reader.u8()?));
+        if marker > 0xc8 {
+            return Err(DecodeError::Unsupported { format: "arithmetically coded JPEG" });
+        }
         if precision != 8 {
             return Err(broken(format!("it has {precision} bits a sample instead of 8")));
         }
@@ -58,10 +68,10 @@ impl Frame {
         if height > MAX_SIDE || width > MAX_SIDE {
             return Err(DecodeError::TooManyPixels { width: width as u64, height: height as u64 });
         }
-        if rest.len() != 3 * usize::from(count) {
+        if length != 6 + 3 * count {
             return Err(broken("its frame header has a wrong length"));
         }
-        let components: Vec<Component> = rest.chunks_exact(3).map(Component::read).collect();
+        let components: Vec<Component> = reader.take(3 * count)?.chunks_exact(3).map(Component::read).collect();
         if components
             .iter()
             .any(|c| !(1..=4).contains(&c.horizontal_sampling) || !(1..=4).contains(&c.vertical_sampling))
@@ -81,8 +91,8 @@ impl Frame {
         let across = self.components.iter().map(|c| c.horizontal_sampling).max().unwrap_or(1);
         let down = self.components.iter().map(|c| c.vertical_sampling).max().unwrap_or(1);
         match scan.components.as_slice() {
-            [(only, _, _)] => {
-                let component = self.components[*only];
+            [only] => {
+                let component = self.components[only.index];
                 (self.width * component.horizontal_sampling).div_ceil(8 * across)
                     * (self.height * component.vertical_sampling).div_ceil(8 * down)
             }
@@ -108,30 +118,33 @@ impl Component {
 }
 
 impl Scan {
-    /// Reads the segment behind the marker SOS.
-    pub(super) fn read(frame: &Frame, segment: &[u8]) -> Result<Self, DecodeError> {
-        let count = segment.first().map_or(0, |&count| usize::from(count));
-        if segment.len() != 2 * count + 4 || !(1..=4).contains(&count) {
+    /// Reads the segment behind the marker SOS (`get_sos` in `jdmarker.c`, `per_scan_setup` in `jdinput.c`,
+    /// `start_pass_phuff_decoder` in `jdphuff.c`).
+    pub(super) fn read(frame: &Frame, reader: &mut Reader) -> Result<Self, DecodeError> {
+        let (length, count) = (reader.length()?, usize::from(reader.u8()?));
+        if length != 2 * count + 4 || !(1..=4).contains(&count) {
             return Err(broken("its scan header has a wrong length"));
         }
-        let mut components: Vec<(usize, usize, usize)> = Vec::with_capacity(count);
-        for pair in segment[1..=2 * count].chunks_exact(2) {
-            let index = frame.components.iter().position(|component| component.id == pair[0]);
+        let mut components: Vec<ScanComponent> = Vec::with_capacity(count);
+        for _ in 0..count {
+            let (id, tables) = (reader.u8()?, reader.u8()?);
+            let index = frame.components.iter().position(|component| component.id == id);
             match index {
-                Some(index) if components.iter().all(|known| known.0 != index) => {
-                    components.push((index, usize::from(pair[1] >> 4), usize::from(pair[1] & 15)));
-                }
+                Some(index) if components.iter().all(|known| known.index != index) => components.push(ScanComponent {
+                    index,
+                    dc_table: usize::from(tables >> 4),
+                    ac_table: usize::from(tables & 15),
+                }),
                 _ => return Err(broken("a scan names a component that the frame does not have, or names it twice")),
             }
         }
-        let [start, end, high, low] =
-            [segment[2 * count + 1], segment[2 * count + 2], segment[2 * count + 3] >> 4, segment[2 * count + 3] & 15];
-        let scan = Self { components, spectral_start: start, is_refinement: high != 0 };
-        if count > 1 && scan.components.iter().map(|c| frame.components[c.0].blocks()).sum::<usize>() > 10 {
+        let (start, end, steps) = (reader.u8()?, reader.u8()?, reader.u8()?);
+        let (high, low) = (steps >> 4, steps & 15);
+        let scan = Self { components, is_dc: start == 0, is_refinement: high != 0 };
+        if count > 1 && scan.components.iter().map(|c| frame.components[c.index].blocks()).sum::<usize>() > 10 {
             return Err(broken("its units hold more than ten blocks"));
         }
-        let is_dc = start == 0;
-        let in_band = if is_dc { end == 0 } else { start <= end && end < 64 && count == 1 };
+        let in_band = if scan.is_dc { end == 0 } else { start <= end && end < 64 && count == 1 };
         let in_steps = high == 0 || low + 1 == high;
         if frame.is_progressive && !(in_band && in_steps && low <= 13) {
             return Err(broken("a progressive scan has impossible parameters"));

@@ -1,7 +1,9 @@
 //! JPEG: [`survey`] judges the stream as libjpeg does and cleans it, zune-jpeg decodes what is left.
 
 mod colour;
+mod entropy;
 mod frame;
+mod huffman;
 mod reader;
 mod restarts;
 mod survey;

@@ -48,17 +48,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a segment: its two bytes of length count themselves.
-    pub(super) fn segment(&mut self) -> Result<&'a [u8], DecodeError> {
-        let length = match self.bytes.get(self.position..self.position + 2) {
-            Some(&[high, low]) => usize::from(high) << 8 | usize::from(low),
-            _ => return Err(truncated()),
-        };
-        // libjpeg takes a length below 2 as an empty segment.
-        let start = self.position + 2;
-        let end = self.position + length.max(2);
-        let segment = self.bytes.get(start..end).ok_or_else(truncated)?;
-        self.position = end;
-        Ok(segment)
+    /// The next byte.
+    pub(super) fn u8(&mut self) -> Result<u8, DecodeError> {
+        Ok(self.take(1)?[0])
+    }
+
+    /// The next two bytes as a number.
+    pub(super) fn u16(&mut self) -> Result<usize, DecodeError> {
+        let bytes = self.take(2)?;
+        Ok(usize::from(bytes[0]) << 8 | usize::from(bytes[1]))
+    }
+
+    /// The next `count` bytes.
+    pub(super) fn take(&mut self, count: usize) -> Result<&'a [u8], DecodeError> {
+        let taken = self.bytes.get(self.position..self.position + count).ok_or_else(truncated)?;
+        self.position += count;
+        Ok(taken)
+    }
+
+    /// A segment's length without the two bytes that hold it; what is too short counts as empty.
+    pub(super) fn length(&mut self) -> Result<usize, DecodeError> {
+        Ok(self.u16()?.saturating_sub(2))
     }
 }

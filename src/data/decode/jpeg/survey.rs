@@ -6,7 +6,9 @@
 use super::{
     broken,
     colour::Colour,
+    entropy::{dc_bytes, is_complete},
     frame::{Frame, Scan},
+    huffman::Tables,
     reader::{DHT, DQT, DRI, EOI, RST0, RST7, Reader, SOI, SOS},
     restarts::{ScanEnd, skip_scan},
     truncated,
@@ -32,34 +34,25 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey, DecodeError> {
     let mut scan = state.first_scan(&mut reader)?;
     let frame = state.frame.clone().ok_or_else(|| broken("it has no frame header"))?;
     let has_more_scans = frame.is_progressive || scan.components.len() < frame.components.len();
+    let mut is_first = true;
     loop {
         state.check_tables(&frame, &scan)?;
         let start = reader.position;
-        let units = frame.units(&scan);
-        let intervals = if state.restart_interval == 0 { 1 } else { units.div_ceil(state.restart_interval) };
-        let end = skip_scan(&mut reader, intervals)?;
-        let ScanEnd::Marker(mut marker) = end else { return Err(truncated()) };
-        state.clean.extend_from_slice(data_of(&bytes[start..reader.position]));
-        // Behind the last scan, what is missing no longer matters, but what is wrong still does.
-        let next = loop {
-            let read = match marker {
-                EOI => break None,
-                _ => state.read_segment(marker, &mut reader).and_then(|scan| match scan {
-                    Some(scan) => Ok(Step::Scan(scan)),
-                    None => Ok(Step::Marker(reader.next_marker()?)),
-                }),
-            };
-            match read {
-                Ok(Step::Scan(_)) if !has_more_scans => return Err(broken("it has more scans than components")),
-                Ok(Step::Scan(scan)) => break Some(scan),
-                Ok(Step::Marker(next)) => marker = next,
-                Err(DecodeError::Truncated { .. }) if !has_more_scans => break None,
-                Err(error) => return Err(error),
-            }
-        };
-        match next {
-            Some(next) => scan = next,
-            None => break,
+        let marker = state.skip_scan(&frame, &scan, has_more_scans, &mut reader)?;
+        let mut data = data_of(&bytes[start..reader.position], marker);
+        if is_first && frame.is_progressive && scan.is_dc && state.restart_interval == 0 {
+            // zune-jpeg looks for the marker behind the first scan nowhere else than right behind its codes.
+            data = &data[..dc_bytes(data, &frame, &scan, &state.huffman)];
+        }
+        is_first = false;
+        state.clean.extend_from_slice(data);
+        match state.next_scan(marker, &mut reader) {
+            Ok(Some(next)) if has_more_scans => scan = next,
+            Ok(Some(_)) => return Err(broken("it has more scans than components")),
+            Ok(None) => break,
+            // Behind the last scan, what is missing no longer matters, but what is wrong still does.
+            Err(DecodeError::Truncated { .. }) if !has_more_scans => break,
+            Err(error) => return Err(error),
         }
     }
     state.clean.extend([0xff, EOI]);
@@ -74,14 +67,9 @@ pub(super) fn header(bytes: &[u8]) -> Result<Frame, DecodeError> {
     state.frame.ok_or_else(|| broken("it has no frame header"))
 }
 
-enum Step {
-    Marker(u8),
-    Scan(Scan),
-}
-
 /// A scan's data without the marker that ends them, and without the bytes of fill before that.
-fn data_of(data_and_marker: &[u8]) -> &[u8] {
-    let data = &data_and_marker[..data_and_marker.len() - 1];
+fn data_of(data: &[u8], marker: Option<u8>) -> &[u8] {
+    let data = if marker.is_some() { &data[..data.len() - 1] } else { data };
     let end = data.iter().rposition(|&byte| byte != 0xff).map_or(0, |last| last + 1);
     &data[..end]
 }
@@ -95,8 +83,7 @@ struct State {
     adobe_transform: Option<u8>,
     restart_interval: usize,
     has_quantization: [bool; 4],
-    /// Whether a table is there, and whether its codes are valid: for DC, then AC.
-    huffman: [[Option<Result<(), DecodeError>>; 4]; 2],
+    huffman: Tables,
 }
 
 impl Default for State {
@@ -108,62 +95,77 @@ impl Default for State {
             adobe_transform: None,
             restart_interval: 0,
             has_quantization: [false; 4],
-            huffman: Default::default(),
+            huffman: Tables::default(),
         }
     }
 }
 
 impl State {
     fn first_scan(&mut self, reader: &mut Reader) -> Result<Scan, DecodeError> {
-        loop {
-            let marker = reader.next_marker()?;
-            if marker == EOI {
-                return Err(broken("it ends before the picture"));
-            }
-            if let Some(scan) = self.read_segment(marker, reader)? {
-                return Ok(scan);
-            }
-        }
+        let marker = reader.next_marker()?;
+        self.next_scan(Some(marker), reader)?.ok_or_else(|| broken("it ends before the picture"))
     }
 
-    /// Reads the segment behind a marker (`read_markers` in `jdmarker.c`); a scan header is returned.
-    fn read_segment(&mut self, marker: u8, reader: &mut Reader) -> Result<Option<Scan>, DecodeError> {
-        match marker {
-            SOI => return Err(broken("a second picture starts inside it")),
-            // TEM and restarts stand alone.
-            0x01 | RST0..=RST7 => return Ok(None),
-            _ => {}
+    /// Reads segments up to the next scan, beginning with that behind `marker`; `None` at the end of the picture
+    /// (`read_markers` in `jdmarker.c`).
+    fn next_scan(&mut self, marker: Option<u8>, reader: &mut Reader) -> Result<Option<Scan>, DecodeError> {
+        let mut marker = match marker {
+            Some(marker) => marker,
+            None => reader.next_marker()?,
+        };
+        while marker != EOI {
+            if marker == SOS {
+                return self.read_scan(reader).map(Some);
+            }
+            self.read_segment(marker, reader)?;
+            marker = reader.next_marker()?;
         }
+        Ok(None)
+    }
+
+    fn read_scan(&mut self, reader: &mut Reader) -> Result<Scan, DecodeError> {
+        let frame = self.frame.as_ref().ok_or_else(|| broken("a scan comes before the frame header"))?;
         let start = reader.position;
-        if !matches!(marker, DHT | DQT | DRI | SOS | 0xc0..=0xcf | 0xdc | 0xe0..=0xef | 0xfe) {
-            return Err(broken(format!("unknown marker FF{marker:02X}")));
+        let scan = Scan::read(frame, reader)?;
+        if self.huffman.need_standard() {
+            self.clean.extend(AVI1);
         }
-        let segment = reader.segment()?;
-        let mut scan = None;
+        self.clean.extend([0xff, SOS]);
+        self.clean.extend_from_slice(&reader.bytes()[start..reader.position]);
+        if !frame.is_progressive {
+            // What only progressive scans use is often wrong in others, and libjpeg does not look at it.
+            let parameters = self.clean.len() - 3;
+            self.clean[parameters..].copy_from_slice(&[0, 63, 0]);
+        }
+        Ok(scan)
+    }
+
+    fn read_segment(&mut self, marker: u8, reader: &mut Reader) -> Result<(), DecodeError> {
+        let start = reader.position;
         match marker {
-            DHT => self.read_huffman(segment)?,
-            DQT => self.read_quantization(segment)?,
-            DRI => match segment {
-                &[high, low] => self.restart_interval = usize::from(high) << 8 | usize::from(low),
-                _ => return Err(broken("its restart interval has a wrong length")),
-            },
-            SOS => {
-                let frame = self.frame.as_ref().ok_or_else(|| broken("a scan comes before the frame header"))?;
-                scan = Some(Scan::read(frame, segment)?);
+            // TEM and restarts stand alone.
+            0x01 | RST0..=RST7 => return Ok(()),
+            SOI => return Err(broken("a second picture starts inside it")),
+            DHT => self.huffman.read(reader)?,
+            DQT => self.read_quantization(reader)?,
+            DRI => {
+                if reader.u16()? != 4 {
+                    return Err(broken("its restart interval has a wrong length"));
+                }
+                self.restart_interval = reader.u16()?;
             }
             0xcc | 0xdc | 0xfe | 0xe0..=0xef => {
+                let length = reader.length()?;
+                let segment = reader.take(length)?;
                 self.read_application(marker, segment);
-                return Ok(None);
+                return Ok(());
             }
-            _ if self.frame.is_some() => return Err(broken("it has two frame headers")),
-            _ => self.frame = Some(Frame::read(marker, segment)?),
-        }
-        if scan.is_some() && self.lacks_huffman() {
-            self.clean.extend(AVI1);
+            0xc0..=0xcf => self.frame = Some(Frame::read(marker, self.frame.is_some(), reader)?),
+            _ => return Err(broken(format!("unknown marker FF{marker:02X}"))),
         }
         self.clean.extend([0xff, marker]);
         self.clean.extend_from_slice(&reader.bytes()[start..reader.position]);
-        Ok(scan)
+        Ok(())
     }
 
     fn read_application(&mut self, marker: u8, segment: &[u8]) {
@@ -176,70 +178,66 @@ impl State {
         }
     }
 
-    fn read_quantization(&mut self, mut segment: &[u8]) -> Result<(), DecodeError> {
-        while let [info, rest @ ..] = segment {
-            let bytes = if info >> 4 == 0 { 64 } else { 128 };
+    fn read_quantization(&mut self, reader: &mut Reader) -> Result<(), DecodeError> {
+        let mut left = reader.length()?;
+        while left > 0 {
+            let info = reader.u8()?;
             let slot = self.has_quantization.get_mut(usize::from(info & 15));
             *slot.ok_or_else(|| broken("a quantization table has an impossible number"))? = true;
-            segment = rest.get(bytes..).ok_or_else(|| broken("a quantization table is too short"))?;
+            let bytes = if info >> 4 == 0 { 64 } else { 128 };
+            reader.take(bytes)?;
+            left = left.checked_sub(bytes + 1).ok_or_else(|| broken("a quantization table has a wrong length"))?;
         }
         Ok(())
     }
 
-    fn read_huffman(&mut self, mut segment: &[u8]) -> Result<(), DecodeError> {
-        while segment.len() > 16 {
-            let (info, counts) = (segment[0], &segment[1..17]);
-            let symbols: usize = counts.iter().map(|&count| usize::from(count)).sum();
-            let rest = &segment[17..];
-            if symbols > 256 || symbols > rest.len() {
-                return Err(broken("a Huffman table is too short"));
-            }
-            let is_dc = info & 0x10 == 0;
-            let slot = self.huffman[usize::from(!is_dc)].get_mut(usize::from(info & !0x10));
-            *slot.ok_or_else(|| broken("a Huffman table has an impossible number"))? =
-                Some(check_codes(counts, &rest[..symbols], is_dc));
-            segment = &rest[symbols..];
-        }
-        if segment.is_empty() { Ok(()) } else { Err(broken("a Huffman table has a wrong length")) }
-    }
-
-    fn lacks_huffman(&self) -> bool {
-        self.huffman.iter().flat_map(|kind| &kind[..2]).any(Option::is_none)
-    }
-
     /// Whether a scan's tables are there and valid (`start_pass_huff_decoder`, `start_pass_phuff_decoder`).
     fn check_tables(&self, frame: &Frame, scan: &Scan) -> Result<(), DecodeError> {
-        for &(component, dc, ac) in &scan.components {
-            if !self.has_quantization.get(frame.components[component].quantization_table).is_some_and(|&has| has) {
+        for component in &scan.components {
+            let quantization = frame.components[component.index].quantization_table;
+            if !self.has_quantization.get(quantization).is_some_and(|&has| has) {
                 return Err(broken("a quantization table is missing"));
             }
-            let needs_dc = !frame.is_progressive || scan.spectral_start == 0 && !scan.is_refinement;
-            let needs_ac = !frame.is_progressive || scan.spectral_start > 0;
-            for (kind, number, needed) in [(0, dc, needs_dc), (1, ac, needs_ac)] {
-                match self.huffman[kind].get(number) {
+            let needs_dc = !frame.is_progressive || scan.is_dc && !scan.is_refinement;
+            let needs_ac = !frame.is_progressive || !scan.is_dc;
+            for (tables, number, needed, is_dc) in [
+                (&self.huffman.dc, component.dc_table, needs_dc, true),
+                (&self.huffman.ac, component.ac_table, needs_ac, false),
+            ] {
+                match tables.get(number) {
                     _ if !needed => {}
-                    Some(Some(verdict)) => verdict.clone()?,
-                    Some(None) if number < 2 => {}
+                    Some(Some(table)) => table.check(is_dc)?,
+                    // libjpeg has standard tables ready for baseline frames.
+                    Some(None) if number < 2 && !frame.is_progressive => {}
                     _ => return Err(broken("a Huffman table is missing")),
                 }
             }
         }
         Ok(())
     }
-}
 
-/// Whether the codes fit their lengths, and DC symbols their range (`jpeg_make_d_derived_tbl` in `jdhuff.c`).
-fn check_codes(counts: &[u8], symbols: &[u8], is_dc: bool) -> Result<(), DecodeError> {
-    let mut code = 0_u32;
-    for (index, &count) in counts.iter().enumerate() {
-        code += u32::from(count);
-        if count > 0 && code >= 1 << (index + 1) {
-            return Err(broken("a Huffman table has too many codes"));
+    /// Moves behind a scan's data and the marker that ends them, which is given; `None` if the file ends first.
+    fn skip_scan(
+        &self,
+        frame: &Frame,
+        scan: &Scan,
+        has_more_scans: bool,
+        reader: &mut Reader,
+    ) -> Result<Option<u8>, DecodeError> {
+        let units = frame.units(scan);
+        let interval = if self.restart_interval == 0 { units } else { self.restart_interval };
+        let intervals = units.div_ceil(interval);
+        match skip_scan(reader, intervals)? {
+            ScanEnd::Marker(marker) => Ok(Some(marker)),
+            ScanEnd::File { start } => {
+                let left = units - (intervals - 1) * interval;
+                let bytes = reader.bytes();
+                if has_more_scans || !is_complete(bytes, start, left, frame, scan, &self.huffman) {
+                    return Err(truncated());
+                }
+                reader.position = bytes.len();
+                Ok(None)
+            }
         }
-        code <<= 1;
     }
-    if is_dc && symbols.iter().any(|&symbol| symbol > 15) {
-        return Err(broken("a Huffman table has impossible symbols"));
-    }
-    Ok(())
 }
