@@ -11,10 +11,15 @@ mod params;
 mod plan;
 pub mod shapes;
 pub mod summary;
+mod speed;
 mod tape;
 pub mod tensors;
 pub mod weights_file;
 
 pub use error::NetworkError;
 pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, softmax, softmax_cross_entropy};
+pub use speed::{measure_peak_gflops, simd_name};
 pub use tensors::{OwnedTensor, TensorView};
+
+#[cfg(test)]
+mod tests;

@@ -8,11 +8,13 @@ mod dense;
 mod lanes;
 mod panels;
 mod passes;
+mod peak;
 mod tile;
 
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
 pub use dense::{Columns, product};
 pub use lanes::Simd;
+pub use peak::measure_peak;
 pub use panels::{Panels, unpack};
 pub use passes::{
     Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,

@@ -1,0 +1,193 @@
+//! Networks as a whole: gradients against finite differences, equal results at any number of threads and, within
+//! rounding, on any instruction set.
+
+use rand::{Rng as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+
+use super::kernels::Simd;
+use super::*;
+use crate::config::{LayerConfig, NetworkConfig, OptimizerConfig};
+
+const SGD: OptimizerConfig = OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false };
+const ADAM: OptimizerConfig = OptimizerConfig::Adam { learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
+const KEY: DropoutKey = DropoutKey { seed: 7, step: 3 };
+
+fn network(input: (usize, usize), layers: &str) -> NetworkConfig {
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let layers: Vec<LayerConfig> = options.from_str(layers).unwrap();
+    NetworkConfig { input, layers }
+}
+
+/// Fused and unfused, odd sizes, every layer and padding.
+fn networks() -> Vec<NetworkConfig> {
+    [
+        ((11, 13), "[Conv2D(filters: 5, kernel_size: (3, 3), activation: relu), BatchNormalization(), \
+                     MaxPooling2D(pool_size: (2, 2)), Dropout(rate: 0.25), \
+                     Conv2D(filters: 7, kernel_size: (3, 2), activation: relu), BatchNormalization(), \
+                     MaxPooling2D(pool_size: (2, 2)), Flatten(), Dense(units: 6, activation: relu), \
+                     BatchNormalization(), Dropout(rate: 0.5), Dense(units: classes, activation: softmax)]"),
+        ((9, 8), "[Conv2D(filters: 4, kernel_size: (3, 3), padding: same, activation: relu), \
+                     Conv2D(filters: 6, kernel_size: (3, 3), strides: (2, 2), padding: same), BatchNormalization(), \
+                     AveragePooling2D(pool_size: (2, 2), padding: same), \
+                     Conv2D(filters: 3, kernel_size: (1, 1), use_bias: false, activation: relu), \
+                     GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]"),
+        ((12, 10), "[Conv2D(filters: 33, kernel_size: (3, 3), strides: (2, 1), activation: relu), \
+                     MaxPooling2D(pool_size: (3, 3), strides: (2, 2), padding: same), Dropout(rate: 0.1), \
+                     BatchNormalization(), Flatten(), Dense(units: 17, use_bias: false), \
+                     Dense(units: classes, activation: softmax)]"),
+        ((10, 9), "[Conv2D(filters: 3, kernel_size: (2, 2), padding: same), BatchNormalization(), \
+                     MaxPooling2D(pool_size: (3, 2)), Conv2D(filters: 16, kernel_size: (3, 3), activation: relu), \
+                     BatchNormalization(), MaxPooling2D(pool_size: (1, 2)), Flatten(), \
+                     Dense(units: classes, activation: softmax)]"),
+        ((1, 1), "[Flatten(), Dense(units: classes, activation: softmax)]"),
+    ]
+    .map(|(input, layers)| network(input, layers))
+    .into()
+}
+
+/// A network whose normalisations have scales of both signs, and a batch for it.
+fn prepared(config: &NetworkConfig, optimizer: &OptimizerConfig, threads: usize, simd: Simd) -> (Network, Vec<f32>) {
+    let mut net = Network::with_simd(config, optimizer, 3, 5, threads, simd).unwrap();
+    let mut rng = ChaCha8Rng::seed_from_u64(11);
+    let tensors: Vec<OwnedTensor> = net
+        .tensors()
+        .into_iter()
+        .map(|view| {
+            let gamma = view.name.ends_with("gamma");
+            let bias = view.name.ends_with("bias");
+            let data = view.data.iter().map(|value| match () {
+                () if gamma => rng.random_range(0.5..1.5) * if rng.random() { 1.0 } else { -1.0 },
+                () if bias => rng.random_range(-0.2..0.2),
+                () => *value,
+            });
+            (view.name.clone(), view.shape.clone(), data.collect())
+        })
+        .collect();
+    net.load_tensors(&tensors).unwrap();
+    let x = (0..COUNT * config.input.0 * config.input.1 * 3).map(|_| rng.random_range(0.0..1.0)).collect();
+    (net, x)
+}
+
+const COUNT: usize = 5;
+const LABELS: [u32; COUNT] = [0, 2, 1, 1, 0];
+
+fn owned(net: &Network) -> Vec<OwnedTensor> {
+    net.tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect()
+}
+
+#[test]
+fn gradients_equal_finite_differences() {
+    for config in networks() {
+        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+        let gradients = net.gradients(&x, &LABELS, Some(KEY)).unwrap().gradients;
+        let tensors = owned(&net);
+        let trained: Vec<usize> =
+            net.tensors().iter().enumerate().filter(|(_, view)| view.trainable).map(|(i, _)| i).collect();
+        let mut rng = ChaCha8Rng::seed_from_u64(2);
+        for (gradient, i) in gradients.iter().zip(trained) {
+            // Along the gradient itself, disturbed: a direction in which the loss surely changes.
+            let norm = gradient.iter().map(|g| g * g).sum::<f32>().sqrt();
+            if norm < 1e-4 {
+                continue;
+            }
+            let direction: Vec<f32> = gradient.iter().map(|g| g / norm * rng.random_range(0.5f32..1.5)).collect();
+            let expected: f64 = gradient.iter().zip(&direction).map(|(g, d)| f64::from(g * d)).sum();
+            let mut loss_at = |step: f32| {
+                let mut moved = tensors.clone();
+                moved[i].2.iter_mut().zip(&direction).for_each(|(w, d)| *w += step * d);
+                net.load_tensors(&moved).unwrap();
+                f64::from(net.gradients(&x, &LABELS, Some(KEY)).unwrap().loss)
+            };
+            // The smallest error over some steps: kinks of ReLU and pooling spoil the large ones, rounding the small.
+            let best = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4]
+                .map(|step: f32| (loss_at(step) - loss_at(-step)) / (2.0 * f64::from(step)))
+                .map(|found| (found - expected).abs() / expected.abs())
+                .into_iter()
+                .fold(f64::INFINITY, f64::min);
+            assert!(best < 1e-2, "{}: {best} off in {:?}", tensors[i].0, config.layers);
+        }
+    }
+}
+
+#[test]
+fn any_number_of_threads_trains_the_same_weights() {
+    for config in networks() {
+        let trained = [1, 2, 3].map(|threads| {
+            let (mut net, x) = prepared(&config, &ADAM, threads, Simd::chosen());
+            for step in 0..3 {
+                net.train_batch(&x, &LABELS, 0.01, DropoutKey { seed: 1, step }).unwrap();
+            }
+            let slots: Vec<Vec<f32>> = net.optimizer_tensors().iter().map(|view| view.data.to_vec()).collect();
+            (owned(&net), slots, net.logits(&x).unwrap())
+        });
+        assert_eq!(trained[0], trained[1]);
+        assert_eq!(trained[0], trained[2]);
+    }
+}
+
+#[test]
+fn every_instruction_set_finds_the_same_gradients() {
+    for config in networks() {
+        let all: Vec<_> = Simd::available()
+            .into_iter()
+            .map(|simd| {
+                let (mut net, x) = prepared(&config, &SGD, 1, simd);
+                let check = net.gradients(&x, &LABELS, Some(KEY)).unwrap();
+                (check.gradients, net.probabilities(&x).unwrap())
+            })
+            .collect();
+        let largest = |gradient: &[f32]| gradient.iter().fold(0.0f32, |s, v| s.max(v.abs()));
+        let floor = 1e-2 * all[0].0.iter().map(|gradient| largest(gradient)).fold(0.0, f32::max);
+        for other in &all[1..] {
+            for (a, b) in all[0].0.iter().zip(&other.0) {
+                let scale = largest(a).max(floor);
+                assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 1e-4 * scale), "{a:?} and {b:?}");
+            }
+            assert!(all[0].1.iter().zip(&other.1).all(|(a, b)| (a - b).abs() < 1e-5));
+        }
+    }
+}
+
+#[test]
+fn tensors_and_optimiser_state_come_back_bit_for_bit() {
+    let config = &networks()[0];
+    let (mut net, x) = prepared(config, &ADAM, 2, Simd::chosen());
+    net.train_batch(&x, &LABELS, 0.01, KEY).unwrap();
+    let (mut twin, _) = prepared(config, &ADAM, 1, Simd::chosen());
+    let state: Vec<OwnedTensor> =
+        net.optimizer_tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect();
+    twin.load_tensors(&owned(&net)).unwrap();
+    twin.load_optimizer(&state, net.iterations()).unwrap();
+    for step in 1..3 {
+        let key = DropoutKey { seed: 7, step };
+        assert_eq!(net.train_batch(&x, &LABELS, 0.01, key), twin.train_batch(&x, &LABELS, 0.01, key));
+    }
+    assert_eq!(owned(&net), owned(&twin));
+}
+
+#[test]
+fn what_does_not_fit_is_refused_and_changes_nothing() {
+    let config = &networks()[0];
+    let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen());
+    let before = owned(&net);
+    assert!(matches!(net.train_batch(&x[1..], &LABELS, 0.01, KEY), Err(NetworkError::Batch(_))));
+    assert!(matches!(net.train_batch(&x, &[0, 1, 2, 3, 0], 0.01, KEY), Err(NetworkError::Batch(_))));
+    assert!(matches!(net.logits(&[]), Err(NetworkError::Batch(_))));
+    assert!(matches!(net.load_tensors(&before[1..]), Err(NetworkError::MissingTensor(_))));
+    let mut wrong = before.clone();
+    wrong[0].1.reverse();
+    assert!(matches!(net.load_tensors(&wrong), Err(NetworkError::TensorShape { .. })));
+    wrong[0].0 = "conv2d_9/kernel".to_owned();
+    assert!(matches!(net.load_tensors(&wrong), Err(NetworkError::UnknownTensor(_))));
+    assert_eq!(owned(&net), before);
+}
+
+#[test]
+fn a_batch_of_one_trains() {
+    for config in networks() {
+        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+        let one = &x[..x.len() / COUNT];
+        assert!(net.train_batch(one, &LABELS[..1], 0.01, KEY).unwrap().loss.is_finite());
+        assert!(owned(&net).iter().all(|(_, _, data)| data.iter().all(|v| v.is_finite())));
+    }
+}
