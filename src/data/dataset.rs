@@ -9,9 +9,10 @@ use std::{
 };
 
 use super::{
-    DataError, DecodeError, Note, Picture,
+    DataError, DecodeError, Note, Picture, csv,
     decode::{self, MAX_FILE_BYTES},
-    layout::{self, Arrangement},
+    layout::{self, Arrangement, Listing, has_extension},
+    zip::Archive,
 };
 use crate::config::DataSource;
 
@@ -50,6 +51,7 @@ pub struct Stamp {
 #[derive(Debug)]
 enum Store {
     Folder(PathBuf),
+    Zip(Archive),
 }
 
 impl Dataset {
@@ -89,21 +91,30 @@ impl Dataset {
     /// # Errors
     /// As [`Self::open`].
     pub fn open_unlabelled(path: &Path) -> Result<Self, DataError> {
-        Self::open_file_or_folder(path, layout::unlabelled, &mut |_| ControlFlow::Continue(()))
+        let mut dataset = Self::open_file_or_folder(path, layout::unlabelled, &mut |_| ControlFlow::Continue(()))?;
+        dataset.classes.clear();
+        dataset.photos.iter_mut().for_each(|photo| photo.label = None);
+        Ok(dataset)
     }
 
     fn open_file_or_folder(
         path: &Path,
-        arrange: fn(layout::Listing) -> Arrangement,
+        arrange: fn(Listing) -> Arrangement,
         progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<Self, DataError> {
         let metadata = fs::metadata(path).map_err(|source| match source.kind() {
             io::ErrorKind::NotFound => DataError::NotFound { path: path.to_owned() },
             _ => DataError::Unreadable { path: path.to_owned(), source },
         })?;
+        let name = path.to_string_lossy();
         let (arrangement, store) = if metadata.is_dir() {
-            let listing = layout::list_folder(path, progress)?;
-            (arrange(listing), Store::Folder(path.to_owned()))
+            open_folder(path, arrange, progress)?
+        } else if !metadata.is_file() {
+            return Err(DataError::UnknownKind { path: path.to_owned() });
+        } else if has_extension(&name, "csv") {
+            (csv::read(path)?, Store::Folder(path.parent().map(Path::to_owned).unwrap_or_default()))
+        } else if has_extension(&name, "zip") {
+            open_zip(path, arrange, progress)?
         } else {
             single(path)?
         };
@@ -139,6 +150,7 @@ impl Dataset {
         let name = &self.photos[index].name;
         match &self.store {
             Store::Folder(root) => read_file(&root.join(name), name),
+            Store::Zip(archive) => archive.read(name),
         }
     }
 
@@ -157,6 +169,7 @@ impl Dataset {
     pub fn stamp(&self, index: usize) -> Stamp {
         match &self.store {
             Store::Folder(root) => stamp_of(&root.join(&self.photos[index].name)),
+            Store::Zip(archive) => archive.stamp(&self.photos[index].name),
         }
     }
 
@@ -165,8 +178,43 @@ impl Dataset {
     pub fn path(&self, index: usize) -> Option<PathBuf> {
         match &self.store {
             Store::Folder(root) => Some(root.join(&self.photos[index].name)),
+            Store::Zip(_) => None,
         }
     }
+}
+
+/// Tells `progress` how many files were found.
+pub(super) fn watch(progress: &mut dyn FnMut(usize) -> ControlFlow<()>, found: usize) -> Result<(), DataError> {
+    if progress(found).is_break() { Err(DataError::Cancelled) } else { Ok(()) }
+}
+
+fn open_folder(
+    path: &Path,
+    arrange: fn(Listing) -> Arrangement,
+    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(Arrangement, Store), DataError> {
+    let listing = layout::list_folder(path, progress)?;
+    let Some(name) = listing.inner_archive().map(str::to_owned) else {
+        return Ok((arrange(listing), Store::Folder(path.to_owned())));
+    };
+    let (mut arrangement, store) = open_zip(&path.join(&name), arrange, progress)?;
+    arrangement.notes.insert(0, Note::EnteredArchive { name });
+    Ok((arrangement, store))
+}
+
+fn open_zip(
+    path: &Path,
+    arrange: fn(Listing) -> Arrangement,
+    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Result<(Arrangement, Store), DataError> {
+    let (archive, listing) = Archive::open(path)?;
+    let Some(name) = listing.inner_archive().map(str::to_owned) else {
+        return Ok((arrange(listing), Store::Zip(archive)));
+    };
+    let (archive, listing) = archive.open_inner(path, &name, progress)?;
+    let mut arrangement = arrange(listing);
+    arrangement.notes.insert(0, Note::EnteredArchive { name });
+    Ok((arrangement, Store::Zip(archive)))
 }
 
 fn single(path: &Path) -> Result<(Arrangement, Store), DataError> {
@@ -201,6 +249,11 @@ fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
 
 fn stamp_of(path: &Path) -> Stamp {
     let Ok(metadata) = fs::metadata(path) else { return Stamp::default() };
+    Stamp { size_bytes: metadata.len(), modified_ns: modified_ns(&metadata) }
+}
+
+/// Since 1970; 0 if unknown.
+pub(super) fn modified_ns(metadata: &fs::Metadata) -> i128 {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Stamp { size_bytes: metadata.len(), modified_ns: modified.map_or(0, |since| since.as_nanos() as i128) }
+    modified.map_or(0, |since| since.as_nanos() as i128)
 }

@@ -108,6 +108,12 @@ pub enum DataError {
         /// The system's reason.
         source: io::Error,
     },
+    /// The system gives no more threads.
+    #[error("no thread can be started: {source}")]
+    Threads {
+        /// The system's reason.
+        source: io::Error,
+    },
     /// The caller asked to stop.
     #[error("stopped")]
     Cancelled,

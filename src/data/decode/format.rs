@@ -1,5 +1,7 @@
 //! Which format a file's first bytes announce.
 
+use std::fmt;
+
 use super::DecodeError;
 
 /// A picture format that is decoded.
@@ -70,6 +72,12 @@ impl Format {
             "pnm" | "pbm" | "pgm" | "ppm" | "pam" => Self::Pnm,
             _ => return None,
         })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 

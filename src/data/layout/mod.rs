@@ -8,6 +8,7 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use names::{extension_of, has_extension};
 pub use note::{LeftOut, Note};
 pub(super) use walk::list_folder;
 
@@ -19,6 +20,8 @@ use super::dataset::Photo;
 pub(super) struct Listing {
     /// Regular files by relative path, `/` between the parts, in any order.
     pub files: Vec<String>,
+    /// Zips among them, by relative path.
+    pub archives: Vec<String>,
     /// What was noticed on the way.
     pub notes: Vec<Note>,
 }
@@ -29,10 +32,25 @@ impl Listing {
         if path.split('/').any(is_hidden) {
             return;
         }
-        if is_other_kind(&path) {
+        if has_extension(&path, "zip") {
+            self.archives.push(path);
+        } else if is_other_kind(&path) {
             Note::count(&mut self.notes, LeftOut::OtherKind, &path);
         } else {
             self.files.push(path);
+        }
+    }
+}
+
+impl Listing {
+    /// The zip to enter where there are no photographs beside it: `train.zip`, as Kaggle calls it, or the only one.
+    pub(super) fn inner_archive(&self) -> Option<&str> {
+        let is_train =
+            |path: &&String| path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("train.zip"));
+        match self.archives.as_slice() {
+            _ if !self.files.is_empty() => None,
+            [only] => Some(only),
+            several => several.iter().filter(is_train).min_by_key(|path| path.len()).map(String::as_str),
         }
     }
 }
@@ -50,17 +68,17 @@ pub(super) struct Arrangement {
 
 /// All files of a listing, without labels, for prediction.
 pub(super) fn unlabelled(listing: Listing) -> Arrangement {
-    let mut files = listing.files;
+    let Listing { mut files, notes, .. } = listing;
     files.sort_unstable();
     let photos = files.into_iter().map(|name| Photo { name, label: None }).collect();
-    Arrangement { classes: Vec::new(), photos, notes: listing.notes }
+    Arrangement { classes: Vec::new(), photos, notes }
 }
 
 /// Applies the rules of the two layouts, a flat folder of `label.anything.ext` and a folder for each class.
 ///
 /// A single sub-folder is entered, and so is `train` beside others.
 pub(super) fn arrange(listing: Listing) -> Arrangement {
-    let Listing { mut files, mut notes } = listing;
+    let Listing { mut files, mut notes, .. } = listing;
     files.sort_unstable();
     let base = enter(&mut files, &mut notes);
     let (direct, below): (Vec<String>, Vec<String>) = files.into_iter().partition(|name| !name[base..].contains('/'));
@@ -86,7 +104,7 @@ pub(super) fn arrange(listing: Listing) -> Arrangement {
             return label(direct, notes, LeftOut::NoLabel, |name| label_of(&name[base..]));
         }
     }
-    unlabelled(Listing { files: direct.into_iter().chain(below).collect(), notes })
+    unlabelled(Listing { files: direct.into_iter().chain(below).collect(), notes, ..Listing::default() })
 }
 
 /// Keeps the files of the folder that holds the data and gives the length of its prefix in their names.

@@ -1,7 +1,7 @@
 //! What a file's or folder's name alone says.
 
 /// Kinds of files that lie beside photographs and are never taken for one. All others are judged by their content.
-const OTHER_KINDS: [&str; 34] = [
+const OTHER_KINDS: [&str; 33] = [
     "7z",
     "bin",
     "csv",
@@ -35,7 +35,6 @@ const OTHER_KINDS: [&str; 34] = [
     "xml",
     "yaml",
     "yml",
-    "zip",
 ];
 
 /// Whether a path's part is hidden: by its dot, or one of the files that desktops leave in folders.
@@ -43,10 +42,20 @@ pub(super) fn is_hidden(part: &str) -> bool {
     part.starts_with('.') || ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|name| part.eq_ignore_ascii_case(name))
 }
 
+/// Whether a path ends in a dot and this extension, in any case of letters.
+pub(in crate::data) fn has_extension(path: &str, extension: &str) -> bool {
+    extension_of(path).is_some_and(|found| found.eq_ignore_ascii_case(extension))
+}
+
+/// What stands behind the last dot of a file's name.
+pub(in crate::data) fn extension_of(path: &str) -> Option<&str> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.rsplit_once('.').map(|(_, extension)| extension)
+}
+
 /// Whether the extension says that this is no picture.
 pub(super) fn is_other_kind(path: &str) -> bool {
-    let file = path.rsplit('/').next().unwrap_or(path);
-    file.rsplit_once('.').is_some_and(|(_, extension)| OTHER_KINDS.contains(&extension.to_ascii_lowercase().as_str()))
+    extension_of(path).is_some_and(|found| OTHER_KINDS.contains(&found.to_ascii_lowercase().as_str()))
 }
 
 /// Whether a folder's name says what its photographs are for, so that it cannot be a class.

@@ -5,7 +5,7 @@ use std::{fs, ops::ControlFlow, path::Path};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{LeftOut, Listing, Note, names::is_hidden};
-use crate::data::DataError;
+use crate::data::{DataError, dataset::watch};
 
 /// How many files are found between two calls of the caller's `progress`.
 const PROGRESS_STEP: usize = 1000;
@@ -38,8 +38,8 @@ pub(in crate::data) fn list_folder(
             Ok(name) => listing.push(name),
             Err(shown) => Note::count(&mut listing.notes, LeftOut::NotUnicode, &shown),
         }
-        if listing.files.len() % PROGRESS_STEP == 0 && progress(listing.files.len()).is_break() {
-            return Err(DataError::Cancelled);
+        if listing.files.len() % PROGRESS_STEP == 0 {
+            watch(progress, listing.files.len())?;
         }
     }
     Ok(listing)

@@ -1,8 +1,9 @@
 //! Reads a scan's codes without making pixels of them.
 //!
-//! That decides about the rare file that ends without a marker. It is complete only if libjpeg never asks for a byte behind its end, and libjpeg reads ahead. So this
-//! follows its bit buffer to the bit: `decode_mcu_slow`, `decode_mcu_fast` and `jpeg_fill_bit_buffer` in `jdhuff.c`,
-//! fed in pieces of 65,536 bytes by Pillow's `ImageFile.load`.
+//! That decides about the rare file that ends without a marker: it is complete only if libjpeg never asks for a byte
+//! behind its end, and libjpeg reads ahead. So this follows its bit buffer to the bit: `decode_mcu_slow`,
+//! `decode_mcu_fast` and `jpeg_fill_bit_buffer` in `jdhuff.c`, fed in pieces of 65,536 bytes by Pillow's
+//! `ImageFile.load`.
 
 use super::{
     frame::{Frame, Scan},
@@ -51,12 +52,13 @@ pub(super) fn is_complete(
     true
 }
 
-/// How many of its bytes the codes of a progressive scan of DC coefficients take; all, if they do not suffice.
-pub(super) fn dc_bytes(data: &[u8], frame: &Frame, scan: &Scan, tables: &Tables) -> usize {
+/// How many of its bytes the codes of `units` units of DC coefficients of a progressive scan take; all, if they do not
+/// suffice.
+pub(super) fn dc_bytes(data: &[u8], units: usize, frame: &Frame, scan: &Scan, tables: &Tables) -> usize {
     // The bit buffer reads ahead.
     let padded: Vec<u8> = data.iter().copied().chain([0; 16]).collect();
     let mut bits = Bits::new(&padded, 0);
-    for _ in 0..frame.units(scan) {
+    for _ in 0..units {
         for component in &scan.components {
             let count = if scan.components.len() == 1 { 1 } else { frame.components[component.index].blocks() };
             let Some(Some(table)) = tables.dc.get(component.dc_table) else { return data.len() };

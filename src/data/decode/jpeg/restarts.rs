@@ -1,21 +1,15 @@
 //! Where a scan's entropy-coded data end.
 
-use super::{
-    reader::{RST0, RST7, Reader},
-    truncated,
-};
+use super::reader::{RST0, RST7, Reader};
 use crate::data::DecodeError;
 
 /// How a scan's data ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum ScanEnd {
-    /// With this marker, which was read.
-    Marker(u8),
-    /// With the file, in the last restart interval, which started here.
-    File {
-        /// Of the interval's first byte.
-        start: usize,
-    },
+pub(super) struct ScanEnd {
+    /// Of the last restart interval's first byte.
+    pub last_interval: usize,
+    /// The marker behind the data, which was read; `None` if the file ends without one.
+    pub marker: Option<u8>,
 }
 
 /// Walks over a scan's data from marker to marker.
@@ -25,6 +19,7 @@ pub(super) enum ScanEnd {
 /// `jdmarker.c`.
 pub(super) fn skip_scan(reader: &mut Reader, intervals: usize) -> Result<ScanEnd, DecodeError> {
     let mut unread = None;
+    let mut last_interval = reader.position;
     for interval in 0..intervals {
         if interval > 0 {
             let marker = match unread {
@@ -32,17 +27,17 @@ pub(super) fn skip_scan(reader: &mut Reader, intervals: usize) -> Result<ScanEnd
                 None => reader.next_marker()?,
             };
             unread = resync(reader, marker, ((interval - 1) & 7) as u8)?;
+            last_interval = reader.position;
         }
         if unread.is_none() {
-            let start = reader.position;
             match reader.next_marker() {
                 Ok(marker) => unread = Some(marker),
-                Err(_) if interval + 1 == intervals => return Ok(ScanEnd::File { start }),
+                Err(_) if interval + 1 == intervals => break,
                 Err(error) => return Err(error),
             }
         }
     }
-    unread.map(ScanEnd::Marker).ok_or_else(truncated)
+    Ok(ScanEnd { last_interval, marker: unread })
 }
 
 /// What is left unread of `marker` where restart `desired` should be.

@@ -34,18 +34,12 @@ pub(super) fn survey(bytes: &[u8]) -> Result<Survey, DecodeError> {
     let mut scan = state.first_scan(&mut reader)?;
     let frame = state.frame.clone().ok_or_else(|| broken("it has no frame header"))?;
     let has_more_scans = frame.is_progressive || scan.components.len() < frame.components.len();
-    let mut is_first = true;
     loop {
         state.check_tables(&frame, &scan)?;
-        let start = reader.position;
-        let marker = state.skip_scan(&frame, &scan, has_more_scans, &mut reader)?;
-        let mut data = data_of(&bytes[start..reader.position], marker);
-        if is_first && frame.is_progressive && scan.is_dc && state.restart_interval == 0 {
-            // zune-jpeg looks for the marker behind the first scan nowhere else than right behind its codes.
-            data = &data[..dc_bytes(data, &frame, &scan, &state.huffman)];
+        let marker = state.read_data(&frame, &scan, &mut reader)?;
+        if marker.is_none() && has_more_scans {
+            return Err(truncated());
         }
-        is_first = false;
-        state.clean.extend_from_slice(data);
         match state.next_scan(marker, &mut reader) {
             Ok(Some(next)) if has_more_scans => scan = next,
             Ok(Some(_)) => return Err(broken("it has more scans than components")),
@@ -65,13 +59,6 @@ pub(super) fn header(bytes: &[u8]) -> Result<Frame, DecodeError> {
     let mut state = State::default();
     state.first_scan(&mut Reader::behind_soi(bytes)?)?;
     state.frame.ok_or_else(|| broken("it has no frame header"))
-}
-
-/// A scan's data without the marker that ends them, and without the bytes of fill before that.
-fn data_of(data: &[u8], marker: Option<u8>) -> &[u8] {
-    let data = if marker.is_some() { &data[..data.len() - 1] } else { data };
-    let end = data.iter().rposition(|&byte| byte != 0xff).map_or(0, |last| last + 1);
-    &data[..end]
 }
 
 /// What the segments so far have said.
@@ -154,7 +141,8 @@ impl State {
                 }
                 self.restart_interval = reader.u16()?;
             }
-            0xcc | 0xdc | 0xfe | 0xe0..=0xef => {
+            0xcc => return Self::check_conditioning(reader),
+            0xdc | 0xfe | 0xe0..=0xef => {
                 let length = reader.length()?;
                 let segment = reader.take(length)?;
                 self.read_application(marker, segment);
@@ -217,27 +205,42 @@ impl State {
     }
 
     /// Moves behind a scan's data and the marker that ends them, which is given; `None` if the file ends first.
-    fn skip_scan(
-        &self,
-        frame: &Frame,
-        scan: &Scan,
-        has_more_scans: bool,
-        reader: &mut Reader,
-    ) -> Result<Option<u8>, DecodeError> {
+    fn read_data(&mut self, frame: &Frame, scan: &Scan, reader: &mut Reader) -> Result<Option<u8>, DecodeError> {
         let units = frame.units(scan);
         let interval = if self.restart_interval == 0 { units } else { self.restart_interval };
         let intervals = units.div_ceil(interval);
-        match skip_scan(reader, intervals)? {
-            ScanEnd::Marker(marker) => Ok(Some(marker)),
-            ScanEnd::File { start } => {
-                let left = units - (intervals - 1) * interval;
-                let bytes = reader.bytes();
-                if has_more_scans || !is_complete(bytes, start, left, frame, scan, &self.huffman) {
-                    return Err(truncated());
-                }
-                reader.position = bytes.len();
-                Ok(None)
+        let last_units = units - (intervals - 1) * interval;
+        let start = reader.position;
+        let ScanEnd { last_interval, marker } = skip_scan(reader, intervals)?;
+        let bytes = reader.bytes();
+        if marker.is_none() {
+            if !is_complete(bytes, last_interval, last_units, frame, scan, &self.huffman) {
+                return Err(truncated());
+            }
+            reader.position = bytes.len();
+        }
+        let mut data = &bytes[start..reader.position - usize::from(marker.is_some())];
+        while let [rest @ .., 0xff] = data {
+            data = rest;
+        }
+        if frame.is_progressive && scan.is_dc && !scan.is_refinement && last_interval < start + data.len() {
+            // zune-jpeg looks for the marker behind the first scan nowhere else than right behind its codes.
+            let (before, last) = data.split_at(last_interval - start);
+            data = &data[..before.len() + dc_bytes(last, last_units, frame, scan, &self.huffman)];
+        }
+        self.clean.extend_from_slice(data);
+        Ok(marker)
+    }
+
+    /// Reads the segment behind the marker DAC as `get_dac` in `jdmarker.c`; nothing of it is kept.
+    fn check_conditioning(reader: &mut Reader) -> Result<(), DecodeError> {
+        let length = reader.length()?;
+        for _ in 0..length.div_ceil(2) {
+            let (index, value) = (reader.u8()?, reader.u8()?);
+            if index >= 32 || index < 16 && value & 15 > value >> 4 {
+                return Err(broken("its arithmetic coding has impossible parameters"));
             }
         }
+        if length % 2 == 0 { Ok(()) } else { Err(broken("its arithmetic coding has parameters of a wrong length")) }
     }
 }

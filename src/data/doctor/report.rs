@@ -1,0 +1,194 @@
+//! The doctor's findings, as data and in words.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+};
+
+use serde::Serialize;
+
+use super::examination::Examination;
+use crate::data::Dataset;
+
+/// What was found in a data set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// All that are listed, usable or not.
+    pub photographs: usize,
+    /// Those that can be decoded.
+    pub usable: usize,
+    /// By class; empty without labels.
+    pub classes: Vec<ClassCount>,
+    /// What was decided while the data set was opened.
+    pub notes: Vec<String>,
+    /// Usable photographs by format.
+    pub formats: BTreeMap<String, usize>,
+    /// Of usable photographs, in pixels; none if there are none.
+    pub width: Option<Spread>,
+    /// Of usable photographs, in pixels; none if there are none.
+    pub height: Option<Spread>,
+    /// Of all files that can be read, in bytes; none if there are none.
+    pub file_bytes: Option<Spread>,
+    /// Files that cannot be decoded, in byte order of their names.
+    pub unusable: Vec<UnusableFile>,
+    /// Usable files whose extension promises another format.
+    pub wrong_extension: Vec<WrongExtension>,
+    /// Usable photographs that EXIF turns.
+    pub exif_turned: usize,
+    /// Groups of byte-equal files.
+    pub duplicates: Vec<Vec<String>>,
+    /// Those of [`Self::duplicates`] that carry more than one label.
+    pub duplicates_across_classes: Vec<Vec<String>>,
+}
+
+/// One class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClassCount {
+    /// Its name.
+    pub class: String,
+    /// All that are listed.
+    pub photographs: usize,
+    /// Those that can be decoded.
+    pub usable: usize,
+}
+
+/// Least, middle and greatest value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Spread {
+    /// The least.
+    pub min: u64,
+    /// The lower of the two middle ones, if their number is even.
+    pub median: u64,
+    /// The greatest.
+    pub max: u64,
+}
+
+/// A file that cannot be decoded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnusableFile {
+    /// Its name in the data set.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A usable file whose extension promises another format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WrongExtension {
+    /// Its name in the data set.
+    pub name: String,
+    /// What it is.
+    pub format: String,
+}
+
+impl Report {
+    /// Sums up; the examinations come in the order of the photographs.
+    pub(super) fn of(dataset: &Dataset, examinations: impl Iterator<Item = Examination>) -> Self {
+        let mut classes: Vec<ClassCount> = dataset
+            .classes
+            .iter()
+            .map(|class| ClassCount { class: class.clone(), photographs: 0, usable: 0 })
+            .collect();
+        let (mut widths, mut heights, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut formats: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut unusable, mut wrong_extension, mut exif_turned) = (Vec::new(), Vec::new(), 0);
+        let mut by_digest: HashMap<[u8; 32], Vec<usize>> = HashMap::new();
+        for examination in examinations {
+            let photo = &dataset.photos[examination.index];
+            let mut class = photo.label.and_then(|label| classes.get_mut(label as usize));
+            if let Some(class) = &mut class {
+                class.photographs += 1;
+            }
+            if let Some(digest) = examination.digest {
+                sizes.push(examination.file_bytes);
+                by_digest.entry(digest).or_default().push(examination.index);
+            }
+            let usable = match examination.outcome {
+                Ok(usable) => usable,
+                Err(reason) => {
+                    unusable.push(UnusableFile { name: photo.name.clone(), reason });
+                    continue;
+                }
+            };
+            if let Some(class) = &mut class {
+                class.usable += 1;
+            }
+            widths.push(usable.width as u64);
+            heights.push(usable.height as u64);
+            *formats.entry(usable.format.to_string()).or_default() += 1;
+            exif_turned += usize::from(usable.is_turned);
+            if usable.has_wrong_extension {
+                let format = usable.format.to_string();
+                wrong_extension.push(WrongExtension { name: photo.name.clone(), format });
+            }
+        }
+        let mut groups: Vec<Vec<usize>> = by_digest.into_values().filter(|group| group.len() > 1).collect();
+        groups.sort_unstable();
+        let is_mixed = |group: &&Vec<usize>| {
+            group.iter().any(|&index| dataset.photos[index].label != dataset.photos[group[0]].label)
+        };
+        let names = |group: &Vec<usize>| group.iter().map(|&index| dataset.photos[index].name.clone()).collect();
+        Self {
+            photographs: dataset.photos.len(),
+            usable: widths.len(),
+            classes,
+            notes: dataset.notes.iter().map(ToString::to_string).collect(),
+            formats,
+            width: Spread::of(widths),
+            height: Spread::of(heights),
+            file_bytes: Spread::of(sizes),
+            unusable,
+            wrong_extension,
+            exif_turned,
+            duplicates_across_classes: groups.iter().filter(is_mixed).map(names).collect(),
+            duplicates: groups.iter().map(names).collect(),
+        }
+    }
+}
+
+impl Spread {
+    fn of(mut values: Vec<u64>) -> Option<Self> {
+        values.sort_unstable();
+        let (&min, &max) = (values.first()?, values.last()?);
+        Some(Self { min, median: values[(values.len() - 1) / 2], max })
+    }
+}
+
+impl fmt::Display for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} to {}, median {}", self.min, self.max, self.median)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{} photographs, {} usable", self.photographs, self.usable)?;
+        for note in &self.notes {
+            writeln!(f, "  note: {note}")?;
+        }
+        for class in &self.classes {
+            writeln!(f, "  class {}: {} photographs, {} usable", class.class, class.photographs, class.usable)?;
+        }
+        for (format, count) in &self.formats {
+            writeln!(f, "  {format}: {count}")?;
+        }
+        for (what, spread) in [("width", self.width), ("height", self.height), ("file bytes", self.file_bytes)] {
+            if let Some(spread) = spread {
+                writeln!(f, "  {what}: {spread}")?;
+            }
+        }
+        writeln!(f, "  turned by EXIF: {}", self.exif_turned)?;
+        list(f, "unusable", &self.unusable, |file| format!("{}: {}", file.name, file.reason))?;
+        list(f, "wrong extension", &self.wrong_extension, |file| format!("{} is {}", file.name, file.format))?;
+        list(f, "exact duplicates", &self.duplicates, |group| group.join(" = "))?;
+        list(f, "exact duplicates across classes", &self.duplicates_across_classes, |group| group.join(" = "))
+    }
+}
+
+fn list<T>(f: &mut fmt::Formatter<'_>, title: &str, items: &[T], line: impl Fn(&T) -> String) -> fmt::Result {
+    writeln!(f, "{title}: {}", items.len())?;
+    for item in items {
+        writeln!(f, "  {}", line(item))?;
+    }
+    Ok(())
+}

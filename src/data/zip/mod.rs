@@ -1,0 +1,174 @@
+//! A zip of photographs, read in place: nothing is unpacked under a name that it chooses, and no bomb goes off.
+
+mod shared_file;
+
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{self, Read as _, Write as _},
+    ops::ControlFlow,
+    path::Path,
+};
+
+use zip::{ZipArchive, result::ZipError};
+
+use self::shared_file::SharedFile;
+use super::{
+    DataError, DecodeError, LeftOut, Note, Stamp,
+    dataset::{modified_ns, watch},
+    decode::MAX_FILE_BYTES,
+    layout::Listing,
+};
+
+/// What a zip may unpack to without a question.
+const INNOCENT_BYTES: u64 = 64 << 20;
+/// Beyond that, how many times its own size: pictures are compressed already.
+const MAX_RATIO: u64 = 200;
+/// Between two calls of the caller's `progress` while a zip inside another is unpacked.
+const COPY_BYTES: usize = 1 << 20;
+
+/// An open zip. Any number of threads may read from it.
+#[derive(Debug)]
+pub(super) struct Archive {
+    zip: ZipArchive<SharedFile>,
+    entries: HashMap<String, usize>,
+    modified_ns: i128,
+}
+
+impl Archive {
+    /// Opens a zip and lists the files in it.
+    ///
+    /// # Errors
+    /// If it cannot be read, is no zip, or would unpack to far more than a zip of photographs does.
+    pub(super) fn open(path: &Path) -> Result<(Self, Listing), DataError> {
+        let unreadable = |source| DataError::Unreadable { path: path.to_owned(), source };
+        let file = File::open(path).map_err(unreadable)?;
+        let modified_ns = file.metadata().map(|metadata| modified_ns(&metadata)).unwrap_or_default();
+        Self::list(SharedFile::new(file).map_err(unreadable)?, modified_ns)
+            .map_err(|reason| DataError::Zip { path: path.to_owned(), reason })
+    }
+
+    /// Opens a zip that lies in this one: in place if it is stored, by way of a temporary file if it is compressed.
+    ///
+    /// # Errors
+    /// As [`Self::open`], if there is no room for the temporary file, or if `progress` breaks.
+    pub(super) fn open_inner(
+        &self,
+        path: &Path,
+        name: &str,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<(Self, Listing), DataError> {
+        let unusable =
+            |reason: String| DataError::Zip { path: path.to_owned(), reason: format!("{name} inside it: {reason}") };
+        let index = *self.entries.get(name).ok_or_else(|| unusable("it is gone".to_owned()))?;
+        let mut zip = self.zip.clone();
+        let mut entry = zip.by_index(index).map_err(|error| unusable(error.to_string()))?;
+        let is_stored = entry.entry().compression() == zip::CompressionMethod::Stored;
+        let inner = match entry.data_start() {
+            Some(start) if is_stored => self.zip.clone().into_inner().part(start, entry.entry().compressed_size()),
+            _ => {
+                let (size, compressed) = (entry.entry().size(), entry.entry().compressed_size());
+                check_ratio(size, compressed).map_err(&unusable)?;
+                let temporary = |error: io::Error| unusable(format!("it cannot be unpacked: {error}"));
+                let mut file = tempfile::tempfile().map_err(temporary)?;
+                let mut unpacked = entry.by_ref().take(size);
+                let mut buffer = vec![0; COPY_BYTES];
+                loop {
+                    let count = unpacked.read(&mut buffer).map_err(temporary)?;
+                    if count == 0 {
+                        break;
+                    }
+                    file.write_all(&buffer[..count]).map_err(temporary)?;
+                    watch(progress, 0)?;
+                }
+                SharedFile::new(file).map_err(temporary)?
+            }
+        };
+        Self::list(inner, self.modified_ns).map_err(unusable)
+    }
+
+    fn list(file: SharedFile, modified_ns: i128) -> Result<(Self, Listing), String> {
+        let archive_bytes = file.length();
+        let zip = ZipArchive::new(file).map_err(|error| in_words(&error))?;
+        let mut listing = Listing::default();
+        let mut entries = HashMap::with_capacity(zip.len());
+        let mut unpacked_bytes = 0_u64;
+        for index in 0..zip.len() {
+            let entry = zip.by_index_data(index).map_err(|error| in_words(&error))?;
+            if !entry.is_file() {
+                continue;
+            }
+            let Ok(name) = entry.name() else {
+                Note::count(&mut listing.notes, LeftOut::NotUnicode, &String::from_utf8_lossy(entry.name_raw()));
+                continue;
+            };
+            unpacked_bytes = unpacked_bytes.saturating_add(entry.size());
+            match safe_name(&name) {
+                None => Note::count(&mut listing.notes, LeftOut::OutsideArchive, &name),
+                Some(name) if entries.contains_key(&name) => {
+                    Note::count(&mut listing.notes, LeftOut::Repeated, &name);
+                }
+                Some(name) => {
+                    listing.push(name.clone());
+                    entries.insert(name, index);
+                }
+            }
+        }
+        check_ratio(unpacked_bytes, archive_bytes)?;
+        Ok((Self { zip, entries, modified_ns }, listing))
+    }
+
+    /// A file's bytes.
+    ///
+    /// # Errors
+    /// If the zip is damaged there, the file is encrypted or compressed in an unusual way, or is larger than it says.
+    pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, DataError> {
+        let unreadable = |source: io::Error| DataError::Read { name: name.to_owned(), source };
+        let index = *self.entries.get(name).ok_or_else(|| unreadable(io::ErrorKind::NotFound.into()))?;
+        let mut zip = self.zip.clone();
+        let entry = zip.by_index(index).map_err(|error| unreadable(io::Error::other(in_words(&error))))?;
+        let (size, compressed) = (entry.entry().size(), entry.entry().compressed_size());
+        if size > MAX_FILE_BYTES {
+            let source = DecodeError::TooManyBytes { bytes: size };
+            return Err(DataError::Decode { name: name.to_owned(), source });
+        }
+        check_ratio(size, compressed).map_err(|reason| unreadable(io::Error::other(reason)))?;
+        let mut bytes = Vec::with_capacity(size as usize);
+        entry.take(size + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if bytes.len() as u64 > size {
+            return Err(unreadable(io::Error::other("it is larger than the zip says")));
+        }
+        Ok(bytes)
+    }
+
+    /// A file's size, and the zip's time of change.
+    pub(super) fn stamp(&self, name: &str) -> Stamp {
+        let size = self.entries.get(name).and_then(|&index| Some(self.zip.by_index_data(index).ok()?.size()));
+        Stamp { size_bytes: size.unwrap_or_default(), modified_ns: self.modified_ns }
+    }
+}
+
+/// The path with plain `/` between its parts; none if it is absolute or climbs.
+fn safe_name(name: &str) -> Option<String> {
+    let name = if name.contains('/') { name.to_owned() } else { name.replace('\\', "/") };
+    let is_outside = name.starts_with('/') || name.split('/').any(|part| part == ".." || part.ends_with(':'));
+    let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    (!is_outside && !parts.is_empty()).then(|| parts.join("/"))
+}
+
+fn check_ratio(unpacked: u64, packed: u64) -> Result<(), String> {
+    let is_bomb = unpacked > INNOCENT_BYTES && unpacked / MAX_RATIO > packed;
+    let message = || format!("{} MB would become {} MB: this is no zip of photographs", packed >> 20, unpacked >> 20);
+    if is_bomb { Err(message()) } else { Ok(()) }
+}
+
+fn in_words(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "it is encrypted".to_owned(),
+        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it is cut off".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
