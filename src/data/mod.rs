@@ -1,6 +1,8 @@
 //! From photographs to batches.
 
 pub mod augment;
+pub mod batches;
+pub mod cache;
 pub mod dataset;
 pub mod decode;
 pub mod error;
@@ -10,6 +12,7 @@ mod random;
 pub mod resize;
 pub mod split;
 
+pub use cache::{PixelStore, Unusable, cache_folder};
 pub use dataset::{Dataset, Photo, Stamp};
 pub use decode::Picture;
 pub use error::{DataError, DecodeError};
