@@ -114,6 +114,15 @@ pub enum DataError {
         /// The system's reason.
         source: io::Error,
     },
+    /// The photographs cannot be split as asked.
+    #[error(transparent)]
+    Split(#[from] super::split::SplitError),
+    /// A thread that makes batches failed.
+    #[error("a thread that prepares batches failed: {reason}")]
+    Worker {
+        /// Its last words.
+        reason: String,
+    },
     /// The caller asked to stop.
     #[error("stopped")]
     Cancelled,

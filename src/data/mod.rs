@@ -1,6 +1,8 @@
 //! From photographs to batches.
 
 pub mod augment;
+pub mod batches;
+pub mod cache;
 mod csv;
 pub mod dataset;
 pub mod decode;
@@ -13,6 +15,7 @@ pub mod resize;
 pub mod split;
 mod zip;
 
+pub use cache::{PixelStore, Unusable, cache_folder};
 pub use dataset::{Dataset, Photo, Stamp};
 pub use decode::Picture;
 pub use error::{DataError, DecodeError};

@@ -1,0 +1,180 @@
+//! The loader and its passes.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::worker::{ReadPixels, Task, Workshop};
+use super::{Batch, Mode};
+use crate::data::augment::Augmenter;
+use crate::data::{DataError, PixelStore};
+
+/// Batches made ahead for each worker beside the one it makes.
+const AHEAD: usize = 2;
+
+/// Worker threads that read, vary and gather samples ahead of the network. Dropping it ends and joins them.
+///
+/// At most `threads` + 2 batches of a pass exist at a time beside those that the caller holds.
+pub struct Loader {
+    workshop: Arc<Workshop>,
+    tasks: Option<Sender<Task>>,
+    workers: Vec<JoinHandle<()>>,
+}
+
+impl Loader {
+    /// A loader of the store's photographs with `threads` workers, at least one.
+    ///
+    /// `labels` holds each photograph's class by its index in the data set.
+    ///
+    /// # Errors
+    /// The system has no thread left.
+    pub fn new(
+        store: Arc<PixelStore>,
+        labels: Arc<Vec<u32>>,
+        augmenter: Arc<Augmenter>,
+        threads: usize,
+    ) -> Result<Self, DataError> {
+        Self::with_reader(Arc::new(move |index, pixels| store.read(index, pixels)), labels, augmenter, threads)
+    }
+
+    pub(super) fn with_reader(
+        read: ReadPixels,
+        labels: Arc<Vec<u32>>,
+        augmenter: Arc<Augmenter>,
+        threads: usize,
+    ) -> Result<Self, DataError> {
+        let workshop = Arc::new(Workshop { read, labels, augmenter, spare: Mutex::default() });
+        let (tasks, receiver) = unbounded::<Task>();
+        let mut loader = Self { workshop, tasks: Some(tasks), workers: Vec::new() };
+        for number in 0..threads.max(1) {
+            let (workshop, receiver) = (Arc::clone(&loader.workshop), receiver.clone());
+            let worker = thread::Builder::new()
+                .name(format!("batches-{number}"))
+                .spawn(move || workshop.work(&receiver))
+                .map_err(|error| DataError::Worker { reason: error.to_string() })?;
+            loader.workers.push(worker);
+        }
+        Ok(loader)
+    }
+
+    /// Batches of `batch_size` (the last may be smaller) of the photographs in `order`, in that order.
+    ///
+    /// The pass ends after the first error. Dropping it in the middle stops the work on it.
+    ///
+    /// # Panics
+    /// A batch size of 0 is a mistake of the caller.
+    #[must_use]
+    pub fn pass(&self, order: Vec<usize>, batch_size: usize, mode: Mode) -> Pass<'_> {
+        assert!(batch_size > 0, "a batch has at least one sample");
+        let (done, results) = unbounded();
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let waiting = BTreeMap::new();
+        Pass { loader: self, order, batch_size, mode, asked: 0, given: 0, waiting, done, results, cancelled }
+    }
+
+    /// Takes a used batch back, so that its memory serves a later one.
+    pub fn recycle(&self, batch: Batch) {
+        let mut spare = self.workshop.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < self.most_in_flight() {
+            spare.push(batch);
+        }
+    }
+
+    fn most_in_flight(&self) -> usize {
+        self.workers.len() + AHEAD
+    }
+}
+
+impl Drop for Loader {
+    fn drop(&mut self) {
+        self.tasks = None;
+        for worker in self.workers.drain(..) {
+            // A worker catches its panics; there is nothing to say if it died nevertheless.
+            let _ = worker.join();
+        }
+    }
+}
+
+/// One pass over photographs: an iterator of batches in order.
+pub struct Pass<'a> {
+    loader: &'a Loader,
+    order: Vec<usize>,
+    batch_size: usize,
+    mode: Mode,
+    asked: usize,
+    given: usize,
+    waiting: BTreeMap<usize, Result<Batch, DataError>>,
+    done: Sender<(usize, Result<Batch, DataError>)>,
+    results: Receiver<(usize, Result<Batch, DataError>)>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Pass<'_> {
+    /// The number of batches in the whole pass.
+    #[must_use]
+    pub fn batches(&self) -> usize {
+        self.order.len().div_ceil(self.batch_size)
+    }
+
+    /// Keeps the workers supplied, never more than the loader's bound ahead.
+    fn ask(&mut self) {
+        let until = self.batches().min(self.given + self.loader.most_in_flight());
+        for number in self.asked..until {
+            let start = number * self.batch_size;
+            let end = self.order.len().min(start + self.batch_size);
+            let task = Task {
+                number,
+                indices: self.order[start..end].to_vec(),
+                mode: self.mode,
+                cancelled: Arc::clone(&self.cancelled),
+                done: self.done.clone(),
+            };
+            // The workers live as long as the loader, so there is a receiver.
+            let _ = self.loader.tasks.as_ref().map(|tasks| tasks.send(task));
+        }
+        self.asked = self.asked.max(until);
+    }
+
+    /// Ends the pass: what is asked for is not made, and nothing more is given.
+    fn cancel(&mut self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+        self.order.clear();
+        self.given = 0;
+    }
+}
+
+impl Iterator for Pass<'_> {
+    type Item = Result<Batch, DataError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.given == self.batches() {
+            return None;
+        }
+        self.ask();
+        let result = loop {
+            if let Some(result) = self.waiting.remove(&self.given) {
+                break result;
+            }
+            match self.results.recv() {
+                Ok((number, result)) => self.waiting.insert(number, result),
+                Err(_) => break Err(DataError::Worker { reason: "the workers are gone".to_owned() }),
+            };
+        };
+        if result.is_ok() {
+            self.given += 1;
+            self.ask();
+        } else {
+            self.cancel();
+        }
+        Some(result)
+    }
+}
+
+impl Drop for Pass<'_> {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}

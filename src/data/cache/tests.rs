@@ -1,0 +1,247 @@
+//! What the cache promises, in temporary folders.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Barrier;
+use std::time::Duration;
+
+use super::folder::make_room;
+use super::*;
+use crate::config::Resize;
+
+const SETTINGS: Preprocessing = Preprocessing { height: 4, width: 5, exif_orientation: true, resize: Resize::Nearest };
+
+/// A picture of the settings' size whose bytes tell its number.
+fn write_photo(path: &Path, number: u8) {
+    let pixels = (0..4 * 5 * 3).map(|i| number.wrapping_mul(40).wrapping_add(i));
+    fs::write(path, b"P6 5 4 255\n".iter().copied().chain(pixels).collect::<Vec<u8>>()).unwrap();
+}
+
+/// Six photographs in a folder, and a cache folder beside it.
+fn photos() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("photos")).unwrap();
+    for number in 0..6 {
+        let class = ["cat", "dog"][number as usize % 2];
+        write_photo(&folder.path().join(format!("photos/{class}.{number}.ppm")), number);
+    }
+    folder
+}
+
+fn dataset(folder: &Path) -> Dataset {
+    Dataset::open_path(&folder.join("photos")).unwrap()
+}
+
+/// Opens the store of the six photographs.
+fn open(folder: &Path) -> PixelStore {
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    PixelStore::open(&dataset(folder), &SETTINGS, &folder.join("cache"), 2, go_on).unwrap()
+}
+
+fn pixels(store: &PixelStore, index: usize) -> Vec<u8> {
+    let mut out = vec![0; 4 * 5 * 3];
+    store.read(index, &mut out).unwrap();
+    out
+}
+
+/// The only file of the cache.
+fn cache_file(folder: &Path) -> PathBuf {
+    let files = list(&folder.join("cache")).unwrap();
+    assert_eq!(files.len(), 1, "{files:?}");
+    files[0].path.clone()
+}
+
+/// Makes the cache tell whether it was used: the first photograph's pixels and their checksum are forged.
+fn forge(folder: &Path) {
+    let path = cache_file(folder);
+    let file = fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+    let (key, mut content) = file::read_content(&file).unwrap();
+    let forged = vec![7; content.sample_len];
+    content.entries[0] = Entry::Pixels(file::checksum(&forged));
+    positional::write_all_at(&file, &forged, content.position(0)).unwrap();
+    file::finish(&file, &key, &content).unwrap();
+}
+
+fn is_forged(store: &PixelStore) -> bool {
+    pixels(store, 0) == vec![7; 4 * 5 * 3]
+}
+
+#[test]
+fn pixels_are_those_of_the_one_preprocessing_path() {
+    let folder = photos();
+    let dataset = dataset(folder.path());
+    let store = open(folder.path());
+    for index in 0..dataset.photos.len() {
+        assert_eq!(pixels(&store, index), SETTINGS.pixels(&dataset.read(index).unwrap()).unwrap());
+    }
+    assert_eq!(store.unusable(), []);
+    assert_eq!(store.warning(), None);
+}
+
+#[test]
+fn the_second_time_nothing_is_decoded() {
+    let folder = photos();
+    open(folder.path());
+    forge(folder.path());
+    assert!(is_forged(&open(folder.path())));
+}
+
+#[test]
+fn a_changed_photograph_or_setting_makes_another_file() {
+    let folder = photos();
+    open(folder.path());
+    forge(folder.path());
+    fs::write(folder.path().join("photos/cat.0.ppm"), b"P6 1 1 255\nabc").unwrap();
+    assert!(!is_forged(&open(folder.path())));
+
+    let files = || list(&folder.path().join("cache")).unwrap().len();
+    assert_eq!(files(), 2);
+    let other = Preprocessing { resize: Resize::Area, ..SETTINGS };
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    PixelStore::open(&dataset(folder.path()), &other, &folder.path().join("cache"), 1, go_on).unwrap();
+    assert_eq!(files(), 3);
+}
+
+#[test]
+fn damage_anywhere_is_noticed_and_mended() {
+    let folder = photos();
+    let good = open(folder.path());
+    let path = cache_file(folder.path());
+    let bytes = fs::read(&path).unwrap();
+    for at in (0..bytes.len()).step_by(7) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x10;
+        fs::write(&path, &damaged).unwrap();
+        let mended = open(folder.path());
+        assert!((0..6).all(|index| pixels(&mended, index) == pixels(&good, index)), "byte {at}");
+        assert_eq!(fs::read(&path).unwrap(), bytes, "byte {at}");
+    }
+    for len in (0..bytes.len()).step_by(41) {
+        fs::write(&path, &bytes[..len]).unwrap();
+        open(folder.path());
+        assert_eq!(fs::read(&path).unwrap(), bytes, "cut to {len}");
+    }
+}
+
+#[test]
+fn damage_while_in_use_is_an_error_not_a_picture() {
+    let folder = photos();
+    let store = open(folder.path());
+    let file = fs::OpenOptions::new().write(true).open(cache_file(folder.path())).unwrap();
+    positional::write_all_at(&file, b"#", store.content.position(2) + 5).unwrap();
+    let error = store.read(2, &mut [0; 60]).unwrap_err();
+    assert!(error.to_string().contains("damaged"), "{error}");
+    store.read(3, &mut [0; 60]).unwrap();
+    file.set_len(100).unwrap();
+    store.read(3, &mut [0; 60]).unwrap_err();
+}
+
+#[test]
+fn unusable_photographs_are_named_and_remembered() {
+    let folder = photos();
+    fs::write(folder.path().join("photos/cat.2.ppm"), b"not a picture at all").unwrap();
+    for _ in 0..2 {
+        let store = open(folder.path());
+        let [unusable] = store.unusable() else { panic!("{:?}", store.unusable()) };
+        assert_eq!((unusable.index, unusable.name.as_str()), (1, "cat.2.ppm"));
+        assert!(!unusable.reason.is_empty());
+        assert!(!store.is_usable(1) && store.is_usable(0) && !store.is_usable(6));
+        store.read(1, &mut [0; 60]).unwrap_err();
+    }
+}
+
+#[test]
+fn what_can_be_read_again_is_decoded_after_all() {
+    let folder = photos();
+    open(folder.path());
+    let path = cache_file(folder.path());
+    let file = fs::OpenOptions::new().read(true).write(true).open(&path).unwrap();
+    let (key, mut content) = file::read_content(&file).unwrap();
+    content.entries[4] = Entry::Unreadable("no permission".to_owned());
+    file::finish(&file, &key, &content).unwrap();
+    file.set_len(content.position(6) + content_table_len(&content)).unwrap();
+    assert_eq!(open(folder.path()).unusable(), []);
+}
+
+fn content_table_len(content: &Content) -> u64 {
+    let file = tempfile::tempfile().unwrap();
+    file::finish(&file, &[0; 32], content).unwrap();
+    file.metadata().unwrap().len() - content.position(content.entries.len())
+}
+
+#[test]
+fn stopping_leaves_nothing_behind() {
+    let folder = photos();
+    let cache = folder.path().join("cache");
+    let mut told = 0;
+    let stop_at_three = &mut |done, total| {
+        assert_eq!(total, 6);
+        told = done;
+        if done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let result = PixelStore::open(&dataset(folder.path()), &SETTINGS, &cache, 2, stop_at_three);
+    assert!(matches!(result, Err(DataError::Cancelled)));
+    assert_eq!(told, 3);
+    assert_eq!(fs::read_dir(cache).unwrap().count(), 0);
+}
+
+#[test]
+fn several_at_once_do_not_disturb_each_other() {
+    let folder = photos();
+    let expected = pixels(&open(folder.path()), 5);
+    clear(&folder.path().join("cache")).unwrap();
+    let start = Barrier::new(4);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                start.wait();
+                assert_eq!(pixels(&open(folder.path()), 5), expected);
+            });
+        }
+    });
+    assert_eq!(list(&folder.path().join("cache")).unwrap().len(), 1);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_costs_only_the_keeping() {
+    let folder = photos();
+    // A file where the folder should be fails for every user.
+    fs::write(folder.path().join("cache"), b"").unwrap();
+    let store = open(folder.path());
+    assert!(store.warning().unwrap().contains("for this run only"));
+    assert_eq!(pixels(&store, 0), SETTINGS.pixels(&dataset(folder.path()).read(0).unwrap()).unwrap());
+}
+
+#[test]
+fn the_list_tells_whose_pixels_and_clearing_keeps_foreign_files() {
+    let folder = photos();
+    let cache = folder.path().join("cache");
+    assert_eq!(list(&cache).unwrap(), []);
+    open(folder.path());
+    fs::write(cache.join("holiday.txt"), b"mine").unwrap();
+    fs::write(cache.join("broken.pixels"), b"?").unwrap();
+    let titles: Vec<Option<String>> = list(&cache).unwrap().into_iter().map(|cached| cached.title).collect();
+    assert!(titles.iter().flatten().any(|title| title.starts_with("6 photographs of ") && title.ends_with("5 x 4")));
+    assert!(titles.contains(&None));
+    assert_eq!(clear(&cache).unwrap().len(), 2);
+    assert_eq!(fs::read_dir(&cache).unwrap().count(), 1);
+}
+
+#[test]
+fn those_not_used_for_longest_go_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, age_s: u64| {
+        let path = folder.path().join(name);
+        let file = File::create(&path).unwrap();
+        file.set_len(100).unwrap();
+        file.set_times(FileTimes::new().set_modified(SystemTime::now() - Duration::from_secs(age_s))).unwrap();
+        path
+    };
+    let old = file("old.pixels", 900);
+    let (recent, newest) = (file("recent.pixels", 600), file("newest.pixels", 300));
+    let (writing, abandoned) = (file("unfinished-a.pixels", 10), file("unfinished-b.pixels", 9000));
+    let foreign = file("foreign.txt", 9000);
+    make_room(folder.path(), 100, 450);
+    let left = [&old, &recent, &newest, &writing, &abandoned, &foreign].map(|path| path.exists());
+    assert_eq!(left, [false, true, true, true, false, true]);
+}
