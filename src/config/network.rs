@@ -71,7 +71,7 @@ pub enum LayerConfig {
     BatchNormalization {
         /// How much of the moving statistics stays at each step.
         #[serde(default = "default_momentum")]
-        momentum: f32,
+        momentum: f64,
         /// Added to the variance.
         #[serde(default = "default_epsilon")]
         epsilon: f32,
@@ -242,7 +242,7 @@ fn default_pool_size() -> (usize, usize) {
     (2, 2)
 }
 
-fn default_momentum() -> f32 {
+fn default_momentum() -> f64 {
     0.99
 }
 

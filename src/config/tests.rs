@@ -154,7 +154,7 @@ fn layers() -> impl Strategy<Value = LayerConfig> {
                 use_bias
             }
         ),
-        (0.0..1.0_f32, 1e-9..1.0_f32)
+        (0.0..1.0_f64, 1e-9..1.0_f32)
             .prop_map(|(momentum, epsilon)| LayerConfig::BatchNormalization { momentum, epsilon }),
         pooling().prop_map(|(pool_size, strides, padding)| LayerConfig::MaxPooling2D { pool_size, strides, padding }),
         pooling().prop_map(|(pool_size, strides, padding)| LayerConfig::AveragePooling2D {

@@ -71,8 +71,8 @@ impl Problems {
     }
 
     /// From 0 to less than 1.
-    fn share(&mut self, field: &str, value: f32) {
-        self.number((0.0..1.0).contains(&value), field, value, "0 or greater and less than 1");
+    fn share(&mut self, field: &str, value: impl Into<f64> + Display + Copy) {
+        self.number((0.0..1.0).contains(&value.into()), field, value, "0 or greater and less than 1");
     }
 
     /// Greater than 0 and less than 1.

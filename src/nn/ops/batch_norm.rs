@@ -16,7 +16,7 @@ pub struct Normalisation {
     /// Its number in the list of layers, from 0.
     pub layer: usize,
     /// How much of the moving statistics stays at each step.
-    pub momentum: f32,
+    pub momentum: f64,
     /// Added to the variance.
     pub epsilon: f32,
 }
@@ -91,10 +91,11 @@ impl Statistics {
     #[must_use]
     pub fn of_batch(moments: &Moments, normalisation: &Normalisation, stepping: &mut Stepping) -> Self {
         let variance: Vec<f64> = moments.squares.iter().map(|s| s / moments.count).collect();
-        let keep = normalisation.momentum;
+        // As Keras: the complement is taken before both are narrowed.
+        let (keep, take) = (normalisation.momentum as f32, (1.0 - normalisation.momentum) as f32);
         for (which, batch) in [(2, &moments.mean), (3, &variance)] {
             for (moving, batch) in stepping.parameters.get_mut(normalisation.layer, which).iter_mut().zip(batch) {
-                *moving = *moving * keep + *batch as f32 * (1.0 - keep);
+                *moving = *moving * keep + *batch as f32 * take;
             }
         }
         Self::of(moments.count, &moments.mean, &variance, normalisation, &stepping.parameters)
