@@ -63,7 +63,7 @@ fn leftovers_of_a_killed_process_are_removed() {
     folder.remove_leftovers();
     let mut left: Vec<_> = fs::read_dir(place.path()).expect("it is there").flatten().map(|e| e.file_name()).collect();
     left.sort();
-    assert_eq!(left, [".lock", "mine.tmp"]);
+    assert_eq!(left, ["mine.tmp"]);
 }
 
 fn events() -> Vec<TrainEvent> {
