@@ -62,8 +62,8 @@ pub(super) fn fit(
             journal.tell(TrainEvent::Callback(event))?;
         }
         training.save_checkpoint(journal)?;
-        training.save_epoch_files()?;
         journal.tell(TrainEvent::CheckpointSaved { epoch })?;
+        training.save_epoch_files()?;
 
         if control.stop_after_epoch_wanted() && !training.state.finished(epochs) {
             return Ok(RunEnd::Stopped);

@@ -238,8 +238,10 @@ fn random_curves_are_decided_as_keras_decides() {
                     other => panic!("nobody asked for {other:?}"),
                 }
             }
-            let decided = serde_json::json!([wait, best_epoch, plateau_wait, cooldown, f64::from(learning_rate)]);
-            assert_eq!(decided, *state, "case {index}, epoch {epoch}");
+            let count = |at: usize| state[at].as_u64().map(|count| count as usize);
+            let decided = [wait, best_epoch, plateau_wait, cooldown].map(Some);
+            assert_eq!(decided, [count(0), count(1), count(2), count(3)], "case {index}, epoch {epoch}");
+            assert_eq!(Some(learning_rate), state[4].as_f64().map(|rate| rate as f32), "case {index}, epoch {epoch}");
         }
         assert_eq!(Some(stopped), case["stopped"].as_bool(), "case {index}");
         let last = states.len() as u64 - 1;

@@ -1,37 +1,24 @@
 //! One process at a time in a run's folder.
 
 use std::fs::{File, TryLockError};
-use std::io;
 use std::path::Path;
 
 use super::RunFolderError;
 
-/// Held until dropped; the system lets go of it when the process ends, however it ends.
+/// Held until dropped; the system lets go of it when the process ends, however it ends. Nothing is left in the folder.
 #[derive(Debug)]
-pub(super) struct Lock(File);
-
-impl Lock {
-    /// Where the file system knows no locks, the folder is used without one.
-    pub(super) fn take(folder: &Path, path: &Path) -> Result<Self, RunFolderError> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)
-            .map_err(|source| RunFolderError::write(path, source))?;
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => Err(RunFolderError::InUse { folder: folder.to_owned() }),
-            Err(TryLockError::Error(error)) if error.kind() != io::ErrorKind::Unsupported => {
-                Err(RunFolderError::write(path, error))
-            }
-            Ok(()) | Err(TryLockError::Error(_)) => Ok(Self(file)),
-        }
-    }
+pub(super) struct Lock {
+    _folder: Option<File>,
 }
 
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Closing the file unlocks it too; this only says so.
-        let _ = self.0.unlock();
+impl Lock {
+    /// Locks the folder itself. Where a system or a file system knows no such locks, it is used without one.
+    pub(super) fn take(path: &Path) -> Result<Self, RunFolderError> {
+        let Ok(folder) = File::open(path) else { return Ok(Self { _folder: None }) };
+        match folder.try_lock() {
+            Ok(()) => Ok(Self { _folder: Some(folder) }),
+            Err(TryLockError::WouldBlock) => Err(RunFolderError::InUse { folder: path.to_owned() }),
+            Err(TryLockError::Error(_)) => Ok(Self { _folder: None }),
+        }
     }
 }

@@ -41,10 +41,9 @@ pub const LAST: &str = "last.safetensors";
 pub const BEST: &str = "best.safetensors";
 /// All that resuming needs.
 pub const CHECKPOINT: &str = "checkpoint.safetensors";
-const LOCK: &str = ".lock";
 
 /// All that a run writes besides its callbacks.
-pub(super) const OWN_FILES: [&str; 8] = [CONFIG, SPLIT, HISTORY, EVENTS, LAST, BEST, CHECKPOINT, LOCK];
+pub(super) const OWN_FILES: [&str; 7] = [CONFIG, SPLIT, HISTORY, EVENTS, LAST, BEST, CHECKPOINT];
 
 /// A run's folder in which this process alone writes, until it is dropped.
 #[derive(Debug)]
@@ -60,12 +59,12 @@ impl RunFolder {
     /// If it holds a run already, or cannot be written.
     pub fn create(path: &Path) -> Result<Self, RunFolderError> {
         fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
-        let folder = Self { path: path.to_owned(), _lock: lock::Lock::take(path, &path.join(LOCK))? };
-        let run_file = OWN_FILES.into_iter().find(|name| *name != LOCK && path.join(name).exists());
-        match run_file {
-            Some(_) => Err(RunFolderError::AlreadyARun { folder: path.to_owned() }),
-            None => Ok(folder),
+        let folder = Self { path: path.to_owned(), _lock: lock::Lock::take(path)? };
+        if OWN_FILES.into_iter().any(|name| path.join(name).exists()) {
+            return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
         }
+        folder.require_writable()?;
+        Ok(folder)
     }
 
     /// Opens the folder of a run to go on with it.
@@ -76,7 +75,16 @@ impl RunFolder {
         if !path.join(CONFIG).exists() {
             return Err(RunFolderError::NotARun { folder: path.to_owned() });
         }
-        Ok(Self { path: path.to_owned(), _lock: lock::Lock::take(path, &path.join(LOCK))? })
+        let folder = Self { path: path.to_owned(), _lock: lock::Lock::take(path)? };
+        folder.require_writable()?;
+        Ok(folder)
+    }
+
+    /// A read-only folder is told now, not after minutes of reading photographs.
+    fn require_writable(&self) -> Result<(), RunFolderError> {
+        let probe = self.file(".writable.tmp");
+        let tried = fs::write(&probe, "").and_then(|()| fs::remove_file(&probe));
+        tried.map_err(|source| RunFolderError::write(&self.path, source))
     }
 
     /// The folder.

@@ -1,0 +1,48 @@
+//! `bigode train`: what can be asked for.
+
+use std::path::PathBuf;
+
+use crate::cli::experiment::Experiment;
+
+/// What to train on, how, and where the run goes.
+#[derive(Debug, clap::Args)]
+#[command(
+    override_usage = "bigode train [DATA] [--demo] [--preset NAME | --config FILE.ron] [--epochs N] [--batch-size N] \
+                      [--seed N] [--threads N] [--out RUN_DIR]\n       \
+                      bigode train --resume RUN_DIR [DATA] [--epochs N] [--threads N]",
+    after_help = "Photographs are files named like cat.0.jpg and dog.0.jpg, or one folder for each class, or a CSV with \
+                  the columns filename and category. The run's folder holds all that going on and predicting need; \
+                  Ctrl-C drops the running epoch and keeps the others."
+)]
+pub struct Args {
+    /// A folder, CSV or zip of labelled photographs; with --resume: where they are now, if they have moved
+    #[arg(value_name = "DATA", required_unless_present_any = ["demo", "resume"], conflicts_with = "demo")]
+    pub(super) data: Option<PathBuf>,
+    /// Train on 800 built-in drawings of cats and dogs
+    #[arg(long)]
+    pub(super) demo: bool,
+    /// Go on with a run; everything is read from its folder
+    #[arg(long, value_name = "RUN_DIR", conflicts_with_all = ["demo", "Experiment", "batch_size", "seed", "out"])]
+    pub(super) resume: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) experiment: Experiment,
+    /// Passes over all training photographs; with --resume: more than before
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(super) epochs: Option<usize>,
+    /// Photographs in each step
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(super) batch_size: Option<usize>,
+    /// Seeds everything random; the same seed gives the same run
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
+    /// Threads to work with; the run is the same at any number [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(super) threads: Option<usize>,
+    /// The run's folder [default: runs/<date-time>-<preset>]
+    #[arg(long, value_name = "RUN_DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number >= 1).ok_or_else(|| "it must be a whole number, at least 1".to_owned())
+}

@@ -1,0 +1,118 @@
+//! Progress on standard error: a bar where there is a terminal, otherwise one line an epoch.
+
+use std::io::IsTerminal as _;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::words;
+use crate::cli::output;
+use crate::train::{BatchProgress, Control, Observer, TrainEvent};
+
+/// Between two looks at the running batch.
+const REFRESH: Duration = Duration::from_millis(100);
+
+const READING: &str = "Reading photographs {bar:30} {human_pos}/{human_len}, {eta} left";
+const TRAINING: &str = "Epoch {prefix} {bar:30} {pos}/{len} {msg}";
+
+/// Runs a training while its progress is shown.
+pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) -> T) -> T {
+    let target =
+        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(None, target);
+    let mut observer = Shown { bar: bar.clone(), epochs: 0, reading: false };
+    let (done, ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        if !bar.is_hidden() {
+            let watch = move || watch(&bar, control, &ended);
+            // Without the thread the bar stands still, and the training is none the worse.
+            let _ = thread::Builder::new().name("progress bar".to_owned()).spawn_scoped(scope, watch);
+        }
+        let result = train(&mut observer);
+        drop(done);
+        observer.bar.finish_and_clear();
+        result
+    })
+}
+
+/// Moves the bar until the training has ended.
+fn watch(bar: &ProgressBar, control: &Control, ended: &mpsc::Receiver<()>) {
+    while ended.recv_timeout(REFRESH) == Err(RecvTimeoutError::Timeout) {
+        if let Some(progress) = control.progress() {
+            show(bar, &progress);
+        }
+    }
+}
+
+fn show(bar: &ProgressBar, progress: &BatchProgress) {
+    let BatchProgress { epoch, epochs, batch, batches, loss, accuracy, images_per_second, .. } = *progress;
+    bar.set_length(batches as u64);
+    bar.set_position(batch as u64);
+    bar.set_prefix(format!("{epoch}/{epochs}"));
+    let measured = if progress.validating {
+        format!("validating: val_loss {loss:.4}, val_accuracy {accuracy:.4}")
+    } else {
+        format!("loss {loss:.4}, accuracy {accuracy:.4}, {images_per_second:.0} images/s")
+    };
+    let (epoch_left, run_left) = (progress.epoch_seconds_left, progress.seconds_left);
+    bar.set_message(format!("{measured}, {} left ({} in all)", words::duration(epoch_left), words::duration(run_left)));
+}
+
+struct Shown {
+    bar: ProgressBar,
+    epochs: usize,
+    reading: bool,
+}
+
+impl Shown {
+    fn tell(&self, line: &str) {
+        self.bar.suspend(|| output::warn(line));
+    }
+
+    fn style(&self, template: &str) {
+        // The templates are those above, which indicatif understands.
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style);
+        }
+    }
+}
+
+impl Observer for Shown {
+    fn event(&mut self, event: TrainEvent) {
+        match event {
+            TrainEvent::RunStarted(info) => {
+                self.epochs = info.epochs;
+                for line in words::started(&info) {
+                    self.tell(&line);
+                }
+                self.bar.set_length(info.training.div_ceil(info.batch_size) as u64);
+                self.bar.set_position(0);
+                self.bar.set_prefix(format!("{}/{}", info.epochs_done + 1, info.epochs));
+                self.style(TRAINING);
+            }
+            TrainEvent::EpochEnded(stats) => self.tell(&words::epoch(&stats, self.epochs)),
+            TrainEvent::Callback(event) => {
+                if let Some(line) = words::callback(&event) {
+                    self.tell(&format!("  {line}"));
+                }
+            }
+            TrainEvent::EpochStarted { .. } | TrainEvent::CheckpointSaved { .. } | TrainEvent::RunEnded(_) => {}
+        }
+    }
+
+    fn loading(&mut self, done: usize, total: usize) -> ControlFlow<()> {
+        if !self.reading {
+            self.reading = true;
+            self.style(READING);
+            self.bar.set_length(total as u64);
+            if self.bar.is_hidden() {
+                output::warn(&format!("Reading {total} photographs"));
+            }
+        }
+        self.bar.set_position(done as u64);
+        ControlFlow::Continue(())
+    }
+}
