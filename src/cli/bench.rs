@@ -80,7 +80,7 @@ fn measure(batch: usize, threads: usize, data: Option<&Path>) -> anyhow::Result<
     let latency_ms = 1e3 * inference_seconds(&network, 1, SINGLE_PREDICTIONS)?;
     drop(network);
     output::warn("measuring the processor's peak …");
-    let peak_gflops = nn::measure_peak_gflops(threads);
+    let peak_gflops = nn::measure_peak_gflops(threads)?;
     let train_gflops = train_images_per_second * training_gflop(&config)?;
     Ok(Figures {
         train_images_per_second,

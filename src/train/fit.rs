@@ -94,7 +94,7 @@ fn train(
         let dropout = DropoutKey { seed, step: state.steps_done };
         let outcome = network.train_batch(&loaded.x, &loaded.labels, state.learning_rate, dropout)?;
         state.steps_done += 1;
-        running.add_batch(outcome.loss, outcome.correct, loaded.n);
+        running.add_batch(outcome.loss, outcome.correct, loaded.len());
         photographs.loader.recycle(loaded);
 
         let photographs_done = (batch * batch_size).min(total);

@@ -121,7 +121,7 @@ impl Listed {
             },
             unusable,
             rows: rows(&dataset, &labels, &split.validation, &store),
-            loader: Loader::new(Arc::new(store), Arc::new(labels), Arc::new(augmenter), threads),
+            loader: Loader::new(Arc::new(store), Arc::new(labels), Arc::new(augmenter), threads)?,
         })
     }
 }
