@@ -1,0 +1,105 @@
+//! Cats' and dogs' faces, drawn: data for a demonstration that needs no file and has no licence but this program's.
+//!
+//! Cats have pointed ears, slit pupils and whiskers; dogs hanging or folded ears, a broad muzzle and often a tongue.
+//! Fur, markings, eyes, pose, light and background vary alike in both.
+
+mod canvas;
+mod cat;
+mod colour;
+mod dice;
+mod dog;
+mod face;
+mod scene;
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder as _};
+use rayon::prelude::*;
+
+use super::{DataError, Photo, Picture};
+use canvas::Canvas;
+use dice::Dice;
+
+/// The classes, in the order of their labels.
+pub const CLASSES: [&str; 2] = ["cat", "dog"];
+
+/// The drawings' height and width, in pixels.
+pub const SIDE: usize = 160;
+
+/// The drawings of a set of `count`, named as Kaggle names photographs, in byte order: half cats, half dogs, one more
+/// cat if `count` is odd.
+#[must_use]
+pub fn photos(count: usize) -> Vec<Photo> {
+    let mut photos: Vec<Photo> = (0..count)
+        .map(|i| {
+            let label = i % CLASSES.len();
+            Photo { name: format!("{}.{}.png", CLASSES[label], i / CLASSES.len()), label: Some(label as u32) }
+        })
+        .collect();
+    photos.sort_by(|a, b| a.name.cmp(&b.name));
+    photos
+}
+
+/// Draws a cat (label 0) or a dog (any other). The same seed and index give the same drawing.
+#[must_use]
+pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
+    let mut dice = Dice::new(seed, label, index);
+    let side = SIDE as f32;
+    let rgb = Canvas::new(SIDE as u32).map(|mut canvas| {
+        scene::paint(&mut canvas, side, &mut dice);
+        let unit = side * dice.between(0.27, 0.36);
+        let centre = (side * (0.5 + dice.about_zero(0.08)), side * (0.5 + dice.between(-0.02, 0.08)));
+        canvas.set_frame(centre, dice.about_zero(16.0), unit);
+        if label == 0 { cat::paint(&mut canvas, &mut dice) } else { dog::paint(&mut canvas, &mut dice) }
+        canvas.into_rgb()
+    });
+    Picture { height: SIDE, width: SIDE, rgb: rgb.unwrap_or_default() }
+}
+
+/// The PNG file of a drawing, by its name in [`photos`]; `None` for any other name.
+#[must_use]
+pub fn png(name: &str, seed: u64) -> Option<Vec<u8>> {
+    let (class, number) = name.strip_suffix(".png")?.split_once('.')?;
+    let label = CLASSES.iter().position(|known| *known == class)?;
+    let picture = draw(label as u32, seed, number.parse().ok()?);
+    let mut file = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Adaptive);
+    let (width, height) = (picture.width as u32, picture.height as u32);
+    encoder.write_image(&picture.rgb, width, height, ExtendedColorType::Rgb8).ok()?;
+    Some(file)
+}
+
+/// Writes the drawings of a set into a folder, which is made if it is not there.
+///
+/// # Errors
+/// If the folder or a file cannot be written, or a file of such a name is there: nothing is ever overwritten.
+pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
+    let failed = |path: &Path, source| DataError::Write { path: path.to_owned(), source };
+    fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    let photos = photos(count);
+    if let Some(taken) = photos.iter().map(|photo| folder.join(&photo.name)).find(|path| path.exists()) {
+        return Err(failed(&taken, io::ErrorKind::AlreadyExists.into()));
+    }
+    photos.par_iter().try_for_each(|photo| {
+        let path = folder.join(&photo.name);
+        let file = png(&photo.name, seed).unwrap_or_default();
+        write_new(folder, &path, &file).map_err(|error| failed(&path, error))
+    })
+}
+
+/// Writes a file whole or not at all, and never over another.
+fn write_new(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut unfinished = tempfile::Builder::new();
+    unfinished.prefix(".unfinished-");
+    #[cfg(unix)]
+    unfinished.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut unfinished = unfinished.tempfile_in(folder)?;
+    unfinished.write_all(bytes)?;
+    unfinished.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! The drawings' promises.
+
+use std::collections::HashSet;
+
+use super::*;
+
+#[test]
+fn a_set_is_half_cats_half_dogs_in_byte_order() {
+    let photos = photos(25);
+    let names: Vec<&str> = photos.iter().map(|photo| photo.name.as_str()).collect();
+    assert_eq!(names[..4], ["cat.0.png", "cat.1.png", "cat.10.png", "cat.11.png"]);
+    assert!(names.is_sorted());
+    let cats = photos.iter().filter(|photo| photo.label == Some(0)).count();
+    assert_eq!((cats, photos.len()), (13, 25));
+    assert!(photos.iter().all(|photo| photo.name.starts_with(CLASSES[photo.label.unwrap() as usize])));
+}
+
+#[test]
+fn a_drawing_depends_on_seed_class_and_number_only() {
+    let first = draw(0, 42, 7);
+    assert_eq!(first, draw(0, 42, 7));
+    assert_eq!((first.height, first.width, first.rgb.len()), (SIDE, SIDE, SIDE * SIDE * 3));
+    assert_ne!(first, draw(1, 42, 7));
+    assert_ne!(first, draw(0, 43, 7));
+    assert_ne!(first, draw(0, 42, 8));
+}
+
+#[test]
+fn no_two_are_alike_and_none_is_empty() {
+    let mut seen = HashSet::new();
+    for label in 0..2 {
+        for index in 0..40 {
+            let rgb = draw(label, 1, index).rgb;
+            let colours: HashSet<&[u8]> = rgb.chunks(3).collect();
+            assert!(colours.len() > 200, "class {label}, number {index}");
+            assert!(seen.insert(rgb));
+        }
+    }
+}
+
+#[test]
+fn the_file_of_a_name_is_its_drawing() {
+    let file = png("dog.12.png", 5).unwrap();
+    let decoded = image::load_from_memory(&file).unwrap().to_rgb8();
+    assert_eq!(decoded.into_raw(), draw(1, 5, 12).rgb);
+    for other in ["dog.12.jpg", "horse.1.png", "cat.png", "cat.x.png", ""] {
+        assert_eq!(png(other, 5), None, "{other}");
+    }
+}
+
+#[test]
+fn writing_makes_kaggles_layout_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("new/folder");
+    write(&inside, 6, 42).unwrap();
+    let mut names: Vec<String> =
+        fs::read_dir(&inside).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, photos(6).into_iter().map(|photo| photo.name).collect::<Vec<_>>());
+
+    fs::write(inside.join("cat.1.png"), b"a real cat").unwrap();
+    fs::remove_file(inside.join("cat.0.png")).unwrap();
+    let error = write(&inside, 6, 42).unwrap_err().to_string();
+    assert!(error.contains(".png"), "{error}");
+    assert_eq!(fs::read(inside.join("cat.1.png")).unwrap(), b"a real cat");
+    assert!(!inside.join("cat.0.png").exists(), "nothing is written where not all can be");
+}
