@@ -11,6 +11,7 @@ use std::{
 use super::{
     DataError, DecodeError, Note, Picture, csv,
     decode::{self, MAX_FILE_BYTES},
+    drawings,
     layout::{self, Arrangement, Listing, has_extension},
     zip::Archive,
 };
@@ -52,6 +53,7 @@ pub struct Stamp {
 enum Store {
     Folder(PathBuf),
     Zip(Archive),
+    Drawings { seed: u64 },
 }
 
 impl Dataset {
@@ -81,7 +83,17 @@ impl Dataset {
     ) -> Result<Self, DataError> {
         match source {
             DataSource::Path(path) => Self::open_file_or_folder(path, layout::arrange, progress),
-            DataSource::Drawings { .. } => Err(DataError::UnknownKind { path: PathBuf::from("drawings") }),
+            DataSource::Drawings { count, seed } => Ok(Self::of_drawings(*count, *seed)),
+        }
+    }
+
+    fn of_drawings(count: usize, seed: u64) -> Self {
+        Self {
+            source: DataSource::Drawings { count, seed },
+            classes: drawings::CLASSES.map(str::to_owned).to_vec(),
+            photos: drawings::photos(count),
+            notes: Vec::new(),
+            store: Store::Drawings { seed },
         }
     }
 
@@ -151,6 +163,8 @@ impl Dataset {
         match &self.store {
             Store::Folder(root) => read_file(&root.join(name), name),
             Store::Zip(archive) => archive.read(name),
+            Store::Drawings { seed } => drawings::png(name, *seed)
+                .ok_or_else(|| DataError::Read { name: name.clone(), source: io::ErrorKind::NotFound.into() }),
         }
     }
 
@@ -170,6 +184,7 @@ impl Dataset {
         match &self.store {
             Store::Folder(root) => stamp_of(&root.join(&self.photos[index].name)),
             Store::Zip(archive) => archive.stamp(&self.photos[index].name),
+            Store::Drawings { .. } => Stamp::default(),
         }
     }
 
@@ -178,7 +193,7 @@ impl Dataset {
     pub fn path(&self, index: usize) -> Option<PathBuf> {
         match &self.store {
             Store::Folder(root) => Some(root.join(&self.photos[index].name)),
-            Store::Zip(_) => None,
+            Store::Zip(_) | Store::Drawings { .. } => None,
         }
     }
 }

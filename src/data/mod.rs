@@ -7,6 +7,7 @@ mod csv;
 pub mod dataset;
 pub mod decode;
 pub mod doctor;
+pub mod drawings;
 pub mod error;
 pub mod exif;
 pub mod layout;

@@ -137,7 +137,8 @@ fn eyes(canvas: &mut Canvas, pose: &Pose, dice: &mut Dice) {
             canvas.stroke(&line(&[at(-0.2, 0.05), at(0.0, -0.09), at(0.2, 0.03)]), 0.055, INK, 0.95);
             continue;
         }
-        let almond = bent_polygon(&[(at(-0.25, tilt), at(-0.02, -open * 2.0)), (at(0.25, -tilt), at(0.03, open * 1.9))]);
+        let almond =
+            bent_polygon(&[(at(-0.25, tilt), at(-0.02, -open * 2.0)), (at(0.25, -tilt), at(0.03, open * 1.9))]);
         canvas.fill(&almond, iris, 1.0);
         canvas.clipped(&almond, |canvas| {
             canvas.glow(&almond, (centre.0, centre.1 + 0.12), 0.3, WHITE, 0.35);

@@ -53,7 +53,14 @@ fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
         let lean = -pose.turn.0 * 0.4;
         let at = |x: f32, y: f32| pose.outline((x * side + lean, y));
         let ear: Vec<At> = if folded {
-            vec![at(0.3, -0.84), at(0.62, -1.06), at(0.92, -0.94), at(1.06 + flare, -0.42), at(0.94, -0.3), at(0.72, -0.5)]
+            vec![
+                at(0.3, -0.84),
+                at(0.62, -1.06),
+                at(0.92, -0.94),
+                at(1.06 + flare, -0.42),
+                at(0.94, -0.3),
+                at(0.72, -0.5),
+            ]
         } else {
             vec![
                 at(0.42, -0.86),
@@ -81,7 +88,8 @@ fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
     if dice.chance(0.55) {
         let out = dice.between(0.95, 1.18);
         canvas.fill(&ellipse(at(0.0, 0.72), 0.3, 0.2), MOUTH, 1.0);
-        let tongue = blob(&[at(-0.15, 0.68), at(0.15, 0.68), at(0.19, out - 0.1), at(0.0, out + 0.04), at(-0.19, out - 0.1)]);
+        let tongue =
+            blob(&[at(-0.15, 0.68), at(0.15, 0.68), at(0.19, out - 0.1), at(0.0, out + 0.04), at(-0.19, out - 0.1)]);
         canvas.fill(&tongue, TONGUE.varied(dice), 1.0);
         canvas.stroke(&line(&[at(0.0, 0.72), at(0.0, out - 0.12)]), 0.03, MOUTH, 0.5);
     }

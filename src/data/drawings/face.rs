@@ -56,7 +56,8 @@ pub fn body(canvas: &mut Canvas, pose: &Pose, coat: &Coat, shoulders: f32, dice:
         canvas.glow(&torso, (lean, 0.75), 0.95, BLACK, 0.4);
         if dice.chance(0.45) {
             let colour = dice.pick(&COLLARS);
-            let collar = line(&[(lean - 0.9, 0.86), (lean - 0.45, 1.08), (lean, 1.16), (lean + 0.45, 1.08), (lean + 0.9, 0.86)]);
+            let collar =
+                line(&[(lean - 0.9, 0.86), (lean - 0.45, 1.08), (lean, 1.16), (lean + 0.45, 1.08), (lean + 0.9, 0.86)]);
             canvas.stroke(&collar, 0.17, colour, 1.0);
             canvas.fill(&ellipse((lean, 1.29), 0.12, 0.12), Colour([0.95, 0.78, 0.3]), 1.0);
             canvas.fill(&ellipse((lean - 0.03, 1.26), 0.035, 0.035), WHITE, 0.8);

@@ -55,7 +55,11 @@ pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
         let unit = side * dice.between(0.27, 0.36);
         let centre = (side * (0.5 + dice.about_zero(0.08)), side * (0.5 + dice.between(-0.02, 0.08)));
         canvas.set_frame(centre, dice.about_zero(16.0), unit);
-        if label == 0 { cat::paint(&mut canvas, &mut dice) } else { dog::paint(&mut canvas, &mut dice) }
+        if label == 0 {
+            cat::paint(&mut canvas, &mut dice)
+        } else {
+            dog::paint(&mut canvas, &mut dice)
+        }
         canvas.into_rgb()
     });
     Picture { height: SIDE, width: SIDE, rgb: rgb.unwrap_or_default() }
@@ -83,7 +87,8 @@ pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let photos = photos(count);
     if let Some(taken) = photos.iter().map(|photo| folder.join(&photo.name)).find(|path| path.exists()) {
-        return Err(failed(&taken, io::ErrorKind::AlreadyExists.into()));
+        let sentence = "it is there already, and nothing is overwritten";
+        return Err(failed(&taken, io::Error::new(io::ErrorKind::AlreadyExists, sentence)));
     }
     photos.par_iter().try_for_each(|photo| {
         let path = folder.join(&photo.name);

@@ -61,7 +61,7 @@ fn writing_makes_kaggles_layout_and_overwrites_nothing() {
     fs::write(inside.join("cat.1.png"), b"a real cat").unwrap();
     fs::remove_file(inside.join("cat.0.png")).unwrap();
     let error = write(&inside, 6, 42).unwrap_err().to_string();
-    assert!(error.contains(".png"), "{error}");
+    assert!(error.contains("cat.1.png") && error.contains("there already"), "{error}");
     assert_eq!(fs::read(inside.join("cat.1.png")).unwrap(), b"a real cat");
     assert!(!inside.join("cat.0.png").exists(), "nothing is written where not all can be");
 }
