@@ -8,13 +8,9 @@ fn json_is_one_line_with_the_fields_of_the_contract() {
     let ended = place.succeed(&["bench", "--json", "--batch", "2"]);
     assert_eq!(ended.stdout.lines().count(), 1, "{}", ended.stdout);
     let fields: serde_json::Map<_, _> = serde_json::from_str(&ended.stdout).expect("a JSON object");
-    for name in [
-        "train_images_per_second",
-        "inference_images_per_second",
-        "latency_ms",
-        "peak_gflops",
-        "train_share_of_peak",
-    ] {
+    for name in
+        ["train_images_per_second", "inference_images_per_second", "latency_ms", "peak_gflops", "train_share_of_peak"]
+    {
         assert!(fields[name].as_f64().is_some_and(|figure| figure > 0.0 && figure.is_finite()), "{name}: {fields:?}");
     }
     assert_eq!(fields["batch"], 2);

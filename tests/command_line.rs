@@ -22,10 +22,7 @@ fn each_help_explains_itself() {
 fn options_of_the_contract_are_there() {
     let place = Workplace::new();
     for (name, options) in [
-        (
-            "train",
-            "--demo --preset --config --epochs --batch-size --seed --threads --out --resume",
-        ),
+        ("train", "--demo --preset --config --epochs --batch-size --seed --threads --out --resume"),
         ("predict", "--csv --weights"),
         ("summary", "--preset --config"),
         ("doctor", "--json"),
@@ -123,12 +120,8 @@ fn a_reader_that_has_gone_is_no_panic() {
     let place = Workplace::new();
     place.drawings("data", 6);
     for arguments in [&["summary"][..], &["doctor", "data"], &["--help"], &["cache"]] {
-        let mut child = place
-            .command(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command starts");
+        let mut child =
+            place.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
         drop(child.stdout.take());
         let ended = child.wait_with_output().expect("the command ends");
         let stderr = String::from_utf8_lossy(&ended.stderr);
@@ -140,7 +133,8 @@ fn a_reader_that_has_gone_is_no_panic() {
 #[test]
 fn without_a_display_the_demonstration_runs_in_the_terminal() {
     let place = Workplace::new();
-    let mut child = place.command(&[]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the command starts");
+    let mut child =
+        place.command(&[]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the command starts");
     let mut told = String::new();
     let mut lines = std::io::BufReader::new(child.stderr.take().expect("its standard error"));
     // The first sentence and the beginning of the training are enough; the whole demonstration takes most of a minute.

@@ -35,7 +35,10 @@ fn tensors(place: &Workplace, name: &str) -> BTreeMap<String, (String, Vec<usize
 fn assert_same_run(place: &Workplace, one: &str, other: &str) {
     assert_eq!(history(place, one), history(place, other));
     for file in ["last.safetensors", "best.safetensors"] {
-        assert!(tensors(place, &format!("{one}/{file}")) == tensors(place, &format!("{other}/{file}")), "{file} differs");
+        assert!(
+            tensors(place, &format!("{one}/{file}")) == tensors(place, &format!("{other}/{file}")),
+            "{file} differs"
+        );
     }
 }
 
@@ -75,7 +78,8 @@ fn the_default_folder_carries_date_and_preset() {
     place.drawings("data", 8);
     place.write("tiny.ron", crate::support::TINY);
     place.succeed(&["train", "data", "--config", "tiny.ron", "--epochs", "1"]);
-    let runs: Vec<_> = fs::read_dir(place.path("runs")).expect("runs").map(|run| run.expect("a run").file_name()).collect();
+    let runs: Vec<_> =
+        fs::read_dir(place.path("runs")).expect("runs").map(|run| run.expect("a run").file_name()).collect();
     assert_eq!(runs.len(), 1);
     let name = runs[0].to_str().expect("a name");
     assert!(name.starts_with("20") && name.ends_with("-tiny"), "{name}");
@@ -154,7 +158,8 @@ fn resuming_refuses_what_would_change_the_run() {
     let place = Workplace::new();
     place.drawings("data", 8);
     place.train_tiny("data", "run", &["--epochs", "1"]);
-    for more in [&["--seed", "7"][..], &["--batch-size", "4"], &["--preset", "fast"], &["--demo"], &["--out", "other"]] {
+    for more in [&["--seed", "7"][..], &["--batch-size", "4"], &["--preset", "fast"], &["--demo"], &["--out", "other"]]
+    {
         let ended = place.run(&[&["train", "--resume", "run"], more].concat());
         assert_eq!(ended.code, 2, "{more:?}: {}", ended.stderr);
     }

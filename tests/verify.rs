@@ -114,7 +114,10 @@ fn other_files_get_a_sentence() {
         let text = fs::read_to_string(file).expect("a file");
         place.write("cut.json", &text[..text.len() / 2]);
         place.fail(&["verify", "cut.json"]);
-        place.write("lying.json", text.replacen("[3, 3, 3, 4]", "[3, 3, 3, 5]", 1).replacen("[3,3,3,4]", "[3,3,3,5]", 1));
+        place.write(
+            "lying.json",
+            text.replacen("[3, 3, 3, 4]", "[3, 3, 3, 5]", 1).replacen("[3,3,3,4]", "[3,3,3,5]", 1),
+        );
         place.fail(&["verify", "lying.json"]);
     }
 }
