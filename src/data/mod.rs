@@ -14,6 +14,8 @@ pub mod layout;
 mod random;
 pub mod resize;
 pub mod split;
+#[cfg(test)]
+pub(crate) mod testing;
 mod zip;
 
 pub use cache::{PixelStore, Unusable, cache_folder};

@@ -1,6 +1,6 @@
 //! What a file says about itself, without decoding its pixels.
 
-use super::{DecodeError, Format, Orientation, jpeg, others};
+use super::{DecodeError, Format, Orientation, jpeg, others, png};
 use crate::data::exif;
 
 /// Format, size and EXIF of a picture.
@@ -26,6 +26,7 @@ pub fn describe(bytes: &[u8]) -> Result<Description, DecodeError> {
     let format = Format::of(bytes)?;
     let (height, width) = match format {
         Format::Jpeg => jpeg::dimensions(bytes)?,
+        Format::Png => png::dimensions(bytes)?,
         _ => others::dimensions(bytes, format)?,
     };
     let orientation = exif::orientation(bytes, format);

@@ -7,6 +7,7 @@ mod format;
 mod jpeg;
 mod orientation;
 mod others;
+mod png;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -49,6 +50,7 @@ pub fn decode(bytes: &[u8], exif_orientation: bool) -> Result<Picture, DecodeErr
     let format = Format::of(bytes)?;
     let picture = match format {
         Format::Jpeg => jpeg::decode(bytes)?,
+        Format::Png => png::decode(bytes)?,
         _ => others::decode(bytes, format)?,
     };
     let turns = exif_orientation || format == Format::Tiff;

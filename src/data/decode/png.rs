@@ -1,0 +1,174 @@
+//! PNG: judges its chunks as Pillow does and leaves out what is not needed; the image crate decodes the rest.
+//!
+//! Source: Pillow's `PngImagePlugin.py`. Checksums count up to the first IDAT and never behind it, and a picture whose
+//! rows are all there may lack its end.
+
+use super::{DecodeError, Format, Picture, others};
+
+const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
+const IHDR_BYTES: usize = 13;
+
+/// Decodes a PNG to RGB.
+pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
+    others::decode(&clean(bytes)?, Format::Png)
+}
+
+/// Height and width.
+pub(super) fn dimensions(bytes: &[u8]) -> Result<(usize, usize), DecodeError> {
+    let header = Chunk::read(bytes, SIGNATURE.len())?;
+    let side = |at: usize| u32::from_be_bytes([0, 1, 2, 3].map(|byte| header.data.get(at + byte).copied().unwrap_or(0)));
+    Ok((side(4) as usize, side(0) as usize))
+}
+
+/// A chunk with its four-letter name.
+struct Chunk<'a> {
+    name: [u8; 4],
+    data: &'a [u8],
+    /// What the chunk says it holds; more than `data` where the file ends.
+    length: usize,
+    /// Of its checksum.
+    end: usize,
+}
+
+impl<'a> Chunk<'a> {
+    fn read(bytes: &'a [u8], at: usize) -> Result<Self, DecodeError> {
+        let Some(&[a, b, c, d, ref name @ ..]) = bytes.get(at..at + 8) else { return Err(truncated()) };
+        let name: [u8; 4] = name.try_into().map_err(|_| truncated())?;
+        if !name.iter().all(|&letter| letter.is_ascii_alphanumeric() || letter == b'_') {
+            return Err(broken("a chunk has an impossible name"));
+        }
+        let length = u32::from_be_bytes([a, b, c, d]) as usize;
+        let rest = &bytes[at + 8..];
+        let data = &rest[..length.min(rest.len())];
+        Ok(Self { name, data, length, end: at + 8 + data.len() })
+    }
+
+    fn is_whole(&self) -> bool {
+        self.data.len() == self.length
+    }
+
+    /// What Pillow asks of a chunk's content; `transparency_bytes` is the length that tRNS must have.
+    fn check(&self, transparency_bytes: usize) -> Result<(), DecodeError> {
+        let least = match &self.name {
+            b"IHDR" => IHDR_BYTES,
+            b"gAMA" => 4,
+            b"cHRM" => 32,
+            b"sRGB" => 1,
+            b"pHYs" => 9,
+            b"acTL" => 8,
+            b"fcTL" => 26,
+            b"tRNS" => transparency_bytes,
+            _ => 0,
+        };
+        if !self.is_whole() {
+            return Err(truncated());
+        }
+        if self.length < least {
+            return Err(broken(&format!("its chunk {} is too short", self.name.escape_ascii())));
+        }
+        let method = self.data.iter().position(|&byte| byte == 0).map(|end| self.data.get(end + 1).copied());
+        match (&self.name, method) {
+            (b"iCCP", None | Some(None | Some(1..))) | (b"zTXt", Some(Some(1..))) => {
+                Err(broken(&format!("its chunk {} is compressed in an unknown way", self.name.escape_ascii())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn has_right_checksum(&self, bytes: &[u8]) -> bool {
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(&self.name);
+        hasher.update(self.data);
+        bytes.get(self.end..self.end + 4) == Some(&hasher.finalize().to_be_bytes())
+    }
+}
+
+/// A sound PNG of the header, the palette, the transparency and the pixels.
+fn clean(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    let mut clean = SIGNATURE.to_vec();
+    let mut at = SIGNATURE.len();
+    let mut transparency_bytes = 0;
+    let mut has_header = false;
+    let mut chunk = Chunk::read(bytes, at)?;
+    while &chunk.name != b"IDAT" {
+        if &chunk.name == b"IEND" {
+            return Err(broken("it has no pixels"));
+        }
+        chunk.check(transparency_bytes)?;
+        if !chunk.has_right_checksum(bytes) {
+            return Err(if chunk.end + 4 > bytes.len() {
+                truncated()
+            } else {
+                broken(&format!("the checksum of its chunk {} is wrong", chunk.name.escape_ascii()))
+            });
+        }
+        match &chunk.name {
+            b"IHDR" => {
+                let mut header = [0; IHDR_BYTES];
+                header.copy_from_slice(&chunk.data[..IHDR_BYTES]);
+                if header[11] != 0 {
+                    return Err(broken("it is filtered in an unknown way"));
+                }
+                // Pillow looks at neither closely.
+                (header[10], header[12]) = (0, header[12].min(1));
+                transparency_bytes = match header[9] {
+                    0 => 2,
+                    2 => 6,
+                    _ => 0,
+                };
+                has_header = true;
+                push(&mut clean, *b"IHDR", &header);
+            }
+            b"PLTE" | b"tRNS" => push(&mut clean, chunk.name, chunk.data),
+            _ => {}
+        }
+        at = chunk.end + 4;
+        chunk = Chunk::read(bytes, at)?;
+    }
+    if !has_header {
+        return Err(broken("it has no header"));
+    }
+    let mut pixels = Vec::with_capacity(bytes.len() - at);
+    while matches!(&chunk.name, b"IDAT" | b"DDAT") {
+        pixels.extend_from_slice(chunk.data);
+        at = chunk.end + 4;
+        // The rows may be complete: then nobody misses what follows.
+        match Chunk::read(bytes, at) {
+            Ok(next) => chunk = next,
+            Err(_) => break,
+        }
+    }
+    push(&mut clean, *b"IDAT", &pixels);
+    push(&mut clean, *b"IEND", &[]);
+    check_end(bytes, at, transparency_bytes)?;
+    Ok(clean)
+}
+
+/// Checks the chunks behind the pixels: what cannot be found is not missed, but what begins must be whole.
+fn check_end(bytes: &[u8], mut at: usize, transparency_bytes: usize) -> Result<(), DecodeError> {
+    while let Ok(chunk) = Chunk::read(bytes, at) {
+        if matches!(&chunk.name, b"IEND" | b"fcTL") {
+            break;
+        }
+        chunk.check(transparency_bytes)?;
+        at = chunk.end + 4;
+    }
+    Ok(())
+}
+
+fn push(png: &mut Vec<u8>, name: [u8; 4], data: &[u8]) {
+    png.extend((data.len() as u32).to_be_bytes());
+    let start = png.len();
+    png.extend(name);
+    png.extend_from_slice(data);
+    let checksum = crc32fast::hash(&png[start..]);
+    png.extend(checksum.to_be_bytes());
+}
+
+fn broken(reason: &str) -> DecodeError {
+    DecodeError::Broken { format: Format::Png.name(), reason: reason.to_owned() }
+}
+
+fn truncated() -> DecodeError {
+    DecodeError::Truncated { format: Format::Png.name() }
+}

@@ -1,0 +1,56 @@
+//! What the tests of this floor share.
+
+use std::{
+    fs,
+    io::Cursor,
+    path::{Path, PathBuf},
+};
+
+use image::{ImageFormat, Rgb, RgbImage};
+use tempfile::TempDir;
+
+use super::Dataset;
+
+/// A small PNG of one colour.
+pub(crate) fn png(colour: [u8; 3]) -> Vec<u8> {
+    encoded(&RgbImage::from_pixel(4, 3, Rgb(colour)), ImageFormat::Png)
+}
+
+/// A picture in any format that can be written.
+pub(crate) fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+/// A folder with these files, each a picture of its own colour.
+pub(crate) fn folder(names: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (index, name) in names.iter().enumerate() {
+        put(folder.path(), name, &png([index as u8, 100, 200]));
+    }
+    folder
+}
+
+/// Writes a file, making the folders above it.
+pub(crate) fn put(root: &Path, name: &str, bytes: &[u8]) {
+    let path = root.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// Names with their classes.
+pub(crate) fn labelled(dataset: &Dataset) -> Vec<(&str, Option<&str>)> {
+    let class = |label: Option<u32>| label.map(|label| dataset.classes[label as usize].as_str());
+    dataset.photos.iter().map(|photo| (photo.name.as_str(), class(photo.label))).collect()
+}
+
+/// A file or folder of the reference material; none, with a word on standard error, where it is absent.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    if !path.exists() {
+        eprintln!("skipped: {} is absent", path.display());
+        return None;
+    }
+    Some(path)
+}
