@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::run_folder::{self, BEST, CHECKPOINT, CONFIG, EVENTS, HISTORY, LAST, SPLIT};
 use super::*;
-use crate::config::{self, CallbackConfig, DataSource, RunConfig};
+use crate::config::{self, CallbackConfig, DataSource, OptimizerConfig, RunConfig};
 use crate::nn::weights_file;
 
 /// 12 bright and 12 dark pictures, and one that is none.
@@ -437,7 +437,7 @@ fn a_loss_that_is_not_finite_ends_the_run_for_good() {
     let place = Place::new();
     let control = Control::default();
     let mut config = place.config();
-    config.augmentation.rescale = 1e38;
+    config.training.optimizer = OptimizerConfig::SGD { learning_rate: 1e38, momentum: 0.0, nesterov: false };
     config.callbacks = vec![CallbackConfig::TerminateOnNaN {}];
     let mut recorder = Recorder::new(&control);
     let outcome = place.begin("run", config, &mut recorder).expect("it ends in order");

@@ -15,8 +15,8 @@ use crate::train::{BatchProgress, Control, Observer, TrainEvent};
 /// Between two looks at the running batch.
 const REFRESH: Duration = Duration::from_millis(100);
 
-const READING: &str = "Reading photographs {bar:30} {human_pos}/{human_len}, {eta} left";
-const TRAINING: &str = "Epoch {prefix} {bar:30} {pos}/{len} {msg}";
+const READING: &str = "Reading photographs {wide_bar} {human_pos}/{human_len}, {eta} left";
+const TRAINING: &str = "Epoch {prefix} {wide_bar} {pos}/{len} {msg}";
 
 /// Runs a training while its progress is shown.
 pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) -> T) -> T {
@@ -49,16 +49,21 @@ fn watch(bar: &ProgressBar, control: &Control, ended: &mpsc::Receiver<()>) {
 
 fn show(bar: &ProgressBar, progress: &BatchProgress) {
     let BatchProgress { epoch, epochs, batch, batches, loss, accuracy, images_per_second, .. } = *progress;
-    bar.set_length(batches as u64);
-    bar.set_position(batch as u64);
-    bar.set_prefix(format!("{epoch}/{epochs}"));
     let measured = if progress.validating {
-        format!("validating: val_loss {loss:.4}, val_accuracy {accuracy:.4}")
+        format!("val_loss {loss:.4}, val_accuracy {accuracy:.4}")
     } else {
         format!("loss {loss:.4}, accuracy {accuracy:.4}, {images_per_second:.0} images/s")
     };
-    let (epoch_left, run_left) = (progress.epoch_seconds_left, progress.seconds_left);
-    bar.set_message(format!("{measured}, {} left ({} in all)", words::duration(epoch_left), words::duration(run_left)));
+    let epoch_left = words::clock(progress.epoch_seconds_left);
+    let left = if epoch < epochs {
+        format!("{epoch_left} left, {} in all", words::clock(progress.seconds_left))
+    } else {
+        format!("{epoch_left} left")
+    };
+    bar.set_message(format!("{measured}, {left}"));
+    bar.set_prefix(format!("{epoch}/{epochs}"));
+    bar.set_length(batches as u64);
+    bar.set_position(batch as u64);
 }
 
 struct Shown {

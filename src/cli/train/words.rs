@@ -132,6 +132,15 @@ pub(super) fn duration(seconds: f64) -> String {
     }
 }
 
+/// Short, for the bar: `0:08`, `3:05`, `2:10:30`.
+pub(super) fn clock(seconds: f64) -> String {
+    let whole = seconds.round() as u64;
+    match whole {
+        0..3600 => format!("{}:{:02}", whole / 60, whole % 60),
+        _ => format!("{}:{:02}:{:02}", whole / 3600, whole % 3600 / 60, whole % 60),
+    }
+}
+
 /// With commas between thousands.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
@@ -151,6 +160,7 @@ mod tests {
         assert_eq!(duration(9.96), "10 s");
         assert_eq!(duration(185.0), "3 min 05 s");
         assert_eq!(duration(7_830.0), "2 h 10 min");
+        assert_eq!([8.4, 185.0, 7_830.0].map(clock), ["0:08", "3:05", "2:10:30"]);
     }
 
     #[test]
