@@ -58,16 +58,19 @@ impl Classifier {
                     .map_err(PredictError::Thread)?;
             }
             drop((questions, answer));
-            self.answer_in_order(photographs, ask, decoded, on_answer)
+            let result = self.answer_in_order(photographs, &ask, &decoded, on_answer);
+            // Whatever is still asked or answered is not wanted any more: the workers end.
+            drop((ask, decoded));
+            result
         })
     }
 
-    /// Keeps the workers busy and the answers in order. Owns the channels' ends, so that returning ends the workers.
+    /// Keeps the workers busy and the answers in order.
     fn answer_in_order(
         &self,
         photographs: impl Iterator<Item = Question>,
-        ask: Sender<(usize, Question)>,
-        decoded: Receiver<(usize, Decoded)>,
+        ask: &Sender<(usize, Question)>,
+        decoded: &Receiver<(usize, Decoded)>,
         on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
     ) -> Result<(), PredictError> {
         let mut photographs = photographs.fuse();

@@ -25,7 +25,7 @@ use super::{Outcome, output};
 /// The arguments of `bigode verify`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files of reference numbers: keras_semantics.json or network_*.json
+    /// Files of reference numbers, of the form of `keras_semantics.json` or of `network_sgd.json`
     #[arg(value_name = "FILE.json", required = true)]
     files: Vec<PathBuf>,
 }

@@ -70,11 +70,9 @@ fn fact_of(split: &Split, fact: &str) -> anyhow::Result<Value> {
 
 /// SHA-256 of the permutation (the test side, then the train side) as little-endian 32-bit words, in hexadecimal.
 fn permutation_sha256(split: &Split) -> String {
-    let mut hash = Sha256::new();
-    for &index in split.validation.iter().chain(&split.train) {
-        hash.update((index as u32).to_le_bytes());
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let permutation = split.validation.iter().chain(&split.train);
+    let bytes: Vec<u8> = permutation.flat_map(|&index| (index as u32).to_le_bytes()).collect();
+    Sha256::digest(&bytes).iter().fold(String::new(), |hexadecimal, byte| format!("{hexadecimal}{byte:02x}"))
 }
 
 #[derive(Deserialize)]
