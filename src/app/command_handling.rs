@@ -195,7 +195,7 @@ impl App {
         let Some(dataset) = &self.state.data.dataset else { return };
         let mut config = self.state.config.clone();
         config.data.source = Some(dataset.source.clone());
-        let folder = crate::train::new_run_folder(&self.options.runs, &config.preset);
+        let folder = crate::train::run_folder::new_folder(&self.options.runs, &config.preset);
         self.begin(RunView::new(self.state.training.runs + 1, config, folder), false);
     }
 

@@ -125,8 +125,6 @@ pub enum EngineEvent {
     PhotographsListed {
         /// Each photograph, or the name and reason of what cannot be read.
         photographs: Vec<Result<Arc<Photograph>, (String, String)>>,
-        /// Whether this was the last part.
-        complete: bool,
     },
     /// A card's answer.
     Classified {

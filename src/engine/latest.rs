@@ -39,9 +39,19 @@ impl<J> Latest<J> {
 }
 
 impl<J> Questions<J> {
+    /// A look into the mailbox for whoever is busy answering.
+    pub(super) fn peek(&self) -> Peek<J> {
+        Peek(Arc::clone(&self.pending))
+    }
+}
+
+/// Tells whether a newer question waits.
+pub(super) struct Peek<J>(Arc<Mutex<VecDeque<J>>>);
+
+impl<J> Peek<J> {
     /// Whether a newer question waits.
     pub(super) fn has_next(&self) -> bool {
-        !self.pending.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        !self.0.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 }
 
@@ -85,6 +95,6 @@ mod tests {
             });
         }
         assert_eq!(told, [("photo", 7), ("slider", 41)]);
-        assert!(!answer.has_next());
+        assert!(!answer.peek().has_next());
     }
 }

@@ -69,6 +69,7 @@ pub struct Engine {
     threads: Vec<JoinHandle<()>>,
     dataset_generation: Generation,
     card_generation: Generation,
+    card_batch: u64,
     control: Option<Arc<Control>>,
 }
 
@@ -109,7 +110,7 @@ impl Engine {
             files::spawn(&outbox, write)?,
         ];
         let links = Links { events, datasets, thumbnails, previews, training, prediction, files };
-        Ok(Self { links: Some(links), threads, dataset_generation, card_generation, control: None })
+        Ok(Self { links: Some(links), threads, dataset_generation, card_generation, card_batch: 0, control: None })
     }
 
     /// Passes a wish on. Never waits.
@@ -140,8 +141,14 @@ impl Engine {
             EngineCommand::StopTraining => self.steer(Control::stop),
             EngineCommand::StopTrainingAfterEpoch => self.steer(Control::stop_after_epoch),
             EngineCommand::OpenRun { folder } => queue(&links.prediction, prediction::Job::OpenRun { folder })?,
-            EngineCommand::Classify { items } => queue(&links.prediction, prediction::Job::Classify { items })?,
-            EngineCommand::CancelClassification => self.card_generation.cancel(),
+            EngineCommand::Classify { items } => {
+                let batch = self.card_batch;
+                queue(&links.prediction, prediction::Job::Classify { batch, items })?;
+            }
+            EngineCommand::CancelClassification => {
+                self.card_batch += 1;
+                self.card_generation.set(self.card_batch);
+            }
             EngineCommand::ListPhotographs { paths } => queue(&links.files, files::Job::List { paths })?,
             EngineCommand::ReadConfig { path } => queue(&links.files, files::Job::ReadConfig { path })?,
             EngineCommand::WriteFile { path, contents } => {

@@ -194,7 +194,7 @@ impl App {
                 }
             }
             EngineEvent::ModelFailed { folder: _, reason } => self.tell_failure(PredictionText::CouldNotOpenRun, reason),
-            EngineEvent::PhotographsListed { photographs, .. } => {
+            EngineEvent::PhotographsListed { photographs } => {
                 let mut items = Vec::with_capacity(photographs.len());
                 for photograph in photographs {
                     match photograph {

@@ -82,7 +82,7 @@ impl App {
             Purpose::SaveConfig => self.write(first, self.state.config.to_ron()),
             Purpose::SaveHistory => {
                 if let Some(run) = &self.state.training.run {
-                    let history = crate::train::history_csv(&run.epochs);
+                    let history = crate::train::history::to_csv(&run.epochs);
                     self.write(first, history);
                 }
             }

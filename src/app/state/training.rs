@@ -106,7 +106,7 @@ impl RunView {
     /// The epoch with the lowest validation loss (training loss without validation), the earliest on a tie.
     #[must_use]
     pub fn best(&self) -> Option<&EpochStats> {
-        crate::train::best_epoch(&self.epochs)
+        crate::train::history::best_epoch(&self.epochs)
     }
 
     /// Takes the latest batch into the faint line of the running epoch.
