@@ -196,7 +196,12 @@ impl App {
         let mut config = self.state.config.clone();
         config.data.source = Some(dataset.source.clone());
         let folder = crate::train::run_folder::new_folder(&self.options.runs, &config.preset);
-        self.begin(RunView::new(self.state.training.runs + 1, config, folder), false);
+        let mut run = RunView::new(self.state.training.runs + 1, config, folder);
+        run.multiply_adds = match &self.state.network.summary {
+            Some(Ok(summary)) => Some(summary.multiply_adds()),
+            _ => None,
+        };
+        self.begin(run, false);
     }
 
     fn resume_run(&mut self, folder: PathBuf) {

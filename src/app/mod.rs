@@ -21,8 +21,10 @@ mod widgets;
 #[cfg(test)]
 mod tests;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use eframe::egui::{self, Context, Ui, ViewportBuilder};
@@ -99,11 +101,18 @@ pub fn run() -> Result<(), AppError> {
         event_loop_builder: Some(Box::new(prefer_x11)),
         ..eframe::NativeOptions::default()
     };
-    let opened = std::panic::catch_unwind(|| {
-        eframe::run_native(APP_ID, native, Box::new(|creation| Ok(Box::new(App::on_desktop(creation, &options)?))))
-    });
+    let shown = AtomicBool::new(false);
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        let create = |creation: &eframe::CreationContext<'_>| {
+            shown.store(true, Ordering::Relaxed);
+            Ok(Box::new(App::on_desktop(creation, &options)?) as Box<dyn eframe::App>)
+        };
+        eframe::run_native(APP_ID, native, Box::new(create))
+    }));
     match opened {
         Ok(result) => result.map_err(|error| AppError::Window(error.to_string())),
+        // Graphics libraries panic where others return an error; a window that was there has a fault of its own.
+        Err(panic) if shown.into_inner() => resume_unwind(panic),
         Err(_) => Err(AppError::Window("the desktop's graphics failed".to_owned())),
     }
 }

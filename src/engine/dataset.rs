@@ -69,7 +69,13 @@ fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, wish: &Open) 
     };
     opened.set(generation, Arc::clone(&dataset));
     outbox.send(EngineEvent::DatasetOpened { generation, dataset: Arc::new(view(&dataset)) });
-    examine(outbox, newest, generation, &dataset);
+    match wish.source {
+        DataSource::Path(_) => examine(outbox, newest, generation, &dataset),
+        // The program's own drawings are sound.
+        DataSource::Drawings { .. } => {
+            outbox.send(EngineEvent::Examined { generation, unusable: Arc::default(), duplicates: Arc::default() });
+        }
+    }
 }
 
 /// Decodes each photograph once to find those that cannot be used; ends early when another data set is wanted.

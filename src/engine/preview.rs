@@ -110,7 +110,7 @@ fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Resul
         picture: thumbnails::fit(&picture, LARGE),
         size: (description.height, description.width),
         bytes: bytes.len() as u64,
-        format: description.format.to_string(),
+        format: description.format.name().to_owned(),
         exif: description.exif,
         seen: Picture { height: preprocessing.height, width: preprocessing.width, rgb: seen },
     })

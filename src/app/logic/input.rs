@@ -22,7 +22,8 @@ impl App {
         if paths.is_empty() {
             return;
         }
-        self.actions.push(self.meaning_of_drop(paths));
+        let action = self.meaning_of_drop(paths);
+        self.actions.push(action);
     }
 
     /// On the prediction page everything is classified; elsewhere a single folder or archive is opened as data.

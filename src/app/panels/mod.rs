@@ -62,6 +62,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .resizable(false)
         .frame(rail)
         .show(ui, |ui| rail::rail_ui(ui, view, state));
+    let before = state.config.clone();
     CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
         Page::Data => data::data_ui(ui, view, state),
         Page::Augmentation => augmentation::augmentation_ui(ui, view, state),
@@ -69,6 +70,10 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         Page::Training => training::training_ui(ui, view, state),
         Page::Prediction => prediction::prediction_ui(ui, view, state),
     });
+    if state.config != before {
+        // What a preset's name stands for never changes under it.
+        "custom".clone_into(&mut state.config.preset);
+    }
     let context = ui.ctx().clone();
     notices::notices_ui(&context, view, state);
     palette::palette_ui(&context, view, state);

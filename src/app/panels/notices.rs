@@ -22,7 +22,7 @@ pub fn notices_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if shown.is_empty() {
         return;
     }
-    Area::new(Id::new("notices"))
+    Area::new(Id::unique("notices"))
         .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -56.0))
         .order(Order::Foreground)
         .show(context, |ui| {
@@ -63,7 +63,7 @@ fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let State { notices, notices_open, .. } = state;
     let mut dismiss_all = false;
     Window::new(view.text(ShellText::NoticesTitle))
-        .id(Id::new("notices list"))
+        .id(Id::unique("notices list"))
         .open(notices_open)
         .anchor(Align2::RIGHT_TOP, vec2(-16.0, 64.0))
         .default_width(WIDTH)

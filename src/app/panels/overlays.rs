@@ -27,14 +27,14 @@ pub fn overlays_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
 
 fn drop_hint_ui(context: &Context, view: &View<'_>) {
     let rect = context.content_rect();
-    Area::new(Id::new("drop hint")).order(Order::Foreground).fixed_pos(rect.min).show(context, |ui| {
+    Area::new(Id::unique("drop hint")).order(Order::Foreground).fixed_pos(rect.min).show(context, |ui| {
         let (_, response) = ui.allocate_exact_size(rect.size(), Sense::hover());
         let painter = ui.painter();
         painter.rect_filled(response.rect, CornerRadius::ZERO, view.tokens.background.gamma_multiply(0.9));
         let stroke = eframe::egui::Stroke::new(2.0, view.tokens.accent);
         painter.rect_stroke(response.rect.shrink(16.0), CornerRadius::same(8), stroke, eframe::egui::StrokeKind::Inside);
     });
-    Area::new(Id::new("drop words")).order(Order::Tooltip).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(
+    Area::new(Id::unique("drop words")).order(Order::Tooltip).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(
         context,
         |ui| {
             ui.vertical_centered(|ui| {
@@ -46,7 +46,7 @@ fn drop_hint_ui(context: &Context, view: &View<'_>) {
 }
 
 fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
-    let modal = Modal::new(Id::new("quit")).show(context, |ui| {
+    let modal = Modal::new(Id::unique("quit")).show(context, |ui| {
         ui.set_width(WIDTH);
         ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));
         ui.label(view.text(ShellText::QuitBody));
@@ -67,7 +67,7 @@ fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
 
 fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let Some(purpose) = state.path_request else { return };
-    let modal = Modal::new(Id::new("path")).show(context, |ui| {
+    let modal = Modal::new(Id::unique("path")).show(context, |ui| {
         ui.set_width(WIDTH);
         let label = ui.label(view.text(DataText::PathField));
         let field = ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);

@@ -14,7 +14,7 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if !state.palette.open {
         return;
     }
-    let id = Id::new("palette");
+    let id = Id::unique("palette");
     let area = Area::new(id.with("area")).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0)).order(eframe::egui::Order::Foreground);
     let frame = Frame::popup(&context.style_of(context.theme())).inner_margin(16.0);
     let modal = Modal::new(id).area(area).frame(frame).show(context, |ui| {

@@ -1,6 +1,6 @@
 //! The left rail: the steps, each with a word on what it holds.
 
-use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, Role, pos2, vec2};
 
 use super::View;
 use crate::app::commands::Command;
@@ -74,7 +74,7 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, page: Page, selected: bool, progres
     let sign = pos2(rect.right() - 16.0, rect.top() + 19.0);
     painter.text(sign, Align2::CENTER_CENTER, progress.sign(), FontId::proportional(12.0), colour);
     let response = response.on_hover_text(summary);
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, selected, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.clicked() {
         view.send(Command::go_to(page));
     }

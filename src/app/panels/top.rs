@@ -46,7 +46,7 @@ fn context_line(view: &View<'_>, state: &State) -> String {
 fn command_button(ui: &mut Ui, view: &mut View<'_>, sign: &str, command: Command) {
     let name = view.text(command.name());
     let response = ui.add(Button::new(RichText::new(sign).small()).frame_when_inactive(false)).on_hover_text(name);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::WidgetType::Button, true, name));
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
     if response.clicked() {
         view.send(command);
     }
@@ -76,7 +76,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         }
     });
     let response = button.response.on_hover_text(name);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::WidgetType::Button, true, name));
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
 }
 
 /// A command in a menu: its name, its keys, and why it cannot be given now.

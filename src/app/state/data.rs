@@ -99,6 +99,8 @@ pub struct DataState {
     pub path_field: String,
     /// Photographs in a row of the grid, as last painted.
     pub columns: usize,
+    /// Whether the grid scrolls to the choice at the next frame.
+    pub reveal: bool,
     /// Train as soon as the photographs are known.
     pub train_when_open: bool,
 }
@@ -115,6 +117,11 @@ impl DataState {
             ..Self::default()
         };
         self.apply_filter();
+    }
+
+    /// Goes back to the three doors.
+    pub fn close(&mut self) {
+        *self = Self { generation: self.generation + 1, ..Self::default() };
     }
 
     /// A photograph's side, once it is known.

@@ -7,9 +7,9 @@ mod prediction;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
-pub use data::{Cell, DataState, Filter, Loading, PhotoDetail, PhotoTextures, Thumbnails, View as DataView};
+pub use data::{Cell, DataState, Loading, PhotoDetail, PhotoTextures, View as DataView};
 pub use network::NetworkState;
-pub use prediction::{Card, CardState, Model, Order, PredictionState};
+pub use prediction::{Card, CardState, Order, PredictionState};
 pub use training::{Phase, RunView, TrainingState};
 
 use crate::config::RunConfig;

@@ -1,6 +1,6 @@
 //! Bars for shares, probabilities and progress.
 
-use eframe::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use eframe::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, Role, vec2};
 
 /// A share of the given width, told to screen readers as `name`.
 pub fn bar(ui: &mut Ui, name: &str, share: f32, width: f32, colour: Color32) -> Response {
@@ -10,7 +10,7 @@ pub fn bar(ui: &mut Ui, name: &str, share: f32, width: f32, colour: Color32) -> 
     painter.rect_filled(rect, CornerRadius::same(4), ui.visuals().code_bg_color);
     let filled = Rect::from_min_size(rect.min, vec2((rect.width() * share).max(if share > 0.0 { 2.0 } else { 0.0 }), rect.height()));
     painter.rect_filled(filled, CornerRadius::same(4), colour);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
     response
 }
 
@@ -24,7 +24,7 @@ pub fn split_bar(ui: &mut Ui, name: &str, parts: &[(f32, Color32)], width: f32) 
         ui.painter().rect_filled(Rect::from_x_y_ranges(left..=(right - 1.0).max(left), rect.y_range()), CornerRadius::same(2), *colour);
         left = right;
     }
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::ProgressIndicator, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
     response
 }
 

@@ -6,6 +6,10 @@ use eframe::egui::emath::Numeric;
 use eframe::egui::{Button, DragValue, Response, Ui, vec2};
 
 use super::text::emphasis;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::texts::{Language, ShellText};
 use crate::app::theme::Tokens;
 
 /// The one button that leads on.
@@ -13,6 +17,15 @@ pub fn primary_button(ui: &mut Ui, tokens: &Tokens, text: &str, enabled: bool) -
     let label = emphasis(text).color(if enabled { tokens.on_accent } else { tokens.text_weak });
     let fill = if enabled { tokens.accent } else { tokens.raised };
     ui.add_enabled(enabled, Button::new(label).fill(fill).min_size(vec2(0.0, 32.0)))
+}
+
+/// The button that leads to the step after this one.
+pub fn next_button(ui: &mut Ui, tokens: &Tokens, language: Language, page: Page, actions: &mut Vec<Action>) {
+    let Some(next) = page.next() else { return };
+    let text = language.fill(ShellText::Next, &[("step", &language.text(next.name()))]);
+    if primary_button(ui, tokens, &format!("{text} →"), true).clicked() {
+        actions.push(Command::go_to(next).into());
+    }
 }
 
 /// A label and its field, tied together for screen readers.
