@@ -226,10 +226,6 @@ impl Thumbnails {
         Some(missing)
     }
 
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        *self = Self { frame: self.frame, ..Self::default() };
-    }
 
     /// Lets the longest unseen fifth go.
     fn evict(&mut self) {

@@ -45,7 +45,7 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
             });
         }
     });
-    ui.data_mut(|memory| memory.insert_temp(Id::unique("photographs view"), (output.state.offset().y, output.inner_rect.height())));
+    ui.data_mut(|memory| memory.insert_temp(Id::unique("photographs view"), (output.state.clamped_offset().y, output.inner_rect.height())));
     let first = visible.start * columns;
     let last = ((visible.end + AHEAD) * columns).min(data.shown.len());
     let wanted = data.shown.get(first..last).unwrap_or_default();
