@@ -180,12 +180,6 @@ impl App {
         logic::offer_unfinished_run(&mut state);
         Ok(Self { state, engine, dialogs, options, actions: Vec::new(), asked: logic::Asked::default() })
     }
-
-    /// What the window shows.
-    #[cfg(test)]
-    pub(crate) fn state(&self) -> &State {
-        &self.state
-    }
 }
 
 fn waker(context: &Context) -> Waker {
