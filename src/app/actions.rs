@@ -1,0 +1,47 @@
+//! What panels ask for: commands, and wishes that carry data.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::ColorImage;
+
+use super::commands::Command;
+use super::dialogs::Purpose;
+use crate::config::DataSource;
+
+/// A wish of a panel, carried out after painting.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// A command of the menus.
+    Command(Command),
+    /// Open photographs to train on.
+    OpenData(DataSource),
+    /// Stop opening or examining.
+    CancelOpening,
+    /// Small pictures to load, the first ones first.
+    LoadThumbnails(Vec<usize>),
+    /// Take a preset as the experiment.
+    UsePreset(&'static str),
+    /// Use a run's network for predictions.
+    OpenRun(PathBuf),
+    /// Go on with a run.
+    ResumeRun(PathBuf),
+    /// Classify files, folders and zips.
+    Classify(Vec<PathBuf>),
+    /// Classify a pasted picture.
+    ClassifyPasted(Arc<ColorImage>),
+    /// Forget what is still to be classified.
+    CancelClassification,
+    /// Mark a notice as read.
+    DismissNotice(u64),
+    /// Do what these paths were asked for.
+    TakePaths(Purpose, Vec<PathBuf>),
+    /// Close the window, whatever runs.
+    QuitNow,
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Command(command)
+    }
+}

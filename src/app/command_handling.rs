@@ -1,0 +1,262 @@
+//! Carries out what panels, menus, keys and drops ask for.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Theme, ThemePreference, ViewportCommand};
+
+use super::App;
+use super::actions::Action;
+use super::commands::Command;
+use super::dialogs::{DialogRequest, Purpose};
+use super::notices::Severity;
+use super::page::Page;
+use super::state::{Loading, Phase, RunView, State};
+use super::texts::ShellText;
+use crate::config::{self, DataSource};
+use crate::engine::{EngineCommand, TrainingOrder};
+
+impl Command {
+    /// Whether the command can be given now, or why not.
+    ///
+    /// # Errors
+    /// What is missing, in words for the person.
+    pub fn enabled(self, state: &State) -> Result<(), ShellText> {
+        let need = |there: bool, missing: ShellText| if there { Ok(()) } else { Err(missing) };
+        let idle = state.training.active().is_none();
+        match self {
+            Self::StartTraining => need(idle, ShellText::AlreadyTraining)
+                .and(need(state.data.dataset.is_some(), ShellText::NeedsData))
+                .and(need(state.network.can_be_built(), ShellText::NeedsNetwork)),
+            Self::TrainDrawings => need(idle, ShellText::AlreadyTraining),
+            Self::PauseOrResume | Self::StopTraining | Self::StopAfterEpoch => need(!idle, ShellText::NeedsRun),
+            Self::SaveHistory => {
+                let has_epochs = state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty());
+                need(has_epochs, ShellText::NeedsHistory)
+            }
+            Self::ClassifyPhotographs | Self::ClassifyFolder => {
+                need(state.prediction.model.is_some(), ShellText::NeedsModel)
+            }
+            Self::ExportPredictions | Self::ClearPredictions => {
+                need(!state.prediction.cards.is_empty(), ShellText::NeedsPredictions)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl App {
+    /// Carries out all that waits.
+    pub(super) fn run_actions(&mut self, context: &Context) {
+        for action in std::mem::take(&mut self.actions) {
+            self.run_action(context, action);
+        }
+        if !self.actions.is_empty() {
+            context.request_repaint();
+        }
+    }
+
+    fn run_action(&mut self, context: &Context, action: Action) {
+        match action {
+            Action::Command(command) => self.run_command(context, command),
+            Action::OpenData(source) => self.open_data(source),
+            Action::CancelOpening => {
+                self.state.data.loading = None;
+                self.state.data.examining = None;
+                self.send(EngineCommand::CloseDataset);
+            }
+            Action::LoadThumbnails(indices) => {
+                self.send(EngineCommand::ShowThumbnails { generation: self.state.data.generation, indices });
+            }
+            Action::UsePreset(name) => match config::preset(name) {
+                Ok(preset) => self.state.config = preset,
+                Err(error) => self.tell_failure(ShellText::CouldNotOpenConfig, error.to_string()),
+            },
+            Action::OpenRun(folder) => self.send(EngineCommand::OpenRun { folder }),
+            Action::ResumeRun(folder) => self.resume_run(folder),
+            Action::Classify(paths) => {
+                if self.state.prediction.model.is_some() {
+                    self.send(EngineCommand::ListPhotographs { paths });
+                } else {
+                    self.state.prediction.waiting_paths.extend(paths);
+                }
+            }
+            Action::ClassifyPasted(image) => self.classify_pasted(&image),
+            Action::CancelClassification => {
+                self.send(EngineCommand::CancelClassification);
+                self.state.prediction.drop_waiting();
+            }
+            Action::DismissNotice(id) => self.state.notices.dismiss(id),
+            Action::TakePaths(purpose, paths) => self.take_paths(purpose, paths),
+            Action::QuitNow => {
+                self.state.quit_confirmed = true;
+                self.send(EngineCommand::StopTraining);
+                context.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    fn run_command(&mut self, context: &Context, command: Command) {
+        if command.enabled(&self.state).is_err() {
+            return;
+        }
+        match command {
+            Command::OpenFolder => self.ask_path(Purpose::OpenFolder, command),
+            Command::OpenZip => self.ask_path(Purpose::OpenZip, command),
+            Command::OpenRun => self.ask_path(Purpose::OpenRun, command),
+            Command::OpenConfig => self.ask_path(Purpose::OpenConfig, command),
+            Command::SaveConfig => self.ask_path(Purpose::SaveConfig, command),
+            Command::SaveHistory => self.ask_path(Purpose::SaveHistory, command),
+            Command::ClassifyPhotographs => self.ask_path(Purpose::ClassifyPhotographs, command),
+            Command::ClassifyFolder => self.ask_path(Purpose::ClassifyFolder, command),
+            Command::ExportPredictions => self.ask_path(Purpose::ExportPredictions, command),
+            Command::UseDrawings => self.open_drawings(),
+            Command::TrainDrawings => {
+                self.state.data.train_when_open = true;
+                self.open_drawings();
+                self.state.settings.page = Page::Training;
+            }
+            Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
+            Command::StartTraining => self.start_training(),
+            Command::PauseOrResume => self.pause_or_resume(),
+            Command::StopTraining => self.stop_training(),
+            Command::StopAfterEpoch => {
+                if let Some(run) = &mut self.state.training.run {
+                    run.stops_after_epoch = true;
+                }
+                self.send(EngineCommand::StopTrainingAfterEpoch);
+            }
+            Command::ClearPredictions => {
+                self.send(EngineCommand::CancelClassification);
+                self.state.prediction.clear();
+            }
+            Command::GoData => self.state.settings.page = Page::Data,
+            Command::GoAugmentation => self.state.settings.page = Page::Augmentation,
+            Command::GoNetwork => self.state.settings.page = Page::Network,
+            Command::GoTraining => self.state.settings.page = Page::Training,
+            Command::GoPrediction => self.state.settings.page = Page::Prediction,
+            Command::SwitchLanguage => {
+                self.state.language = self.state.language.other();
+                self.state.settings.language = Some(self.state.language);
+            }
+            Command::SwitchTheme => {
+                let other = if context.theme() == Theme::Dark { ThemePreference::Light } else { ThemePreference::Dark };
+                self.set_theme(context, other);
+            }
+            Command::FollowSystemTheme => self.set_theme(context, ThemePreference::System),
+            Command::LargerText => self.zoom(context, 0.1),
+            Command::SmallerText => self.zoom(context, -0.1),
+            Command::UsualText => {
+                self.state.settings.zoom = 1.0;
+                self.zoom(context, 0.0);
+            }
+            Command::ShowNotices => self.state.notices_open = !self.state.notices_open,
+            Command::ShowPalette => {
+                self.state.palette = super::state::Palette { open: !self.state.palette.open, ..Default::default() };
+            }
+        }
+    }
+
+    /// Passes a wish to the engine; tells where it has too much to do.
+    pub(super) fn send(&mut self, command: EngineCommand) {
+        if self.engine.send(command).is_err() {
+            let summary = self.state.language.text(ShellText::Busy);
+            self.state.notices.tell(Severity::Warning, summary, None);
+        }
+    }
+
+    fn ask_path(&mut self, purpose: Purpose, command: Command) {
+        let title = self.state.language.text(command.name()).to_owned();
+        let folder = match purpose {
+            Purpose::OpenRun => Some(self.options.runs.clone()),
+            _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
+        };
+        self.dialogs.ask(DialogRequest { purpose, title, folder });
+    }
+
+    fn open_drawings(&mut self) {
+        self.state.config = self.options.demonstration.clone();
+        self.open_data(DataSource::Drawings { count: self.options.drawings, seed: self.state.config.seed });
+    }
+
+    fn open_data(&mut self, source: DataSource) {
+        if let DataSource::Path(path) = &source {
+            self.state.settings.opened(path);
+            self.state.settings.page = Page::Data;
+            self.state.data.train_when_open = false;
+        }
+        let data = &mut self.state.data;
+        data.generation += 1;
+        data.loading = Some(Loading { source: source.clone(), found: 0 });
+        let generation = data.generation;
+        self.send(EngineCommand::OpenDataset { generation, source });
+    }
+
+    fn start_training(&mut self) {
+        let Some(dataset) = &self.state.data.dataset else { return };
+        let mut config = self.state.config.clone();
+        config.data.source = Some(dataset.source.clone());
+        let folder = crate::train::run_folder::new_folder(&self.options.runs, &config.preset);
+        let mut run = RunView::new(self.state.training.runs + 1, config, folder);
+        run.multiply_adds = match &self.state.network.summary {
+            Some(Ok(summary)) => Some(summary.multiply_adds()),
+            _ => None,
+        };
+        self.begin(run, false);
+    }
+
+    fn resume_run(&mut self, folder: PathBuf) {
+        if self.state.training.active().is_some() {
+            return;
+        }
+        let known = self.state.training.run.take().filter(|run| run.folder == folder);
+        let number = self.state.training.runs + 1;
+        let run = match known {
+            // Its finished epochs stay on the plots; what was seen of the dropped epoch goes.
+            Some(run) => run.again(number),
+            None => RunView::new(number, self.state.config.clone(), folder),
+        };
+        self.begin(run, true);
+    }
+
+    fn begin(&mut self, run: RunView, resume: bool) {
+        let order =
+            TrainingOrder { run: run.number, config: run.config.clone(), folder: run.folder.clone(), resume };
+        self.state.training.runs = run.number;
+        self.state.training.run = Some(run);
+        self.state.settings.page = Page::Training;
+        self.send(EngineCommand::StartTraining(order));
+    }
+
+    fn pause_or_resume(&mut self) {
+        let Some(run) = &mut self.state.training.run else { return };
+        let command = match run.phase {
+            Phase::Running => {
+                run.phase = Phase::Paused;
+                EngineCommand::PauseTraining
+            }
+            Phase::Paused => {
+                run.phase = Phase::Running;
+                EngineCommand::ResumeTraining
+            }
+            _ => return,
+        };
+        self.send(command);
+    }
+
+    fn stop_training(&mut self) {
+        if let Some(run) = self.state.training.run.as_mut().filter(|run| run.is_active()) {
+            run.phase = Phase::Stopping;
+        }
+        self.send(EngineCommand::StopTraining);
+    }
+
+    fn set_theme(&mut self, context: &Context, theme: ThemePreference) {
+        self.state.settings.theme = theme;
+        context.set_theme(theme);
+    }
+
+    fn zoom(&mut self, context: &Context, step: f32) {
+        self.state.settings.zoom_by(step);
+        context.set_zoom_factor(self.state.settings.zoom);
+    }
+}

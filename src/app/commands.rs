@@ -1,0 +1,287 @@
+//! What a person can ask for: menus, shortcuts and the palette all come from [`Command`].
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::page::Page;
+use super::texts::{Language, ShellText};
+
+/// A command without data of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Open a folder of photographs.
+    OpenFolder,
+    /// Open a zip or CSV file.
+    OpenZip,
+    /// Open the built-in drawings.
+    UseDrawings,
+    /// Open the drawings and train on them.
+    TrainDrawings,
+    /// Open a run for prediction.
+    OpenRun,
+    /// Read an experiment's RON file.
+    OpenConfig,
+    /// Write the experiment as RON.
+    SaveConfig,
+    /// Close the window.
+    Quit,
+    /// Begin a run.
+    StartTraining,
+    /// Pause the run, or go on.
+    PauseOrResume,
+    /// Stop the run at the next batch.
+    StopTraining,
+    /// Stop the run at the end of the epoch.
+    StopAfterEpoch,
+    /// Write the epochs as CSV.
+    SaveHistory,
+    /// Pick photographs to classify.
+    ClassifyPhotographs,
+    /// Pick a folder to classify.
+    ClassifyFolder,
+    /// Write the predictions as CSV.
+    ExportPredictions,
+    /// Forget the predictions.
+    ClearPredictions,
+    /// Show the data page.
+    GoData,
+    /// Show the augmentation page.
+    GoAugmentation,
+    /// Show the network page.
+    GoNetwork,
+    /// Show the training page.
+    GoTraining,
+    /// Show the prediction page.
+    GoPrediction,
+    /// The other language.
+    SwitchLanguage,
+    /// The other theme.
+    SwitchTheme,
+    /// The system's theme.
+    FollowSystemTheme,
+    /// Larger text.
+    LargerText,
+    /// Smaller text.
+    SmallerText,
+    /// Usual text.
+    UsualText,
+    /// The list of notices.
+    ShowNotices,
+    /// The command palette.
+    ShowPalette,
+}
+
+/// Where a command stands in the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Opening and saving.
+    File,
+    /// Training and prediction.
+    Run,
+    /// The pages.
+    Go,
+    /// How the window looks.
+    View,
+}
+
+impl Menu {
+    /// All menus in order.
+    pub const ALL: [Self; 4] = [Self::File, Self::Run, Self::Go, Self::View];
+
+    /// The menu's name.
+    #[must_use]
+    pub const fn name(self) -> ShellText {
+        match self {
+            Self::File => ShellText::MenuFile,
+            Self::Run => ShellText::MenuRun,
+            Self::Go => ShellText::MenuGo,
+            Self::View => ShellText::MenuView,
+        }
+    }
+}
+
+impl Command {
+    /// All commands, in the order of the menus.
+    pub const ALL: [Self; 30] = [
+        Self::OpenFolder,
+        Self::OpenZip,
+        Self::UseDrawings,
+        Self::TrainDrawings,
+        Self::OpenRun,
+        Self::OpenConfig,
+        Self::SaveConfig,
+        Self::Quit,
+        Self::StartTraining,
+        Self::PauseOrResume,
+        Self::StopTraining,
+        Self::StopAfterEpoch,
+        Self::SaveHistory,
+        Self::ClassifyPhotographs,
+        Self::ClassifyFolder,
+        Self::ExportPredictions,
+        Self::ClearPredictions,
+        Self::GoData,
+        Self::GoAugmentation,
+        Self::GoNetwork,
+        Self::GoTraining,
+        Self::GoPrediction,
+        Self::SwitchLanguage,
+        Self::SwitchTheme,
+        Self::FollowSystemTheme,
+        Self::LargerText,
+        Self::SmallerText,
+        Self::UsualText,
+        Self::ShowNotices,
+        Self::ShowPalette,
+    ];
+
+    /// The command's name.
+    #[must_use]
+    pub const fn name(self) -> ShellText {
+        match self {
+            Self::OpenFolder => ShellText::OpenFolder,
+            Self::OpenZip => ShellText::OpenZip,
+            Self::UseDrawings => ShellText::UseDrawings,
+            Self::TrainDrawings => ShellText::TrainDrawings,
+            Self::OpenRun => ShellText::OpenRun,
+            Self::OpenConfig => ShellText::OpenConfig,
+            Self::SaveConfig => ShellText::SaveConfig,
+            Self::Quit => ShellText::Quit,
+            Self::StartTraining => ShellText::StartTraining,
+            Self::PauseOrResume => ShellText::PauseOrResume,
+            Self::StopTraining => ShellText::StopTraining,
+            Self::StopAfterEpoch => ShellText::StopAfterEpoch,
+            Self::SaveHistory => ShellText::SaveHistory,
+            Self::ClassifyPhotographs => ShellText::ClassifyPhotographs,
+            Self::ClassifyFolder => ShellText::ClassifyFolder,
+            Self::ExportPredictions => ShellText::ExportPredictions,
+            Self::ClearPredictions => ShellText::ClearPredictions,
+            Self::GoData => ShellText::GoData,
+            Self::GoAugmentation => ShellText::GoAugmentation,
+            Self::GoNetwork => ShellText::GoNetwork,
+            Self::GoTraining => ShellText::GoTraining,
+            Self::GoPrediction => ShellText::GoPrediction,
+            Self::SwitchLanguage => ShellText::SwitchLanguage,
+            Self::SwitchTheme => ShellText::SwitchTheme,
+            Self::FollowSystemTheme => ShellText::FollowSystemTheme,
+            Self::LargerText => ShellText::LargerText,
+            Self::SmallerText => ShellText::SmallerText,
+            Self::UsualText => ShellText::UsualText,
+            Self::ShowNotices => ShellText::ShowNotices,
+            Self::ShowPalette => ShellText::ShowPalette,
+        }
+    }
+
+    /// The menu that holds the command.
+    #[must_use]
+    pub const fn menu(self) -> Menu {
+        match self {
+            Self::OpenFolder
+            | Self::OpenZip
+            | Self::UseDrawings
+            | Self::OpenRun
+            | Self::OpenConfig
+            | Self::SaveConfig
+            | Self::Quit => Menu::File,
+            Self::TrainDrawings
+            | Self::StartTraining
+            | Self::PauseOrResume
+            | Self::StopTraining
+            | Self::StopAfterEpoch
+            | Self::SaveHistory
+            | Self::ClassifyPhotographs
+            | Self::ClassifyFolder
+            | Self::ExportPredictions
+            | Self::ClearPredictions => Menu::Run,
+            Self::GoData | Self::GoAugmentation | Self::GoNetwork | Self::GoTraining | Self::GoPrediction => Menu::Go,
+            Self::SwitchLanguage
+            | Self::SwitchTheme
+            | Self::FollowSystemTheme
+            | Self::LargerText
+            | Self::SmallerText
+            | Self::UsualText
+            | Self::ShowNotices
+            | Self::ShowPalette => Menu::View,
+        }
+    }
+
+    /// The keys that give the command, if any.
+    #[must_use]
+    pub const fn shortcut(self) -> Option<KeyboardShortcut> {
+        const SHIFTED: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+        let (modifiers, key) = match self {
+            Self::OpenFolder => (Modifiers::COMMAND, Key::O),
+            Self::OpenZip => (SHIFTED, Key::O),
+            Self::SaveConfig => (Modifiers::COMMAND, Key::S),
+            Self::Quit => (Modifiers::COMMAND, Key::Q),
+            Self::StartTraining => (Modifiers::COMMAND, Key::Enter),
+            Self::PauseOrResume => (Modifiers::COMMAND, Key::P),
+            Self::StopTraining => (Modifiers::COMMAND, Key::Period),
+            Self::ClassifyPhotographs => (SHIFTED, Key::P),
+            Self::GoData => (Modifiers::COMMAND, Key::Num1),
+            Self::GoAugmentation => (Modifiers::COMMAND, Key::Num2),
+            Self::GoNetwork => (Modifiers::COMMAND, Key::Num3),
+            Self::GoTraining => (Modifiers::COMMAND, Key::Num4),
+            Self::GoPrediction => (Modifiers::COMMAND, Key::Num5),
+            Self::SwitchLanguage => (Modifiers::COMMAND, Key::L),
+            Self::SwitchTheme => (Modifiers::COMMAND, Key::D),
+            Self::LargerText => (Modifiers::COMMAND, Key::Plus),
+            Self::SmallerText => (Modifiers::COMMAND, Key::Minus),
+            Self::UsualText => (Modifiers::COMMAND, Key::Num0),
+            Self::ShowPalette => (Modifiers::COMMAND, Key::K),
+            Self::UseDrawings
+            | Self::TrainDrawings
+            | Self::OpenRun
+            | Self::OpenConfig
+            | Self::StopAfterEpoch
+            | Self::SaveHistory
+            | Self::ClassifyFolder
+            | Self::ExportPredictions
+            | Self::ClearPredictions
+            | Self::FollowSystemTheme
+            | Self::ShowNotices => return None,
+        };
+        Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// The command that shows a page.
+    #[must_use]
+    pub const fn go_to(page: Page) -> Self {
+        match page {
+            Page::Data => Self::GoData,
+            Page::Augmentation => Self::GoAugmentation,
+            Page::Network => Self::GoNetwork,
+            Page::Training => Self::GoTraining,
+            Page::Prediction => Self::GoPrediction,
+        }
+    }
+
+    /// Whether the palette lists the command for these letters: all words are found, in any order, either case.
+    #[must_use]
+    pub fn matches(self, letters: &str, language: Language) -> bool {
+        let name = language.text(self.name()).to_lowercase();
+        letters.to_lowercase().split_whitespace().all(|word| name.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_command_is_listed_once_and_has_keys_of_its_own() {
+        assert_eq!(Command::ALL.iter().collect::<HashSet<_>>().len(), Command::ALL.len());
+        let mut keys = HashSet::new();
+        for shortcut in Command::ALL.iter().filter_map(|command| command.shortcut()) {
+            assert!(keys.insert(format!("{shortcut:?}")), "{shortcut:?} gives two commands");
+        }
+    }
+
+    #[test]
+    fn the_palette_finds_words_in_any_order() {
+        assert!(Command::OpenFolder.matches("folder OPEN", Language::English));
+        assert!(Command::OpenFolder.matches("pasta", Language::Portuguese));
+        assert!(!Command::OpenFolder.matches("zip", Language::English));
+    }
+}

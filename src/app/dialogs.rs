@@ -1,0 +1,153 @@
+//! File dialogs: asked for and answered later, on a thread of their own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+/// What the chosen path is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A folder of photographs to train on.
+    OpenFolder,
+    /// A zip or CSV file to train on.
+    OpenZip,
+    /// A run's folder.
+    OpenRun,
+    /// An experiment's RON file.
+    OpenConfig,
+    /// Where to write the experiment.
+    SaveConfig,
+    /// Where to write the epochs.
+    SaveHistory,
+    /// Photographs to classify.
+    ClassifyPhotographs,
+    /// A folder to classify.
+    ClassifyFolder,
+    /// Where to write the predictions.
+    ExportPredictions,
+}
+
+/// A question for a path.
+#[derive(Debug, Clone)]
+pub struct DialogRequest {
+    /// What for.
+    pub purpose: Purpose,
+    /// The dialog's title, in the window's language.
+    pub title: String,
+    /// The folder to begin in.
+    pub folder: Option<PathBuf>,
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DialogAnswer {
+    /// One path or more.
+    Chosen(Purpose, Vec<PathBuf>),
+    /// The person chose nothing.
+    Cancelled(Purpose),
+    /// No dialog can be shown on this desktop.
+    Unavailable(Purpose),
+}
+
+/// Whoever asks a person for a path. Neither function waits.
+pub trait Dialogs {
+    /// Asks, unless a dialog is open already.
+    fn ask(&mut self, request: DialogRequest);
+    /// The answer, once there is one.
+    fn answer(&mut self) -> Option<DialogAnswer>;
+}
+
+/// The desktop's own dialogs.
+pub struct DesktopDialogs {
+    wake: Arc<dyn Fn() + Send + Sync>,
+    answers: (Sender<DialogAnswer>, Receiver<DialogAnswer>),
+    open: Option<JoinHandle<()>>,
+}
+
+/// Nobody closes a dialog as fast as this: it was never shown.
+const NEVER_SHOWN: Duration = Duration::from_millis(400);
+
+impl DesktopDialogs {
+    /// Dialogs that call `wake` when they are answered.
+    #[must_use]
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self { wake, answers: bounded(1), open: None }
+    }
+}
+
+impl Dialogs for DesktopDialogs {
+    fn ask(&mut self, request: DialogRequest) {
+        if self.open.is_some() {
+            return;
+        }
+        let purpose = request.purpose;
+        // macOS wants the dialog made on the window's thread and waited for on another; elsewhere it starts when polled.
+        let shown = show(request);
+        let (answers, wake) = (self.answers.0.clone(), Arc::clone(&self.wake));
+        let thread = std::thread::Builder::new().name("bigode-dialog".to_owned()).spawn(move || {
+            let asked = Instant::now();
+            let answer = match pollster::block_on(shown) {
+                Some(paths) if !paths.is_empty() => DialogAnswer::Chosen(purpose, paths),
+                _ if asked.elapsed() < NEVER_SHOWN => DialogAnswer::Unavailable(purpose),
+                _ => DialogAnswer::Cancelled(purpose),
+            };
+            // Dialogs are opened one at a time, so there is room; the window may be gone, which is fine.
+            let _sent = answers.try_send(answer);
+            wake();
+        });
+        match thread {
+            Ok(thread) => self.open = Some(thread),
+            Err(_) => drop(self.answers.0.try_send(DialogAnswer::Unavailable(purpose))),
+        }
+    }
+
+    fn answer(&mut self) -> Option<DialogAnswer> {
+        let answer = self.answers.1.try_recv().ok()?;
+        if let Some(thread) = self.open.take() {
+            // It has nothing left to do after its answer. A panic inside means that no dialog was shown.
+            let _ended = thread.join();
+        }
+        Some(answer)
+    }
+}
+
+type Shown = std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>>;
+
+fn show(request: DialogRequest) -> Shown {
+    let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title);
+    if let Some(folder) = request.folder {
+        dialog = dialog.set_directory(folder);
+    }
+    let one = |file: Option<rfd::FileHandle>| file.map(|file| vec![file.path().to_owned()]);
+    match request.purpose {
+        Purpose::OpenFolder | Purpose::OpenRun | Purpose::ClassifyFolder => {
+            let picked = dialog.pick_folder();
+            Box::pin(async move { one(picked.await) })
+        }
+        Purpose::OpenZip => {
+            let picked = dialog.add_filter("zip, csv", &["zip", "csv"]).pick_file();
+            Box::pin(async move { one(picked.await) })
+        }
+        Purpose::OpenConfig => {
+            let picked = dialog.add_filter("RON", &["ron"]).pick_file();
+            Box::pin(async move { one(picked.await) })
+        }
+        Purpose::ClassifyPhotographs => {
+            let picked = dialog.pick_files();
+            Box::pin(async move {
+                picked.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect())
+            })
+        }
+        Purpose::SaveConfig => save(dialog, "experiment.ron"),
+        Purpose::SaveHistory => save(dialog, "history.csv"),
+        Purpose::ExportPredictions => save(dialog, "predictions.csv"),
+    }
+}
+
+fn save(dialog: rfd::AsyncFileDialog, name: &str) -> Shown {
+    let picked = dialog.set_file_name(name).save_file();
+    Box::pin(async move { picked.await.map(|file| vec![file.path().to_owned()]) })
+}

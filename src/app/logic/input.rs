@@ -1,0 +1,114 @@
+//! What the person does outside of panels: keys, drops, pastes, answers of dialogs.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Context, Event};
+
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::dialogs::{DialogAnswer, Purpose};
+use crate::app::notices::Severity;
+use crate::app::page::Page;
+use crate::app::state::CardState;
+use crate::app::texts::{PredictionText, ShellText};
+use crate::app::{App, pictures};
+use crate::config::DataSource;
+use crate::engine::{ClassifyItem, EngineCommand, Photograph};
+
+impl App {
+    pub(super) fn take_drops(&mut self, context: &Context) {
+        let dropped = context.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        if paths.is_empty() {
+            return;
+        }
+        let action = self.meaning_of_drop(paths);
+        self.actions.push(action);
+    }
+
+    /// On the prediction page everything is classified; elsewhere a single folder or archive is opened as data.
+    fn meaning_of_drop(&mut self, paths: Vec<PathBuf>) -> Action {
+        match paths.as_slice() {
+            [path] if self.state.page() != Page::Prediction && !looks_like_photograph(path) => {
+                Action::OpenData(DataSource::Path(path.clone()))
+            }
+            _ => {
+                self.state.settings.page = Page::Prediction;
+                Action::Classify(paths)
+            }
+        }
+    }
+
+    pub(super) fn take_keys(&mut self, context: &Context) {
+        for command in Command::ALL {
+            if let Some(shortcut) = command.shortcut()
+                && context.input_mut(|input| input.consume_shortcut(&shortcut))
+                && command.enabled(&self.state).is_ok()
+            {
+                self.actions.push(command.into());
+            }
+        }
+        let pasted = context.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::PasteImage(image) => Some(image.clone()),
+                _ => None,
+            })
+        });
+        if let Some(image) = pasted {
+            self.state.settings.page = Page::Prediction;
+            self.actions.push(Action::ClassifyPasted(image));
+        }
+    }
+
+    pub(super) fn take_dialog_answer(&mut self) {
+        match self.dialogs.answer() {
+            Some(DialogAnswer::Chosen(purpose, paths)) => self.take_paths(purpose, paths),
+            Some(DialogAnswer::Unavailable(purpose)) => {
+                let summary = self.state.language.text(ShellText::DialogUnavailable);
+                self.state.notices.tell(Severity::Warning, summary, None);
+                self.state.path_request = Some(purpose);
+            }
+            Some(DialogAnswer::Cancelled(_)) | None => {}
+        }
+    }
+
+    /// Does what the paths were asked for.
+    pub(in crate::app) fn take_paths(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
+        let Some(first) = paths.first().cloned() else { return };
+        match purpose {
+            Purpose::OpenFolder | Purpose::OpenZip => self.actions.push(Action::OpenData(DataSource::Path(first))),
+            Purpose::OpenRun => self.actions.push(Action::OpenRun(first)),
+            Purpose::OpenConfig => self.send(EngineCommand::ReadConfig { path: first }),
+            Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.actions.push(Action::Classify(paths)),
+            Purpose::SaveConfig => self.write(first, self.state.config.to_ron()),
+            Purpose::SaveHistory => {
+                if let Some(run) = &self.state.training.run {
+                    let history = crate::train::history::to_csv(&run.epochs);
+                    self.write(first, history);
+                }
+            }
+            Purpose::ExportPredictions => self.write(first, self.state.prediction.to_csv()),
+        }
+    }
+
+    fn write(&mut self, path: PathBuf, contents: String) {
+        self.send(EngineCommand::WriteFile { path, contents });
+    }
+
+    /// Puts a pasted picture before the network.
+    pub(in crate::app) fn classify_pasted(&mut self, image: &eframe::egui::ColorImage) {
+        let name = self.state.language.text(PredictionText::PastedPicture).to_owned();
+        let card = self.state.prediction.add(name, CardState::Waiting);
+        let photograph = Photograph::Pixels(std::sync::Arc::new(pictures::picture_of(image)));
+        self.send(EngineCommand::Classify { items: vec![ClassifyItem { card, photograph }] });
+        self.state.prediction.arrange();
+    }
+}
+
+/// By its name only: nothing is read here.
+fn looks_like_photograph(path: &Path) -> bool {
+    const EXTENSIONS: [&str; 13] =
+        ["jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "pgm", "ppm", "pnm"];
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
+    EXTENSIONS.contains(&extension.as_str())
+}

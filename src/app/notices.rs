@@ -1,0 +1,107 @@
+//! What the window has to tell: kept until it is read, and to be found again afterwards.
+
+/// How much a notice matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Told only.
+    Information,
+    /// Something is less than it could be.
+    Warning,
+    /// Something did not work.
+    Failure,
+}
+
+/// Something told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Its number in this session.
+    pub id: u64,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One line, in the window's language.
+    pub summary: String,
+    /// The whole story, to copy.
+    pub details: Option<String>,
+    /// A run that can be gone on with.
+    pub resume: Option<std::path::PathBuf>,
+    /// Whether it has been dismissed.
+    pub read: bool,
+}
+
+/// All notices of this session, oldest first; beyond a hundred the oldest read ones go.
+#[derive(Debug, Default)]
+pub struct Notices {
+    list: Vec<Notice>,
+    next_id: u64,
+}
+
+const KEPT: usize = 100;
+
+impl Notices {
+    /// Tells something new. The same thing told again while unread is not repeated.
+    pub fn tell(&mut self, severity: Severity, summary: impl Into<String>, details: Option<String>) {
+        let summary = summary.into();
+        if self.unread().any(|notice| notice.summary == summary && notice.details == details) {
+            return;
+        }
+        self.push(Notice { id: 0, severity, summary, details, resume: None, read: false });
+    }
+
+    /// Offers to go on with a run.
+    pub fn offer_resume(&mut self, summary: String, run: std::path::PathBuf) {
+        let severity = Severity::Information;
+        self.push(Notice { id: 0, severity, summary, details: None, resume: Some(run), read: false });
+    }
+
+    fn push(&mut self, notice: Notice) {
+        self.next_id += 1;
+        self.list.push(Notice { id: self.next_id, ..notice });
+        if self.list.len() > KEPT
+            && let Some(oldest) = self.list.iter().position(|notice| notice.read)
+        {
+            self.list.remove(oldest);
+        }
+    }
+
+    /// All, oldest first.
+    #[must_use]
+    pub fn all(&self) -> &[Notice] {
+        &self.list
+    }
+
+    /// Those not yet dismissed, oldest first.
+    pub fn unread(&self) -> impl DoubleEndedIterator<Item = &Notice> {
+        self.list.iter().filter(|notice| !notice.read)
+    }
+
+    /// Marks one as read.
+    pub fn dismiss(&mut self, id: u64) {
+        for notice in self.list.iter_mut().filter(|notice| notice.id == id) {
+            notice.read = true;
+        }
+    }
+
+    /// Marks all as read.
+    pub fn dismiss_all(&mut self) {
+        for notice in &mut self.list {
+            notice.read = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_stays_until_dismissed_and_can_be_found_again() {
+        let mut notices = Notices::default();
+        notices.tell(Severity::Failure, "It did not work", Some("because".to_owned()));
+        notices.tell(Severity::Failure, "It did not work", Some("because".to_owned()));
+        assert_eq!(notices.unread().count(), 1, "the same notice is not repeated while unread");
+        let id = notices.all()[0].id;
+        notices.dismiss(id);
+        assert_eq!(notices.unread().count(), 0);
+        assert_eq!(notices.all().len(), 1);
+    }
+}

@@ -1,0 +1,50 @@
+//! The steps of the notebook, each a page.
+
+use serde::{Deserialize, Serialize};
+
+use super::texts::ShellText;
+
+/// A step and its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Page {
+    /// Photographs, classes and the split.
+    #[default]
+    Data,
+    /// What training does to photographs.
+    Augmentation,
+    /// Layers, optimiser and callbacks.
+    Network,
+    /// The run.
+    Training,
+    /// The trained network at work.
+    Prediction,
+}
+
+impl Page {
+    /// All steps in order.
+    pub const ALL: [Self; 5] = [Self::Data, Self::Augmentation, Self::Network, Self::Training, Self::Prediction];
+
+    /// The step's name.
+    #[must_use]
+    pub const fn name(self) -> ShellText {
+        match self {
+            Self::Data => ShellText::Data,
+            Self::Augmentation => ShellText::Augmentation,
+            Self::Network => ShellText::Network,
+            Self::Training => ShellText::Training,
+            Self::Prediction => ShellText::Prediction,
+        }
+    }
+
+    /// The step's number, from 1.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// The step after this one.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self.number()).copied()
+    }
+}

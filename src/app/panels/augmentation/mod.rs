@@ -1,0 +1,52 @@
+//! The augmentation page: a photograph, fifteen versions of it, and what varies them.
+
+mod matrix;
+mod parameters;
+mod versions;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use super::View;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::state::State;
+use crate::app::texts::AugmentationText;
+use crate::app::theme::GROUP;
+use crate::app::widgets::{empty_page, next_button, page_header, primary_button};
+
+/// Width of the parameters' column.
+const SIDE: f32 = 336.0;
+
+pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    if state.data.dataset.is_none() {
+        let (title, body) = (view.text(AugmentationText::EmptyTitle), view.text(AugmentationText::EmptyBody));
+        empty_page(ui, title, body, |ui| {
+            if primary_button(ui, view.tokens, view.text(AugmentationText::GoData), true).clicked() {
+                view.send(Command::GoData);
+            }
+        });
+        return;
+    }
+    page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::Explanation), |ui| {
+        next_button(ui, view.tokens, view.language, Page::Augmentation, view.actions);
+    });
+    let State { augmentation, config, data, .. } = state;
+    let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
+    Panel::right("parameters")
+        .exact_size(SIDE + GROUP)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(Frame::new().inner_margin(margin))
+        .show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                parameters::parameters_ui(ui, view, augmentation, &mut config.augmentation);
+            });
+        });
+    let photographs = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
+    CentralPanel::no_frame().show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            versions::versions_ui(ui, view, augmentation, photographs);
+            matrix::matrix_ui(ui, view, augmentation);
+        });
+    });
+}

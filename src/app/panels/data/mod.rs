@@ -1,0 +1,98 @@
+//! The data page: what is open, how it is split, what was left out, and the photographs themselves.
+
+mod detail;
+mod filters;
+mod grid;
+mod left_out;
+mod overview;
+mod table;
+mod welcome;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::state::{DataView, State};
+use crate::app::texts::{DataText, ShellText};
+use crate::app::theme::{GROUP, INSIDE};
+use crate::app::widgets::{empty_page, next_button, page_header, progress, weak};
+use crate::config::DataSource;
+
+/// Width of the large photograph's column.
+const DETAIL: f32 = 296.0;
+/// Below this width the column is left out until a photograph is chosen.
+const WIDE: f32 = 760.0;
+
+pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    if let Some(loading) = &state.data.loading {
+        loading_ui(ui, view, &loading.source, loading.found);
+        return;
+    }
+    if state.data.dataset.is_none() {
+        welcome::welcome_ui(ui, view, state);
+        return;
+    }
+    page_header(ui, view.text(DataText::Title), view.text(DataText::Explanation), |ui| {
+        next_button(ui, view.tokens, view.language, Page::Data, view.actions);
+        if ui.button(view.text(DataText::OpenOther)).clicked() {
+            state.data.close();
+            view.send(Action::CancelOpening);
+        }
+    });
+    overview::overview_ui(ui, view, state);
+    ui.add_space(INSIDE);
+    filters::filters_ui(ui, view, &mut state.data);
+    ui.add_space(8.0);
+    let wide = ui.available_width() >= WIDE;
+    if state.data.view != DataView::LeftOut && (wide || state.data.selected.is_some()) {
+        let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
+        Panel::right("photograph")
+            .exact_size(DETAIL + GROUP)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| detail::detail_ui(ui, view, &state.data));
+    }
+    CentralPanel::no_frame().show(ui, |ui| match state.data.view {
+        DataView::Grid => grid::grid_ui(ui, view, &mut state.data),
+        DataView::Table => table::table_ui(ui, view, &mut state.data),
+        DataView::LeftOut => left_out::left_out_ui(ui, view, &mut state.data),
+    });
+}
+
+fn loading_ui(ui: &mut Ui, view: &mut View<'_>, source: &DataSource, found: usize) {
+    let name = match source {
+        DataSource::Path(path) => path.display().to_string(),
+        DataSource::Drawings { .. } => view.text(ShellText::BuiltInDrawings).to_owned(),
+    };
+    let title = view.language.fill(DataText::Opening, &[("name", &name)]);
+    let body = view.language.count(DataText::Found, found);
+    empty_page(ui, &title, &body, |ui| {
+        if ui.button(view.text(ShellText::Cancel)).clicked() {
+            view.send(Action::CancelOpening);
+        }
+    });
+}
+
+/// How far examining is, and a way out.
+fn examining_ui(ui: &mut Ui, view: &mut View<'_>, done: usize, total: usize) {
+    weak(ui, view.text(DataText::Examining));
+    progress(ui, view.text(DataText::Examining), done, total, 96.0);
+    if ui.small_button(view.text(ShellText::Cancel)).clicked() {
+        view.send(Action::CancelOpening);
+    }
+}
+
+/// Asks for a folder of the person's own.
+fn open_buttons_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(view.text(DataText::DoorOpenFolder)).clicked() {
+            view.send(Command::OpenFolder);
+        }
+        if ui.button(view.text(DataText::DoorOpenZip)).clicked() {
+            view.send(Command::OpenZip);
+        }
+    });
+}

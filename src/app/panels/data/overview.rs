@@ -1,0 +1,154 @@
+//! Classes with their counts, the split, and what was left out.
+
+use std::fmt::Display;
+
+use eframe::egui::{DragValue, Grid, RichText, Ui};
+
+use super::{View, examining_ui};
+use crate::app::notices::Severity;
+use crate::app::state::{DataState, DataView, State};
+use crate::app::texts::DataText;
+use crate::app::theme::INSIDE;
+use crate::app::widgets::{bar, card, emphasis, sign, small, split_bar, table_text};
+use crate::config::DataConfig;
+use crate::data::{LeftOut, Note};
+use crate::engine::{DatasetView, Side};
+
+const BAR: f32 = 160.0;
+/// More classes than this are summed up in one line.
+const CLASSES_SHOWN: usize = 10;
+
+pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let State { data, config, .. } = state;
+    let Some(dataset) = data.dataset.clone() else { return };
+    if let Some(reason) = &dataset.untrainable {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(sign(Severity::Warning, view.tokens, view.language));
+            ui.label(format!("{}: {reason}", view.text(DataText::NotTrainable)));
+        });
+    }
+    card(ui, view.tokens, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
+            ui.vertical(|ui| classes_ui(ui, view, &dataset));
+            ui.vertical(|ui| split_ui(ui, view, data, &mut config.data));
+            ui.vertical(|ui| examined_ui(ui, view, data));
+        });
+    });
+    for note in &dataset.notes {
+        small(ui, note_text(view, note));
+    }
+}
+
+fn classes_ui(ui: &mut Ui, view: &View<'_>, dataset: &DatasetView) {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    ui.label(emphasis(view.text(DataText::Classes)));
+    let largest = dataset.counts.iter().copied().max().unwrap_or(1).max(1);
+    Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
+        for (class, (name, count)) in dataset.classes.iter().zip(&dataset.counts).enumerate().take(CLASSES_SHOWN) {
+            let written = view.language.integer(*count);
+            let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
+            let twin = view.language.fill(DataText::ClassTwin, &values);
+            ui.label(name);
+            bar(ui, &twin, *count as f32 / largest as f32, BAR, view.tokens.series(class));
+            ui.label(table_text(written));
+            ui.end_row();
+        }
+    });
+    if dataset.classes.len() > CLASSES_SHOWN {
+        small(ui, format!("… {}", dataset.classes.len()));
+    }
+    if dataset.classes.is_empty() {
+        small(ui, view.text(DataText::Unlabelled));
+    }
+}
+
+fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig) {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    ui.label(emphasis(view.text(DataText::Split)));
+    let (training, validation) = (data.count(Side::Training), data.count(Side::Validation));
+    let (written, checked) = (view.language.integer(training), view.language.integer(validation));
+    let values: [(&str, &dyn Display); 2] = [("training", &written), ("validation", &checked)];
+    let twin = view.language.fill(DataText::SplitTwin, &values);
+    let parts = [(training as f32, view.tokens.train), (validation as f32, view.tokens.validation)];
+    split_bar(ui, &twin, &parts, BAR + 80.0);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("●").color(view.tokens.train).small());
+        ui.label(table_text(written));
+        small(ui, view.text(DataText::Training));
+        ui.label(RichText::new("◆").color(view.tokens.validation).small());
+        ui.label(table_text(checked));
+        small(ui, view.text(DataText::Validation));
+    });
+    ui.horizontal(|ui| {
+        let mut percent = config.validation_share * 100.0;
+        let share = ui.label(view.text(DataText::Share));
+        let field = DragValue::new(&mut percent).range(1.0..=90.0).speed(0.5).max_decimals(1).suffix(" %");
+        if ui.add(field).labelled_by(share.id).changed() {
+            config.validation_share = percent / 100.0;
+        }
+        let seed = ui.label(view.text(DataText::Seed));
+        ui.add(DragValue::new(&mut config.split_seed).speed(0.2)).labelled_by(seed.id);
+        ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
+            .on_hover_text(view.text(DataText::StratifyExplained));
+    });
+}
+
+fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
+    ui.spacing_mut().item_spacing.x = 8.0;
+    ui.label(emphasis(view.text(DataText::LeftOutTitle)));
+    if let Some((done, total)) = data.examining {
+        ui.horizontal(|ui| examining_ui(ui, view, done, total));
+        return;
+    }
+    let Some(unusable) = &data.unusable else { return };
+    if unusable.is_empty() {
+        ui.label(RichText::new(format!("✔ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
+    } else {
+        let text = format!("⚠ {}", view.language.count(DataText::LeftOut, unusable.len()));
+        if ui.link(RichText::new(text).color(view.tokens.warning)).clicked() {
+            data.view = DataView::LeftOut;
+        }
+    }
+    if !data.duplicates.is_empty() && ui.link(view.language.count(DataText::Duplicates, data.duplicates.len())).clicked()
+    {
+        data.view = DataView::LeftOut;
+    }
+}
+
+/// What was decided while opening, in the window's language.
+fn note_text(view: &View<'_>, note: &Note) -> String {
+    let language = view.language;
+    match note {
+        Note::EnteredFolder { folder: name } | Note::EnteredArchive { name } => {
+            language.fill(DataText::NoteEntered, &[("name", name)])
+        }
+        Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
+            language.fill(DataText::NoteEntered, &[("name", folder)])
+        }
+        Note::UsedTrain { folder, instead_of } => {
+            let others = instead_of.join(", ");
+            language.fill(DataText::NoteUsedTrain, &[("name", folder), ("others", &others)])
+        }
+        Note::LeftOut { reason, count, example } => {
+            let (count, reason) = (language.integer(*count), view.text(reason_text(*reason)));
+            let values: [(&str, &dyn Display); 3] = [("n", &count), ("example", example), ("reason", &reason)];
+            language.fill(DataText::NoteLeftOut, &values)
+        }
+    }
+}
+
+fn reason_text(reason: LeftOut) -> DataText {
+    match reason {
+        LeftOut::OtherKind => DataText::ReasonOtherKind,
+        LeftOut::NoLabel => DataText::ReasonNoLabel,
+        LeftOut::BesideClassFolders => DataText::ReasonBeside,
+        LeftOut::BelowFlatFolder => DataText::ReasonBelow,
+        LeftOut::SplitFolder => DataText::ReasonSplit,
+        LeftOut::NotUnicode => DataText::ReasonUnicode,
+        LeftOut::Unreadable => DataText::ReasonUnreadable,
+        LeftOut::OutsideArchive => DataText::ReasonOutside,
+        LeftOut::Repeated => DataText::ReasonRepeated,
+    }
+}

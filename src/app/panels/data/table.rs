@@ -1,0 +1,51 @@
+//! The photographs as rows: name, class, side.
+
+use eframe::egui::{Align, Layout, Sense, Ui};
+use egui_extras::{Column, TableBuilder};
+
+use super::{View, filters::side_name};
+use crate::app::state::DataState;
+use crate::app::texts::DataText;
+use crate::app::widgets::{emphasis, weak};
+
+const ROW: f32 = 24.0;
+
+pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
+    let Some(dataset) = data.dataset.clone() else { return };
+    if data.shown.is_empty() {
+        weak(ui, view.text(DataText::NoneShown));
+        return;
+    }
+    let mut chosen = None;
+    TableBuilder::new(ui)
+        .id_salt("photographs table")
+        .striped(true)
+        .sense(Sense::click())
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::remainder().clip(true))
+        .columns(Column::exact(136.0).clip(true), 2)
+        .auto_shrink(false)
+        .header(ROW, |mut header| {
+            for name in [DataText::ColumnName, DataText::ColumnClass, DataText::ColumnSide] {
+                header.col(|ui| drop(ui.label(emphasis(view.text(name)).size(12.0))));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, data.shown.len(), |mut row| {
+                let index = data.shown[row.index()];
+                let (name, label) = &dataset.photos[index];
+                row.set_selected(data.selected == Some(index));
+                let class = label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", String::as_str);
+                let side = data.side(index).map_or("–", |side| side_name(view, Some(side)));
+                for cell in [name.as_str(), class, side] {
+                    row.col(|ui| drop(ui.label(cell)));
+                }
+                if row.response().clicked() {
+                    chosen = Some(index);
+                }
+            });
+        });
+    if chosen.is_some() {
+        data.selected = chosen;
+    }
+}

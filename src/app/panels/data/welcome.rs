@@ -1,0 +1,103 @@
+//! The first start: three doors, and what was opened lately.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Button, OpenUrl, ScrollArea, TextEdit, Ui, vec2};
+
+use super::{View, open_buttons_ui};
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::state::State;
+use crate::app::texts::{DataText, ShellText};
+use crate::app::theme::{GAP, GROUP, INSIDE, TITLE};
+use crate::app::widgets::{card, emphasis, primary_button, weak};
+use crate::config::DataSource;
+
+/// A door is never narrower; they stand below each other instead.
+const DOOR: f32 = 240.0;
+const DOOR_HEIGHT: f32 = 216.0;
+const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
+
+pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.add_space((ui.available_height() * 0.08).min(GROUP * 2.0));
+        ui.label(emphasis(view.text(DataText::WelcomeTitle)).size(TITLE + 4.0));
+        weak(ui, view.text(DataText::WelcomeBody));
+        ui.add_space(GROUP);
+        let columns = (((ui.available_width() + INSIDE) / (DOOR + INSIDE)).floor() as usize).clamp(1, 3);
+        let width = (ui.available_width() - INSIDE * (columns - 1) as f32) / columns as f32;
+        let doors: [fn(&mut Ui, &mut View<'_>); 3] = [drawings_door, own_door, kaggle_door];
+        for row in doors.chunks(columns) {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = INSIDE;
+                for door in row {
+                    ui.allocate_ui(vec2(width, DOOR_HEIGHT), |ui| {
+                        card(ui, view.tokens, |ui| {
+                            ui.set_width(width - 2.0 * INSIDE - 2.0);
+                            ui.set_min_height(DOOR_HEIGHT - 2.0 * INSIDE);
+                            ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+                            door(ui, view);
+                        });
+                    });
+                }
+            });
+            ui.add_space(GAP);
+        }
+        ui.add_space(INSIDE);
+        path_ui(ui, view, state);
+        recent_ui(ui, view, state);
+    });
+}
+
+fn drawings_door(ui: &mut Ui, view: &mut View<'_>) {
+    ui.label(emphasis(view.text(DataText::DoorDrawings)).size(16.0));
+    weak(ui, view.text(DataText::DoorDrawingsBody));
+    ui.horizontal_wrapped(|ui| {
+        if primary_button(ui, view.tokens, view.text(DataText::DoorDrawingsButton), true).clicked() {
+            view.send(Command::TrainDrawings);
+        }
+        if ui.button(view.text(DataText::DoorLook)).clicked() {
+            view.send(Command::UseDrawings);
+        }
+    });
+}
+
+fn own_door(ui: &mut Ui, view: &mut View<'_>) {
+    ui.label(emphasis(view.text(DataText::DoorOpen)).size(16.0));
+    weak(ui, view.text(DataText::DoorOpenBody));
+    open_buttons_ui(ui, view);
+}
+
+fn kaggle_door(ui: &mut Ui, view: &mut View<'_>) {
+    ui.label(emphasis(view.text(DataText::DoorKaggle)).size(16.0));
+    weak(ui, view.text(DataText::DoorKaggleBody));
+    if ui.button(view.text(DataText::DoorKaggleButton)).clicked() {
+        ui.ctx().open_url(OpenUrl::new_tab(KAGGLE));
+    }
+}
+
+fn path_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    ui.horizontal(|ui| {
+        let label = ui.label(view.text(DataText::PathField));
+        let field = ui.add(TextEdit::singleline(&mut state.data.path_field).desired_width(360.0)).labelled_by(label.id);
+        let typed = state.data.path_field.trim().to_owned();
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        let open = ui.add_enabled(!typed.is_empty(), Button::new(view.text(ShellText::Open))).clicked();
+        if (open || entered) && !typed.is_empty() {
+            view.send(Action::OpenData(DataSource::Path(PathBuf::from(typed))));
+        }
+    });
+}
+
+fn recent_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
+    if state.settings.recent.is_empty() {
+        return;
+    }
+    ui.add_space(INSIDE);
+    ui.label(emphasis(view.text(DataText::Recent)));
+    for path in &state.settings.recent {
+        if ui.add(Button::new(path.display().to_string()).frame_when_inactive(false)).clicked() {
+            view.send(Action::OpenData(DataSource::Path(path.clone())));
+        }
+    }
+}

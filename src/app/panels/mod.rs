@@ -1,0 +1,81 @@
+//! What is painted: the frame around the pages, and a folder for each page.
+
+mod augmentation;
+mod data;
+mod network;
+mod notices;
+mod overlays;
+mod palette;
+mod prediction;
+mod rail;
+mod status;
+mod top;
+mod training;
+
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::actions::Action;
+use super::page::Page;
+use super::state::State;
+use super::texts::{Language, Phrase};
+use super::theme::{GROUP, Tokens};
+
+/// What every panel is given: colours, the language, and the way to ask for something.
+pub struct View<'a> {
+    /// The theme's colours.
+    pub tokens: &'a Tokens,
+    /// The language.
+    pub language: Language,
+    /// Wishes, carried out after painting.
+    pub actions: &'a mut Vec<Action>,
+}
+
+impl View<'_> {
+    /// A phrase in the window's language.
+    pub fn text(&self, phrase: impl Phrase) -> &'static str {
+        self.language.text(phrase)
+    }
+
+    /// Asks for something.
+    pub fn send(&mut self, action: impl Into<Action>) {
+        self.actions.push(action.into());
+    }
+}
+
+const TOP_HEIGHT: f32 = 48.0;
+const STATUS_HEIGHT: f32 = 40.0;
+const RAIL_WIDTH: f32 = 208.0;
+
+/// The whole window.
+pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let edge = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(16, 0));
+    let rail = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(8, 8));
+    let page = Frame::new().fill(view.tokens.surface).inner_margin(Margin::same(GROUP as i8));
+    Panel::top("top").exact_size(TOP_HEIGHT).resizable(false).frame(edge).show(ui, |ui| top::top_ui(ui, view, state));
+    Panel::bottom("status")
+        .exact_size(STATUS_HEIGHT)
+        .resizable(false)
+        .frame(edge)
+        .show(ui, |ui| status::status_ui(ui, view, state));
+    Panel::left("rail")
+        .exact_size(RAIL_WIDTH)
+        .resizable(false)
+        .frame(rail)
+        .show(ui, |ui| rail::rail_ui(ui, view, state));
+    let before = state.config.clone();
+    CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
+        Page::Data => data::data_ui(ui, view, state),
+        Page::Augmentation => augmentation::augmentation_ui(ui, view, state),
+        Page::Network => network::network_ui(ui, view, state),
+        Page::Training => training::training_ui(ui, view, state),
+        Page::Prediction => prediction::prediction_ui(ui, view, state),
+    });
+    if state.config != before {
+        // What a preset's name stands for never changes under it.
+        "custom".clone_into(&mut state.config.preset);
+    }
+    let context = ui.ctx().clone();
+    notices::notices_ui(&context, view, state);
+    palette::palette_ui(&context, view, state);
+    overlays::overlays_ui(&context, view, state);
+}

@@ -1,0 +1,199 @@
+//! The table of layers: `model.summary()`, edited in place.
+
+use std::fmt::Display;
+
+use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, WidgetInfo, Role, vec2};
+
+use super::{View, layer, layer_at_fault};
+use crate::app::notices::Severity;
+use crate::app::state::NetworkState;
+use crate::app::texts::NetworkText;
+use crate::app::widgets::{emphasis, sign, small, table_text};
+use crate::config::{LayerConfig, NetworkConfig};
+use crate::nn::summary::Row;
+
+const ROW: f32 = 32.0;
+/// Widths of output, parameters, multiply-adds; the name takes the rest.
+const COLUMNS: [f32; 3] = [120.0, 96.0, 88.0];
+const BUTTONS: f32 = 132.0;
+
+/// What a click asks of the list of layers.
+enum Change {
+    Remove(usize),
+    Up(usize),
+    Down(usize),
+    Open(usize),
+    Insert(usize, LayerConfig),
+}
+
+pub fn layers_ui(ui: &mut Ui, view: &View<'_>, state: &mut NetworkState, network: &mut NetworkConfig) {
+    header_ui(ui, view);
+    let mut change = None;
+    for place in 0..network.layers.len() {
+        ui.push_id(place, |ui| {
+            change = row_ui(ui, view, state, network, place).or(change.take());
+            if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(sign(Severity::Failure, view.tokens, view.language));
+                    ui.label(RichText::new(reason).color(view.tokens.failure));
+                });
+            }
+            if state.open_layer == Some(place) {
+                ui.horizontal_wrapped(|ui| {
+                    ui.add_space(24.0);
+                    layer::fields_ui(ui, view, &mut network.layers[place]);
+                });
+                ui.horizontal_wrapped(|ui| {
+                    ui.add_space(24.0);
+                    let added = add_ui(ui, view.text(NetworkText::AddLayer));
+                    change = added.map(|layer| Change::Insert(place + 1, layer)).or(change.take());
+                });
+                ui.add_space(8.0);
+            }
+        });
+    }
+    ui.add_space(8.0);
+    let added = add_ui(ui, view.text(NetworkText::AddLayerEnd));
+    let end = network.layers.len();
+    if let Some(change) = change.or(added.map(|layer| Change::Insert(end, layer))) {
+        apply(change, state, &mut network.layers);
+    }
+}
+
+fn apply(change: Change, state: &mut NetworkState, layers: &mut Vec<LayerConfig>) {
+    match change {
+        Change::Open(place) => state.open_layer = (state.open_layer != Some(place)).then_some(place),
+        Change::Remove(place) => {
+            layers.remove(place);
+            state.open_layer = None;
+        }
+        Change::Up(place) => {
+            layers.swap(place, place - 1);
+            state.open_layer = None;
+        }
+        Change::Down(place) => {
+            layers.swap(place, place + 1);
+            state.open_layer = None;
+        }
+        Change::Insert(place, layer) => {
+            layers.insert(place, layer);
+            state.open_layer = Some(place);
+        }
+    }
+}
+
+fn header_ui(ui: &mut Ui, view: &View<'_>) {
+    ui.horizontal(|ui| {
+        let name = name_width(ui);
+        cell(ui, name, false, |ui| drop(small(ui, view.text(NetworkText::Layer))));
+        for (width, text) in COLUMNS.into_iter().zip([
+            NetworkText::Output,
+            NetworkText::Parameters,
+            NetworkText::MultiplyAdds,
+        ]) {
+            cell(ui, width, true, |ui| drop(small(ui, view.text(text))));
+        }
+    });
+}
+
+fn name_width(ui: &Ui) -> f32 {
+    let gaps = ui.spacing().item_spacing.x * 8.0;
+    (ui.available_width() - COLUMNS.iter().sum::<f32>() - BUTTONS - gaps).max(140.0)
+}
+
+fn cell(ui: &mut Ui, width: f32, right: bool, add: impl FnOnce(&mut Ui)) {
+    let layout = if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    ui.allocate_ui_with_layout(vec2(width, ROW - 8.0), layout, |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &NetworkState,
+    network: &NetworkConfig,
+    place: usize,
+) -> Option<Change> {
+    let layer = &network.layers[place];
+    let row = row_of(state, network, place);
+    let kind = layer.kind();
+    let named = |phrase: NetworkText| {
+        let number = place + 1;
+        let values: [(&str, &dyn Display); 2] = [("n", &number), ("kind", &kind)];
+        view.language.fill(phrase, &values)
+    };
+    let mut change = None;
+    ui.horizontal(|ui| {
+        let name = name_width(ui);
+        let edit = named(NetworkText::Edit);
+        let open = state.open_layer == Some(place);
+        cell(ui, name, false, |ui| {
+            let text = format!("{:>2}  {}", place + 1, layer::title(layer));
+            let text = if open { emphasis(text) } else { RichText::new(text) };
+            let button = Button::selectable(open, text).truncate().min_size(vec2(ui.available_width(), 28.0));
+            let response = ui.add(button);
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &edit));
+            if response.clicked() {
+                change = Some(Change::Open(place));
+            }
+        });
+        let language = view.language;
+        let cells = row.map_or_else(Default::default, |row| {
+            let shape: Vec<String> = row.output_shape.iter().map(ToString::to_string).collect();
+            let quiet = |n: u64, text: String| if n == 0 { "·".to_owned() } else { text };
+            let parameters = quiet(row.parameters as u64, language.integer(row.parameters));
+            [shape.join(" × "), parameters, quiet(row.multiply_adds, language.magnitude(row.multiply_adds))]
+        });
+        for (width, text) in COLUMNS.into_iter().zip(cells) {
+            let weak = state.summary.as_ref().is_some_and(Result::is_err);
+            cell(ui, width, true, |ui| {
+                let text = table_text(text);
+                ui.label(if weak { text.weak() } else { text });
+            });
+        }
+        let last = place + 1 == network.layers.len();
+        for (sign, phrase, possible, wish) in [
+            ("⬆", NetworkText::MoveUp, place > 0, Change::Up(place)),
+            ("⬇", NetworkText::MoveDown, !last, Change::Down(place)),
+            ("✖", NetworkText::Remove, true, Change::Remove(place)),
+        ] {
+            if sign_button(ui, sign, &named(phrase), possible) {
+                change = Some(wish);
+            }
+        }
+    });
+    change
+}
+
+/// The layer's line of the table, or of the last table that could be built while its kind is still the same.
+fn row_of<'a>(state: &'a NetworkState, network: &NetworkConfig, place: usize) -> Option<&'a Row> {
+    let summary = match &state.summary {
+        Some(Ok(summary)) => Some(summary),
+        _ => state.last_good.as_ref(),
+    }?;
+    summary.rows.get(place).filter(|row| row.layer == network.layers[place].kind())
+}
+
+/// A small button that shows a sign and is known by its name.
+pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> bool {
+    let button = Button::new(RichText::new(sign).small()).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    let response = ui.add_enabled(possible, button.sense(Sense::click())).on_hover_text(name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, name));
+    response.clicked()
+}
+
+/// A menu of all kinds of layer.
+fn add_ui(ui: &mut Ui, text: &str) -> Option<LayerConfig> {
+    let mut chosen = None;
+    ui.menu_button(format!("+ {text}"), |ui| {
+        for layer in layer::all_kinds() {
+            if ui.button(layer.kind()).clicked() {
+                chosen = Some(layer);
+                ui.close();
+            }
+        }
+    });
+    chosen
+}

@@ -1,0 +1,158 @@
+//! The network page: layers as a picture and a table that is edited in place, and how they will be trained.
+
+mod callbacks;
+mod layer;
+mod layers;
+mod optimizer;
+mod picture;
+
+use std::fmt::Display;
+
+use eframe::egui::{ComboBox, DragValue, Frame, Margin, Panel, ScrollArea, Ui};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::notices::Severity;
+use crate::app::page::Page;
+use crate::app::state::{NetworkState, State};
+use crate::app::texts::NetworkText;
+use crate::app::theme::{GAP, GROUP, INSIDE};
+use crate::app::widgets::{card, emphasis, next_button, page_header, sign, small};
+use crate::config::PRESETS;
+use crate::engine::Side;
+
+/// Width of the column with optimiser and callbacks.
+const SIDE: f32 = 320.0;
+/// Below this width it goes under the layers.
+const WIDE: f32 = 900.0;
+
+pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Explanation), |ui| {
+        next_button(ui, view.tokens, view.language, Page::Network, view.actions);
+        if ui.button(view.text(NetworkText::Save)).clicked() {
+            view.send(Command::SaveConfig);
+        }
+        if ui.button(view.text(NetworkText::Open)).clicked() {
+            view.send(Command::OpenConfig);
+        }
+    });
+    let wide = ui.available_width() >= WIDE;
+    if wide {
+        let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
+        Panel::right("training settings")
+            .exact_size(SIDE + GROUP)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(Frame::new().inner_margin(margin))
+            .show(ui, |ui| {
+                ScrollArea::vertical().auto_shrink(false).id_salt("settings").show(ui, |ui| {
+                    settings_ui(ui, view, state);
+                });
+            });
+    }
+    ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
+        choice_ui(ui, view, state);
+        ui.add_space(GAP);
+        let classes = state.classes();
+        let State { network, config, .. } = &mut *state;
+        picture::picture_ui(ui, view, &config.network, network, classes);
+        totals_ui(ui, view, state);
+        ui.add_space(GAP);
+        let State { network, config, .. } = &mut *state;
+        layers::layers_ui(ui, view, network, &mut config.network);
+        if !wide {
+            ui.add_space(GROUP);
+            settings_ui(ui, view, state);
+        }
+    });
+}
+
+/// Preset and input size.
+fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(view.text(NetworkText::Preset));
+        let chosen = state.config.preset.clone();
+        let shown = if chosen == "custom" { view.text(NetworkText::Custom) } else { chosen.as_str() };
+        let combo = ComboBox::from_id_salt("preset").selected_text(shown).show_ui(ui, |ui| {
+            for preset in PRESETS {
+                if ui.selectable_label(*preset == chosen, *preset).clicked() {
+                    view.send(Action::UsePreset(preset));
+                }
+            }
+        });
+        combo.response.labelled_by(label.id);
+        ui.add_space(INSIDE);
+        ui.label(view.text(NetworkText::Input));
+        let (height, width) = &mut state.config.network.input;
+        for (name, value) in [(NetworkText::Height, height), (NetworkText::Width, width)] {
+            let label = ui.label(view.text(name));
+            ui.add(DragValue::new(value).range(0..=1024)).labelled_by(label.id);
+        }
+        ui.label("× 3");
+    });
+}
+
+/// Weights, work and memory, and what an epoch will take; or what is wrong.
+fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
+    let language = view.language;
+    match &state.network.summary {
+        Some(Ok(summary)) => {
+            let parameters = language.integer(summary.parameters());
+            let trainable = language.integer(summary.trainable());
+            let work = language.magnitude(summary.multiply_adds());
+            let memory = language.decimal(summary.activation_bytes() as f64 / 1e6, 1);
+            let values: [(&str, &dyn Display); 4] =
+                [("parameters", &parameters), ("trainable", &trainable), ("work", &work), ("memory", &memory)];
+            small(ui, language.fill(NetworkText::TotalsLine, &values));
+            if let Some(line) = epoch_estimate(view, state, summary.multiply_adds()) {
+                small(ui, line);
+            }
+        }
+        Some(Err(problem)) => {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(sign(Severity::Failure, view.tokens, language));
+                let at = problem.layer.map_or_else(String::new, |layer| format!(" ({})", layer + 1));
+                ui.label(format!("{}{at}: {}", view.text(NetworkText::CannotBuild), problem.reason));
+            });
+        }
+        None => {}
+    }
+}
+
+/// From the last run's speed, by the ratio of the networks' arithmetic.
+fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> Option<String> {
+    let run = state.training.run.as_ref()?;
+    let measured = run.epochs.last()?.images_per_second;
+    let photographs = state.data.count(Side::Training);
+    let speed = measured * run.multiply_adds? as f64 / multiply_adds.max(1) as f64;
+    if photographs == 0 || !speed.is_finite() || speed <= 0.0 {
+        return None;
+    }
+    let time = view.language.duration(photographs as f64 / speed);
+    let speed = view.language.decimal(speed, 0);
+    let values: [(&str, &dyn Display); 2] = [("time", &time), ("speed", &speed)];
+    Some(view.language.fill(NetworkText::EpochEstimate, &values))
+}
+
+fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+    card(ui, view.tokens, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(emphasis(view.text(NetworkText::Training)));
+        optimizer::optimizer_ui(ui, view, &mut state.config);
+    });
+    ui.add_space(INSIDE);
+    card(ui, view.tokens, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(emphasis(view.text(NetworkText::Callbacks)));
+        callbacks::callbacks_ui(ui, view, &mut state.config.callbacks);
+    });
+}
+
+/// The layer at fault, if one is.
+fn layer_at_fault(network: &NetworkState) -> Option<(usize, &str)> {
+    match &network.summary {
+        Some(Err(problem)) => problem.layer.map(|layer| (layer, problem.reason.as_str())),
+        _ => None,
+    }
+}

@@ -1,0 +1,77 @@
+//! Optimiser, rate, batch size, epochs, seed.
+
+use eframe::egui::{ComboBox, Grid, Ui};
+
+use super::View;
+use crate::app::texts::NetworkText;
+use crate::app::widgets::number_field;
+use crate::config::{OptimizerConfig, RunConfig};
+
+/// Epochs of the notebook's FAST_RUN.
+const FAST_RUN: usize = 3;
+
+pub fn optimizer_ui(ui: &mut Ui, view: &View<'_>, config: &mut RunConfig) {
+    Grid::new("optimizer").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+        let label = ui.label(view.text(NetworkText::Optimizer));
+        let optimizer = &mut config.training.optimizer;
+        let combo = ComboBox::from_id_salt("optimizer").width(112.0).selected_text(optimizer.kind());
+        let shown = combo.show_ui(ui, |ui| {
+            for choice in all_kinds() {
+                let same = choice.kind() == optimizer.kind();
+                if ui.selectable_label(same, choice.kind()).clicked() && !same {
+                    *optimizer = choice;
+                }
+            }
+        });
+        shown.response.labelled_by(label.id);
+        ui.end_row();
+        fields_ui(ui, optimizer);
+        number_field(ui, view.text(NetworkText::BatchSize), &mut config.training.batch_size, 1..=1024, 0.1);
+        ui.end_row();
+        number_field(ui, view.text(NetworkText::Epochs), &mut config.training.epochs, 1..=10_000, 0.1);
+        ui.end_row();
+        number_field(ui, view.text(NetworkText::RunSeed), &mut config.seed, 0..=u64::MAX, 0.1);
+        ui.end_row();
+    });
+    let mut fast = config.training.epochs == FAST_RUN;
+    if ui.checkbox(&mut fast, view.text(NetworkText::FastRun)).changed() {
+        config.training.epochs = if fast { FAST_RUN } else { 50 };
+    }
+}
+
+/// Each optimiser with Keras's defaults.
+fn all_kinds() -> [OptimizerConfig; 3] {
+    [
+        OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false },
+        OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7 },
+        OptimizerConfig::Adam { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+    ]
+}
+
+fn fields_ui(ui: &mut Ui, optimizer: &mut OptimizerConfig) {
+    let field = |ui: &mut Ui, name: &str, value: &mut f32, speed: f64| {
+        number_field(ui, name, value, 0.0..=10.0, speed);
+        ui.end_row();
+    };
+    match optimizer {
+        OptimizerConfig::SGD { learning_rate, momentum, nesterov } => {
+            field(ui, "learning_rate", learning_rate, 0.0005);
+            field(ui, "momentum", momentum, 0.005);
+            ui.label("");
+            ui.checkbox(nesterov, "nesterov");
+            ui.end_row();
+        }
+        OptimizerConfig::RMSprop { learning_rate, rho, momentum, epsilon } => {
+            field(ui, "learning_rate", learning_rate, 0.00005);
+            field(ui, "rho", rho, 0.005);
+            field(ui, "momentum", momentum, 0.005);
+            field(ui, "epsilon", epsilon, 1e-7);
+        }
+        OptimizerConfig::Adam { learning_rate, beta_1, beta_2, epsilon } => {
+            field(ui, "learning_rate", learning_rate, 0.00005);
+            field(ui, "beta_1", beta_1, 0.005);
+            field(ui, "beta_2", beta_2, 0.0005);
+            field(ui, "epsilon", epsilon, 1e-7);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What lies over the whole window: the drop hint, the question before closing, the path typed by hand.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense, TextEdit, vec2};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::state::State;
+use crate::app::texts::{DataText, ShellText};
+use crate::app::theme::{GAP, TITLE};
+use crate::app::widgets::{emphasis, primary_button, weak};
+
+const WIDTH: f32 = 420.0;
+
+pub fn overlays_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
+    if context.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_hint_ui(context, view);
+    }
+    if state.asks_to_quit {
+        quit_ui(context, view, state);
+    }
+    if state.path_request.is_some() {
+        path_ui(context, view, state);
+    }
+}
+
+fn drop_hint_ui(context: &Context, view: &View<'_>) {
+    let rect = context.content_rect();
+    Area::new(Id::unique("drop hint")).order(Order::Foreground).fixed_pos(rect.min).show(context, |ui| {
+        let (_, response) = ui.allocate_exact_size(rect.size(), Sense::hover());
+        let painter = ui.painter();
+        painter.rect_filled(response.rect, CornerRadius::ZERO, view.tokens.background.gamma_multiply(0.9));
+        let stroke = eframe::egui::Stroke::new(2.0, view.tokens.accent);
+        painter.rect_stroke(response.rect.shrink(16.0), CornerRadius::same(8), stroke, eframe::egui::StrokeKind::Inside);
+    });
+    Area::new(Id::unique("drop words")).order(Order::Tooltip).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(
+        context,
+        |ui| {
+            ui.vertical_centered(|ui| {
+                ui.label(emphasis(view.text(ShellText::DropHere)).size(TITLE));
+                weak(ui, view.text(ShellText::DropHint));
+            });
+        },
+    );
+}
+
+fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
+    let modal = Modal::new(Id::unique("quit")).show(context, |ui| {
+        ui.set_width(WIDTH);
+        ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));
+        ui.label(view.text(ShellText::QuitBody));
+        ui.add_space(GAP);
+        let mut stay = false;
+        ui.horizontal(|ui| {
+            stay = primary_button(ui, view.tokens, view.text(ShellText::QuitStay), true).clicked();
+            if ui.button(view.text(ShellText::QuitNow)).clicked() {
+                view.send(Action::QuitNow);
+            }
+        });
+        stay
+    });
+    if modal.inner || modal.should_close() {
+        state.asks_to_quit = false;
+    }
+}
+
+fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
+    let Some(purpose) = state.path_request else { return };
+    let modal = Modal::new(Id::unique("path")).show(context, |ui| {
+        ui.set_width(WIDTH);
+        let label = ui.label(view.text(DataText::PathField));
+        let field = ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        let mut done = false;
+        ui.horizontal(|ui| {
+            let typed = !state.path_field.trim().is_empty();
+            let open = primary_button(ui, view.tokens, view.text(ShellText::Open), typed).clicked();
+            if (open || entered) && typed {
+                view.send(Action::TakePaths(purpose, vec![PathBuf::from(state.path_field.trim())]));
+                done = true;
+            }
+            done |= ui.button(view.text(ShellText::Cancel)).clicked();
+        });
+        done
+    });
+    if modal.inner || modal.should_close() {
+        state.path_request = None;
+        state.path_field.clear();
+    }
+}

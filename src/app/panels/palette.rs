@@ -1,0 +1,73 @@
+//! The command palette: every command by a few letters.
+
+use eframe::egui::{Align2, Area, Button, Context, Frame, Id, Key, Modal, ScrollArea, TextEdit, vec2};
+
+use super::View;
+use crate::app::commands::Command;
+use crate::app::state::State;
+use crate::app::texts::ShellText;
+use crate::app::widgets::weak;
+
+const WIDTH: f32 = 480.0;
+
+pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
+    if !state.palette.open {
+        return;
+    }
+    let id = Id::unique("palette");
+    let area = Area::new(id.with("area")).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0)).order(eframe::egui::Order::Foreground);
+    let frame = Frame::popup(&context.style_of(context.theme())).inner_margin(16.0);
+    let modal = Modal::new(id).area(area).frame(frame).show(context, |ui| {
+        ui.set_width(WIDTH);
+        let hint = view.text(ShellText::PaletteHint);
+        let field = ui.add(TextEdit::singleline(&mut state.palette.letters).hint_text(hint).desired_width(f32::INFINITY));
+        field.request_focus();
+        let found: Vec<Command> = Command::ALL
+            .into_iter()
+            .filter(|command| *command != Command::ShowPalette)
+            .filter(|command| command.matches(&state.palette.letters, view.language))
+            .collect();
+        let (up, down, enter) = ui.input(|input| {
+            (input.key_pressed(Key::ArrowUp), input.key_pressed(Key::ArrowDown), input.key_pressed(Key::Enter))
+        });
+        if field.changed() {
+            state.palette.chosen = 0;
+        }
+        let last = found.len().saturating_sub(1);
+        let step = isize::from(down) - isize::from(up);
+        state.palette.chosen = state.palette.chosen.min(last).saturating_add_signed(step).min(last);
+        let mut given = if enter { found.get(state.palette.chosen).copied() } else { None };
+        if found.is_empty() {
+            weak(ui, view.text(ShellText::PaletteEmpty));
+        }
+        ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for (place, command) in found.iter().enumerate() {
+                let chosen = place == state.palette.chosen;
+                let mut button = Button::selectable(chosen, view.text(command.name())).min_size(vec2(WIDTH - 16.0, 32.0));
+                if let Some(keys) = command.shortcut() {
+                    button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+                }
+                let possible = command.enabled(state);
+                let mut response = ui.add_enabled(possible.is_ok(), button);
+                if let Err(missing) = possible {
+                    response = response.on_disabled_hover_text(view.text(missing));
+                }
+                if chosen && step != 0 {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    given = Some(*command);
+                }
+            }
+        });
+        given
+    });
+    let close = modal.should_close();
+    if let Some(command) = modal.inner {
+        state.palette.open = false;
+        view.send(command);
+    } else if close {
+        state.palette.open = false;
+    }
+}

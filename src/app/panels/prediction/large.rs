@@ -1,0 +1,64 @@
+//! A card large: all probabilities, and what the network saw.
+
+use std::fmt::Display;
+
+use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, vec2};
+
+use super::{View, card};
+use crate::app::state::{CardState, PredictionState};
+use crate::app::texts::{PredictionText, ShellText};
+use crate::app::theme::{GAP, GROUP};
+use crate::app::widgets::{bar, emphasis, small, table_text, weak};
+
+const PICTURE: f32 = 280.0;
+
+pub fn large_ui(context: &Context, view: &View<'_>, prediction: &mut PredictionState) {
+    let Some(found) = prediction.open.and_then(|id| prediction.cards.iter().find(|card| card.id == id)) else { return };
+    let modal = Modal::new(Id::unique("large card")).show(context, |ui| {
+        ui.set_max_width(PICTURE * 2.0 + GROUP);
+        match &found.state {
+            CardState::Done { answer, thumbnail, seen } => {
+                ui.label(emphasis(card::verdict(view, answer)).size(20.0));
+                small(ui, &found.name);
+                ui.add_space(GAP);
+                ui.horizontal_top(|ui| {
+                    let size = vec2(PICTURE, PICTURE);
+                    ui.add(Image::new(thumbnail).fit_to_exact_size(size).corner_radius(4.0).alt_text(&found.name));
+                    ui.vertical(|ui| {
+                        let name = view.text(PredictionText::Seen);
+                        ui.add(Image::new(seen).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
+                        ui.label(name);
+                        let [width, height] = seen.size();
+                        let values: [(&str, &dyn Display); 2] = [("width", &width), ("height", &height)];
+                        small(ui, view.language.fill(PredictionText::SeenExplained, &values));
+                    });
+                });
+                ui.add_space(GAP);
+                ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
+                    Grid::new("probabilities").num_columns(3).show(ui, |ui| {
+                        for (class, share) in answer.probabilities.iter().enumerate() {
+                            let name = answer.model.classes.get(class).map_or("", String::as_str);
+                            let percent = view.language.percent(f64::from(*share), 2);
+                            ui.label(name);
+                            bar(ui, &format!("{name}: {percent}"), *share, PICTURE, view.tokens.series(class));
+                            ui.label(table_text(percent));
+                            ui.end_row();
+                        }
+                    });
+                });
+            }
+            CardState::Failed(reason) => {
+                ui.label(emphasis(&found.name));
+                weak(ui, reason);
+            }
+            CardState::Waiting => {
+                weak(ui, view.text(PredictionText::CardWaiting));
+            }
+        }
+        ui.add_space(GAP);
+        ui.button(view.text(ShellText::Close)).clicked()
+    });
+    if modal.inner || modal.should_close() {
+        prediction.open = None;
+    }
+}

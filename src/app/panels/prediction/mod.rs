@@ -1,0 +1,158 @@
+//! The prediction page: photographs before the trained network.
+
+mod card;
+mod large;
+mod list;
+
+use std::path::Path;
+
+use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::state::{Order, PredictionState, State};
+use crate::app::texts::{PredictionText, ShellText};
+use crate::app::theme::INSIDE;
+use crate::app::widgets::{emphasis, empty_page, page_header, primary_button, small, weak};
+use crate::engine::ModelOrigin;
+
+pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let prediction = &mut state.prediction;
+    if prediction.model.is_none() && prediction.cards.is_empty() {
+        no_model_ui(ui, view, prediction);
+        return;
+    }
+    page_header(ui, view.text(PredictionText::Title), view.text(PredictionText::Explanation), |ui| {
+        if ui.button(view.text(PredictionText::OpenRun)).clicked() {
+            view.send(Command::OpenRun);
+        }
+    });
+    drop_area_ui(ui, view, prediction);
+    if !prediction.cards.is_empty() {
+        ui.add_space(INSIDE);
+        tools_ui(ui, view, prediction);
+        ui.add_space(8.0);
+        list::list_ui(ui, view, prediction);
+    }
+    large::large_ui(ui.ctx(), view, prediction);
+}
+
+fn no_model_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
+    let (title, body) = (view.text(PredictionText::EmptyTitle), view.text(PredictionText::EmptyBody));
+    empty_page(ui, title, body, |ui| {
+        if !prediction.waiting_paths.is_empty() {
+            weak(ui, view.language.count(PredictionText::WaitingPaths, prediction.waiting_paths.len()));
+        }
+        if primary_button(ui, view.tokens, view.text(PredictionText::GoTrain), true).clicked() {
+            view.send(Command::GoTraining);
+        }
+        if ui.button(view.text(PredictionText::OpenRun)).clicked() {
+            view.send(Command::OpenRun);
+        }
+    });
+}
+
+fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
+    let stroke = Stroke::new(1.0, view.tokens.line);
+    let frame = Frame::new().fill(view.tokens.background).stroke(stroke).corner_radius(8.0);
+    frame.inner_margin(Margin::same(INSIDE as i8)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                ui.label(emphasis(format!("⬇ {}", view.text(PredictionText::DropTitle))));
+                weak(ui, view.text(PredictionText::DropBody));
+                if let Some(model) = &prediction.model {
+                    small(ui, origin(view, &model.origin));
+                }
+            });
+            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                if ui.button(view.text(PredictionText::OpenFolder)).clicked() {
+                    view.send(Command::ClassifyFolder);
+                }
+                if primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true).clicked() {
+                    view.send(Command::ClassifyPhotographs);
+                }
+            });
+        });
+        if wayland_without_drops() {
+            small(ui, view.text(ShellText::DropsNeedX11));
+        }
+    });
+}
+
+/// Where the weights are from, in words.
+fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
+    match origin {
+        ModelOrigin::Training { epoch } => view.language.fill(PredictionText::ModelTraining, &[("epoch", epoch)]),
+        ModelOrigin::Run { folder } => {
+            let name = Path::new(folder).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            view.language.fill(PredictionText::ModelRun, &[("run", &name)])
+        }
+    }
+}
+
+fn wayland_without_drops() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(target_os = "linux") && set("WAYLAND_DISPLAY") && !set("DISPLAY")
+}
+
+fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(view.language.count(PredictionText::Count, prediction.shown.len()));
+        let waiting = prediction.waiting();
+        if waiting > 0 {
+            weak(ui, view.language.count(PredictionText::Waiting, waiting));
+            if ui.button(view.text(PredictionText::CancelWaiting)).clicked() {
+                view.send(Action::CancelClassification);
+            }
+        }
+        let before = (prediction.order, prediction.class);
+        order_ui(ui, view, prediction);
+        class_ui(ui, view, prediction);
+        if before != (prediction.order, prediction.class) {
+            prediction.arrange();
+        }
+        if ui.button(view.text(PredictionText::Export)).clicked() {
+            view.send(Command::ExportPredictions);
+        }
+        if ui.button(view.text(PredictionText::Clear)).clicked() {
+            view.send(Command::ClearPredictions);
+        }
+    });
+}
+
+fn order_ui(ui: &mut Ui, view: &View<'_>, prediction: &mut PredictionState) {
+    let name = |order: Order| {
+        view.text(match order {
+            Order::Newest => PredictionText::OrderNewest,
+            Order::Certain => PredictionText::OrderCertain,
+            Order::Doubtful => PredictionText::OrderDoubtful,
+            Order::Name => PredictionText::OrderName,
+        })
+    };
+    let label = ui.label(view.text(PredictionText::SortBy));
+    let combo = ComboBox::from_id_salt("order").selected_text(name(prediction.order)).show_ui(ui, |ui| {
+        for order in [Order::Newest, Order::Certain, Order::Doubtful, Order::Name] {
+            ui.selectable_value(&mut prediction.order, order, name(order));
+        }
+    });
+    combo.response.labelled_by(label.id);
+}
+
+fn class_ui(ui: &mut Ui, view: &View<'_>, prediction: &mut PredictionState) {
+    let Some(model) = prediction.model.clone() else { return };
+    let name = |class: Option<u32>| {
+        class.and_then(|class| model.classes.get(class as usize).cloned()).unwrap_or_else(|| {
+            view.text(PredictionText::AllClasses).to_owned()
+        })
+    };
+    let label = ui.label(view.text(PredictionText::Class));
+    let combo = ComboBox::from_id_salt("class").selected_text(name(prediction.class)).show_ui(ui, |ui| {
+        let all = std::iter::once(None).chain((0..model.classes.len() as u32).map(Some));
+        for class in all {
+            ui.selectable_value(&mut prediction.class, class, name(class));
+        }
+    });
+    combo.response.labelled_by(label.id);
+}

@@ -1,0 +1,92 @@
+//! The status bar: always there, always of the same shape.
+
+use eframe::egui::{Align, Layout, RichText, Ui};
+
+use super::View;
+use crate::app::commands::Command;
+use crate::app::state::{Phase, RunView, State};
+use crate::app::texts::{DataText, ShellText, TrainingText};
+use crate::app::widgets::{progress, small, table_text};
+
+pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
+    ui.horizontal_centered(|ui| match (&state.training.run, &state.data.loading) {
+        (Some(run), _) if run.is_active() => {
+            run_ui(ui, view, run);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| reins_ui(ui, view, run));
+        }
+        (_, Some(loading)) => {
+            small(ui, view.language.count(DataText::Found, loading.found));
+        }
+        (run, None) => {
+            if let Some((done, total)) = state.data.examining {
+                small(ui, view.text(DataText::Examining));
+                progress(ui, view.text(DataText::Examining), done, total, 120.0);
+            } else if let Some(run) = run {
+                last_ui(ui, view, run);
+            } else {
+                small(ui, view.text(ShellText::Ready));
+            }
+        }
+    });
+}
+
+fn run_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
+    let language = view.language;
+    let name = view.text(TrainingText::EpochProgress);
+    match &run.phase {
+        Phase::Preparing { done, total } => {
+            ui.label(RichText::new(view.text(TrainingText::PreparingData)).small());
+            progress(ui, view.text(TrainingText::PreparingData), *done, *total, 160.0);
+            ui.label(table_text(format!("{} / {}", language.integer(*done), language.integer(*total))).small());
+            return;
+        }
+        Phase::Paused => drop(ui.label(RichText::new(view.text(ShellText::Paused)).small())),
+        Phase::Stopping => drop(ui.label(RichText::new(view.text(ShellText::Stopping)).small())),
+        _ => {}
+    }
+    ui.label(table_text(format!(
+        "{} {:>2}/{}",
+        view.text(TrainingText::Epoch),
+        run.epoch.min(run.epochs_wanted()),
+        run.epochs_wanted()
+    )));
+    let Some(batch) = run.progress else { return };
+    progress(ui, name, batch.batch, batch.batches, 120.0);
+    let stage = if batch.validating { TrainingText::Validating } else { TrainingText::TrainingPass };
+    small(ui, view.text(stage));
+    ui.label(table_text(format!("{:>6} img/s", language.decimal(batch.images_per_second, 0))));
+    let left = language.duration(batch.seconds_left);
+    ui.label(table_text(language.fill(TrainingText::TimeLeft, &[("time", &left)])));
+    last_ui(ui, view, run);
+}
+
+/// The last whole epoch's metrics and the best epoch.
+fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
+    let language = view.language;
+    let Some(last) = run.epochs.last() else { return };
+    if let Some(accuracy) = last.val_accuracy {
+        ui.label(table_text(format!("val_accuracy {}", language.decimal(accuracy, 3))));
+    } else {
+        ui.label(table_text(format!("accuracy {}", language.decimal(last.accuracy, 3))));
+    }
+    if let Some(best) = run.best() {
+        ui.label(table_text(language.fill(TrainingText::BestEpoch, &[("epoch", &best.epoch)])));
+    }
+}
+
+fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
+    let stopping = run.phase == Phase::Stopping;
+    let stop = view.text(TrainingText::Stop);
+    if ui.add_enabled(!stopping, eframe::egui::Button::new(format!("⏹ {stop}"))).clicked() {
+        view.send(Command::StopTraining);
+    }
+    let (sign, text) = match run.phase {
+        Phase::Paused => ("▶", TrainingText::GoOn),
+        _ => ("⏸", TrainingText::Pause),
+    };
+    let steerable = matches!(run.phase, Phase::Running | Phase::Paused);
+    let text = view.text(text);
+    if ui.add_enabled(steerable, eframe::egui::Button::new(format!("{sign} {text}"))).clicked() {
+        view.send(Command::PauseOrResume);
+    }
+}

@@ -1,0 +1,132 @@
+//! The callbacks: how each stands now, and what they did.
+
+use std::fmt::Display;
+
+use eframe::egui::{Button, RichText, Ui};
+
+use super::View;
+use crate::app::state::RunView;
+use crate::app::texts::{Language, TrainingText};
+use crate::app::theme::INSIDE;
+use crate::app::widgets::{bar, card, emphasis, small, weak};
+use crate::config::CallbackConfig;
+use crate::train::{CallbackEvent, Verdict};
+
+pub fn callbacks_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: &mut Option<usize>) {
+    card(ui, view.tokens, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(emphasis(view.text(TrainingText::Callbacks)));
+        if run.config.callbacks.is_empty() {
+            weak(ui, view.text(TrainingText::CallbacksNone));
+        }
+        for callback in &run.config.callbacks {
+            state_ui(ui, view, run, callback);
+        }
+    });
+    ui.add_space(INSIDE);
+    card(ui, view.tokens, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(emphasis(view.text(TrainingText::Events)));
+        let told: Vec<(usize, String)> =
+            run.callbacks.iter().filter_map(|event| story(view.language, event)).rev().collect();
+        if told.is_empty() {
+            weak(ui, view.text(TrainingText::EventsNone));
+        }
+        for (place, (epoch, text)) in told.iter().enumerate() {
+            ui.push_id(place, |ui| {
+                let button = Button::selectable(*marked == Some(*epoch), RichText::new(text).small()).wrap();
+                if ui.add(button).clicked() {
+                    *marked = (*marked != Some(*epoch)).then_some(*epoch);
+                }
+            });
+        }
+    });
+}
+
+/// A callback's live state: how much of its patience is used, and its best value.
+fn state_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, callback: &CallbackConfig) {
+    let language = view.language;
+    ui.label(callback.kind());
+    let newest = run.callbacks.iter().rev();
+    match callback {
+        CallbackConfig::EarlyStopping { patience, .. } => {
+            let found = newest.clone().find_map(|event| match event {
+                CallbackEvent::EarlyStopping { wait, best, best_epoch, monitor, .. } => {
+                    Some((*wait, *best, *best_epoch, monitor.name()))
+                }
+                _ => None,
+            });
+            let Some((wait, best, epoch, monitor)) = found else {
+                weak(ui, view.text(TrainingText::CallbackWaiting));
+                return;
+            };
+            let best = language.decimal(best, 3);
+            let values: [(&str, &dyn Display); 5] =
+                [("wait", &wait), ("patience", patience), ("monitor", &monitor), ("best", &best), ("epoch", &epoch)];
+            patience_ui(ui, view, &language.fill(TrainingText::EarlyStoppingState, &values), wait, *patience);
+        }
+        CallbackConfig::ReduceLROnPlateau { patience, .. } => {
+            let found = newest.clone().find_map(|event| match event {
+                CallbackEvent::ReduceLROnPlateau { wait, best, monitor, cooldown_left, .. } => {
+                    Some((*wait, *best, monitor.name(), *cooldown_left))
+                }
+                _ => None,
+            });
+            let Some((wait, best, monitor, cooldown)) = found else {
+                weak(ui, view.text(TrainingText::CallbackWaiting));
+                return;
+            };
+            let best = language.decimal(best, 3);
+            let values: [(&str, &dyn Display); 4] =
+                [("wait", &wait), ("patience", patience), ("monitor", &monitor), ("best", &best)];
+            patience_ui(ui, view, &language.fill(TrainingText::ReduceState, &values), wait, *patience);
+            if cooldown > 0 {
+                small(ui, language.count(TrainingText::Cooldown, cooldown));
+            }
+        }
+        CallbackConfig::ModelCheckpoint { filepath: file, .. } | CallbackConfig::CSVLogger { filename: file, .. } => {
+            weak(ui, language.fill(TrainingText::Writes, &[("file", file)]));
+        }
+        CallbackConfig::TerminateOnNaN {} => {
+            weak(ui, view.text(TrainingText::Watches));
+        }
+    }
+}
+
+fn patience_ui(ui: &mut Ui, view: &View<'_>, text: &str, wait: usize, patience: usize) {
+    weak(ui, text);
+    let share = wait as f32 / patience.max(1) as f32;
+    bar(ui, text, share, ui.available_width(), view.tokens.warning);
+}
+
+/// What happened, in words, and at which epoch; nothing for epochs that only wait.
+fn story(language: Language, event: &CallbackEvent) -> Option<(usize, String)> {
+    Some(match event {
+        CallbackEvent::EarlyStopping { epoch, monitor, value, verdict: Verdict::Improved, .. } => {
+            let value = language.decimal(*value, 3);
+            let values: [(&str, &dyn Display); 3] =
+                [("epoch", epoch), ("monitor", &monitor.name()), ("value", &value)];
+            (*epoch, language.fill(TrainingText::EventImproved, &values))
+        }
+        CallbackEvent::EarlyStopping { epoch, monitor, wait, verdict: Verdict::Stopped, .. } => {
+            let values: [(&str, &dyn Display); 3] = [("epoch", epoch), ("monitor", &monitor.name()), ("wait", wait)];
+            (*epoch, language.fill(TrainingText::EventStopped, &values))
+        }
+        CallbackEvent::ReduceLROnPlateau { epoch, change: Some(change), .. } => {
+            let (old, new) = (language.short(f64::from(change.old)), language.short(f64::from(change.new)));
+            let values: [(&str, &dyn Display); 3] = [("epoch", epoch), ("old", &old), ("new", &new)];
+            (*epoch, language.fill(TrainingText::EventRate, &values))
+        }
+        CallbackEvent::BestWeightsRestored { best_epoch, .. } => {
+            (*best_epoch, language.fill(TrainingText::EventRestored, &[("epoch", best_epoch)]))
+        }
+        CallbackEvent::ModelSaved { epoch, file } => {
+            let values: [(&str, &dyn Display); 2] = [("epoch", epoch), ("file", &file.display())];
+            (*epoch, language.fill(TrainingText::EventSaved, &values))
+        }
+        CallbackEvent::InvalidLoss { epoch, batch } => {
+            (*epoch, language.fill(TrainingText::EventNotFinite, &[("epoch", epoch), ("batch", batch)]))
+        }
+        CallbackEvent::EarlyStopping { .. } | CallbackEvent::ReduceLROnPlateau { .. } => return None,
+    })
+}

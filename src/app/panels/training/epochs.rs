@@ -1,0 +1,78 @@
+//! The table of epochs: the plots' numbers.
+
+use eframe::egui::{Align, Layout, Ui};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+use super::View;
+use crate::app::commands::Command;
+use crate::app::state::RunView;
+use crate::app::texts::TrainingText;
+use crate::app::widgets::{emphasis, table_text};
+use crate::train::EpochStats;
+
+const ROW: f32 = 24.0;
+/// Rows shown before the table scrolls.
+const ROWS_SHOWN: usize = 12;
+
+pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
+    ui.horizontal(|ui| {
+        ui.label(emphasis(view.text(TrainingText::Table)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let some = !run.epochs.is_empty();
+            if ui.add_enabled(some, eframe::egui::Button::new(view.text(TrainingText::SaveHistory))).clicked() {
+                view.send(Command::SaveHistory);
+            }
+        });
+    });
+    if run.epochs.is_empty() {
+        return;
+    }
+    let best = run.best().map(|best| best.epoch);
+    let names = [
+        view.text(TrainingText::Epoch),
+        "loss",
+        "accuracy",
+        "val_loss",
+        "val_accuracy",
+        view.text(TrainingText::ColumnRate),
+        view.text(TrainingText::ColumnSeconds),
+        view.text(TrainingText::ColumnSpeed),
+    ];
+    TableBuilder::new(ui)
+        .id_salt("epochs")
+        .striped(true)
+        .cell_layout(Layout::right_to_left(Align::Center))
+        .columns(Column::remainder().at_least(64.0), names.len())
+        .max_scroll_height(ROW * ROWS_SHOWN as f32)
+        .header(ROW, |mut header| {
+            for name in names {
+                header.col(|ui| drop(ui.label(emphasis(name).size(12.0))));
+            }
+        })
+        .body(|body| {
+            body.rows(ROW, run.epochs.len(), |mut row| {
+                // The newest first.
+                let epoch = &run.epochs[run.epochs.len() - 1 - row.index()];
+                row_ui(&mut row, view, epoch, best == Some(epoch.epoch));
+            });
+        });
+}
+
+fn row_ui(row: &mut TableRow<'_, '_>, view: &View<'_>, epoch: &EpochStats, best: bool) {
+    let language = view.language;
+    let optional = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| language.decimal(value, 4));
+    let number = if best { format!("★ {}", epoch.epoch) } else { epoch.epoch.to_string() };
+    for cell in [
+        number,
+        language.decimal(epoch.loss, 4),
+        language.decimal(epoch.accuracy, 4),
+        optional(epoch.val_loss),
+        optional(epoch.val_accuracy),
+        language.short(f64::from(epoch.learning_rate)),
+        language.decimal(epoch.seconds, 1),
+        language.decimal(epoch.images_per_second, 0),
+    ] {
+        let text = if best { table_text(cell).color(view.tokens.best) } else { table_text(cell) };
+        row.col(|ui| drop(ui.label(text)));
+    }
+}

@@ -1,0 +1,140 @@
+//! The training page: plots, callbacks, events, epochs, and the reins.
+
+mod callbacks;
+mod ending;
+mod epochs;
+mod plots;
+
+use eframe::egui::{Button, ScrollArea, Ui};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::state::{Phase, RunView, State};
+use crate::app::texts::TrainingText;
+use crate::app::theme::{GROUP, INSIDE};
+use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
+use crate::config::DataSource;
+use crate::train::RunEnd;
+
+/// Width of the column beside the plots.
+const SIDE: f32 = 320.0;
+/// Below this width the column goes under the plots.
+const WIDE: f32 = 820.0;
+
+pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let State { training, config, data, network, .. } = state;
+    let Some(run) = &training.run else {
+        let (title, body) = (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody));
+        let trainable = data.dataset.is_some() && network.can_be_built();
+        empty_page(ui, title, body, |ui| {
+            if data.dataset.is_none() {
+                let text = view.text(crate::app::texts::ShellText::TrainDrawings);
+                if primary_button(ui, view.tokens, text, true).clicked() {
+                    view.send(Command::TrainDrawings);
+                }
+            } else if primary_button(ui, view.tokens, view.text(TrainingText::Start), trainable).clicked() {
+                view.send(Command::StartTraining);
+            }
+        });
+        return;
+    };
+    page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::Explanation), |ui| {
+        reins_ui(ui, view, run, data.dataset.is_some() && network.can_be_built());
+    });
+    let _experiment = config;
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        facts_ui(ui, view, run);
+        if let Phase::Preparing { done, total } = run.phase {
+            weak(ui, view.text(TrainingText::PreparingData));
+            progress(ui, view.text(TrainingText::PreparingData), done, total, 320.0);
+            ui.add_space(INSIDE);
+        }
+        ending::ending_ui(ui, view, run);
+        if ui.available_width() >= WIDE {
+            let plots = ui.available_width() - SIDE - GROUP;
+            ui.horizontal_top(|ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(plots);
+                    plots::plots_ui(ui, view, run, training.marked_epoch);
+                });
+                ui.add_space(GROUP - ui.spacing().item_spacing.x);
+                ui.vertical(|ui| {
+                    ui.set_width(SIDE);
+                    callbacks::callbacks_ui(ui, view, run, &mut training.marked_epoch);
+                });
+            });
+        } else {
+            plots::plots_ui(ui, view, run, training.marked_epoch);
+            ui.add_space(INSIDE);
+            callbacks::callbacks_ui(ui, view, run, &mut training.marked_epoch);
+        }
+        ui.add_space(GROUP);
+        epochs::epochs_ui(ui, view, run);
+    });
+}
+
+/// What can be done with the run now, the next thing first (from the right).
+fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
+    match &run.phase {
+        Phase::Running | Phase::Paused => {
+            let (sign, text) = if run.phase == Phase::Paused {
+                ("▶", TrainingText::GoOn)
+            } else {
+                ("⏸", TrainingText::Pause)
+            };
+            if ui.button(format!("⏹ {}", view.text(TrainingText::Stop))).clicked() {
+                view.send(Command::StopTraining);
+            }
+            let after = if run.stops_after_epoch { TrainingText::StopsAfterEpoch } else { TrainingText::StopAfterEpoch };
+            if ui.add_enabled(!run.stops_after_epoch, Button::new(view.text(after))).clicked() {
+                view.send(Command::StopAfterEpoch);
+            }
+            if ui.button(format!("{sign} {}", view.text(text))).clicked() {
+                view.send(Command::PauseOrResume);
+            }
+        }
+        Phase::Preparing { .. } => {
+            if ui.button(format!("⏹ {}", view.text(TrainingText::Stop))).clicked() {
+                view.send(Command::StopTraining);
+            }
+        }
+        Phase::Stopping => {}
+        Phase::Ended(outcome) => {
+            if primary_button(ui, view.tokens, view.text(TrainingText::NextPrediction), outcome.epochs > 0).clicked() {
+                view.send(Command::GoPrediction);
+            }
+            if ui.add_enabled(can_start, Button::new(view.text(TrainingText::StartAgain))).clicked() {
+                view.send(Command::StartTraining);
+            }
+            let resumable = matches!(outcome.end, RunEnd::Stopped | RunEnd::Failed { .. });
+            if resumable && ui.button(view.text(TrainingText::Resume)).clicked() {
+                view.send(Action::ResumeRun(outcome.folder.clone()));
+            }
+        }
+        Phase::Refused(_) => {
+            if primary_button(ui, view.tokens, view.text(TrainingText::StartAgain), can_start).clicked() {
+                view.send(Command::StartTraining);
+            }
+        }
+    }
+}
+
+/// One quiet line: how many photographs, where the run is kept, what was left out.
+fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
+    if let Some(info) = &run.info {
+        let (training, validation) =
+            (view.language.integer(info.training), view.language.integer(info.validation));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("training", &training), ("validation", &validation)];
+        let mut line = view.language.fill(TrainingText::Counts, &values);
+        if !info.unusable.is_empty() {
+            line = format!("{line} · {}", view.language.count(TrainingText::LeftOut, info.unusable.len()));
+        }
+        let folder = view.language.fill(TrainingText::Folder, &[("path", &info.folder.display())]);
+        small(ui, format!("{line} · {folder}"));
+    }
+    if matches!(run.config.data.source, Some(DataSource::Drawings { .. })) {
+        small(ui, view.text(TrainingText::Drawings));
+    }
+    ui.add_space(8.0);
+}

@@ -1,0 +1,182 @@
+//! Accuracy, loss and learning rate over the epochs. The only place that draws with `egui_plot`.
+
+use eframe::egui::{Color32, Id, Stroke, Ui, WidgetInfo, Role};
+use egui_plot::{HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, VLine};
+
+use super::View;
+use crate::app::state::RunView;
+use crate::app::texts::TrainingText;
+use crate::app::widgets::{emphasis, weak};
+use crate::train::{CallbackEvent, EpochStats, Verdict};
+
+const HEIGHT: f32 = 200.0;
+const RATE_HEIGHT: f32 = 104.0;
+
+/// A line of epochs.
+struct Series {
+    name: &'static str,
+    colour: Color32,
+    style: LineStyle,
+    marker: MarkerShape,
+    points: Vec<PlotPoint>,
+}
+
+pub fn plots_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marked: Option<usize>) {
+    let accuracy = [
+        training_series(view, run, |epoch| Some(epoch.accuracy)),
+        validation_series(view, run, |epoch| epoch.val_accuracy),
+    ];
+    plot_ui(ui, view, run, marked, TrainingText::Accuracy, &accuracy, &run.batch_accuracy, HEIGHT);
+    let loss = [
+        training_series(view, run, |epoch| Some(epoch.loss)),
+        validation_series(view, run, |epoch| epoch.val_loss),
+    ];
+    plot_ui(ui, view, run, marked, TrainingText::Loss, &loss, &run.batch_loss, HEIGHT);
+    let rate = [Series {
+        name: view.text(TrainingText::LearningRate),
+        colour: view.tokens.text_weak,
+        style: LineStyle::Solid,
+        marker: MarkerShape::Square,
+        points: points(run, |epoch| Some(f64::from(epoch.learning_rate))),
+    }];
+    plot_ui(ui, view, run, marked, TrainingText::LearningRate, &rate, &[], RATE_HEIGHT);
+}
+
+fn training_series(view: &View<'_>, run: &RunView, value: impl Fn(&EpochStats) -> Option<f64>) -> Series {
+    Series {
+        name: view.text(TrainingText::SeriesTraining),
+        colour: view.tokens.train,
+        style: LineStyle::Solid,
+        marker: MarkerShape::Circle,
+        points: points(run, value),
+    }
+}
+
+fn validation_series(view: &View<'_>, run: &RunView, value: impl Fn(&EpochStats) -> Option<f64>) -> Series {
+    Series {
+        name: view.text(TrainingText::SeriesValidation),
+        colour: view.tokens.validation,
+        style: LineStyle::dashed_dense(),
+        marker: MarkerShape::Diamond,
+        points: points(run, value),
+    }
+}
+
+/// Values that are no numbers are left out: they have no place on a plot.
+fn points(run: &RunView, value: impl Fn(&EpochStats) -> Option<f64>) -> Vec<PlotPoint> {
+    let finite = |epoch: &EpochStats| {
+        value(epoch).filter(|value| value.is_finite()).map(|value| PlotPoint::new(epoch.epoch as f64, value))
+    };
+    run.epochs.iter().filter_map(finite).collect()
+}
+
+#[expect(clippy::too_many_arguments, reason = "what a plot shows; a struct for one caller would say no more")]
+fn plot_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    run: &RunView,
+    marked: Option<usize>,
+    title: TrainingText,
+    series: &[Series],
+    batches: &[PlotPoint],
+    height: f32,
+) {
+    ui.label(emphasis(view.text(title)));
+    let language = view.language;
+    let epochs = run.epochs_wanted().max(1) as f64;
+    let twin = twin(view, run, title);
+    let mut plot = Plot::new(("training plot", title as usize))
+        .height(height)
+        .allow_scroll(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_boxed_zoom(false)
+        .include_x(1.0)
+        .include_x(epochs.min(run.epochs.len().max(4) as f64 + 1.0))
+        .show_background(false)
+        .y_axis_min_width(56.0)
+        .link_axis(Id::unique("training plots"), [true, false])
+        .link_cursor(Id::unique("training plots"), [true, false])
+        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 5.0, 10.0]))
+        .x_axis_formatter(|mark, _| if mark.value.fract() == 0.0 && mark.value >= 0.0 { format!("{}", mark.value) } else { String::new() })
+        .y_axis_formatter(move |mark, _| language.short(mark.value))
+        .label_formatter(move |position| match position {
+            HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
+                Some(format!("{plot_name}\n{}: {}", position.x, language.short(position.y)))
+            }
+            _ => None,
+        });
+    if series.len() > 1 {
+        plot = plot.legend(Legend::default().position(egui_plot::Corner::RightBottom).background_alpha(0.6));
+    }
+    plot = match title {
+        TrainingText::Accuracy => plot.include_y(0.0).include_y(1.0),
+        _ => plot.include_y(0.0),
+    };
+    let response = plot.show(ui, |plot| {
+        faint_batches(plot, view, batches);
+        marks(plot, view, run, marked);
+        for line in series {
+            let points = PlotPoints::Borrowed(&line.points);
+            plot.line(Line::new(line.name, points).color(line.colour).width(2.0).style(line.style).allow_band(false));
+            let dots = PlotPoints::Borrowed(&line.points);
+            plot.points(Points::new(line.name, dots).color(line.colour).radius(3.5).shape(line.marker));
+        }
+    });
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &twin));
+    weak(ui, twin);
+    ui.add_space(8.0);
+}
+
+/// The batches of the epochs as they were seen.
+fn faint_batches<'a>(plot: &mut PlotUi<'a>, view: &View<'_>, batches: &'a [PlotPoint]) {
+    if !batches.is_empty() {
+        let colour = view.tokens.train.gamma_multiply(0.35);
+        let line = Line::new("", PlotPoints::Borrowed(batches)).color(colour).width(1.0);
+        plot.line(line.allow_hover(false));
+    }
+}
+
+/// The best epoch, lowered rates, an early stop, and the epoch that the list of events points at.
+fn marks(plot: &mut PlotUi<'_>, view: &View<'_>, run: &RunView, marked: Option<usize>) {
+    let line = |name: String, epoch: usize, colour: Color32, style: LineStyle| {
+        VLine::new(name, epoch as f64).stroke(Stroke::new(1.0, colour)).style(style).allow_hover(false)
+    };
+    if let Some(best) = run.best() {
+        plot.vline(line(String::new(), best.epoch, view.tokens.best, LineStyle::Solid));
+    }
+    for event in &run.callbacks {
+        match event {
+            CallbackEvent::ReduceLROnPlateau { epoch, change: Some(_), .. } => {
+                plot.vline(line(String::new(), *epoch, view.tokens.warning, LineStyle::dotted_dense()));
+            }
+            CallbackEvent::EarlyStopping { epoch, verdict: Verdict::Stopped, .. } => {
+                plot.vline(line(String::new(), *epoch, view.tokens.failure, LineStyle::dashed_dense()));
+            }
+            _ => {}
+        }
+    }
+    if let Some(epoch) = marked {
+        plot.vline(line(String::new(), epoch, view.tokens.accent, LineStyle::Solid));
+    }
+}
+
+/// The plot in words: its newest values.
+fn twin(view: &View<'_>, run: &RunView, title: TrainingText) -> String {
+    let language = view.language;
+    let Some(last) = run.epochs.last() else { return view.text(TrainingText::PlotWaiting).to_owned() };
+    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| language.decimal(value, 3));
+    let (phrase, training, validation) = match title {
+        TrainingText::Accuracy => (TrainingText::AccuracyTwin, Some(last.accuracy), last.val_accuracy),
+        TrainingText::Loss => (TrainingText::LossTwin, Some(last.loss), last.val_loss),
+        _ => {
+            let rate = language.short(f64::from(last.learning_rate));
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("epoch", &last.epoch), ("rate", &rate)];
+            return language.fill(TrainingText::RateTwin, &values);
+        }
+    };
+    let (training, validation) = (number(training), number(validation));
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("epoch", &last.epoch), ("training", &training), ("validation", &validation)];
+    language.fill(phrase, &values)
+}

@@ -1,0 +1,130 @@
+//! What the window remembers between sessions: how it looks and what was open, never experiments.
+
+use std::path::{Path, PathBuf};
+
+use eframe::Storage;
+use eframe::egui::ThemePreference;
+use serde::{Deserialize, Serialize};
+
+use super::page::Page;
+use super::texts::Language;
+
+/// Remembered between sessions. A field that cannot be read has its default.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The chosen language; the system's where none was chosen.
+    pub language: Option<Language>,
+    /// Dark, light or as the system.
+    pub theme: ThemePreference,
+    /// Size of everything, 1 as designed.
+    pub zoom: f32,
+    /// The page that was shown.
+    pub page: Page,
+    /// Folders and files opened lately, newest first.
+    pub recent: Vec<PathBuf>,
+    /// A run that had not ended when the window closed.
+    pub unfinished_run: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: None,
+            theme: ThemePreference::System,
+            zoom: 1.0,
+            page: Page::Data,
+            recent: Vec::new(),
+            unfinished_run: None,
+        }
+    }
+}
+
+const KEY: &str = "settings";
+const RECENT_KEPT: usize = 8;
+/// The smallest and the largest size of everything.
+const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.0;
+
+impl Settings {
+    /// Reads what was remembered; defaults where there is nothing.
+    #[must_use]
+    pub fn load(storage: Option<&dyn Storage>) -> Self {
+        let settings: Self = storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        Self { zoom: if settings.zoom.is_finite() { settings.zoom } else { 1.0 }, ..settings }.clamped()
+    }
+
+    /// Remembers.
+    pub fn save(&self, storage: &mut dyn Storage) {
+        eframe::set_value(storage, KEY, self);
+    }
+
+    /// The language to show.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_else(Language::of_system)
+    }
+
+    /// Makes everything larger or smaller.
+    pub fn zoom_by(&mut self, step: f32) {
+        self.zoom += step;
+        *self = std::mem::take(self).clamped();
+    }
+
+    /// Puts a path first among those opened lately.
+    pub fn opened(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(RECENT_KEPT);
+    }
+
+    fn clamped(mut self) -> Self {
+        self.zoom = (self.zoom * 10.0).round() / 10.0;
+        self.zoom = self.zoom.clamp(*ZOOM.start(), *ZOOM.end());
+        self.recent.truncate(RECENT_KEPT);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Memory(HashMap<String, String>);
+
+    impl Storage for Memory {
+        fn get_string(&self, key: &str) -> Option<String> {
+            self.0.get(key).cloned()
+        }
+        fn set_string(&mut self, key: &str, value: String) {
+            self.0.insert(key.to_owned(), value);
+        }
+        fn remove_string(&mut self, key: &str) {
+            self.0.remove(key);
+        }
+        fn flush(&mut self) {}
+    }
+
+    #[test]
+    fn settings_come_back() {
+        let mut settings = Settings { language: Some(Language::Portuguese), page: Page::Training, ..Settings::default() };
+        settings.opened(Path::new("a"));
+        settings.opened(Path::new("b"));
+        settings.opened(Path::new("a"));
+        settings.zoom_by(0.1);
+        let mut memory = Memory::default();
+        settings.save(&mut memory);
+        let read = Settings::load(Some(&memory));
+        assert_eq!(read, settings);
+        assert_eq!(read.recent, [PathBuf::from("a"), PathBuf::from("b")]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_has_its_default() {
+        let mut memory = Memory::default();
+        memory.set_string(KEY, "(zoom: 1.2, language: 7".to_owned());
+        assert_eq!(Settings::load(Some(&memory)), Settings::default());
+    }
+}

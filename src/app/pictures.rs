@@ -1,0 +1,28 @@
+//! Pixels on their way to the graphics card.
+
+use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
+
+use crate::data::Picture;
+
+/// A picture that is shown smaller or larger than it is, smoothly.
+pub fn smooth(context: &Context, name: &str, picture: &Picture) -> TextureHandle {
+    context.load_texture(name, image(picture), TextureOptions::LINEAR)
+}
+
+/// A picture whose pixels should be seen one by one.
+pub fn pixelated(context: &Context, name: &str, picture: &Picture) -> TextureHandle {
+    let options = TextureOptions { magnification: eframe::egui::TextureFilter::Nearest, ..TextureOptions::LINEAR };
+    context.load_texture(name, image(picture), options)
+}
+
+fn image(picture: &Picture) -> ColorImage {
+    ColorImage::from_rgb([picture.width, picture.height], &picture.rgb)
+}
+
+/// A pasted picture as the engine takes it, over white where it is transparent.
+pub fn picture_of(image: &ColorImage) -> Picture {
+    let over_white = |channel: u8, alpha: u8| channel.saturating_add(255 - alpha);
+    // Color32 is premultiplied, so what is missing to full cover is white.
+    let rgb = image.pixels.iter().flat_map(|pixel| [pixel.r(), pixel.g(), pixel.b()].map(|c| over_white(c, pixel.a())));
+    Picture { height: image.height(), width: image.width(), rgb: rgb.collect() }
+}

@@ -1,0 +1,167 @@
+//! Photographs put before the trained network.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::TextureHandle;
+
+use crate::engine::{ClassificationView, ModelView};
+
+/// The network that predicts.
+pub type Model = Arc<ModelView>;
+
+/// What became of a photograph.
+pub enum CardState {
+    /// It waits.
+    Waiting,
+    /// It was classified.
+    Done {
+        /// The answer.
+        answer: Box<ClassificationView>,
+        /// The picture.
+        thumbnail: TextureHandle,
+        /// As the network sees it.
+        seen: TextureHandle,
+    },
+    /// It could not be.
+    Failed(String),
+}
+
+/// A photograph and what the network says about it.
+pub struct Card {
+    /// Its number.
+    pub id: u64,
+    /// Its path or name.
+    pub name: String,
+    /// What became of it.
+    pub state: CardState,
+}
+
+impl Card {
+    /// The largest probability.
+    #[must_use]
+    pub fn confidence(&self) -> Option<f32> {
+        match &self.state {
+            CardState::Done { answer, .. } => answer.probabilities.get(answer.label as usize).copied(),
+            _ => None,
+        }
+    }
+
+    /// The most probable class.
+    #[must_use]
+    pub fn label(&self) -> Option<u32> {
+        match &self.state {
+            CardState::Done { answer, .. } => Some(answer.label),
+            _ => None,
+        }
+    }
+}
+
+/// In which order cards are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The most certain first.
+    Certain,
+    /// The most doubtful first.
+    Doubtful,
+    /// By name.
+    Name,
+}
+
+/// The prediction page.
+#[derive(Default)]
+pub struct PredictionState {
+    /// The network that predicts, once there is one.
+    pub model: Option<Model>,
+    /// The cards, oldest first.
+    pub cards: Vec<Card>,
+    /// The last card's number.
+    pub last_card: u64,
+    /// In which order they are shown.
+    pub order: Order,
+    /// Only cards of this class.
+    pub class: Option<u32>,
+    /// Places of the cards to show, in order.
+    pub shown: Vec<usize>,
+    /// The card shown large.
+    pub open: Option<u64>,
+    /// Photographs that wait for a network.
+    pub waiting_paths: Vec<PathBuf>,
+}
+
+impl PredictionState {
+    /// Cards that still wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.cards.iter().filter(|card| matches!(card.state, CardState::Waiting)).count()
+    }
+
+    /// Adds a card.
+    pub fn add(&mut self, name: String, state: CardState) -> u64 {
+        self.last_card += 1;
+        self.cards.push(Card { id: self.last_card, name, state });
+        self.last_card
+    }
+
+    /// Takes away the cards that still wait.
+    pub fn drop_waiting(&mut self) {
+        self.cards.retain(|card| !matches!(card.state, CardState::Waiting));
+        self.arrange();
+    }
+
+    /// Takes all cards away.
+    pub fn clear(&mut self) {
+        self.cards.clear();
+        self.open = None;
+        self.arrange();
+    }
+
+    /// The card with this number.
+    pub fn card_mut(&mut self, id: u64) -> Option<&mut Card> {
+        let place = self.cards.binary_search_by_key(&id, |card| card.id).ok()?;
+        self.cards.get_mut(place)
+    }
+
+    /// Finds which cards to show and in which order.
+    pub fn arrange(&mut self) {
+        let cards = &self.cards;
+        let mut shown: Vec<usize> =
+            (0..cards.len()).filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class))).collect();
+        // What has no answer yet stands last either way.
+        let certain = |place: &usize| cards[*place].confidence().unwrap_or(f32::NEG_INFINITY);
+        let doubtful = |place: &usize| cards[*place].confidence().unwrap_or(f32::INFINITY);
+        match self.order {
+            Order::Newest => shown.reverse(),
+            Order::Certain => shown.sort_by(|a, b| certain(b).total_cmp(&certain(a)).then(b.cmp(a))),
+            Order::Doubtful => shown.sort_by(|a, b| doubtful(a).total_cmp(&doubtful(b)).then(b.cmp(a))),
+            Order::Name => shown.sort_by(|a, b| cards[*a].name.cmp(&cards[*b].name)),
+        }
+        self.shown = shown;
+    }
+
+    /// The predictions as CSV, in the columns of `bigode predict --csv`.
+    #[must_use]
+    pub fn to_csv(&self) -> String {
+        let classes: &[String] = self.model.as_ref().map_or(&[], |model| &model.classes);
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(String::as_str));
+        let mut rows = vec![header.map(str::to_owned).collect::<Vec<_>>()];
+        for card in &self.cards {
+            if let CardState::Done { answer, .. } = &card.state {
+                let label = answer.model.classes.get(answer.label as usize).cloned().unwrap_or_default();
+                let probability = answer.probabilities.get(answer.label as usize).copied().unwrap_or_default();
+                let mut row = vec![card.name.clone(), label, probability.to_string()];
+                row.extend(answer.probabilities.iter().map(f32::to_string));
+                rows.push(row);
+            }
+        }
+        for row in rows {
+            // Writing into memory does not fail.
+            let _written = writer.write_record(row);
+        }
+        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,149 @@
+//! The run: its epochs, its callbacks, how it is going.
+
+use std::path::PathBuf;
+
+use egui_plot::PlotPoint;
+
+use crate::config::RunConfig;
+use crate::train::{BatchProgress, CallbackEvent, EpochStats, RunInfo, RunOutcome};
+
+/// Where a run stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// Photographs are being read and resized.
+    Preparing {
+        /// Ready so far.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
+    /// Batches run.
+    Running,
+    /// Held by the person.
+    Paused,
+    /// Ending at the next batch.
+    Stopping,
+    /// Over.
+    Ended(Box<RunOutcome>),
+    /// It could not begin.
+    Refused(String),
+}
+
+/// A run and all that it told.
+pub struct RunView {
+    /// The window's number for it.
+    pub number: u64,
+    /// What it trains.
+    pub config: RunConfig,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it told when it started.
+    pub info: Option<RunInfo>,
+    /// The network's arithmetic for one photograph, to estimate other networks' speed by.
+    pub multiply_adds: Option<u64>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Whether it ends after this epoch.
+    pub stops_after_epoch: bool,
+    /// Whole epochs.
+    pub epochs: Vec<EpochStats>,
+    /// The running epoch, from 1.
+    pub epoch: usize,
+    /// What the callbacks told.
+    pub callbacks: Vec<CallbackEvent>,
+    /// The latest batch.
+    pub progress: Option<BatchProgress>,
+    /// Loss of the batches as they were seen, by epoch and part of it.
+    pub batch_loss: Vec<PlotPoint>,
+    /// Accuracy of the same.
+    pub batch_accuracy: Vec<PlotPoint>,
+}
+
+impl RunView {
+    /// A run that has been asked for.
+    #[must_use]
+    pub fn new(number: u64, config: RunConfig, folder: PathBuf) -> Self {
+        Self {
+            number,
+            config,
+            folder,
+            info: None,
+            multiply_adds: None,
+            phase: Phase::Preparing { done: 0, total: 0 },
+            stops_after_epoch: false,
+            epochs: Vec::new(),
+            epoch: 0,
+            callbacks: Vec::new(),
+            progress: None,
+            batch_loss: Vec::new(),
+            batch_accuracy: Vec::new(),
+        }
+    }
+
+    /// The same run, gone on with under a new number.
+    #[must_use]
+    pub fn again(self, number: u64) -> Self {
+        let whole = self.epochs.len() as f64;
+        let kept = |points: Vec<PlotPoint>| points.into_iter().filter(|point| point.x <= whole).collect();
+        Self {
+            epochs: self.epochs,
+            callbacks: self.callbacks,
+            batch_loss: kept(self.batch_loss),
+            batch_accuracy: kept(self.batch_accuracy),
+            ..Self::new(number, self.config, self.folder)
+        }
+    }
+
+    /// Whether it still goes on.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        !matches!(self.phase, Phase::Ended(_) | Phase::Refused(_))
+    }
+
+    /// Epochs in all.
+    #[must_use]
+    pub fn epochs_wanted(&self) -> usize {
+        self.info.as_ref().map_or(self.config.training.epochs, |info| info.epochs)
+    }
+
+    /// The epoch with the lowest validation loss (training loss without validation), the earliest on a tie.
+    #[must_use]
+    pub fn best(&self) -> Option<&EpochStats> {
+        crate::train::history::best_epoch(&self.epochs)
+    }
+
+    /// Takes the latest batch into the faint line of the running epoch.
+    pub fn see(&mut self, progress: BatchProgress) {
+        if self.progress == Some(progress) {
+            return;
+        }
+        self.progress = Some(progress);
+        if progress.validating || progress.batches == 0 {
+            return;
+        }
+        let at = progress.epoch as f64 - 1.0 + progress.batch as f64 / progress.batches as f64;
+        if self.batch_loss.last().is_none_or(|last| at > last.x) && progress.loss.is_finite() {
+            self.batch_loss.push(PlotPoint::new(at, progress.loss));
+            self.batch_accuracy.push(PlotPoint::new(at, progress.accuracy));
+        }
+    }
+}
+
+/// The training page.
+#[derive(Default)]
+pub struct TrainingState {
+    /// The running or the last run.
+    pub run: Option<RunView>,
+    /// The last run's number.
+    pub runs: u64,
+    /// The epoch that the list of events points at.
+    pub marked_epoch: Option<usize>,
+}
+
+impl TrainingState {
+    /// The run, if it still goes on.
+    #[must_use]
+    pub fn active(&self) -> Option<&RunView> {
+        self.run.as_ref().filter(|run| run.is_active())
+    }
+}

@@ -1,0 +1,53 @@
+//! What does not work is told, in the window's words, and the window lives on.
+
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::Window;
+use crate::app::state::CardState;
+
+#[test]
+fn a_folder_that_is_not_there_is_a_notice_that_can_be_found_again() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let missing = window.folder.path().join("nowhere");
+    window.drop_files(&[missing]);
+    window.until("it is told", |window| window.state().notices.unread().count() == 1);
+    window.harness.get_by_label("The photographs could not be opened");
+    window.harness.get_by_label_contains("there is no file or folder");
+    window.harness.get_by_label("Dismiss").click();
+    window.harness.run_steps(2);
+    assert!(window.harness.query_by_label("The photographs could not be opened").is_none());
+    window.harness.get_by_label("Notices").click();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("The photographs could not be opened");
+}
+
+#[test]
+fn where_no_dialog_can_be_shown_a_path_can_be_typed() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Open a folder…").click();
+    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    window.harness.get_by_label_contains("This desktop shows no file dialog");
+    assert!(window.harness.query_all_by_label("Or type a path").count() >= 1);
+}
+
+#[test]
+fn files_dropped_before_there_is_a_network_wait_for_it() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("5 Prediction").click();
+    window.harness.run_steps(2);
+    let odd = window.folder.path().join("notes.jpg");
+    std::fs::write(&odd, b"this is no photograph").expect("the folder can be written");
+    window.drop_files(&[odd]);
+    window.harness.get_by_label_contains("1 file waits for a network");
+    window.harness.get_by_label("1 Data").click();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Train on the drawings").click();
+    window.until("the file has its card", |window| {
+        let cards = &window.state().prediction.cards;
+        cards.len() == 1 && !matches!(cards[0].state, CardState::Waiting)
+    });
+    assert!(matches!(window.state().prediction.cards[0].state, CardState::Failed(_)), "it is named, not classified");
+}

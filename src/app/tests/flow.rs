@@ -1,0 +1,102 @@
+//! From the first start to a prediction, by clicking.
+
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::{Window, small_experiment};
+use crate::app::page::Page;
+use crate::app::state::{CardState, Phase};
+use crate::app::texts::Language;
+use crate::data::drawings;
+use crate::train::RunEnd;
+
+fn has_ended(window: &Window) -> bool {
+    window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
+}
+
+#[test]
+fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("What should the network learn to tell apart?");
+    window.harness.get_by_label("Train on the drawings").click();
+    window.until("the training has ended", has_ended);
+
+    assert_eq!(window.state().page(), Page::Training);
+    let run = window.state().training.run.as_ref().expect("there is a run");
+    assert_eq!(run.epochs.len(), 2, "every epoch is on the plots");
+    assert!(run.folder.join("best.safetensors").exists());
+    window.harness.get_by_label_contains("All 2 epochs are done");
+    window.harness.get_by_label_contains("Accuracy after epoch 2");
+
+    let files = window.folder.path().join("new");
+    drawings::write(&files, 4, 99).expect("the folder can be written");
+    window.harness.get_by_label("5 Prediction").click();
+    window.until("the network is ready", |window| window.state().prediction.model.is_some());
+    window.drop_files(&[files]);
+    window.until("all four are classified", |window| {
+        let cards = &window.state().prediction.cards;
+        cards.len() == 4 && cards.iter().all(|card| matches!(card.state, CardState::Done { .. }))
+    });
+    window.harness.get_by_label("4 photographs");
+    assert!(window.harness.query_all_by_label_contains("cat.").count() >= 1, "each card has a name");
+
+    let csv = window.folder.path().join("predictions.csv");
+    window.answers.will_choose(&[&csv]);
+    window.harness.get_by_label("Export as CSV…").click();
+    window.until("the predictions are written", |_| csv.exists());
+    let written = std::fs::read_to_string(&csv).expect("it can be read");
+    assert!(written.starts_with("filename,label,probability,cat,dog\n"), "{written}");
+    assert_eq!(written.lines().count(), 5);
+}
+
+#[test]
+fn a_training_is_paused_gone_on_with_stopped_and_resumed() {
+    let mut window = Window::with(egui_kittest_size(), small_experiment(10_000));
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Train on the drawings").click();
+    window.until("an epoch is whole", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
+    });
+    let pause = "⏸ Pause";
+    window.harness.get_all_by_label(pause).next().expect("it can be paused").click();
+    window.harness.run_steps(2);
+    let phase = |window: &Window| window.state().training.run.as_ref().map(|run| run.phase.clone());
+    assert_eq!(phase(&window), Some(Phase::Paused));
+    window.harness.get_all_by_label("▶ Go on").next().expect("it can go on").click();
+    window.harness.run_steps(2);
+    assert_eq!(phase(&window), Some(Phase::Running));
+    window.harness.get_all_by_label("⏹ Stop").next().expect("it can be stopped").click();
+    window.until("it has stopped", has_ended);
+    let ended = |window: &Window| match phase(window) {
+        Some(Phase::Ended(outcome)) => Some((outcome.end.clone(), outcome.epochs)),
+        _ => None,
+    };
+    let (end, epochs) = ended(&window).expect("it has ended");
+    assert_eq!(end, RunEnd::Stopped);
+    window.harness.get_by_label("Go on with this run").click();
+    window.until("another epoch is whole", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
+    });
+    let run = window.state().training.run.as_ref().expect("there is a run");
+    let numbers: Vec<usize> = run.epochs.iter().map(|epoch| epoch.epoch).collect();
+    assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "no epoch is lost or twice on the plots");
+    window.harness.get_by_label("Stop after this epoch").click();
+    window.until("it has stopped again", has_ended);
+}
+
+#[test]
+fn the_language_changes_at_once() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("1 Data");
+    window.harness.get_by_label("Mudar para português").click();
+    window.harness.run_steps(2);
+    assert_eq!(window.state().language, Language::Portuguese);
+    window.harness.get_by_label("1 Dados");
+    window.harness.get_by_label("O que a rede deve aprender a distinguir?");
+    assert!(window.harness.query_by_label("1 Data").is_none());
+}
+
+fn egui_kittest_size() -> eframe::egui::Vec2 {
+    eframe::egui::vec2(1280.0, 800.0)
+}

@@ -1,0 +1,96 @@
+//! Each page does what it is for.
+
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::Window;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::state::{AugmentationState, Parameter};
+use crate::config::LayerConfig;
+
+/// A window with the drawings open.
+fn with_drawings() -> Window {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Only look at them").click();
+    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    window
+}
+
+#[test]
+fn data_shows_counts_filters_and_a_photograph_large() {
+    let mut window = with_drawings();
+    window.harness.get_by_label("cat: 20");
+    window.harness.get_by_label("32 for training, 8 for validation");
+    window.until("nothing is left out", |window| window.state().data.unusable.is_some());
+    window.harness.get_by_label_contains("All files can be used");
+    window.harness.get_by_label("Name contains").type_text("dog.1");
+    window.harness.run_steps(3);
+    let shown = &window.state().data.shown;
+    assert!(!shown.is_empty() && shown.len() < 20, "the letters leave some of the dogs");
+    let first = window.state().data.dataset.as_ref().expect("drawings are open").photos[shown[0]].0.clone();
+    window.harness.get_all_by_label_contains(&format!("{first}, dog")).next().expect("its cell").click();
+    window.until("it is shown large", |window| {
+        window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+    });
+    window.harness.get_all_by_label_contains("As the network sees it: 16 × 16").next().expect("as the network sees it");
+}
+
+#[test]
+fn augmentation_draws_fifteen_versions_and_follows_its_parameters() {
+    let mut window = with_drawings();
+    window.harness.get_by_label("2 Augmentation").click();
+    window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
+    let versions = |window: &Window| match &window.state().augmentation.versions {
+        Some(Ok(versions)) => versions.view.versions.clone(),
+        _ => Vec::new(),
+    };
+    assert_eq!(versions(&window).len(), AugmentationState::VERSIONS);
+    let before = versions(&window);
+    window.harness.get_by_label("rotation_range").click();
+    window.until("they have turned", |window| {
+        let now = versions(window);
+        !now.is_empty() && now != before
+    });
+    assert!(Parameter::Rotation.is_on(&window.state().config.augmentation));
+    assert!(versions(&window).iter().any(|version| version.transform.theta_degrees != 0.0));
+    window.harness.get_by_label("Version 3").click();
+    window.harness.run_steps(2);
+    assert_eq!(window.state().augmentation.selected, Some(2));
+    window.harness.get_by_label_contains("theta");
+}
+
+#[test]
+fn the_network_is_edited_in_place_and_says_which_layer_is_wrong() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("3 Network").click();
+    window.until("the table is there", |window| window.state().network.can_be_built());
+    window.harness.get_by_label_contains("12,942,786 weights");
+    window.harness.get_by_label("Remove layer 13, Flatten").click();
+    window.until("it cannot be built", |window| matches!(window.state().network.summary, Some(Err(_))));
+    let layers = &window.state().config.network.layers;
+    assert!(!layers.contains(&LayerConfig::Flatten {}));
+    assert_eq!(window.state().config.preset, "custom", "a preset's name never stands for something else");
+    window.harness.get_by_label_contains("The network cannot be built");
+    assert!(Command::StartTraining.enabled(window.state()).is_err());
+}
+
+#[test]
+fn commands_are_found_in_the_palette_and_pages_by_keys() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::Num3);
+    window.harness.run_steps(2);
+    assert_eq!(window.state().page(), Page::Network);
+    window.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::K);
+    window.harness.run_steps(2);
+    assert!(window.state().palette.open);
+    window.harness.event(eframe::egui::Event::Text("go augment".to_owned()));
+    window.harness.run_steps(2);
+    window.harness.key_press(Key::Enter);
+    window.harness.run_steps(3);
+    assert!(!window.state().palette.open);
+    assert_eq!(window.state().page(), Page::Augmentation);
+}

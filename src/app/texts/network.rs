@@ -1,0 +1,56 @@
+//! The network page.
+
+use super::phrases;
+
+phrases! {
+    /// The network page.
+    NetworkText {
+        Title => "Network", "Rede";
+        Explanation => "The layers a photograph passes through, from pixels to a probability for each class.",
+            "As camadas por onde a foto passa, dos pixels a uma probabilidade para cada classe.";
+        Preset => "Preset", "Predefinição";
+        Custom => "custom", "personalizada";
+        Input => "Input", "Entrada";
+        Height => "height", "altura";
+        Width => "width", "largura";
+        Layer => "layer", "camada";
+        Output => "output", "saída";
+        Parameters => "parameters", "parâmetros";
+        MultiplyAdds => "multiply-adds", "mult-somas";
+        Memory => "memory", "memória";
+        Total => "Total", "Total";
+        TotalsLine => "{parameters} weights, {trainable} of them trainable · {work} multiply-adds and {memory} MB for each photograph",
+            "{parameters} pesos, {trainable} treináveis · {work} multiplicações-somas e {memory} MB por foto";
+        EpochEstimate => "about {time} an epoch at {speed} photographs a second, as measured in the last run",
+            "cerca de {time} por época a {speed} fotos por segundo, como medido no último treino";
+        AddLayer => "Add a layer", "Adicionar camada";
+        AddLayerEnd => "Add a layer at the end", "Adicionar camada no fim";
+        Edit => "Edit layer {n}, {kind}", "Editar a camada {n}, {kind}";
+        Remove => "Remove layer {n}, {kind}", "Remover a camada {n}, {kind}";
+        MoveUp => "Move layer {n}, {kind} up", "Mover a camada {n}, {kind} para cima";
+        MoveDown => "Move layer {n}, {kind} down", "Mover a camada {n}, {kind} para baixo";
+        Picture => "Picture of the network: {layers} layers, from {input} to {classes} classes",
+            "Desenho da rede: {layers} camadas, de {input} a {classes} classes";
+        CannotBuild => "The network cannot be built", "A rede não pode ser montada";
+        Layers => "Layers", "Camadas";
+        Training => "Training", "Treino";
+        Optimizer => "optimizer", "otimizador";
+        BatchSize => "batch_size", "batch_size";
+        Epochs => "epochs", "épocas";
+        FastRun => "FAST_RUN: 3 epochs", "FAST_RUN: 3 épocas";
+        RunSeed => "seed", "semente";
+        Callbacks => "Callbacks", "Callbacks";
+        AddCallback => "Add a callback", "Adicionar callback";
+        RemoveCallback => "Remove {kind}", "Remover {kind}";
+        MoveCallbackUp => "Move {kind} up", "Mover {kind} para cima";
+        Save => "Save as RON…", "Salvar como RON…";
+        Open => "Open RON…", "Abrir RON…";
+        ClassesWord => "classes", "classes";
+        None => "none", "nenhum";
+        AsPool => "as pool_size", "como pool_size";
+        UnknownMetric => "There is no such metric: loss, accuracy, val_loss and val_accuracy exist.",
+            "Esta métrica não existe: há loss, accuracy, val_loss e val_accuracy.";
+        Rows => "rows", "linhas";
+        Columns => "columns", "colunas";
+    }
+}

@@ -1,0 +1,58 @@
+//! Numbers as people read them.
+
+/// Digits in groups of three.
+pub(super) fn grouped(n: usize, separator: char) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A fixed count of decimals; a dash for what is no number.
+pub(super) fn fixed(value: f64, decimals: usize, point: &str) -> String {
+    if value.is_finite() { format!("{value:.decimals$}").replace('.', point) } else { "–".to_owned() }
+}
+
+/// At most four significant digits, without the noise that an `f32` brings into an `f64`.
+pub(super) fn short(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let exponent = value.abs().log10().floor();
+    if !(-6.0..6.0).contains(&exponent) {
+        return format!("{value:.1e}");
+    }
+    let decimals = (3.0 - exponent).max(0.0) as usize;
+    let text = format!("{value:.decimals$}");
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+/// 896, 18.5 k, 12.9 M, 3.1 G.
+pub(super) fn magnitude(n: u64) -> String {
+    const UNITS: [(u64, &str); 3] = [(1_000_000_000, "G"), (1_000_000, "M"), (10_000, "k")];
+    for (from, unit) in UNITS {
+        if n >= from {
+            let size = if unit == "k" { 1000 } else { from };
+            return format!("{:.1} {unit}", n as f64 / size as f64);
+        }
+    }
+    n.to_string()
+}
+
+/// Hours only where there are any.
+pub(super) fn clock(seconds: f64) -> String {
+    if !seconds.is_finite() || seconds < 0.0 {
+        return "–".to_owned();
+    }
+    let whole = seconds.round() as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}

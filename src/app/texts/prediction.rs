@@ -1,0 +1,48 @@
+//! The prediction page.
+
+use super::phrases;
+
+phrases! {
+    /// The prediction page.
+    PredictionText {
+        Title => "Prediction", "Previsão";
+        Explanation => "Give the network photographs it has never seen.", "Dê à rede fotos que ela nunca viu.";
+        DropTitle => "Drop photographs or folders here", "Solte fotos ou pastas aqui";
+        DropBody => "or open them, or paste a picture", "ou abra, ou cole uma imagem";
+        OpenPhotographs => "Open photographs…", "Abrir fotos…";
+        OpenFolder => "Open a folder…", "Abrir uma pasta…";
+        OpenRun => "Open a run…", "Abrir um treino…";
+        Export => "Export as CSV…", "Exportar como CSV…";
+        Clear => "Clear", "Limpar";
+        EmptyTitle => "There is no trained network yet", "Ainda não há rede treinada";
+        EmptyBody => "Train one first, or open the folder of an earlier run. Photographs that you drop now wait for it.",
+            "Treine uma primeiro ou abra a pasta de um treino anterior. As fotos que você soltar agora esperam por ela.";
+        GoTrain => "Go to training", "Ir para o treino";
+        ModelTraining => "With the weights of epoch {epoch} of the running training",
+            "Com os pesos da época {epoch} do treino em andamento";
+        ModelRun => "With the best weights of {run}", "Com os melhores pesos de {run}";
+        WaitingPaths => "{n} file waits for a network|{n} files wait for a network", "{n} arquivo espera por uma rede|{n} arquivos esperam por uma rede";
+        Waiting => "{n} waits|{n} wait", "{n} na fila|{n} na fila";
+        CardWaiting => "waits…", "na fila…";
+        SortBy => "Order", "Ordem";
+        OrderNewest => "newest first", "mais recentes";
+        OrderCertain => "most certain first", "mais certas";
+        OrderDoubtful => "most doubtful first", "mais duvidosas";
+        OrderName => "by name", "por nome";
+        Class => "Class", "Classe";
+        AllClasses => "all classes", "todas as classes";
+        Doubt => "in doubt: {label}?", "em dúvida: {label}?";
+        Says => "{label}", "{label}";
+        CardTwin => "{name}: {label}, {share}", "{name}: {label}, {share}";
+        Milliseconds => "{n} ms", "{n} ms";
+        Seen => "What the network saw", "O que a rede viu";
+        SeenExplained => "Decoded, made {width} × {height} pixels, colours from 0 to 1.",
+            "Decodificada, com {width} × {height} pixels, cores de 0 a 1.";
+        Unreadable => "cannot be read", "não pode ser lida";
+        PastedPicture => "Pasted picture", "Imagem colada";
+        CouldNotOpenRun => "This run’s network could not be used", "A rede deste treino não pôde ser usada";
+        NoneOfClass => "No photograph was given this class.", "Nenhuma foto recebeu esta classe.";
+        CancelWaiting => "Cancel", "Cancelar";
+        Count => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";
+    }
+}

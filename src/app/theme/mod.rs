@@ -1,0 +1,10 @@
+//! How the window looks: colours by meaning, sizes of text, spacing.
+
+mod style;
+mod tokens;
+
+pub use style::{EMPHASIS, GAP, GROUP, INSIDE, TITLE, apply};
+pub use tokens::Tokens;
+
+#[cfg(test)]
+mod tests;

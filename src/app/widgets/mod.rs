@@ -1,0 +1,11 @@
+//! Small things that several pages show.
+
+mod bars;
+mod forms;
+mod frames;
+mod text;
+
+pub use bars::{bar, progress, split_bar};
+pub use forms::{field, next_button, number_field, primary_button};
+pub use frames::{card, empty_page, page_header};
+pub use text::{emphasis, sign, small, table_text, weak};

@@ -1,0 +1,148 @@
+//! What the window may ask for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::{AugmentationConfig, DataConfig, DataSource, NetworkConfig, RunConfig};
+use crate::data::{Picture, Preprocessing};
+
+/// A wish of the window; answered by events, never by waiting.
+#[derive(Debug, Clone)]
+pub enum EngineCommand {
+    /// Read what photographs there are, then examine each; a newer wish ends an older one.
+    OpenDataset {
+        /// Comes back with every answer.
+        generation: u64,
+        /// Where the photographs are.
+        source: DataSource,
+    },
+    /// End reading and examining.
+    CloseDataset,
+    /// Small pictures of these photographs, the first ones first; replaces the last such wish.
+    ShowThumbnails {
+        /// The data set's.
+        generation: u64,
+        /// Photographs' places in the data set.
+        indices: Vec<usize>,
+    },
+    /// One answer of each kind at a time; a newer question of the same kind replaces an unanswered one.
+    Preview {
+        /// Comes back with the answer.
+        generation: u64,
+        /// What to compute.
+        question: Preview,
+    },
+    /// Begin a run, or go on with one.
+    StartTraining(TrainingOrder),
+    /// Hold the run at the next batch.
+    PauseTraining,
+    /// Let a held run go on.
+    ResumeTraining,
+    /// End the run at the next batch.
+    StopTraining,
+    /// End the run with this epoch.
+    StopTrainingAfterEpoch,
+    /// Use a run's network for predictions.
+    OpenRun {
+        /// The run's folder.
+        folder: PathBuf,
+    },
+    /// Classify, in order.
+    Classify {
+        /// The cards to answer.
+        items: Vec<ClassifyItem>,
+    },
+    /// Forget what is still to be classified.
+    CancelClassification,
+    /// Find the photographs below folders and in zips, so that each can have its card.
+    ListPhotographs {
+        /// Files, folders and zips.
+        paths: Vec<PathBuf>,
+    },
+    /// Read an experiment.
+    ReadConfig {
+        /// Its RON file.
+        path: PathBuf,
+    },
+    /// Write a file: whole or not at all.
+    WriteFile {
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        contents: String,
+    },
+}
+
+/// What the preview thread computes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preview {
+    /// The side that each photograph of the data set falls on.
+    Split {
+        /// The data set's.
+        dataset: u64,
+        /// The split's settings.
+        data: DataConfig,
+    },
+    /// A photograph large, with all that is known of it.
+    Photo {
+        /// The data set's.
+        dataset: u64,
+        /// The photograph's place in it.
+        index: usize,
+        /// How the network sees it.
+        preprocessing: Preprocessing,
+    },
+    /// Augmented versions of a photograph.
+    Augmentation {
+        /// The data set's.
+        dataset: u64,
+        /// The photograph's place in it.
+        index: usize,
+        /// How the network sees it.
+        preprocessing: Preprocessing,
+        /// What is varied.
+        config: AugmentationConfig,
+        /// Which draw.
+        seed: u64,
+        /// How many versions.
+        count: usize,
+    },
+    /// The layers' shapes and sizes.
+    Summary {
+        /// The layers.
+        network: NetworkConfig,
+        /// How many classes the last one tells apart.
+        classes: usize,
+    },
+}
+
+/// A run to begin.
+#[derive(Debug, Clone)]
+pub struct TrainingOrder {
+    /// The window's number for the run; comes back with its events.
+    pub run: u64,
+    /// All that reproduces it, its data included.
+    pub config: RunConfig,
+    /// The folder of a new run, or the run to go on with.
+    pub folder: PathBuf,
+    /// Whether the folder holds a run to go on with.
+    pub resume: bool,
+}
+
+/// Something to classify, and the card that waits for the answer.
+#[derive(Debug, Clone)]
+pub struct ClassifyItem {
+    /// The card's number.
+    pub card: u64,
+    /// The photograph.
+    pub photograph: Photograph,
+}
+
+/// A photograph from outside the data set.
+#[derive(Debug, Clone)]
+pub enum Photograph {
+    /// As it was listed.
+    Listed(Arc<crate::predict::Photograph>),
+    /// Pasted pixels.
+    Pixels(Arc<Picture>),
+}

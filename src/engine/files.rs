@@ -1,0 +1,67 @@
+//! Small files of the person's, and what lies below dropped folders.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::Receiver;
+
+use super::event::EngineEvent;
+use super::outbox::Outbox;
+use super::worker;
+use crate::predict::{self, Unreadable};
+
+/// What the thread does.
+pub(super) enum Job {
+    /// Find the photographs below these paths.
+    List { paths: Vec<PathBuf> },
+    /// Read an experiment.
+    ReadConfig { path: PathBuf },
+    /// Write a file.
+    Write { path: PathBuf, contents: String },
+}
+
+/// Photographs told of at once.
+const PART: usize = 200;
+
+pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>) -> io::Result<JoinHandle<()>> {
+    let sender = outbox.clone();
+    worker::spawn("bigode-files", outbox.clone(), jobs, move |job: Job| match job {
+        Job::List { paths } => list(&sender, paths),
+        Job::ReadConfig { path } => {
+            let config = crate::config::read(&path).map(Box::new).map_err(|error| error.to_string());
+            sender.send(EngineEvent::ConfigRead { path, config });
+        }
+        Job::Write { path, contents } => {
+            let result = write(&path, &contents).map_err(|error| error.to_string());
+            sender.send(EngineEvent::FileWritten { path, result });
+        }
+    })
+}
+
+fn list(outbox: &Outbox, paths: Vec<PathBuf>) {
+    let mut part = Vec::new();
+    for found in predict::list(paths) {
+        part.push(match found {
+            Ok(photograph) => Ok(Arc::new(photograph)),
+            Err(Unreadable { name, reason }) => Err((name, reason)),
+        });
+        if part.len() == PART {
+            outbox.send(EngineEvent::PhotographsListed { photographs: std::mem::take(&mut part) });
+        }
+    }
+    if !part.is_empty() {
+        outbox.send(EngineEvent::PhotographsListed { photographs: part });
+    }
+}
+
+/// Under a temporary name beside it, synced, then renamed.
+fn write(path: &Path, contents: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(contents.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! The prediction thread: the newest network, and photographs before it.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use crossbeam_channel::Receiver;
+
+use super::command::{ClassifyItem, Photograph};
+use super::event::{ClassificationView, EngineEvent, ModelOrigin, ModelView};
+use super::generation::Generation;
+use super::outbox::Outbox;
+use super::thumbnails::fit;
+use super::worker;
+use crate::data::{Picture, decode};
+use crate::predict::{Classifier, Weights};
+use crate::train::Snapshot;
+
+/// What the thread does.
+pub(super) enum Job {
+    /// Look for a newer network.
+    Refresh,
+    /// Use a run's network.
+    OpenRun { folder: PathBuf },
+    /// Classify, in order.
+    Classify { batch: u64, items: Vec<ClassifyItem> },
+}
+
+/// Where the next network is from.
+pub(super) enum ModelSource {
+    /// A running training.
+    Snapshot(Arc<Snapshot>),
+    /// A run on disk.
+    Run(PathBuf),
+}
+
+/// The newest network not yet taken: a newer one replaces it.
+#[derive(Clone, Default)]
+pub(super) struct ModelSlot(Arc<Mutex<Option<ModelSource>>>);
+
+impl ModelSlot {
+    pub(super) fn set(&self, source: ModelSource) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(source);
+    }
+
+    fn take(&self) -> Option<ModelSource> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// The longer side of a card's picture, in pixels.
+const CARD: usize = 320;
+
+pub(super) fn spawn(
+    outbox: &Outbox,
+    jobs: Receiver<Job>,
+    wanted: Generation,
+    slot: ModelSlot,
+    threads: usize,
+) -> io::Result<JoinHandle<()>> {
+    let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None };
+    worker::spawn("bigode-prediction", outbox.clone(), jobs, move |job: Job| desk.run(job))
+}
+
+struct Desk {
+    outbox: Outbox,
+    wanted: Generation,
+    slot: ModelSlot,
+    threads: usize,
+    model: Option<(Classifier, Arc<ModelView>)>,
+}
+
+impl Desk {
+    fn run(&mut self, job: Job) {
+        match job {
+            Job::Refresh => self.refresh(),
+            Job::OpenRun { folder } => {
+                self.slot.set(ModelSource::Run(folder));
+                self.refresh();
+            }
+            Job::Classify { batch, items } => {
+                for item in items {
+                    if !self.wanted.is(batch) {
+                        return;
+                    }
+                    self.refresh();
+                    let answer = self.classify(&item.photograph).map(Box::new);
+                    self.outbox.send(EngineEvent::Classified { card: item.card, answer });
+                }
+            }
+        }
+    }
+
+    /// Takes the newest network, if there is a newer one. One that cannot be used leaves the old one in place.
+    fn refresh(&mut self) {
+        let Some(source) = self.slot.take() else { return };
+        let (opened, origin, folder) = match source {
+            ModelSource::Snapshot(snapshot) => (
+                Classifier::from_snapshot(&snapshot, self.threads),
+                ModelOrigin::Training { epoch: snapshot.epoch },
+                PathBuf::new(),
+            ),
+            ModelSource::Run(folder) => (
+                Classifier::open(&folder, Weights::Best, self.threads),
+                ModelOrigin::Run { folder: folder.clone() },
+                folder,
+            ),
+        };
+        match opened {
+            Ok(classifier) => {
+                let view = ModelView { origin, classes: classifier.classes().to_vec() };
+                self.model = Some((classifier, Arc::new(view.clone())));
+                self.outbox.send(EngineEvent::ModelReady(view));
+            }
+            Err(error) => self.outbox.send(EngineEvent::ModelFailed { folder, reason: error.to_string() }),
+        }
+    }
+
+    fn classify(&mut self, photograph: &Photograph) -> Result<ClassificationView, String> {
+        let (classifier, model) = self.model.as_mut().ok_or("there is no trained network yet")?;
+        let started = Instant::now();
+        let preprocessing = *classifier.preprocessing();
+        let picture = match photograph {
+            Photograph::Listed(photograph) => {
+                let bytes = photograph.read().map_err(|error| error.to_string())?;
+                Arc::new(decode::decode(&bytes, preprocessing.exif_orientation).map_err(|error| error.to_string())?)
+            }
+            Photograph::Pixels(picture) => Arc::clone(picture),
+        };
+        let pixels = preprocessing.apply(&picture);
+        let prediction = classifier.classify_pixels(&pixels).map_err(|error| error.to_string())?;
+        Ok(ClassificationView {
+            label: prediction.label,
+            probabilities: prediction.probabilities,
+            model: Arc::clone(model),
+            milliseconds: started.elapsed().as_secs_f64() * 1000.0,
+            thumbnail: fit(&picture, CARD),
+            seen: Picture { height: preprocessing.height, width: preprocessing.width, rgb: pixels },
+        })
+    }
+}

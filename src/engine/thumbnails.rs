@@ -1,0 +1,57 @@
+//! Small pictures for the grid.
+
+use std::io;
+use std::thread::JoinHandle;
+
+use super::dataset::OpenedSlot;
+use super::event::EngineEvent;
+use super::latest::Questions;
+use super::outbox::Outbox;
+use super::worker;
+use crate::config::Resize;
+use crate::data::{Dataset, Picture, Preprocessing};
+
+/// Photographs to show, the first ones first.
+pub(super) struct Wanted {
+    pub generation: u64,
+    pub indices: Vec<usize>,
+}
+
+/// The longer side of a small picture, in pixels.
+const SIDE: usize = 128;
+
+pub(super) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
+    let sender = outbox.clone();
+    let newest = wishes.peek();
+    worker::spawn("bigode-thumbnails", outbox.clone(), wishes, move |wanted: Wanted| {
+        let Some(dataset) = opened.get(wanted.generation) else { return };
+        for index in wanted.indices {
+            // What has left the screen is not worth reading: a newer wish names what is still on it.
+            if newest.has_next() {
+                return;
+            }
+            let picture = thumbnail(&dataset, index);
+            sender.send(EngineEvent::Thumbnail { generation: wanted.generation, index, picture });
+        }
+    })
+}
+
+fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, String> {
+    if index >= dataset.photos.len() {
+        return Err("there is no such photograph".to_owned());
+    }
+    let picture = dataset.decode(index, true).map_err(|error| error.to_string())?;
+    Ok(fit(&picture, SIDE))
+}
+
+/// A picture made smaller so that its longer side has at most `side` pixels; smaller pictures stay as they are.
+pub(super) fn fit(picture: &Picture, side: usize) -> Picture {
+    let longer = picture.height.max(picture.width);
+    if longer <= side {
+        return picture.clone();
+    }
+    let scaled = |pixels: usize| (pixels * side / longer).max(1);
+    let (height, width) = (scaled(picture.height), scaled(picture.width));
+    let smaller = Preprocessing { height, width, exif_orientation: false, resize: Resize::Area };
+    Picture { height, width, rgb: smaller.apply(picture) }
+}
