@@ -116,3 +116,52 @@ fn every_dependency_has_its_reason() {
         }
     }
 }
+
+/// The floors from the ground up; `nn` and `data` lie side by side, and so do `app` and `cli`.
+const FLOORS: [&[&str]; 7] =
+    [&["config"], &["data", "nn"], &["train"], &["predict"], &["engine"], &["app", "cli"], &["main"]];
+
+/// Each source file's path, floor and text.
+fn sources() -> Vec<(PathBuf, String, String)> {
+    let mut files = Vec::new();
+    rust_files(&root().join("src"), &mut files);
+    files
+        .into_iter()
+        .map(|file| {
+            let below = file.strip_prefix(root().join("src")).expect("below src");
+            let floor = below.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&file).expect("a source file");
+            (file, floor.trim_end_matches(".rs").to_owned(), text)
+        })
+        .collect()
+}
+
+#[test]
+fn floors_know_only_those_below() {
+    for (file, floor, text) in sources() {
+        let Some(height) = FLOORS.iter().position(|level| level.contains(&floor.as_str())) else { continue };
+        for other in FLOORS[height..].iter().flat_map(|level| level.iter()).filter(|other| **other != floor) {
+            let names_it = text.contains(&format!("crate::{other}::")) || text.contains(&format!("crate::{other};"));
+            assert!(!names_it, "{} names the floor {other}", file.display());
+        }
+    }
+}
+
+#[test]
+fn unsafe_code_stands_only_in_the_kernels() {
+    let kernels = root().join("src/nn/kernels");
+    for (file, _, text) in sources().into_iter().filter(|(file, ..)| !file.starts_with(&kernels)) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            assert!(!line.contains("unsafe "), "{}: {line}", file.display());
+        }
+    }
+}
+
+#[test]
+fn threads_are_named_and_channels_bounded() {
+    for (file, _, text) in sources() {
+        for nameless in ["thread::spawn(", "scope.spawn(", "unbounded(", "mpsc::channel("] {
+            assert!(!text.contains(nameless), "{}: {nameless}", file.display());
+        }
+    }
+}
