@@ -84,15 +84,9 @@ pub fn to_keras_csv(history: &[EpochStats], separator: &str) -> String {
 }
 
 fn keras_cells(row: &EpochStats, separator: &str) -> String {
-    [
-        Some(row.accuracy),
-        Some(f64::from(row.learning_rate)),
-        Some(row.loss),
-        row.val_accuracy,
-        row.val_loss,
-    ]
-    .map(|value| value.map_or_else(|| "NA".to_owned(), number))
-    .join(separator)
+    [Some(row.accuracy), Some(f64::from(row.learning_rate)), Some(row.loss), row.val_accuracy, row.val_loss]
+        .map(|value| value.map_or_else(|| "NA".to_owned(), number))
+        .join(separator)
 }
 
 /// The shortest decimal that reads back as the same value; `nan` and `inf` as Python writes them.
@@ -166,7 +160,9 @@ mod tests {
     fn csv_reads_back_to_the_bit() {
         let history = vec![row(1, Some(0.7)), row(2, Some(1.0 / 7.0)), row(3, Some(f64::NAN))];
         let text = to_csv(&history);
-        assert!(text.starts_with("epoch,accuracy,learning_rate,loss,val_accuracy,val_loss,seconds,images_per_second\n1,"));
+        assert!(
+            text.starts_with("epoch,accuracy,learning_rate,loss,val_accuracy,val_loss,seconds,images_per_second\n1,")
+        );
         let read = from_csv(&text).expect("it was just written");
         assert_eq!(read[..2], history[..2]);
         assert!(read[2].val_loss.is_some_and(f64::is_nan));
