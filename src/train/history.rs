@@ -68,7 +68,8 @@ pub fn to_csv(history: &[EpochStats]) -> String {
     let mut text = format!("{KERAS_COLUMNS},{OWN_COLUMNS}\n");
     for row in history {
         let own = format!("{:.3},{:.2}", row.seconds, row.images_per_second);
-        text += &format!("{},{},{own}\n", row.epoch, keras_cells(row, ","));
+        text += &[row.epoch.to_string(), keras_cells(row, ","), own].join(",");
+        text.push('\n');
     }
     text
 }
@@ -78,7 +79,8 @@ pub fn to_csv(history: &[EpochStats]) -> String {
 pub fn to_keras_csv(history: &[EpochStats], separator: &str) -> String {
     let mut text = KERAS_COLUMNS.replace(',', separator) + "\r\n";
     for row in history {
-        text += &format!("{}{separator}{}\r\n", row.epoch - 1, keras_cells(row, separator));
+        text += &[(row.epoch - 1).to_string(), keras_cells(row, separator)].join(separator);
+        text += "\r\n";
     }
     text
 }

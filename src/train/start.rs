@@ -37,6 +37,7 @@ pub struct TrainRequest {
 
 /// A new run, or one to go on with.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one is made for a whole run")]
 pub enum TrainJob {
     /// Begins a run.
     New {

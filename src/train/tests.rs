@@ -113,6 +113,15 @@ impl<'a> Recorder<'a> {
         Self { control, events: Vec::new(), snapshots: Vec::new(), at_event: Box::new(at_event) }
     }
 
+    /// Does something when an epoch begins.
+    fn at_epoch(control: &'a Control, wanted: usize, mut act: impl FnMut() + 'a) -> Self {
+        Self::doing(control, move |event| {
+            if *event == (TrainEvent::EpochStarted { epoch: wanted }) {
+                act();
+            }
+        })
+    }
+
     fn count(&self, what: impl Fn(&TrainEvent) -> bool) -> usize {
         self.events.iter().filter(|event| what(event)).count()
     }
@@ -253,18 +262,12 @@ fn a_stopped_run_goes_on_where_it_was() {
     place.begin("whole", place.config(), &mut Recorder::new(&unstopped)).expect("it trains");
 
     let control = Control::default();
-    let mut stopper = Recorder::doing(&control, |event| match event {
-        TrainEvent::EpochStarted { epoch: 3 } => control.stop(),
-        _ => {}
-    });
+    let mut stopper = Recorder::at_epoch(&control, 3, || control.stop());
     let outcome = place.begin("stopped", place.config(), &mut stopper).expect("stopping is no failure");
     assert_eq!((outcome.end, outcome.epochs), (RunEnd::Stopped, 2));
 
     let after_epoch = Control::default();
-    let mut stopper = Recorder::doing(&after_epoch, |event| match event {
-        TrainEvent::EpochStarted { epoch: 3 } => after_epoch.stop_after_epoch(),
-        _ => {}
-    });
+    let mut stopper = Recorder::at_epoch(&after_epoch, 3, || after_epoch.stop_after_epoch());
     let outcome = place.resume("stopped", &mut stopper).expect("it goes on");
     assert_eq!((outcome.end, outcome.epochs, outcome.epochs_now), (RunEnd::Stopped, 3, 1));
 
@@ -280,12 +283,9 @@ fn a_paused_run_goes_on_and_counts_no_time() {
     let mut config = place.config();
     config.training.epochs = 1;
     std::thread::scope(|scope| {
-        let mut pauser = Recorder::doing(&control, |event| match event {
-            TrainEvent::EpochStarted { .. } => {
-                control.pause();
-                scope.spawn(|| control.resume());
-            }
-            _ => {}
+        let mut pauser = Recorder::at_epoch(&control, 1, || {
+            control.pause();
+            scope.spawn(|| control.resume());
         });
         place.begin("run", config, &mut pauser).expect("it goes on");
     });
@@ -323,10 +323,7 @@ fn moved_photographs_are_found_and_others_refused() {
     let control = Control::default();
     let mut config = place.config();
     config.training.epochs = 2;
-    let mut stopper = Recorder::doing(&control, |event| match event {
-        TrainEvent::EpochStarted { epoch: 2 } => control.stop(),
-        _ => {}
-    });
+    let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
     place.begin("run", config, &mut stopper).expect("stopping is no failure");
 
     let control = Control::default();
@@ -347,10 +344,7 @@ fn moved_photographs_are_found_and_others_refused() {
 fn damaged_runs_are_told_by_name_and_nothing_is_lost() {
     let place = Place::new();
     let control = Control::default();
-    let mut stopper = Recorder::doing(&control, |event| match event {
-        TrainEvent::EpochStarted { epoch: 2 } => control.stop(),
-        _ => {}
-    });
+    let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
     place.begin("run", place.config(), &mut stopper).expect("stopping is no failure");
     let unstopped = Control::default();
     for name in [CONFIG, CHECKPOINT] {
@@ -455,13 +449,10 @@ fn a_folder_that_can_no_longer_be_written_ends_the_run_and_keeps_the_checkpoint(
     let place = Place::new();
     let control = Control::default();
     let run = place.run("run");
-    let mut saboteur = Recorder::doing(&control, |event| match event {
-        // A folder where a file should go cannot be replaced by it.
-        TrainEvent::EpochStarted { epoch: 2 } => {
-            fs::remove_file(run.join(HISTORY)).expect("it is there");
-            fs::create_dir(run.join(HISTORY)).expect("a folder");
-        }
-        _ => {}
+    // A folder where a file should go cannot be replaced by it.
+    let mut saboteur = Recorder::at_epoch(&control, 2, || {
+        fs::remove_file(run.join(HISTORY)).expect("it is there");
+        fs::create_dir(run.join(HISTORY)).expect("a folder");
     });
     let failed = place.begin("run", place.config(), &mut saboteur).expect_err("it cannot be written");
     assert!(failed.to_string().contains(HISTORY), "{failed}");

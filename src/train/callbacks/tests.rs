@@ -236,7 +236,7 @@ fn random_curves_are_decided_as_keras_decides() {
             for event in decisions.events {
                 match event {
                     CallbackEvent::EarlyStopping { wait: now, best_epoch: best, .. } => {
-                        (wait, best_epoch) = (now, best - 1)
+                        (wait, best_epoch) = (now, best - 1);
                     }
                     CallbackEvent::ReduceLROnPlateau { wait, cooldown_left, .. } => {
                         (plateau_wait, cooldown) = (wait, cooldown_left);
