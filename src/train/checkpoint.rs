@@ -13,9 +13,9 @@ use super::events::TrainEvent;
 use super::snapshot::Tensors;
 use super::state::{KeptWeights, TrainingState};
 use crate::config::RunConfig;
-use crate::nn::weights_file::{self, FileError};
 use crate::nn::Network;
 use crate::nn::tensors::TensorView;
+use crate::nn::weights_file::{self, FileError};
 
 const OPTIMIZER: &str = "optimizer/";
 const EPOCH: &str = "epoch_";
@@ -67,8 +67,7 @@ pub fn write(
     network: &Network,
     kept: &KeptWeights,
 ) -> Result<(), CheckpointError> {
-    let unwritable =
-        |error: ron::Error| CheckpointError::Content { path: path.to_owned(), reason: error.to_string() };
+    let unwritable = |error: ron::Error| CheckpointError::Content { path: path.to_owned(), reason: error.to_string() };
     let mut metadata = BTreeMap::new();
     metadata.insert("config".to_owned(), ron::to_string(config).map_err(unwritable)?);
     metadata.insert("state".to_owned(), ron::to_string(state).map_err(unwritable)?);
@@ -96,7 +95,8 @@ pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     let file = weights_file::read(path)?;
     let content = |reason: String| CheckpointError::Content { path: path.to_owned(), reason };
     let entry = |key: &str| file.metadata.get(key).ok_or_else(|| content(format!("its metadata has no {key}")));
-    let unreadable = |key: &'static str| move |error: ron::error::SpannedError| format!("its {key} is damaged: {error}");
+    let unreadable =
+        |key: &'static str| move |error: ron::error::SpannedError| format!("its {key} is damaged: {error}");
     let config: RunConfig = ron::from_str(entry("config")?).map_err(unreadable("config")).map_err(content)?;
     let state: TrainingState = ron::from_str(entry("state")?).map_err(unreadable("state")).map_err(content)?;
     let events = ron::from_str(entry("events")?).map_err(unreadable("events")).map_err(content)?;

@@ -46,14 +46,20 @@ pub enum TrainError {
     /// The configuration does not say where the photographs are.
     #[error("the configuration does not say where the photographs are (data.source)")]
     NoSource,
+    /// Exclusions and new labels are not known yet.
+    #[error("data.overlay: files of exclusions and new labels cannot be used yet; leave it out")]
+    Overlay,
     /// Fewer epochs are asked for than the run was started with.
-    #[error("the run was started for {configured} epochs and {asked} were asked for; --epochs can only raise them")]
+    #[error("the run was started for {configured} epochs, and {asked} were asked for; their number can only grow")]
     FewerEpochs {
         /// What the run was started with, or last raised to.
         configured: usize,
         /// What was asked for.
         asked: usize,
     },
+    /// The photographs are no longer where they were.
+    #[error("the photographs of this run were at {path}, and nothing is there; say where they are now", path = .0.display())]
+    PhotographsGone(PathBuf),
     /// The photographs are not those of the run.
     #[error("{source_name} does not hold the photographs of this run: {difference}")]
     OtherPhotographs {

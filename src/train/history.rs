@@ -68,7 +68,8 @@ pub fn to_csv(history: &[EpochStats]) -> String {
     let mut text = format!("{KERAS_COLUMNS},{OWN_COLUMNS}\n");
     for row in history {
         let own = format!("{:.3},{:.2}", row.seconds, row.images_per_second);
-        text += &format!("{},{},{own}\n", row.epoch, keras_cells(row, ","));
+        text += &[row.epoch.to_string(), keras_cells(row, ","), own].join(",");
+        text.push('\n');
     }
     text
 }
@@ -78,21 +79,16 @@ pub fn to_csv(history: &[EpochStats]) -> String {
 pub fn to_keras_csv(history: &[EpochStats], separator: &str) -> String {
     let mut text = KERAS_COLUMNS.replace(',', separator) + "\r\n";
     for row in history {
-        text += &format!("{}{separator}{}\r\n", row.epoch - 1, keras_cells(row, separator));
+        text += &[(row.epoch - 1).to_string(), keras_cells(row, separator)].join(separator);
+        text += "\r\n";
     }
     text
 }
 
 fn keras_cells(row: &EpochStats, separator: &str) -> String {
-    [
-        Some(row.accuracy),
-        Some(f64::from(row.learning_rate)),
-        Some(row.loss),
-        row.val_accuracy,
-        row.val_loss,
-    ]
-    .map(|value| value.map_or_else(|| "NA".to_owned(), number))
-    .join(separator)
+    [Some(row.accuracy), Some(f64::from(row.learning_rate)), Some(row.loss), row.val_accuracy, row.val_loss]
+        .map(|value| value.map_or_else(|| "NA".to_owned(), number))
+        .join(separator)
 }
 
 /// The shortest decimal that reads back as the same value; `nan` and `inf` as Python writes them.
@@ -166,7 +162,9 @@ mod tests {
     fn csv_reads_back_to_the_bit() {
         let history = vec![row(1, Some(0.7)), row(2, Some(1.0 / 7.0)), row(3, Some(f64::NAN))];
         let text = to_csv(&history);
-        assert!(text.starts_with("epoch,accuracy,learning_rate,loss,val_accuracy,val_loss,seconds,images_per_second\n1,"));
+        assert!(
+            text.starts_with("epoch,accuracy,learning_rate,loss,val_accuracy,val_loss,seconds,images_per_second\n1,")
+        );
         let read = from_csv(&text).expect("it was just written");
         assert_eq!(read[..2], history[..2]);
         assert!(read[2].val_loss.is_some_and(f64::is_nan));

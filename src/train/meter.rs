@@ -57,8 +57,7 @@ impl Meter {
 
     pub(super) fn progress(&self, position: Position) -> BatchProgress {
         let Position { validating, batch, batches, photographs_done, mean } = position;
-        let (trained, validated) =
-            if validating { (self.training, photographs_done) } else { (photographs_done, 0) };
+        let (trained, validated) = if validating { (self.training, photographs_done) } else { (photographs_done, 0) };
         let work = |training: usize, validation: usize| training as f64 + VALIDATION_COST * validation as f64;
         let (done, whole) = (work(trained, validated), work(self.training, self.validation));
         let seconds_per_work = self.seconds() / done.max(1.0);

@@ -62,10 +62,7 @@ impl RunningMetrics {
     #[must_use]
     pub fn mean(&self) -> PassMetrics {
         let photographs = self.photographs.max(1) as f64;
-        PassMetrics {
-            loss: self.loss_sum / photographs,
-            accuracy: self.correct as f64 / photographs,
-        }
+        PassMetrics { loss: self.loss_sum / photographs, accuracy: self.correct as f64 / photographs }
     }
 }
 

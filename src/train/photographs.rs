@@ -98,9 +98,8 @@ impl Listed {
             other => other.into(),
         })?;
         require_usable_classes(&dataset, &labels, &store)?;
-        let usable = |side: &[usize]| -> Vec<usize> {
-            side.iter().copied().filter(|index| store.is_usable(*index)).collect()
-        };
+        let usable =
+            |side: &[usize]| -> Vec<usize> { side.iter().copied().filter(|index| store.is_usable(*index)).collect() };
         let (training, validation) = (usable(&split.train), usable(&split.validation));
         if training.is_empty() {
             return Err(TrainError::NothingToTrainOn);
@@ -112,7 +111,7 @@ impl Listed {
         Ok(Photographs {
             training,
             validation,
-            notes: dataset.notes.iter().map(ToString::to_string).collect(),
+            notes: dataset.notes.iter().map(ToString::to_string).chain(store.warning().map(str::to_owned)).collect(),
             listing: Listing {
                 classes: dataset.classes.clone(),
                 count: labels.len(),
@@ -135,7 +134,8 @@ impl Listing {
         if self == expected {
             return Ok(());
         }
-        let first_only_in = |some: &[String], others: &[String]| some.iter().find(|name| !others.contains(name)).cloned();
+        let first_only_in =
+            |some: &[String], others: &[String]| some.iter().find(|name| !others.contains(name)).cloned();
         let difference = if self.count != expected.count {
             format!("the run has {} photographs, and {} are there", expected.count, self.count)
         } else if self.classes != expected.classes {

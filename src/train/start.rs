@@ -21,6 +21,7 @@ use super::snapshot::ModelCard;
 use super::state::{KeptWeights, TrainingState};
 use super::training::Training;
 use crate::config::{DataSource, RunConfig};
+use crate::data::DataError;
 use crate::nn::Network;
 
 /// A training that is wanted.
@@ -36,6 +37,7 @@ pub struct TrainRequest {
 
 /// A new run, or one to go on with.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one is made for a whole run")]
 pub enum TrainJob {
     /// Begins a run.
     New {
@@ -61,11 +63,7 @@ pub enum TrainJob {
 ///
 /// # Errors
 /// If the run cannot begin, or cannot go on; in the latter case `RunEnded` says so too.
-pub fn start(
-    request: &TrainRequest,
-    control: &Control,
-    observer: &mut dyn Observer,
-) -> Result<RunOutcome, TrainError> {
+pub fn start(request: &TrainRequest, control: &Control, observer: &mut dyn Observer) -> Result<RunOutcome, TrainError> {
     let mut journal = Journal::new(observer);
     // What a panic leaves half-changed is dropped with the run; the journal only appends.
     let result = catch_unwind(AssertUnwindSafe(|| match &request.job {
@@ -93,23 +91,22 @@ fn begin(
         *path = as_absolute(path);
     }
     let folder = RunFolder::create(folder)?;
-    let prepared = prepare(&config, request, control, journal)
-        .and_then(|(photographs, network)| {
-            let state = TrainingState {
-                steps_done: 0,
-                learning_rate: config.training.optimizer.learning_rate(),
-                callbacks: callbacks::from_config(&config.callbacks, !photographs.validation.is_empty())?,
-                history: Vec::new(),
-                stopped_by_callback: false,
-                listing: photographs.listing.clone(),
-            };
-            checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &KeptWeights::default())?;
-            folder.write(SPLIT, &split_text(&folder, &photographs)?)?;
-            files::write_tables(&folder, &state)?;
-            folder.write(EVENTS, "")?;
-            folder.write(CONFIG, &config.to_ron())?;
-            Ok((photographs, network, state))
-        });
+    let prepared = prepare(&config, request, control, journal).and_then(|(photographs, network)| {
+        let state = TrainingState {
+            steps_done: 0,
+            learning_rate: config.training.optimizer.learning_rate(),
+            callbacks: callbacks::from_config(&config.callbacks, !photographs.validation.is_empty())?,
+            history: Vec::new(),
+            stopped_by_callback: false,
+            listing: photographs.listing.clone(),
+        };
+        checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &KeptWeights::default())?;
+        folder.write(SPLIT, &split_text(&folder, &photographs)?)?;
+        files::write_tables(&folder, &state)?;
+        folder.write(EVENTS, "")?;
+        folder.write(CONFIG, &config.to_ron())?;
+        Ok((photographs, network, state))
+    });
     let (photographs, network, state) = match prepared {
         Ok(prepared) => prepared,
         Err(error) => {
@@ -120,7 +117,11 @@ fn begin(
     let model = Arc::new(ModelCard::new(&config, state.listing.classes.clone()));
     let kept = KeptWeights::default();
     journal.keep_in(folder.path().to_owned(), Vec::new());
-    run(Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept }, control, journal)
+    run(
+        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept },
+        control,
+        journal,
+    )
 }
 
 fn resume(
@@ -154,7 +155,11 @@ fn resume(
     if let Some(path) = data {
         config.data.source = Some(DataSource::Path(as_absolute(path)));
     }
-    let (photographs, mut network) = prepare(&config, request, control, journal)?;
+    let prepared = prepare(&config, request, control, journal).map_err(|error| match error {
+        TrainError::Data(DataError::NotFound { path }) if data.is_none() => TrainError::PhotographsGone(path),
+        other => other,
+    });
+    let (photographs, mut network) = prepared?;
     photographs.listing.require_same(&checkpoint.state.listing, config.data.source.as_ref())?;
     let loaded = network
         .load_tensors(&checkpoint.weights)
@@ -167,9 +172,15 @@ fn resume(
     if config != written {
         folder.write(CONFIG, &config.to_ron())?;
     }
-    let Checkpoint { state, events, kept, .. } = checkpoint;
+    let Checkpoint { state, events, kept, weights, optimizer, .. } = checkpoint;
+    // The network has its own by now, and these are as large.
+    drop((weights, optimizer));
     journal.keep_in(folder.path().to_owned(), events);
-    run(Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept }, control, journal)
+    run(
+        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept },
+        control,
+        journal,
+    )
 }
 
 /// Opens the photographs, builds the network for their classes, and decodes them: what is quick to refuse comes first.
@@ -180,10 +191,12 @@ fn prepare(
     journal: &mut Journal<'_>,
 ) -> Result<(Photographs, Network), TrainError> {
     callbacks::from_config(&config.callbacks, true)?;
+    if config.data.overlay.is_some() {
+        return Err(TrainError::Overlay);
+    }
     let listed = Listed::open(config)?;
     let classes = listed.classes().len();
-    let network =
-        Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
+    let network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
     let mut progress = |done, total| {
         if control.stop_wanted() { ControlFlow::Break(()) } else { journal.observer.loading(done, total) }
     };
@@ -191,11 +204,7 @@ fn prepare(
     Ok((photographs, network))
 }
 
-fn run(
-    mut training: Training<'_>,
-    control: &Control,
-    journal: &mut Journal<'_>,
-) -> Result<RunOutcome, TrainError> {
+fn run(mut training: Training<'_>, control: &Control, journal: &mut Journal<'_>) -> Result<RunOutcome, TrainError> {
     let epochs_done = training.state.epochs_done();
     let Training { config, folder, photographs, .. } = training;
     journal.tell(TrainEvent::RunStarted(RunInfo {

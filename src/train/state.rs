@@ -52,7 +52,10 @@ impl TrainingState {
     /// restore theirs, the last of them wins, as in Keras.
     #[must_use]
     pub fn to_restore(&self) -> Option<(usize, CallbackEvent)> {
-        self.callbacks.iter().filter_map(|callback| Some((callback.epoch_to_restore()?, callback.restored()?))).next_back()
+        self.callbacks
+            .iter()
+            .filter_map(|callback| Some((callback.epoch_to_restore()?, callback.restored()?)))
+            .next_back()
     }
 
     /// The epochs whose weights are needed later: the best one, and those that callbacks may put back.

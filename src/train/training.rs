@@ -8,7 +8,7 @@ use super::events::{RunEnd, RunOutcome, TrainEvent};
 use super::journal::Journal;
 use super::photographs::Photographs;
 use super::run_folder::{CHECKPOINT, LAST, RunFolder};
-use super::snapshot::{ModelCard, Snapshot, copy_of};
+use super::snapshot::{ModelCard, Snapshot, Tensors, copy_of};
 use super::state::{KeptWeights, TrainingState};
 use super::{checkpoint, files};
 use crate::config::RunConfig;
@@ -41,7 +41,15 @@ impl Training<'_> {
             if needed {
                 self.kept.keep(epoch, Arc::clone(&tensors));
             }
-            journal.observer.weights(Arc::new(Snapshot { epoch, model: Arc::clone(&self.model), tensors }));
+            self.publish(epoch, &tensors, journal);
+        }
+    }
+
+    /// Hands weights to a listener that wants them.
+    fn publish(&self, epoch: usize, tensors: &Arc<Tensors>, journal: &mut Journal<'_>) {
+        if journal.observer.wants_weights() {
+            let snapshot = Snapshot { epoch, model: Arc::clone(&self.model), tensors: Arc::clone(tensors) };
+            journal.observer.weights(Arc::new(snapshot));
         }
     }
 
@@ -72,8 +80,7 @@ impl Training<'_> {
         {
             self.network.load_tensors(tensors)?;
             files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
-            let snapshot = Snapshot { epoch, model: Arc::clone(&self.model), tensors: Arc::clone(tensors) };
-            journal.observer.weights(Arc::new(snapshot));
+            self.publish(epoch, tensors, journal);
             journal.tell(TrainEvent::Callback(event))?;
         }
         let outcome = outcome(self.folder, end, &self.state, epochs_before, self.config.training.epochs);

@@ -34,14 +34,20 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if args.demo {
         output::warn("This is the demonstration: it trains on drawings of cats and dogs made by this program.");
     }
-    let result = progress::shown(&control, |observer| start(&request, &control, observer));
+    let (result, ended) = progress::shown(&control, |observer| start(&request, &control, observer));
     match result {
         Ok(outcome) => tell(&outcome),
         Err(TrainError::StoppedWhileLoading) => {
             output::warn(&format!("{}.", words::sentence(&TrainError::StoppedWhileLoading.to_string())));
             Ok(ExitCode::from(INTERRUPTED))
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            let code = output::report(&error.into());
+            if let Some(outcome) = ended {
+                output::warn(&words::failed(&outcome));
+            }
+            Ok(code)
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::words;
 use crate::cli::output;
-use crate::train::{BatchProgress, Control, Observer, TrainEvent};
+use crate::train::{BatchProgress, Control, Observer, RunOutcome, TrainEvent};
 
 /// Between two looks at the running batch.
 const REFRESH: Duration = Duration::from_millis(100);
@@ -18,12 +18,12 @@ const REFRESH: Duration = Duration::from_millis(100);
 const READING: &str = "Reading photographs {wide_bar} {human_pos}/{human_len}, {eta} left";
 const TRAINING: &str = "Epoch {prefix} {wide_bar} {pos}/{len} {msg}";
 
-/// Runs a training while its progress is shown.
-pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) -> T) -> T {
+/// Runs a training while its progress is shown. Gives how the run ended beside what `train` gives, if one had begun.
+pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) -> T) -> (T, Option<RunOutcome>) {
     let target =
         if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(None, target);
-    let mut observer = Shown { bar: bar.clone(), epochs: 0, reading: false };
+    let mut observer = Shown { bar: bar.clone(), epochs: 0, reading: false, outcome: None };
     let (done, ended) = mpsc::channel::<()>();
     thread::scope(|scope| {
         if !bar.is_hidden() {
@@ -34,7 +34,7 @@ pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) 
         let result = train(&mut observer);
         drop(done);
         observer.bar.finish_and_clear();
-        result
+        (result, observer.outcome)
     })
 }
 
@@ -70,6 +70,7 @@ struct Shown {
     bar: ProgressBar,
     epochs: usize,
     reading: bool,
+    outcome: Option<RunOutcome>,
 }
 
 impl Shown {
@@ -104,7 +105,8 @@ impl Observer for Shown {
                     self.tell(&format!("  {line}"));
                 }
             }
-            TrainEvent::EpochStarted { .. } | TrainEvent::CheckpointSaved { .. } | TrainEvent::RunEnded(_) => {}
+            TrainEvent::RunEnded(outcome) => self.outcome = Some(outcome),
+            TrainEvent::EpochStarted { .. } | TrainEvent::CheckpointSaved { .. } => {}
         }
     }
 

@@ -41,8 +41,9 @@ pub(super) fn epoch(stats: &EpochStats, epochs: usize) -> String {
         _ => String::new(),
     };
     format!(
-        "Epoch {epoch}/{epochs}: loss {loss:.4}, accuracy {accuracy:.4}{validation}, learning_rate {learning_rate}, {}, \
+        "Epoch {epoch}/{epochs}: loss {loss:.4}, accuracy {accuracy:.4}{validation}, learning_rate {}, {}, \
          {images_per_second:.0} images/s",
+        rate(*learning_rate),
         duration(*seconds)
     )
 }
@@ -61,7 +62,8 @@ pub(super) fn callback(event: &CallbackEvent) -> Option<String> {
         }
         CallbackEvent::ReduceLROnPlateau { monitor, change: Some(change), .. } => Some(format!(
             "ReduceLROnPlateau: {monitor} does not improve; learning rate {} -> {}",
-            change.old, change.new
+            rate(change.old),
+            rate(change.new)
         )),
         CallbackEvent::ModelSaved { file, .. } => Some(format!("ModelCheckpoint: weights saved as {}", file.display())),
         CallbackEvent::InvalidLoss { epoch, batch } => Some(format!(
@@ -106,6 +108,19 @@ pub(super) fn stopped(outcome: &RunOutcome) -> String {
         _ => format!("{epochs} of {epochs_wanted} epochs are saved"),
     };
     format!("Stopped: {saved}, the running one was dropped. Go on with: bigode train --resume {}", quoted(folder))
+}
+
+/// How to go on with a training that could not.
+pub(super) fn failed(outcome: &RunOutcome) -> String {
+    let RunOutcome { epochs, epochs_wanted, folder, .. } = outcome;
+    let folder = quoted(folder);
+    format!("The first {epochs} of {epochs_wanted} epochs are safe; go on later with: bigode train --resume {folder}")
+}
+
+/// A learning rate without the noise of single precision: `0.0005`.
+fn rate(value: f32) -> String {
+    let rounded = format!("{value:.5e}");
+    rounded.parse::<f64>().map_or(rounded, |value| value.to_string())
 }
 
 /// A path as a shell takes it.
@@ -154,6 +169,7 @@ mod tests {
 
     #[test]
     fn numbers_and_times_read_well() {
+        assert_eq!(rate(0.000_364_500_04), "0.0003645");
         assert_eq!(grouped(12_942_786), "12,942,786");
         assert_eq!(grouped(800), "800");
         assert_eq!(duration(3.21), "3.2 s");

@@ -1,4 +1,4 @@
-//! EarlyStopping: ends training once a metric has stopped improving.
+//! `EarlyStopping`: ends training once a metric has stopped improving.
 
 use serde::{Deserialize, Serialize};
 

@@ -9,7 +9,7 @@ use crate::config::Metric;
 /// What a callback saw or did. Epochs count from 1. The two that watch report after every watched epoch.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CallbackEvent {
-    /// EarlyStopping has judged an epoch.
+    /// `EarlyStopping` has judged an epoch.
     EarlyStopping {
         /// The judged epoch.
         epoch: usize,
@@ -28,7 +28,7 @@ pub enum CallbackEvent {
         /// What follows.
         verdict: Verdict,
     },
-    /// EarlyStopping has put the best epoch's weights back at the end of the training.
+    /// `EarlyStopping` has put the best epoch's weights back at the end of the training.
     BestWeightsRestored {
         /// What was watched.
         monitor: Metric,
@@ -37,7 +37,7 @@ pub enum CallbackEvent {
         /// Whose weights these are.
         best_epoch: usize,
     },
-    /// ReduceLROnPlateau has judged an epoch.
+    /// `ReduceLROnPlateau` has judged an epoch.
     ReduceLROnPlateau {
         /// The judged epoch.
         epoch: usize,
@@ -56,14 +56,14 @@ pub enum CallbackEvent {
         /// The new rate, where it was lowered.
         change: Option<RateChange>,
     },
-    /// ModelCheckpoint has written the weights.
+    /// `ModelCheckpoint` has written the weights.
     ModelSaved {
         /// After this epoch.
         epoch: usize,
         /// Below the run's folder.
         file: PathBuf,
     },
-    /// TerminateOnNaN has met a loss that is not a finite number.
+    /// `TerminateOnNaN` has met a loss that is not a finite number.
     InvalidLoss {
         /// The running epoch.
         epoch: usize,
@@ -72,7 +72,7 @@ pub enum CallbackEvent {
     },
 }
 
-/// What EarlyStopping makes of an epoch.
+/// What `EarlyStopping` makes of an epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The best so far.

@@ -152,7 +152,9 @@ mod tests {
 
     #[test]
     fn nothing_leaves_the_folder_or_hits_the_runs_own_files() {
-        for name in ["", "/etc/log.csv", "../log.csv", "a/../../log.csv", "a\\b", "history.csv", "Last.safetensors", "logs/"] {
+        for name in
+            ["", "/etc/log.csv", "../log.csv", "a/../../log.csv", "a\\b", "history.csv", "Last.safetensors", "logs/"]
+        {
             assert!(FileName::plain("CSVLogger", name).is_err(), "{name}");
         }
         assert!(FileName::plain("CSVLogger", "logs/training.csv").is_ok());

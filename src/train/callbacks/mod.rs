@@ -165,8 +165,7 @@ impl Callback {
         match self {
             Self::EarlyStopping(early_stopping) => {
                 let event = early_stopping.on_epoch_end(epoch, logs);
-                decisions.stop |=
-                    matches!(event, Some(CallbackEvent::EarlyStopping { verdict: Verdict::Stopped, .. }));
+                decisions.stop |= matches!(event, Some(CallbackEvent::EarlyStopping { verdict: Verdict::Stopped, .. }));
                 decisions.events.extend(event);
             }
             Self::ReduceLrOnPlateau(reduce) => {

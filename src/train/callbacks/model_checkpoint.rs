@@ -1,4 +1,4 @@
-//! ModelCheckpoint: writes the weights after an epoch, or after each that is better than all before.
+//! `ModelCheckpoint`: writes the weights after an epoch, or after each that is better than all before.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What EarlyStopping, ReduceLROnPlateau and ModelCheckpoint share: a metric and when it has improved.
+//! What `EarlyStopping`, `ReduceLROnPlateau` and `ModelCheckpoint` share: a metric and when it has improved.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! ReduceLROnPlateau: lowers the learning rate once a metric has stopped improving.
+//! `ReduceLROnPlateau`: lowers the learning rate once a metric has stopped improving.
 
 use serde::{Deserialize, Serialize};
 

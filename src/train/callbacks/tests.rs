@@ -84,8 +84,7 @@ fn early_stopping_waits_as_keras_tests_that_it_waits() {
 
 #[test]
 fn early_stopping_restores_the_best_epoch_beaten_baseline_or_not() {
-    let (trained, _, stopped) =
-        run(&[early_stopping("val_loss", 2, None)], &validation(&[0.2, 0.15, 0.1, 0.11, 0.12]));
+    let (trained, _, stopped) = run(&[early_stopping("val_loss", 2, None)], &validation(&[0.2, 0.15, 0.1, 0.11, 0.12]));
     assert_eq!((trained, stopped[0].epoch_to_restore()), (5, Some(3)));
     let (trained, _, stopped) =
         run(&[early_stopping("val_loss", 5, Some(0.5))], &validation(&[0.9, 0.8, 0.7, 0.71, 0.72, 0.73]));
@@ -96,10 +95,13 @@ fn early_stopping_restores_the_best_epoch_beaten_baseline_or_not() {
 fn early_stopping_never_stops_in_the_first_epoch() {
     let (trained, events, _) = run(&[early_stopping("val_loss", 0, Some(0.0))], &validation(&[1.0, 1.0, 1.0]));
     assert_eq!(trained, 2);
-    assert!(matches!(events[..], [
-        CallbackEvent::EarlyStopping { verdict: Verdict::Improved, wait: 1, best_epoch: 1, .. },
-        CallbackEvent::EarlyStopping { verdict: Verdict::Stopped, wait: 2, best_epoch: 1, .. },
-    ]));
+    assert!(matches!(
+        events[..],
+        [
+            CallbackEvent::EarlyStopping { verdict: Verdict::Improved, wait: 1, best_epoch: 1, .. },
+            CallbackEvent::EarlyStopping { verdict: Verdict::Stopped, wait: 2, best_epoch: 1, .. },
+        ]
+    ));
 }
 
 #[test]
@@ -204,8 +206,7 @@ fn real_runs_are_decided_as_they_were() {
     assert_eq!(reductions(&events), expected_reductions(&real["ReduceLR_val_accuracy_p2_f0.5_min1e-5"]));
     for run_name in ["real_run_keras224", "real_run_b"] {
         let real = &traces[run_name];
-        let (_, events, _) =
-            run(&[reduce("val_acc", 2, 0.5, 1e-4, 0, 1e-5)], &accuracies(&numbers(&real["val_acc"])));
+        let (_, events, _) = run(&[reduce("val_acc", 2, 0.5, 1e-4, 0, 1e-5)], &accuracies(&numbers(&real["val_acc"])));
         assert_eq!(reductions(&events), expected_reductions(&real["ReduceLR_val_acc_p2"]), "{run_name}");
     }
 }
@@ -217,7 +218,10 @@ fn random_curves_are_decided_as_keras_decides() {
     let cases = recorded["cases"].as_array().expect("a list");
     assert!(cases.len() >= 50);
     for (index, case) in cases.iter().enumerate() {
-        let configs = [keras_config("EarlyStopping", &case["early_stopping"]), keras_config("ReduceLROnPlateau", &case["reduce_lr_on_plateau"])];
+        let configs = [
+            keras_config("EarlyStopping", &case["early_stopping"]),
+            keras_config("ReduceLROnPlateau", &case["reduce_lr_on_plateau"]),
+        ];
         let mut callbacks = callbacks(&configs);
         let curve = |metric: &str, epoch: usize| case["curves"][metric][epoch].as_f64().unwrap_or(f64::NAN);
         let mut learning_rate = case["learning_rate"].as_f64().expect("a rate") as f32;
@@ -231,7 +235,9 @@ fn random_curves_are_decided_as_keras_decides() {
             let (mut plateau_wait, mut cooldown) = (0, 0);
             for event in decisions.events {
                 match event {
-                    CallbackEvent::EarlyStopping { wait: now, best_epoch: best, .. } => (wait, best_epoch) = (now, best - 1),
+                    CallbackEvent::EarlyStopping { wait: now, best_epoch: best, .. } => {
+                        (wait, best_epoch) = (now, best - 1);
+                    }
                     CallbackEvent::ReduceLROnPlateau { wait, cooldown_left, .. } => {
                         (plateau_wait, cooldown) = (wait, cooldown_left);
                     }

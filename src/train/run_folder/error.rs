@@ -9,7 +9,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum RunFolderError {
     /// A new run would mix with another.
-    #[error("{} already holds a run; go on with it by --resume, or name another folder", folder.display())]
+    #[error("{} already holds a run; go on with that one, or name another folder", folder.display())]
     AlreadyARun {
         /// The folder.
         folder: PathBuf,
