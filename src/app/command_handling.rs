@@ -219,8 +219,7 @@ impl App {
     }
 
     fn begin(&mut self, run: RunView, resume: bool) {
-        let order =
-            TrainingOrder { run: run.number, config: run.config.clone(), folder: run.folder.clone(), resume };
+        let order = TrainingOrder { run: run.number, config: run.config.clone(), folder: run.folder.clone(), resume };
         self.state.training.runs = run.number;
         self.state.training.run = Some(run);
         self.state.settings.page = Page::Training;

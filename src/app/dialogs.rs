@@ -137,9 +137,7 @@ fn show(request: DialogRequest) -> Shown {
         }
         Purpose::ClassifyPhotographs => {
             let picked = dialog.pick_files();
-            Box::pin(async move {
-                picked.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect())
-            })
+            Box::pin(async move { picked.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect()) })
         }
         Purpose::SaveConfig => save(dialog, "experiment.ron"),
         Purpose::SaveHistory => save(dialog, "history.csv"),

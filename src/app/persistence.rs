@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn settings_come_back() {
-        let mut settings = Settings { language: Some(Language::Portuguese), page: Page::Training, ..Settings::default() };
+        let mut settings =
+            Settings { language: Some(Language::Portuguese), page: Page::Training, ..Settings::default() };
         settings.opened(Path::new("a"));
         settings.opened(Path::new("b"));
         settings.opened(Path::new("a"));

@@ -47,11 +47,7 @@ impl Question {
 /// The longer side of a photograph shown large, in pixels.
 const LARGE: usize = 1280;
 
-pub(super) fn spawn(
-    outbox: &Outbox,
-    questions: Questions<Question>,
-    opened: OpenedSlot,
-) -> io::Result<JoinHandle<()>> {
+pub(super) fn spawn(outbox: &Outbox, questions: Questions<Question>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
     worker::spawn("bigode-preview", outbox.clone(), questions, move |question: Question| {
         let (generation, preview) = question.into_parts();

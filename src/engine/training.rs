@@ -33,11 +33,7 @@ pub(super) fn spawn(
     worker::spawn("bigode-training", outbox.clone(), jobs, move |job: Job| {
         let run = job.order.run;
         let mut listener = Listener::new(run, &sender, &model, &prediction);
-        let request = TrainRequest {
-            job: wanted(job.order),
-            threads: options.threads,
-            cache: options.cache.clone(),
-        };
+        let request = TrainRequest { job: wanted(job.order), threads: options.threads, cache: options.cache.clone() };
         match train::start(&request, &job.control, &mut listener) {
             // A run that was finished before tells nothing by itself.
             Ok(outcome) => listener.end(outcome),

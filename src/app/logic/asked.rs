@@ -55,19 +55,20 @@ impl App {
         let preprocessing = Preprocessing::of(&self.state.config);
         let network = Preview::Summary { network: self.state.config.network.clone(), classes: self.state.classes() };
         let split = dataset.map(|dataset| Preview::Split { dataset, data: self.state.config.data.clone() });
-        let photo = dataset
-            .zip(self.state.data.selected)
-            .map(|(dataset, index)| Preview::Photo { dataset, index, preprocessing });
-        let augmentation = dataset.filter(|_| self.state.page() == Page::Augmentation).map(|dataset| {
-            Preview::Augmentation {
+        let photo = dataset.zip(self.state.data.selected).map(|(dataset, index)| Preview::Photo {
+            dataset,
+            index,
+            preprocessing,
+        });
+        let augmentation =
+            dataset.filter(|_| self.state.page() == Page::Augmentation).map(|dataset| Preview::Augmentation {
                 dataset,
                 index: self.state.augmentation.index,
                 preprocessing,
                 config: self.state.augmentation.effective(&self.state.config.augmentation),
                 seed: self.state.augmentation.seed,
                 count: AugmentationState::VERSIONS,
-            }
-        });
+            });
         let asked = &mut self.asked;
         let mut commands = Vec::new();
         for (asking, question) in [

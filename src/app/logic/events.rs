@@ -193,7 +193,9 @@ impl App {
                     self.actions.push(Action::Classify(waiting));
                 }
             }
-            EngineEvent::ModelFailed { folder: _, reason } => self.tell_failure(PredictionText::CouldNotOpenRun, reason),
+            EngineEvent::ModelFailed { folder: _, reason } => {
+                self.tell_failure(PredictionText::CouldNotOpenRun, reason)
+            }
             EngineEvent::PhotographsListed { photographs } => {
                 let mut items = Vec::with_capacity(photographs.len());
                 for photograph in photographs {

@@ -22,17 +22,17 @@ pub fn notices_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if shown.is_empty() {
         return;
     }
-    Area::new(Id::unique("notices"))
-        .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -56.0))
-        .order(Order::Foreground)
-        .show(context, |ui| {
+    Area::new(Id::unique("notices")).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -56.0)).order(Order::Foreground).show(
+        context,
+        |ui| {
             for notice in shown {
                 Frame::popup(ui.style()).inner_margin(16.0).show(ui, |ui| {
                     ui.set_width(WIDTH);
                     notice_ui(ui, view, notice);
                 });
             }
-        });
+        },
+    );
 }
 
 fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {

@@ -32,7 +32,12 @@ fn drop_hint_ui(context: &Context, view: &View<'_>) {
         let painter = ui.painter();
         painter.rect_filled(response.rect, CornerRadius::ZERO, view.tokens.background.gamma_multiply(0.9));
         let stroke = eframe::egui::Stroke::new(2.0, view.tokens.accent);
-        painter.rect_stroke(response.rect.shrink(16.0), CornerRadius::same(8), stroke, eframe::egui::StrokeKind::Inside);
+        painter.rect_stroke(
+            response.rect.shrink(16.0),
+            CornerRadius::same(8),
+            stroke,
+            eframe::egui::StrokeKind::Inside,
+        );
     });
     Area::new(Id::unique("drop words")).order(Order::Tooltip).anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0)).show(
         context,
@@ -70,7 +75,8 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let modal = Modal::new(Id::unique("path")).show(context, |ui| {
         ui.set_width(WIDTH);
         let label = ui.label(view.text(DataText::PathField));
-        let field = ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
+        let field =
+            ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         let mut done = false;
         ui.horizontal(|ui| {

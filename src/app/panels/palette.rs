@@ -15,12 +15,14 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         return;
     }
     let id = Id::unique("palette");
-    let area = Area::new(id.with("area")).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0)).order(eframe::egui::Order::Foreground);
+    let area =
+        Area::new(id.with("area")).anchor(Align2::CENTER_TOP, vec2(0.0, 80.0)).order(eframe::egui::Order::Foreground);
     let frame = Frame::popup(&context.style_of(context.theme())).inner_margin(16.0);
     let modal = Modal::new(id).area(area).frame(frame).show(context, |ui| {
         ui.set_width(WIDTH);
         let hint = view.text(ShellText::PaletteHint);
-        let field = ui.add(TextEdit::singleline(&mut state.palette.letters).hint_text(hint).desired_width(f32::INFINITY));
+        let field =
+            ui.add(TextEdit::singleline(&mut state.palette.letters).hint_text(hint).desired_width(f32::INFINITY));
         field.request_focus();
         let found: Vec<Command> = Command::ALL
             .into_iter()
@@ -44,7 +46,8 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
             ui.spacing_mut().item_spacing.y = 2.0;
             for (place, command) in found.iter().enumerate() {
                 let chosen = place == state.palette.chosen;
-                let mut button = Button::selectable(chosen, view.text(command.name())).min_size(vec2(WIDTH - 16.0, 32.0));
+                let mut button =
+                    Button::selectable(chosen, view.text(command.name())).min_size(vec2(WIDTH - 16.0, 32.0));
                 if let Some(keys) = command.shortcut() {
                     button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
                 }

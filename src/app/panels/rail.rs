@@ -1,6 +1,6 @@
 //! The left rail: the steps, each with a word on what it holds.
 
-use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::View;
 use crate::app::commands::Command;
@@ -22,9 +22,9 @@ impl Progress {
     const fn sign(self) -> &'static str {
         match self {
             Self::Open => "",
-            Self::Ready => "✔",
+            Self::Ready => "✓",
             Self::Running => "●",
-            Self::Wrong => "✖",
+            Self::Wrong => "✗",
         }
     }
 }

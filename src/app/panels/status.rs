@@ -77,12 +77,12 @@ fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
 fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
     let stopping = run.phase == Phase::Stopping;
     let stop = view.text(TrainingText::Stop);
-    if ui.add_enabled(!stopping, eframe::egui::Button::new(format!("⏹ {stop}"))).clicked() {
+    if ui.add_enabled(!stopping, eframe::egui::Button::new(format!("■ {stop}"))).clicked() {
         view.send(Command::StopTraining);
     }
     let (sign, text) = match run.phase {
         Phase::Paused => ("▶", TrainingText::GoOn),
-        _ => ("⏸", TrainingText::Pause),
+        _ => ("▮▮", TrainingText::Pause),
     };
     let steerable = matches!(run.phase, Phase::Running | Phase::Paused);
     let text = view.text(text);

@@ -66,7 +66,7 @@ fn notices_button(ui: &mut Ui, view: &mut View<'_>, state: &State) {
 
 fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     let name = view.text(ShellText::Menu);
-    let button = ui.menu_button("☰", |ui| {
+    let button = ui.menu_button("≡", |ui| {
         for menu in Menu::ALL {
             ui.menu_button(view.text(menu.name()), |ui| {
                 for command in Command::ALL.into_iter().filter(|command| command.menu() == menu) {

@@ -137,15 +137,7 @@ pub struct AugmentationState {
 
 impl Default for AugmentationState {
     fn default() -> Self {
-        Self {
-            index: 0,
-            seed: 0,
-            selected: None,
-            grid: true,
-            only: None,
-            remembered: visible_values(),
-            versions: None,
-        }
+        Self { index: 0, seed: 0, selected: None, grid: true, only: None, remembered: visible_values(), versions: None }
     }
 }
 

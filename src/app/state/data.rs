@@ -226,7 +226,6 @@ impl Thumbnails {
         Some(missing)
     }
 
-
     /// Lets the longest unseen fifth go.
     fn evict(&mut self) {
         let used = |cell: &Cell| match cell {

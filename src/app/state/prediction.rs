@@ -128,8 +128,9 @@ impl PredictionState {
     /// Finds which cards to show and in which order.
     pub fn arrange(&mut self) {
         let cards = &self.cards;
-        let mut shown: Vec<usize> =
-            (0..cards.len()).filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class))).collect();
+        let mut shown: Vec<usize> = (0..cards.len())
+            .filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class)))
+            .collect();
         // What has no answer yet stands last either way.
         let certain = |place: &usize| cards[*place].confidence().unwrap_or(f32::NEG_INFINITY);
         let doubtful = |place: &usize| cards[*place].confidence().unwrap_or(f32::INFINITY);

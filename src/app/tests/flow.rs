@@ -57,7 +57,7 @@ fn a_training_is_paused_gone_on_with_stopped_and_resumed() {
     window.until("an epoch is whole", |window| {
         window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
     });
-    let pause = "⏸ Pause";
+    let pause = "▮▮ Pause";
     window.harness.get_all_by_label(pause).next().expect("it can be paused").click();
     window.harness.run_steps(2);
     let phase = |window: &Window| window.state().training.run.as_ref().map(|run| run.phase.clone());
@@ -65,7 +65,7 @@ fn a_training_is_paused_gone_on_with_stopped_and_resumed() {
     window.harness.get_all_by_label("▶ Go on").next().expect("it can go on").click();
     window.harness.run_steps(2);
     assert_eq!(phase(&window), Some(Phase::Running));
-    window.harness.get_all_by_label("⏹ Stop").next().expect("it can be stopped").click();
+    window.harness.get_all_by_label("■ Stop").next().expect("it can be stopped").click();
     window.until("it has stopped", has_ended);
     let ended = |window: &Window| match phase(window) {
         Some(Phase::Ended(outcome)) => Some((outcome.end.clone(), outcome.epochs)),

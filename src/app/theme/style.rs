@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::style::{WidgetVisuals, Widgets};
-use eframe::egui::{Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme, Visuals, vec2};
+use eframe::egui::{
+    Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Shadow, Stroke, Style, TextStyle, Theme,
+    Visuals, vec2,
+};
 
 use super::Tokens;
 
@@ -37,11 +40,11 @@ fn fonts() -> FontDefinitions {
     let emphasis = FontData::from_static(include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"));
     fonts.font_data.insert("Inter".to_owned(), Arc::new(regular));
     fonts.font_data.insert("Inter emphasis".to_owned(), Arc::new(emphasis));
-    let text = fonts.families.entry(FontFamily::Proportional).or_default();
-    let signs = text.clone();
-    text.insert(0, "Inter".to_owned());
-    let strong = ["Inter emphasis".to_owned()].into_iter().chain(signs).collect();
-    fonts.families.insert(FontFamily::Name(EMPHASIS.into()), strong);
+    // Hack, egui's font for code, has the arrows and shapes that Inter lacks.
+    let signs = fonts.families.entry(FontFamily::Monospace).or_default().clone();
+    let with = |first: &str| [first.to_owned()].into_iter().chain(signs.clone()).collect();
+    fonts.families.insert(FontFamily::Proportional, with("Inter"));
+    fonts.families.insert(FontFamily::Name(EMPHASIS.into()), with("Inter emphasis"));
     fonts
 }
 

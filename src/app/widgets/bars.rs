@@ -1,6 +1,6 @@
 //! Bars for shares, probabilities and progress.
 
-use eframe::egui::{Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, Role, vec2};
+use eframe::egui::{Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// A share of the given width, told to screen readers as `name`.
 pub fn bar(ui: &mut Ui, name: &str, share: f32, width: f32, colour: Color32) -> Response {
@@ -8,7 +8,10 @@ pub fn bar(ui: &mut Ui, name: &str, share: f32, width: f32, colour: Color32) -> 
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
     let painter = ui.painter();
     painter.rect_filled(rect, CornerRadius::same(4), ui.visuals().code_bg_color);
-    let filled = Rect::from_min_size(rect.min, vec2((rect.width() * share).max(if share > 0.0 { 2.0 } else { 0.0 }), rect.height()));
+    let filled = Rect::from_min_size(
+        rect.min,
+        vec2((rect.width() * share).max(if share > 0.0 { 2.0 } else { 0.0 }), rect.height()),
+    );
     painter.rect_filled(filled, CornerRadius::same(4), colour);
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
     response
@@ -21,7 +24,11 @@ pub fn split_bar(ui: &mut Ui, name: &str, parts: &[(f32, Color32)], width: f32) 
     let mut left = rect.left();
     for (size, colour) in parts {
         let right = left + rect.width() * size / whole.max(f32::MIN_POSITIVE);
-        ui.painter().rect_filled(Rect::from_x_y_ranges(left..=(right - 1.0).max(left), rect.y_range()), CornerRadius::same(2), *colour);
+        ui.painter().rect_filled(
+            Rect::from_x_y_ranges(left..=(right - 1.0).max(left), rect.y_range()),
+            CornerRadius::same(2),
+            *colour,
+        );
         left = right;
     }
     response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));

@@ -35,6 +35,12 @@ pub fn field(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response) ->
 }
 
 /// A labelled number. Values outside the range are kept in it.
-pub fn number_field<N: Numeric>(ui: &mut Ui, label: &str, value: &mut N, range: RangeInclusive<N>, speed: f64) -> Response {
+pub fn number_field<N: Numeric>(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut N,
+    range: RangeInclusive<N>,
+    speed: f64,
+) -> Response {
     field(ui, label, |ui| ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(7)))
 }

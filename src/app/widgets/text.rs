@@ -3,8 +3,8 @@
 use eframe::egui::{FontFamily, FontId, RichText, Ui};
 
 use crate::app::notices::Severity;
-use crate::app::theme::{EMPHASIS, Tokens};
 use crate::app::texts::{Language, ShellText};
+use crate::app::theme::{EMPHASIS, Tokens};
 
 /// Text in the one weight that stands out.
 pub fn emphasis(text: impl Into<String>) -> RichText {
@@ -30,9 +30,9 @@ pub fn table_text(text: impl Into<String>) -> RichText {
 #[must_use]
 pub fn sign(severity: Severity, tokens: &Tokens, language: Language) -> RichText {
     let (sign, word, colour) = match severity {
-        Severity::Information => ("ℹ", ShellText::Information, tokens.accent),
+        Severity::Information => ("Ⓘ", ShellText::Information, tokens.accent),
         Severity::Warning => ("⚠", ShellText::Warning, tokens.warning),
-        Severity::Failure => ("✖", ShellText::Failure, tokens.failure),
+        Severity::Failure => ("✗", ShellText::Failure, tokens.failure),
     };
     emphasis(format!("{sign} {}", language.text(word))).color(colour)
 }

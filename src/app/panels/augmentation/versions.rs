@@ -1,8 +1,8 @@
 //! The original and its versions in a grid, from the very code that training uses.
 
 use eframe::egui::{
-    Color32, CornerRadius, Image, Pos2, Rect, Sense, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo, Role,
-    pos2, vec2,
+    Color32, CornerRadius, Image, Pos2, Rect, Role, Sense, Stroke, StrokeKind, TextureHandle, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::View;

@@ -39,7 +39,8 @@ fn class_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         return;
     }
     let all = view.text(DataText::AllClasses);
-    let name = |class: Option<u32>| class.and_then(|class| dataset.classes.get(class as usize)).map_or(all, String::as_str);
+    let name =
+        |class: Option<u32>| class.and_then(|class| dataset.classes.get(class as usize)).map_or(all, String::as_str);
     let label = ui.label(view.text(DataText::FilterClass));
     let combo = ComboBox::from_id_salt("filter class").width(112.0).selected_text(name(data.filter.class));
     let shown = combo.show_ui(ui, |ui| {

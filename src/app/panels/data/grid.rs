@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use eframe::egui::{
-    Align2, CornerRadius, FontId, Id, Image, Key, Modifiers, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, Role, vec2,
+    Align2, CornerRadius, FontId, Id, Image, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::{View, filters::side_name};
@@ -45,7 +45,10 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
             });
         }
     });
-    ui.data_mut(|memory| memory.insert_temp(Id::unique("photographs view"), (output.state.clamped_offset().y, output.inner_rect.height())));
+    ui.data_mut(|memory| {
+        memory
+            .insert_temp(Id::unique("photographs view"), (output.state.clamped_offset().y, output.inner_rect.height()))
+    });
     let first = visible.start * columns;
     let last = ((visible.end + AHEAD) * columns).min(data.shown.len());
     let wanted = data.shown.get(first..last).unwrap_or_default();
@@ -60,9 +63,7 @@ fn move_by_keys(ui: &Ui, data: &mut DataState) {
         return;
     }
     let columns = data.columns.max(1) as isize;
-    for (key, by) in
-        [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -columns), (Key::ArrowDown, columns)]
-    {
+    for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -columns), (Key::ArrowDown, columns)] {
         if ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
             data.move_selection(by);
             data.reveal = true;
@@ -96,17 +97,29 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState, index: usize) {
     ui.data_mut(|memory| memory.insert_temp(response.id.with("cell"), true));
     let selected = data.selected == Some(index);
     let side = data.side(index);
+    let mut failed = None;
     match data.thumbnails.get(index) {
         Some(Cell::Ready { texture, .. }) => {
             // The middle square, so that the grid is quiet.
             let size = texture.size_vec2();
-            let (x, y) = if size.x > size.y { ((1.0 - size.y / size.x) / 2.0, 0.0) } else { (0.0, (1.0 - size.x / size.y) / 2.0) };
+            let (x, y) = if size.x > size.y {
+                ((1.0 - size.y / size.x) / 2.0, 0.0)
+            } else {
+                (0.0, (1.0 - size.x / size.y) / 2.0)
+            };
             let middle = Rect::from_min_max(eframe::egui::pos2(x, y), eframe::egui::pos2(1.0 - x, 1.0 - y));
             Image::new(texture).uv(middle).corner_radius(CornerRadius::same(4)).paint_at(ui, rect);
         }
-        Some(Cell::Failed(_)) => {
+        Some(Cell::Failed(reason)) => {
+            failed = Some(reason.clone());
             ui.painter().rect_filled(rect, CornerRadius::same(4), view.tokens.raised);
-            ui.painter().text(rect.center(), Align2::CENTER_CENTER, "✖", FontId::proportional(20.0), view.tokens.failure);
+            ui.painter().text(
+                rect.center(),
+                Align2::CENTER_CENTER,
+                "✗",
+                FontId::proportional(20.0),
+                view.tokens.failure,
+            );
         }
         None => {
             ui.painter().rect_filled(rect, CornerRadius::same(4), view.tokens.background);
@@ -122,6 +135,10 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState, index: usize) {
         ui.painter().rect_stroke(rect, CornerRadius::same(4), stroke, StrokeKind::Inside);
     }
     let name = cell_name(view, data, index, side);
+    let response = match failed {
+        Some(reason) => response.on_hover_text(format!("{name}\n{reason}")),
+        None => response,
+    };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.clicked() {
         data.selected = Some(index);

@@ -17,7 +17,7 @@ pub fn left_out_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     let unusable = data.unusable.clone().unwrap_or_default();
     let duplicates = data.duplicates.clone();
     if data.examining.is_none() && unusable.is_empty() && duplicates.is_empty() {
-        ui.label(RichText::new(format!("✔ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
+        ui.label(RichText::new(format!("✓ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
         return;
     }
     let rows = unusable.len() + duplicates.len();

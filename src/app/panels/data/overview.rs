@@ -104,14 +104,15 @@ fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     }
     let Some(unusable) = &data.unusable else { return };
     if unusable.is_empty() {
-        ui.label(RichText::new(format!("✔ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
+        ui.label(RichText::new(format!("✓ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
     } else {
         let text = format!("⚠ {}", view.language.count(DataText::LeftOut, unusable.len()));
         if ui.link(RichText::new(text).color(view.tokens.warning)).clicked() {
             data.view = DataView::LeftOut;
         }
     }
-    if !data.duplicates.is_empty() && ui.link(view.language.count(DataText::Duplicates, data.duplicates.len())).clicked()
+    if !data.duplicates.is_empty()
+        && ui.link(view.language.count(DataText::Duplicates, data.duplicates.len())).clicked()
     {
         data.view = DataView::LeftOut;
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Button, OpenUrl, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Button, Layout, OpenUrl, ScrollArea, TextEdit, Ui, vec2};
 
 use super::{View, open_buttons_ui};
 use crate::app::actions::Action;
@@ -31,10 +31,11 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = INSIDE;
                 for door in row {
-                    ui.allocate_ui(vec2(width, DOOR_HEIGHT), |ui| {
-                        card(ui, view.tokens, |ui| {
-                            ui.set_width(width - 2.0 * INSIDE - 2.0);
-                            ui.set_min_height(DOOR_HEIGHT - 2.0 * INSIDE);
+                    card(ui, view.tokens, |ui| {
+                        let inside = vec2(width - 2.0 * INSIDE - 2.0, DOOR_HEIGHT - 2.0 * INSIDE);
+                        ui.allocate_ui_with_layout(inside, Layout::top_down(Align::Min), |ui| {
+                            ui.set_min_size(inside);
+                            ui.set_max_width(inside.x);
                             ui.spacing_mut().item_spacing = vec2(GAP, GAP);
                             door(ui, view);
                         });

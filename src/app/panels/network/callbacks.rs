@@ -20,10 +20,10 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
             ui.horizontal(|ui| {
                 ui.label(emphasis(kind));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if sign_button(ui, "✖", &view.language.fill(NetworkText::RemoveCallback, &values), true) {
+                    if sign_button(ui, "✗", &view.language.fill(NetworkText::RemoveCallback, &values), true) {
                         removed = Some(place);
                     }
-                    if sign_button(ui, "⬆", &view.language.fill(NetworkText::MoveCallbackUp, &values), place > 0) {
+                    if sign_button(ui, "↑", &view.language.fill(NetworkText::MoveCallbackUp, &values), place > 0) {
                         raised = Some(place);
                     }
                 });

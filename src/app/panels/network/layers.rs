@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, WidgetInfo, Role, vec2};
+use eframe::egui::{Align, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{View, layer, layer_at_fault};
 use crate::app::notices::Severity;
@@ -86,11 +86,9 @@ fn header_ui(ui: &mut Ui, view: &View<'_>) {
     ui.horizontal(|ui| {
         let name = name_width(ui);
         cell(ui, name, false, |ui| drop(small(ui, view.text(NetworkText::Layer))));
-        for (width, text) in COLUMNS.into_iter().zip([
-            NetworkText::Output,
-            NetworkText::Parameters,
-            NetworkText::MultiplyAdds,
-        ]) {
+        for (width, text) in
+            COLUMNS.into_iter().zip([NetworkText::Output, NetworkText::Parameters, NetworkText::MultiplyAdds])
+        {
             cell(ui, width, true, |ui| drop(small(ui, view.text(text))));
         }
     });
@@ -109,13 +107,7 @@ fn cell(ui: &mut Ui, width: f32, right: bool, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    state: &NetworkState,
-    network: &NetworkConfig,
-    place: usize,
-) -> Option<Change> {
+fn row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, network: &NetworkConfig, place: usize) -> Option<Change> {
     let layer = &network.layers[place];
     let row = row_of(state, network, place);
     let kind = layer.kind();
@@ -155,9 +147,9 @@ fn row_ui(
         }
         let last = place + 1 == network.layers.len();
         for (sign, phrase, possible, wish) in [
-            ("⬆", NetworkText::MoveUp, place > 0, Change::Up(place)),
-            ("⬇", NetworkText::MoveDown, !last, Change::Down(place)),
-            ("✖", NetworkText::Remove, true, Change::Remove(place)),
+            ("↑", NetworkText::MoveUp, place > 0, Change::Up(place)),
+            ("↓", NetworkText::MoveDown, !last, Change::Down(place)),
+            ("✗", NetworkText::Remove, true, Change::Remove(place)),
         ] {
             if sign_button(ui, sign, &named(phrase), possible) {
                 change = Some(wish);

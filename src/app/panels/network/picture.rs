@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, Role, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{View, layer, layer_at_fault};
@@ -23,13 +23,7 @@ struct Block {
     label: String,
 }
 
-pub fn picture_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    network: &NetworkConfig,
-    state: &mut NetworkState,
-    classes: usize,
-) {
+pub fn picture_ui(ui: &mut Ui, view: &View<'_>, network: &NetworkConfig, state: &mut NetworkState, classes: usize) {
     let blocks = blocks(view, network, state);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
     let (height, width) = network.input;
@@ -54,9 +48,19 @@ pub fn picture_ui(
         painter.rect_filled(shape, CornerRadius::same(2), block.colour);
         let pointed = response.hover_pos().is_some_and(|pointer| hit.contains(pointer));
         if fault == Some(block.place) {
-            painter.rect_stroke(shape.expand(2.0), CornerRadius::same(2), Stroke::new(2.0, view.tokens.failure), StrokeKind::Outside);
+            painter.rect_stroke(
+                shape.expand(2.0),
+                CornerRadius::same(2),
+                Stroke::new(2.0, view.tokens.failure),
+                StrokeKind::Outside,
+            );
         } else if pointed || state.open_layer == Some(block.place) {
-            painter.rect_stroke(shape.expand(1.0), CornerRadius::same(2), Stroke::new(1.0, view.tokens.text), StrokeKind::Outside);
+            painter.rect_stroke(
+                shape.expand(1.0),
+                CornerRadius::same(2),
+                Stroke::new(1.0, view.tokens.text),
+                StrokeKind::Outside,
+            );
         }
         let font = FontId::proportional(10.0);
         let galley = painter.layout_no_wrap(block.label.clone(), font, view.tokens.text_weak);

@@ -4,8 +4,8 @@ use std::fmt::Display;
 use std::path::Path;
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, FontFamily, FontId, Image, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    Role, pos2, vec2,
+    Align2, Color32, CornerRadius, FontFamily, FontId, Image, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::View;
@@ -54,7 +54,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
             waiting.to_owned()
         }
         CardState::Failed(reason) => {
-            let failed = format!("✖ {}", view.text(PredictionText::Unreadable));
+            let failed = format!("✗ {}", view.text(PredictionText::Unreadable));
             text(ui, rect, PICTURE + 24.0, &failed, 14.0, tokens.failure, true);
             format!("{failed}: {reason}")
         }

@@ -60,7 +60,7 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
-                ui.label(emphasis(format!("⬇ {}", view.text(PredictionText::DropTitle))));
+                ui.label(emphasis(format!("↓ {}", view.text(PredictionText::DropTitle))));
                 weak(ui, view.text(PredictionText::DropBody));
                 if let Some(model) = &prediction.model {
                     small(ui, origin(view, &model.origin));
@@ -86,7 +86,8 @@ fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
     match origin {
         ModelOrigin::Training { epoch } => view.language.fill(PredictionText::ModelTraining, &[("epoch", epoch)]),
         ModelOrigin::Run { folder } => {
-            let name = Path::new(folder).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let name =
+                Path::new(folder).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
             view.language.fill(PredictionText::ModelRun, &[("run", &name)])
         }
     }
@@ -143,9 +144,9 @@ fn order_ui(ui: &mut Ui, view: &View<'_>, prediction: &mut PredictionState) {
 fn class_ui(ui: &mut Ui, view: &View<'_>, prediction: &mut PredictionState) {
     let Some(model) = prediction.model.clone() else { return };
     let name = |class: Option<u32>| {
-        class.and_then(|class| model.classes.get(class as usize).cloned()).unwrap_or_else(|| {
-            view.text(PredictionText::AllClasses).to_owned()
-        })
+        class
+            .and_then(|class| model.classes.get(class as usize).cloned())
+            .unwrap_or_else(|| view.text(PredictionText::AllClasses).to_owned())
     };
     let label = ui.label(view.text(PredictionText::Class));
     let combo = ComboBox::from_id_salt("class").selected_text(name(prediction.class)).show_ui(ui, |ui| {

@@ -104,8 +104,7 @@ fn story(language: Language, event: &CallbackEvent) -> Option<(usize, String)> {
     Some(match event {
         CallbackEvent::EarlyStopping { epoch, monitor, value, verdict: Verdict::Improved, .. } => {
             let value = language.decimal(*value, 3);
-            let values: [(&str, &dyn Display); 3] =
-                [("epoch", epoch), ("monitor", &monitor.name()), ("value", &value)];
+            let values: [(&str, &dyn Display); 3] = [("epoch", epoch), ("monitor", &monitor.name()), ("value", &value)];
             (*epoch, language.fill(TrainingText::EventImproved, &values))
         }
         CallbackEvent::EarlyStopping { epoch, monitor, wait, verdict: Verdict::Stopped, .. } => {

@@ -78,15 +78,13 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
     match &run.phase {
         Phase::Running | Phase::Paused => {
-            let (sign, text) = if run.phase == Phase::Paused {
-                ("▶", TrainingText::GoOn)
-            } else {
-                ("⏸", TrainingText::Pause)
-            };
-            if ui.button(format!("⏹ {}", view.text(TrainingText::Stop))).clicked() {
+            let (sign, text) =
+                if run.phase == Phase::Paused { ("▶", TrainingText::GoOn) } else { ("▮▮", TrainingText::Pause) };
+            if ui.button(format!("■ {}", view.text(TrainingText::Stop))).clicked() {
                 view.send(Command::StopTraining);
             }
-            let after = if run.stops_after_epoch { TrainingText::StopsAfterEpoch } else { TrainingText::StopAfterEpoch };
+            let after =
+                if run.stops_after_epoch { TrainingText::StopsAfterEpoch } else { TrainingText::StopAfterEpoch };
             if ui.add_enabled(!run.stops_after_epoch, Button::new(view.text(after))).clicked() {
                 view.send(Command::StopAfterEpoch);
             }
@@ -95,7 +93,7 @@ fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
             }
         }
         Phase::Preparing { .. } => {
-            if ui.button(format!("⏹ {}", view.text(TrainingText::Stop))).clicked() {
+            if ui.button(format!("■ {}", view.text(TrainingText::Stop))).clicked() {
                 view.send(Command::StopTraining);
             }
         }
@@ -123,8 +121,7 @@ fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
 /// One quiet line: how many photographs, where the run is kept, what was left out.
 fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     if let Some(info) = &run.info {
-        let (training, validation) =
-            (view.language.integer(info.training), view.language.integer(info.validation));
+        let (training, validation) = (view.language.integer(info.training), view.language.integer(info.validation));
         let values: [(&str, &dyn std::fmt::Display); 2] = [("training", &training), ("validation", &validation)];
         let mut line = view.language.fill(TrainingText::Counts, &values);
         if !info.unusable.is_empty() {

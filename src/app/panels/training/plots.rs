@@ -1,7 +1,9 @@
 //! Accuracy, loss and learning rate over the epochs. The only place that draws with `egui_plot`.
 
-use eframe::egui::{Color32, Id, Stroke, Ui, WidgetInfo, Role};
-use egui_plot::{HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, VLine};
+use eframe::egui::{Color32, Id, Role, Stroke, Ui, WidgetInfo};
+use egui_plot::{
+    HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, VLine,
+};
 
 use super::View;
 use crate::app::state::RunView;
@@ -27,10 +29,8 @@ pub fn plots_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marked: Option<usiz
         validation_series(view, run, |epoch| epoch.val_accuracy),
     ];
     plot_ui(ui, view, run, marked, TrainingText::Accuracy, &accuracy, &run.batch_accuracy, HEIGHT);
-    let loss = [
-        training_series(view, run, |epoch| Some(epoch.loss)),
-        validation_series(view, run, |epoch| epoch.val_loss),
-    ];
+    let loss =
+        [training_series(view, run, |epoch| Some(epoch.loss)), validation_series(view, run, |epoch| epoch.val_loss)];
     plot_ui(ui, view, run, marked, TrainingText::Loss, &loss, &run.batch_loss, HEIGHT);
     let rate = [Series {
         name: view.text(TrainingText::LearningRate),
@@ -98,7 +98,9 @@ fn plot_ui(
         .link_axis(Id::unique("training plots"), [true, false])
         .link_cursor(Id::unique("training plots"), [true, false])
         .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 5.0, 10.0]))
-        .x_axis_formatter(|mark, _| if mark.value.fract() == 0.0 && mark.value >= 0.0 { format!("{}", mark.value) } else { String::new() })
+        .x_axis_formatter(|mark, _| {
+            if mark.value.fract() == 0.0 && mark.value >= 0.0 { format!("{}", mark.value) } else { String::new() }
+        })
         .y_axis_formatter(move |mark, _| language.short(mark.value))
         .label_formatter(move |position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
