@@ -47,7 +47,10 @@ fn a_file_listed_twice_counts_once() {
 
 #[test]
 fn mistakes_are_told_with_their_line() {
-    assert_eq!(error("file,label\na.png,cat\n"), "line 1: expected the columns filename and category, found file, label");
+    assert_eq!(
+        error("file,label\na.png,cat\n"),
+        "line 1: expected the columns filename and category, found file, label"
+    );
     assert_eq!(error("filename,category\na.png,cat\nc.png,\n"), "line 3: c.png has no category");
     assert_eq!(error("filename,category\n,cat\n"), "line 2: filename is empty");
     let contradiction = error("filename,category\na.png,cat\nc.png,dog\na.png,dog\n");

@@ -5,11 +5,15 @@
 mod describe;
 mod format;
 mod jpeg;
+mod leniency;
 mod orientation;
 mod others;
 mod png;
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    panic::catch_unwind,
+    sync::{Mutex, PoisonError},
+};
 
 pub use describe::{Description, describe};
 pub use format::Format;
@@ -48,11 +52,15 @@ pub struct Picture {
 /// If the bytes are no picture, are truncated or broken, or hold more than [`MAX_PIXELS`].
 pub fn decode(bytes: &[u8], exif_orientation: bool) -> Result<Picture, DecodeError> {
     let format = Format::of(bytes)?;
-    let picture = match format {
-        Format::Jpeg => jpeg::decode(bytes)?,
-        Format::Png => png::decode(bytes)?,
-        _ => others::decode(bytes, format)?,
+    let decode = || match format {
+        Format::Jpeg => jpeg::decode(bytes),
+        Format::Png => png::decode(bytes),
+        _ => others::decode(bytes, format),
     };
+    // The decoders are others' work and the files anybody's: whatever a file does to them ends here.
+    let picture = catch_unwind(decode).unwrap_or_else(|_| {
+        Err(DecodeError::Broken { format: format.name(), reason: "the decoder gave up on it".to_owned() })
+    })?;
     let turns = exif_orientation || format == Format::Tiff;
     Ok(if turns { exif::orientation(bytes, format).apply(picture) } else { picture })
 }

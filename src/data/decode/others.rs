@@ -1,17 +1,18 @@
-//! All formats but JPEG, by the image crate.
+//! All formats but JPEG and PNG, by the image crate.
 
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
-use super::{DecodeError, Format, MAX_PIXELS, Picture, within_limits};
+use super::{DecodeError, Format, MAX_PIXELS, Picture, leniency, within_limits};
 
 /// Bytes that a decoder may take for itself: 16 bits in each of 4 channels would be 8 bytes a pixel.
 const MAX_DECODER_BYTES: u64 = 8 * MAX_PIXELS;
 
 pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Picture, DecodeError> {
     let broken = |error: ImageError| fault(format, &error);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), image_format(format));
+    let bytes = leniency::check(bytes, format)?;
+    let mut reader = ImageReader::with_format(Cursor::new(&bytes[..]), image_format(format));
     let mut limits = Limits::default();
     limits.max_alloc = Some(MAX_DECODER_BYTES);
     reader.limits(limits);
@@ -21,7 +22,8 @@ pub(super) fn decode(bytes: &[u8], format: Format) -> Result<Picture, DecodeErro
         return Err(DecodeError::Broken { format: format.name(), reason: "it has no pixels".to_owned() });
     }
     within_limits(u64::from(width), u64::from(height), || {
-        Ok(over_white(DynamicImage::from_decoder(decoder).map_err(broken)?))
+        let (samples, channels) = eight_bits(DynamicImage::from_decoder(decoder).map_err(broken)?);
+        Ok(Picture { height: height as usize, width: width as usize, rgb: over_white(samples, channels) })
     })
 }
 
@@ -54,28 +56,29 @@ fn fault(format: Format, error: &ImageError) -> DecodeError {
     }
 }
 
-/// Eight bits a channel (of sixteen, the upper eight, as Pillow does), transparency over white.
-fn over_white(image: DynamicImage) -> Picture {
-    let (width, height) = (image.width() as usize, image.height() as usize);
-    let high = |value: u16| (value >> 8) as u8;
-    let rgb = match image {
-        DynamicImage::ImageRgb8(pixels) => pixels.into_raw(),
-        DynamicImage::ImageLuma8(pixels) => pixels.into_raw().into_iter().flat_map(|luma| [luma; 3]).collect(),
-        DynamicImage::ImageLuma16(pixels) => pixels.into_raw().into_iter().flat_map(|luma| [high(luma); 3]).collect(),
-        DynamicImage::ImageRgb16(pixels) => pixels.into_raw().into_iter().map(high).collect(),
-        DynamicImage::ImageLumaA8(pixels) => pixels.pixels().flat_map(|p| [blend(p[0], p[1]); 3]).collect(),
-        DynamicImage::ImageLumaA16(pixels) => {
-            pixels.pixels().flat_map(|p| [blend(high(p[0]), high(p[1])); 3]).collect()
-        }
-        DynamicImage::ImageRgba8(pixels) => {
-            pixels.pixels().flat_map(|p| [blend(p[0], p[3]), blend(p[1], p[3]), blend(p[2], p[3])]).collect()
-        }
-        DynamicImage::ImageRgba16(pixels) => {
-            pixels.pixels().flat_map(|p| [p[0], p[1], p[2]].map(|c| blend(high(c), high(p[3])))).collect()
-        }
-        float => float.into_rgb8().into_raw(),
-    };
-    Picture { height, width, rgb }
+/// Eight bits a channel; of sixteen the upper eight, as Pillow does of colours.
+fn eight_bits(image: DynamicImage) -> (Vec<u8>, usize) {
+    let high = |samples: Vec<u16>| samples.into_iter().map(|sample| (sample >> 8) as u8).collect();
+    match image {
+        DynamicImage::ImageLuma8(pixels) => (pixels.into_raw(), 1),
+        DynamicImage::ImageLumaA8(pixels) => (pixels.into_raw(), 2),
+        DynamicImage::ImageRgba8(pixels) => (pixels.into_raw(), 4),
+        DynamicImage::ImageLuma16(pixels) => (high(pixels.into_raw()), 1),
+        DynamicImage::ImageLumaA16(pixels) => (high(pixels.into_raw()), 2),
+        DynamicImage::ImageRgb16(pixels) => (high(pixels.into_raw()), 3),
+        DynamicImage::ImageRgba16(pixels) => (high(pixels.into_raw()), 4),
+        other => (other.into_rgb8().into_raw(), 3),
+    }
+}
+
+/// RGB of samples with 1 to 4 channels: gray or colour, without or with transparency, which lies over white.
+pub(super) fn over_white(samples: Vec<u8>, channels: usize) -> Vec<u8> {
+    match channels {
+        1 => samples.into_iter().flat_map(|gray| [gray; 3]).collect(),
+        2 => samples.chunks_exact(2).flat_map(|p| [blend(p[0], p[1]); 3]).collect(),
+        4 => samples.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]].map(|channel| blend(channel, p[3]))).collect(),
+        _ => samples,
+    }
 }
 
 fn blend(channel: u8, alpha: u8) -> u8 {

@@ -1,22 +1,57 @@
-//! PNG: judges its chunks as Pillow does and leaves out what is not needed; the image crate decodes the rest.
+//! PNG: judges its chunks as Pillow does and leaves out what is not needed; the png crate decodes the rest.
 //!
-//! Source: Pillow's `PngImagePlugin.py`. Checksums count up to the first IDAT and never behind it, and a picture whose
-//! rows are all there may lack its end.
+//! Source: Pillow's `PngImagePlugin.py` and `ZipDecode.c`. Chunks' checksums count up to the first IDAT and never behind
+//! it. The pixels' own checksum counts where it is there, but a picture whose rows are complete may lack its end.
 
-use super::{DecodeError, Format, Picture, others};
+use std::io::Cursor;
+
+use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
+
+use super::{DecodeError, Format, MAX_PIXELS, Picture, others::over_white, within_limits};
 
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 const IHDR_BYTES: usize = 13;
 
 /// Decodes a PNG to RGB.
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
-    others::decode(&clean(bytes)?, Format::Png)
+    let (height, width) = dimensions(bytes)?;
+    within_limits(width as u64, height as u64, || {
+        let clean = clean(bytes)?;
+        let decoded = match pixels(&clean, true) {
+            Err(DecodingError::IoError(_)) => pixels(&clean, false),
+            decoded => decoded,
+        };
+        decoded.map_err(|error| match error {
+            DecodingError::IoError(_) => truncated(),
+            error => broken(&error.to_string()),
+        })
+    })
+}
+
+/// Of sixteen bits, the upper eight are taken, as Pillow does of colours.
+fn pixels(clean: &[u8], checks_pixels: bool) -> Result<Picture, DecodingError> {
+    let mut options = DecodeOptions::default();
+    options.set_ignore_adler32(!checks_pixels);
+    let mut decoder = Decoder::new_with_options(Cursor::new(clean), options);
+    decoder.set_limits(Limits { bytes: 8 * MAX_PIXELS as usize });
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info()?;
+    let mut samples = vec![0; reader.output_buffer_size().ok_or(DecodingError::LimitsExceeded)?];
+    let frame = reader.next_frame(&mut samples)?;
+    let channels = match frame.color_type {
+        ColorType::Grayscale | ColorType::Indexed => 1,
+        ColorType::GrayscaleAlpha => 2,
+        ColorType::Rgb => 3,
+        ColorType::Rgba => 4,
+    };
+    Ok(Picture { height: frame.height as usize, width: frame.width as usize, rgb: over_white(samples, channels) })
 }
 
 /// Height and width.
 pub(super) fn dimensions(bytes: &[u8]) -> Result<(usize, usize), DecodeError> {
     let header = Chunk::read(bytes, SIGNATURE.len())?;
-    let side = |at: usize| u32::from_be_bytes([0, 1, 2, 3].map(|byte| header.data.get(at + byte).copied().unwrap_or(0)));
+    let side =
+        |at: usize| u32::from_be_bytes([0, 1, 2, 3].map(|byte| header.data.get(at + byte).copied().unwrap_or(0)));
     Ok((side(4) as usize, side(0) as usize))
 }
 

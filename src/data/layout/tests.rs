@@ -33,7 +33,8 @@ fn a_flat_folder_is_labelled_by_what_stands_before_the_first_dot() {
 
 #[test]
 fn a_folder_for_each_class() {
-    let folder = folder(&["tulip/b.jpg", "daisy/deep/er/a.jpg", "tulip/a.b.jpg", "rose/1.jpg", "readme.md", "stray.jpg"]);
+    let folder =
+        folder(&["tulip/b.jpg", "daisy/deep/er/a.jpg", "tulip/a.b.jpg", "rose/1.jpg", "readme.md", "stray.jpg"]);
     let dataset = Dataset::open_path(folder.path()).unwrap();
     assert_eq!(dataset.classes, ["daisy", "rose", "tulip"]);
     let expected = [

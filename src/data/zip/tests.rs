@@ -35,7 +35,8 @@ fn photos() -> [(&'static str, Vec<u8>); 3] {
 
 fn zipped_photos(prefix: &str, method: CompressionMethod) -> Vec<u8> {
     let photos = photos();
-    let named: Vec<(String, &[u8])> = photos.iter().map(|(name, bytes)| (format!("{prefix}{name}"), &bytes[..])).collect();
+    let named: Vec<(String, &[u8])> =
+        photos.iter().map(|(name, bytes)| (format!("{prefix}{name}"), &bytes[..])).collect();
     let files: Vec<(&str, &[u8])> = named.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     zipped(&files, method)
 }
@@ -76,7 +77,8 @@ fn folders_in_a_zip_are_classes_and_a_mac_s_shadows_are_skipped() {
 fn kaggle_s_train_zip_inside_a_zip_is_entered() {
     for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
         let (train, test) = (zipped_photos("train/", method), zipped(&[("test1/1.png", &png([0; 3]))], method));
-        let files: [(&str, &[u8]); 3] = [("sampleSubmission.csv", b"id,label\n"), ("test1.zip", &test), ("train.zip", &train)];
+        let files: [(&str, &[u8]); 3] =
+            [("sampleSubmission.csv", b"id,label\n"), ("test1.zip", &test), ("train.zip", &train)];
         let (_folder, path) = saved(&zipped(&files, method));
         let dataset = Dataset::open_path(&path).unwrap();
         assert_eq!(dataset.photos.len(), 3);
