@@ -1,9 +1,6 @@
 //! From a photograph of any size to the network's input: the one path of training, validation, prediction and preview.
 
-use fast_image_resize::{
-    FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer,
-    images::{Image, ImageRef},
-};
+use image::{RgbImage, imageops};
 
 use super::{DecodeError, Picture, decode};
 use crate::config::{Resize, RunConfig};
@@ -65,21 +62,16 @@ fn nearest(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
     out
 }
 
-/// Each target pixel is the mean of what falls on it; a smaller picture is enlarged linearly.
+/// Each target pixel is the mean of the pixels that fall on it; a smaller picture is enlarged linearly.
 fn area(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
-    let (from_width, from_height) = (picture.width as u32, picture.height as u32);
-    let filter = |from: usize, to: usize| if from >= to { FilterType::Box } else { FilterType::Bilinear };
-    let filter = if picture.width >= width && picture.height >= height {
-        filter(picture.width, width)
-    } else {
-        FilterType::Bilinear
-    };
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
-    let mut out = Image::new(width as u32, height as u32, PixelType::U8x3);
-    let resized = ImageRef::new(from_width, from_height, &picture.rgb, PixelType::U8x3)
-        .ok()
-        .and_then(|source| Resizer::new().resize(&source, &mut out, &options).ok());
-    if resized.is_some() { out.into_vec() } else { nearest(picture, height, width) }
+    let (to_width, to_height) = (width as u32, height as u32);
+    match RgbImage::from_raw(picture.width as u32, picture.height as u32, picture.rgb.clone()) {
+        Some(source) if picture.width >= width && picture.height >= height => {
+            imageops::thumbnail(&source, to_width, to_height).into_raw()
+        }
+        Some(source) => imageops::resize(&source, to_width, to_height, imageops::FilterType::Triangle).into_raw(),
+        None => nearest(picture, height, width),
+    }
 }
 
 #[cfg(test)]
