@@ -88,7 +88,7 @@ fn every_test_that_guards_an_invariant_exists() {
     let invariants = invariants.split("\n## ").next().unwrap_or_default();
     let tests = test_names();
     let mut guarded = 0;
-    for (number, invariant) in (1..).zip(invariants.split("\n").filter(|line| starts_with_number(line))) {
+    for (number, invariant) in (1..).zip(invariants.lines().filter(|line| starts_with_number(line))) {
         assert!(invariant.starts_with(&format!("{number}. ")), "invariants are numbered in order: {invariant}");
         let (_, named) = invariant.rsplit_once("Guarded by ").unwrap_or_else(|| panic!("no test named: {invariant}"));
         for test in quoted(named) {
