@@ -78,7 +78,7 @@ pub fn run(command: Command) -> ExitCode {
 /// Says why there is no window and runs the built-in demonstration in the terminal (`bigode train --demo`).
 #[must_use]
 pub fn run_without_window(reason: &str) -> ExitCode {
-    output::warn(&format!("No window ({reason}): running the built-in demonstration in the terminal instead."));
+    output::warn(&format!("No window: {reason}. The built-in demonstration runs in the terminal instead."));
     match Cli::try_parse_from(["bigode", "train", "--demo"]) {
         Ok(Cli { command: Some(command) }) => run(command),
         Ok(Cli { command: None }) | Err(_) => ExitCode::FAILURE,
@@ -108,6 +108,9 @@ mod tests {
 
     #[test]
     fn the_demonstration_is_a_valid_command() {
-        assert!(matches!(Cli::try_parse_from(["bigode", "train", "--demo"]), Ok(Cli { command: Some(Command::Train(_)) })));
+        assert!(matches!(
+            Cli::try_parse_from(["bigode", "train", "--demo"]),
+            Ok(Cli { command: Some(Command::Train(_)) })
+        ));
     }
 }

@@ -186,8 +186,11 @@ impl Classifier {
 
 /// The earliest of the most probable classes, as `argmax`.
 fn prediction(probabilities: &[f32]) -> Prediction {
-    let label = (1..probabilities.len()).fold(0, |best, class| {
-        if probabilities[class] > probabilities[best] { class } else { best }
-    });
+    let label = (1..probabilities.len()).fold(
+        0,
+        |best, class| {
+            if probabilities[class] > probabilities[best] { class } else { best }
+        },
+    );
     Prediction { label: label as u32, probabilities: probabilities.to_vec() }
 }

@@ -121,7 +121,11 @@ impl Classifier {
 }
 
 /// A worker: reads and decodes until there is nothing more to do or nobody waits for it.
-fn decode_all(questions: &Receiver<(usize, Question)>, answer: &Sender<(usize, Decoded)>, preprocessing: &Preprocessing) {
+fn decode_all(
+    questions: &Receiver<(usize, Question)>,
+    answer: &Sender<(usize, Decoded)>,
+    preprocessing: &Preprocessing,
+) {
     for (index, question) in questions {
         let decoded = match question {
             Ok(photograph) => {
@@ -143,5 +147,9 @@ fn pixels(photograph: &Photograph, preprocessing: &Preprocessing) -> Result<Vec<
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> &str {
-    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("panic")
 }

@@ -1,6 +1,6 @@
 //! Training: one loop, what watches it, and what it leaves on disk.
 //!
-//! [`start`] begins a run or goes on with one; it prepares the photographs ([`photographs`]) and the network, and calls
+//! [`start()`] begins a run or goes on with one; it prepares the photographs ([`photographs`]) and the network, and calls
 //! `fit`, the loop. Listeners hear [`TrainEvent`]s; [`Control`] stops and pauses.
 
 pub mod callbacks;

@@ -52,9 +52,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         })?,
         Some(file) => {
             let mut table = Table::create(file, classifier.classes())?;
-            let labelled = label_all(&classifier, args, threads, &mut |name, prediction| {
-                table.write(name, prediction)
-            })?;
+            let labelled =
+                label_all(&classifier, args, threads, &mut |name, prediction| table.write(name, prediction))?;
             if labelled > 0 {
                 table.finish()?;
             }

@@ -51,7 +51,8 @@ impl<'a> Table<'a> {
     /// # Errors
     /// A file that cannot be written.
     pub(super) fn finish(self) -> anyhow::Result<()> {
-        let finished = self.csv.into_inner().map_err(csv::IntoInnerError::into_error).and_then(|target| target.finish(self.path));
+        let finished =
+            self.csv.into_inner().map_err(csv::IntoInnerError::into_error).and_then(|target| target.finish(self.path));
         finished.with_context(|| cannot_write(self.path))
     }
 }

@@ -38,7 +38,7 @@ pub struct Args {
     /// Threads to work with; the run is the same at any number [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(super) threads: Option<usize>,
-    /// The run's folder [default: runs/<date-time>-<preset>]
+    /// The run's folder [default: runs/DATE-TIME-PRESET]
     #[arg(long, value_name = "RUN_DIR")]
     pub(super) out: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! Section `callbacks`: what `EarlyStopping` and `ReduceLROnPlateau` decide on the metric curves of real runs.
+//! Section `callbacks`: what EarlyStopping and ReduceLROnPlateau decide on the metric curves of real runs.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::config::{CallbackConfig, Metric, Mode};
 use crate::train::callbacks::{self, CallbackEvent, Decisions, Verdict};
 use crate::train::{Logs, PassMetrics};
 
-/// The rate that the traces start with: `RMSprop`'s default.
+/// The rate that the traces start with: RMSprop's default.
 const LEARNING_RATE: f32 = 0.001;
 
 /// The validation curves of a run.

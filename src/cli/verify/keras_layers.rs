@@ -58,13 +58,16 @@ pub(super) fn optimizer(name: &str, learning_rate: f32) -> anyhow::Result<Optimi
         "adam" => "Adam",
         _ => bail!("optimizer {name} is not one of sgd, rmsprop, adam"),
     };
-    serde_json::from_value(json!({ ours: { "learning_rate": learning_rate } })).with_context(|| format!("optimizer {name}"))
+    serde_json::from_value(json!({ ours: { "learning_rate": learning_rate } }))
+        .with_context(|| format!("optimizer {name}"))
 }
 
 fn split(value: &Value) -> anyhow::Result<(&str, &Value)> {
     match value {
         Value::String(kind) => Some((kind.as_str(), &Value::Null)),
-        Value::Object(entry) if entry.len() == 1 => entry.iter().next().map(|(kind, arguments)| (kind.as_str(), arguments)),
+        Value::Object(entry) if entry.len() == 1 => {
+            entry.iter().next().map(|(kind, arguments)| (kind.as_str(), arguments))
+        }
         _ => None,
     }
     .with_context(|| format!("a layer is a kind or a kind with its arguments, not {value}"))

@@ -92,7 +92,12 @@ fn check_inference(file: &NetworkFile, names: &[String], threads: usize, report:
     Ok(())
 }
 
-fn check_training_step(file: &NetworkFile, names: &[String], threads: usize, report: &mut Report) -> anyhow::Result<()> {
+fn check_training_step(
+    file: &NetworkFile,
+    names: &[String],
+    threads: usize,
+    report: &mut Report,
+) -> anyhow::Result<()> {
     let reference = &file.training_step;
     let mut network = build(file, names, threads)?;
     let step = network.gradients(&file.x, &file.labels, None)?;
@@ -183,7 +188,8 @@ fn tensor_names(layers: &[Value]) -> anyhow::Result<Vec<String>> {
 }
 
 fn tensor_name(names: &[String], layer: usize, tensor: &str) -> anyhow::Result<String> {
-    let layer_name = names.get(layer).with_context(|| format!("layer {layer} is named, but there are {}", names.len()))?;
+    let layer_name =
+        names.get(layer).with_context(|| format!("layer {layer} is named, but there are {}", names.len()))?;
     Ok(format!("{layer_name}/{tensor}"))
 }
 

@@ -26,7 +26,13 @@ impl Report {
     ///
     /// # Errors
     /// Only when standard output cannot be written.
-    pub(super) fn close(&mut self, name: &str, ours: &[f64], reference: &[f64], tolerance: Tolerance) -> io::Result<()> {
+    pub(super) fn close(
+        &mut self,
+        name: &str,
+        ours: &[f64],
+        reference: &[f64],
+        tolerance: Tolerance,
+    ) -> io::Result<()> {
         if ours.len() != reference.len() {
             return self.fail(name, &format!("{} numbers here, {} in the file", ours.len(), reference.len()));
         }
@@ -45,7 +51,13 @@ impl Report {
     ///
     /// # Errors
     /// Only when standard output cannot be written.
-    pub(super) fn close_f32(&mut self, name: &str, ours: &[f32], reference: &[f64], tolerance: Tolerance) -> io::Result<()> {
+    pub(super) fn close_f32(
+        &mut self,
+        name: &str,
+        ours: &[f32],
+        reference: &[f64],
+        tolerance: Tolerance,
+    ) -> io::Result<()> {
         let ours: Vec<f64> = ours.iter().map(|&value| f64::from(value)).collect();
         self.close(name, &ours, reference, tolerance)
     }
@@ -58,7 +70,11 @@ impl Report {
         if ours == reference {
             self.line(true, name, "largest error 0, exact")
         } else {
-            self.line(false, name, &format!("not equal: {} here, {} in the file", shortened(ours), shortened(reference)))
+            self.line(
+                false,
+                name,
+                &format!("not equal: {} here, {} in the file", shortened(ours), shortened(reference)),
+            )
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::worker::{ReadPixels, Task, Workshop};
 use super::{Batch, Mode};
@@ -47,7 +47,7 @@ impl Loader {
         threads: usize,
     ) -> Result<Self, DataError> {
         let workshop = Arc::new(Workshop { read, labels, augmenter, spare: Mutex::default() });
-        let (tasks, receiver) = unbounded::<Task>();
+        let (tasks, receiver) = bounded::<Task>(threads.max(1) + AHEAD);
         let mut loader = Self { workshop, tasks: Some(tasks), workers: Vec::new() };
         for number in 0..threads.max(1) {
             let (workshop, receiver) = (Arc::clone(&loader.workshop), receiver.clone());
@@ -69,7 +69,7 @@ impl Loader {
     #[must_use]
     pub fn pass(&self, order: Vec<usize>, batch_size: usize, mode: Mode) -> Pass<'_> {
         assert!(batch_size > 0, "a batch has at least one sample");
-        let (done, results) = unbounded();
+        let (done, results) = bounded(self.most_in_flight());
         let cancelled = Arc::new(AtomicBool::new(false));
         let waiting = BTreeMap::new();
         Pass { loader: self, order, batch_size, mode, asked: 0, given: 0, waiting, done, results, cancelled }

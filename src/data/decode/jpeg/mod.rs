@@ -1,4 +1,4 @@
-//! JPEG: [`survey`] judges the stream as libjpeg does and cleans it, zune-jpeg decodes what is left.
+//! JPEG: [`survey()`] judges the stream as libjpeg does and cleans it, zune-jpeg decodes what is left.
 
 mod colour;
 mod entropy;
