@@ -65,21 +65,16 @@ fn nearest(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
     out
 }
 
-/// Each target pixel is the mean of what falls on it; a smaller picture is enlarged linearly.
+/// Each target pixel is the mean of what falls on it; along an axis that grows, values are interpolated.
 fn area(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
-    let (from_width, from_height) = (picture.width as u32, picture.height as u32);
-    let filter = |from: usize, to: usize| if from >= to { FilterType::Box } else { FilterType::Bilinear };
-    let filter = if picture.width >= width && picture.height >= height {
-        filter(picture.width, width)
-    } else {
-        FilterType::Bilinear
-    };
+    let shrinks = picture.width >= width && picture.height >= height;
+    let filter = if shrinks { FilterType::Box } else { FilterType::Bilinear };
     let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(filter)).use_alpha(false);
+    let source = ImageRef::new(picture.width as u32, picture.height as u32, &picture.rgb, PixelType::U8x3)
+        .expect("a picture has height x width x 3 bytes");
     let mut out = Image::new(width as u32, height as u32, PixelType::U8x3);
-    let resized = ImageRef::new(from_width, from_height, &picture.rgb, PixelType::U8x3)
-        .ok()
-        .and_then(|source| Resizer::new().resize(&source, &mut out, &options).ok());
-    if resized.is_some() { out.into_vec() } else { nearest(picture, height, width) }
+    Resizer::new().resize(&source, &mut out, &options).expect("both pictures have pixels of one kind");
+    out.into_vec()
 }
 
 #[cfg(test)]

@@ -42,6 +42,6 @@ fn nearest_takes_whole_pixels_on_both_axes() {
 fn area_averages_what_falls_on_a_pixel() {
     let picture = gray(&[&[0, 10, 100, 110], &[20, 30, 120, 130], &[200, 200, 50, 60], &[200, 200, 70, 80]]);
     assert_eq!(resized(&picture, 2, 2, Resize::Area), [15, 115, 200, 65]);
-    assert_eq!(resized(&gray(&[&[77; 9]; 5]), 3, 4, Resize::Area), [77; 12]);
-    assert_eq!(resized(&gray(&[&[77; 2]; 2]), 5, 7, Resize::Area), [77; 35]);
+    assert_eq!(resized(&gray(&[[77; 9].as_slice(); 5]), 3, 4, Resize::Area), [77; 12]);
+    assert_eq!(resized(&gray(&[[77; 2].as_slice(); 2]), 5, 7, Resize::Area), [77; 35]);
 }
