@@ -5,7 +5,9 @@ use crate::config::Form;
 /// Keras's `apply_channel_shift`: adds `levels`, then stays within the picture's own darkest and brightest value.
 pub fn shift_channels(values: &mut [f32], levels: f32) {
     let (darkest, brightest) = extremes(values);
-    values.iter_mut().for_each(|value| *value = (*value + levels).clamp(darkest, brightest));
+    for value in values {
+        *value = (*value + levels).clamp(darkest, brightest);
+    }
 }
 
 /// Keras's `apply_brightness_shift`: each grey level times `factor`.
@@ -13,14 +15,20 @@ pub fn shift_channels(values: &mut [f32], levels: f32) {
 /// Keras goes through an 8-bit Pillow picture, so `classic` and `modern` cut to whole grey levels before and after;
 /// `classic` besides stretches the picture to 0..255 first (`array_to_img(scale=True)`). `corrected` only multiplies.
 pub fn brighten(values: &mut [f32], factor: f32, form: Form) {
-    match form {
-        Form::Classic => {
-            let (darkest, brightest) = extremes(values);
-            let range = if brightest > darkest { brightest - darkest } else { 1.0 };
-            values.iter_mut().for_each(|value| *value = enhanced((*value - darkest) / range * 255.0, factor));
-        }
-        Form::Modern => values.iter_mut().for_each(|value| *value = enhanced(*value, factor)),
-        Form::Corrected => values.iter_mut().for_each(|value| *value = (*value * factor).clamp(0.0, 255.0)),
+    if form == Form::Classic {
+        stretch(values);
+    }
+    for value in values {
+        *value = if form == Form::Corrected { (*value * factor).clamp(0.0, 255.0) } else { enhanced(*value, factor) };
+    }
+}
+
+/// Makes the darkest value 0 and the brightest 255.
+fn stretch(values: &mut [f32]) {
+    let (darkest, brightest) = extremes(values);
+    let range = if brightest > darkest { brightest - darkest } else { 1.0 };
+    for value in values {
+        *value = (*value - darkest) / range * 255.0;
     }
 }
 

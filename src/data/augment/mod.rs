@@ -83,7 +83,9 @@ impl Augmenter {
             colour::shift_channels(out, levels as f32);
         }
         if transform.flip_horizontal {
-            out.chunks_exact_mut(self.width * 3).for_each(|line| line.as_chunks_mut::<3>().0.reverse());
+            for line in out.chunks_exact_mut(self.width * 3) {
+                line.as_chunks_mut::<3>().0.reverse();
+            }
         }
         if transform.flip_vertical {
             flip_rows(out, self.width * 3);
@@ -92,7 +94,9 @@ impl Augmenter {
             colour::brighten(out, factor as f32, self.config.form);
         }
         let rescale = self.config.rescale as f32;
-        out.iter_mut().for_each(|value| *value *= rescale);
+        for value in out {
+            *value *= rescale;
+        }
     }
 
     /// Rescales `pixels` into `out` and varies nothing: validation and prediction.

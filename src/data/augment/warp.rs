@@ -131,7 +131,7 @@ impl Source {
 }
 
 /// The value between four pixels: top left and right, bottom left and right.
-#[inline(always)]
+#[inline]
 fn mixed([a, b, c, d]: [&[f32; 4]; 4], down: f32, right: f32) -> [f32; 3] {
     let (up, left) = (1.0 - down, 1.0 - right);
     let (wa, wb, wc, wd) = (up * left, up * right, down * left, down * right);

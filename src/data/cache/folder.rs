@@ -19,7 +19,7 @@ pub const MAX_BYTES: u64 = 5_000_000_000;
 pub const UNFINISHED_PREFIX: &str = "unfinished-";
 
 /// After so long without a change nobody is writing an unfinished file any more.
-const ABANDONED_AFTER: Duration = Duration::from_secs(3600);
+const ABANDONED_AFTER: Duration = Duration::from_hours(1);
 
 /// A file of the cache.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,14 +17,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     let (height, width) = dimensions(bytes)?;
     within_limits(width as u64, height as u64, || {
         let clean = clean(bytes)?;
-        let decoded = match pixels(&clean, true) {
-            Err(DecodingError::IoError(_)) => pixels(&clean, false),
-            decoded => decoded,
-        };
-        decoded.map_err(|error| match error {
-            DecodingError::IoError(_) => truncated(),
-            error => broken(&error.to_string()),
-        })
+        match pixels(&clean.png, true) {
+            Err(_) if clean.is_cut_off => pixels(&clean.png, false).map_err(|_| truncated()),
+            decoded => decoded.map_err(|error| broken(&error.to_string())),
+        }
     })
 }
 
@@ -118,8 +114,14 @@ impl<'a> Chunk<'a> {
     }
 }
 
-/// A sound PNG of the header, the palette, the transparency and the pixels.
-fn clean(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+/// A PNG of the header, the palette, the transparency and the pixels.
+struct Clean {
+    png: Vec<u8>,
+    /// Whether the file ends before the pixels do.
+    is_cut_off: bool,
+}
+
+fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
     let mut clean = SIGNATURE.to_vec();
     let mut at = SIGNATURE.len();
     let mut transparency_bytes = 0;
@@ -164,8 +166,10 @@ fn clean(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
         return Err(broken("it has no header"));
     }
     let mut pixels = Vec::with_capacity(bytes.len() - at);
+    let mut is_cut_off = false;
     while matches!(&chunk.name, b"IDAT" | b"DDAT") {
         pixels.extend_from_slice(chunk.data);
+        is_cut_off = !chunk.is_whole();
         at = chunk.end + 4;
         // The rows may be complete: then nobody misses what follows.
         match Chunk::read(bytes, at) {
@@ -176,7 +180,7 @@ fn clean(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
     push(&mut clean, *b"IDAT", &pixels);
     push(&mut clean, *b"IEND", &[]);
     check_end(bytes, at, transparency_bytes)?;
-    Ok(clean)
+    Ok(Clean { png: clean, is_cut_off })
 }
 
 /// Checks the chunks behind the pixels: what cannot be found is not missed, but what begins must be whole.

@@ -52,7 +52,9 @@ impl Canvas {
         let centre = Point::from(centre);
         let stops = vec![GradientStop::new(0.0, solid(colour, opacity)), GradientStop::new(1.0, solid(colour, 0.0))];
         let shader = RadialGradient::new(centre, centre, radius, stops, SpreadMode::Pad, Transform::identity());
-        shader.into_iter().for_each(|shader| self.fill_with(shape, shader));
+        if let Some(shader) = shader {
+            self.fill_with(shape, shader);
+        }
     }
 
     /// Fills the whole picture from one colour at the top to another at the bottom.

@@ -56,9 +56,9 @@ pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
         let centre = (side * (0.5 + dice.about_zero(0.08)), side * (0.5 + dice.between(-0.02, 0.08)));
         canvas.set_frame(centre, dice.about_zero(16.0), unit);
         if label == 0 {
-            cat::paint(&mut canvas, &mut dice)
+            cat::paint(&mut canvas, &mut dice);
         } else {
-            dog::paint(&mut canvas, &mut dice)
+            dog::paint(&mut canvas, &mut dice);
         }
         canvas.into_rgb()
     });

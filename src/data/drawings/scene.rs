@@ -76,7 +76,7 @@ fn room(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
 }
 
 fn window(canvas: &mut Canvas, (left, top): At, (right, bottom): At, wood: Colour, width: f32) {
-    let (middle, level) = ((left + right) / 2.0, (top + bottom) / 2.0);
+    let (middle, level) = (f32::midpoint(left, right), f32::midpoint(top, bottom));
     let frame = bent_polygon(&[
         ((left, top), (middle, top)),
         ((right, top), (right, level)),

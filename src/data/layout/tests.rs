@@ -183,7 +183,9 @@ fn a_name_that_is_not_unicode_is_left_out() {
 fn opening_can_be_stopped() {
     let names: Vec<String> = (0..1500).map(|index| format!("cat.{index}.png")).collect();
     let folder = tempfile::tempdir().unwrap();
-    names.iter().for_each(|name| put(folder.path(), name, b""));
+    for name in &names {
+        put(folder.path(), name, b"");
+    }
     let source = crate::config::DataSource::Path(folder.path().to_owned());
     let stopped = Dataset::open_watched(&source, &mut |_| std::ops::ControlFlow::Break(()));
     assert!(matches!(stopped, Err(DataError::Cancelled)));

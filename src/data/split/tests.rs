@@ -23,7 +23,7 @@ fn sha256_of_u32_le(parts: &[&[usize]]) -> String {
     for &index in parts.iter().copied().flatten() {
         hash.update((index as u32).to_le_bytes());
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[test]

@@ -4,7 +4,7 @@ mod shared_file;
 
 use std::{
     collections::HashMap,
-    fs::File,
+    fs::{self, File},
     io::{self, Read as _, Write as _},
     ops::ControlFlow,
     path::Path,
@@ -14,7 +14,7 @@ use zip::{ZipArchive, result::ZipError};
 
 use self::shared_file::SharedFile;
 use super::{
-    DataError, DecodeError, LeftOut, Note, Stamp,
+    DataError, DecodeError, LeftOut, Note, Stamp, cache_folder,
     dataset::{modified_ns, watch},
     decode::MAX_FILE_BYTES,
     layout::Listing,
@@ -70,7 +70,7 @@ impl Archive {
                 let (size, compressed) = (entry.entry().size(), entry.entry().compressed_size());
                 check_ratio(size, compressed).map_err(&unusable)?;
                 let temporary = |error: io::Error| unusable(format!("it cannot be unpacked: {error}"));
-                let mut file = tempfile::tempfile().map_err(temporary)?;
+                let mut file = temporary_file().map_err(temporary)?;
                 let mut unpacked = entry.by_ref().take(size);
                 let mut buffer = vec![0; COPY_BYTES];
                 loop {
@@ -146,6 +146,12 @@ impl Archive {
         let size = self.entries.get(name).and_then(|&index| Some(self.zip.by_index_data(index).ok()?.size()));
         Stamp { size_bytes: size.unwrap_or_default(), modified_ns: self.modified_ns }
     }
+}
+
+/// A file without a name in the cache's folder, since many systems keep their folder for temporary files in memory.
+fn temporary_file() -> io::Result<File> {
+    let folder = cache_folder();
+    fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder)).or_else(|_| tempfile::tempfile())
 }
 
 /// The path with plain `/` between its parts; none if it is absolute or climbs.

@@ -128,7 +128,9 @@ fn a_file_larger_than_the_zip_says_is_refused() {
     let size = 5000_u32.to_le_bytes();
     let at: Vec<usize> = (0..bytes.len() - 4).filter(|&at| bytes[at..at + 4] == size).collect();
     assert_eq!(at.len(), 2);
-    at.iter().for_each(|&at| bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes()));
+    for at in at {
+        bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
+    }
     let (_folder, path) = saved(&bytes);
     assert!(matches!(Dataset::open_path(&path).unwrap().read(0), Err(DataError::Read { .. })));
 }
