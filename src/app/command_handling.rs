@@ -13,7 +13,7 @@ use super::page::Page;
 use super::state::{Loading, Phase, RunView, State};
 use super::texts::ShellText;
 use crate::config::{self, DataSource};
-use crate::engine::{EngineCommand, TrainingOrder};
+use crate::engine::{EngineCommand, RunPlace, TrainingOrder};
 
 impl Command {
     /// Whether the command can be given now, or why not.
@@ -195,31 +195,25 @@ impl App {
         let Some(dataset) = &self.state.data.dataset else { return };
         let mut config = self.state.config.clone();
         config.data.source = Some(dataset.source.clone());
-        let folder = crate::train::run_folder::new_folder(&self.options.runs, &config.preset);
-        let mut run = RunView::new(self.state.training.runs + 1, config, folder);
+        let mut run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
         run.multiply_adds = match &self.state.network.summary {
             Some(Ok(summary)) => Some(summary.multiply_adds()),
             _ => None,
         };
-        self.begin(run, false);
+        self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
     }
 
     fn resume_run(&mut self, folder: PathBuf) {
         if self.state.training.active().is_some() {
             return;
         }
-        let known = self.state.training.run.take().filter(|run| run.folder == folder);
-        let number = self.state.training.runs + 1;
-        let run = match known {
-            // Its finished epochs stay on the plots; what was seen of the dropped epoch goes.
-            Some(run) => run.again(number),
-            None => RunView::new(number, self.state.config.clone(), folder),
-        };
-        self.begin(run, true);
+        // The engine tells what the run trains and has done before it goes on.
+        let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
+        self.begin(run, RunPlace::Resume { folder });
     }
 
-    fn begin(&mut self, run: RunView, resume: bool) {
-        let order = TrainingOrder { run: run.number, config: run.config.clone(), folder: run.folder.clone(), resume };
+    fn begin(&mut self, run: RunView, place: RunPlace) {
+        let order = TrainingOrder { run: run.number, config: run.config.clone(), place };
         self.state.training.runs = run.number;
         self.state.training.run = Some(run);
         self.state.settings.page = Page::Training;

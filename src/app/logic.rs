@@ -24,6 +24,9 @@ impl App {
     pub(super) fn tick(&mut self, context: &Context) {
         self.state.data.thumbnails.frame += 1;
         self.take_events(context);
+        if self.state.prediction.unarranged {
+            self.state.prediction.arrange();
+        }
         self.watch_batches(context);
         self.take_dialog_answer();
         self.take_drops(context);

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use eframe::egui::{self, Context, Ui, ViewportBuilder};
+use eframe::egui::{self, Context, Theme, Ui, ViewportBuilder};
 
 pub use dialogs::{DialogAnswer, DialogRequest, Dialogs, Purpose};
 pub use persistence::Settings;
@@ -149,6 +149,8 @@ pub struct App {
     options: AppOptions,
     actions: Vec<Action>,
     asked: logic::Asked,
+    dark: Tokens,
+    light: Tokens,
 }
 
 /// Events wake the window at most this often.
@@ -178,7 +180,16 @@ impl App {
         let config = config::preset("notebook").unwrap_or_default();
         let mut state = State::new(settings, config);
         logic::offer_unfinished_run(&mut state);
-        Ok(Self { state, engine, dialogs, options, actions: Vec::new(), asked: logic::Asked::default() })
+        Ok(Self {
+            state,
+            engine,
+            dialogs,
+            options,
+            actions: Vec::new(),
+            asked: logic::Asked::default(),
+            dark: Tokens::of(Theme::Dark),
+            light: Tokens::of(Theme::Light),
+        })
     }
 }
 
@@ -193,8 +204,8 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        let tokens = Tokens::of(ui.ctx().theme());
-        let mut view = panels::View { tokens: &tokens, language: self.state.language, actions: &mut self.actions };
+        let tokens = if ui.ctx().theme() == Theme::Dark { &self.dark } else { &self.light };
+        let mut view = panels::View { tokens, language: self.state.language, actions: &mut self.actions };
         panels::window_ui(ui, &mut view, &mut self.state);
         let context = ui.ctx().clone();
         self.run_actions(&context);

@@ -123,10 +123,23 @@ pub struct TrainingOrder {
     pub run: u64,
     /// All that reproduces it, its data included.
     pub config: RunConfig,
-    /// The folder of a new run, or the run to go on with.
-    pub folder: PathBuf,
-    /// Whether the folder holds a run to go on with.
-    pub resume: bool,
+    /// Where it is kept.
+    pub place: RunPlace,
+}
+
+/// Where a run is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunPlace {
+    /// A new folder below this one.
+    New {
+        /// The folder of all runs.
+        runs: PathBuf,
+    },
+    /// A run to go on with; its own configuration counts.
+    Resume {
+        /// The run's folder.
+        folder: PathBuf,
+    },
 }
 
 /// Something to classify, and the card that waits for the answer.

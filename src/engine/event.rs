@@ -8,7 +8,7 @@ use crate::data::augment::Transform;
 use crate::data::{Note, Picture};
 use crate::nn::summary::Summary;
 use crate::predict::Photograph;
-use crate::train::TrainEvent;
+use crate::train::{CallbackEvent, EpochStats, TrainEvent};
 
 /// Something that happened on a thread.
 #[derive(Debug, Clone)]
@@ -104,6 +104,17 @@ pub enum EngineEvent {
         run: u64,
         /// What.
         event: TrainEvent,
+    },
+    /// What a run that is gone on with has done so far.
+    TrainingSoFar {
+        /// The window's number for the run.
+        run: u64,
+        /// What it trains.
+        config: Box<RunConfig>,
+        /// Its whole epochs.
+        epochs: Vec<EpochStats>,
+        /// What its callbacks told.
+        callbacks: Vec<CallbackEvent>,
     },
     /// A run could not begin.
     TrainingRefused {
@@ -263,19 +274,26 @@ pub enum ModelOrigin {
     },
 }
 
-/// What the network says about a photograph.
+/// A classified photograph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ClassificationView {
+    /// What the network says.
+    pub verdict: Verdict,
+    /// A small picture for the card.
+    pub thumbnail: Picture,
+    /// As the network sees it.
+    pub seen: Picture,
+}
+
+/// What the network says about a photograph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
     /// The most probable class.
     pub label: u32,
     /// A probability for each class.
     pub probabilities: Vec<f32>,
     /// The network that said so.
     pub model: Arc<ModelView>,
-    /// A small picture for the card.
-    pub thumbnail: Picture,
-    /// As the network sees it.
-    pub seen: Picture,
     /// Time for decoding, resizing and the network, in milliseconds.
     pub milliseconds: f64,
 }

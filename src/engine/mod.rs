@@ -25,10 +25,10 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
-pub use command::{ClassifyItem, EngineCommand, Photograph, Preview, TrainingOrder};
+pub use command::{ClassifyItem, EngineCommand, Photograph, Preview, RunPlace, TrainingOrder};
 pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
-    Side, Unusable, VersionView,
+    Side, Unusable, Verdict, VersionView,
 };
 pub use outbox::Waker;
 

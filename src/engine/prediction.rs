@@ -9,7 +9,7 @@ use std::time::Instant;
 use crossbeam_channel::Receiver;
 
 use super::command::{ClassifyItem, Photograph};
-use super::event::{ClassificationView, EngineEvent, ModelOrigin, ModelView};
+use super::event::{ClassificationView, EngineEvent, ModelOrigin, ModelView, Verdict};
 use super::generation::Generation;
 use super::outbox::Outbox;
 use super::thumbnails::fit;
@@ -131,11 +131,14 @@ impl Desk {
         };
         let pixels = preprocessing.apply(&picture);
         let prediction = classifier.classify_pixels(&pixels).map_err(|error| error.to_string())?;
-        Ok(ClassificationView {
+        let verdict = Verdict {
             label: prediction.label,
             probabilities: prediction.probabilities,
             model: Arc::clone(model),
             milliseconds: started.elapsed().as_secs_f64() * 1000.0,
+        };
+        Ok(ClassificationView {
+            verdict,
             thumbnail: fit(&picture, CARD),
             seen: Picture { height: preprocessing.height, width: preprocessing.width, rgb: pixels },
         })

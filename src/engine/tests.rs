@@ -60,7 +60,7 @@ impl Bench {
             training: TrainingConfig { batch_size: 8, epochs, ..TrainingConfig::default() },
             ..RunConfig::default()
         };
-        TrainingOrder { run: 1, config, folder: self.folder.path().join("run"), resume: false }
+        TrainingOrder { run: 1, config, place: RunPlace::New { runs: self.folder.path().join("runs") } }
     }
 }
 
@@ -157,8 +157,11 @@ fn a_run_ends_exactly_once_and_then_predicts() {
     let Some(EngineEvent::Classified { answer: Ok(answer), .. }) = events.last() else {
         panic!("it was not classified: {events:?}");
     };
-    assert!((answer.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-    assert!(matches!(&answer.model.origin, ModelOrigin::Run { .. }), "a finished run predicts with its best weights");
+    assert!((answer.verdict.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    assert!(
+        matches!(&answer.verdict.model.origin, ModelOrigin::Run { .. }),
+        "a finished run predicts with its best weights"
+    );
 }
 
 #[test]
@@ -173,8 +176,11 @@ fn a_stopped_run_ends_and_dropping_the_engine_joins_its_threads() {
         panic!("it has not ended");
     };
     assert_eq!(outcome.end, RunEnd::Stopped);
-    let again = TrainingOrder { resume: true, run: 2, ..bench.run(1_000_000) };
-    bench.send(EngineCommand::StartTraining(again));
+    let place = RunPlace::Resume { folder: outcome.folder.clone() };
+    bench.send(EngineCommand::StartTraining(TrainingOrder { place, run: 2, ..bench.run(1) }));
+    let events = bench.until(|event| matches!(event, EngineEvent::TrainingSoFar { .. }));
+    let Some(EngineEvent::TrainingSoFar { epochs, config, .. }) = events.last() else { panic!("{events:?}") };
+    assert_eq!((epochs.len(), config.training.epochs), (outcome.epochs, 1_000_000));
     bench.until(|event| matches!(event, EngineEvent::Train { run: 2, event: TrainEvent::EpochEnded(_) }));
     drop(bench.engine);
 }

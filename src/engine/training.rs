@@ -2,6 +2,7 @@
 
 use std::io;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -9,11 +10,12 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 
 use super::EngineOptions;
-use super::command::TrainingOrder;
+use super::command::{RunPlace, TrainingOrder};
 use super::event::EngineEvent;
 use super::outbox::Outbox;
 use super::prediction::{self, ModelSlot, ModelSource};
 use super::worker;
+use crate::train::run_folder;
 use crate::train::{self, Control, Observer, RunOutcome, Snapshot, TrainEvent, TrainJob, TrainRequest};
 
 /// A run to begin, and its reins.
@@ -33,6 +35,11 @@ pub(super) fn spawn(
     worker::spawn("bigode-training", outbox.clone(), jobs, move |job: Job| {
         let run = job.order.run;
         let mut listener = Listener::new(run, &sender, &model, &prediction);
+        if let RunPlace::Resume { folder } = &job.order.place
+            && let Some(event) = so_far(run, folder)
+        {
+            sender.send(event);
+        }
         let request = TrainRequest { job: wanted(job.order), threads: options.threads, cache: options.cache.clone() };
         match train::start(&request, &job.control, &mut listener) {
             // A run that was finished before tells nothing by itself.
@@ -46,11 +53,25 @@ pub(super) fn spawn(
 }
 
 fn wanted(order: TrainingOrder) -> TrainJob {
-    if order.resume {
-        TrainJob::Resume { folder: order.folder, data: None, epochs: None }
-    } else {
-        TrainJob::New { config: order.config, folder: order.folder }
+    match order.place {
+        RunPlace::New { runs } => {
+            let folder = run_folder::new_folder(&runs, &order.config.preset);
+            TrainJob::New { config: order.config, folder }
+        }
+        RunPlace::Resume { folder } => TrainJob::Resume { folder, data: None, epochs: None },
     }
+}
+
+/// What a run has done so far. Where that cannot be read, going on fails too, and says why.
+fn so_far(run: u64, folder: &Path) -> Option<EngineEvent> {
+    let config = Box::new(run_folder::read_config(folder).ok()?);
+    let epochs = run_folder::read_history(folder).ok()?;
+    let events = run_folder::read_events(folder).ok()?;
+    let callbacks = events.into_iter().filter_map(|event| match event {
+        TrainEvent::Callback(event) => Some(event),
+        _ => None,
+    });
+    Some(EngineEvent::TrainingSoFar { run, config, epochs, callbacks: callbacks.collect() })
 }
 
 /// Loading is told at most this often.

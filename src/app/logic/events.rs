@@ -9,7 +9,7 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{CardState, Loading, Phase, PhotoDetail, PhotoTextures, Versions};
+use crate::app::state::{CardPictures, CardState, Loading, Phase, PhotoDetail, PhotoTextures, Versions};
 use crate::app::texts::{DataText, PredictionText, ShellText, TrainingText};
 use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, Photograph};
 use crate::train::{RunEnd, RunOutcome, TrainEvent};
@@ -32,6 +32,11 @@ impl App {
                     && matches!(run.phase, Phase::Preparing { .. })
                 {
                     run.phase = Phase::Preparing { done, total };
+                }
+            }
+            EngineEvent::TrainingSoFar { run, config, epochs, callbacks } => {
+                if let Some(run) = self.state.training.run.as_mut().filter(|view| view.number == run) {
+                    (run.config, run.epochs, run.callbacks) = (*config, epochs, callbacks);
                 }
             }
             EngineEvent::Train { run, event } => self.take_train_event(run, event),
@@ -209,21 +214,20 @@ impl App {
                         }
                     }
                 }
-                prediction.arrange();
                 self.send(EngineCommand::Classify { items });
             }
             EngineEvent::Classified { card, answer } => {
-                if let Some(card) = prediction.card_mut(card) {
-                    card.state = match answer {
-                        Ok(answer) => CardState::Done {
+                let state = match answer {
+                    Ok(answer) => {
+                        let pictures = CardPictures {
                             thumbnail: smooth(context, "card", &answer.thumbnail),
                             seen: pixelated(context, "card seen", &answer.seen),
-                            answer,
-                        },
-                        Err(reason) => CardState::Failed(reason),
-                    };
-                    prediction.arrange();
-                }
+                        };
+                        CardState::Done { verdict: answer.verdict, pictures: Some(pictures) }
+                    }
+                    Err(reason) => CardState::Failed(reason),
+                };
+                prediction.answer(card, state);
             }
             _ => {}
         }

@@ -101,7 +101,6 @@ impl App {
         let card = self.state.prediction.add(name, CardState::Waiting);
         let photograph = Photograph::Pixels(std::sync::Arc::new(pictures::picture_of(image)));
         self.send(EngineCommand::Classify { items: vec![ClassifyItem { card, photograph }] });
-        self.state.prediction.arrange();
     }
 }
 

@@ -9,7 +9,7 @@ mod training;
 pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use data::{Cell, DataState, Loading, PhotoDetail, PhotoTextures, View as DataView};
 pub use network::NetworkState;
-pub use prediction::{Card, CardState, Order, PredictionState};
+pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
 pub use training::{Phase, RunView, TrainingState};
 
 use crate::config::RunConfig;

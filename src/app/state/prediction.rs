@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::TextureHandle;
 
-use crate::engine::{ClassificationView, ModelView};
+use crate::engine::{ModelView, Verdict};
 
 /// The network that predicts.
 pub type Model = Arc<ModelView>;
@@ -17,15 +17,24 @@ pub enum CardState {
     /// It was classified.
     Done {
         /// The answer.
-        answer: Box<ClassificationView>,
-        /// The picture.
-        thumbnail: TextureHandle,
-        /// As the network sees it.
-        seen: TextureHandle,
+        verdict: Verdict,
+        /// Its pictures, until there are too many younger cards.
+        pictures: Option<CardPictures>,
     },
     /// It could not be.
     Failed(String),
 }
+
+/// A card's pictures.
+pub struct CardPictures {
+    /// The photograph.
+    pub thumbnail: TextureHandle,
+    /// As the network sees it.
+    pub seen: TextureHandle,
+}
+
+/// Cards that keep their pictures; older ones keep only what was said.
+const PICTURES_KEPT: usize = 1000;
 
 /// A photograph and what the network says about it.
 pub struct Card {
@@ -42,7 +51,7 @@ impl Card {
     #[must_use]
     pub fn confidence(&self) -> Option<f32> {
         match &self.state {
-            CardState::Done { answer, .. } => answer.probabilities.get(answer.label as usize).copied(),
+            CardState::Done { verdict, .. } => verdict.probabilities.get(verdict.label as usize).copied(),
             _ => None,
         }
     }
@@ -51,7 +60,7 @@ impl Card {
     #[must_use]
     pub fn label(&self) -> Option<u32> {
         match &self.state {
-            CardState::Done { answer, .. } => Some(answer.label),
+            CardState::Done { verdict, .. } => Some(verdict.label),
             _ => None,
         }
     }
@@ -86,6 +95,10 @@ pub struct PredictionState {
     pub class: Option<u32>,
     /// Places of the cards to show, in order.
     pub shown: Vec<usize>,
+    /// Whether cards have changed since they were put in order.
+    pub unarranged: bool,
+    /// Cards before this place have no pictures.
+    pictures_from: usize,
     /// The card shown large.
     pub open: Option<u64>,
     /// Photographs that wait for a network.
@@ -103,7 +116,28 @@ impl PredictionState {
     pub fn add(&mut self, name: String, state: CardState) -> u64 {
         self.last_card += 1;
         self.cards.push(Card { id: self.last_card, name, state });
+        self.unarranged = true;
         self.last_card
+    }
+
+    /// Gives a card its answer, and takes the pictures of a card that is too old to keep them.
+    pub fn answer(&mut self, id: u64, state: CardState) {
+        let Some(card) = self.card_mut(id) else { return };
+        card.state = state;
+        self.unarranged = true;
+        let with_pictures = |card: &Card| matches!(card.state, CardState::Done { pictures: Some(_), .. });
+        self.pictures_from = self.pictures_from.min(self.cards.len());
+        if self.cards[self.pictures_from..].iter().filter(|card| with_pictures(card)).count() <= PICTURES_KEPT {
+            return;
+        }
+        while let Some(card) = self.cards.get_mut(self.pictures_from) {
+            self.pictures_from += 1;
+            if let CardState::Done { pictures, .. } = &mut card.state
+                && pictures.take().is_some()
+            {
+                return;
+            }
+        }
     }
 
     /// Takes away the cards that still wait.
@@ -120,13 +154,14 @@ impl PredictionState {
     }
 
     /// The card with this number.
-    pub fn card_mut(&mut self, id: u64) -> Option<&mut Card> {
+    fn card_mut(&mut self, id: u64) -> Option<&mut Card> {
         let place = self.cards.binary_search_by_key(&id, |card| card.id).ok()?;
         self.cards.get_mut(place)
     }
 
     /// Finds which cards to show and in which order.
     pub fn arrange(&mut self) {
+        self.unarranged = false;
         let cards = &self.cards;
         let mut shown: Vec<usize> = (0..cards.len())
             .filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class)))
@@ -151,11 +186,11 @@ impl PredictionState {
         let header = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(String::as_str));
         let mut rows = vec![header.map(str::to_owned).collect::<Vec<_>>()];
         for card in &self.cards {
-            if let CardState::Done { answer, .. } = &card.state {
-                let label = answer.model.classes.get(answer.label as usize).cloned().unwrap_or_default();
-                let probability = answer.probabilities.get(answer.label as usize).copied().unwrap_or_default();
+            if let CardState::Done { verdict, .. } = &card.state {
+                let label = verdict.model.classes.get(verdict.label as usize).cloned().unwrap_or_default();
+                let probability = verdict.probabilities.get(verdict.label as usize).copied().unwrap_or_default();
                 let mut row = vec![card.name.clone(), label, probability.to_string()];
-                row.extend(answer.probabilities.iter().map(f32::to_string));
+                row.extend(verdict.probabilities.iter().map(f32::to_string));
                 rows.push(row);
             }
         }

@@ -80,20 +80,6 @@ impl RunView {
         }
     }
 
-    /// The same run, gone on with under a new number.
-    #[must_use]
-    pub fn again(self, number: u64) -> Self {
-        let whole = self.epochs.len() as f64;
-        let kept = |points: Vec<PlotPoint>| points.into_iter().filter(|point| point.x <= whole).collect();
-        Self {
-            epochs: self.epochs,
-            callbacks: self.callbacks,
-            batch_loss: kept(self.batch_loss),
-            batch_accuracy: kept(self.batch_accuracy),
-            ..Self::new(number, self.config, self.folder)
-        }
-    }
-
     /// Whether it still goes on.
     #[must_use]
     pub fn is_active(&self) -> bool {

@@ -18,7 +18,7 @@ fn a_folder_that_is_not_there_is_a_notice_that_can_be_found_again() {
     window.harness.run_steps(2);
     assert!(window.harness.query_by_label("The photographs could not be opened").is_none());
     window.harness.get_by_label("Notices").click();
-    window.harness.run_steps(2);
+    window.harness.run_steps(6);
     window.harness.get_by_label("The photographs could not be opened");
 }
 

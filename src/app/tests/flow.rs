@@ -26,7 +26,7 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
     assert_eq!(run.epochs.len(), 2, "every epoch is on the plots");
     assert!(run.folder.join("best.safetensors").exists());
     window.harness.get_by_label_contains("All 2 epochs are done");
-    window.harness.get_by_label_contains("Accuracy after epoch 2");
+    assert!(window.harness.query_all_by_label_contains("Accuracy after epoch 2").count() >= 1, "the plot is in words");
 
     let files = window.folder.path().join("new");
     drawings::write(&files, 4, 99).expect("the folder can be written");

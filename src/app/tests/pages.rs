@@ -25,7 +25,9 @@ fn data_shows_counts_filters_and_a_photograph_large() {
     window.harness.get_by_label("32 for training, 8 for validation");
     window.until("nothing is left out", |window| window.state().data.unusable.is_some());
     window.harness.get_by_label_contains("All files can be used");
-    window.harness.get_by_label("Name contains").type_text("dog.1");
+    window.harness.get_by_label_contains("Name contains").focus();
+    window.harness.run_steps(2);
+    window.harness.event(eframe::egui::Event::Text("dog.1".to_owned()));
     window.harness.run_steps(3);
     let shown = &window.state().data.shown;
     assert!(!shown.is_empty() && shown.len() < 20, "the letters leave some of the dogs");
@@ -68,7 +70,7 @@ fn the_network_is_edited_in_place_and_says_which_layer_is_wrong() {
     window.harness.get_by_label("3 Network").click();
     window.until("the table is there", |window| window.state().network.can_be_built());
     window.harness.get_by_label_contains("12,942,786 weights");
-    window.harness.get_by_label("Remove layer 13, Flatten").click();
+    window.harness.get_by_label("Remove layer 13, Flatten").click_accesskit();
     window.until("it cannot be built", |window| matches!(window.state().network.summary, Some(Err(_))));
     let layers = &window.state().config.network.layers;
     assert!(!layers.contains(&LayerConfig::Flatten {}));

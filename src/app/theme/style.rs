@@ -28,6 +28,8 @@ const SMALL: f32 = 12.0;
 /// Gives both themes their styles and the window its font.
 pub fn apply(context: &Context) {
     context.set_fonts(fonts());
+    // The window's own commands do this, and remember it.
+    context.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [Theme::Dark, Theme::Light] {
         context.set_style_of(theme, style(theme, &Tokens::of(theme)));
     }
@@ -41,7 +43,9 @@ fn fonts() -> FontDefinitions {
     fonts.font_data.insert("Inter".to_owned(), Arc::new(regular));
     fonts.font_data.insert("Inter emphasis".to_owned(), Arc::new(emphasis));
     // Hack, egui's font for code, has the arrows and shapes that Inter lacks.
-    let signs = fonts.families.entry(FontFamily::Monospace).or_default().clone();
+    let code = fonts.families.entry(FontFamily::Monospace).or_default();
+    let signs = code.clone();
+    code.push("Inter".to_owned());
     let with = |first: &str| [first.to_owned()].into_iter().chain(signs.clone()).collect();
     fonts.families.insert(FontFamily::Proportional, with("Inter"));
     fonts.families.insert(FontFamily::Name(EMPHASIS.into()), with("Inter emphasis"));

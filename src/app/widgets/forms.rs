@@ -42,5 +42,6 @@ pub fn number_field<N: Numeric>(
     range: RangeInclusive<N>,
     speed: f64,
 ) -> Response {
-    field(ui, label, |ui| ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(7)))
+    let decimals = if N::INTEGRAL { 0 } else { 7 };
+    field(ui, label, |ui| ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(decimals)))
 }

@@ -33,7 +33,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let State { augmentation, config, data, .. } = state;
     let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
     Panel::right("parameters")
-        .exact_size(SIDE + GROUP)
+        .exact_size(SIDE.min(ui.available_width() * 0.46) + GROUP)
         .resizable(false)
         .show_separator_line(false)
         .frame(Frame::new().inner_margin(margin))

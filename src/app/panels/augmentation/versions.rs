@@ -14,6 +14,8 @@ use crate::app::widgets::{emphasis, sign, weak};
 
 const COLUMNS: usize = 5;
 const ORIGINAL: f32 = 200.0;
+/// Below this width the original stands above its versions.
+const NARROW: f32 = 440.0;
 
 pub fn versions_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, photographs: usize) {
     ui.horizontal(|ui| {
@@ -34,16 +36,23 @@ pub fn versions_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, 
         }
         Some(Ok(versions)) => {
             let (grid, mut selected) = (state.grid, state.selected);
-            ui.horizontal_top(|ui| {
-                let room = ui.available_width();
-                let original = ORIGINAL.min(room * 0.3);
-                ui.vertical(|ui| {
-                    ui.set_width(original);
-                    original_ui(ui, view, versions, original, selected.filter(|_| grid));
+            let room = ui.available_width();
+            let original = ORIGINAL.min(room * 0.3);
+            let overlaid = selected.filter(|_| grid);
+            if room < NARROW {
+                original_ui(ui, view, versions, original * 1.5, overlaid);
+                ui.add_space(GAP);
+                grid_ui(ui, view, versions, &mut selected, room);
+            } else {
+                ui.horizontal_top(|ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(original);
+                        original_ui(ui, view, versions, original, overlaid);
+                    });
+                    ui.add_space(INSIDE - GAP);
+                    ui.vertical(|ui| grid_ui(ui, view, versions, &mut selected, room - original - INSIDE));
                 });
-                ui.add_space(INSIDE - GAP);
-                ui.vertical(|ui| grid_ui(ui, view, versions, &mut selected));
-            });
+            }
             state.selected = selected;
         }
     }
@@ -77,9 +86,9 @@ fn lay_grid(ui: &Ui, rect: Rect, height: f32, width: f32, matrix: &[[f64; 3]; 3]
     }
 }
 
-fn grid_ui(ui: &mut Ui, view: &View<'_>, versions: &Versions, selected: &mut Option<usize>) {
+fn grid_ui(ui: &mut Ui, view: &View<'_>, versions: &Versions, selected: &mut Option<usize>, room: f32) {
     ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-    let side = ((ui.available_width() - GAP * COLUMNS as f32) / COLUMNS as f32).clamp(48.0, 176.0);
+    let side = ((room - GAP * COLUMNS as f32) / COLUMNS as f32).clamp(32.0, 176.0);
     for (row, textures) in versions.textures.chunks(COLUMNS).enumerate() {
         ui.horizontal(|ui| {
             for (column, texture) in textures.iter().enumerate() {

@@ -14,7 +14,8 @@ use crate::config::DataConfig;
 use crate::data::{LeftOut, Note};
 use crate::engine::{DatasetView, Side};
 
-const BAR: f32 = 160.0;
+/// Room for a class's name and its count beside its bar.
+const BESIDE: f32 = 136.0;
 /// More classes than this are summed up in one line.
 const CLASSES_SHOWN: usize = 10;
 
@@ -29,11 +30,11 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     }
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
-            ui.vertical(|ui| classes_ui(ui, view, &dataset));
-            ui.vertical(|ui| split_ui(ui, view, data, &mut config.data));
-            ui.vertical(|ui| examined_ui(ui, view, data));
+        ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
+        ui.columns_const(|[classes, split, examined]| {
+            classes_ui(classes, view, &dataset);
+            split_ui(split, view, data, &mut config.data);
+            examined_ui(examined, view, data);
         });
     });
     for note in &dataset.notes {
@@ -44,6 +45,7 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 fn classes_ui(ui: &mut Ui, view: &View<'_>, dataset: &DatasetView) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::Classes)));
+    let width = (ui.available_width() - BESIDE).max(24.0);
     let largest = dataset.counts.iter().copied().max().unwrap_or(1).max(1);
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
         for (class, (name, count)) in dataset.classes.iter().zip(&dataset.counts).enumerate().take(CLASSES_SHOWN) {
@@ -51,7 +53,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, dataset: &DatasetView) {
             let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
             let twin = view.language.fill(DataText::ClassTwin, &values);
             ui.label(name);
-            bar(ui, &twin, *count as f32 / largest as f32, BAR, view.tokens.series(class));
+            bar(ui, &twin, *count as f32 / largest as f32, width, view.tokens.series(class));
             ui.label(table_text(written));
             ui.end_row();
         }
@@ -72,8 +74,8 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
     let values: [(&str, &dyn Display); 2] = [("training", &written), ("validation", &checked)];
     let twin = view.language.fill(DataText::SplitTwin, &values);
     let parts = [(training as f32, view.tokens.train), (validation as f32, view.tokens.validation)];
-    split_bar(ui, &twin, &parts, BAR + 80.0);
-    ui.horizontal(|ui| {
+    split_bar(ui, &twin, &parts, ui.available_width());
+    ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("●").color(view.tokens.train).small());
         ui.label(table_text(written));
         small(ui, view.text(DataText::Training));
@@ -81,7 +83,7 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
         ui.label(table_text(checked));
         small(ui, view.text(DataText::Validation));
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let mut percent = config.validation_share * 100.0;
         let share = ui.label(view.text(DataText::Share));
         let field = DragValue::new(&mut percent).range(1.0..=90.0).speed(0.5).max_decimals(1).suffix(" %");
@@ -99,7 +101,7 @@ fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::LeftOutTitle)));
     if let Some((done, total)) = data.examining {
-        ui.horizontal(|ui| examining_ui(ui, view, done, total));
+        ui.horizontal_wrapped(|ui| examining_ui(ui, view, done, total));
         return;
     }
     let Some(unusable) = &data.unusable else { return };

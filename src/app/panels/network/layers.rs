@@ -124,7 +124,9 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, network: &NetworkC
         cell(ui, name, false, |ui| {
             let text = format!("{:>2}  {}", place + 1, layer::title(layer));
             let text = if open { emphasis(text) } else { RichText::new(text) };
-            let button = Button::selectable(open, text).truncate().min_size(vec2(ui.available_width(), 28.0));
+            // An empty text to the right keeps this one to the left.
+            let button = Button::selectable(open, text).right_text("").truncate();
+            let button = button.min_size(vec2(ui.available_width(), 28.0));
             let response = ui.add(button);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &edit));
             if response.clicked() {

@@ -12,7 +12,7 @@ use super::View;
 use crate::app::state::{Card, CardState};
 use crate::app::texts::PredictionText;
 use crate::app::theme::EMPHASIS;
-use crate::engine::ClassificationView;
+use crate::engine::Verdict;
 
 /// A card's width, in points.
 pub const WIDTH: f32 = 208.0;
@@ -39,10 +39,12 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
     }
     let name = Path::new(&card.name).file_name().map_or(card.name.as_str(), |name| name.to_str().unwrap_or(&card.name));
     let said = match &card.state {
-        CardState::Done { answer, thumbnail, .. } => {
+        CardState::Done { verdict: answer, pictures } => {
             let area = Rect::from_min_size(rect.min + vec2(8.0, 8.0), vec2(WIDTH - 16.0, PICTURE));
-            paint_picture(ui, thumbnail, area);
-            let said = verdict(view, answer);
+            if let Some(pictures) = pictures {
+                paint_picture(ui, &pictures.thumbnail, area);
+            }
+            let said = in_words(view, answer);
             let colour = if is_doubtful(answer) { tokens.warning } else { tokens.text };
             text(ui, rect, PICTURE + 24.0, &said, 14.0, colour, true);
             bars_ui(ui, view, answer, rect);
@@ -60,7 +62,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
         }
     };
     let small = match &card.state {
-        CardState::Done { answer, .. } => {
+        CardState::Done { verdict: answer, .. } => {
             let time = view.language.decimal(answer.milliseconds, 0);
             format!("{name} · {}", view.language.fill(PredictionText::Milliseconds, &[("n", &time)]))
         }
@@ -77,7 +79,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
 }
 
 /// The label and its probability; a near-even result is worded as doubt.
-pub fn verdict(view: &View<'_>, answer: &ClassificationView) -> String {
+pub fn in_words(view: &View<'_>, answer: &Verdict) -> String {
     let label = answer.model.classes.get(answer.label as usize).map_or("", String::as_str);
     let share = answer.probabilities.get(answer.label as usize).copied().unwrap_or_default();
     let share = view.language.percent(f64::from(share), 0);
@@ -86,19 +88,19 @@ pub fn verdict(view: &View<'_>, answer: &ClassificationView) -> String {
     format!("{} {share}", view.language.fill(phrase, &values))
 }
 
-fn is_doubtful(answer: &ClassificationView) -> bool {
+fn is_doubtful(answer: &Verdict) -> bool {
     answer.probabilities.get(answer.label as usize).is_none_or(|share| *share < CERTAIN)
 }
 
 /// The picture with its proportions, as large as it fits.
-pub fn paint_picture(ui: &Ui, texture: &eframe::egui::TextureHandle, area: Rect) {
+fn paint_picture(ui: &Ui, texture: &eframe::egui::TextureHandle, area: Rect) {
     let size = texture.size_vec2();
     let scale = (area.width() / size.x).min(area.height() / size.y);
     let rect = Rect::from_center_size(area.center(), size * scale);
     Image::new(texture).corner_radius(CornerRadius::same(4)).paint_at(ui, rect);
 }
 
-fn bars_ui(ui: &Ui, view: &View<'_>, answer: &ClassificationView, rect: Rect) {
+fn bars_ui(ui: &Ui, view: &View<'_>, answer: &Verdict, rect: Rect) {
     let mut order: Vec<usize> = (0..answer.probabilities.len()).collect();
     order.sort_by(|a, b| answer.probabilities[*b].total_cmp(&answer.probabilities[*a]));
     let painter = ui.painter().with_clip_rect(rect);

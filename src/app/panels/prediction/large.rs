@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, vec2};
+use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, Ui, vec2};
 
 use super::{View, card};
-use crate::app::state::{CardState, PredictionState};
+use crate::app::state::{CardPictures, CardState, PredictionState};
 use crate::app::texts::{PredictionText, ShellText};
 use crate::app::theme::{GAP, GROUP};
 use crate::app::widgets::{bar, emphasis, small, table_text, weak};
@@ -17,27 +17,18 @@ pub fn large_ui(context: &Context, view: &View<'_>, prediction: &mut PredictionS
     let modal = Modal::new(Id::unique("large card")).show(context, |ui| {
         ui.set_max_width(PICTURE * 2.0 + GROUP);
         match &found.state {
-            CardState::Done { answer, thumbnail, seen } => {
-                ui.label(emphasis(card::verdict(view, answer)).size(20.0));
+            CardState::Done { verdict, pictures } => {
+                ui.label(emphasis(card::in_words(view, verdict)).size(20.0));
                 small(ui, &found.name);
                 ui.add_space(GAP);
-                ui.horizontal_top(|ui| {
-                    let size = vec2(PICTURE, PICTURE);
-                    ui.add(Image::new(thumbnail).fit_to_exact_size(size).corner_radius(4.0).alt_text(&found.name));
-                    ui.vertical(|ui| {
-                        let name = view.text(PredictionText::Seen);
-                        ui.add(Image::new(seen).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
-                        ui.label(name);
-                        let [width, height] = seen.size();
-                        let values: [(&str, &dyn Display); 2] = [("width", &width), ("height", &height)];
-                        small(ui, view.language.fill(PredictionText::SeenExplained, &values));
-                    });
-                });
+                if let Some(pictures) = pictures {
+                    ui.horizontal_top(|ui| pictures_ui(ui, view, &found.name, pictures));
+                }
                 ui.add_space(GAP);
                 ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
                     Grid::new("probabilities").num_columns(3).show(ui, |ui| {
-                        for (class, share) in answer.probabilities.iter().enumerate() {
-                            let name = answer.model.classes.get(class).map_or("", String::as_str);
+                        for (class, share) in verdict.probabilities.iter().enumerate() {
+                            let name = verdict.model.classes.get(class).map_or("", String::as_str);
                             let percent = view.language.percent(f64::from(*share), 2);
                             ui.label(name);
                             bar(ui, &format!("{name}: {percent}"), *share, PICTURE, view.tokens.series(class));
@@ -61,4 +52,17 @@ pub fn large_ui(context: &Context, view: &View<'_>, prediction: &mut PredictionS
     if modal.inner || modal.should_close() {
         prediction.open = None;
     }
+}
+
+fn pictures_ui(ui: &mut Ui, view: &View<'_>, name: &str, pictures: &CardPictures) {
+    let size = vec2(PICTURE, PICTURE);
+    ui.add(Image::new(&pictures.thumbnail).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
+    ui.vertical(|ui| {
+        let name = view.text(PredictionText::Seen);
+        ui.add(Image::new(&pictures.seen).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
+        ui.label(name);
+        let [width, height] = pictures.seen.size();
+        let values: [(&str, &dyn Display); 2] = [("width", &width), ("height", &height)];
+        small(ui, view.language.fill(PredictionText::SeenExplained, &values));
+    });
 }
