@@ -9,7 +9,7 @@ use crate::train::{RunEnd, TrainEvent};
 
 const DRAWINGS: DataSource = DataSource::Drawings { count: 24, seed: 5 };
 /// Nobody waits longer than this for a thread, however busy the machine is.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 struct Bench {
     engine: Engine,

@@ -127,7 +127,7 @@ pub fn with_scratch<T>(len: usize, work: impl FnOnce(&mut [f32]) -> T) -> T {
 }
 
 /// Cuts `data` into consecutive pieces of the given lengths.
-pub fn pieces<'a, T>(mut data: &'a mut [T], lengths: impl IntoIterator<Item = usize>) -> Vec<&'a mut [T]> {
+pub fn pieces<T>(mut data: &mut [T], lengths: impl IntoIterator<Item = usize>) -> Vec<&mut [T]> {
     lengths
         .into_iter()
         .map(|len| {

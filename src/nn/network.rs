@@ -389,9 +389,14 @@ pub fn softmax(logits: &[f32], classes: usize) -> Vec<f32> {
     let mut probabilities = logits.to_vec();
     for row in probabilities.chunks_exact_mut(classes) {
         let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        row.iter_mut().for_each(|value| *value = (*value - highest).exp());
-        let sum: f32 = row.iter().sum();
-        row.iter_mut().for_each(|value| *value /= sum);
+        let mut sum = 0.0;
+        for value in &mut *row {
+            *value = (*value - highest).exp();
+            sum += *value;
+        }
+        for value in row {
+            *value /= sum;
+        }
     }
     probabilities
 }

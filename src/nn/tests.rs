@@ -21,24 +21,36 @@ fn network(input: (usize, usize), layers: &str) -> NetworkConfig {
 /// Fused and unfused, odd sizes, every layer and padding.
 fn networks() -> Vec<NetworkConfig> {
     [
-        ((11, 13), "[Conv2D(filters: 5, kernel_size: (3, 3), activation: relu), BatchNormalization(), \
+        (
+            (11, 13),
+            "[Conv2D(filters: 5, kernel_size: (3, 3), activation: relu), BatchNormalization(), \
                      MaxPooling2D(pool_size: (2, 2)), Dropout(rate: 0.25), \
                      Conv2D(filters: 7, kernel_size: (3, 2), activation: relu), BatchNormalization(), \
                      MaxPooling2D(pool_size: (2, 2)), Flatten(), Dense(units: 6, activation: relu), \
-                     BatchNormalization(), Dropout(rate: 0.5), Dense(units: classes, activation: softmax)]"),
-        ((9, 8), "[Conv2D(filters: 4, kernel_size: (3, 3), padding: same, activation: relu), \
+                     BatchNormalization(), Dropout(rate: 0.5), Dense(units: classes, activation: softmax)]",
+        ),
+        (
+            (9, 8),
+            "[Conv2D(filters: 4, kernel_size: (3, 3), padding: same, activation: relu), \
                      Conv2D(filters: 6, kernel_size: (3, 3), strides: (2, 2), padding: same), BatchNormalization(), \
                      AveragePooling2D(pool_size: (2, 2), padding: same), \
                      Conv2D(filters: 3, kernel_size: (1, 1), use_bias: false, activation: relu), \
-                     GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]"),
-        ((12, 10), "[Conv2D(filters: 33, kernel_size: (3, 3), strides: (2, 1), activation: relu), \
+                     GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]",
+        ),
+        (
+            (12, 10),
+            "[Conv2D(filters: 33, kernel_size: (3, 3), strides: (2, 1), activation: relu), \
                      MaxPooling2D(pool_size: (3, 3), strides: (2, 2), padding: same), Dropout(rate: 0.1), \
                      BatchNormalization(), Flatten(), Dense(units: 17, use_bias: false), \
-                     Dense(units: classes, activation: softmax)]"),
-        ((10, 9), "[Conv2D(filters: 3, kernel_size: (2, 2), padding: same), BatchNormalization(), \
+                     Dense(units: classes, activation: softmax)]",
+        ),
+        (
+            (10, 9),
+            "[Conv2D(filters: 3, kernel_size: (2, 2), padding: same), BatchNormalization(), \
                      MaxPooling2D(pool_size: (3, 2)), Conv2D(filters: 16, kernel_size: (3, 3), activation: relu), \
                      BatchNormalization(), MaxPooling2D(pool_size: (1, 2)), Flatten(), \
-                     Dense(units: classes, activation: softmax)]"),
+                     Dense(units: classes, activation: softmax)]",
+        ),
         ((1, 1), "[Flatten(), Dense(units: classes, activation: softmax)]"),
     ]
     .map(|(input, layers)| network(input, layers))

@@ -199,7 +199,7 @@ impl App {
                 }
             }
             EngineEvent::ModelFailed { folder: _, reason } => {
-                self.tell_failure(PredictionText::CouldNotOpenRun, reason)
+                self.tell_failure(PredictionText::CouldNotOpenRun, reason);
             }
             EngineEvent::PhotographsListed { photographs } => {
                 let mut items = Vec::with_capacity(photographs.len());

@@ -53,7 +53,7 @@ impl Dialogs for Scripted {
 }
 
 /// Nobody waits longer than this for a background thread, however busy the machine is.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Window {
     /// A window in English at its usual size, with a demonstration that takes a moment.

@@ -9,7 +9,7 @@ use super::tile::{self, Walk, with_tile_shape};
 pub struct Columns<'a> {
     data: &'a [f32],
     depth: usize,
-    columns: usize,
+    count: usize,
     registers: usize,
     width: usize,
     /// Floats from one block of columns to the next, and from one row to the next.
@@ -20,7 +20,7 @@ pub struct Columns<'a> {
 impl<'a> From<&'a Panels> for Columns<'a> {
     fn from(panels: &'a Panels) -> Self {
         let &Panels { depth, columns, width, registers, .. } = panels;
-        Self { data: &panels.data, depth, columns, registers, width, block: depth * width, step: width }
+        Self { data: &panels.data, depth, count: columns, registers, width, block: depth * width, step: width }
     }
 }
 
@@ -30,11 +30,19 @@ impl<'a> Columns<'a> {
     pub fn of_rows(simd: Simd, data: &'a [f32], columns: usize) -> Option<Self> {
         let (registers, width) = width_for(simd, columns);
         let depth = data.len() / columns;
-        (columns % width == 0).then_some(Self { data, depth, columns, registers, width, block: width, step: columns })
+        columns.is_multiple_of(width).then_some(Self {
+            data,
+            depth,
+            columns,
+            registers,
+            width,
+            block: width,
+            step: columns,
+        })
     }
 
     fn blocks(&self) -> usize {
-        self.columns.div_ceil(self.width)
+        self.count.div_ceil(self.width)
     }
 }
 
@@ -51,11 +59,11 @@ pub fn product(
     c: &mut [f32],
     pitch: usize,
 ) {
-    if rows == 0 || b.depth == 0 || b.columns == 0 {
+    if rows == 0 || b.depth == 0 || b.count == 0 {
         return;
     }
     assert!(a.len() > (rows - 1) * row + (b.depth - 1) * step);
-    assert!(c.len() >= (rows - 1) * pitch + b.columns && pitch >= b.columns);
+    assert!(c.len() >= (rows - 1) * pitch + b.count && pitch >= b.count);
     assert!(b.data.len() >= (b.blocks() - 1) * b.block + (b.depth - 1) * b.step + b.width);
     launch(simd, Product { a, rows, row, step, b, c, pitch });
 }
@@ -94,7 +102,7 @@ impl Product<'_> {
         let mut line = [0.0f32; 64 * 12];
         for block in 0..self.b.blocks() {
             let panel = self.b.data[block * self.b.block..].as_ptr();
-            let columns = (self.b.columns - block * width).min(width);
+            let columns = (self.b.count - block * width).min(width);
             let mut i = 0;
             while i < self.rows {
                 let count = R.min(self.rows - i);

@@ -149,7 +149,9 @@ fn moments(context: &Context, y: &[f32], channels: usize) -> Moments {
             .collect()
     });
     let mut all = Moments::new(channels);
-    parts.iter().for_each(|part| all.merge(part));
+    for part in &parts {
+        all.merge(part);
+    }
     all
 }
 

@@ -203,6 +203,7 @@ pub type Fill<'a> = dyn Fn(usize, Range<usize>, &mut [f32], Pitch, Option<&mut [
 
 /// The gradients of weights and bias, delivered, and that of the input, returned if wanted. `fill` makes the gradient
 /// of the output band by band, in rows from a multiple of `multiple` on, so that it never goes out to memory.
+#[expect(clippy::too_many_arguments, reason = "where, what, over which pictures, and how the gradient is made")]
 pub fn backward(
     step: &Step,
     conv: &Convolution,
@@ -300,7 +301,7 @@ fn sum_groups(context: &Context, groups: &[f32], to: &mut [f32]) {
                 }
             }
         });
-    })
+    });
 }
 
 /// The convolution whose forward pass is another's input gradient: kernel turned by half, channels exchanged, run over

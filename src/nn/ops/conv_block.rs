@@ -206,7 +206,9 @@ fn convolve(
             .collect()
     });
     let mut moments = Moments::new(windows.channels);
-    parts.iter().for_each(|part| moments.merge(part));
+    for part in &parts {
+        moments.merge(part);
+    }
     (y, z, moments)
 }
 

@@ -102,13 +102,16 @@ impl Pooling {
                         }
                     }
                     let share = 1.0 / pixels.len() as f32;
-                    y.iter_mut().for_each(|y| *y *= share);
+                    for y in y {
+                        *y *= share;
+                    }
                 }
             }
         });
     }
 
     /// The first of equal values in a window gets a max pooling's gradient, as in TensorFlow.
+    #[expect(clippy::float_cmp, reason = "pooling looks for the very value that it kept")]
     fn backward(&self, x: &[f32], y: &[f32], dy: &[f32], dx: &mut [f32]) {
         let channels = self.input.2;
         dx.fill(0.0);

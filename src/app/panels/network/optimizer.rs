@@ -7,7 +7,7 @@ use crate::app::texts::NetworkText;
 use crate::app::widgets::number_field;
 use crate::config::{OptimizerConfig, RunConfig};
 
-/// Epochs of the notebook's FAST_RUN.
+/// Epochs of the notebook's `FAST_RUN`.
 const FAST_RUN: usize = 3;
 
 pub fn optimizer_ui(ui: &mut Ui, view: &View<'_>, config: &mut RunConfig) {
