@@ -33,7 +33,7 @@ impl<'a> Columns<'a> {
         columns.is_multiple_of(width).then_some(Self {
             data,
             depth,
-            columns,
+            count: columns,
             registers,
             width,
             block: width,

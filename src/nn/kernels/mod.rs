@@ -3,6 +3,7 @@
 //! Each kernel is written once over registers of floats ([`Simd`] names the three kinds) and equals its portable form
 //! within float32 rounding. `tile.rs` explains the one scheme behind all products.
 
+#![expect(clippy::float_cmp, reason = "pooling looks for the very value that it kept")]
 #![expect(
     clippy::inline_always,
     reason = "a kernel gets its instructions by being inlined into the function that has them"
