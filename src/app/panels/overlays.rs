@@ -77,6 +77,9 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let label = ui.label(view.text(DataText::PathField));
         let field =
             ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
+        if !field.has_focus() && ui.ctx().memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         let mut done = false;
         ui.horizontal(|ui| {

@@ -28,7 +28,7 @@ phrases! {
         Degrees => "degrees", "graus";
         ShareOfWidth => "of the width", "da largura";
         ShareOfHeight => "of the height", "da altura";
-        Factor => "smaller or larger by", "menor ou maior em";
+        Factor => "± of the size", "± do tamanho";
         Gray => "gray levels", "níveis de cinza";
         Darkest => "darkest", "mais escuro";
         Lightest => "lightest", "mais claro";

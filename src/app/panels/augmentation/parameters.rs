@@ -9,6 +9,9 @@ use crate::app::theme::{GAP, INSIDE};
 use crate::app::widgets::{emphasis, small};
 use crate::config::{self, AugmentationConfig, FillMode, Form, Zoom};
 
+/// Room for a slider's number and unit.
+const BESIDE_SLIDER: f32 = 176.0;
+
 pub fn parameters_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, config: &mut AugmentationConfig) {
     form_ui(ui, view, config);
     ui.add_space(INSIDE);
@@ -133,7 +136,8 @@ fn value_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig, param
 /// A slider named for its parameter and unit. Whether it was moved.
 fn slider(ui: &mut Ui, name: &str, value: &mut f64, range: std::ops::RangeInclusive<f64>, unit: &str) -> bool {
     ui.horizontal(|ui| {
-        ui.add_space(24.0);
+        ui.add_space(16.0);
+        ui.spacing_mut().slider_width = (ui.available_width() - BESIDE_SLIDER).clamp(48.0, 160.0);
         let response = ui.add(Slider::new(value, range).max_decimals(3).text(RichText::new(unit).small().weak()));
         let moved = response.changed();
         let full = format!("{name}, {unit}");

@@ -47,6 +47,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, dataset: &DatasetView) {
     ui.label(emphasis(view.text(DataText::Classes)));
     let width = (ui.available_width() - BESIDE).max(24.0);
     let largest = dataset.counts.iter().copied().max().unwrap_or(1).max(1);
+    ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
         for (class, (name, count)) in dataset.classes.iter().zip(&dataset.counts).enumerate().take(CLASSES_SHOWN) {
             let written = view.language.integer(*count);
@@ -83,13 +84,15 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
         ui.label(table_text(checked));
         small(ui, view.text(DataText::Validation));
     });
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         let mut percent = config.validation_share * 100.0;
         let share = ui.label(view.text(DataText::Share));
         let field = DragValue::new(&mut percent).range(1.0..=90.0).speed(0.5).max_decimals(1).suffix(" %");
         if ui.add(field).labelled_by(share.id).changed() {
             config.validation_share = percent / 100.0;
         }
+    });
+    ui.horizontal(|ui| {
         let seed = ui.label(view.text(DataText::Seed));
         ui.add(DragValue::new(&mut config.split_seed).speed(0.2)).labelled_by(seed.id);
         ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))

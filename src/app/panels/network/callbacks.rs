@@ -29,6 +29,7 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
                 });
             });
             Grid::new("callback").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| fields_ui(ui, view, callback));
+            switches_ui(ui, callback);
             ui.add_space(8.0);
         });
     }
@@ -90,7 +91,7 @@ fn fields_ui(ui: &mut Ui, view: &View<'_>, callback: &mut CallbackConfig) {
             patience,
             mode,
             baseline,
-            restore_best_weights,
+            restore_best_weights: _,
             start_from_epoch,
         } => {
             monitor_ui(ui, view, monitor);
@@ -99,7 +100,6 @@ fn fields_ui(ui: &mut Ui, view: &View<'_>, callback: &mut CallbackConfig) {
             mode_ui(ui, mode);
             option_ui(ui, "baseline", baseline);
             row(ui, |ui| drop(number_field(ui, "start_from_epoch", start_from_epoch, 0..=10_000, 0.1)));
-            switch_ui(ui, "restore_best_weights", restore_best_weights);
         }
         CallbackConfig::ReduceLROnPlateau { monitor, factor, patience, min_delta, mode, cooldown, min_lr } => {
             monitor_ui(ui, view, monitor);
@@ -110,17 +110,15 @@ fn fields_ui(ui: &mut Ui, view: &View<'_>, callback: &mut CallbackConfig) {
             row(ui, |ui| drop(number_field(ui, "cooldown", cooldown, 0..=10_000, 0.1)));
             row(ui, |ui| drop(number_field(ui, "min_lr", min_lr, 0.0..=1.0, 0.00001)));
         }
-        CallbackConfig::ModelCheckpoint { filepath, monitor, save_best_only, mode, initial_value_threshold } => {
+        CallbackConfig::ModelCheckpoint { filepath, monitor, save_best_only: _, mode, initial_value_threshold } => {
             text_ui(ui, "filepath", filepath);
             monitor_ui(ui, view, monitor);
             mode_ui(ui, mode);
-            switch_ui(ui, "save_best_only", save_best_only);
             option_ui(ui, "initial_value_threshold", initial_value_threshold);
         }
-        CallbackConfig::CSVLogger { filename, separator, append } => {
+        CallbackConfig::CSVLogger { filename, separator, append: _ } => {
             text_ui(ui, "filename", filename);
             text_ui(ui, "separator", separator);
-            switch_ui(ui, "append", append);
         }
         CallbackConfig::TerminateOnNaN {} => {}
     }
@@ -131,10 +129,15 @@ fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.end_row();
 }
 
-fn switch_ui(ui: &mut Ui, name: &str, value: &mut bool) {
-    ui.label("");
+/// What is only on or off, under the numbers: these names are long.
+fn switches_ui(ui: &mut Ui, callback: &mut CallbackConfig) {
+    let (value, name) = match callback {
+        CallbackConfig::EarlyStopping { restore_best_weights, .. } => (restore_best_weights, "restore_best_weights"),
+        CallbackConfig::ModelCheckpoint { save_best_only, .. } => (save_best_only, "save_best_only"),
+        CallbackConfig::CSVLogger { append, .. } => (append, "append"),
+        CallbackConfig::ReduceLROnPlateau { .. } | CallbackConfig::TerminateOnNaN {} => return,
+    };
     ui.checkbox(value, name);
-    ui.end_row();
 }
 
 fn text_ui(ui: &mut Ui, name: &str, value: &mut String) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::{View, layer, layer_at_fault};
 use crate::app::notices::Severity;
@@ -14,8 +14,8 @@ use crate::nn::summary::Row;
 
 const ROW: f32 = 32.0;
 /// Widths of output, parameters, multiply-adds; the name takes the rest.
-const COLUMNS: [f32; 3] = [120.0, 96.0, 88.0];
-const BUTTONS: f32 = 132.0;
+const COLUMNS: [f32; 3] = [112.0, 88.0, 72.0];
+const BUTTONS: f32 = 96.0;
 
 /// What a click asks of the list of layers.
 enum Change {
@@ -95,7 +95,7 @@ fn header_ui(ui: &mut Ui, view: &View<'_>) {
 }
 
 fn name_width(ui: &Ui) -> f32 {
-    let gaps = ui.spacing().item_spacing.x * 8.0;
+    let gaps = ui.spacing().item_spacing.x * 7.0;
     (ui.available_width() - COLUMNS.iter().sum::<f32>() - BUTTONS - gaps).max(140.0)
 }
 
@@ -173,7 +173,11 @@ fn row_of<'a>(state: &'a NetworkState, network: &NetworkConfig, place: usize) ->
 /// A small button that shows a sign and is known by its name.
 pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> bool {
     let button = Button::new(RichText::new(sign).small()).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
-    let response = ui.add_enabled(possible, button.sense(Sense::click())).on_hover_text(name);
+    let add = |ui: &mut Ui| {
+        ui.spacing_mut().button_padding.x = 4.0;
+        ui.add_enabled(possible, button)
+    };
+    let response = ui.scope(add).inner.on_hover_text(name);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, name));
     response.clicked()
 }
