@@ -100,21 +100,21 @@ vectorised! {
         each_block!(channels, |first, WIDTH| {
             let mut sum = [0.0f32; WIDTH];
             for pixel in y.chunks_exact(channels) {
-                for (sum, value) in sum.iter_mut().zip(&pixel[first..=first]) {
+                for (sum, value) in sum.iter_mut().zip(&pixel[first..][..WIDTH]) {
                     *sum += value;
                 }
             }
             let average = sum.map(|sum| sum * per_pixel);
             let mut sum = [0.0f32; WIDTH];
             for pixel in y.chunks_exact(channels) {
-                let pixel = &pixel[first..=first];
+                let pixel = &pixel[first..][..WIDTH];
                 for i in 0..WIDTH {
                     let deviation = pixel[i] - average[i];
                     sum[i] += deviation * deviation;
                 }
             }
-            mean[first..=first].copy_from_slice(&average);
-            squares[first..=first].copy_from_slice(&sum);
+            mean[first..][..WIDTH].copy_from_slice(&average);
+            squares[first..][..WIDTH].copy_from_slice(&sum);
         });
     }
 }
@@ -206,11 +206,11 @@ vectorised! {
             let mut products = [0.0f32; WIDTH];
             let mut mean = [0.0f32; WIDTH];
             let mut inverse = [0.0f32; WIDTH];
-            mean.copy_from_slice(&normalised.mean[first..=first]);
-            inverse.copy_from_slice(&normalised.inverse_deviation[first..=first]);
+            mean.copy_from_slice(&normalised.mean[first..][..WIDTH]);
+            inverse.copy_from_slice(&normalised.inverse_deviation[first..][..WIDTH]);
             let mut at = index.wrapping_add(first as u32);
             for (z, g) in z.chunks_exact(channels).zip(gradient.chunks_exact(channels)) {
-                let (z, g) = (&z[first..=first], &g[first..=first]);
+                let (z, g) = (&z[first..][..WIDTH], &g[first..][..WIDTH]);
                 for c in 0..WIDTH {
                     let g = g[c] * mask.factor(at.wrapping_add(c as u32));
                     sums[c] += g;
@@ -276,16 +276,16 @@ vectorised! {
         each_block!(channels, |first, WIDTH| {
             let mut total = [0.0f32; WIDTH];
             let (mut slopes, mut constants, mut linears) = ([0.0f32; WIDTH], [0.0f32; WIDTH], [0.0f32; WIDTH]);
-            slopes.copy_from_slice(&slope[first..=first]);
-            constants.copy_from_slice(&constant[first..=first]);
-            linears.copy_from_slice(&linear[first..=first]);
+            slopes.copy_from_slice(&slope[first..][..WIDTH]);
+            constants.copy_from_slice(&constant[first..][..WIDTH]);
+            linears.copy_from_slice(&linear[first..][..WIDTH]);
             if let Some(pooled) = pooled {
                 for column in 0..columns {
                     let at = column * channels + first;
                     let mut kept = [0.0f32; WIDTH];
-                    kept.copy_from_slice(&pooled.z[at..=at]);
+                    kept.copy_from_slice(&pooled.z[at..][..WIDTH]);
                     let mut rest = [0.0f32; WIDTH];
-                    let gradient = &pooled.gradient[at..=at];
+                    let gradient = &pooled.gradient[at..][..WIDTH];
                     for c in 0..WIDTH {
                         let index = pooled.index.wrapping_add((at + c) as u32);
                         rest[c] = gradient[c] * pooled.mask.factor(index) * slopes[c];
