@@ -22,7 +22,9 @@ pub(super) struct Open {
 
 /// The open data set and its number, for the threads that read single photographs.
 #[derive(Clone, Default)]
-pub(super) struct OpenedSlot(Arc<Mutex<Option<(u64, Arc<Dataset>)>>>);
+pub(super) struct OpenedSlot(Arc<Mutex<Option<Numbered>>>);
+
+type Numbered = (u64, Arc<Dataset>);
 
 impl OpenedSlot {
     /// The data set with this number, if it is the open one.

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
+use crate::app::page::Page;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardPictures, CardState, Loading, Phase, PhotoDetail, PhotoTextures, Versions};
 use crate::app::texts::{DataText, PredictionText, ShellText, TrainingText};
@@ -175,7 +176,7 @@ impl App {
         }
         if let Some(message) = failure {
             self.tell_failure(TrainingText::EndedByFailure, message);
-        } else if ended_by_itself {
+        } else if ended_by_itself && self.state.page() != Page::Training {
             let summary = self.state.language.text(TrainingText::Finished);
             self.state.notices.tell(Severity::Information, summary, None);
         }

@@ -40,10 +40,12 @@ impl App {
     }
 
     pub(super) fn take_keys(&mut self, context: &Context) {
-        for command in Command::ALL {
-            if let Some(shortcut) = command.shortcut()
-                && context.input_mut(|input| input.consume_shortcut(&shortcut))
-                && command.enabled(&self.state).is_ok()
+        // egui takes Ctrl+Shift+O for Ctrl+O too, so the keys with more modifiers are asked for first.
+        let shifted = |command: &Command| command.shortcut().is_some_and(|keys| keys.modifiers.shift);
+        let (first, then): (Vec<_>, Vec<_>) = Command::ALL.into_iter().partition(shifted);
+        for command in first.into_iter().chain(then) {
+            if let Some(keys) = command.shortcut()
+                && context.input_mut(|input| input.consume_shortcut(&keys))
             {
                 self.actions.push(command.into());
             }

@@ -5,10 +5,12 @@ use eframe::egui::{Align, Layout, RichText, Ui};
 use super::View;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
-use crate::app::texts::{DataText, ShellText, TrainingText};
+use crate::app::texts::{DataText, Language, ShellText, TrainingText};
+use crate::app::theme::INSIDE;
 use crate::app::widgets::{progress, small, table_text};
 
 pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
+    ui.spacing_mut().item_spacing.x = INSIDE;
     ui.horizontal_centered(|ui| match (&state.training.run, &state.data.loading) {
         (Some(run), _) if run.is_active() => {
             run_ui(ui, view, run);
@@ -55,7 +57,7 @@ fn run_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let stage = if batch.validating { TrainingText::Validating } else { TrainingText::TrainingPass };
     small(ui, view.text(stage));
     ui.label(table_text(format!("{:>6} img/s", language.decimal(batch.images_per_second, 0))));
-    let left = language.duration(batch.seconds_left);
+    let left = Language::duration(batch.seconds_left);
     ui.label(table_text(language.fill(TrainingText::TimeLeft, &[("time", &left)])));
     last_ui(ui, view, run);
 }

@@ -5,6 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
 use crate::app::commands::Command;
+use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
 use crate::app::state::{AugmentationState, Parameter};
 use crate::config::LayerConfig;
@@ -95,4 +96,14 @@ fn commands_are_found_in_the_palette_and_pages_by_keys() {
     window.harness.run_steps(3);
     assert!(!window.state().palette.open);
     assert_eq!(window.state().page(), Page::Augmentation);
+}
+
+#[test]
+fn shift_tells_two_commands_of_one_letter_apart() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let keys = Command::OpenZip.shortcut().expect("it has keys");
+    window.harness.key_press_modifiers(keys.modifiers, keys.logical_key);
+    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    assert_eq!(window.state().path_request, Some(Purpose::OpenZip));
 }

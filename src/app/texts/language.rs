@@ -92,7 +92,7 @@ impl Language {
 
     /// Seconds as a clock: 0:18, 12:05, 1:02:03.
     #[must_use]
-    pub fn duration(self, seconds: f64) -> String {
+    pub fn duration(seconds: f64) -> String {
         numbers::clock(seconds)
     }
 

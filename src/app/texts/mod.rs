@@ -37,6 +37,7 @@ macro_rules! phrases {
     ($(#[$meta:meta])* $list:ident { $($name:ident => $english:literal, $portuguese:literal;)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[allow(clippy::doc_markdown, reason = "a phrase is its own documentation, as people read it")]
         pub enum $list {
             $(#[doc = $english] $name,)+
         }

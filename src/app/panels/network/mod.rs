@@ -16,7 +16,7 @@ use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::{NetworkState, State};
-use crate::app::texts::NetworkText;
+use crate::app::texts::{Language, NetworkText};
 use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{card, emphasis, next_button, page_header, sign, small};
 use crate::config::PRESETS;
@@ -129,7 +129,7 @@ fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> Option<
     if photographs == 0 || !speed.is_finite() || speed <= 0.0 {
         return None;
     }
-    let time = view.language.duration(photographs as f64 / speed);
+    let time = Language::duration(photographs as f64 / speed);
     let speed = view.language.decimal(speed, 0);
     let values: [(&str, &dyn Display); 2] = [("time", &time), ("speed", &speed)];
     Some(view.language.fill(NetworkText::EpochEstimate, &values))

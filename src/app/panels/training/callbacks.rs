@@ -60,7 +60,7 @@ fn state_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, callback: &CallbackConf
                 weak(ui, view.text(TrainingText::CallbackWaiting));
                 return;
             };
-            let best = language.decimal(best, 3);
+            let best = language.short(best);
             let values: [(&str, &dyn Display); 5] =
                 [("wait", &wait), ("patience", patience), ("monitor", &monitor), ("best", &best), ("epoch", &epoch)];
             patience_ui(ui, view, &language.fill(TrainingText::EarlyStoppingState, &values), wait, *patience);
@@ -76,7 +76,7 @@ fn state_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, callback: &CallbackConf
                 weak(ui, view.text(TrainingText::CallbackWaiting));
                 return;
             };
-            let best = language.decimal(best, 3);
+            let best = language.short(best);
             let values: [(&str, &dyn Display); 4] =
                 [("wait", &wait), ("patience", patience), ("monitor", &monitor), ("best", &best)];
             patience_ui(ui, view, &language.fill(TrainingText::ReduceState, &values), wait, *patience);
@@ -103,7 +103,7 @@ fn patience_ui(ui: &mut Ui, view: &View<'_>, text: &str, wait: usize, patience: 
 fn story(language: Language, event: &CallbackEvent) -> Option<(usize, String)> {
     Some(match event {
         CallbackEvent::EarlyStopping { epoch, monitor, value, verdict: Verdict::Improved, .. } => {
-            let value = language.decimal(*value, 3);
+            let value = language.short(*value);
             let values: [(&str, &dyn Display); 3] = [("epoch", epoch), ("monitor", &monitor.name()), ("value", &value)];
             (*epoch, language.fill(TrainingText::EventImproved, &values))
         }

@@ -23,7 +23,7 @@ const SIDE: f32 = 320.0;
 const WIDE: f32 = 820.0;
 
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let State { training, config, data, network, .. } = state;
+    let State { training, data, network, .. } = state;
     let Some(run) = &training.run else {
         let (title, body) = (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody));
         let trainable = data.dataset.is_some() && network.can_be_built();
@@ -42,7 +42,6 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::Explanation), |ui| {
         reins_ui(ui, view, run, data.dataset.is_some() && network.can_be_built());
     });
-    let _experiment = config;
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run);
         if let Phase::Preparing { done, total } = run.phase {

@@ -94,6 +94,7 @@ fn plot_ui(
         .include_x(1.0)
         .include_x(epochs.min(run.epochs.len().max(4) as f64 + 1.0))
         .show_background(false)
+        .grid_color(view.tokens.line)
         .y_axis_min_width(56.0)
         .link_axis(Id::unique("training plots"), [true, false])
         .link_cursor(Id::unique("training plots"), [true, false])
