@@ -195,11 +195,7 @@ impl App {
         let Some(dataset) = &self.state.data.dataset else { return };
         let mut config = self.state.config.clone();
         config.data.source = Some(dataset.source.clone());
-        let mut run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
-        run.multiply_adds = match &self.state.network.summary {
-            Some(Ok(summary)) => Some(summary.multiply_adds()),
-            _ => None,
-        };
+        let run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
         self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
     }
 

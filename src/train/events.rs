@@ -65,6 +65,8 @@ pub struct RunInfo {
     pub notes: Vec<String>,
     /// All weights of the network, moving statistics included.
     pub parameters: usize,
+    /// Multiply-adds of a forward pass over one photograph.
+    pub multiply_adds: u64,
 }
 
 /// A photograph that is left out.

@@ -23,6 +23,7 @@ use super::training::Training;
 use crate::config::{DataSource, RunConfig};
 use crate::data::DataError;
 use crate::nn::Network;
+use crate::nn::summary::summarize;
 
 /// A training that is wanted.
 #[derive(Debug, Clone, PartialEq)]
@@ -207,6 +208,7 @@ fn prepare(
 fn run(mut training: Training<'_>, control: &Control, journal: &mut Journal<'_>) -> Result<RunOutcome, TrainError> {
     let epochs_done = training.state.epochs_done();
     let Training { config, folder, photographs, .. } = training;
+    let summary = summarize(&config.network, training.model.classes.len())?;
     journal.tell(TrainEvent::RunStarted(RunInfo {
         folder: folder.path().to_owned(),
         preset: config.preset.clone(),
@@ -218,7 +220,8 @@ fn run(mut training: Training<'_>, control: &Control, journal: &mut Journal<'_>)
         validation: photographs.validation.len(),
         unusable: photographs.unusable.clone(),
         notes: photographs.notes.clone(),
-        parameters: training.network.tensors().iter().map(|tensor| tensor.data.len()).sum(),
+        parameters: summary.parameters(),
+        multiply_adds: summary.multiply_adds(),
     }))?;
     let end = fit(&mut training, control, journal)?;
     training.finish(end, epochs_done, journal)

@@ -39,8 +39,6 @@ pub struct RunView {
     pub folder: PathBuf,
     /// What it told when it started.
     pub info: Option<RunInfo>,
-    /// The network's arithmetic for one photograph, to estimate other networks' speed by.
-    pub multiply_adds: Option<u64>,
     /// Where it stands.
     pub phase: Phase,
     /// Whether it ends after this epoch.
@@ -68,7 +66,6 @@ impl RunView {
             config,
             folder,
             info: None,
-            multiply_adds: None,
             phase: Phase::Preparing { done: 0, total: 0 },
             stops_after_epoch: false,
             epochs: Vec::new(),

@@ -125,7 +125,7 @@ fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> Option<
     let run = state.training.run.as_ref()?;
     let measured = run.epochs.last()?.images_per_second;
     let photographs = state.data.count(Side::Training);
-    let speed = measured * run.multiply_adds? as f64 / multiply_adds.max(1) as f64;
+    let speed = measured * run.info.as_ref()?.multiply_adds as f64 / multiply_adds.max(1) as f64;
     if photographs == 0 || !speed.is_finite() || speed <= 0.0 {
         return None;
     }
