@@ -84,8 +84,8 @@ pub(super) fn ended(outcome: &RunOutcome) -> String {
         (RunEnd::StoppedByCallback, _) => {
             format!("The run is finished: a callback ended it after epoch {epochs} of {epochs_wanted}")
         }
-        (_, 0) => format!("The run is finished already: all its {epochs} epochs are trained"),
-        _ => format!("The run is finished: all {epochs} epochs are trained"),
+        (_, 0) => format!("The run is finished already: epoch {epochs} of {epochs_wanted} is done"),
+        _ => format!("The run is finished: epoch {epochs} of {epochs_wanted} is done"),
     }
 }
 
