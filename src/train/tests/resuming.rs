@@ -1,0 +1,161 @@
+//! Going on: after a stop, a crash, damage, a move.
+
+use super::*;
+
+/// A crash is a panic of whoever listens: it leaves the disk as a kill would, at each event in turn.
+#[test]
+fn a_run_broken_anywhere_and_resumed_equals_the_unbroken_one() {
+    let place = Place::new();
+    let control = Control::default();
+    let mut whole = Recorder::new(&control);
+    place.begin("whole", place.config(), &mut whole).expect("it trains");
+    for moment in 0..whole.events.len() {
+        let name = format!("broken {moment}");
+        let mut heard = 0;
+        let mut breaker = Recorder::doing(&control, move |_| {
+            heard += 1;
+            if heard == moment + 1 {
+                std::panic::resume_unwind(Box::new("broken on purpose"));
+            }
+        });
+        let broken = place.begin(&name, place.config(), &mut breaker);
+        assert!(matches!(broken, Err(TrainError::Panicked(_))), "event {moment}");
+        for half in [".writing-half", ".history.csv.tmp"] {
+            fs::write(place.run(&name).join(half), "half").expect("it can be written");
+        }
+        let outcome = place.resume(&name, &mut Recorder::new(&control)).expect("it goes on");
+        assert_eq!(outcome.epochs, 4, "event {moment}");
+        assert_same(&place.run(&name), &place.run("whole"), &format!("broken at event {moment}"));
+    }
+}
+
+#[test]
+fn a_stopped_run_goes_on_where_it_was() {
+    let place = Place::new();
+    let unstopped = Control::default();
+    place.begin("whole", place.config(), &mut Recorder::new(&unstopped)).expect("it trains");
+
+    let control = Control::default();
+    let mut stopper = Recorder::at_epoch(&control, 3, || control.stop());
+    let outcome = place.begin("stopped", place.config(), &mut stopper).expect("stopping is no failure");
+    assert_eq!((outcome.end, outcome.epochs), (RunEnd::Stopped, 2));
+
+    let after_epoch = Control::default();
+    let mut stopper = Recorder::at_epoch(&after_epoch, 3, || after_epoch.stop_after_epoch());
+    let outcome = place.resume("stopped", &mut stopper).expect("it goes on");
+    assert_eq!((outcome.end, outcome.epochs, outcome.epochs_now), (RunEnd::Stopped, 3, 1));
+
+    let outcome = place.resume("stopped", &mut Recorder::new(&unstopped)).expect("it goes on");
+    assert_eq!((outcome.epochs, outcome.epochs_now), (4, 1));
+    assert_same(&place.run("stopped"), &place.run("whole"), "stopped twice");
+}
+
+#[test]
+fn a_finished_run_is_put_in_order_and_more_epochs_go_on() {
+    let place = Place::new();
+    let control = Control::default();
+    let mut longer = place.config();
+    longer.training.epochs = 6;
+    place.begin("longer", longer, &mut Recorder::new(&control)).expect("it trains");
+    place.begin("run", place.config(), &mut Recorder::new(&control)).expect("it trains");
+    let before = essence(&place.run("run"));
+    for name in [LAST, BEST, HISTORY, EVENTS] {
+        fs::remove_file(place.run("run").join(name)).expect("it is there");
+    }
+    let mut recorder = Recorder::new(&control);
+    let outcome = place.resume("run", &mut recorder).expect("it is finished");
+    assert_eq!((outcome.end, outcome.epochs_now, recorder.events.len()), (RunEnd::Completed, 0, 0));
+    assert_eq!(essence(&place.run("run")), before);
+    assert!(run_folder::read_events(&place.run("run")).is_ok());
+
+    let fewer = place.resume_with("run", None, Some(3), &mut recorder);
+    assert!(matches!(fewer, Err(TrainError::FewerEpochs { configured: 4, asked: 3 })));
+    let outcome = place.resume_with("run", None, Some(6), &mut recorder).expect("it goes on");
+    assert_eq!(outcome.epochs, run_folder::read_history(&place.run("longer")).expect("a history").len());
+    assert_same(&place.run("run"), &place.run("longer"), "4 epochs, then 2 more");
+}
+
+#[test]
+fn moved_photographs_are_found_and_others_refused() {
+    let place = Place::new();
+    let control = Control::default();
+    let mut config = place.config();
+    config.training.epochs = 2;
+    let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
+    place.begin("run", config, &mut stopper).expect("stopping is no failure");
+
+    let control = Control::default();
+    let moved = place.0.path().join("moved");
+    fs::rename(place.data(), &moved).expect("it can be moved");
+    let mut recorder = Recorder::new(&control);
+    assert!(matches!(place.resume("run", &mut recorder), Err(TrainError::PhotographsGone(_))));
+    fs::copy(moved.join("dark.1.png"), moved.join("dark.new.png")).expect("it can be copied");
+    let other = place.resume_with("run", Some(moved.clone()), None, &mut recorder);
+    assert!(other.is_err_and(|error| error.to_string().contains("25 photographs, and 26")));
+    fs::remove_file(moved.join("dark.new.png")).expect("it is there");
+    place.resume_with("run", Some(moved.clone()), None, &mut recorder).expect("they are the same");
+    let config = run_folder::read_config(&place.run("run")).expect("a configuration");
+    assert_eq!(config.data.source, Some(DataSource::Path(moved)));
+}
+
+#[test]
+fn damaged_runs_are_told_by_name_and_nothing_is_lost() {
+    let place = Place::new();
+    let control = Control::default();
+    let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
+    place.begin("run", place.config(), &mut stopper).expect("stopping is no failure");
+    let unstopped = Control::default();
+    for name in [CONFIG, CHECKPOINT] {
+        let path = place.run("run").join(name);
+        let whole = fs::read(&path).expect("it is there");
+        let step = (whole.len() / 40).max(1);
+        for length in (0..whole.len() - 1).step_by(step) {
+            fs::write(&path, &whole[..length]).expect("it can be written");
+            let refused = place.resume("run", &mut Recorder::new(&unstopped)).expect_err("it is damaged");
+            assert!(refused.to_string().contains(name), "{length} bytes: {refused}");
+            assert_eq!(fs::read(&path).expect("it is there").len(), length, "it stays as it was");
+        }
+        fs::write(&path, &whole).expect("it can be written");
+    }
+    for name in [LAST, BEST, HISTORY, EVENTS, SPLIT] {
+        let path = place.run("run").join(name);
+        let whole = fs::read(&path).expect("it is there");
+        fs::write(&path, &whole[..whole.len() / 2]).expect("it can be written");
+    }
+    place.resume("run", &mut Recorder::new(&unstopped)).expect("all these follow from the checkpoint");
+    place.begin("whole", place.config(), &mut Recorder::new(&unstopped)).expect("it trains");
+    assert_same(&place.run("run"), &place.run("whole"), "damaged files rewritten");
+}
+
+#[test]
+fn an_edited_configuration_is_refused() {
+    let place = Place::new();
+    let control = Control::default();
+    place.begin("run", place.config(), &mut Recorder::new(&control)).expect("it trains");
+    let mut config = place.config();
+    config.training.batch_size = 6;
+    fs::write(place.run("run").join(CONFIG), config.to_ron()).expect("it can be written");
+    let refused = place.resume("run", &mut Recorder::new(&control));
+    assert!(matches!(refused, Err(TrainError::ConfigChanged(_))));
+}
+
+#[test]
+fn a_folder_that_can_no_longer_be_written_ends_the_run_and_keeps_the_checkpoint() {
+    let place = Place::new();
+    let control = Control::default();
+    let run = place.run("run");
+    // A folder where a file should go cannot be replaced by it.
+    let mut saboteur = Recorder::at_epoch(&control, 2, || {
+        fs::remove_file(run.join(HISTORY)).expect("it is there");
+        fs::create_dir(run.join(HISTORY)).expect("a folder");
+    });
+    let failed = place.begin("run", place.config(), &mut saboteur).expect_err("it cannot be written");
+    assert!(failed.to_string().contains(HISTORY), "{failed}");
+    let ended = saboteur.events.last();
+    assert!(matches!(ended, Some(TrainEvent::RunEnded(RunOutcome { end: RunEnd::Failed { .. }, epochs: 2, .. }))));
+    drop(saboteur);
+    fs::remove_dir(run.join(HISTORY)).expect("it is there");
+    place.resume("run", &mut Recorder::new(&control)).expect("the checkpoint stands");
+    place.begin("whole", place.config(), &mut Recorder::new(&control)).expect("it trains");
+    assert_same(&place.run("run"), &place.run("whole"), "after a failure");
+}
