@@ -203,3 +203,15 @@ fn a_batch_of_one_trains() {
         assert!(owned(&net).iter().all(|(_, _, data)| data.iter().all(|v| v.is_finite())));
     }
 }
+
+#[test]
+fn a_number_that_is_none_is_not_hidden() {
+    for config in networks() {
+        for simd in Simd::available() {
+            let (mut net, mut x) = prepared(&config, &SGD, 1, simd);
+            x[0] = f32::NAN;
+            assert!(net.logits(&x).unwrap()[0].is_nan(), "{simd:?} {:?}", config.layers);
+            assert!(net.gradients(&x, &LABELS, None).unwrap().loss.is_nan(), "{simd:?} {:?}", config.layers);
+        }
+    }
+}

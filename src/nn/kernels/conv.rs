@@ -136,7 +136,7 @@ impl Forward<'_> {
                     let mut acc = tile::accumulate(start, &windows, panel, walk);
                     if self.relu {
                         for value in acc.as_flattened_mut() {
-                            *value = value.max(L::zero());
+                            *value = L::zero().max(*value);
                         }
                     }
                     let to = self.y.as_mut_ptr().add(pixel * g.filters + block * V * L::N);

@@ -72,6 +72,7 @@ pub(super) trait Lanes: Copy {
     unsafe fn store(self, to: *mut f32);
     /// `self + a * b`
     unsafe fn fma(self, a: Self, b: Self) -> Self;
+    /// The larger, or `other` where one is NaN.
     unsafe fn max(self, other: Self) -> Self;
 }
 

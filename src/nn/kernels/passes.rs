@@ -158,8 +158,9 @@ vectorised! {
                             let value = &rows[at(i, j)..][..WIDTH];
                             for c in 0..WIDTH {
                                 // A NaN stays, so that it is seen.
-                                high[c] = if value[c] <= high[c] { high[c] } else { value[c] };
-                                low[c] = if value[c] >= low[c] { low[c] } else { value[c] };
+                                let nan = value[c].is_nan();
+                                high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
+                                low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
                             }
                         }
                     }

@@ -90,7 +90,7 @@ impl Pooling {
                     y.fill(f32::NEG_INFINITY);
                     for &at in pixels {
                         for (y, x) in y.iter_mut().zip(&x[at..][..channels]) {
-                            *y = if *x <= *y { *y } else { *x };
+                            *y = if x.is_nan() || *x > *y { *x } else { *y };
                         }
                     }
                 }
