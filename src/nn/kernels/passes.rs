@@ -159,8 +159,8 @@ vectorised! {
                             for c in 0..WIDTH {
                                 // A NaN stays, so that it is seen.
                                 let nan = value[c].is_nan();
-                                high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
-                                low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
+                                high[c] = if nan || value[c] > high[c] { value[c] } else { high[c] };
+                                low[c] = if nan || value[c] < low[c] { value[c] } else { low[c] };
                             }
                         }
                     }
