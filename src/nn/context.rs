@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::ThreadPool;
 
 use super::error::NetworkError;
-use super::kernels::Simd;
+use super::kernels::{Floats, Simd};
 
 /// Threads, instruction set and reusable memory. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -115,11 +115,11 @@ impl Drop for Buffer {
 /// Calls `work` with `len` floats that belong to the current thread, with anything in them. Calls nest.
 pub fn with_scratch<T>(len: usize, work: impl FnOnce(&mut [f32]) -> T) -> T {
     thread_local! {
-        static SCRATCH: RefCell<Vec<Vec<f32>>> = const { RefCell::new(Vec::new()) };
+        static SCRATCH: RefCell<Vec<Floats>> = const { RefCell::new(Vec::new()) };
     }
     let mut data = SCRATCH.with_borrow_mut(Vec::pop).unwrap_or_default();
     if data.len() < len {
-        data.resize(len, 0.0);
+        data = Floats::zeros(len);
     }
     let result = work(&mut data[..len]);
     SCRATCH.with_borrow_mut(|free| free.push(data));

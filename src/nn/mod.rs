@@ -2,6 +2,7 @@
 
 mod context;
 pub mod error;
+mod inference;
 pub mod initializers;
 pub mod kernels;
 mod network;

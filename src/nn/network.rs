@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use dfdx::losses::cross_entropy_with_logits_loss;
 use dfdx::tensor::{AsArray as _, TensorFromVec as _};
 use dfdx::tensor_ops::Backward as _;
 
-use super::context::{Buffer, Context};
+use super::context::Context;
 use super::error::NetworkError;
+use super::inference::Inference;
 use super::kernels::Simd;
 use super::ops::{Step, batch_norm, conv, conv_block, dense, dropout, pooling};
 use super::optimizer::{Update, slots};
@@ -58,6 +59,8 @@ pub struct Network {
     optimizer: OptimizerConfig,
     iterations: u64,
     context: Context,
+    /// Made at the first prediction, forgotten whenever a tensor changes.
+    inference: OnceLock<Inference>,
 }
 
 impl Network {
@@ -94,6 +97,7 @@ impl Network {
             optimizer: optimizer.clone(),
             iterations: 0,
             context: Context::new(threads, simd)?,
+            inference: OnceLock::new(),
             layers,
         })
     }
@@ -172,6 +176,7 @@ impl Network {
         if labels.len() != count || labels.iter().any(|label| *label as usize >= classes) {
             return Err(NetworkError::Batch(format!("{count} pictures need {count} labels below {classes}")));
         }
+        self.inference.take();
         let parameters = std::mem::take(&mut self.parameters);
         let stepping = Rc::new(RefCell::new(Stepping { parameters, sink }));
         let dropout = dropout.map(|key| dropout::step_key(key.seed, key.step));
@@ -238,28 +243,8 @@ impl Network {
     pub fn logits(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
         let count = self.check(x)?;
         let (context, parameters) = (&self.context, &self.parameters);
-        let bias = |layer: usize, has: bool| has.then(|| parameters.get(layer, 1));
-        let mut values: Option<Buffer> = None;
-        for planned in &self.plan {
-            let layer = planned.layers.start;
-            let x = values.as_deref().unwrap_or(x);
-            values = match &planned.operation {
-                Operation::ConvBlock(block) => Some(conv_block::infer(context, block, x, count, parameters)),
-                Operation::Conv(conv) => {
-                    Some(conv::infer(context, conv, x, count, parameters.get(layer, 0), bias(layer, conv.bias)))
-                }
-                Operation::Normalisation(normalisation) => {
-                    Some(batch_norm::infer(context, normalisation, x, parameters))
-                }
-                Operation::Pooling(pooling) => Some(pooling::infer(context, pooling, x, count)),
-                Operation::Dropout(_) | Operation::Flatten => values,
-                Operation::Dense(dense) => {
-                    let bias = bias(layer, dense.bias);
-                    Some(dense::infer(context, dense, x, count, parameters.get(layer, 0), bias))
-                }
-            };
-        }
-        Ok(values.map_or_else(Vec::new, |values| values.to_vec()))
+        let inference = self.inference.get_or_init(|| Inference::new(context, &self.plan, parameters));
+        Ok(inference.run(context, parameters, x, count))
     }
 
     /// Inference: `count * classes` probabilities.
@@ -299,6 +284,7 @@ impl Network {
         let expected: Vec<_> =
             self.parameters.all.iter().map(|p| (p.spec.name.clone(), p.spec.shape.clone())).collect();
         let found = matched(&expected, tensors)?;
+        self.inference.take();
         for (parameter, data) in self.parameters.all.iter_mut().zip(found) {
             parameter.data.copy_from_slice(data);
         }

@@ -12,6 +12,7 @@
 
 mod conv;
 mod dense;
+mod floats;
 mod lanes;
 mod panels;
 mod passes;
@@ -20,6 +21,7 @@ mod tile;
 
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
 pub use dense::{Columns, product};
+pub use floats::Floats;
 pub use lanes::Simd;
 pub use panels::{Panels, unpack};
 pub use passes::{

@@ -1,5 +1,6 @@
 //! Weights laid out as the tiles read them.
 
+use super::floats::Floats;
 use super::lanes::{Kernel, Lanes, Simd, launch};
 use super::tile;
 
@@ -11,7 +12,7 @@ pub struct Panels {
     pub(super) columns: usize,
     pub(super) width: usize,
     pub(super) registers: usize,
-    pub(super) data: Vec<f32>,
+    pub(super) data: Floats,
 }
 
 struct Width(usize);
@@ -34,7 +35,7 @@ impl Panels {
     #[must_use]
     pub fn zeros(simd: Simd, depth: usize, columns: usize) -> Self {
         let (registers, width) = width_for(simd, columns);
-        Self { depth, columns, width, registers, data: vec![0.0; columns.div_ceil(width) * depth * width] }
+        Self { depth, columns, width, registers, data: Floats::zeros(columns.div_ceil(width) * depth * width) }
     }
 
     /// Floats that panels of this shape hold, padding included.

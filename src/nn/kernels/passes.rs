@@ -157,10 +157,10 @@ vectorised! {
                         for j in 0..pool.1 {
                             let value = &rows[at(i, j)..][..WIDTH];
                             for c in 0..WIDTH {
-                                // A NaN stays, so that it is seen.
+                                // A NaN stays, so that it is seen. Without branches, or there are no vectors.
                                 let nan = value[c].is_nan();
-                                high[c] = if nan || value[c] > high[c] { value[c] } else { high[c] };
-                                low[c] = if nan || value[c] < low[c] { value[c] } else { low[c] };
+                                high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
+                                low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
                             }
                         }
                     }

@@ -155,7 +155,9 @@ fn moments(context: &Context, y: &[f32], channels: usize) -> Moments {
     all
 }
 
-fn apply(context: &Context, statistics: &Statistics, x: &[f32]) -> Buffer {
+/// `x * scale + shift`, channel by channel.
+#[must_use]
+pub fn apply(context: &Context, statistics: &Statistics, x: &[f32]) -> Buffer {
     let mut y = context.buffer(x.len());
     let piece = PIECE * statistics.mean.len();
     context.run(|| {
@@ -164,12 +166,6 @@ fn apply(context: &Context, statistics: &Statistics, x: &[f32]) -> Buffer {
         });
     });
     y
-}
-
-/// At inference, with the moving statistics.
-#[must_use]
-pub fn infer(context: &Context, normalisation: &Normalisation, x: &[f32], parameters: &Parameters) -> Buffer {
-    apply(context, &Statistics::moving(normalisation, parameters), x)
 }
 
 /// In training, with the batch's statistics.

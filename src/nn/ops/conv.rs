@@ -9,6 +9,7 @@ use super::Step;
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Geometry, Panels, Pitch};
+use crate::nn::params::Parameters;
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 use crate::nn::tape::Traced;
 
@@ -119,45 +120,44 @@ pub fn rows_at_once(width: usize, filters: usize, multiple: usize) -> usize {
     (FLOATS / (width * filters * multiple)).max(1) * multiple
 }
 
-/// `y` for a whole batch.
-fn run(
-    context: &Context,
-    conv: &Convolution,
-    x: &[f32],
-    count: usize,
-    weights: &[f32],
-    bias: Option<&[f32]>,
-) -> Buffer {
-    let panels = conv.panels(context, weights);
-    let (height, width) = conv.geometry.output();
-    let row = width * conv.geometry.filters;
-    let bands = conv.bands(bands_for(count, height), 1);
-    let mut y = context.buffer(count * height * row);
-    let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
-    let outs = pieces(&mut y, lengths);
-    context.run(|| {
-        outs.into_par_iter().enumerate().for_each(|(unit, y)| {
-            let x = &x[unit / bands.len() * conv.input_len()..][..conv.input_len()];
-            let band = bands[unit % bands.len()].clone();
-            conv.with_padded(x, |x| {
-                kernels::forward(context.simd, &conv.geometry, x, &panels, bias, conv.relu, band, y);
-            });
-        });
-    });
-    y
+/// A convolution with its weights as the forward tiles read them.
+#[derive(Debug)]
+pub struct Ready {
+    conv: Convolution,
+    panels: Panels,
+    bias: Option<Vec<f32>>,
 }
 
-/// At inference.
-#[must_use]
-pub fn infer(
-    context: &Context,
-    conv: &Convolution,
-    x: &[f32],
-    count: usize,
-    weights: &[f32],
-    bias: Option<&[f32]>,
-) -> Buffer {
-    run(context, conv, x, count, weights, bias)
+impl Ready {
+    /// With the tensors of `layer`.
+    #[must_use]
+    pub fn new(context: &Context, conv: &Convolution, layer: usize, parameters: &Parameters) -> Self {
+        let panels = conv.panels(context, parameters.get(layer, 0));
+        let bias = conv.bias.then(|| parameters.get(layer, 1).to_vec());
+        Self { conv: conv.clone(), panels, bias }
+    }
+
+    /// `y` for a whole batch.
+    #[must_use]
+    pub fn run(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
+        let Self { conv, panels, bias } = self;
+        let (height, width) = conv.geometry.output();
+        let row = width * conv.geometry.filters;
+        let bands = conv.bands(bands_for(count, height), 1);
+        let mut y = context.buffer(count * height * row);
+        let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
+        let outs = pieces(&mut y, lengths);
+        context.run(|| {
+            outs.into_par_iter().enumerate().for_each(|(unit, y)| {
+                let x = &x[unit / bands.len() * conv.input_len()..][..conv.input_len()];
+                let band = bands[unit % bands.len()].clone();
+                conv.with_padded(x, |x| {
+                    kernels::forward(context.simd, &conv.geometry, x, panels, bias.as_deref(), conv.relu, band, y);
+                });
+            });
+        });
+        y
+    }
 }
 
 /// In training.
@@ -167,9 +167,8 @@ pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: boo
     let input = x.values.clone();
     let y = {
         let stepping = step.stepping.borrow();
-        let parameters = &stepping.parameters;
-        let bias = conv.bias.then(|| parameters.get(layer, 1));
-        Arc::new(run(&step.context, &conv, &input, count, parameters.get(layer, 0), bias))
+        let ready = Ready::new(&step.context, &conv, layer, &stepping.parameters);
+        Arc::new(ready.run(&step.context, &input, count))
     };
     let output = conv.output;
     let saved = y.clone();

@@ -70,53 +70,74 @@ impl ConvBlock {
     }
 }
 
-/// At inference: convolution, pooling and normalisation of some rows at a time, never leaving the cache.
-#[must_use]
-pub fn infer(context: &Context, block: &ConvBlock, x: &[f32], count: usize, parameters: &Parameters) -> Buffer {
-    let conv = &block.conv;
-    let panels = conv.panels(context, parameters.get(block.layer, 0));
-    let bias = conv.bias.then(|| parameters.get(block.layer, 1));
-    let statistics = Statistics::moving(&block.normalisation, parameters);
-    let largest: Vec<bool> = statistics.scale.iter().map(|scale| *scale >= 0.0).collect();
-    let (windows, pooled_row) = (block.windows(), block.pooled_row());
-    let bands = conv.bands(bands_for(count, conv.geometry.output().0), block.pool.0);
-    let mut out = context.buffer(count * block.pooled_rows() * pooled_row);
-    let lengths = (0..count).flat_map(|_| bands.iter().map(|band| block.pooled_in(band).len() * pooled_row));
-    let outs = pieces(&mut out, lengths);
-    let input_len = x.len() / count.max(1);
-    let row = windows.width * windows.channels;
-    context.run(|| {
-        outs.into_par_iter().enumerate().for_each(|(unit, out)| {
-            let x = &x[unit / bands.len() * input_len..][..input_len];
-            let pooled = block.pooled_in(&bands[unit % bands.len()]);
-            let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
-            conv.with_padded(x, |x| {
-                with_scratch(rows * row, |y| {
+/// A block with all that inference makes of its tensors.
+#[derive(Debug)]
+pub struct Ready {
+    block: ConvBlock,
+    panels: Panels,
+    bias: Option<Vec<f32>>,
+    statistics: Statistics,
+    largest: Vec<bool>,
+}
+
+impl Ready {
+    /// With the moving statistics.
+    #[must_use]
+    pub fn new(context: &Context, block: &ConvBlock, parameters: &Parameters) -> Self {
+        Self {
+            block: block.clone(),
+            panels: block.conv.panels(context, parameters.get(block.layer, 0)),
+            bias: block.conv.bias.then(|| parameters.get(block.layer, 1).to_vec()),
+            statistics: Statistics::moving(&block.normalisation, parameters),
+            largest: block.largest(parameters),
+        }
+    }
+
+    /// Convolution, pooling and normalisation of some rows at a time, never leaving the cache.
+    #[must_use]
+    pub fn infer(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
+        let (block, conv) = (&self.block, &self.block.conv);
+        let (windows, pooled_row) = (block.windows(), block.pooled_row());
+        let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
+        let bands = conv.bands(bands_at_inference(count, block.pooled_rows()), block.pool.0);
+        let mut out = context.buffer(count * block.pooled_rows() * pooled_row);
+        let lengths = (0..count).flat_map(|_| bands.iter().map(|band| block.pooled_in(band).len() * pooled_row));
+        let outs = pieces(&mut out, lengths);
+        let input_len = x.len() / count;
+        context.run(|| {
+            outs.into_par_iter().enumerate().for_each(|(unit, out)| {
+                let x = &x[unit / bands.len() * input_len..][..input_len];
+                let first = bands[unit % bands.len()].start;
+                conv.with_padded(x, |x| {
                     for (i, out) in out.chunks_mut(rows / block.pool.0 * pooled_row).enumerate() {
-                        let first = pooled.start * block.pool.0 + i * rows;
+                        let first = first + i * rows;
                         let count = out.len() / pooled_row * block.pool.0;
-                        let y = &mut y[..count * row];
-                        kernels::forward(
-                            context.simd,
-                            &conv.geometry,
-                            x,
-                            &panels,
-                            bias,
-                            conv.relu,
-                            first..first + count,
-                            y,
-                        );
-                        with_scratch(out.len(), |z| {
-                            kernels::pool_extremes(context.simd, y, windows, &largest, z);
-                            let (scale, shift) = (&statistics.scale, &statistics.shift);
-                            kernels::normalise(context.simd, z, scale, shift, Mask::none(), 0, out);
-                        });
+                        self.rows(context, x, first..first + count, out);
                     }
                 });
             });
         });
-    });
-    out
+        out
+    }
+
+    fn rows(&self, context: &Context, x: &[f32], rows: Range<usize>, out: &mut [f32]) {
+        let Self { block, panels, bias, statistics, largest } = self;
+        let conv = &block.conv;
+        let windows = block.windows();
+        with_scratch(rows.len() * windows.width * windows.channels, |y| {
+            kernels::forward(context.simd, &conv.geometry, x, panels, bias.as_deref(), conv.relu, rows, y);
+            with_scratch(out.len(), |z| {
+                kernels::pool_extremes(context.simd, y, windows, largest, z);
+                kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, Mask::none(), 0, out);
+            });
+        });
+    }
+}
+
+/// Bands of a picture in a batch of `count`: many enough that no thread waits long for the last one.
+fn bands_at_inference(count: usize, pooled_rows: usize) -> usize {
+    const PIECES: usize = 16;
+    PIECES.div_ceil(count).min(pooled_rows).max(1)
 }
 
 /// What the forward pass leaves for the backward one.

@@ -9,6 +9,7 @@ use super::Step;
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::{Buffer, Context, with_scratch};
 use crate::nn::kernels::{Columns, Panels, product};
+use crate::nn::params::Parameters;
 use crate::nn::shapes::{LayerShape, Shape};
 use crate::nn::tape::Traced;
 
@@ -45,14 +46,9 @@ const ROWS_AT_ONCE: usize = 64;
 
 /// At inference, and the forward half of training.
 #[must_use]
-pub fn infer(
-    context: &Context,
-    dense: &Dense,
-    x: &[f32],
-    count: usize,
-    weights: &[f32],
-    bias: Option<&[f32]>,
-) -> Buffer {
+pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, parameters: &Parameters) -> Buffer {
+    let weights = parameters.get(dense.layer, 0);
+    let bias = dense.bias.then(|| parameters.get(dense.layer, 1));
     let (inputs, units) = (dense.inputs, dense.units);
     let piece = inputs.div_ceil(PIECES).max(INPUTS_AT_ONCE);
     let pieces = inputs.div_ceil(piece);
@@ -98,9 +94,7 @@ pub fn train(step: &Step, dense: Dense, x: Traced, first: bool) -> Traced {
     let input = x.values.clone();
     let y = {
         let stepping = step.stepping.borrow();
-        let parameters = &stepping.parameters;
-        let bias = dense.bias.then(|| parameters.get(dense.layer, 1));
-        Arc::new(infer(&step.context, &dense, &input, count, parameters.get(dense.layer, 0), bias))
+        Arc::new(infer(&step.context, &dense, &input, count, &stepping.parameters))
     };
     let saved = y.clone();
     let step = step.clone();
