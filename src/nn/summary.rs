@@ -6,6 +6,7 @@ use crate::config::{LayerConfig, NetworkConfig};
 
 use super::{
     error::NetworkError,
+    plan::plan,
     shapes::{LayerShape, Shape, TensorSpec, infer},
 };
 
@@ -26,6 +27,8 @@ pub struct Row {
     pub multiply_adds: u64,
     /// What its result for one picture takes, as `f32`.
     pub activation_bytes: u64,
+    /// Layers with the same number, from 1, run as one operation; `None` for a layer that runs by itself.
+    pub fused: Option<usize>,
 }
 
 /// A network layer by layer. Displayed as Keras's `model.summary()`, with arithmetic and memory beside it.
@@ -40,7 +43,13 @@ pub struct Summary {
 /// # Errors
 /// As [`infer`].
 pub fn summarize(config: &NetworkConfig, classes: usize) -> Result<Summary, NetworkError> {
-    Ok(Summary { rows: infer(config, classes)?.iter().map(row).collect() })
+    let layers = infer(config, classes)?;
+    let mut rows: Vec<Row> = layers.iter().map(row).collect();
+    let fused = plan(&layers).into_iter().filter(|planned| planned.layers.len() > 1);
+    for (index, planned) in fused.enumerate() {
+        rows[planned.layers].iter_mut().for_each(|row| row.fused = Some(index + 1));
+    }
+    Ok(Summary { rows })
 }
 
 impl Summary {
@@ -80,6 +89,7 @@ fn row(layer: &LayerShape) -> Row {
         trainable,
         multiply_adds: multiply_adds(layer),
         activation_bytes: (layer.output.size() * size_of::<f32>()) as u64,
+        fused: None,
     }
 }
 
@@ -94,12 +104,12 @@ fn multiply_adds(layer: &LayerShape) -> u64 {
 }
 
 /// Widths of the columns' texts.
-const WIDTHS: [usize; 5] = [26, 22, 12, 13, 9];
+const WIDTHS: [usize; 6] = [24, 20, 10, 13, 9, 5];
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         line(f, ['┏', '┳', '┓'], '━')?;
-        cells(f, '┃', ["Layer (type)", "Output Shape", "Param #", "Multiply-adds", "Memory"])?;
+        cells(f, '┃', ["Layer (type)", "Output Shape", "Param #", "Multiply-adds", "Memory", "Fused"])?;
         line(f, ['┡', '╇', '┩'], '━')?;
         for (index, row) in self.rows.iter().enumerate() {
             if index > 0 {
@@ -111,15 +121,16 @@ impl fmt::Display for Summary {
                 thousands(row.parameters as u64),
                 thousands(row.multiply_adds),
                 bytes(row.activation_bytes),
+                row.fused.map_or_else(String::new, |number| number.to_string()),
             ];
-            let [shape, parameters, multiply_adds, memory] = &numbers;
+            let [shape, parameters, multiply_adds, memory, fused] = &numbers;
             let (name, kind) = (&row.name, format!("({})", row.layer));
             let whole = format!("{name} {kind}");
             if whole.len() <= WIDTHS[0] {
-                cells(f, '│', [&whole, shape, parameters, multiply_adds, memory])?;
+                cells(f, '│', [&whole, shape, parameters, multiply_adds, memory, fused])?;
             } else {
-                cells(f, '│', [name, shape, parameters, multiply_adds, memory])?;
-                cells(f, '│', [&kind, "", "", "", ""])?;
+                cells(f, '│', [name, shape, parameters, multiply_adds, memory, fused])?;
+                cells(f, '│', [&kind, "", "", "", "", ""])?;
             }
         }
         line(f, ['└', '┴', '┘'], '─')?;
@@ -130,7 +141,11 @@ impl fmt::Display for Summary {
             writeln!(f, " {name} params: {} ({size})", thousands(count as u64))?;
         }
         writeln!(f, " Multiply-adds for one picture: {}", thousands(self.multiply_adds()))?;
-        writeln!(f, " Memory of one picture's activations: {}", bytes(self.activation_bytes()))
+        writeln!(f, " Memory of one picture's activations: {}", bytes(self.activation_bytes()))?;
+        if self.rows.iter().any(|row| row.fused.is_some()) {
+            writeln!(f, " Fused: layers with the same number run as one operation")?;
+        }
+        Ok(())
     }
 }
 
@@ -139,7 +154,7 @@ fn line(f: &mut fmt::Formatter<'_>, [left, middle, right]: [char; 3], dash: char
     writeln!(f, "{left}{}{right}", dashes.join(&middle.to_string()))
 }
 
-fn cells(f: &mut fmt::Formatter<'_>, bar: char, texts: [&str; 5]) -> fmt::Result {
+fn cells(f: &mut fmt::Formatter<'_>, bar: char, texts: [&str; 6]) -> fmt::Result {
     for (index, (text, width)) in texts.into_iter().zip(WIDTHS).enumerate() {
         if index < 2 { write!(f, "{bar} {text:<width$} ")? } else { write!(f, "{bar} {text:>width$} ")? }
     }
@@ -189,6 +204,9 @@ mod tests {
             assert!(text.contains(part), "{part}\n{text}");
         }
         assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+        let fused: Vec<Option<usize>> = summary.rows.iter().map(|row| row.fused).collect();
+        let (block, alone) = (|number| [Some(number); 4], [None; 5]);
+        assert_eq!(fused, [&block(1)[..], &block(2), &block(3), &alone].concat());
     }
 
     #[test]

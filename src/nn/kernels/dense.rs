@@ -83,7 +83,10 @@ impl Kernel for Product<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         // SAFETY: `product` checked the lengths; the processor is the caller's word.
-        with_tile_shape!(L, self.b.registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+        with_tile_shape!(L, self.b.registers, |R, V| unsafe {
+            // One picture alone must not wait for the tile's other rows.
+            if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
+        });
     }
 }
 
