@@ -137,10 +137,8 @@ impl Desk {
         loop {
             let (output, _) = self.run(Vec::new(), Vec::new());
             let tree = output.platform_output.accesskit_update.map(|update| update.nodes).unwrap_or_default();
-            let words: Vec<String> = tree
-                .iter()
-                .filter_map(|(_, node)| node.label().or_else(|| node.value()).map(str::to_owned))
-                .collect();
+            let words: Vec<String> =
+                tree.iter().filter_map(|(_, node)| node.label().or_else(|| node.value()).map(str::to_owned)).collect();
             if is_so(&words) {
                 break;
             }
