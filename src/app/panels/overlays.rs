@@ -77,20 +77,24 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let label = ui.label(view.text(DataText::PathField));
         let field =
             ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
-        if !field.has_focus() && ui.ctx().memory(|memory| memory.focused().is_none()) {
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        let typed = !state.path_field.trim().is_empty();
+        let (open, cancel) = ui
+            .horizontal(|ui| {
+                let open = primary_button(ui, view.tokens, view.text(ShellText::Open), typed);
+                (open, ui.button(view.text(ShellText::Cancel)))
+            })
+            .inner;
+        // Whatever had the keyboard before, letters go into the field.
+        let own = [field.id, open.id, cancel.id];
+        if ui.ctx().memory(|memory| memory.focused().is_none_or(|id| !own.contains(&id))) {
             field.request_focus();
         }
-        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-        let mut done = false;
-        ui.horizontal(|ui| {
-            let typed = !state.path_field.trim().is_empty();
-            let open = primary_button(ui, view.tokens, view.text(ShellText::Open), typed).clicked();
-            if (open || entered) && typed {
-                view.send(Action::TakePaths(purpose, vec![PathBuf::from(state.path_field.trim())]));
-                done = true;
-            }
-            done |= ui.button(view.text(ShellText::Cancel)).clicked();
-        });
+        let mut done = cancel.clicked();
+        if (open.clicked() || entered) && typed {
+            view.send(Action::TakePaths(purpose, vec![PathBuf::from(state.path_field.trim())]));
+            done = true;
+        }
         done
     });
     if modal.inner || modal.should_close() {

@@ -24,6 +24,7 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let field =
             ui.add(TextEdit::singleline(&mut state.palette.letters).hint_text(hint).desired_width(f32::INFINITY));
         field.request_focus();
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(hint));
         let found: Vec<Command> = Command::ALL
             .into_iter()
             .filter(|command| *command != Command::ShowPalette)

@@ -1,0 +1,140 @@
+"""The real window from its first start to a resumed training: by keyboard, and with files dropped through X11.
+
+Usage: tests/window/run walk BIGODE OUT    (pictures of each stage are kept in OUT)
+"""
+
+import hashlib
+import pathlib
+import re
+import subprocess
+import sys
+
+from desktop import HOME, Desktop, Failed, find, main, nodes, turn_screen_reader_on
+
+RUNS = HOME / "Bigode/runs"
+# What a card tells: the file's name, the class, how sure.
+CARD = re.compile(r"^((cat|dog)\.\d+\.png): (cat|dog) (\d+)\s?%$")
+
+
+def run(arguments):
+    bigode, out = arguments
+    with Desktop(bigode, out) as desktop:
+        turn_screen_reader_on()
+        train_by_keyboard(desktop)
+        files = draw(bigode)
+        before = checksums(files)
+        drop_and_predict(desktop, files)
+        export(desktop, len(files))
+        close_during_training(desktop)
+        resume(desktop)
+        if checksums(files) != before:
+            raise Failed("the dropped files have changed")
+
+
+def train_by_keyboard(desktop):
+    desktop.start("(language:Some(English),theme:Dark)")
+    desktop.see("Train on the drawings")
+    desktop.picture("walk-1-first-start")
+    desktop.tab_to("Train on the drawings")
+    desktop.keys("Return")
+    desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
+    desktop.picture("walk-2-trained")
+    print("trained the drawings by keyboard:", find(re.compile("^Accuracy after epoch")).name)
+
+
+def draw(bigode):
+    """Drawings that the network has not seen: the four after the 800 that it was trained on."""
+    folder = HOME / "drawings"
+    subprocess.run([bigode, "demo-data", folder, "--count", "804"], check=True, capture_output=True)
+    return [folder / f"{kind}.{number}.png" for kind in ("cat", "dog") for number in (400, 401)]
+
+
+def checksums(files):
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+
+
+def drop_and_predict(desktop, files):
+    desktop.keys("ctrl+5")
+    desktop.see("↓ Drop photographs or folders here")
+    source = subprocess.Popen([sys.executable, pathlib.Path(__file__).with_name("drag_source.py"), *files])
+    desktop.processes.append(source)
+    desktop.until("the drag source is there", lambda: subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", "^Drag source$"], capture_output=True).stdout)
+    desktop.mouse("mousemove", 1400, 160, "mousedown", 1)
+    # A drag begins a little way from where the button went down.
+    for x in range(1390, 600, -40):
+        desktop.mouse("mousemove", "--sync", x, 300)
+    desktop.see("Drop to open")
+    desktop.picture("walk-3-dragged")
+    desktop.mouse("mouseup", 1)
+
+    def answered():
+        cards = [CARD.match(node.name) for node in nodes()]
+        cards = {card[1]: card for card in cards if card}
+        return cards if len(cards) == len(files) else None
+
+    cards = desktop.until(f"{len(files)} cards tell a class", answered)
+    source.terminate()
+    wrong = [card[0] for card in cards.values() if card[2] != card[3]]
+    if wrong:
+        raise Failed(f"the trained network takes drawings for the other class: {', '.join(wrong)}")
+    desktop.picture("walk-4-predicted")
+    print("dropped through X11 and predicted:", "; ".join(sorted(card[0] for card in cards.values())))
+
+
+def export(desktop, count):
+    """No portal shows dialogs on this desktop: the window says so and takes the path by keyboard."""
+    csv = HOME / "predictions.csv"
+    desktop.command("Export the predictions as CSV…")
+    desktop.see("Or type a path", role="entry")
+    desktop.type(str(csv))
+    desktop.keys("Return")
+    desktop.until("the predictions are written", csv.exists)
+    lines = csv.read_text().splitlines()
+    if lines[0] != "filename,label,probability,cat,dog" or len(lines) != count + 1:
+        raise Failed(f"the CSV of {count} predictions is wrong: {lines}")
+    print("exported:", lines[1])
+
+
+def close_during_training(desktop):
+    before = set(RUNS.iterdir())
+    desktop.keys("ctrl+Return")
+    new = desktop.until("a second run begins", lambda: set(RUNS.iterdir()) - before)
+    folder = new.pop()
+    desktop.until("its first epoch is whole", lambda: epochs_of(folder) > 0, seconds=120)
+    desktop.keys("ctrl+q")
+    desktop.see("A training is running")
+    desktop.picture("walk-5-asked")
+    desktop.tab_to("Stop and close")
+    desktop.keys("Return")
+    code = desktop.ends()
+    kept = epochs_of(folder)
+    if code != 0 or not (folder / "checkpoint.safetensors").exists() or not 0 < kept < 8:
+        raise Failed(f"closed with code {code} and {kept} epochs kept")
+    print(f"closed during a training; {kept} of its epochs are kept")
+
+
+def epochs_of(folder):
+    """Whole epochs of a run on disk: lines below the header."""
+    history = folder / "history.csv"
+    return len(history.read_text().splitlines()) - 1 if history.exists() else 0
+
+
+def resume(desktop):
+    runs = set(RUNS.iterdir())
+    desktop.start()
+    desktop.see("Go on with it")
+    desktop.picture("walk-6-offered")
+    desktop.tab_to("Go on with it")
+    desktop.keys("Return")
+    desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
+    desktop.picture("walk-7-resumed")
+    if set(RUNS.iterdir()) != runs:
+        raise Failed("going on made another run")
+    desktop.keys("ctrl+q")
+    if (code := desktop.ends()) != 0:
+        raise Failed(f"closed with code {code}")
+    print("went on at the next start, and ended")
+
+
+main(run)
