@@ -2,6 +2,7 @@
 
 mod augmentation;
 mod data;
+mod figure;
 mod network;
 mod prediction;
 mod training;
