@@ -53,7 +53,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| detail::detail_ui(ui, view, &state.data));
+            .show(ui, |ui| detail::detail_ui(ui, view, &mut state.data));
     }
     CentralPanel::no_frame().show(ui, |ui| match state.data.view {
         DataView::Grid => grid::grid_ui(ui, view, &mut state.data),
