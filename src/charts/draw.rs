@@ -281,8 +281,9 @@ impl<D: DrawingBackend> Sheet<'_, D> {
         }
     }
 
-    fn text(&self, text: &str, place: Place, style: &TextStyle<'_>) -> Drawn<D> {
-        if text.is_empty() { Ok(()) } else { self.root.draw_text(text, style, place) }
+    fn text(&self, text: &str, (x, middle): Place, style: &TextStyle<'_>) -> Drawn<D> {
+        // The library centres the line with its descenders, which stands a little too high for the eye.
+        if text.is_empty() { Ok(()) } else { self.root.draw_text(text, style, (x, middle + SCALE)) }
     }
 
     fn width(&self, text: &str, style: &TextStyle<'_>) -> Result<i32, DrawingAreaErrorKind<D::ErrorType>> {

@@ -26,7 +26,7 @@ phrases! {
         EpochOf => "epoch {epoch} of {epochs}", "época {epoch} de {epochs}";
         Paused => "paused", "pausado";
         Stopping => "stopping", "parando";
-        FinishedAt => "finished, {epochs} epochs", "concluído, {epochs} épocas";
+        FinishedAt => "finished, {n} epoch|finished, {n} epochs", "concluído, {n} época|concluído, {n} épocas";
         Failed => "failed", "falhou";
         NothingPredicted => "no photographs yet", "nenhuma foto ainda";
         Predicted => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";

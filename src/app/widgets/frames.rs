@@ -5,8 +5,8 @@ use eframe::egui::{Align, Frame, InnerResponse, Layout, Margin, Stroke, Ui};
 use super::text::{emphasis, weak};
 use crate::app::theme::{GROUP, INSIDE, TITLE, Tokens};
 
-/// Text is never wider than about 72 characters.
-const COLUMN: f32 = 520.0;
+/// Text is never wider than about 80 characters.
+const COLUMN: f32 = 576.0;
 
 /// A page's title, to its right what can be done, and below both what the page is for.
 pub fn page_header(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {

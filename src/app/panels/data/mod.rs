@@ -49,7 +49,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     if state.data.view != DataView::LeftOut && (wide || state.data.selected.is_some()) {
         let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
         Panel::right("photograph")
-            .exact_size(DETAIL + GROUP)
+            .exact_size(DETAIL.min(ui.available_width() * 0.36) + GROUP)
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().inner_margin(margin))

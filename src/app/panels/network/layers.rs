@@ -14,7 +14,7 @@ use crate::nn::summary::Row;
 
 const ROW: f32 = 32.0;
 /// Widths of output, parameters, multiply-adds; the name takes the rest.
-const COLUMNS: [f32; 3] = [112.0, 88.0, 72.0];
+const COLUMNS: [f32; 3] = [104.0, 80.0, 72.0];
 const BUTTONS: f32 = 96.0;
 /// Width of the estimated time.
 const TIME: f32 = 56.0;

@@ -127,6 +127,8 @@ fn plot_ui(
     }
     plot = match title {
         TrainingText::Accuracy => plot.include_y(0.0).include_y(1.0),
+        // An axis without values yet would reach below nothing.
+        _ if run.epochs.is_empty() && batches.is_empty() => plot.include_y(0.0).include_y(1.0),
         _ => plot.include_y(0.0),
     };
     let response = plot.show(ui, |plot| {
