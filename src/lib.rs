@@ -3,6 +3,7 @@
 //! Each module is a floor of the house and knows only the floors below it; `ARCHITECTURE.md` has the map.
 
 pub mod app;
+pub mod charts;
 pub mod cli;
 pub mod config;
 pub mod data;

@@ -12,6 +12,8 @@ use super::notices::Severity;
 use super::page::Page;
 use super::state::{Loading, Phase, RunView, State};
 use super::texts::ShellText;
+use super::theme;
+use crate::charts::Format;
 use crate::config::{self, DataSource};
 use crate::engine::{EngineCommand, RunPlace, TrainingOrder};
 
@@ -29,7 +31,7 @@ impl Command {
                 .and(need(state.network.can_be_built(), ShellText::NeedsNetwork)),
             Self::TrainDrawings => need(idle, ShellText::AlreadyTraining),
             Self::PauseOrResume | Self::StopTraining | Self::StopAfterEpoch => need(!idle, ShellText::NeedsRun),
-            Self::SaveHistory => {
+            Self::SaveHistory | Self::SavePlotsPng | Self::SavePlotsSvg => {
                 let has_epochs = state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty());
                 need(has_epochs, ShellText::NeedsHistory)
             }
@@ -106,6 +108,8 @@ impl App {
             Command::OpenConfig => self.ask_path(Purpose::OpenConfig, command),
             Command::SaveConfig => self.ask_path(Purpose::SaveConfig, command),
             Command::SaveHistory => self.ask_path(Purpose::SaveHistory, command),
+            Command::SavePlotsPng => self.ask_path(Purpose::SavePlots(Format::Png), command),
+            Command::SavePlotsSvg => self.ask_path(Purpose::SavePlots(Format::Svg), command),
             Command::ClassifyPhotographs => self.ask_path(Purpose::ClassifyPhotographs, command),
             Command::ClassifyFolder => self.ask_path(Purpose::ClassifyFolder, command),
             Command::ExportPredictions => self.ask_path(Purpose::ExportPredictions, command),
@@ -148,6 +152,10 @@ impl App {
             Command::UsualText => {
                 self.state.settings.zoom = 1.0;
                 self.zoom(context, 0.0);
+            }
+            Command::SwitchMotion => {
+                self.state.settings.reduced_motion = !self.state.settings.reduced_motion;
+                theme::set_motion(context, self.state.settings.reduced_motion);
             }
             Command::ShowNotices => self.state.notices_open = !self.state.notices_open,
             Command::ShowPalette => {

@@ -34,6 +34,10 @@ pub enum Command {
     StopAfterEpoch,
     /// Write the epochs as CSV.
     SaveHistory,
+    /// Draw the plots into a PNG.
+    SavePlotsPng,
+    /// Draw the plots into an SVG.
+    SavePlotsSvg,
     /// Pick photographs to classify.
     ClassifyPhotographs,
     /// Pick a folder to classify.
@@ -64,6 +68,8 @@ pub enum Command {
     SmallerText,
     /// Usual text.
     UsualText,
+    /// Less motion, or as much as was meant.
+    SwitchMotion,
     /// The list of notices.
     ShowNotices,
     /// The command palette.
@@ -101,7 +107,7 @@ impl Menu {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::OpenFolder,
         Self::OpenZip,
         Self::UseDrawings,
@@ -115,6 +121,8 @@ impl Command {
         Self::StopTraining,
         Self::StopAfterEpoch,
         Self::SaveHistory,
+        Self::SavePlotsPng,
+        Self::SavePlotsSvg,
         Self::ClassifyPhotographs,
         Self::ClassifyFolder,
         Self::ExportPredictions,
@@ -130,6 +138,7 @@ impl Command {
         Self::LargerText,
         Self::SmallerText,
         Self::UsualText,
+        Self::SwitchMotion,
         Self::ShowNotices,
         Self::ShowPalette,
     ];
@@ -151,6 +160,8 @@ impl Command {
             Self::StopTraining => ShellText::StopTraining,
             Self::StopAfterEpoch => ShellText::StopAfterEpoch,
             Self::SaveHistory => ShellText::SaveHistory,
+            Self::SavePlotsPng => ShellText::SavePlotsPng,
+            Self::SavePlotsSvg => ShellText::SavePlotsSvg,
             Self::ClassifyPhotographs => ShellText::ClassifyPhotographs,
             Self::ClassifyFolder => ShellText::ClassifyFolder,
             Self::ExportPredictions => ShellText::ExportPredictions,
@@ -166,6 +177,7 @@ impl Command {
             Self::LargerText => ShellText::LargerText,
             Self::SmallerText => ShellText::SmallerText,
             Self::UsualText => ShellText::UsualText,
+            Self::SwitchMotion => ShellText::SwitchMotion,
             Self::ShowNotices => ShellText::ShowNotices,
             Self::ShowPalette => ShellText::ShowPalette,
         }
@@ -188,6 +200,8 @@ impl Command {
             | Self::StopTraining
             | Self::StopAfterEpoch
             | Self::SaveHistory
+            | Self::SavePlotsPng
+            | Self::SavePlotsSvg
             | Self::ClassifyPhotographs
             | Self::ClassifyFolder
             | Self::ExportPredictions
@@ -199,6 +213,7 @@ impl Command {
             | Self::LargerText
             | Self::SmallerText
             | Self::UsualText
+            | Self::SwitchMotion
             | Self::ShowNotices
             | Self::ShowPalette => Menu::View,
         }
@@ -234,10 +249,13 @@ impl Command {
             | Self::OpenConfig
             | Self::StopAfterEpoch
             | Self::SaveHistory
+            | Self::SavePlotsPng
+            | Self::SavePlotsSvg
             | Self::ClassifyFolder
             | Self::ExportPredictions
             | Self::ClearPredictions
             | Self::FollowSystemTheme
+            | Self::SwitchMotion
             | Self::ShowNotices => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+use crate::charts::Format;
+
 /// What the chosen path is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -22,12 +24,29 @@ pub enum Purpose {
     SaveConfig,
     /// Where to write the epochs.
     SaveHistory,
+    /// Where to write the plots.
+    SavePlots(Format),
     /// Photographs to classify.
     ClassifyPhotographs,
     /// A folder to classify.
     ClassifyFolder,
     /// Where to write the predictions.
     ExportPredictions,
+}
+
+impl Purpose {
+    /// The name that is offered for a file to write; nothing where something is opened.
+    #[must_use]
+    pub const fn file_name(self) -> Option<&'static str> {
+        match self {
+            Self::SaveConfig => Some("experiment.ron"),
+            Self::SaveHistory => Some("history.csv"),
+            Self::SavePlots(Format::Png) => Some("plots.png"),
+            Self::SavePlots(Format::Svg) => Some("plots.svg"),
+            Self::ExportPredictions => Some("predictions.csv"),
+            _ => None,
+        }
+    }
 }
 
 /// A question for a path.
@@ -117,6 +136,7 @@ impl Dialogs for DesktopDialogs {
 type Shown = std::pin::Pin<Box<dyn Future<Output = Option<Vec<PathBuf>>> + Send>>;
 
 fn show(request: DialogRequest) -> Shown {
+    let name = request.purpose.file_name();
     let mut dialog = rfd::AsyncFileDialog::new().set_title(request.title);
     if let Some(folder) = request.folder {
         dialog = dialog.set_directory(folder);
@@ -139,13 +159,9 @@ fn show(request: DialogRequest) -> Shown {
             let picked = dialog.pick_files();
             Box::pin(async move { picked.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect()) })
         }
-        Purpose::SaveConfig => save(dialog, "experiment.ron"),
-        Purpose::SaveHistory => save(dialog, "history.csv"),
-        Purpose::ExportPredictions => save(dialog, "predictions.csv"),
+        Purpose::SaveConfig | Purpose::SaveHistory | Purpose::SavePlots(_) | Purpose::ExportPredictions => {
+            let picked = dialog.set_file_name(name.unwrap_or_default()).save_file();
+            Box::pin(async move { one(picked.await) })
+        }
     }
-}
-
-fn save(dialog: rfd::AsyncFileDialog, name: &str) -> Shown {
-    let picked = dialog.set_file_name(name).save_file();
-    Box::pin(async move { picked.await.map(|file| vec![file.path().to_owned()]) })
 }

@@ -176,6 +176,7 @@ impl App {
         let settings = Settings::load(creation.storage);
         context.set_theme(settings.theme);
         context.set_zoom_factor(settings.zoom);
+        theme::set_motion(context, settings.reduced_motion);
         let engine = Engine::start(&options.engine, waker(context))?;
         let config = config::preset("notebook").unwrap_or_default();
         let mut state = State::new(settings, config);

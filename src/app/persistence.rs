@@ -19,6 +19,8 @@ pub struct Settings {
     pub theme: ThemePreference,
     /// Size of everything, 1 as designed.
     pub zoom: f32,
+    /// Whether nothing moves that could as well appear.
+    pub reduced_motion: bool,
     /// The page that was shown.
     pub page: Page,
     /// Folders and files opened lately, newest first.
@@ -33,6 +35,7 @@ impl Default for Settings {
             language: None,
             theme: ThemePreference::System,
             zoom: 1.0,
+            reduced_motion: false,
             page: Page::Data,
             recent: Vec::new(),
             unfinished_run: None,
@@ -109,8 +112,12 @@ mod tests {
 
     #[test]
     fn settings_come_back() {
-        let mut settings =
-            Settings { language: Some(Language::Portuguese), page: Page::Training, ..Settings::default() };
+        let mut settings = Settings {
+            language: Some(Language::Portuguese),
+            page: Page::Training,
+            reduced_motion: true,
+            ..Settings::default()
+        };
         settings.opened(Path::new("a"));
         settings.opened(Path::new("b"));
         settings.opened(Path::new("a"));

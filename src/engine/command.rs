@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::charts::{Figure, Format};
 use crate::config::{AugmentationConfig, DataConfig, DataSource, NetworkConfig, RunConfig};
 use crate::data::{Picture, Preprocessing};
 
@@ -70,6 +71,15 @@ pub enum EngineCommand {
         path: PathBuf,
         /// What.
         contents: String,
+    },
+    /// Draw a figure and write it: whole or not at all.
+    WriteFigure {
+        /// Where to.
+        path: PathBuf,
+        /// What.
+        figure: Box<Figure>,
+        /// As what.
+        format: Format,
     },
 }
 

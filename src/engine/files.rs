@@ -10,6 +10,7 @@ use crossbeam_channel::Receiver;
 use super::event::EngineEvent;
 use super::outbox::Outbox;
 use super::worker;
+use crate::charts::{self, Figure, Format};
 use crate::predict::{self, Unreadable};
 
 /// What the thread does.
@@ -20,6 +21,8 @@ pub(super) enum Job {
     ReadConfig { path: PathBuf },
     /// Write a file.
     Write { path: PathBuf, contents: String },
+    /// Draw a figure and write it.
+    Draw { path: PathBuf, figure: Box<Figure>, format: Format },
 }
 
 /// Photographs told of at once.
@@ -34,7 +37,12 @@ pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>) -> io::Result<JoinHand
             sender.send(EngineEvent::ConfigRead { path, config });
         }
         Job::Write { path, contents } => {
-            let result = write(&path, &contents).map_err(|error| error.to_string());
+            let result = write(&path, contents.as_bytes()).map_err(|error| error.to_string());
+            sender.send(EngineEvent::FileWritten { path, result });
+        }
+        Job::Draw { path, figure, format } => {
+            let drawn = charts::draw(&figure, format).map_err(|error| error.to_string());
+            let result = drawn.and_then(|bytes| write(&path, &bytes).map_err(|error| error.to_string()));
             sender.send(EngineEvent::FileWritten { path, result });
         }
     })
@@ -57,10 +65,10 @@ fn list(outbox: &Outbox, paths: Vec<PathBuf>) {
 }
 
 /// Under a temporary name beside it, synced, then renamed.
-fn write(path: &Path, contents: &str) -> io::Result<()> {
+fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(contents.as_bytes())?;
+    file.write_all(contents)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

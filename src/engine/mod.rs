@@ -154,6 +154,9 @@ impl Engine {
             EngineCommand::WriteFile { path, contents } => {
                 queue(&links.files, files::Job::Write { path, contents })?;
             }
+            EngineCommand::WriteFigure { path, figure, format } => {
+                queue(&links.files, files::Job::Draw { path, figure, format })?;
+            }
         }
         Ok(())
     }

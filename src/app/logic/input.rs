@@ -69,6 +69,8 @@ impl App {
                 let summary = self.state.language.text(ShellText::DialogUnavailable);
                 self.state.notices.tell(Severity::Warning, summary, None);
                 self.state.path_request = Some(purpose);
+                let name = purpose.file_name().map(|name| self.options.runs.with_file_name(name).display().to_string());
+                self.state.path_field = name.unwrap_or_default();
             }
             Some(DialogAnswer::Cancelled(_)) | None => {}
         }
@@ -87,6 +89,12 @@ impl App {
                 if let Some(run) = &self.state.training.run {
                     let history = crate::train::history::to_csv(&run.epochs);
                     self.write(first, history);
+                }
+            }
+            Purpose::SavePlots(format) => {
+                if let Some(run) = &self.state.training.run {
+                    let figure = Box::new(run.figure(self.state.language));
+                    self.send(EngineCommand::WriteFigure { path: first, figure, format });
                 }
             }
             Purpose::ExportPredictions => self.write(first, self.state.prediction.to_csv()),

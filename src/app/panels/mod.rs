@@ -57,6 +57,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .resizable(false)
         .frame(edge)
         .show(ui, |ui| status::status_ui(ui, view, state));
+    notices::strip_ui(ui, view, state);
     Panel::left("rail")
         .exact_size(RAIL_WIDTH)
         .resizable(false)

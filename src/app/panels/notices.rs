@@ -1,62 +1,69 @@
-//! Notices: the newest above the status bar, all of them in a list.
+//! Notices: the newest in a strip above the status bar, all of them in a list.
 
-use eframe::egui::{Align2, Area, Button, Context, Frame, Id, Order, ScrollArea, Ui, Window, vec2};
+use eframe::egui::{Align, Align2, Button, Context, Frame, Id, Layout, Margin, Panel, ScrollArea, Ui, Window, vec2};
 
 use super::View;
 use crate::app::actions::Action;
+use crate::app::commands::Command;
 use crate::app::notices::Notice;
 use crate::app::state::State;
 use crate::app::texts::ShellText;
 use crate::app::widgets::{sign, weak};
 
-/// Notices shown at once; more are in the list.
-const SHOWN: usize = 3;
 const WIDTH: f32 = 360.0;
 
 pub fn notices_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if state.notices_open {
         list_ui(context, view, state);
-        return;
     }
-    let shown: Vec<&Notice> = state.notices.unread().rev().take(SHOWN).collect();
-    if shown.is_empty() {
-        return;
-    }
-    Area::new(Id::unique("notices")).anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -56.0)).order(Order::Foreground).show(
-        context,
-        |ui| {
-            for notice in shown {
-                Frame::popup(ui.style()).inner_margin(16.0).show(ui, |ui| {
-                    ui.set_width(WIDTH);
-                    notice_ui(ui, view, notice);
-                });
+}
+
+/// The newest unread notice in a strip of its own, so that it covers nothing.
+pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
+    let Some(newest) = state.notices.unread().next_back().filter(|_| !state.notices_open) else { return };
+    let more = state.notices.unread().count() - 1;
+    let frame = Frame::new().fill(view.tokens.raised).inner_margin(Margin::symmetric(16, 8));
+    Panel::bottom("newest notice").resizable(false).frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
+            buttons_ui(ui, view, newest);
+            if more > 0 && ui.button(view.language.count(ShellText::NoticesMore, more)).clicked() {
+                view.send(Command::ShowNotices);
             }
-        },
-    );
+            ui.with_layout(Layout::top_down(Align::Min), |ui| words_ui(ui, view, newest));
+        });
+    });
 }
 
 fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
-    ui.label(sign(notice.severity, view.tokens, view.language));
-    ui.label(&notice.summary);
+    words_ui(ui, view, notice);
+    ui.horizontal(|ui| buttons_ui(ui, view, notice));
+}
+
+fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
+    ui.horizontal_wrapped(|ui| {
+        ui.label(sign(notice.severity, view.tokens, view.language));
+        ui.label(&notice.summary);
+    });
     if let Some(details) = &notice.details {
         weak(ui, details);
     }
-    ui.horizontal(|ui| {
-        if let Some(run) = &notice.resume
-            && ui.button(view.text(ShellText::GoOn)).clicked()
-        {
-            view.send(Action::ResumeRun(run.clone()));
-            view.send(Action::DismissNotice(notice.id));
-        }
-        if let Some(details) = &notice.details
-            && ui.button(view.text(ShellText::CopyDetails)).clicked()
-        {
-            ui.ctx().copy_text(format!("{}\n{details}", notice.summary));
-        }
-        if !notice.read && ui.button(view.text(ShellText::Dismiss)).clicked() {
-            view.send(Action::DismissNotice(notice.id));
-        }
-    });
+}
+
+fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
+    if !notice.read && ui.button(view.text(ShellText::Dismiss)).clicked() {
+        view.send(Action::DismissNotice(notice.id));
+    }
+    if let Some(run) = &notice.resume
+        && ui.button(view.text(ShellText::GoOn)).clicked()
+    {
+        view.send(Action::ResumeRun(run.clone()));
+        view.send(Action::DismissNotice(notice.id));
+    }
+    if let Some(details) = &notice.details
+        && ui.button(view.text(ShellText::CopyDetails)).clicked()
+    {
+        ui.ctx().copy_text(format!("{}\n{details}", notice.summary));
+    }
 }
 
 fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {

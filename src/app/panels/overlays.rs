@@ -7,7 +7,7 @@ use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense,
 use super::View;
 use crate::app::actions::Action;
 use crate::app::state::State;
-use crate::app::texts::{DataText, ShellText};
+use crate::app::texts::ShellText;
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::{emphasis, primary_button, weak};
 
@@ -74,15 +74,19 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let Some(purpose) = state.path_request else { return };
     let modal = Modal::new(Id::unique("path")).show(context, |ui| {
         ui.set_width(WIDTH);
-        let label = ui.label(view.text(DataText::PathField));
+        let saves = purpose.file_name().is_some();
+        let title = if saves { ShellText::PathToSave } else { ShellText::PathToOpen };
+        let label = ui.label(emphasis(view.text(title)).size(TITLE));
         let field =
             ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
+        // Asked before the field is given the keyboard again, which it loses by Enter.
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
+        ui.add_space(GAP);
         let typed = !state.path_field.trim().is_empty();
+        let give = view.text(if saves { ShellText::Save } else { ShellText::Open });
         let (open, cancel) = ui
             .horizontal(|ui| {
-                let open = primary_button(ui, view.tokens, view.text(ShellText::Open), typed);
-                (open, ui.button(view.text(ShellText::Cancel)))
+                (primary_button(ui, view.tokens, give, typed), ui.button(view.text(ShellText::Cancel)))
             })
             .inner;
         // Whatever had the keyboard before, letters go into the field.

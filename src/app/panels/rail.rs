@@ -131,9 +131,7 @@ fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         Phase::Ended(outcome) if matches!(outcome.end, crate::train::RunEnd::Failed { .. }) => {
             (Progress::Wrong, text(ShellText::Failed))
         }
-        Phase::Ended(outcome) => {
-            (Progress::Ready, view.language.fill(ShellText::FinishedAt, &[("epochs", &outcome.epochs)]))
-        }
+        Phase::Ended(outcome) => (Progress::Ready, view.language.count(ShellText::FinishedAt, outcome.epochs)),
         Phase::Refused(_) => (Progress::Wrong, text(ShellText::Failed)),
     }
 }

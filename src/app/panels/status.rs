@@ -1,6 +1,6 @@
 //! The status bar: always there, always of the same shape.
 
-use eframe::egui::{Align, Layout, RichText, Ui};
+use eframe::egui::{Align, Layout, RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 
 use super::View;
 use crate::app::commands::Command;
@@ -13,8 +13,10 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.spacing_mut().item_spacing.x = INSIDE;
     ui.horizontal_centered(|ui| match (&state.training.run, &state.data.loading) {
         (Some(run), _) if run.is_active() => {
-            run_ui(ui, view, run);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| reins_ui(ui, view, run));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                reins_ui(ui, view, run);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| run_ui(ui, view, run));
+            });
         }
         (_, Some(loading)) => {
             small(ui, view.language.count(DataText::Found, loading.found));
@@ -54,12 +56,21 @@ fn run_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     )));
     let Some(batch) = run.progress else { return };
     progress(ui, name, batch.batch, batch.batches, 120.0);
-    let stage = if batch.validating { TrainingText::Validating } else { TrainingText::TrainingPass };
-    small(ui, view.text(stage));
-    ui.label(table_text(format!("{:>6} img/s", language.decimal(batch.images_per_second, 0))));
+    number_ui(ui, format!("{:>5} img/s", language.decimal(batch.images_per_second, 0)));
     let left = Language::duration(batch.seconds_left);
-    ui.label(table_text(language.fill(TrainingText::TimeLeft, &[("time", &left)])));
+    number_ui(ui, language.fill(TrainingText::TimeLeft, &[("time", &left)]));
     last_ui(ui, view, run);
+    let stage = if batch.validating { TrainingText::Validating } else { TrainingText::TrainingPass };
+    number_ui(ui, view.text(stage).to_owned());
+}
+
+/// One of the bar's numbers, where there is room for it: the first ones matter most.
+fn number_ui(ui: &mut Ui, text: String) {
+    let text = WidgetText::from(table_text(text));
+    let galley = text.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
+    if galley.size().x <= ui.available_width() {
+        ui.label(galley);
+    }
 }
 
 /// The last whole epoch's metrics and the best epoch.
@@ -67,12 +78,12 @@ fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let language = view.language;
     let Some(last) = run.epochs.last() else { return };
     if let Some(accuracy) = last.val_accuracy {
-        ui.label(table_text(format!("val_accuracy {}", language.decimal(accuracy, 3))));
+        number_ui(ui, format!("val_accuracy {}", language.decimal(accuracy, 3)));
     } else {
-        ui.label(table_text(format!("accuracy {}", language.decimal(last.accuracy, 3))));
+        number_ui(ui, format!("accuracy {}", language.decimal(last.accuracy, 3)));
     }
     if let Some(best) = run.best() {
-        ui.label(table_text(language.fill(TrainingText::BestEpoch, &[("epoch", &best.epoch)])));
+        number_ui(ui, language.fill(TrainingText::BestEpoch, &[("epoch", &best.epoch)]));
     }
 }
 

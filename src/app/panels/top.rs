@@ -1,34 +1,48 @@
 //! The thin top line: menu, what is open, and how the window looks.
 
-use eframe::egui::{Align, Button, Layout, RichText, Ui};
+use eframe::egui::{Align, Button, Color32, Label, Layout, RichText, TextStyle, Ui};
 
 use super::View;
 use crate::app::commands::{Command, Menu};
 use crate::app::state::State;
 use crate::app::texts::ShellText;
-use crate::app::widgets::{emphasis, small};
+use crate::app::theme::GAP;
+use crate::app::widgets::{emphasis, middle};
 use crate::config::DataSource;
 
 pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.horizontal_centered(|ui| {
         menu_ui(ui, view, state);
         ui.label(emphasis(view.text(ShellText::Bigode)).size(16.0));
-        ui.add_space(8.0);
-        small(ui, context_line(view, state));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             command_button(ui, view, "◐", Command::SwitchTheme);
             command_button(ui, view, view.text(ShellText::LanguageSwitch), Command::SwitchLanguage);
             let palette = Command::ShowPalette.shortcut().map(|keys| ui.ctx().format_shortcut(&keys));
             command_button(ui, view, palette.as_deref().unwrap_or("⌘"), Command::ShowPalette);
             notices_button(ui, view, state);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add_space(GAP);
+                context_ui(ui, view, state);
+            });
         });
     });
 }
 
-/// What is open: its name, how many photographs, which preset.
-fn context_line(view: &View<'_>, state: &State) -> String {
+/// What is open, in the room that is left; a long name loses its middle first.
+fn context_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
+    let room = ui.available_width();
+    let font = TextStyle::Small.resolve(ui.style());
+    let (name, rest) = context_line(view, state);
+    let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
+    let full = format!("{name}{rest}");
+    let short = middle(ui, &name, &font, (room - width(&rest)).max(room * 0.4));
+    ui.add(Label::new(RichText::new(format!("{short}{rest}")).small().weak()).truncate()).on_hover_text(full);
+}
+
+/// What is open: its name, and how many photographs and which preset.
+fn context_line(view: &View<'_>, state: &State) -> (String, String) {
     let preset = view.language.fill(ShellText::Preset, &[("name", &state.config.preset)]);
-    let Some(dataset) = &state.data.dataset else { return preset };
+    let Some(dataset) = &state.data.dataset else { return (String::new(), preset) };
     let (name, count) = match &dataset.source {
         DataSource::Path(path) => (
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
@@ -39,7 +53,7 @@ fn context_line(view: &View<'_>, state: &State) -> String {
             view.language.count(ShellText::Drawings, dataset.photos.len()),
         ),
     };
-    format!("{name} · {count} · {preset}")
+    (name, format!(" · {count} · {preset}"))
 }
 
 /// A small button whose accessible name is the command's, whatever sign it shows.
@@ -81,7 +95,9 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
 
 /// A command in a menu: its name, its keys, and why it cannot be given now.
 fn menu_entry(ui: &mut Ui, view: &mut View<'_>, state: &State, command: Command) {
-    let mut button = Button::new(view.text(command.name())).frame_when_inactive(false);
+    let name = view.text(command.name());
+    let on = command == Command::SwitchMotion && state.settings.reduced_motion;
+    let mut button = Button::new(if on { format!("✓ {name}") } else { name.to_owned() }).frame_when_inactive(false);
     if let Some(keys) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
     }

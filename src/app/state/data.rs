@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use eframe::egui::TextureHandle;
+use eframe::egui::{Rect, TextureHandle};
 
 use crate::config::DataSource;
 use crate::engine::{DatasetView, PhotoView, Side, Unusable};
@@ -66,6 +66,17 @@ pub struct PhotoTextures {
     pub seen: TextureHandle,
 }
 
+/// A small picture on its way to being the large photograph.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Growth {
+    /// Its place in the data set.
+    pub index: usize,
+    /// Where the small picture is.
+    pub from: Rect,
+    /// When the large one was first there to be painted, in the window's seconds.
+    pub since: Option<f64>,
+}
+
 /// The photographs.
 #[derive(Default)]
 pub struct DataState {
@@ -99,6 +110,10 @@ pub struct DataState {
     pub path_field: String,
     /// Photographs in a row of the grid, as last painted.
     pub columns: usize,
+    /// The chosen small picture, while it grows.
+    pub growth: Option<Growth>,
+    /// The last choice that has grown, so that it does so once.
+    pub grown: Option<usize>,
     /// Whether the grid scrolls to the choice at the next frame.
     pub reveal: bool,
     /// Train as soon as the photographs are known.
@@ -224,6 +239,12 @@ impl Thumbnails {
         }
         self.asked.clone_from(&missing);
         Some(missing)
+    }
+
+    /// Whether all that was asked for last is there.
+    #[cfg(test)]
+    pub fn is_complete(&self) -> bool {
+        self.asked.iter().all(|index| self.cells.contains_key(index))
     }
 
     /// Lets the longest unseen fifth go.

@@ -2,12 +2,13 @@
 
 mod augmentation;
 mod data;
+mod figure;
 mod network;
 mod prediction;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
-pub use data::{Cell, DataState, Loading, PhotoDetail, PhotoTextures, View as DataView};
+pub use data::{Cell, DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as DataView};
 pub use network::NetworkState;
 pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
 pub use training::{Phase, RunView, TrainingState};

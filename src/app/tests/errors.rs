@@ -3,6 +3,7 @@
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
+use crate::app::commands::Command;
 use crate::app::state::CardState;
 
 #[test]
@@ -29,7 +30,31 @@ fn where_no_dialog_can_be_shown_a_path_can_be_typed() {
     window.harness.get_by_label("Open a folder…").click();
     window.until("a path is asked for", |window| window.state().path_request.is_some());
     window.harness.get_by_label_contains("This desktop shows no file dialog");
-    assert!(window.harness.query_all_by_label("Or type a path").count() >= 1);
+    window.harness.get_by_label("Which path should be opened?");
+    let drawings = window.folder.path().join("drawings");
+    crate::data::drawings::write(&drawings, 10, 7).expect("the folder can be written");
+    window.harness.run_steps(2);
+    window.harness.event(eframe::egui::Event::Text(drawings.display().to_string()));
+    window.harness.run_steps(2);
+    window.harness.key_press(eframe::egui::Key::Enter);
+    window.until("it is open", |window| window.state().data.dataset.is_some());
+    assert!(window.state().path_request.is_none(), "Enter opens what was typed");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_told_and_leaves_nothing() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Train on the drawings").click();
+    window.until("an epoch is whole", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
+    });
+    let nowhere = window.folder.path().join("nowhere").join("plots.png");
+    window.answers.will_choose(&[&nowhere]);
+    window.harness.state_mut().actions.push(Command::SavePlotsPng.into());
+    window.until("it is told", |window| window.state().notices.unread().count() >= 1);
+    window.harness.get_by_label("Could not save the file");
+    assert!(!nowhere.parent().expect("a folder").exists());
 }
 
 #[test]

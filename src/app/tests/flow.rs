@@ -28,6 +28,16 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
     window.harness.get_by_label_contains("All 2 epochs are done");
     assert!(window.harness.query_all_by_label_contains("Accuracy after epoch 2").count() >= 1, "the plot is in words");
 
+    for (button, name, start) in
+        [("Save the plots as PNG…", "plots.png", &b"\x89PNG"[..]), ("Save the plots as SVG…", "plots.svg", b"<svg")]
+    {
+        let path = window.folder.path().join(name);
+        window.answers.will_choose(&[&path]);
+        window.harness.get_by_label(button).click_accesskit();
+        window.until("the plots are written", |_| path.exists());
+        assert!(std::fs::read(&path).expect("it can be read").starts_with(start), "{name}");
+    }
+
     let files = window.folder.path().join("new");
     drawings::write(&files, 4, 99).expect("the folder can be written");
     window.harness.get_by_label("5 Prediction").click();

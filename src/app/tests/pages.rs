@@ -41,6 +41,26 @@ fn data_shows_counts_filters_and_a_photograph_large() {
 }
 
 #[test]
+fn a_chosen_photograph_grows_once_and_then_nothing_moves() {
+    for reduced in [false, true] {
+        let mut window = with_drawings();
+        if reduced {
+            window.harness.state_mut().actions.push(Command::SwitchMotion.into());
+        }
+        window.until("all is examined", |window| window.state().data.unusable.is_some());
+        window.harness.key_press(Key::ArrowRight);
+        window.until("it is shown large", |window| {
+            window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+                && window.state().data.growth.is_none()
+        });
+        assert_eq!(window.state().settings.reduced_motion, reduced);
+        window.until("every small picture is there", |window| window.state().data.thumbnails.is_complete());
+        // Panics where a window that is left alone paints again and again.
+        window.harness.run();
+    }
+}
+
+#[test]
 fn augmentation_draws_fifteen_versions_and_follows_its_parameters() {
     let mut window = with_drawings();
     window.harness.get_by_label("2 Augmentation").click();

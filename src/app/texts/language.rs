@@ -103,6 +103,15 @@ impl Language {
         }
     }
 
+    /// What stands between a number and its fraction.
+    #[must_use]
+    pub const fn decimal_point(self) -> char {
+        match self {
+            Self::English => '.',
+            Self::Portuguese => ',',
+        }
+    }
+
     const fn point(self) -> &'static str {
         match self {
             Self::English => ".",

@@ -16,7 +16,10 @@ phrases! {
         Layer => "layer", "camada";
         Output => "output", "saída";
         Parameters => "parameters", "parâmetros";
-        MultiplyAdds => "multiply-adds", "mult-somas";
+        MultiplyAdds => "mult-adds", "mult-somas";
+        LayerTime => "≈ ms", "≈ ms";
+        LayerTimeExplained => "About what the layer takes to train on one photograph: the last run’s time, shared out by multiply-adds. Layers without any take time too, which is counted among the others.",
+            "Aproximadamente o que a camada leva para treinar com uma foto: o tempo do último treino, repartido pelas multiplicações-somas. Camadas que não têm nenhuma também levam tempo, que é contado nas outras.";
         Memory => "memory", "memória";
         Total => "Total", "Total";
         TotalsLine => "{parameters} weights, {trainable} of them trainable · {work} multiply-adds and {memory} MB for each photograph",

@@ -26,7 +26,7 @@ phrases! {
         EpochOf => "epoch {epoch} of {epochs}", "época {epoch} de {epochs}";
         Paused => "paused", "pausado";
         Stopping => "stopping", "parando";
-        FinishedAt => "finished, {epochs} epochs", "concluído, {epochs} épocas";
+        FinishedAt => "finished, {n} epoch|finished, {n} epochs", "concluído, {n} época|concluído, {n} épocas";
         Failed => "failed", "falhou";
         NothingPredicted => "no photographs yet", "nenhuma foto ainda";
         Predicted => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";
@@ -51,6 +51,8 @@ phrases! {
         StopTraining => "Stop now", "Parar agora";
         StopAfterEpoch => "Stop after this epoch", "Parar após esta época";
         SaveHistory => "Save the history as CSV…", "Salvar o histórico como CSV…";
+        SavePlotsPng => "Save the plots as PNG…", "Salvar os gráficos como PNG…";
+        SavePlotsSvg => "Save the plots as SVG…", "Salvar os gráficos como SVG…";
         ClassifyPhotographs => "Classify photographs…", "Classificar fotos…";
         ClassifyFolder => "Classify a folder…", "Classificar uma pasta…";
         ExportPredictions => "Export the predictions as CSV…", "Exportar as previsões como CSV…";
@@ -66,6 +68,7 @@ phrases! {
         LargerText => "Larger text", "Texto maior";
         SmallerText => "Smaller text", "Texto menor";
         UsualText => "Usual text size", "Texto de tamanho normal";
+        SwitchMotion => "Reduce motion", "Reduzir animações";
         ShowNotices => "Show notices", "Mostrar avisos";
         ShowPalette => "Find a command…", "Procurar um comando…";
 
@@ -75,6 +78,7 @@ phrases! {
         NoticesTitle => "Notices", "Avisos";
         NoticesNone => "There have been no notices.", "Não houve avisos.";
         NoticesUnread => "{n} unread notice|{n} unread notices", "{n} aviso não lido|{n} avisos não lidos";
+        NoticesMore => "{n} more|{n} more", "mais {n}|mais {n}";
         Information => "Information", "Informação";
         Warning => "Warning", "Atenção";
         Failure => "Failure", "Falha";
@@ -85,6 +89,9 @@ phrases! {
         Close => "Close", "Fechar";
         Cancel => "Cancel", "Cancelar";
         Open => "Open", "Abrir";
+        Save => "Save", "Salvar";
+        PathToOpen => "Which path should be opened?", "Qual caminho abrir?";
+        PathToSave => "Where should it be saved?", "Onde salvar?";
         DropHere => "Drop to open", "Solte para abrir";
         DropHint => "Folders, zip and CSV files open as data; on the prediction page photographs are classified.",
             "Pastas, arquivos zip e CSV abrem como dados; na página de previsão as fotos são classificadas.";

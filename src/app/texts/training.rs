@@ -71,8 +71,8 @@ phrases! {
             "As {epochs} épocas terminaram. A melhor foi a {best}: {accuracy}. Agora apresente fotos à rede.";
         EndedByCallback => "A callback ended the training after epoch {epochs}. The best was epoch {best}: {accuracy}. Put photographs before the network next.",
             "Um callback encerrou o treino após a época {epochs}. A melhor foi a {best}: {accuracy}. Agora apresente fotos à rede.";
-        EndedStopped => "You stopped the training; {epochs} whole epochs are kept. You can go on with it, or put photographs before the network.",
-            "Você parou o treino; {epochs} épocas completas estão guardadas. Você pode continuar ou apresentar fotos à rede.";
+        EndedStopped => "You stopped the training; {n} whole epoch is kept. You can go on with it, or put photographs before the network.|You stopped the training; {n} whole epochs are kept. You can go on with it, or put photographs before the network.",
+            "Você parou o treino; {n} época completa está guardada. Você pode continuar ou apresentar fotos à rede.|Você parou o treino; {n} épocas completas estão guardadas. Você pode continuar ou apresentar fotos à rede.";
         EndedStoppedEarly => "You stopped the training before its first epoch was whole. You can go on with it.",
             "Você parou o treino antes de completar a primeira época. Você pode continuar.";
         EndedByFailure => "The training failed; what was saved is kept", "O treino falhou; o que foi salvo está guardado";

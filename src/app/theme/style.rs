@@ -35,6 +35,14 @@ pub fn apply(context: &Context) {
     }
 }
 
+/// How long what opens or changes takes, in seconds.
+const MOTION: f32 = 0.1;
+
+/// Lets things move, or not.
+pub fn set_motion(context: &Context, reduced: bool) {
+    context.all_styles_mut(|style| style.animation_time = if reduced { 0.0 } else { MOTION });
+}
+
 /// The window's fonts: Inter for text, egui's own for signs and code.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();

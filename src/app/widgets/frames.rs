@@ -5,20 +5,18 @@ use eframe::egui::{Align, Frame, InnerResponse, Layout, Margin, Stroke, Ui};
 use super::text::{emphasis, weak};
 use crate::app::theme::{GROUP, INSIDE, TITLE, Tokens};
 
-/// Text is never wider than about 72 characters.
-const COLUMN: f32 = 520.0;
+/// Text is never wider than about 80 characters.
+const COLUMN: f32 = 576.0;
 
-/// A page's title, and to its right what can be done.
+/// A page's title, to its right what can be done, and below both what the page is for.
 pub fn page_header(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
-        ui.vertical(|ui| {
-            ui.label(emphasis(title).size(TITLE));
-            ui.scope(|ui| {
-                ui.set_max_width(COLUMN);
-                weak(ui, explanation);
-            });
-        });
-        ui.with_layout(Layout::right_to_left(Align::TOP), right);
+        ui.label(emphasis(title).size(TITLE));
+        ui.with_layout(Layout::right_to_left(Align::Center), right);
+    });
+    ui.scope(|ui| {
+        ui.set_max_width(COLUMN.min(ui.available_width()));
+        weak(ui, explanation);
     });
     ui.add_space(INSIDE);
 }

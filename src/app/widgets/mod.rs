@@ -8,4 +8,4 @@ mod text;
 pub use bars::{bar, progress, split_bar};
 pub use forms::{field, next_button, number_field, primary_button};
 pub use frames::{card, empty_page, page_header};
-pub use text::{emphasis, sign, small, table_text, weak};
+pub use text::{emphasis, middle, sign, small, table_text, weak};

@@ -2,40 +2,90 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{CollapsingHeader, Image, ScrollArea, Ui, vec2};
+use eframe::egui::{
+    CollapsingHeader, Color32, Id, Image, LayerId, Order, Pos2, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::View;
 use super::grid::cell_name;
 use crate::app::notices::Severity;
-use crate::app::state::{DataState, PhotoTextures};
+use crate::app::state::{DataState, Growth, PhotoTextures};
 use crate::app::texts::DataText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, sign, small, weak};
 
-pub fn detail_ui(ui: &mut Ui, view: &View<'_>, data: &DataState) {
+/// How long a photograph grows, in seconds.
+const GROWS: f64 = 0.16;
+
+pub fn detail_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let Some(selected) = data.selected else {
         weak(ui, view.text(DataText::DetailNone));
         return;
     };
+    let mut growth = data.growth.take().filter(|growth| growth.index == selected);
     let Some(detail) = data.detail.as_ref().filter(|detail| detail.index == selected) else {
+        data.growth = growth;
         weak(ui, view.text(DataText::DetailLoading));
         return;
     };
     ScrollArea::vertical().auto_shrink(false).id_salt("photograph").show(ui, |ui| match &detail.photo {
-        Ok(photo) => photo_ui(ui, view, data, selected, photo),
+        Ok(photo) => photo_ui(ui, view, data, selected, photo, &mut growth),
         Err(reason) => {
             ui.label(emphasis(cell_name(view, data, selected, data.side(selected))));
             ui.label(sign(Severity::Failure, view.tokens, view.language));
             weak(ui, reason);
+            growth = None;
         }
     });
+    data.growth = growth;
 }
 
-fn photo_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, index: usize, photo: &PhotoTextures) {
+/// The photograph, growing out of its small picture where it has just been chosen. Nothing is painted again afterwards.
+fn large_ui(ui: &mut Ui, photo: &PhotoTextures, name: &str, growth: &mut Option<Growth>) {
+    let width = ui.available_width();
+    let image = Image::new(&photo.large).max_size(vec2(width, width)).corner_radius(4.0);
+    let size = image.calc_size(vec2(width, width), Some(photo.large.size_vec2()));
+    let (place, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    let Some(growing) = growth else {
+        image.paint_at(ui, place);
+        return;
+    };
+    let now = ui.input(|input| input.time);
+    let since = *growing.since.get_or_insert(now);
+    let share = ((now - since) / GROWS).clamp(0.0, 1.0) as f32;
+    if share >= 1.0 || ui.style().animation_time == 0.0 {
+        *growth = None;
+        image.paint_at(ui, place);
+        return;
+    }
+    // Fast first, then slower, as things come to rest.
+    let eased = 1.0 - (1.0 - share).powi(3);
+    let middle = |from: f32, to: f32| from + (to - from) * eased;
+    let from = growing.from;
+    let rect = Rect::from_min_max(
+        pos2(middle(from.left(), place.left()), middle(from.top(), place.top())),
+        pos2(middle(from.right(), place.right()), middle(from.bottom(), place.bottom())),
+    );
+    let (whole, all) = (Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), ui.ctx().content_rect());
+    let over = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("growing photograph")));
+    over.with_clip_rect(all).image(photo.large.id(), rect, whole, Color32::WHITE);
+    ui.ctx().request_repaint();
+}
+
+fn photo_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    data: &DataState,
+    index: usize,
+    photo: &PhotoTextures,
+    growth: &mut Option<Growth>,
+) {
     let language = view.language;
     let name = cell_name(view, data, index, data.side(index));
     let width = ui.available_width();
-    ui.add(Image::new(&photo.large).max_size(vec2(width, width)).corner_radius(4.0).alt_text(&name));
+    large_ui(ui, photo, &name, growth);
     ui.label(emphasis(name));
     let (height, width_pixels) = photo.facts.size;
     let pixels: [(&str, &dyn Display); 2] = [("width", &width_pixels), ("height", &height)];

@@ -22,10 +22,13 @@ pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
             return;
         }
         ui.separator();
-        class_ui(ui, view, data);
-        side_ui(ui, view, data);
-        let label = ui.label(view.text(DataText::FilterName));
-        ui.add(TextEdit::singleline(&mut data.filter.letters).desired_width(128.0)).labelled_by(label.id);
+        // A label wraps together with its field.
+        ui.horizontal(|ui| class_ui(ui, view, data));
+        ui.horizontal(|ui| side_ui(ui, view, data));
+        ui.horizontal(|ui| {
+            let label = ui.label(view.text(DataText::FilterName));
+            ui.add(TextEdit::singleline(&mut data.filter.letters).desired_width(128.0)).labelled_by(label.id);
+        });
         small(ui, view.language.count(DataText::Shown, data.shown.len()));
     });
     if data.filter != before {

@@ -9,7 +9,7 @@ use eframe::egui::{
 
 use super::{View, filters::side_name};
 use crate::app::actions::Action;
-use crate::app::state::{Cell, DataState};
+use crate::app::state::{Cell, DataState, Growth};
 use crate::app::texts::DataText;
 use crate::app::widgets::weak;
 use crate::engine::Side;
@@ -142,6 +142,10 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState, index: usize) {
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.clicked() {
         data.selected = Some(index);
+    }
+    if data.selected == Some(index) && data.grown != Some(index) {
+        data.grown = Some(index);
+        data.growth = Some(Growth { index, from: rect, since: None });
     }
 }
 

@@ -49,11 +49,11 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     if state.data.view != DataView::LeftOut && (wide || state.data.selected.is_some()) {
         let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
         Panel::right("photograph")
-            .exact_size(DETAIL + GROUP)
+            .exact_size(DETAIL.min(ui.available_width() * 0.36) + GROUP)
             .resizable(false)
             .show_separator_line(false)
             .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| detail::detail_ui(ui, view, &state.data));
+            .show(ui, |ui| detail::detail_ui(ui, view, &mut state.data));
     }
     CentralPanel::no_frame().show(ui, |ui| match state.data.view {
         DataView::Grid => grid::grid_ui(ui, view, &mut state.data),

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{DragValue, Grid, RichText, Ui};
+use eframe::egui::{CollapsingHeader, DragValue, Grid, RichText, ScrollArea, Ui};
 
 use super::{View, examining_ui};
 use crate::app::notices::Severity;
@@ -16,6 +16,8 @@ use crate::engine::{DatasetView, Side};
 
 /// Room for a class's name and its count beside its bar.
 const BESIDE: f32 = 136.0;
+/// Below this height of the page the overview is a line that can be opened, so that photographs have room.
+const TALL: f32 = 480.0;
 /// More classes than this are summed up in one line.
 const CLASSES_SHOWN: usize = 10;
 
@@ -28,17 +30,48 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             ui.label(format!("{}: {reason}", view.text(DataText::NotTrainable)));
         });
     }
+    let room = ui.available_height();
+    if room >= TALL {
+        whole_ui(ui, view, data, &mut config.data, &dataset);
+        return;
+    }
+    let closed = summary(view, data, &dataset);
+    CollapsingHeader::new(closed).id_salt("overview").show_unindented(ui, |ui| {
+        ScrollArea::vertical().max_height(room * 0.5).id_salt("overview").show(ui, |ui| {
+            whole_ui(ui, view, data, &mut config.data, &dataset);
+        });
+    });
+}
+
+fn whole_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, config: &mut DataConfig, dataset: &DatasetView) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
         ui.columns_const(|[classes, split, examined]| {
-            classes_ui(classes, view, &dataset);
-            split_ui(split, view, data, &mut config.data);
+            classes_ui(classes, view, dataset);
+            split_ui(split, view, data, config);
             examined_ui(examined, view, data);
         });
     });
     for note in &dataset.notes {
         small(ui, note_text(view, note));
+    }
+}
+
+/// The overview in a line, for windows that have no room for more.
+fn summary(view: &View<'_>, data: &DataState, dataset: &DatasetView) -> String {
+    let language = view.language;
+    let values: [(&str, &dyn Display); 2] = [
+        ("training", &language.integer(data.count(Side::Training))),
+        ("validation", &language.integer(data.count(Side::Validation))),
+    ];
+    let split = language.fill(DataText::SplitTwin, &values);
+    let classes = format!("{} {}", dataset.classes.len(), view.text(DataText::Classes).to_lowercase());
+    let left_out = data.unusable.as_ref().map_or(0, |unusable| unusable.len());
+    if left_out == 0 {
+        format!("{classes} · {split}")
+    } else {
+        format!("{classes} · {split} · ⚠ {}", language.count(DataText::LeftOut, left_out))
     }
 }
 
@@ -84,19 +117,24 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
         ui.label(table_text(checked));
         small(ui, view.text(DataText::Validation));
     });
-    ui.horizontal(|ui| {
+    ui.spacing_mut().interact_size.y = 24.0;
+    ui.spacing_mut().button_padding.y = 3.0;
+    Grid::new("split").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
         let mut percent = config.validation_share * 100.0;
         let share = ui.label(view.text(DataText::Share));
         let field = DragValue::new(&mut percent).range(1.0..=90.0).speed(0.5).max_decimals(1).suffix(" %");
         if ui.add(field).labelled_by(share.id).changed() {
             config.validation_share = percent / 100.0;
         }
-    });
-    ui.horizontal(|ui| {
+        ui.end_row();
         let seed = ui.label(view.text(DataText::Seed));
         ui.add(DragValue::new(&mut config.split_seed).speed(0.2)).labelled_by(seed.id);
-        ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
+        ui.end_row();
+        let stratify = ui.label(view.text(DataText::Stratify));
+        ui.checkbox(&mut config.stratify, "")
+            .labelled_by(stratify.id)
             .on_hover_text(view.text(DataText::StratifyExplained));
+        ui.end_row();
     });
 }
 

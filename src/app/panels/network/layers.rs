@@ -14,8 +14,10 @@ use crate::nn::summary::Row;
 
 const ROW: f32 = 32.0;
 /// Widths of output, parameters, multiply-adds; the name takes the rest.
-const COLUMNS: [f32; 3] = [112.0, 88.0, 72.0];
+const COLUMNS: [f32; 3] = [104.0, 80.0, 72.0];
 const BUTTONS: f32 = 96.0;
+/// Width of the estimated time.
+const TIME: f32 = 56.0;
 
 /// What a click asks of the list of layers.
 enum Change {
@@ -26,12 +28,19 @@ enum Change {
     Insert(usize, LayerConfig),
 }
 
-pub fn layers_ui(ui: &mut Ui, view: &View<'_>, state: &mut NetworkState, network: &mut NetworkConfig) {
-    header_ui(ui, view);
+/// `speed` in multiply-adds a second, once a run has measured it.
+pub fn layers_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &mut NetworkState,
+    network: &mut NetworkConfig,
+    speed: Option<f64>,
+) {
+    header_ui(ui, view, speed.is_some());
     let mut change = None;
     for place in 0..network.layers.len() {
         ui.push_id(place, |ui| {
-            change = row_ui(ui, view, state, network, place).or(change.take());
+            change = row_ui(ui, view, state, network, place, speed).or(change.take());
             if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));
@@ -82,20 +91,25 @@ fn apply(change: Change, state: &mut NetworkState, layers: &mut Vec<LayerConfig>
     }
 }
 
-fn header_ui(ui: &mut Ui, view: &View<'_>) {
+fn header_ui(ui: &mut Ui, view: &View<'_>, timed: bool) {
     ui.horizontal(|ui| {
-        let name = name_width(ui);
+        let name = name_width(ui, timed);
         cell(ui, name, false, |ui| drop(small(ui, view.text(NetworkText::Layer))));
         for (width, text) in
             COLUMNS.into_iter().zip([NetworkText::Output, NetworkText::Parameters, NetworkText::MultiplyAdds])
         {
             cell(ui, width, true, |ui| drop(small(ui, view.text(text))));
         }
+        if timed {
+            let explained = view.text(NetworkText::LayerTimeExplained);
+            cell(ui, TIME, true, |ui| drop(small(ui, view.text(NetworkText::LayerTime)).on_hover_text(explained)));
+        }
     });
 }
 
-fn name_width(ui: &Ui) -> f32 {
-    let gaps = ui.spacing().item_spacing.x * 7.0;
+fn name_width(ui: &Ui, timed: bool) -> f32 {
+    let time = if timed { TIME + ui.spacing().item_spacing.x } else { 0.0 };
+    let gaps = ui.spacing().item_spacing.x * 7.0 + time;
     (ui.available_width() - COLUMNS.iter().sum::<f32>() - BUTTONS - gaps).max(140.0)
 }
 
@@ -107,7 +121,14 @@ fn cell(ui: &mut Ui, width: f32, right: bool, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, network: &NetworkConfig, place: usize) -> Option<Change> {
+fn row_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &NetworkState,
+    network: &NetworkConfig,
+    place: usize,
+    speed: Option<f64>,
+) -> Option<Change> {
     let layer = &network.layers[place];
     let row = row_of(state, network, place);
     let kind = layer.kind();
@@ -118,7 +139,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, network: &NetworkC
     };
     let mut change = None;
     ui.horizontal(|ui| {
-        let name = name_width(ui);
+        let name = name_width(ui, speed.is_some());
         let edit = named(NetworkText::Edit);
         let open = state.open_layer == Some(place);
         cell(ui, name, false, |ui| {
@@ -146,6 +167,12 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, network: &NetworkC
                 let text = table_text(text);
                 ui.label(if weak { text.weak() } else { text });
             });
+        }
+        if let Some(speed) = speed {
+            let work = row.map_or(0, |row| row.multiply_adds);
+            let milliseconds = work as f64 / speed * 1000.0;
+            let text = if work == 0 { "·".to_owned() } else { language.decimal(milliseconds, 2) };
+            cell(ui, TIME, true, |ui| drop(ui.label(table_text(text))));
         }
         let last = place + 1 == network.layers.len();
         for (sign, phrase, possible, wish) in [

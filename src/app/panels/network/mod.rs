@@ -59,8 +59,9 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         picture::picture_ui(ui, view, &config.network, network, classes);
         totals_ui(ui, view, state);
         ui.add_space(GAP);
+        let speed = measured_speed(state);
         let State { network, config, .. } = &mut *state;
-        layers::layers_ui(ui, view, network, &mut config.network);
+        layers::layers_ui(ui, view, network, &mut config.network, speed);
         if !wide {
             ui.add_space(GROUP);
             settings_ui(ui, view, state);
@@ -120,13 +121,18 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     }
 }
 
+/// Multiply-adds a second that the last run trained with, however many threads did them.
+fn measured_speed(state: &State) -> Option<f64> {
+    let run = state.training.run.as_ref()?;
+    let speed = run.epochs.last()?.images_per_second * run.info.as_ref()?.multiply_adds as f64;
+    (speed.is_finite() && speed > 0.0).then_some(speed)
+}
+
 /// From the last run's speed, by the ratio of the networks' arithmetic.
 fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> Option<String> {
-    let run = state.training.run.as_ref()?;
-    let measured = run.epochs.last()?.images_per_second;
     let photographs = state.data.count(Side::Training);
-    let speed = measured * run.info.as_ref()?.multiply_adds as f64 / multiply_adds.max(1) as f64;
-    if photographs == 0 || !speed.is_finite() || speed <= 0.0 {
+    let speed = measured_speed(state)? / multiply_adds.max(1) as f64;
+    if photographs == 0 {
         return None;
     }
     let time = Language::duration(photographs as f64 / speed);

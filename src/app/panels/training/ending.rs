@@ -31,7 +31,9 @@ fn told(view: &View<'_>, outcome: &RunOutcome) -> (Severity, String) {
         RunEnd::Completed => TrainingText::EndedCompleted,
         RunEnd::StoppedByCallback => TrainingText::EndedByCallback,
         RunEnd::Stopped if outcome.epochs == 0 => TrainingText::EndedStoppedEarly,
-        RunEnd::Stopped => TrainingText::EndedStopped,
+        RunEnd::Stopped => {
+            return (Severity::Information, view.language.count(TrainingText::EndedStopped, outcome.epochs));
+        }
         RunEnd::Failed { message } => {
             return (Severity::Failure, format!("{}. {message}", view.text(TrainingText::EndedByFailure)));
         }

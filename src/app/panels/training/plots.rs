@@ -1,11 +1,12 @@
 //! Accuracy, loss and learning rate over the epochs. The only place that draws with `egui_plot`.
 
-use eframe::egui::{Color32, Id, Role, Stroke, Ui, WidgetInfo};
+use eframe::egui::{Button, Color32, Id, Role, Stroke, Ui, WidgetInfo};
 use egui_plot::{
     HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, VLine,
 };
 
 use super::View;
+use crate::app::commands::Command;
 use crate::app::state::RunView;
 use crate::app::texts::TrainingText;
 use crate::app::widgets::{emphasis, weak};
@@ -23,7 +24,8 @@ struct Series {
     points: Vec<PlotPoint>,
 }
 
-pub fn plots_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marked: Option<usize>) {
+/// All plots below each other, and the way to keep them.
+pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: Option<usize>) {
     let accuracy = [
         training_series(view, run, |epoch| Some(epoch.accuracy)),
         validation_series(view, run, |epoch| epoch.val_accuracy),
@@ -40,6 +42,17 @@ pub fn plots_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marked: Option<usiz
         points: points(run, |epoch| Some(f64::from(epoch.learning_rate))),
     }];
     plot_ui(ui, view, run, marked, TrainingText::LearningRate, &rate, &[], RATE_HEIGHT);
+    save_ui(ui, view, run);
+}
+
+fn save_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
+    ui.horizontal_wrapped(|ui| {
+        for command in [Command::SavePlotsPng, Command::SavePlotsSvg] {
+            if ui.add_enabled(!run.epochs.is_empty(), Button::new(view.text(command.name()))).clicked() {
+                view.send(command);
+            }
+        }
+    });
 }
 
 fn training_series(view: &View<'_>, run: &RunView, value: impl Fn(&EpochStats) -> Option<f64>) -> Series {
@@ -114,6 +127,8 @@ fn plot_ui(
     }
     plot = match title {
         TrainingText::Accuracy => plot.include_y(0.0).include_y(1.0),
+        // An axis without values yet would reach below nothing.
+        _ if run.epochs.is_empty() && batches.is_empty() => plot.include_y(0.0).include_y(1.0),
         _ => plot.include_y(0.0),
     };
     let response = plot.show(ui, |plot| {

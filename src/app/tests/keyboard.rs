@@ -1,0 +1,70 @@
+//! Everything can be reached and done without a pointer.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::harness::Window;
+use crate::app::page::Page;
+use crate::app::state::Phase;
+
+/// Presses Tab until the control with this name has the keyboard.
+fn tab_to(window: &mut Window, name: &str) {
+    for _ in 0..80 {
+        window.harness.key_press(Key::Tab);
+        window.harness.run_steps(2);
+        let reached = |node: egui_kittest::Node<'_>| node.accesskit_node().is_focused();
+        if window.harness.query_all_by_label(name).any(reached) {
+            return;
+        }
+    }
+    panic!("Tab never reaches {name}");
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.harness.key_press(key);
+    window.harness.run_steps(3);
+}
+
+#[test]
+fn from_the_first_start_to_a_training_by_keys_alone() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    tab_to(&mut window, "Only look at them");
+    press(&mut window, Key::Enter);
+    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+
+    press(&mut window, Key::ArrowRight);
+    let columns = window.state().data.columns;
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::ArrowDown);
+    assert_eq!(window.state().data.selected, Some(window.state().data.shown[1 + columns]), "arrows move the choice");
+
+    tab_to(&mut window, "Next: Augmentation →");
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().page(), Page::Augmentation);
+    tab_to(&mut window, "rotation_range");
+    press(&mut window, Key::Space);
+    tab_to(&mut window, "Next: Network →");
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().page(), Page::Network);
+    tab_to(&mut window, "Next: Training →");
+    press(&mut window, Key::Enter);
+    assert_eq!(window.state().page(), Page::Training);
+    tab_to(&mut window, "Start training");
+    press(&mut window, Key::Enter);
+    window.until("the training has ended", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
+    });
+}
+
+#[test]
+fn every_step_is_reached_by_its_number_and_back() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    for (page, key) in Page::ALL.into_iter().zip(keys).rev() {
+        window.harness.key_press_modifiers(Modifiers::COMMAND, key);
+        window.harness.run_steps(2);
+        assert_eq!(window.state().page(), page);
+    }
+}

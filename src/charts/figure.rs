@@ -1,0 +1,112 @@
+//! What a figure shows, as plain data.
+
+/// Red, green and blue.
+pub type Colour = [u8; 3];
+
+/// Colours by meaning, dark enough for white paper; they are those of the window's light theme.
+pub mod paper {
+    use super::Colour;
+
+    /// Titles and names.
+    pub const TEXT: Colour = [0x1b, 0x20, 0x26];
+    /// Numbers and remarks.
+    pub const TEXT_WEAK: Colour = [0x59, 0x63, 0x6e];
+    /// Lines of the grid.
+    pub const LINE: Colour = [0xd5, 0xda, 0xde];
+    /// The training side.
+    pub const TRAINING: Colour = [0x00, 0x72, 0xb2];
+    /// The validation side.
+    pub const VALIDATION: Colour = [0xb3, 0x59, 0x00];
+    /// The best epoch.
+    pub const BEST: Colour = [0x00, 0x79, 0x5c];
+    /// A lowered rate.
+    pub const WARNING: Colour = [0x8a, 0x5a, 0x00];
+    /// A stop.
+    pub const STOP: Colour = [0xb4, 0x23, 0x18];
+}
+
+/// How a line is drawn, so that colour is never the only sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// Without gaps.
+    Solid,
+    /// Long dashes.
+    Dashed,
+    /// Short dashes.
+    Dotted,
+}
+
+/// What stands at each point of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    /// Nothing.
+    None,
+    /// A disc.
+    Circle,
+    /// A square on its corner.
+    Diamond,
+    /// A square.
+    Square,
+}
+
+/// A line through points. Points that are no numbers are left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// Its name in the legend; empty for a chart of one line.
+    pub name: String,
+    /// The points as x and y, in order.
+    pub points: Vec<(f64, f64)>,
+    /// Its colour.
+    pub colour: Colour,
+    /// How it is drawn.
+    pub line: Line,
+    /// What stands at each point.
+    pub marker: Marker,
+}
+
+/// Upright lines of one meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// What they mean, for the legend.
+    pub name: String,
+    /// Where they stand on the x axis.
+    pub at: Vec<f64>,
+    /// Their colour.
+    pub colour: Colour,
+    /// How they are drawn.
+    pub line: Line,
+}
+
+/// Lines over one pair of axes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// The y axis's name, which is the chart's title.
+    pub name: String,
+    /// The x axis's name.
+    pub x_name: String,
+    /// What the axes show at least; points beyond widen them.
+    pub x: (f64, f64),
+    /// The same for the y axis.
+    pub y: (f64, f64),
+    /// Whether the x axis counts things, so that it has no fractions.
+    pub x_counts: bool,
+    /// Height of the axes, in points.
+    pub height: u32,
+    /// The lines.
+    pub series: Vec<Series>,
+    /// The upright lines.
+    pub marks: Vec<Mark>,
+}
+
+/// Charts below each other, with a title.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The title.
+    pub title: String,
+    /// A line below it.
+    pub note: String,
+    /// The charts, from the top.
+    pub charts: Vec<Chart>,
+    /// What stands between a number and its fraction: a point or a comma.
+    pub decimal_point: char,
+}

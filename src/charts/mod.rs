@@ -1,0 +1,16 @@
+//! Charts on paper: plain data in, an SVG or a PNG out. On white, whatever the window's theme.
+//!
+//! [`figure`] says what there is to draw, [`of_run`] makes it from a run, and [`svg`] and [`png`] draw it.
+
+mod draw;
+mod figure;
+mod fonts;
+mod run;
+mod ticks;
+
+#[cfg(test)]
+mod tests;
+
+pub use draw::{ChartError, Format, draw, png, svg};
+pub use figure::{Chart, Colour, Figure, Line, Mark, Marker, Series, paper};
+pub use run::{RunWords, of_run};

@@ -1,0 +1,99 @@
+use super::ticks::{ticks, written};
+use super::*;
+use crate::train::{CallbackEvent, EpochStats};
+
+fn words() -> RunWords {
+    RunWords {
+        epoch: "Época",
+        accuracy: "Acurácia",
+        loss: "Perda",
+        learning_rate: "Taxa de aprendizado",
+        training: "treino",
+        validation: "validação",
+        best: "melhor época",
+        lower_rate: "taxa reduzida",
+        stop: "parada",
+        decimal_point: ',',
+    }
+}
+
+fn epochs(count: usize) -> Vec<EpochStats> {
+    let epoch = |epoch: usize| EpochStats {
+        epoch,
+        loss: 1.0 / epoch as f64,
+        accuracy: 1.0 - 0.5 / epoch as f64,
+        val_loss: Some(if epoch == 3 { 0.2 } else { 0.9 }),
+        val_accuracy: Some(0.6),
+        learning_rate: 0.01,
+        seconds: 1.0,
+        images_per_second: 100.0,
+    };
+    (1..=count).map(epoch).collect()
+}
+
+fn figure(count: usize) -> Figure {
+    let missing = CallbackEvent::InvalidLoss { epoch: 2, batch: 1 };
+    of_run("Um treino".to_owned(), "predefinição <caderno>".to_owned(), &epochs(count), &[missing], &words())
+}
+
+#[test]
+fn a_run_is_three_charts_and_its_best_epoch_is_named() {
+    let figure = figure(5);
+    let names: Vec<&str> = figure.charts.iter().map(|chart| chart.name.as_str()).collect();
+    assert_eq!(names, ["Acurácia", "Perda", "Taxa de aprendizado"]);
+    assert_eq!(figure.charts[1].series[0].points[1], (2.0, 0.5));
+    for chart in &figure.charts {
+        assert_eq!(chart.marks.len(), 1);
+        assert_eq!((chart.marks[0].name.as_str(), chart.marks[0].at.as_slice()), ("melhor época: 3", &[3.0][..]));
+    }
+}
+
+#[test]
+fn an_svg_holds_every_word_and_is_well_formed() {
+    let svg = svg(&figure(5)).expect("it can be drawn");
+    for word in ["Um treino", "&lt;caderno&gt;", "Acurácia", "validação", "melhor época: 3", "Época", "0,5"] {
+        assert!(svg.contains(word), "{word} is missing in\n{svg}");
+    }
+    assert!(svg.contains("width=\"960\"") && svg.contains("viewBox=\"0 0 3840 "), "it is shown in points");
+    assert_eq!(svg.matches("<svg").count(), svg.matches("</svg>").count());
+    assert!(!svg.contains("NaN"));
+}
+
+#[test]
+fn a_png_is_white_paper_with_both_sides_colours() {
+    let bytes = png(&figure(5)).expect("it can be drawn");
+    let picture = image::load_from_memory(&bytes).expect("it is a picture").to_rgb8();
+    assert_eq!(picture.width(), 1920);
+    assert_eq!(picture.get_pixel(2, 2).0, [255, 255, 255]);
+    for colour in [paper::TRAINING, paper::VALIDATION, paper::BEST] {
+        assert!(picture.pixels().any(|pixel| pixel.0 == colour), "{colour:?} is on it");
+    }
+}
+
+#[test]
+fn a_run_without_epochs_and_with_numbers_that_are_none_is_drawn() {
+    let mut strange = figure(0);
+    assert!(strange.charts.iter().all(|chart| chart.series.is_empty() && chart.marks.is_empty()));
+    svg(&strange).expect("axes alone");
+    strange.charts[0].series.push(Series {
+        name: "x".to_owned(),
+        points: vec![(1.0, f64::NAN), (f64::INFINITY, 2.0), (2.0, 1e300), (3.0, -1e300)],
+        colour: paper::STOP,
+        line: Line::Dotted,
+        marker: Marker::Square,
+    });
+    strange.charts[0].x = (5.0, 5.0);
+    svg(&strange).expect("what is finite");
+    png(&strange).expect("what is finite");
+}
+
+#[test]
+fn ticks_are_round_and_within_the_axis() {
+    assert_eq!(ticks(0.0, 1.0, 5, false).len(), 6);
+    assert_eq!(ticks(1.0, 3.0, 12, true), [1.0, 2.0, 3.0]);
+    assert_eq!(ticks(1.0, 50.0, 12, true), [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0]);
+    assert!(ticks(1.0, 1.0, 5, false).is_empty());
+    assert_eq!(written(0.1 + 0.2, ','), "0,3");
+    assert_eq!(written(0.0, '.'), "0");
+    assert_eq!(written(5e-6, '.'), "5e-6");
+}
