@@ -1,0 +1,17 @@
+//! What a network learnt and where it is wrong: figures about labelled photographs that a network has judged.
+//!
+//! [`Judgements`] are the network's answers beside the labels; everything else here is computed from them.
+
+mod cuts;
+mod judgements;
+mod order;
+mod reliability;
+mod scores;
+#[cfg(test)]
+mod tests;
+
+pub use cuts::{Cut, Cuts};
+pub use judgements::Judgements;
+pub use order::Order;
+pub use reliability::{BINS, Bin, Reliability};
+pub use scores::{ClassScore, Scores};
