@@ -6,9 +6,11 @@ mod bench;
 mod cache;
 mod demo_data;
 mod doctor;
+mod evaluate;
 mod experiment;
 mod output;
 mod predict;
+mod progress;
 mod summary;
 mod train;
 mod verify;
@@ -39,6 +41,8 @@ pub enum Command {
     Train(train::Args),
     /// Label photographs with a trained network
     Predict(predict::Args),
+    /// Judge a trained network by labelled photographs: loss, accuracy, each class, confusion
+    Evaluate(evaluate::Args),
     /// Show a network layer by layer: shapes, parameters, multiply-adds, memory
     Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
@@ -65,6 +69,7 @@ pub fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Train(args) => train::run(&args),
         Command::Predict(args) => predict::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
         Command::Summary(experiment) => show_summary(&experiment),
         Command::Doctor(args) => doctor::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -11,6 +11,7 @@ pub mod drawings;
 pub mod error;
 pub mod exif;
 pub mod layout;
+pub mod overlay;
 mod random;
 pub mod resize;
 pub mod split;

@@ -3,14 +3,17 @@
 //! [`Judgements`] are the network's answers beside the labels; everything else here is computed from them.
 
 mod cuts;
+pub mod evaluation;
 mod judgements;
 mod order;
 mod reliability;
 mod scores;
+mod table;
 #[cfg(test)]
 mod tests;
 
 pub use cuts::{Cut, Cuts};
+pub use evaluation::{Evaluation, EvaluationError, Set, Source, evaluate};
 pub use judgements::Judgements;
 pub use order::Order;
 pub use reliability::{BINS, Bin, Reliability};
