@@ -8,6 +8,7 @@ mod demo_data;
 mod doctor;
 mod evaluate;
 mod experiment;
+mod explain;
 mod output;
 mod predict;
 mod progress;
@@ -43,6 +44,8 @@ pub enum Command {
     Predict(predict::Args),
     /// Judge a trained network by labelled photographs: loss, accuracy, each class, confusion
     Evaluate(evaluate::Args),
+    /// Show why a trained network answers as it does: Grad-CAM, occlusion, feature maps and filters as pictures
+    Explain(explain::Args),
     /// Show a network layer by layer: shapes, parameters, multiply-adds, memory
     Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
@@ -70,6 +73,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Train(args) => train::run(&args),
         Command::Predict(args) => predict::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Summary(experiment) => show_summary(&experiment),
         Command::Doctor(args) => doctor::run(&args),
         Command::Verify(args) => verify::run(&args),

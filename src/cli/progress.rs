@@ -11,7 +11,9 @@ impl Bar {
     /// Counts things of this name.
     pub(super) fn new(what: &str) -> Self {
         let bar = ProgressBar::no_length();
-        if let Ok(style) = ProgressStyle::with_template(&format!("{{human_pos}} of {{human_len}} {what} {{wide_bar}} {{eta}}")) {
+        if let Ok(style) =
+            ProgressStyle::with_template(&format!("{{human_pos}} of {{human_len}} {what} {{wide_bar}} {{eta}}"))
+        {
             bar.set_style(style);
         }
         Self(bar)

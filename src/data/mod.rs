@@ -17,6 +17,7 @@ pub mod resize;
 pub mod split;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod twins;
 mod zip;
 
 pub use cache::{PixelStore, Unusable, cache_folder};

@@ -2,6 +2,7 @@
 
 mod context;
 pub mod error;
+pub mod explain;
 pub mod initializers;
 pub mod kernels;
 mod network;

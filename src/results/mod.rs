@@ -3,9 +3,12 @@
 //! [`Judgements`] are the network's answers beside the labels; everything else here is computed from them.
 
 mod cuts;
+pub mod doubt;
+mod epochs;
 pub mod evaluation;
 mod judgements;
 mod order;
+pub mod pictures;
 mod reliability;
 mod scores;
 mod table;
@@ -13,6 +16,8 @@ mod table;
 mod tests;
 
 pub use cuts::{Cut, Cuts};
+pub use doubt::{Familiarity, Temperature};
+pub use epochs::epochs;
 pub use evaluation::{Evaluation, EvaluationError, Set, Source, evaluate};
 pub use judgements::Judgements;
 pub use order::Order;

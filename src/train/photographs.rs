@@ -12,8 +12,8 @@ use super::run_folder::{Side, SplitRow};
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Augmenter;
 use crate::data::batches::Loader;
-use crate::data::split::{self, Split};
 use crate::data::overlay::{Change, Overlay, OverlayError};
+use crate::data::split::{self, Split};
 use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
 
 /// What `split.csv` says of a photograph that the user has excluded.
@@ -215,7 +215,8 @@ fn require_usable_classes(
         let usable = labels.iter().enumerate().any(|(index, other)| *other == label && is_used(index));
         if !usable {
             let of_class = store.unusable().iter().find(|photo| labels.get(photo.index) == Some(&label));
-            let example = of_class.map_or_else(|| EXCLUDED.to_owned(), |photo| format!("{}: {}", photo.name, photo.reason));
+            let example =
+                of_class.map_or_else(|| EXCLUDED.to_owned(), |photo| format!("{}: {}", photo.name, photo.reason));
             return Err(DataError::NoUsable { class: class.clone(), example });
         }
     }

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
+use super::answers::Answers;
 use super::callbacks;
 use super::checkpoint::{self, Checkpoint, CheckpointError};
 use super::control::Control;
@@ -106,7 +107,8 @@ fn begin(
             stopped_by_callback: false,
             listing: photographs.listing.clone(),
         };
-        checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &KeptWeights::default())?;
+        let (kept, answers) = (KeptWeights::default(), Answers::new());
+        checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &kept, &answers)?;
         folder.write(SPLIT, &split_text(&folder, &photographs)?)?;
         files::write_tables(&folder, &state)?;
         if config.data.overlay.is_some() {
@@ -124,10 +126,10 @@ fn begin(
         }
     };
     let model = Arc::new(ModelCard::new(&config, state.listing.classes.clone()));
-    let kept = KeptWeights::default();
+    let (kept, answers) = (KeptWeights::default(), Answers::new());
     journal.keep_in(folder.path().to_owned(), Vec::new());
     run(
-        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept },
+        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept, answers },
         control,
         journal,
     )
@@ -186,12 +188,12 @@ fn resume(
     if config != written {
         folder.write(CONFIG, &config.to_ron())?;
     }
-    let Checkpoint { state, events, kept, weights, optimizer, .. } = checkpoint;
+    let Checkpoint { state, events, kept, weights, optimizer, answers, .. } = checkpoint;
     // The network has its own by now, and these are as large.
     drop((weights, optimizer));
     journal.keep_in(folder.path().to_owned(), events);
     run(
-        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept },
+        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept, answers },
         control,
         journal,
     )

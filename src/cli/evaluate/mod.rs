@@ -78,11 +78,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         write_atomically(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
     }
     let scores = Scores::of(&judgements);
-    let text = if args.json {
-        serde_json::to_string(&scores)?
-    } else {
-        table(&scores, &Reliability::of(&judgements))
-    };
+    let text = if args.json { serde_json::to_string(&scores)? } else { table(&scores, &Reliability::of(&judgements)) };
     output::line(text.trim_end())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -67,7 +67,8 @@ impl Overlay {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         let mut overlay = Self::default();
         for (number, record) in reader.records().enumerate() {
-            let record = record.map_err(|error| wrong(error.position().map_or(0, csv::Position::line), error.to_string()))?;
+            let record =
+                record.map_err(|error| wrong(error.position().map_or(0, csv::Position::line), error.to_string()))?;
             let line = record.position().map_or(0, csv::Position::line);
             if number == 0 {
                 if !record.iter().map(str::trim).eq(COLUMNS) {

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::config::ConfigError;
 use crate::data::DataError;
+use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
 use crate::train::run_folder::RunFolderError;
 
@@ -72,6 +73,12 @@ pub enum EvaluationError {
         /// One that cannot, and why.
         example: Option<String>,
     },
+    /// A file of numbers of the run is damaged.
+    #[error(transparent)]
+    Numbers(#[from] FileError),
+    /// The answers of an epoch belong to other photographs.
+    #[error("the run's validation.safetensors does not fit its split.csv in epoch {0}; resume the run to rewrite both")]
+    Epochs(usize),
     /// A mistake in the program.
     #[error("the network's answers do not fit the photographs")]
     Unfit,

@@ -78,12 +78,7 @@ impl Source<'_> {
     }
 }
 
-fn of_run(
-    folder: &Path,
-    set: Set,
-    moved_to: Option<&Path>,
-    classes: &[String],
-) -> Result<Choice, EvaluationError> {
+fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) -> Result<Choice, EvaluationError> {
     let config = run_folder::read_config(folder)?;
     let rows = run_folder::read_split(folder)?;
     let source = match moved_to {

@@ -48,8 +48,7 @@ pub const BEST: &str = "best.safetensors";
 pub const CHECKPOINT: &str = "checkpoint.safetensors";
 
 /// All that a run writes besides its callbacks.
-pub(super) const OWN_FILES: [&str; 9] =
-    [CONFIG, SPLIT, OVERLAY, HISTORY, EVENTS, VALIDATION, LAST, BEST, CHECKPOINT];
+pub(super) const OWN_FILES: [&str; 9] = [CONFIG, SPLIT, OVERLAY, HISTORY, EVENTS, VALIDATION, LAST, BEST, CHECKPOINT];
 
 /// A run's folder in which this process alone writes, until it is dropped.
 #[derive(Debug)]
