@@ -10,4 +10,5 @@ pub mod data;
 pub mod engine;
 pub mod nn;
 pub mod predict;
+pub mod results;
 pub mod train;

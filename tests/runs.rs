@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use crate::support::Workplace;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "config.ron",
     "split.csv",
     "history.csv",
@@ -14,6 +14,7 @@ const FILES: [&str; 7] = [
     "last.safetensors",
     "best.safetensors",
     "checkpoint.safetensors",
+    "validation.safetensors",
 ];
 
 /// The history without its times.
@@ -34,7 +35,7 @@ fn tensors(place: &Workplace, name: &str) -> BTreeMap<String, (String, Vec<usize
 
 fn assert_same_run(place: &Workplace, one: &str, other: &str) {
     assert_eq!(history(place, one), history(place, other));
-    for file in ["last.safetensors", "best.safetensors"] {
+    for file in ["last.safetensors", "best.safetensors", "validation.safetensors"] {
         assert!(
             tensors(place, &format!("{one}/{file}")) == tensors(place, &format!("{other}/{file}")),
             "{file} differs"

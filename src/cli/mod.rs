@@ -6,9 +6,12 @@ mod bench;
 mod cache;
 mod demo_data;
 mod doctor;
+mod evaluate;
 mod experiment;
+mod explain;
 mod output;
 mod predict;
+mod progress;
 mod summary;
 mod train;
 mod verify;
@@ -39,6 +42,10 @@ pub enum Command {
     Train(train::Args),
     /// Label photographs with a trained network
     Predict(predict::Args),
+    /// Judge a trained network by labelled photographs: loss, accuracy, each class, confusion
+    Evaluate(evaluate::Args),
+    /// Show why a trained network answers as it does: Grad-CAM, occlusion, feature maps and filters as pictures
+    Explain(explain::Args),
     /// Show a network layer by layer: shapes, parameters, multiply-adds, memory
     Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
@@ -65,6 +72,8 @@ pub fn run(command: Command) -> ExitCode {
     let outcome = match command {
         Command::Train(args) => train::run(&args),
         Command::Predict(args) => predict::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Summary(experiment) => show_summary(&experiment),
         Command::Doctor(args) => doctor::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -11,11 +11,13 @@ pub mod drawings;
 pub mod error;
 pub mod exif;
 pub mod layout;
+pub mod overlay;
 mod random;
 pub mod resize;
 pub mod split;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod twins;
 mod zip;
 
 pub use cache::{PixelStore, Unusable, cache_folder};

@@ -2,6 +2,7 @@
 
 mod context;
 pub mod error;
+pub mod explain;
 mod inference;
 pub mod initializers;
 pub mod kernels;

@@ -123,6 +123,11 @@ impl Network {
         self.context.threads()
     }
 
+    /// Its layers, tensors and threads, for whoever looks inside.
+    pub(super) fn parts(&self) -> (&[LayerShape], &Parameters, &Context) {
+        (&self.layers, &self.parameters, &self.context)
+    }
+
     /// One step of training on a batch: `x` is `[count, height, width, 3]`, a label an index of a class.
     ///
     /// # Errors

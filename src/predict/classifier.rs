@@ -148,6 +148,20 @@ impl Classifier {
         &self.preprocessing
     }
 
+    /// The network itself, for whoever looks inside.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The numbers that the network takes, from a picture that went through [`Classifier::preprocessing`].
+    #[must_use]
+    pub fn input(&self, pixels: &[u8]) -> Vec<f32> {
+        let mut x = vec![0.0; self.augmenter.sample_len()];
+        self.augmenter.standardize(pixels, &mut x);
+        x
+    }
+
     /// Classifies a photograph given as its file's bytes.
     ///
     /// # Errors
@@ -161,9 +175,7 @@ impl Classifier {
     /// # Errors
     /// A network that cannot run.
     pub fn classify_pixels(&self, pixels: &[u8]) -> Result<Prediction, PredictError> {
-        let mut x = vec![0.0; self.augmenter.sample_len()];
-        self.augmenter.standardize(pixels, &mut x);
-        Ok(prediction(&self.network.probabilities(&x)?))
+        Ok(prediction(&self.network.probabilities(&self.input(pixels))?))
     }
 
     /// Classifies pictures that went through [`Classifier::preprocessing`] in one pass of the network.

@@ -1,7 +1,7 @@
 //! `checkpoint.safetensors`: all that resuming needs, whole in itself.
 //!
 //! Tensors: the network's by their names, the optimiser's as `optimizer/...`, weights of earlier epochs that are needed
-//! later as `epoch_12/...`. Metadata, in RON: `config`, `state`, `events`; and `iterations`, the optimiser's steps.
+//! later as `epoch_12/...`, answers to validation photographs as `validation/epoch_12`. Metadata, in RON: `config`, `state`, `events`; and `iterations`, the optimiser's steps.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::answers::{self, Answers};
 use super::events::TrainEvent;
 use super::snapshot::Tensors;
 use super::state::{KeptWeights, TrainingState};
@@ -37,6 +38,8 @@ pub struct Checkpoint {
     pub iterations: u64,
     /// Weights of earlier epochs.
     pub kept: KeptWeights,
+    /// What each epoch's network answered to the validation photographs.
+    pub answers: Answers,
 }
 
 /// Why a checkpoint cannot be used.
@@ -66,6 +69,7 @@ pub fn write(
     events: &[TrainEvent],
     network: &Network,
     kept: &KeptWeights,
+    answers: &Answers,
 ) -> Result<(), CheckpointError> {
     let unwritable = |error: ron::Error| CheckpointError::Content { path: path.to_owned(), reason: error.to_string() };
     let mut metadata = BTreeMap::new();
@@ -84,6 +88,7 @@ pub fn write(
             trainable: false,
         }));
     }
+    tensors.extend(answers::views(answers, network.classes()));
     Ok(weights_file::write(path, &tensors, &metadata)?)
 }
 
@@ -103,9 +108,12 @@ pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     let iterations = entry("iterations")?.parse().map_err(|_| content("its iterations are damaged".to_owned()))?;
     let (mut weights, mut optimizer) = (Tensors::new(), Tensors::new());
     let mut epochs: BTreeMap<usize, Tensors> = BTreeMap::new();
+    let mut answers = Answers::new();
     for (name, shape, data) in file.tensors {
         let earlier = name.strip_prefix(EPOCH).and_then(|rest| rest.split_once('/'));
-        if let Some((epoch, inner)) = earlier {
+        if let Some(epoch) = answers::epoch_of(&name) {
+            answers.insert(epoch, data);
+        } else if let Some((epoch, inner)) = earlier {
             let epoch = epoch.parse().map_err(|_| content(format!("it has an unknown tensor {name}")))?;
             epochs.entry(epoch).or_default().push((inner.to_owned(), shape, data));
         } else if name.starts_with(OPTIMIZER) {
@@ -121,5 +129,5 @@ pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     if kept.tidy(&state) && state.epochs_done() > 0 {
         kept.keep(state.epochs_done(), Arc::new(weights.clone()));
     }
-    Ok(Checkpoint { config, state, events, weights, optimizer, iterations, kept })
+    Ok(Checkpoint { config, state, events, weights, optimizer, iterations, kept, answers })
 }

@@ -9,6 +9,7 @@ use super::checkpoint::CheckpointError;
 use super::run_folder::RunFolderError;
 use crate::config::ConfigError;
 use crate::data::DataError;
+use crate::data::overlay::OverlayError;
 use crate::data::split::SplitError;
 use crate::nn::NetworkError;
 use crate::nn::weights_file::FileError;
@@ -46,9 +47,9 @@ pub enum TrainError {
     /// The configuration does not say where the photographs are.
     #[error("the configuration does not say where the photographs are (data.source)")]
     NoSource,
-    /// Exclusions and new labels are not known yet.
-    #[error("data.overlay: files of exclusions and new labels cannot be used yet; leave it out")]
-    Overlay,
+    /// The file of exclusions and new labels cannot be used.
+    #[error(transparent)]
+    Overlay(#[from] OverlayError),
     /// Fewer epochs are asked for than the run was started with.
     #[error("the run was started for {configured} epochs, and {asked} were asked for; their number can only grow")]
     FewerEpochs {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::answers;
 use super::callbacks::Callback;
 use super::checkpoint::Checkpoint;
 use super::error::TrainError;
@@ -63,6 +64,9 @@ pub(super) fn rewrite(folder: &RunFolder, checkpoint: &Checkpoint, model: &Model
             }
             _ => link_best(folder)?,
         }
+    }
+    if !checkpoint.answers.is_empty() {
+        answers::write(folder.path(), &checkpoint.answers, &model.classes)?;
     }
     write_tables(folder, state)?;
     let events = run_folder::events_text(&checkpoint.events);

@@ -12,7 +12,7 @@ use super::meter::{Meter, Position};
 use super::metrics::{Logs, PassMetrics, RunningMetrics};
 use super::training::Training;
 use crate::data::batches::{self, Mode};
-use crate::nn::{DropoutKey, softmax_cross_entropy};
+use crate::nn::{DropoutKey, softmax, softmax_cross_entropy};
 
 /// Photographs that are validated at once. Only speed depends on it.
 const VALIDATION_BATCH: usize = 64;
@@ -40,9 +40,10 @@ pub(super) fn fit(
         let validated = if validation == 0 {
             None
         } else {
-            let ControlFlow::Continue(validated) = validate(training, &mut meter, control)? else {
+            let ControlFlow::Continue((validated, answers)) = validate(training, &mut meter, control)? else {
                 return Ok(RunEnd::Stopped);
             };
+            training.answers.insert(epoch, answers);
             Some(validated)
         };
 
@@ -111,13 +112,18 @@ fn train(
     Ok(ControlFlow::Continue(running.mean()))
 }
 
-/// One pass over all validation photographs, in inference mode. `Break` if somebody stops it.
+/// One pass over all validation photographs, in inference mode: the figures, and the probabilities in the order of
+/// `split.csv`. `Break` if somebody stops it.
 fn validate(
     training: &mut Training<'_>,
     meter: &mut Meter,
     control: &Control,
-) -> Result<ControlFlow<(), PassMetrics>, TrainError> {
+) -> Result<ControlFlow<(), (PassMetrics, Vec<f32>)>, TrainError> {
     let Training { photographs, network, .. } = training;
+    let classes = network.classes();
+    let mut listed = photographs.validation.clone();
+    listed.sort_unstable();
+    let mut answers = vec![0.0; listed.len() * classes];
     let order = photographs.validation.clone();
     let (total, batches) = (order.len(), order.len().div_ceil(VALIDATION_BATCH));
     let mut running = RunningMetrics::default();
@@ -129,15 +135,19 @@ fn validate(
             Go::Stop => return Ok(ControlFlow::Break(())),
         }
         let logits = network.logits(&loaded.x)?;
-        let losses = softmax_cross_entropy(&logits, &loaded.labels, network.classes());
-        running.add_losses(&losses, count_correct(&logits, &loaded.labels, network.classes()));
+        let losses = softmax_cross_entropy(&logits, &loaded.labels, classes);
+        running.add_losses(&losses, count_correct(&logits, &loaded.labels, classes));
+        for (index, row) in loaded.indices.iter().zip(softmax(&logits, classes).chunks_exact(classes)) {
+            let place = listed.partition_point(|other| other < index);
+            answers[place * classes..][..classes].copy_from_slice(row);
+        }
         photographs.loader.recycle(loaded);
 
         let photographs_done = (batch * VALIDATION_BATCH).min(total);
         let mean = running.mean();
         control.publish(meter.progress(Position { validating: true, batch, batches, photographs_done, mean }));
     }
-    Ok(ControlFlow::Continue(running.mean()))
+    Ok(ControlFlow::Continue((running.mean(), answers)))
 }
 
 /// How many rows have their largest logit, the first of equals, on their label.

@@ -3,6 +3,7 @@
 //! [`start()`] begins a run or goes on with one; it prepares the photographs ([`photographs`]) and the network, and calls
 //! `fit`, the loop. Listeners hear [`TrainEvent`]s; [`Control`] stops and pauses.
 
+pub mod answers;
 pub mod callbacks;
 pub mod checkpoint;
 mod control;

@@ -12,8 +12,15 @@ use super::run_folder::{Side, SplitRow};
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Augmenter;
 use crate::data::batches::Loader;
+use crate::data::overlay::{Change, Overlay, OverlayError};
 use crate::data::split::{self, Split};
 use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
+
+/// What `split.csv` says of a photograph that the user has excluded.
+const EXCLUDED: &str = "excluded by the overlay";
+
+/// Names of an overlay that are told when they are gone; more would hide the rest.
+const GONE_TOLD: usize = 20;
 
 /// What a run's photographs are recognised by when it is resumed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +30,7 @@ pub struct Listing {
     pub classes: Vec<String>,
     /// How many are listed, unusable ones among them.
     pub count: usize,
-    /// A digest of all names and labels in order.
+    /// A digest of all names and labels in order, and of what is excluded.
     pub digest: String,
     /// The names of the unusable ones.
     pub unusable: Vec<String>,
@@ -34,6 +41,8 @@ pub struct Listed {
     dataset: Dataset,
     labels: Vec<u32>,
     split: Split,
+    excluded: Vec<usize>,
+    notes: Vec<String>,
 }
 
 /// Both sides of the split, ready to be trained on.
@@ -55,22 +64,34 @@ pub struct Photographs {
 }
 
 impl Listed {
-    /// Opens and splits what a configuration names. The split is made over all listed photographs.
+    /// Opens and splits what a configuration names. The split is made over all listed photographs with the labels that
+    /// they came with, and `overlay` is applied to its sides: whatever it changes, nobody else changes sides.
     ///
     /// # Errors
-    /// If there is no such data, or fewer than two classes.
-    pub fn open(config: &RunConfig) -> Result<Self, TrainError> {
+    /// If there is no such data, fewer than two classes, or a new label that is none of them.
+    pub fn open(config: &RunConfig, overlay: &Overlay) -> Result<Self, TrainError> {
         let source = config.data.source.as_ref().ok_or(TrainError::NoSource)?;
-        let dataset = Dataset::open(source)?;
+        let mut dataset = Dataset::open(source)?;
         dataset.require_classes()?;
-        let labels: Vec<u32> = dataset.photos.iter().filter_map(|photo| photo.label).collect();
+        if let Some((file, label)) = overlay.unknown_label(&dataset.classes) {
+            return Err(TrainError::Overlay(OverlayError::UnknownLabel {
+                path: config.data.overlay.clone().unwrap_or_default(),
+                file: file.to_owned(),
+                label: label.to_owned(),
+                classes: dataset.classes.join(", "),
+            }));
+        }
+        let mut labels: Vec<u32> = dataset.photos.iter().filter_map(|photo| photo.label).collect();
         let (share, seed) = (config.data.validation_share, config.data.split_seed);
         let split = if config.data.stratify {
             split::stratified(&labels, share, seed)?
         } else {
             split::train_test_split(labels.len(), share, seed)?
         };
-        Ok(Self { dataset, labels, split })
+        let mut notes = gone(overlay, &dataset);
+        notes.extend(dataset.notes.iter().map(ToString::to_string));
+        let excluded = apply(overlay, &mut dataset, &mut labels);
+        Ok(Self { dataset, labels, split, excluded, notes })
     }
 
     /// The classes' names, sorted.
@@ -91,19 +112,20 @@ impl Listed {
         threads: usize,
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Photographs, TrainError> {
-        let Self { dataset, labels, split } = self;
+        let Self { dataset, labels, split, excluded, mut notes } = self;
         let store = PixelStore::open(&dataset, &Preprocessing::of(config), cache, threads, progress);
         let store = store.map_err(|error| match error {
             DataError::Cancelled => TrainError::StoppedWhileLoading,
             other => other.into(),
         })?;
-        require_usable_classes(&dataset, &labels, &store)?;
-        let usable =
-            |side: &[usize]| -> Vec<usize> { side.iter().copied().filter(|index| store.is_usable(*index)).collect() };
+        let is_used = |index: usize| store.is_usable(index) && excluded.binary_search(&index).is_err();
+        require_usable_classes(&dataset, &labels, &store, &is_used)?;
+        let usable = |side: &[usize]| -> Vec<usize> { side.iter().copied().filter(|index| is_used(*index)).collect() };
         let (training, validation) = (usable(&split.train), usable(&split.validation));
         if training.is_empty() {
             return Err(TrainError::NothingToTrainOn);
         }
+        notes.extend(store.warning().map(str::to_owned));
         let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.clone() };
         let unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
         let (height, width) = config.network.input;
@@ -111,15 +133,15 @@ impl Listed {
         Ok(Photographs {
             training,
             validation,
-            notes: dataset.notes.iter().map(ToString::to_string).chain(store.warning().map(str::to_owned)).collect(),
+            notes,
             listing: Listing {
                 classes: dataset.classes.clone(),
                 count: labels.len(),
-                digest: digest(&dataset, &labels),
+                digest: digest(&dataset, &labels, &excluded),
                 unusable: unusable.iter().map(|photo| photo.name.clone()).collect(),
             },
             unusable,
-            rows: rows(&dataset, &labels, &split.validation, &store),
+            rows: rows(&dataset, &labels, &split.validation, &store, &excluded),
             loader: Loader::new(Arc::new(store), Arc::new(labels), Arc::new(augmenter), threads)?,
         })
     }
@@ -157,23 +179,64 @@ impl Listing {
     }
 }
 
-fn require_usable_classes(dataset: &Dataset, labels: &[u32], store: &PixelStore) -> Result<(), DataError> {
+/// Gives photographs their new labels; gives the indices of those that are excluded, in their order.
+fn apply(overlay: &Overlay, dataset: &mut Dataset, labels: &mut [u32]) -> Vec<usize> {
+    let mut excluded = Vec::new();
+    for (index, photo) in dataset.photos.iter_mut().enumerate() {
+        match overlay.get(&photo.name) {
+            Some(Change::Relabel(label)) => {
+                if let Some(label) = dataset.classes.iter().position(|class| class == label) {
+                    labels[index] = label as u32;
+                    photo.label = Some(label as u32);
+                }
+            }
+            Some(Change::Exclude) => excluded.push(index),
+            Some(Change::Doubtful) | None => {}
+        }
+    }
+    excluded
+}
+
+/// What is to be said of photographs that the overlay names and that are not there.
+fn gone(overlay: &Overlay, dataset: &Dataset) -> Vec<String> {
+    let gone = overlay.gone(dataset);
+    let told = gone.iter().take(GONE_TOLD).map(|name| format!("the overlay names {name}, which is not there"));
+    let more = gone.len().saturating_sub(GONE_TOLD);
+    told.chain((more > 0).then(|| format!("the overlay names {more} more photographs that are not there"))).collect()
+}
+
+fn require_usable_classes(
+    dataset: &Dataset,
+    labels: &[u32],
+    store: &PixelStore,
+    is_used: &dyn Fn(usize) -> bool,
+) -> Result<(), DataError> {
     for (class, label) in dataset.classes.iter().zip(0..) {
-        let usable = labels.iter().enumerate().any(|(index, other)| *other == label && store.is_usable(index));
+        let usable = labels.iter().enumerate().any(|(index, other)| *other == label && is_used(index));
         if !usable {
             let of_class = store.unusable().iter().find(|photo| labels.get(photo.index) == Some(&label));
-            let example = of_class.map_or_else(String::new, |photo| format!("{}: {}", photo.name, photo.reason));
+            let example =
+                of_class.map_or_else(|| EXCLUDED.to_owned(), |photo| format!("{}: {}", photo.name, photo.reason));
             return Err(DataError::NoUsable { class: class.clone(), example });
         }
     }
     Ok(())
 }
 
-fn rows(dataset: &Dataset, labels: &[u32], validation: &[usize], store: &PixelStore) -> Vec<SplitRow> {
+fn rows(
+    dataset: &Dataset,
+    labels: &[u32],
+    validation: &[usize],
+    store: &PixelStore,
+    excluded: &[usize],
+) -> Vec<SplitRow> {
     let mut sides = vec![Side::Training; labels.len()];
     let mut reasons = vec![String::new(); labels.len()];
     for index in validation {
         sides[*index] = Side::Validation;
+    }
+    for index in excluded {
+        EXCLUDED.clone_into(&mut reasons[*index]);
     }
     for photo in store.unusable() {
         reasons[photo.index].clone_from(&photo.reason);
@@ -189,13 +252,16 @@ fn rows(dataset: &Dataset, labels: &[u32], validation: &[usize], store: &PixelSt
         .collect()
 }
 
-fn digest(dataset: &Dataset, labels: &[u32]) -> String {
+fn digest(dataset: &Dataset, labels: &[u32], excluded: &[usize]) -> String {
     let mut hasher = blake3::Hasher::new();
     for class in &dataset.classes {
         hasher.update(class.as_bytes()).update(b"\0");
     }
     for (photo, label) in dataset.photos.iter().zip(labels) {
         hasher.update(photo.name.as_bytes()).update(b"\0").update(&label.to_le_bytes());
+    }
+    for index in excluded {
+        hasher.update(&(*index as u64).to_le_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
+use super::answers::Answers;
 use super::callbacks;
 use super::checkpoint::{self, Checkpoint, CheckpointError};
 use super::control::Control;
@@ -16,12 +17,13 @@ use super::files;
 use super::fit::fit;
 use super::journal::Journal;
 use super::photographs::{Listed, Photographs};
-use super::run_folder::{self, CHECKPOINT, CONFIG, EVENTS, RunFolder, RunFolderError, SPLIT};
+use super::run_folder::{self, CHECKPOINT, CONFIG, EVENTS, OVERLAY, RunFolder, RunFolderError, SPLIT};
 use super::snapshot::ModelCard;
 use super::state::{KeptWeights, TrainingState};
 use super::training::Training;
 use crate::config::{DataSource, RunConfig};
 use crate::data::DataError;
+use crate::data::overlay::Overlay;
 use crate::nn::Network;
 use crate::nn::summary::summarize;
 
@@ -91,8 +93,12 @@ fn begin(
     if let Some(DataSource::Path(path)) = &mut config.data.source {
         *path = as_absolute(path);
     }
+    if let Some(path) = &mut config.data.overlay {
+        *path = as_absolute(path);
+    }
+    let overlay = config.data.overlay.as_deref().map_or_else(|| Ok(Overlay::default()), Overlay::read)?;
     let folder = RunFolder::create(folder)?;
-    let prepared = prepare(&config, request, control, journal).and_then(|(photographs, network)| {
+    let prepared = prepare(&config, &overlay, request, control, journal).and_then(|(photographs, network)| {
         let state = TrainingState {
             steps_done: 0,
             learning_rate: config.training.optimizer.learning_rate(),
@@ -101,9 +107,13 @@ fn begin(
             stopped_by_callback: false,
             listing: photographs.listing.clone(),
         };
-        checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &KeptWeights::default())?;
+        let (kept, answers) = (KeptWeights::default(), Answers::new());
+        checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &kept, &answers)?;
         folder.write(SPLIT, &split_text(&folder, &photographs)?)?;
         files::write_tables(&folder, &state)?;
+        if config.data.overlay.is_some() {
+            folder.write(OVERLAY, &overlay.to_csv())?;
+        }
         folder.write(EVENTS, "")?;
         folder.write(CONFIG, &config.to_ron())?;
         Ok((photographs, network, state))
@@ -116,10 +126,10 @@ fn begin(
         }
     };
     let model = Arc::new(ModelCard::new(&config, state.listing.classes.clone()));
-    let kept = KeptWeights::default();
+    let (kept, answers) = (KeptWeights::default(), Answers::new());
     journal.keep_in(folder.path().to_owned(), Vec::new());
     run(
-        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept },
+        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept, answers },
         control,
         journal,
     )
@@ -156,7 +166,12 @@ fn resume(
     if let Some(path) = data {
         config.data.source = Some(DataSource::Path(as_absolute(path)));
     }
-    let prepared = prepare(&config, request, control, journal).map_err(|error| match error {
+    // What the run was started with: the file that it came from may have changed since.
+    let overlay = match &config.data.overlay {
+        Some(_) => Overlay::read(&folder.file(OVERLAY))?,
+        None => Overlay::default(),
+    };
+    let prepared = prepare(&config, &overlay, request, control, journal).map_err(|error| match error {
         TrainError::Data(DataError::NotFound { path }) if data.is_none() => TrainError::PhotographsGone(path),
         other => other,
     });
@@ -173,12 +188,12 @@ fn resume(
     if config != written {
         folder.write(CONFIG, &config.to_ron())?;
     }
-    let Checkpoint { state, events, kept, weights, optimizer, .. } = checkpoint;
+    let Checkpoint { state, events, kept, weights, optimizer, answers, .. } = checkpoint;
     // The network has its own by now, and these are as large.
     drop((weights, optimizer));
     journal.keep_in(folder.path().to_owned(), events);
     run(
-        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept },
+        Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept, answers },
         control,
         journal,
     )
@@ -187,15 +202,13 @@ fn resume(
 /// Opens the photographs, builds the network for their classes, and decodes them: what is quick to refuse comes first.
 fn prepare(
     config: &RunConfig,
+    overlay: &Overlay,
     request: &TrainRequest,
     control: &Control,
     journal: &mut Journal<'_>,
 ) -> Result<(Photographs, Network), TrainError> {
     callbacks::from_config(&config.callbacks, true)?;
-    if config.data.overlay.is_some() {
-        return Err(TrainError::Overlay);
-    }
-    let listed = Listed::open(config)?;
+    let listed = Listed::open(config, overlay)?;
     let classes = listed.classes().len();
     let network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
     let mut progress = |done, total| {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::answers::{self, Answers};
 use super::error::TrainError;
 use super::events::{RunEnd, RunOutcome, TrainEvent};
 use super::journal::Journal;
@@ -23,13 +24,15 @@ pub(super) struct Training<'a> {
     pub(super) network: Network,
     pub(super) state: TrainingState,
     pub(super) kept: KeptWeights,
+    pub(super) answers: Answers,
 }
 
 impl Training<'_> {
     /// Writes all that resuming needs.
     pub(super) fn save_checkpoint(&self, journal: &Journal<'_>) -> Result<(), TrainError> {
         let path = self.folder.file(CHECKPOINT);
-        Ok(checkpoint::write(&path, self.config, &self.state, journal.events(), &self.network, &self.kept)?)
+        let Self { config, state, network, kept, answers, .. } = self;
+        Ok(checkpoint::write(&path, config, state, journal.events(), network, kept, answers)?)
     }
 
     /// Keeps a copy of the weights of the epoch that has just ended, where one is needed.
@@ -64,6 +67,9 @@ impl Training<'_> {
         files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
         if self.state.best().is_some_and(|best| best.epoch == epoch) {
             files::link_best(self.folder)?;
+        }
+        if !self.answers.is_empty() {
+            answers::write(self.folder.path(), &self.answers, &self.model.classes)?;
         }
         files::write_tables(self.folder, &self.state)
     }

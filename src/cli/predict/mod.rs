@@ -1,5 +1,6 @@
 //! `bigode predict`: labels photographs with a trained network.
 
+mod submission;
 mod table;
 
 use std::ops::ControlFlow;
@@ -9,8 +10,10 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 
+use self::submission::Submission;
 use self::table::Table;
 
+use super::progress::Bar;
 use super::{Outcome, output};
 use crate::predict::{Answer, Classifier, Prediction, Weights, list};
 
@@ -26,36 +29,58 @@ pub struct Args {
     /// Write filename, label, probability and each class's probability to this file instead of listing labels
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// Write Kaggle's id,label to this file: 1 for a dog, 0 for a cat; for photographs named by numbers
+    #[arg(long, value_name = "FILE", conflicts_with = "csv")]
+    submission: Option<PathBuf>,
     /// Which of the run's weights: those of the lowest validation loss, or those of the last epoch
     #[arg(long, value_enum, default_value_t = WeightsArg::Best)]
     weights: WeightsArg,
 }
 
+/// [`Weights`] on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum WeightsArg {
+pub enum WeightsArg {
+    /// Those of the lowest validation loss.
     Best,
+    /// Those after the last whole epoch.
     Last,
+}
+
+impl From<WeightsArg> for Weights {
+    fn from(weights: WeightsArg) -> Self {
+        match weights {
+            WeightsArg::Best => Self::Best,
+            WeightsArg::Last => Self::Last,
+        }
+    }
 }
 
 /// Labels every photograph that can be read; fails where there is none.
 pub(crate) fn run(args: &Args) -> Outcome {
     let threads = super::available_threads();
-    let weights = match args.weights {
-        WeightsArg::Best => Weights::Best,
-        WeightsArg::Last => Weights::Last,
-    };
-    let classifier = Classifier::open(&args.run, weights, threads)?;
-    let labelled = match &args.csv {
-        None => label_all(&classifier, args, threads, &mut |name, prediction| {
+    let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
+    let labelled = match (&args.csv, &args.submission) {
+        (None, None) => label_all(&classifier, args, threads, None, &mut |name, prediction| {
             let label = &classifier.classes()[prediction.label as usize];
             Ok(output::line(&format!("{name}: {label} {:.1} %", 100.0 * prediction.probability()))?)
         })?,
-        Some(file) => {
+        (Some(file), _) => {
             let mut table = Table::create(file, classifier.classes())?;
+            let bar = Some(Bar::counting("photographs labelled"));
             let labelled =
-                label_all(&classifier, args, threads, &mut |name, prediction| table.write(name, prediction))?;
+                label_all(&classifier, args, threads, bar, &mut |name, prediction| table.write(name, prediction))?;
             if labelled > 0 {
                 table.finish()?;
+            }
+            labelled
+        }
+        (None, Some(file)) => {
+            let mut submission = Submission::new(classifier.classes(), &args.paths)?;
+            let bar = Some(Bar::counting("photographs labelled"));
+            let labelled =
+                label_all(&classifier, args, threads, bar, &mut |name, prediction| submission.add(name, prediction))?;
+            if labelled > 0 {
+                submission.write(file)?;
             }
             labelled
         }
@@ -63,7 +88,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if labelled == 0 {
         bail!("no photograph could be read");
     }
-    if let Some(file) = &args.csv {
+    if let Some(file) = args.csv.as_ref().or(args.submission.as_ref()) {
         output::warn(&format!("{labelled} photographs labelled in {}", file.display()));
     }
     Ok(ExitCode::SUCCESS)
@@ -74,11 +99,14 @@ fn label_all(
     classifier: &Classifier,
     args: &Args,
     threads: usize,
+    bar: Option<Bar>,
     on_prediction: &mut dyn FnMut(&str, &Prediction) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     let mut labelled = 0;
     let mut failure = None;
-    classifier.classify_all(list(args.paths.clone()), threads, &mut |Answer { name, outcome }| {
+    // A bar and a list would write over each other, so only files have one.
+    let warn = |line: &str| bar.as_ref().map_or_else(|| output::warn(line), |bar| bar.warn(line));
+    let outcome = classifier.classify_all(list(args.paths.clone()), threads, &mut |Answer { name, outcome }| {
         match outcome {
             Ok(prediction) => {
                 if let Err(error) = on_prediction(&name, &prediction) {
@@ -86,11 +114,18 @@ fn label_all(
                     return ControlFlow::Break(());
                 }
                 labelled += 1;
+                if let Some(bar) = &bar {
+                    bar.count();
+                }
             }
-            Err(reason) if reason.contains(&name) => output::warn(&format!("left out: {reason}")),
-            Err(reason) => output::warn(&format!("left out: {name}: {reason}")),
+            Err(reason) if reason.contains(&name) => warn(&format!("left out: {reason}")),
+            Err(reason) => warn(&format!("left out: {name}: {reason}")),
         }
         ControlFlow::Continue(())
-    })?;
+    });
+    if let Some(bar) = &bar {
+        bar.clear();
+    }
+    outcome?;
     failure.map_or(Ok(labelled), Err)
 }

@@ -8,7 +8,7 @@ use crate::cli::experiment::Experiment;
 #[derive(Debug, clap::Args)]
 #[command(
     override_usage = "bigode train [DATA] [--demo] [--preset NAME | --config FILE.ron] [--epochs N] [--batch-size N] \
-                      [--seed N] [--threads N] [--out RUN_DIR]\n       \
+                      [--seed N] [--threads N] [--overlay FILE] [--out RUN_DIR]\n       \
                       bigode train --resume RUN_DIR [DATA] [--epochs N] [--threads N]",
     after_help = "Photographs are files named like cat.0.jpg and dog.0.jpg, or one folder for each class, or a CSV with \
                   the columns filename and category. The run's folder holds all that going on and predicting need; \
@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long)]
     pub(super) demo: bool,
     /// Go on with a run; everything is read from its folder
-    #[arg(long, value_name = "RUN_DIR", conflicts_with_all = ["demo", "Experiment", "batch_size", "seed", "out"])]
+    #[arg(long, value_name = "RUN_DIR", conflicts_with_all = ["demo", "Experiment", "batch_size", "seed", "overlay", "out"])]
     pub(super) resume: Option<PathBuf>,
     #[command(flatten)]
     pub(super) experiment: Experiment,
@@ -38,6 +38,9 @@ pub struct Args {
     /// Threads to work with; the run is the same at any number [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(super) threads: Option<usize>,
+    /// A CSV of new labels and exclusions: file,action,new_label, where the action is relabel, exclude or doubtful
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Option<PathBuf>,
     /// The run's folder [default: runs/DATE-TIME-PRESET]
     #[arg(long, value_name = "RUN_DIR")]
     pub(super) out: Option<PathBuf>,

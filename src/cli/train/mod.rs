@@ -60,7 +60,8 @@ fn job(args: &Args) -> anyhow::Result<TrainJob> {
         Some(path) => Some(DataSource::Path(path.clone())),
         None => Some(DEMONSTRATION),
     };
-    let RunConfig { seed, training, .. } = &mut config;
+    let RunConfig { seed, training, data, .. } = &mut config;
+    data.overlay = args.overlay.clone().or_else(|| data.overlay.take());
     *seed = args.seed.unwrap_or(*seed);
     training.epochs = args.epochs.unwrap_or(training.epochs);
     training.batch_size = args.batch_size.unwrap_or(training.batch_size);

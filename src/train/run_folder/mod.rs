@@ -1,7 +1,8 @@
 //! A run on disk: which files it has, who may write them, and how each is written and read.
 //!
-//! `config.ron` (all that reproduces it), `split.csv` (each file's side), `history.csv` (a row an epoch), `events.ron`
-//! (a value a line), `last.safetensors`, `best.safetensors` and `checkpoint.safetensors`. Files are written under a
+//! `config.ron` (all that reproduces it), `split.csv` (each file's side), `overlay.csv` (what the user decided about
+//! single photographs), `history.csv` (a row an epoch), `events.ron` (a value a line), `validation.safetensors` (each
+//! epoch's answers), `last.safetensors`, `best.safetensors` and `checkpoint.safetensors`. Files are written under a
 //! temporary name, synced, then renamed; `events.ron` alone is appended to.
 
 mod atomic;
@@ -31,6 +32,10 @@ use crate::train::history::{self, EpochStats};
 pub const CONFIG: &str = "config.ron";
 /// Each photograph's side.
 pub const SPLIT: &str = "split.csv";
+/// The exclusions and new labels that the run was started with, where there were any.
+pub const OVERLAY: &str = "overlay.csv";
+/// The validation photographs' probabilities after each epoch.
+pub const VALIDATION: &str = "validation.safetensors";
 /// One row an epoch.
 pub const HISTORY: &str = "history.csv";
 /// One event a line.
@@ -43,7 +48,7 @@ pub const BEST: &str = "best.safetensors";
 pub const CHECKPOINT: &str = "checkpoint.safetensors";
 
 /// All that a run writes besides its callbacks.
-pub(super) const OWN_FILES: [&str; 7] = [CONFIG, SPLIT, HISTORY, EVENTS, LAST, BEST, CHECKPOINT];
+pub(super) const OWN_FILES: [&str; 9] = [CONFIG, SPLIT, OVERLAY, HISTORY, EVENTS, VALIDATION, LAST, BEST, CHECKPOINT];
 
 /// A run's folder in which this process alone writes, until it is dropped.
 #[derive(Debug)]

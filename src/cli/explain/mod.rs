@@ -1,0 +1,138 @@
+//! `bigode explain`: pictures of what a network's answer rests on.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, ensure};
+use image::{ImageFormat, RgbImage};
+
+use super::predict::WeightsArg;
+use super::progress::Bar;
+use super::{Outcome, output};
+use crate::data::decode;
+use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_map};
+use crate::predict::{Classifier, Prediction};
+use crate::results::pictures;
+use crate::train::run_folder::write_atomically;
+
+/// The covering square's side, as a share of the photograph's shorter side, and how many steps it takes over itself.
+const OCCLUDER: (usize, usize) = (8, 2);
+
+/// The arguments of `bigode explain`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The run's folder, as `bigode train` left it
+    #[arg(value_name = "RUN_DIR")]
+    run: PathBuf,
+    /// A photograph
+    #[arg(value_name = "PHOTO")]
+    photo: PathBuf,
+    /// The folder for the pictures; it is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// Explain these classes instead of the two most probable
+    #[arg(long, value_name = "CLASS")]
+    class: Vec<String>,
+    /// The layer of Grad-CAM, by its name in `bigode summary` [default: the last convolution]
+    #[arg(long, value_name = "NAME")]
+    layer: Option<String>,
+    /// Which of the run's weights: those of the lowest validation loss, or those of the last epoch
+    #[arg(long, value_enum, default_value_t = WeightsArg::Best)]
+    weights: WeightsArg,
+}
+
+/// Writes the pictures and names each.
+pub(crate) fn run(args: &Args) -> Outcome {
+    let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
+    let bytes = fs::read(&args.photo).with_context(|| format!("cannot read {}", args.photo.display()))?;
+    let preprocessing = classifier.preprocessing();
+    let picture = decode::decode(&bytes, preprocessing.exif_orientation)
+        .with_context(|| format!("{} cannot be explained", args.photo.display()))?;
+    let pixels = preprocessing.apply(&picture);
+    let size = (picture.width as u32, picture.height as u32);
+    let photograph = RgbImage::from_raw(size.0, size.1, picture.rgb).context("a picture has three bytes a pixel")?;
+    let prediction = classifier.classify_pixels(&pixels)?;
+    let classes = wanted_classes(args, &classifier, &prediction)?;
+    let layer = wanted_layer(args, &classifier)?;
+    fs::create_dir_all(&args.out).with_context(|| format!("cannot write {}", args.out.display()))?;
+
+    let network = classifier.network();
+    let x = classifier.input(&pixels);
+    let activations = Activations::of(network, &x)?;
+    let seen = RgbImage::from_raw(preprocessing.width as u32, preprocessing.height as u32, pixels);
+    save(&args.out, "input.png", seen.as_ref(), "what the network sees")?;
+    for class in classes {
+        let name = &classifier.classes()[class];
+        let file = file_part(name, class);
+        let percent = 100.0 * prediction.probabilities[class];
+        if let Some((layer, layer_name)) = &layer {
+            let map = grad_cam(network, &activations, *layer, class).map(|map| map.normalised());
+            let heated = map.map(|map| pictures::heat_over(&photograph, &map));
+            let what = format!("Grad-CAM of {layer_name} for {name} ({percent:.1} %)");
+            save(&args.out, &format!("grad-cam-{file}.png"), heated.as_ref(), &what)?;
+        }
+        let side = (preprocessing.height.min(preprocessing.width) / OCCLUDER.0).max(1);
+        let occluder = Occluder { side, stride: (side / OCCLUDER.1).max(1) };
+        let bar = Bar::new("places covered");
+        let map = occlusion_map(network, &x, class, occluder, &mut |done, all| bar.show(done, all));
+        bar.clear();
+        if let Some(map) = map? {
+            let heat = map.over(preprocessing.height, preprocessing.width);
+            let most = heat.values.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+            let scaled = HeatMap { values: heat.values.iter().map(|value| value / most.max(1e-6)).collect(), ..heat };
+            let what = format!("occlusion for {name}: up to {:.1} points lost (orange) or won (blue)", 100.0 * most);
+            let heated = pictures::differences_over(&photograph, &scaled);
+            save(&args.out, &format!("occlusion-{file}.png"), Some(&heated), &what)?;
+        }
+    }
+    for (number, layer) in (1..).zip(&activations.layers) {
+        let file = format!("layer-{number:02}-{}.png", layer.name);
+        save(&args.out, &file, pictures::feature_maps(layer).as_ref(), &format!("what {} makes of it", layer.name))?;
+    }
+    let filters = first_filters(network).and_then(|filters| pictures::filters(&filters));
+    save(&args.out, "filters.png", filters.as_ref(), "what the first convolution looks for")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The classes by number: those that were named, or the two most probable.
+fn wanted_classes(args: &Args, classifier: &Classifier, prediction: &Prediction) -> anyhow::Result<Vec<usize>> {
+    let known = classifier.classes();
+    if args.class.is_empty() {
+        let mut order: Vec<usize> = (0..known.len()).collect();
+        order.sort_by(|a, b| prediction.probabilities[*b].total_cmp(&prediction.probabilities[*a]));
+        order.truncate(2);
+        return Ok(order);
+    }
+    let find = |name: &String| {
+        let found = known.iter().position(|class| class == name);
+        found.with_context(|| format!("there is no class {name:?}; the classes are {}", known.join(", ")))
+    };
+    args.class.iter().map(find).collect()
+}
+
+/// Grad-CAM's layer; none where the network has no convolution and none was asked for.
+fn wanted_layer(args: &Args, classifier: &Classifier) -> anyhow::Result<Option<(usize, String)>> {
+    let convolutions = convolutions(classifier.network());
+    let names = || convolutions.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let Some(wanted) = &args.layer else { return Ok(convolutions.last().cloned()) };
+    let found = convolutions.iter().find(|(_, name)| name == wanted);
+    ensure!(found.is_some(), "there is no convolution {wanted:?}; the convolutions are {}", names());
+    Ok(found.cloned())
+}
+
+/// A class's name as part of a file's; its number where nothing is left of it.
+fn file_part(name: &str, class: usize) -> String {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').collect();
+    if plain.is_empty() { class.to_string() } else { plain }
+}
+
+fn save(folder: &Path, name: &str, picture: Option<&RgbImage>, what: &str) -> anyhow::Result<()> {
+    let Some(picture) = picture else { return Ok(()) };
+    let path = folder.join(name);
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png)?;
+    write_atomically(&path, bytes.get_ref()).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(output::line(&format!("{}: {what}", path.display()))?)
+}

@@ -1,0 +1,82 @@
+//! What the user decided about single photographs, beside them: another label, left out, or doubtful.
+//!
+//! A CSV with the columns `file`, `action` and `new_label`. The photographs themselves are never touched.
+
+mod edits;
+mod file;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+pub use edits::Edits;
+pub use file::OverlayError;
+
+use super::Dataset;
+
+/// What was decided about a photograph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It belongs to this class.
+    Relabel(String),
+    /// It is neither learnt from nor judged by.
+    Exclude,
+    /// Somebody should look at it again; it is used as it is.
+    Doubtful,
+}
+
+/// Decisions by photographs' names in their data.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Overlay {
+    changes: BTreeMap<String, Change>,
+}
+
+impl Overlay {
+    /// What was decided about a photograph.
+    #[must_use]
+    pub fn get(&self, file: &str) -> Option<&Change> {
+        self.changes.get(file)
+    }
+
+    /// Decides, or with `None` takes a decision back; gives what was decided before.
+    pub fn set(&mut self, file: &str, change: Option<Change>) -> Option<Change> {
+        match change {
+            Some(change) => self.changes.insert(file.to_owned(), change),
+            None => self.changes.remove(file),
+        }
+    }
+
+    /// All decisions, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Change)> {
+        self.changes.iter().map(|(file, change)| (file.as_str(), change))
+    }
+
+    /// How many photographs something was decided about.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
+    /// Whether nothing was decided.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The named photographs that the data do not have.
+    #[must_use]
+    pub fn gone(&self, dataset: &Dataset) -> Vec<&str> {
+        let names: std::collections::HashSet<&str> = dataset.photos.iter().map(|photo| photo.name.as_str()).collect();
+        self.changes.keys().map(String::as_str).filter(|name| !names.contains(name)).collect()
+    }
+
+    /// The first new label that is none of the data's classes, with its photograph; classes are never made here, for a
+    /// slip of the pen would be one.
+    #[must_use]
+    pub fn unknown_label(&self, classes: &[String]) -> Option<(&str, &str)> {
+        self.changes.iter().find_map(|(file, change)| match change {
+            Change::Relabel(label) if !classes.contains(label) => Some((file.as_str(), label.as_str())),
+            _ => None,
+        })
+    }
+}

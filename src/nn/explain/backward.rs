@@ -1,0 +1,123 @@
+//! The gradient of one number with respect to the layers before it, at inference and for one picture.
+
+use super::Activations;
+use super::field::window_of;
+use crate::config::{Activation, LayerConfig};
+use crate::nn::network::Network;
+use crate::nn::shapes::{LayerShape, Shape};
+
+/// The gradient of the logit of `class` with respect to the result of layer number `until`.
+pub(super) fn logit_gradient(network: &Network, activations: &Activations, class: usize, until: usize) -> Vec<f32> {
+    let (layers, ..) = network.parts();
+    let mut gradient = vec![0.0; network.classes()];
+    gradient[class] = 1.0;
+    for index in (until + 1..layers.len()).rev() {
+        gradient = through(network, index, activations, gradient);
+    }
+    gradient
+}
+
+/// From the gradient of a layer's result to that of what it took in.
+fn through(network: &Network, index: usize, activations: &Activations, mut gradient: Vec<f32>) -> Vec<f32> {
+    let (layers, parameters, _) = network.parts();
+    let layer = &layers[index];
+    let (x, y) = (activations.input_of(index), &activations.layers[index].values);
+    if has_relu(&layer.config) {
+        gradient.iter_mut().zip(y).filter(|(_, y)| **y <= 0.0).for_each(|(g, _)| *g = 0.0);
+    }
+    match &layer.config {
+        LayerConfig::Dense { .. } => {
+            parameters.get(index, 0).chunks_exact(gradient.len()).map(|weights| dot(weights, &gradient)).collect()
+        }
+        LayerConfig::BatchNormalization { epsilon, .. } => {
+            let (gamma, variance) = (parameters.get(index, 0), parameters.get(index, 3));
+            let slope: Vec<f32> = gamma.iter().zip(variance).map(|(gamma, v)| gamma / (v + epsilon).sqrt()).collect();
+            gradient.iter_mut().enumerate().for_each(|(i, g)| *g *= slope[i % slope.len()]);
+            gradient
+        }
+        LayerConfig::Conv2D { .. } => convolution(layer, parameters.get(index, 0), &gradient),
+        LayerConfig::MaxPooling2D { .. }
+        | LayerConfig::AveragePooling2D { .. }
+        | LayerConfig::GlobalAveragePooling2D {} => pooling(layer, x, &gradient),
+        LayerConfig::Dropout { .. } | LayerConfig::Flatten {} => gradient,
+    }
+}
+
+fn has_relu(layer: &LayerConfig) -> bool {
+    matches!(
+        layer,
+        LayerConfig::Conv2D { activation: Activation::Relu, .. }
+            | LayerConfig::Dense { activation: Activation::Relu, .. }
+    )
+}
+
+/// In eight partial sums, which the compiler turns into vector instructions.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let (a, b) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let mut sums = [0.0; 8];
+    for (a, b) in a.0.iter().zip(b.0) {
+        for lane in 0..8 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + a.1.iter().zip(b.1).map(|(a, b)| a * b).sum::<f32>()
+}
+
+fn convolution(layer: &LayerShape, weights: &[f32], gradient: &[f32]) -> Vec<f32> {
+    let (Shape::Picture { height, width, channels }, Some(window)) = (layer.input, window_of(layer)) else {
+        return Vec::new();
+    };
+    let filters = layer.output.channels();
+    // [row][column][filter][channel]: the innermost loop runs over channels, whose gradients lie side by side.
+    let mut turned = vec![0.0; weights.len()];
+    for (place, weights) in weights.chunks_exact(channels * filters).enumerate() {
+        let turned = &mut turned[place * channels * filters..][..channels * filters];
+        for (i, weight) in weights.iter().enumerate() {
+            turned[i % filters * channels + i / filters] = *weight;
+        }
+    }
+    let mut dx = vec![0.0; height * width * channels];
+    for (at, gradient) in gradient.chunks_exact(filters).enumerate() {
+        let (row, column) = (at / window.columns.output, at % window.columns.output);
+        for (y, in_row) in window.rows_of(row) {
+            for (x, in_column) in window.columns_of(column) {
+                let dx = &mut dx[(y * width + x) * channels..][..channels];
+                let turned = &turned[(in_row * window.size.1 + in_column) * filters * channels..];
+                // Most are 0: a ReLU lies behind, or a pooling that took another place.
+                for (filter, g) in gradient.iter().enumerate().filter(|(_, g)| **g != 0.0) {
+                    for (dx, weight) in dx.iter_mut().zip(&turned[filter * channels..]) {
+                        *dx += g * weight;
+                    }
+                }
+            }
+        }
+    }
+    dx
+}
+
+fn pooling(layer: &LayerShape, x: &[f32], gradient: &[f32]) -> Vec<f32> {
+    let (Shape::Picture { width, channels, .. }, Some(window)) = (layer.input, window_of(layer)) else {
+        return Vec::new();
+    };
+    let mut dx = vec![0.0; x.len()];
+    for (at, gradient) in gradient.chunks_exact(channels).enumerate() {
+        let (row, column) = (at / window.columns.output, at % window.columns.output);
+        let pixels: Vec<usize> = window
+            .rows_of(row)
+            .flat_map(|(y, _)| window.columns_of(column).map(move |(x, _)| (y * width + x) * channels))
+            .collect();
+        for (channel, g) in gradient.iter().enumerate().filter(|(_, g)| **g != 0.0) {
+            if matches!(layer.config, LayerConfig::MaxPooling2D { .. }) {
+                let better = |best: usize, at: usize| if x[at + channel] > x[best + channel] { at } else { best };
+                if let Some(winner) = pixels.iter().copied().reduce(better) {
+                    dx[winner + channel] += g;
+                }
+            } else {
+                for at in &pixels {
+                    dx[at + channel] += g / pixels.len() as f32;
+                }
+            }
+        }
+    }
+    dx
+}

@@ -1,0 +1,74 @@
+//! Grad-CAM (Selvaraju et al. 2017): where a convolution saw what speaks for a class.
+
+use super::Activations;
+use super::backward::logit_gradient;
+use crate::config::LayerConfig;
+use crate::nn::network::Network;
+use crate::nn::shapes::Shape;
+
+/// A number for each place of a grid that lies over the photograph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeatMap {
+    /// Rows of the grid.
+    pub height: usize,
+    /// Columns of the grid.
+    pub width: usize,
+    /// Row by row.
+    pub values: Vec<f32>,
+}
+
+impl HeatMap {
+    /// Divided by the largest value, so that the hottest place is 1; a map without a value above 0 is all 0.
+    #[must_use]
+    pub fn normalised(&self) -> Self {
+        let largest = self.values.iter().copied().fold(0.0, f32::max);
+        let scale = if largest > 0.0 { 1.0 / largest } else { 0.0 };
+        Self { values: self.values.iter().map(|value| (value * scale).max(0.0)).collect(), ..*self }
+    }
+
+    /// The value at a place of the photograph, both 0 to 1, between the centres of the grid's places (bilinear).
+    #[must_use]
+    pub fn at(&self, down: f32, right: f32) -> f32 {
+        let along = |share: f32, count: usize| {
+            let place = (share * count as f32 - 0.5).clamp(0.0, (count - 1) as f32);
+            let first = place as usize;
+            (first, (first + 1).min(count - 1), place - first as f32)
+        };
+        let (top, bottom, down) = along(down, self.height);
+        let (left, right_of, right) = along(right, self.width);
+        let row = |row: usize| {
+            let (a, b) = (self.values[row * self.width + left], self.values[row * self.width + right_of]);
+            a + (b - a) * right
+        };
+        row(top) + (row(bottom) - row(top)) * down
+    }
+}
+
+/// The numbers of the convolutions among the layers, from 0, and their names.
+#[must_use]
+pub fn convolutions(network: &Network) -> Vec<(usize, String)> {
+    let (layers, ..) = network.parts();
+    let convolutions =
+        layers.iter().enumerate().filter(|(_, layer)| matches!(layer.config, LayerConfig::Conv2D { .. }));
+    convolutions.map(|(index, layer)| (index, layer.name.clone())).collect()
+}
+
+/// The map of layer number `layer` for `class`: its feature maps, each weighted by the mean gradient of the class's
+/// logit over it, added up, values below 0 set to 0. `None` if that layer has no feature maps or there is no such class.
+#[must_use]
+pub fn grad_cam(network: &Network, activations: &Activations, layer: usize, class: usize) -> Option<HeatMap> {
+    let Shape::Picture { height, width, channels } = activations.layers.get(layer)?.shape else { return None };
+    if class >= network.classes() {
+        return None;
+    }
+    let gradient = logit_gradient(network, activations, class, layer);
+    let mut weights = vec![0.0_f64; channels];
+    for pixel in gradient.chunks_exact(channels) {
+        for (weight, g) in weights.iter_mut().zip(pixel) {
+            *weight += f64::from(*g) / (height * width) as f64;
+        }
+    }
+    let sum = |pixel: &[f32]| pixel.iter().zip(&weights).map(|(value, weight)| f64::from(*value) * weight).sum::<f64>();
+    let maps = activations.layers[layer].values.chunks_exact(channels);
+    Some(HeatMap { height, width, values: maps.map(|pixel| sum(pixel).max(0.0) as f32).collect() })
+}

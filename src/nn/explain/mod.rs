@@ -1,0 +1,19 @@
+//! Why a network answers as it does, for one picture: every layer's result, what a class rests on, and how a single
+//! number came about. Nothing is fused here, so that each layer can be looked at.
+
+mod activations;
+mod backward;
+mod field;
+mod filters;
+mod grad_cam;
+mod occlusion;
+mod path;
+#[cfg(test)]
+mod tests;
+
+pub use activations::{Activation, Activations};
+pub use field::Field;
+pub use filters::{Filters, first_filters};
+pub use grad_cam::{HeatMap, convolutions, grad_cam};
+pub use occlusion::{Occluder, OcclusionMap, occlusion_map};
+pub use path::{OutputPath, SoftmaxNumbers, Step, Window, output_path};

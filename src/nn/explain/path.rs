@@ -1,0 +1,207 @@
+//! How a single number of a layer's result came about.
+
+use super::field::{Field, receptive_field, window_of};
+use super::{Activation, Activations};
+use crate::config::{self, LayerConfig};
+use crate::nn::network::{Network, softmax};
+use crate::nn::shapes::Shape;
+
+/// One number and all that it was computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutputPath {
+    /// The number.
+    pub value: f32,
+    /// What of the photograph it depends on.
+    pub receptive_field: Field,
+    /// The arithmetic.
+    pub step: Step,
+}
+
+/// A window on what a layer takes in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// First row, negative in the padding.
+    pub top: isize,
+    /// First column, negative in the padding.
+    pub left: isize,
+    /// In places.
+    pub height: usize,
+    /// In places.
+    pub width: usize,
+    /// Numbers at each place.
+    pub channels: usize,
+    /// Row by row; 0 in the padding of a convolution, not a number in that of a pooling.
+    pub values: Vec<f32>,
+}
+
+/// A layer's arithmetic for one number.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// The window times the kernel, added up, plus the bias; then a ReLU where there is one.
+    Convolution {
+        /// What lies under the kernel.
+        window: Window,
+        /// The filter's weights, in the window's order.
+        kernel: Vec<f32>,
+        /// Added.
+        bias: f32,
+        /// Before the activation.
+        sum: f32,
+        /// Whether values below 0 become 0.
+        relu: bool,
+    },
+    /// The largest number of the window.
+    MaxPooling {
+        /// Of this feature map alone.
+        window: Window,
+        /// Row and column of the winner in the layer's input, the first of equals.
+        winner: (usize, usize),
+    },
+    /// The mean of the window.
+    AveragePooling {
+        /// Of this feature map alone.
+        window: Window,
+    },
+    /// `(input - mean) / sqrt(variance + epsilon) * gamma + beta`
+    Normalisation {
+        /// What comes in.
+        input: f32,
+        /// Moving mean of the feature map.
+        mean: f32,
+        /// Moving variance of the feature map.
+        variance: f32,
+        /// Added to the variance.
+        epsilon: f32,
+        /// Learnt scale.
+        gamma: f32,
+        /// Learnt shift.
+        beta: f32,
+    },
+    /// All inputs times their weights, added up, plus the bias; then a ReLU where there is one.
+    Dense {
+        /// What comes in.
+        inputs: Vec<f32>,
+        /// The unit's weights.
+        weights: Vec<f32>,
+        /// Added.
+        bias: f32,
+        /// Before the activation; of the last layer, the logit.
+        sum: f32,
+        /// Whether values below 0 become 0.
+        relu: bool,
+    },
+    /// Dropout and Flatten hand the number on, at inference.
+    Unchanged,
+}
+
+/// From logits to probabilities and the loss.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SoftmaxNumbers {
+    /// The last layer's sums.
+    pub logits: Vec<f32>,
+    /// `exp(logit - largest logit)`
+    pub exponentials: Vec<f32>,
+    /// Of the exponentials.
+    pub sum: f32,
+    /// Each exponential divided by the sum.
+    pub probabilities: Vec<f32>,
+}
+
+impl SoftmaxNumbers {
+    /// Of a picture.
+    #[must_use]
+    pub fn of(activations: &Activations) -> Self {
+        let logits = activations.logits().to_vec();
+        let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let exponentials: Vec<f32> = logits.iter().map(|logit| (logit - largest).exp()).collect();
+        let sum = exponentials.iter().sum();
+        Self { probabilities: softmax(&logits, logits.len().max(1)), logits, exponentials, sum }
+    }
+
+    /// The cross-entropy if `class` is right: `ln(sum) + largest logit - logit`, in nats. Panics if there is no such
+    /// class.
+    #[must_use]
+    pub fn cross_entropy(&self, class: usize) -> f32 {
+        let largest = self.logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        self.sum.ln() + largest - self.logits[class]
+    }
+}
+
+/// How the number `index` of the result of layer number `layer` came about; `None` if there is none.
+#[must_use]
+pub fn output_path(network: &Network, activations: &Activations, layer: usize, index: usize) -> Option<OutputPath> {
+    let (layers, ..) = network.parts();
+    let value = *activations.layers.get(layer)?.values.get(index)?;
+    let step = step(network, activations, layer, index)?;
+    Some(OutputPath { value, receptive_field: receptive_field(layers, layer, index), step })
+}
+
+fn step(network: &Network, activations: &Activations, layer: usize, index: usize) -> Option<Step> {
+    let (layers, parameters, _) = network.parts();
+    let shape = &layers[layer];
+    let input = activations.input_of(layer);
+    let Activation { values, .. } = &activations.layers[layer];
+    let channels = shape.output.channels();
+    let channel = index % channels;
+    Some(match &shape.config {
+        LayerConfig::Conv2D { activation, use_bias, .. } => {
+            let window = window(activations, shape, layer, index / channels, None)?;
+            let kernel: Vec<f32> = parameters.get(layer, 0).iter().skip(channel).step_by(channels).copied().collect();
+            let bias = if *use_bias { parameters.get(layer, 1)[channel] } else { 0.0 };
+            let sum = dot(&window.values, &kernel) + bias;
+            Step::Convolution { window, kernel, bias, sum, relu: *activation == config::Activation::Relu }
+        }
+        LayerConfig::MaxPooling2D { .. } => {
+            let window = window(activations, shape, layer, index / channels, Some(channel))?;
+            let place = window.values.iter().position(|value| *value == values[index])?;
+            let row = usize::try_from(window.top + (place / window.width) as isize).ok()?;
+            let column = usize::try_from(window.left + (place % window.width) as isize).ok()?;
+            Step::MaxPooling { window, winner: (row, column) }
+        }
+        LayerConfig::AveragePooling2D { .. } | LayerConfig::GlobalAveragePooling2D {} => {
+            Step::AveragePooling { window: window(activations, shape, layer, index / channels, Some(channel))? }
+        }
+        LayerConfig::BatchNormalization { epsilon, .. } => {
+            let tensor = |which| parameters.get(layer, which)[channel];
+            let (gamma, beta, mean, variance) = (tensor(0), tensor(1), tensor(2), tensor(3));
+            Step::Normalisation { input: input[index], mean, variance, epsilon: *epsilon, gamma, beta }
+        }
+        LayerConfig::Dense { activation, use_bias, .. } => {
+            let weights: Vec<f32> = parameters.get(layer, 0).iter().skip(index).step_by(channels).copied().collect();
+            let bias = if *use_bias { parameters.get(layer, 1)[index] } else { 0.0 };
+            let sum = dot(input, &weights) + bias;
+            Step::Dense { inputs: input.to_vec(), weights, bias, sum, relu: *activation == config::Activation::Relu }
+        }
+        LayerConfig::Dropout { .. } | LayerConfig::Flatten {} => Step::Unchanged,
+    })
+}
+
+/// The window of the output at `place`, of one channel or of all.
+fn window(
+    activations: &Activations,
+    shape: &crate::nn::shapes::LayerShape,
+    layer: usize,
+    place: usize,
+    only: Option<usize>,
+) -> Option<Window> {
+    let sliding = window_of(shape)?;
+    let Shape::Picture { width, channels, .. } = shape.input else { return None };
+    let (row, column) = (place / sliding.columns.output, place % sliding.columns.output);
+    let (top, left) = sliding.start(row, column);
+    let taken = only.map_or(0..channels, |channel| channel..channel + 1);
+    let outside = if only.is_some() { f32::NAN } else { 0.0 };
+    let (height, window_width) = sliding.size;
+    let mut values = vec![outside; height * window_width * taken.len()];
+    let input = activations.input_of(layer);
+    for (y, in_row) in sliding.rows_of(row) {
+        for (x, in_column) in sliding.columns_of(column) {
+            let from = &input[(y * width + x) * channels..][taken.clone()];
+            values[(in_row * window_width + in_column) * taken.len()..][..taken.len()].copy_from_slice(from);
+        }
+    }
+    Some(Window { top, left, height, width: window_width, channels: taken.len(), values })
+}
+
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| f64::from(*a) * f64::from(*b)).sum::<f64>() as f32
+}

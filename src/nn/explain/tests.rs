@@ -1,0 +1,263 @@
+//! Explanations against Keras (`oracle/make.py` recorded it), and against their own definitions.
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::{Activations, Field, Occluder, SoftmaxNumbers, Step, first_filters, grad_cam, occlusion_map, output_path};
+use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Padding, Units};
+use crate::nn::{Network, OwnedTensor};
+
+fn numbers(value: &Value) -> Vec<f32> {
+    value.as_array().expect("a list").iter().map(|number| number.as_f64().expect("a number") as f32).collect()
+}
+
+fn conv(filters: usize, padding: Padding, strides: (usize, usize)) -> LayerConfig {
+    let kernel_size = (3, 3);
+    LayerConfig::Conv2D { filters, kernel_size, strides, padding, activation: Activation::Relu, use_bias: true }
+}
+
+fn pool(padding: Padding) -> LayerConfig {
+    LayerConfig::MaxPooling2D { pool_size: (2, 2), strides: None, padding }
+}
+
+fn normalisation() -> LayerConfig {
+    LayerConfig::BatchNormalization { momentum: 0.99, epsilon: 1e-3 }
+}
+
+fn dense(units: Units, activation: Activation) -> LayerConfig {
+    LayerConfig::Dense { units, activation, use_bias: true }
+}
+
+fn network(input: (usize, usize), layers: Vec<LayerConfig>) -> Network {
+    let optimizer = OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false };
+    Network::new(&NetworkConfig { input, layers }, &optimizer, 2, 7, 2).expect("it can be built")
+}
+
+/// The reference network with two of its pictures, where the reference numbers are there.
+fn reference() -> Option<(Network, Vec<Vec<f32>>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/network_sgd.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: {} is absent", path.display());
+        return None;
+    };
+    let file: Value = serde_json::from_str(&text).expect("JSON");
+    let (valid, one) = (Padding::Valid, (1, 1));
+    let layers = vec![
+        conv(4, valid, one),
+        normalisation(),
+        pool(valid),
+        conv(6, valid, one),
+        normalisation(),
+        pool(valid),
+        LayerConfig::Flatten {},
+        dense(Units::Count(8), Activation::Relu),
+        normalisation(),
+        dense(Units::Classes, Activation::Softmax),
+    ];
+    let mut network = network((22, 22), layers);
+    let names = ["conv2d", "batch_normalization", "", "conv2d_1", "batch_normalization_1", "", "", "dense"];
+    let names = [&names[..], &["batch_normalization_2", "dense_1"]].concat();
+    let tensor = |weight: &Value| -> OwnedTensor {
+        let layer = names[weight["layer"].as_u64().expect("a number") as usize];
+        let shape = numbers(&weight["shape"]).into_iter().map(|length| length as usize).collect();
+        (format!("{layer}/{}", weight["name"].as_str().expect("a name")), shape, numbers(&weight["data"]))
+    };
+    let tensors: Vec<OwnedTensor> = file["weights"].as_array().expect("a list").iter().map(tensor).collect();
+    network.load_tensors(&tensors).expect("the same network");
+    Some((network, numbers(&file["x"]).chunks_exact(22 * 22 * 3).take(2).map(<[f32]>::to_vec).collect()))
+}
+
+#[test]
+fn grad_cam_and_layers_equal_those_of_keras() {
+    let Some((network, pictures)) = reference() else { return };
+    let recorded: Value = serde_json::from_str(include_str!("oracle/grad_cam.json")).expect("JSON");
+    let activations: Vec<Activations> =
+        pictures.iter().map(|x| Activations::of(&network, x).expect("a picture")).collect();
+    for (layer, expected) in activations[0].layers.iter().zip(recorded["layers"].as_array().expect("a list")) {
+        let count = layer.values.len() as f64;
+        let mean = layer.values.iter().map(|value| f64::from(*value)).sum::<f64>() / count;
+        let squares = layer.values.iter().map(|value| (f64::from(*value) - mean).powi(2)).sum::<f64>() / count;
+        let expected = numbers(expected);
+        assert!((mean - f64::from(expected[0])).abs() < 2e-6, "{}: {mean} {expected:?}", layer.name);
+        assert!((squares.sqrt() - f64::from(expected[1])).abs() < 2e-6, "{}: {squares} {expected:?}", layer.name);
+    }
+    let maps = recorded["maps"].as_array().expect("a list");
+    assert_eq!(maps.len(), 8);
+    for map in maps {
+        let at = |key: &str| map[key].as_u64().expect("a number") as usize;
+        let ours = grad_cam(&network, &activations[at("picture")], at("layer"), at("class")).expect("a map");
+        let expected = numbers(&map["values"]);
+        assert_eq!(ours.values.len(), expected.len());
+        let largest = expected.iter().copied().fold(0.0, f32::max);
+        for (ours, expected) in ours.values.iter().zip(&expected) {
+            assert!((ours - expected).abs() <= 1e-4 * largest + 1e-9, "{ours} {expected} of {largest}");
+        }
+    }
+}
+
+/// A network with every kind of layer, padding and strides, and a picture.
+fn varied() -> (Network, Vec<f32>) {
+    let layers = vec![
+        conv(5, Padding::Same, (2, 2)),
+        LayerConfig::AveragePooling2D { pool_size: (3, 3), strides: Some((2, 2)), padding: Padding::Same },
+        conv(4, Padding::Valid, (1, 1)),
+        normalisation(),
+        pool(Padding::Same),
+        LayerConfig::Dropout { rate: 0.5 },
+        LayerConfig::Flatten {},
+        dense(Units::Count(6), Activation::Relu),
+        dense(Units::Classes, Activation::Softmax),
+    ];
+    let x = (0..17 * 19 * 3).map(|i| ((i * 37 % 101) as f32 / 101.0 - 0.3) * 1.5).collect();
+    (network((17, 19), layers), x)
+}
+
+#[test]
+fn layers_one_by_one_end_in_the_networks_own_answer() {
+    let (network, x) = varied();
+    let activations = Activations::of(&network, &x).expect("a picture");
+    let logits = network.logits(&x).expect("a picture");
+    for (ours, fused) in activations.logits().iter().zip(&logits) {
+        assert!((ours - fused).abs() < 1e-5, "{ours} {fused}");
+    }
+    assert_eq!(activations.last_features().len(), 6);
+    let softmax = SoftmaxNumbers::of(&activations);
+    assert!((softmax.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+    assert!((softmax.cross_entropy(1) + softmax.probabilities[1].ln()).abs() < 1e-5);
+    assert!(Activations::of(&network, &x[1..]).is_err());
+}
+
+/// The gradient behind Grad-CAM equals finite differences in the photograph, through every kind of layer.
+#[test]
+fn gradients_towards_the_photograph_equal_finite_differences() {
+    let (network, x) = varied();
+    let activations = Activations::of(&network, &x).expect("a picture");
+    // Layer 0's own result cannot be set from outside, so its gradient is taken one layer further by hand: what a
+    // change of the first layer's bias does to a logit is the sum of the gradient over that feature map.
+    let gradient = super::backward::logit_gradient(&network, &activations, 1, 0);
+    let mut changed = network;
+    let mut tensors: Vec<OwnedTensor> =
+        changed.tensors().into_iter().map(|tensor| (tensor.name, tensor.shape, tensor.data.to_vec())).collect();
+    for filter in 0..5 {
+        let masked = |(g, y): (&f32, &f32)| if *y > 0.0 { f64::from(*g) } else { 0.0 };
+        let ours: f64 = gradient.iter().zip(&activations.layers[0].values).skip(filter).step_by(5).map(masked).sum();
+        let mut logit = |change: f32| {
+            let before = tensors[1].2[filter];
+            tensors[1].2[filter] += change;
+            changed.load_tensors(&tensors).expect("the same network");
+            tensors[1].2[filter] = before;
+            f64::from(changed.logits(&x).expect("a picture")[1])
+        };
+        let difference = (logit(1e-3) - logit(-1e-3)) / 2e-3;
+        assert!((ours - difference).abs() < 2e-2 * difference.abs().max(0.05), "{filter}: {ours} {difference}");
+    }
+}
+
+#[test]
+fn every_number_is_what_its_path_says() {
+    let (network, x) = varied();
+    let activations = Activations::of(&network, &x).expect("a picture");
+    let close = |a: f32, b: f32| (a - b).abs() < 1e-4;
+    for (layer, activation) in activations.layers.iter().enumerate() {
+        let last = layer + 1 == activations.layers.len();
+        for index in 0..activation.values.len() {
+            let path = output_path(&network, &activations, layer, index).expect("a number");
+            let rectified = |sum: f32, relu: bool| if relu { sum.max(0.0) } else { sum };
+            let computed = match &path.step {
+                Step::Convolution { sum, relu, .. } => rectified(*sum, *relu),
+                Step::Dense { sum, relu, .. } => rectified(*sum, *relu && !last),
+                Step::MaxPooling { window, winner } => {
+                    let row = (winner.0 as isize - window.top) as usize;
+                    let column = (winner.1 as isize - window.left) as usize;
+                    window.values[row * window.width + column]
+                }
+                Step::AveragePooling { window } => {
+                    let inside: Vec<f32> = window.values.iter().copied().filter(|value| !value.is_nan()).collect();
+                    inside.iter().sum::<f32>() / inside.len() as f32
+                }
+                Step::Normalisation { input, mean, variance, epsilon, gamma, beta } => {
+                    (input - mean) / (variance + epsilon).sqrt() * gamma + beta
+                }
+                Step::Unchanged => activations.input_of(layer)[index],
+            };
+            assert!(close(computed, path.value), "{} {index}: {computed} {}", activation.name, path.value);
+        }
+        assert!(output_path(&network, &activations, layer, activation.values.len()).is_none());
+    }
+}
+
+/// Changing a pixel outside the receptive field changes nothing; each field is as small as that allows.
+#[test]
+fn receptive_fields_hold_all_that_matters() {
+    let (network, x) = varied();
+    let before = Activations::of(&network, &x).expect("a picture");
+    let fields: Vec<(usize, usize, Field)> = (0..5)
+        .map(|layer| (layer, before.layers[layer].values.len() / 2))
+        .map(|(layer, index)| {
+            (layer, index, output_path(&network, &before, layer, index).expect("a number").receptive_field)
+        })
+        .collect();
+    for pixel in 0..17 * 19 {
+        let (row, column) = (pixel / 19, pixel % 19);
+        let mut changed = x.clone();
+        changed[pixel * 3] += 0.5;
+        let after = Activations::of(&network, &changed).expect("a picture");
+        for (layer, index, field) in &fields {
+            if !field.rows.contains(&row) || !field.columns.contains(&column) {
+                assert_eq!(
+                    before.layers[*layer].values[*index], after.layers[*layer].values[*index],
+                    "{layer} {pixel}"
+                );
+            }
+        }
+    }
+    // A convolution of 3x3 with strides of 2 sees 3x3 pixels.
+    let middle = output_path(&network, &before, 0, (4 * 10 + 4) * 5).expect("a number").receptive_field;
+    assert_eq!((middle.rows.len(), middle.columns.len()), (3, 3));
+}
+
+#[test]
+fn occlusion_is_what_covering_does() {
+    let (network, x) = varied();
+    let mut told = Vec::new();
+    let occluder = Occluder { side: 5, stride: 4 };
+    let map = occlusion_map(&network, &x, 1, occluder, &mut |done, all| {
+        told.push((done, all));
+        ControlFlow::Continue(())
+    });
+    let map = map.expect("a picture").expect("nobody stopped it");
+    assert_eq!((map.rows.as_slice(), map.columns.as_slice()), (&[0, 4, 8, 12][..], &[0, 4, 8, 12, 14][..]));
+    assert_eq!(told, [(0, 20)]);
+    let mean = |channel: usize| x.iter().skip(channel).step_by(3).sum::<f32>() / (17.0 * 19.0);
+    for (place, drop) in map.drops.iter().enumerate() {
+        let (top, left) = (map.rows[place / 5], map.columns[place % 5]);
+        let mut covered = x.clone();
+        for (i, value) in covered.iter_mut().enumerate() {
+            let (row, column, channel) = (i / 3 / 19, i / 3 % 19, i % 3);
+            if (top..top + 5).contains(&row) && (left..left + 5).contains(&column) {
+                *value = mean(channel);
+            }
+        }
+        let probability = network.probabilities(&covered).expect("a picture")[1];
+        assert!((map.probability - probability - drop).abs() < 1e-5);
+    }
+    let over = map.over(17, 19);
+    assert!((over.values[0] - map.drops[0]).abs() < 1e-6);
+    assert!((over.values[4 * 19] - f32::midpoint(map.drops[0], map.drops[5])).abs() < 1e-6);
+    let stopped = occlusion_map(&network, &x, 1, occluder, &mut |_, _| ControlFlow::Break(()));
+    assert_eq!(stopped.expect("no failure"), None);
+    assert!(occlusion_map(&network, &x, 2, occluder, &mut |_, _| ControlFlow::Continue(())).is_err());
+}
+
+#[test]
+fn filters_are_the_first_kernels() {
+    let (network, _) = varied();
+    let filters = first_filters(&network).expect("a convolution");
+    assert_eq!((filters.height, filters.width, filters.weights.len()), (3, 3, 5));
+    let kernel = network.tensors()[0].data.to_vec();
+    assert_eq!(filters.weights[2][10], kernel[10 * 5 + 2]);
+    let flat = vec![LayerConfig::Flatten {}, dense(Units::Classes, Activation::Softmax)];
+    assert_eq!(first_filters(&self::network((4, 4), flat)), None);
+}

@@ -1,0 +1,149 @@
+//! Which photographs are judged, and by which labels.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::EvaluationError;
+use crate::config::DataSource;
+use crate::data::{DataError, Dataset};
+use crate::train::run_folder::{self, Side, SplitRow};
+
+/// Which of a run's photographs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Set {
+    /// Those that judged the network while it learnt.
+    Validation,
+    /// Those that it learnt from.
+    Training,
+}
+
+impl Set {
+    /// In one word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Validation => "validation",
+            Self::Training => "training",
+        }
+    }
+
+    fn side(self) -> Side {
+        match self {
+            Self::Validation => Side::Validation,
+            Self::Training => Side::Training,
+        }
+    }
+}
+
+/// Photographs to be judged.
+#[derive(Debug, Clone, Copy)]
+pub enum Source<'a> {
+    /// One side of a run, with the labels of its `split.csv`.
+    Run {
+        /// The run's folder.
+        folder: &'a Path,
+        /// Which side.
+        set: Set,
+        /// Where its photographs are now, if they have moved.
+        moved_to: Option<&'a Path>,
+    },
+    /// All labelled photographs of a folder, CSV or zip.
+    Labelled(&'a Path),
+}
+
+/// A photograph to be judged.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chosen {
+    /// Its index in the data set.
+    pub index: usize,
+    /// Its class's index among the network's.
+    pub label: u32,
+}
+
+/// The photographs of a [`Source`].
+pub(super) struct Choice {
+    pub dataset: Dataset,
+    pub photographs: Vec<Chosen>,
+    pub left_out: Vec<String>,
+    pub notes: Vec<String>,
+}
+
+impl Source<'_> {
+    /// Opens the photographs; `classes` are the network's.
+    pub(super) fn choose(&self, classes: &[String]) -> Result<Choice, EvaluationError> {
+        match *self {
+            Self::Run { folder, set, moved_to } => of_run(folder, set, moved_to, classes),
+            Self::Labelled(path) => labelled(path, classes),
+        }
+    }
+}
+
+fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) -> Result<Choice, EvaluationError> {
+    let config = run_folder::read_config(folder)?;
+    let rows = run_folder::read_split(folder)?;
+    let source = match moved_to {
+        Some(path) => DataSource::Path(path.to_owned()),
+        None => config.data.source.ok_or(EvaluationError::NoSource)?,
+    };
+    let dataset = Dataset::open(&source).map_err(|error| match error {
+        DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
+        other => other.into(),
+    })?;
+    let wanted: Vec<&SplitRow> = rows.iter().filter(|row| row.side == set.side()).collect();
+    let by_name: HashMap<&str, usize> =
+        dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name.as_str(), index)).collect();
+    let (mut photographs, mut missing, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
+    for row in &wanted {
+        let label = classes.iter().position(|class| *class == row.label);
+        match (by_name.get(row.filename.as_str()), label) {
+            _ if !row.left_out.is_empty() => left_out.push(format!("{}: {}", row.filename, row.left_out)),
+            (Some(index), Some(label)) => photographs.push(Chosen { index: *index, label: label as u32 }),
+            (None, _) => missing.push(row.filename.clone()),
+            (_, None) => return Err(other_classes("the run's split.csv", std::slice::from_ref(&row.label), classes)),
+        }
+    }
+    if let Some(example) = missing.first() {
+        let place = place(&dataset.source);
+        let (missing, count, example) = (missing.len(), wanted.len(), example.clone());
+        return Err(EvaluationError::Missing { missing, count, place, example });
+    }
+    if photographs.is_empty() {
+        return Err(EvaluationError::EmptySet(set.name()));
+    }
+    Ok(Choice { photographs, left_out, notes: Vec::new(), dataset })
+}
+
+fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> {
+    let dataset = Dataset::open_path(path)?;
+    if dataset.classes.is_empty() {
+        return Err(DataError::NoLabels { origin: path.display().to_string() }.into());
+    }
+    let known: Option<Vec<u32>> = dataset
+        .classes
+        .iter()
+        .map(|class| classes.iter().position(|other| other == class).map(|class| class as u32))
+        .collect();
+    let Some(known) = known else {
+        return Err(other_classes(&place(&dataset.source), &dataset.classes, classes));
+    };
+    let (mut photographs, mut left_out) = (Vec::new(), Vec::new());
+    for (index, photo) in dataset.photos.iter().enumerate() {
+        match photo.label {
+            Some(label) => photographs.push(Chosen { index, label: known[label as usize] }),
+            None => left_out.push(format!("{}: it has no label", photo.name)),
+        }
+    }
+    let notes = dataset.notes.iter().map(ToString::to_string).collect();
+    Ok(Choice { photographs, left_out, notes, dataset })
+}
+
+fn other_classes(place: &str, found: &[String], known: &[String]) -> EvaluationError {
+    EvaluationError::OtherClasses { place: place.to_owned(), found: found.join(", "), known: known.join(", ") }
+}
+
+fn place(source: &DataSource) -> String {
+    match source {
+        DataSource::Path(path) => path.display().to_string(),
+        DataSource::Drawings { .. } => "the built-in drawings".to_owned(),
+    }
+}

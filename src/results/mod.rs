@@ -1,0 +1,25 @@
+//! What a network learnt and where it is wrong: figures about labelled photographs that a network has judged.
+//!
+//! [`Judgements`] are the network's answers beside the labels; everything else here is computed from them.
+
+mod cuts;
+pub mod doubt;
+mod epochs;
+pub mod evaluation;
+mod judgements;
+mod order;
+pub mod pictures;
+mod reliability;
+mod scores;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use cuts::{Cut, Cuts};
+pub use doubt::{Familiarity, Temperature};
+pub use epochs::epochs;
+pub use evaluation::{Evaluation, EvaluationError, Set, Source, evaluate};
+pub use judgements::Judgements;
+pub use order::Order;
+pub use reliability::{BINS, Bin, Reliability};
+pub use scores::{ClassScore, Scores};

@@ -1,0 +1,32 @@
+//! Which photographs to look at first.
+
+use std::cmp::Ordering;
+
+use super::judgements::Judgements;
+
+/// An order of photographs; equals stay in the order of the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The highest loss first: what the network is most surely wrong about, wrong labels among it.
+    Loss,
+    /// The highest confidence first.
+    Confidence,
+    /// The smallest distance between the two most probable classes first.
+    Doubt,
+}
+
+impl Order {
+    /// The photographs' indices in this order.
+    #[must_use]
+    pub fn of(self, judgements: &Judgements) -> Vec<usize> {
+        let key = |photograph: usize| match self {
+            Self::Loss => -judgements.loss(photograph),
+            Self::Confidence => -f64::from(judgements.confidence(photograph)),
+            Self::Doubt => f64::from(judgements.margin(photograph)),
+        };
+        let keys: Vec<f64> = (0..judgements.len()).map(key).collect();
+        let mut order: Vec<usize> = (0..judgements.len()).collect();
+        order.sort_by(|a, b| keys[*a].partial_cmp(&keys[*b]).unwrap_or(Ordering::Equal));
+        order
+    }
+}

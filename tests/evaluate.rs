@@ -1,0 +1,144 @@
+//! `bigode evaluate`, overlays and submissions: figures of a run, and decisions about its photographs.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::Workplace;
+
+fn trained() -> Workplace {
+    let place = Workplace::new();
+    place.drawings("data", 40);
+    place.train_tiny("data", "run", &["--epochs", "2"]);
+    place
+}
+
+fn json(place: &Workplace, arguments: &[&str]) -> Value {
+    serde_json::from_str(&place.succeed(arguments).stdout).expect("JSON")
+}
+
+#[test]
+fn figures_are_those_of_the_last_epoch_and_of_predict() {
+    let place = trained();
+    let own = json(&place, &["evaluate", "run", "--json", "--weights", "last"]);
+    let history = place.read("run/history.csv");
+    let last: Vec<f64> =
+        history.lines().last().expect("a row").split(',').filter_map(|cell| cell.parse().ok()).collect();
+    assert_eq!(own["count"], 8);
+    assert!((own["accuracy"].as_f64().expect("a number") - last[4]).abs() < 1e-6, "{own} {history}");
+    assert!((own["loss"].as_f64().expect("a number") - last[5]).abs() < 1e-4, "{own} {history}");
+
+    let all = json(&place, &["evaluate", "run", "data", "--json", "--csv", "judged.csv"]);
+    place.succeed(&["predict", "run", "data", "--csv", "labels.csv"]);
+    let labels = place.read("labels.csv");
+    let right = labels.lines().skip(1).filter(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        cells[0].starts_with(&format!("data/{}", cells[1]))
+    });
+    assert!((all["accuracy"].as_f64().expect("a number") - right.count() as f64 / 40.0).abs() < 1e-9);
+    let keys: Vec<&String> = all.as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["accuracy", "classes", "confusion", "count", "loss"]);
+    assert_eq!(all["classes"][1]["name"], "dog");
+    assert_eq!(all["classes"][1]["support"], 20);
+    assert_eq!(place.read("judged.csv").lines().count(), 41);
+    assert!(place.succeed(&["evaluate", "run", "--set", "training"]).stdout.starts_with("32 photographs"));
+}
+
+#[test]
+fn photographs_that_have_moved_are_asked_for() {
+    let place = trained();
+    fs::rename(place.path("data"), place.path("moved")).expect("it can be moved");
+    let sentence = place.fail(&["evaluate", "run"]);
+    assert!(sentence.contains("bigode evaluate RUN_DIR DATA"), "{sentence}");
+    let own = json(&place, &["evaluate", "run", "moved", "--set", "validation", "--json"]);
+    assert_eq!(own["count"], 8);
+    for file in fs::read_dir(place.path("moved")).expect("the folder").flatten() {
+        fs::remove_file(file.path()).expect("it goes");
+        let left = fs::read_dir(place.path("moved")).expect("the folder").count();
+        if left == 4 {
+            break;
+        }
+    }
+    assert!(place.fail(&["evaluate", "run", "moved", "--set", "validation"]).contains("run's"));
+}
+
+#[test]
+fn other_classes_are_refused_by_name() {
+    let place = trained();
+    fs::create_dir(place.path("others")).expect("a folder");
+    for name in ["bird.1.png", "cat.1.png"] {
+        fs::copy(place.path("data/cat.1.png"), place.path("others").join(name)).expect("a copy");
+    }
+    let sentence = place.fail(&["evaluate", "run", "others"]);
+    assert!(sentence.contains("bird, cat") && sentence.contains("cat, dog"), "{sentence}");
+    fs::remove_file(place.path("others/bird.1.png")).expect("it goes");
+    let only_cats = json(&place, &["evaluate", "run", "others", "--json"]);
+    assert_eq!(only_cats["classes"][1]["support"], 0);
+}
+
+#[test]
+fn submissions_are_sorted_by_number() {
+    let place = trained();
+    fs::create_dir(place.path("test")).expect("a folder");
+    for (from, to) in [("cat.1.png", "10.png"), ("dog.1.png", "9.png"), ("cat.2.png", "100.png")] {
+        fs::copy(place.path("data").join(from), place.path("test").join(to)).expect("a copy");
+    }
+    place.write("test/3.png", "no picture");
+    let ended = place.succeed(&["predict", "run", "test", "--submission", "submission.csv"]);
+    assert!(ended.stderr.contains("3.png"), "{}", ended.stderr);
+    place.succeed(&["predict", "run", "test", "--csv", "labels.csv"]);
+    let labels = place.read("labels.csv");
+    let expected: Vec<String> = ["9", "10", "100"]
+        .map(|id| {
+            let line = labels.lines().find(|line| line.starts_with(&format!("test/{id}.png"))).expect("its line");
+            format!("{id},{}", u8::from(line.contains(",dog,")))
+        })
+        .to_vec();
+    let submission = place.read("submission.csv");
+    assert_eq!(submission.lines().collect::<Vec<_>>(), [&["id,label".to_owned()][..], &expected].concat());
+
+    fs::copy(place.path("data/cat.1.png"), place.path("test/cat.png")).expect("a copy");
+    let sentence = place.fail(&["predict", "run", "test", "--submission", "other.csv"]);
+    assert!(sentence.contains("cat.png") && sentence.contains("number"), "{sentence}");
+    fs::rename(place.path("test/cat.png"), place.path("test/09.png")).expect("it can be renamed");
+    assert!(place.fail(&["predict", "run", "test", "--submission", "other.csv"]).contains("same id 9"));
+    assert!(!place.path("other.csv").exists());
+}
+
+#[test]
+fn an_overlay_relabels_and_excludes_and_nobody_else_changes_sides() {
+    let place = trained();
+    let before = place.read("run/split.csv");
+    let file = |line: &str| line.split(',').next().expect("a name").to_owned();
+    let on = |side: &str| -> Vec<String> { before.lines().filter(|line| line.contains(side)).map(file).collect() };
+    let (training, validation) = (on(",training,"), on(",validation,"));
+    let overlay = format!(
+        "file,action,new_label\n{},relabel,dog\n{},exclude,\n{},exclude,\n{},doubtful,\ngone.png,exclude,\n",
+        training[0], training[1], validation[0], training[2]
+    );
+    place.write("mine.csv", &overlay);
+    let ended = place.train_tiny("data", "mended", &["--epochs", "2", "--overlay", "mine.csv"]);
+    assert!(ended.stderr.contains("gone.png"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("Training on 31 photographs") && ended.stderr.contains("validating on 7"));
+    let after = place.read("mended/split.csv");
+    for (before, after) in before.lines().zip(after.lines()) {
+        let (before, after): (Vec<&str>, Vec<&str>) = (before.split(',').collect(), after.split(',').collect());
+        assert_eq!(before[..2], after[..2]);
+        let excluded = before[0] == training[1] || before[0] == validation[0];
+        assert_eq!(after[3], if excluded { "excluded by the overlay" } else { before[3] });
+        assert_eq!(after[2], if before[0] == training[0] { "dog" } else { before[2] });
+    }
+    assert_eq!(json(&place, &["evaluate", "mended", "--json"])["count"], 7);
+
+    // A resumed run uses what it was started with, whatever became of the file.
+    place.train_tiny("data", "cut", &["--epochs", "1", "--overlay", "mine.csv"]);
+    place.write("mine.csv", "file,action,new_label\n");
+    place.succeed(&["train", "--resume", "cut", "--epochs", "2"]);
+    let best = |run: &str| fs::read(place.path(run).join("validation.safetensors")).expect("answers");
+    assert_eq!(best("cut"), best("mended"));
+
+    place.write("wrong.csv", "file,action,new_label\ncat.1.png,relabel,bird\n");
+    let sentence = place.fail(&["train", "data", "--config", "tiny.ron", "--out", "no", "--overlay", "wrong.csv"]);
+    assert!(sentence.contains("bird") && sentence.contains("cat, dog"), "{sentence}");
+    assert!(!place.path("no").exists());
+}
