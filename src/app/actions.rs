@@ -8,6 +8,7 @@ use eframe::egui::ColorImage;
 use super::commands::Command;
 use super::dialogs::Purpose;
 use crate::config::DataSource;
+use crate::engine::JudgedSet;
 
 /// A wish of a panel, carried out after painting.
 #[derive(Debug, Clone)]
@@ -22,6 +23,12 @@ pub enum Action {
     LoadThumbnails(Vec<usize>),
     /// Take a preset as the experiment.
     UsePreset(&'static str),
+    /// Judge these photographs with the run's network.
+    Judge(JudgedSet),
+    /// End judging.
+    CancelJudging,
+    /// Small pictures of judged photographs to load, the first ones first.
+    LoadJudged(Vec<usize>),
     /// Use a run's network for predictions.
     OpenRun(PathBuf),
     /// Go on with a run.

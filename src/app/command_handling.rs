@@ -1,6 +1,7 @@
 //! Carries out what panels, menus, keys and drops ask for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{Context, Theme, ThemePreference, ViewportCommand};
 
@@ -10,7 +11,7 @@ use super::commands::Command;
 use super::dialogs::{DialogRequest, Purpose};
 use super::notices::Severity;
 use super::page::Page;
-use super::state::{Loading, Phase, RunView, State};
+use super::state::{Judged, Loading, Phase, RunView, State};
 use super::texts::ShellText;
 use super::theme;
 use crate::charts::Format;
@@ -34,6 +35,14 @@ impl Command {
             Self::SaveHistory | Self::SavePlotsPng | Self::SavePlotsSvg => {
                 let has_epochs = state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty());
                 need(has_epochs, ShellText::NeedsHistory)
+            }
+            Self::JudgeFolder => need(state.results.run.is_some(), ShellText::NeedsModel),
+            Self::FindPhotographs => {
+                let moved = matches!(&state.results.judged, Judged::Failed(problem) if problem.wants_photographs());
+                need(moved, ShellText::NeedsResults)
+            }
+            Self::ExportResults | Self::SaveCurvesPng | Self::SaveCurvesSvg => {
+                need(state.results.results().is_some(), ShellText::NeedsResults)
             }
             Self::ClassifyPhotographs | Self::ClassifyFolder => {
                 need(state.prediction.model.is_some(), ShellText::NeedsModel)
@@ -73,6 +82,18 @@ impl App {
                 Ok(preset) => self.state.config = preset,
                 Err(error) => self.tell_failure(ShellText::CouldNotOpenConfig, error.to_string()),
             },
+            Action::CancelJudging => {
+                self.state.results.judged = Judged::Cancelled;
+                self.send(EngineCommand::CancelJudging);
+            }
+            Action::Judge(set) => self.state.results.choose(set),
+            Action::LoadJudged(photographs) => {
+                let results = &self.state.results;
+                if let Some(judged) = results.results().map(Arc::clone) {
+                    let generation = results.generation;
+                    self.send(EngineCommand::ShowJudged { generation, results: judged, photographs });
+                }
+            }
             Action::OpenRun(folder) => self.send(EngineCommand::OpenRun { folder }),
             Action::ResumeRun(folder) => self.resume_run(folder),
             Action::Classify(paths) => {
@@ -110,6 +131,11 @@ impl App {
             Command::SaveHistory => self.ask_path(Purpose::SaveHistory, command),
             Command::SavePlotsPng => self.ask_path(Purpose::SavePlots(Format::Png), command),
             Command::SavePlotsSvg => self.ask_path(Purpose::SavePlots(Format::Svg), command),
+            Command::JudgeFolder => self.ask_path(Purpose::JudgeFolder, command),
+            Command::FindPhotographs => self.ask_path(Purpose::FindPhotographs, command),
+            Command::ExportResults => self.ask_path(Purpose::ExportResults, command),
+            Command::SaveCurvesPng => self.ask_path(Purpose::SaveCurves(Format::Png), command),
+            Command::SaveCurvesSvg => self.ask_path(Purpose::SaveCurves(Format::Svg), command),
             Command::ClassifyPhotographs => self.ask_path(Purpose::ClassifyPhotographs, command),
             Command::ClassifyFolder => self.ask_path(Purpose::ClassifyFolder, command),
             Command::ExportPredictions => self.ask_path(Purpose::ExportPredictions, command),
@@ -137,6 +163,7 @@ impl App {
             Command::GoAugmentation => self.state.settings.page = Page::Augmentation,
             Command::GoNetwork => self.state.settings.page = Page::Network,
             Command::GoTraining => self.state.settings.page = Page::Training,
+            Command::GoResults => self.state.settings.page = Page::Results,
             Command::GoPrediction => self.state.settings.page = Page::Prediction,
             Command::SwitchLanguage => {
                 self.state.language = self.state.language.other();

@@ -38,6 +38,16 @@ pub enum Command {
     SavePlotsPng,
     /// Draw the plots into an SVG.
     SavePlotsSvg,
+    /// Judge a labelled folder with the run's network.
+    JudgeFolder,
+    /// Say where the run's photographs are now.
+    FindPhotographs,
+    /// Write the judged photographs as CSV.
+    ExportResults,
+    /// Draw the curves into a PNG.
+    SaveCurvesPng,
+    /// Draw the curves into an SVG.
+    SaveCurvesSvg,
     /// Pick photographs to classify.
     ClassifyPhotographs,
     /// Pick a folder to classify.
@@ -54,6 +64,8 @@ pub enum Command {
     GoNetwork,
     /// Show the training page.
     GoTraining,
+    /// Show the results page.
+    GoResults,
     /// Show the prediction page.
     GoPrediction,
     /// The other language.
@@ -107,7 +119,7 @@ impl Menu {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 39] = [
         Self::OpenFolder,
         Self::OpenZip,
         Self::UseDrawings,
@@ -123,6 +135,11 @@ impl Command {
         Self::SaveHistory,
         Self::SavePlotsPng,
         Self::SavePlotsSvg,
+        Self::JudgeFolder,
+        Self::FindPhotographs,
+        Self::ExportResults,
+        Self::SaveCurvesPng,
+        Self::SaveCurvesSvg,
         Self::ClassifyPhotographs,
         Self::ClassifyFolder,
         Self::ExportPredictions,
@@ -131,6 +148,7 @@ impl Command {
         Self::GoAugmentation,
         Self::GoNetwork,
         Self::GoTraining,
+        Self::GoResults,
         Self::GoPrediction,
         Self::SwitchLanguage,
         Self::SwitchTheme,
@@ -162,6 +180,11 @@ impl Command {
             Self::SaveHistory => ShellText::SaveHistory,
             Self::SavePlotsPng => ShellText::SavePlotsPng,
             Self::SavePlotsSvg => ShellText::SavePlotsSvg,
+            Self::JudgeFolder => ShellText::JudgeFolder,
+            Self::FindPhotographs => ShellText::FindPhotographs,
+            Self::ExportResults => ShellText::ExportResults,
+            Self::SaveCurvesPng => ShellText::SaveCurvesPng,
+            Self::SaveCurvesSvg => ShellText::SaveCurvesSvg,
             Self::ClassifyPhotographs => ShellText::ClassifyPhotographs,
             Self::ClassifyFolder => ShellText::ClassifyFolder,
             Self::ExportPredictions => ShellText::ExportPredictions,
@@ -170,6 +193,7 @@ impl Command {
             Self::GoAugmentation => ShellText::GoAugmentation,
             Self::GoNetwork => ShellText::GoNetwork,
             Self::GoTraining => ShellText::GoTraining,
+            Self::GoResults => ShellText::GoResults,
             Self::GoPrediction => ShellText::GoPrediction,
             Self::SwitchLanguage => ShellText::SwitchLanguage,
             Self::SwitchTheme => ShellText::SwitchTheme,
@@ -202,11 +226,21 @@ impl Command {
             | Self::SaveHistory
             | Self::SavePlotsPng
             | Self::SavePlotsSvg
+            | Self::JudgeFolder
+            | Self::FindPhotographs
+            | Self::ExportResults
+            | Self::SaveCurvesPng
+            | Self::SaveCurvesSvg
             | Self::ClassifyPhotographs
             | Self::ClassifyFolder
             | Self::ExportPredictions
             | Self::ClearPredictions => Menu::Run,
-            Self::GoData | Self::GoAugmentation | Self::GoNetwork | Self::GoTraining | Self::GoPrediction => Menu::Go,
+            Self::GoData
+            | Self::GoAugmentation
+            | Self::GoNetwork
+            | Self::GoTraining
+            | Self::GoResults
+            | Self::GoPrediction => Menu::Go,
             Self::SwitchLanguage
             | Self::SwitchTheme
             | Self::FollowSystemTheme
@@ -236,7 +270,8 @@ impl Command {
             Self::GoAugmentation => (Modifiers::COMMAND, Key::Num2),
             Self::GoNetwork => (Modifiers::COMMAND, Key::Num3),
             Self::GoTraining => (Modifiers::COMMAND, Key::Num4),
-            Self::GoPrediction => (Modifiers::COMMAND, Key::Num5),
+            Self::GoResults => (Modifiers::COMMAND, Key::Num5),
+            Self::GoPrediction => (Modifiers::COMMAND, Key::Num6),
             Self::SwitchLanguage => (Modifiers::COMMAND, Key::L),
             Self::SwitchTheme => (Modifiers::COMMAND, Key::D),
             Self::LargerText => (Modifiers::COMMAND, Key::Plus),
@@ -251,6 +286,11 @@ impl Command {
             | Self::SaveHistory
             | Self::SavePlotsPng
             | Self::SavePlotsSvg
+            | Self::JudgeFolder
+            | Self::FindPhotographs
+            | Self::ExportResults
+            | Self::SaveCurvesPng
+            | Self::SaveCurvesSvg
             | Self::ClassifyFolder
             | Self::ExportPredictions
             | Self::ClearPredictions
@@ -269,6 +309,7 @@ impl Command {
             Page::Augmentation => Self::GoAugmentation,
             Page::Network => Self::GoNetwork,
             Page::Training => Self::GoTraining,
+            Page::Results => Self::GoResults,
             Page::Prediction => Self::GoPrediction,
         }
     }

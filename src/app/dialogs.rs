@@ -26,6 +26,14 @@ pub enum Purpose {
     SaveHistory,
     /// Where to write the plots.
     SavePlots(Format),
+    /// A labelled folder to judge.
+    JudgeFolder,
+    /// Where the run's photographs are now.
+    FindPhotographs,
+    /// Where to write the judged photographs.
+    ExportResults,
+    /// Where to write the curves.
+    SaveCurves(Format),
     /// Photographs to classify.
     ClassifyPhotographs,
     /// A folder to classify.
@@ -43,6 +51,9 @@ impl Purpose {
             Self::SaveHistory => Some("history.csv"),
             Self::SavePlots(Format::Png) => Some("plots.png"),
             Self::SavePlots(Format::Svg) => Some("plots.svg"),
+            Self::ExportResults => Some("results.csv"),
+            Self::SaveCurves(Format::Png) => Some("curves.png"),
+            Self::SaveCurves(Format::Svg) => Some("curves.svg"),
             Self::ExportPredictions => Some("predictions.csv"),
             _ => None,
         }
@@ -143,7 +154,11 @@ fn show(request: DialogRequest) -> Shown {
     }
     let one = |file: Option<rfd::FileHandle>| file.map(|file| vec![file.path().to_owned()]);
     match request.purpose {
-        Purpose::OpenFolder | Purpose::OpenRun | Purpose::ClassifyFolder => {
+        Purpose::OpenFolder
+        | Purpose::OpenRun
+        | Purpose::JudgeFolder
+        | Purpose::FindPhotographs
+        | Purpose::ClassifyFolder => {
             let picked = dialog.pick_folder();
             Box::pin(async move { one(picked.await) })
         }
@@ -159,7 +174,12 @@ fn show(request: DialogRequest) -> Shown {
             let picked = dialog.pick_files();
             Box::pin(async move { picked.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect()) })
         }
-        Purpose::SaveConfig | Purpose::SaveHistory | Purpose::SavePlots(_) | Purpose::ExportPredictions => {
+        Purpose::SaveConfig
+        | Purpose::SaveHistory
+        | Purpose::SavePlots(_)
+        | Purpose::ExportResults
+        | Purpose::SaveCurves(_)
+        | Purpose::ExportPredictions => {
             let picked = dialog.set_file_name(name.unwrap_or_default()).save_file();
             Box::pin(async move { one(picked.await) })
         }

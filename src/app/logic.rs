@@ -3,6 +3,7 @@
 mod asked;
 mod events;
 mod input;
+mod results;
 
 use std::time::{Duration, Instant};
 
@@ -23,6 +24,7 @@ impl App {
     /// One frame's logic, before it is painted.
     pub(super) fn tick(&mut self, context: &Context) {
         self.state.data.thumbnails.frame += 1;
+        self.state.results.thumbnails.frame += 1;
         self.take_events(context);
         if self.state.prediction.unarranged {
             self.state.prediction.arrange();
@@ -34,6 +36,7 @@ impl App {
         self.hold_close(context);
         self.run_actions(context);
         self.ask();
+        self.ask_results();
     }
 
     fn take_events(&mut self, context: &Context) {

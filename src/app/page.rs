@@ -16,13 +16,16 @@ pub enum Page {
     Network,
     /// The run.
     Training,
+    /// What the network learnt and where it is wrong.
+    Results,
     /// The trained network at work.
     Prediction,
 }
 
 impl Page {
     /// All steps in order.
-    pub const ALL: [Self; 5] = [Self::Data, Self::Augmentation, Self::Network, Self::Training, Self::Prediction];
+    pub const ALL: [Self; 6] =
+        [Self::Data, Self::Augmentation, Self::Network, Self::Training, Self::Results, Self::Prediction];
 
     /// The step's name.
     #[must_use]
@@ -32,6 +35,7 @@ impl Page {
             Self::Augmentation => ShellText::Augmentation,
             Self::Network => ShellText::Network,
             Self::Training => ShellText::Training,
+            Self::Results => ShellText::Results,
             Self::Prediction => ShellText::Prediction,
         }
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::results::ResultsView;
 use crate::charts::{Figure, Format};
 use crate::config::{AugmentationConfig, DataConfig, DataSource, NetworkConfig, RunConfig};
 use crate::data::{Picture, Preprocessing};
@@ -55,6 +56,31 @@ pub enum EngineCommand {
     },
     /// Forget what is still to be classified.
     CancelClassification,
+    /// Judge labelled photographs with a run's network; a newer wish ends an older one.
+    Judge {
+        /// Comes back with every answer.
+        generation: u64,
+        /// Whose network, which photographs.
+        judging: Judging,
+    },
+    /// End judging.
+    CancelJudging,
+    /// Small pictures of judged photographs, the first ones first; replaces the last such wish.
+    ShowJudged {
+        /// Comes back with every answer.
+        generation: u64,
+        /// The judged photographs.
+        results: Arc<ResultsView>,
+        /// Which of them.
+        photographs: Vec<usize>,
+    },
+    /// Say what an answer rests on; a newer question replaces an unanswered one.
+    Explain {
+        /// Comes back with the answer.
+        generation: u64,
+        /// Which answer.
+        question: Explanation,
+    },
     /// Find the photographs below folders and in zips, so that each can have its card.
     ListPhotographs {
         /// Files, folders and zips.
@@ -124,6 +150,42 @@ pub enum Preview {
         /// How many classes the last one tells apart.
         classes: usize,
     },
+}
+
+/// Photographs to judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judging {
+    /// The folder of the run whose network judges.
+    pub run: PathBuf,
+    /// Which photographs.
+    pub set: JudgedSet,
+    /// Where the run's photographs are now, if they have moved.
+    pub moved_to: Option<PathBuf>,
+}
+
+/// Which labelled photographs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum JudgedSet {
+    /// Those that judged the network while it learnt.
+    #[default]
+    Validation,
+    /// Those that it learnt from.
+    Training,
+    /// All of a folder, CSV or zip.
+    Labelled(PathBuf),
+}
+
+/// An answer to be explained.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// The judged photographs.
+    pub results: Arc<ResultsView>,
+    /// Which of them.
+    pub photograph: usize,
+    /// Whose heat: a convolution's number among the layers. `None` where the network has none.
+    pub layer: Option<usize>,
+    /// What speaks for this class.
+    pub class: u32,
 }
 
 /// A run to begin.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::results::{ExplanationView, JudgingProblem, ResultsView};
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Transform;
 use crate::data::{Note, Picture};
@@ -131,6 +132,45 @@ pub enum EngineEvent {
         folder: PathBuf,
         /// Why, in a sentence.
         reason: String,
+    },
+    /// Photographs are being decoded, then judged.
+    JudgingProgress {
+        /// The wish's number.
+        generation: u64,
+        /// Done so far.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
+    /// Photographs are judged.
+    Judged {
+        /// The wish's number.
+        generation: u64,
+        /// What follows.
+        results: Arc<ResultsView>,
+    },
+    /// Photographs could not be judged.
+    JudgingFailed {
+        /// The wish's number.
+        generation: u64,
+        /// Why.
+        problem: JudgingProblem,
+    },
+    /// A small picture of a judged photograph.
+    JudgedThumbnail {
+        /// The wish's number.
+        generation: u64,
+        /// Which.
+        photograph: usize,
+        /// The picture, or why there is none.
+        picture: Result<Picture, String>,
+    },
+    /// What an answer rests on.
+    Explained {
+        /// The question's number.
+        generation: u64,
+        /// The explanation, or why there is none.
+        explanation: Result<Box<ExplanationView>, String>,
     },
     /// What was found below dropped or chosen paths.
     PhotographsListed {

@@ -12,6 +12,7 @@ mod latest;
 mod outbox;
 mod prediction;
 mod preview;
+mod results;
 mod thumbnails;
 mod training;
 mod worker;
@@ -25,12 +26,15 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
-pub use command::{ClassifyItem, EngineCommand, Photograph, Preview, RunPlace, TrainingOrder};
+pub use command::{
+    ClassifyItem, EngineCommand, Explanation, JudgedSet, Judging, Photograph, Preview, RunPlace, TrainingOrder,
+};
 pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
     Side, Unusable, Verdict, VersionView,
 };
 pub use outbox::Waker;
+pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
 
 use dataset::OpenedSlot;
 use generation::Generation;
@@ -69,6 +73,7 @@ pub struct Engine {
     threads: Vec<JoinHandle<()>>,
     dataset_generation: Generation,
     card_generation: Generation,
+    judging_generation: Generation,
     card_batch: u64,
     control: Option<Arc<Control>>,
 }
@@ -82,6 +87,8 @@ struct Links {
     training: Sender<training::Job>,
     prediction: Sender<prediction::Job>,
     files: Sender<files::Job>,
+    results: Latest<results::Question>,
+    judged: Latest<results::Wanted>,
 }
 
 impl Engine {
@@ -93,6 +100,7 @@ impl Engine {
         let (send, events) = bounded(EVENTS_WAITING);
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
+        let judging_generation = Generation::default();
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
         let (datasets, open) = latest();
@@ -101,6 +109,8 @@ impl Engine {
         let (training, runs) = bounded(1);
         let (prediction, classify) = bounded(JOBS_WAITING);
         let (files, write) = bounded(JOBS_WAITING);
+        let (results, judge) = latest();
+        let (judged, pictures) = latest();
         let threads = vec![
             dataset::spawn(&outbox, open, dataset_generation.clone(), opened.clone())?,
             thumbnails::spawn(&outbox, wanted, opened.clone())?,
@@ -108,9 +118,19 @@ impl Engine {
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
             files::spawn(&outbox, write)?,
+            results::spawn(&outbox, judge, judging_generation.clone(), options.clone())?,
+            results::spawn_pictures(&outbox, pictures)?,
         ];
-        let links = Links { events, datasets, thumbnails, previews, training, prediction, files };
-        Ok(Self { links: Some(links), threads, dataset_generation, card_generation, card_batch: 0, control: None })
+        let links = Links { events, datasets, thumbnails, previews, training, prediction, files, results, judged };
+        Ok(Self {
+            links: Some(links),
+            threads,
+            dataset_generation,
+            card_generation,
+            judging_generation,
+            card_batch: 0,
+            control: None,
+        })
     }
 
     /// Passes a wish on. Never waits.
@@ -148,6 +168,17 @@ impl Engine {
             EngineCommand::CancelClassification => {
                 self.card_batch += 1;
                 self.card_generation.set(self.card_batch);
+            }
+            EngineCommand::Judge { generation, judging } => {
+                self.judging_generation.set(generation);
+                links.results.post(results::Question::Judge(generation, judging));
+            }
+            EngineCommand::CancelJudging => self.judging_generation.cancel(),
+            EngineCommand::ShowJudged { generation, results, photographs } => {
+                links.judged.post(results::Wanted { generation, results, photographs });
+            }
+            EngineCommand::Explain { generation, question } => {
+                links.results.post(results::Question::Explain(generation, question));
             }
             EngineCommand::ListPhotographs { paths } => queue(&links.files, files::Job::List { paths })?,
             EngineCommand::ReadConfig { path } => queue(&links.files, files::Job::ReadConfig { path })?,
@@ -191,6 +222,7 @@ impl Drop for Engine {
         self.steer(Control::stop);
         self.dataset_generation.cancel();
         self.card_generation.cancel();
+        self.judging_generation.cancel();
         self.links = None;
         for thread in self.threads.drain(..) {
             // Jobs run inside catch_unwind, so a thread that still ended by panic has nothing left to tell.

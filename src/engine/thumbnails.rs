@@ -36,7 +36,8 @@ pub(super) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>, opened: OpenedSl
     })
 }
 
-fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, String> {
+/// A photograph of a data set, small.
+pub(super) fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, String> {
     if index >= dataset.photos.len() {
         return Err("there is no such photograph".to_owned());
     }

@@ -60,6 +60,12 @@ def visit(desktop, bigode):
     desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
     yield "training", TRAINED
     desktop.keys("ctrl+5")
+    desktop.see(re.compile(" with Grad-CAM for "))
+    yield "results", TRAINED
+    desktop.click(desktop.see("Curves"))
+    desktop.see(re.compile("^From a probability"))
+    yield "curves", TRAINED
+    desktop.keys("ctrl+6")
     folder = HOME / "photographs"
     subprocess.run([bigode, "demo-data", folder, "--count", "10"], check=True, capture_output=True)
     desktop.keys("ctrl+shift+p")

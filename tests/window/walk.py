@@ -54,7 +54,7 @@ def checksums(files):
 
 
 def drop_and_predict(desktop, files):
-    desktop.keys("ctrl+5")
+    desktop.keys("ctrl+6")
     desktop.see("↓ Drop photographs or folders here")
     source = subprocess.Popen([sys.executable, pathlib.Path(__file__).with_name("drag_source.py"), *files])
     desktop.processes.append(source)

@@ -9,11 +9,13 @@ use crate::engine::{EngineCommand, Preview};
 /// The newest question of each kind.
 #[derive(Default)]
 pub struct Asked {
-    last: u64,
+    pub(super) last: u64,
     split: Asking,
     photo: Asking,
     augmentation: Asking,
     summary: Asking,
+    /// What the chosen judged photograph's pictures depend on, and the number that they will carry.
+    pub(super) explanation: Option<(super::results::Key, u64)>,
 }
 
 /// A question and the number that its answer will carry.

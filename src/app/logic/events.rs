@@ -12,7 +12,7 @@ use crate::app::page::Page;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardPictures, CardState, Loading, Phase, PhotoDetail, PhotoTextures, Versions};
 use crate::app::texts::{DataText, PredictionText, ShellText, TrainingText};
-use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, Photograph};
+use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Photograph};
 use crate::train::{RunEnd, RunOutcome, TrainEvent};
 
 impl App {
@@ -46,6 +46,11 @@ impl App {
             | EngineEvent::ModelFailed { .. }
             | EngineEvent::PhotographsListed { .. }
             | EngineEvent::Classified { .. } => self.take_prediction_event(context, event),
+            EngineEvent::JudgingProgress { .. }
+            | EngineEvent::Judged { .. }
+            | EngineEvent::JudgingFailed { .. }
+            | EngineEvent::JudgedThumbnail { .. }
+            | EngineEvent::Explained { .. } => self.take_results_event(context, event),
             EngineEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
                     self.state.config = *config;
@@ -62,6 +67,7 @@ impl App {
                 Err(reason) => self.tell_failure(ShellText::CouldNotSave, reason),
             },
             EngineEvent::Panicked { thread, message } => {
+                self.state.results.end_by_panic();
                 self.tell_failure(ShellText::PartFailed, format!("{thread}: {message}"));
             }
         }
@@ -193,6 +199,9 @@ impl App {
         let prediction = &mut self.state.prediction;
         match event {
             EngineEvent::ModelReady(model) => {
+                if let ModelOrigin::Run { folder } = &model.origin {
+                    self.state.results.look_at(folder.clone());
+                }
                 prediction.model = Some(Arc::new(model));
                 let waiting = std::mem::take(&mut prediction.waiting_paths);
                 if !waiting.is_empty() {

@@ -13,7 +13,7 @@ use crate::app::state::CardState;
 use crate::app::texts::{PredictionText, ShellText};
 use crate::app::{App, pictures};
 use crate::config::DataSource;
-use crate::engine::{ClassifyItem, EngineCommand, Photograph};
+use crate::engine::{ClassifyItem, EngineCommand, JudgedSet, Photograph};
 
 impl App {
     pub(super) fn take_drops(&mut self, context: &Context) {
@@ -95,6 +95,22 @@ impl App {
                 if let Some(run) = &self.state.training.run {
                     let figure = Box::new(run.figure(self.state.language));
                     self.send(EngineCommand::WriteFigure { path: first, figure, format });
+                }
+            }
+            Purpose::JudgeFolder => {
+                self.state.settings.page = Page::Results;
+                self.state.results.choose(JudgedSet::Labelled(first));
+            }
+            Purpose::FindPhotographs => self.state.results.move_to(first),
+            Purpose::ExportResults => {
+                let table = self.state.results.figures().and_then(|figures| figures.judgements.to_csv().ok());
+                if let Some(table) = table {
+                    self.write(first, table);
+                }
+            }
+            Purpose::SaveCurves(format) => {
+                if let Some(figure) = self.state.results.figure(self.state.language) {
+                    self.send(EngineCommand::WriteFigure { path: first, figure: Box::new(figure), format });
                 }
             }
             Purpose::ExportPredictions => self.write(first, self.state.prediction.to_csv()),

@@ -8,6 +8,7 @@ mod overlays;
 mod palette;
 mod prediction;
 mod rail;
+mod results;
 mod status;
 mod top;
 mod training;
@@ -69,6 +70,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         Page::Augmentation => augmentation::augmentation_ui(ui, view, state),
         Page::Network => network::network_ui(ui, view, state),
         Page::Training => training::training_ui(ui, view, state),
+        Page::Results => results::results_ui(ui, view, state),
         Page::Prediction => prediction::prediction_ui(ui, view, state),
     });
     if state.config != before {

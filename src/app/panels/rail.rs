@@ -5,7 +5,7 @@ use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Parameter, Phase, State};
+use crate::app::state::{Judged, Parameter, Phase, State};
 use crate::app::texts::ShellText;
 use crate::app::theme::EMPHASIS;
 
@@ -110,10 +110,23 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
             Some(Err(_)) => (Progress::Wrong, text(ShellText::NotBuildable)),
         },
         Page::Training => training_summary(view, state),
+        Page::Results => results_summary(view, state),
         Page::Prediction => match state.prediction.cards.len() {
             0 => (Progress::Open, text(ShellText::NothingPredicted)),
             n => (Progress::Ready, view.language.count(ShellText::Predicted, n)),
         },
+    }
+}
+
+fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
+    match &state.results.judged {
+        Judged::Not | Judged::Cancelled => (Progress::Open, view.text(ShellText::NotJudged).to_owned()),
+        Judged::Running { .. } => (Progress::Running, view.text(ShellText::Judging).to_owned()),
+        Judged::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
+        Judged::Done(results) => {
+            let accuracy = view.language.decimal(results.best.scores.accuracy, 3);
+            (Progress::Ready, view.language.fill(ShellText::JudgedAccuracy, &[("n", &accuracy)]))
+        }
     }
 }
 

@@ -1,16 +1,20 @@
 //! All that the window shows. Panels read it; commands and events change it.
 
 mod augmentation;
+mod curves;
 mod data;
 mod figure;
 mod network;
 mod prediction;
+mod results;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
+pub use curves::{Curves, reliability_points, run_name};
 pub use data::{Cell, DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as DataView};
 pub use network::NetworkState;
 pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
+pub use results::{Choice, Explained, ExplainedTextures, Judged, ResultsState, ResultsTab};
 pub use training::{Phase, RunView, TrainingState};
 
 use crate::config::RunConfig;
@@ -48,6 +52,8 @@ pub struct State {
     pub network: NetworkState,
     /// The run.
     pub training: TrainingState,
+    /// What the network learnt.
+    pub results: ResultsState,
     /// The trained network at work.
     pub prediction: PredictionState,
     /// What has been told.
@@ -78,6 +84,7 @@ impl State {
             augmentation: AugmentationState::default(),
             network: NetworkState::default(),
             training: TrainingState::default(),
+            results: ResultsState::default(),
             prediction: PredictionState::default(),
             notices: Notices::default(),
             notices_open: false,

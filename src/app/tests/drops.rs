@@ -17,7 +17,7 @@ fn trained() -> Window {
     window.until("the training has ended", |window| {
         window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
     });
-    window.harness.get_by_label("5 Prediction").click();
+    window.harness.get_by_label("6 Prediction").click();
     window.until("the network is ready", |window| window.state().prediction.model.is_some());
     window
 }

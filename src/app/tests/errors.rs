@@ -61,7 +61,7 @@ fn a_folder_that_cannot_be_written_to_is_told_and_leaves_nothing() {
 fn files_dropped_before_there_is_a_network_wait_for_it() {
     let mut window = Window::open();
     window.harness.run_steps(2);
-    window.harness.get_by_label("5 Prediction").click();
+    window.harness.get_by_label("6 Prediction").click();
     window.harness.run_steps(2);
     let odd = window.folder.path().join("notes.jpg");
     std::fs::write(&odd, b"this is no photograph").expect("the folder can be written");

@@ -40,7 +40,7 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
 
     let files = window.folder.path().join("new");
     drawings::write(&files, 4, 99).expect("the folder can be written");
-    window.harness.get_by_label("5 Prediction").click();
+    window.harness.get_by_label("6 Prediction").click();
     window.until("the network is ready", |window| window.state().prediction.model.is_some());
     window.drop_files(&[files]);
     window.until("all four are classified", |window| {

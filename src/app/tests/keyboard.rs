@@ -61,7 +61,7 @@ fn from_the_first_start_to_a_training_by_keys_alone() {
 fn every_step_is_reached_by_its_number_and_back() {
     let mut window = Window::open();
     window.harness.run_steps(2);
-    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+    let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
     for (page, key) in Page::ALL.into_iter().zip(keys).rev() {
         window.harness.key_press_modifiers(Modifiers::COMMAND, key);
         window.harness.run_steps(2);

@@ -6,4 +6,5 @@ mod flow;
 mod harness;
 mod keyboard;
 mod pages;
+mod results;
 mod sweep;

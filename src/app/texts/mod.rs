@@ -9,6 +9,7 @@ pub mod augmentation;
 pub mod data;
 pub mod network;
 pub mod prediction;
+pub mod results;
 pub mod shell;
 pub mod training;
 
@@ -17,6 +18,7 @@ pub use data::DataText;
 pub use language::Language;
 pub use network::NetworkText;
 pub use prediction::PredictionText;
+pub use results::ResultsText;
 pub use shell::ShellText;
 pub use training::TrainingText;
 

@@ -10,6 +10,7 @@ phrases! {
         Augmentation => "Augmentation", "Aumento";
         Network => "Network", "Rede";
         Training => "Training", "Treino";
+        Results => "Results", "Resultados";
         Prediction => "Prediction", "Previsão";
         Steps => "Steps", "Etapas";
         Photographs => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";
@@ -28,6 +29,9 @@ phrases! {
         Stopping => "stopping", "parando";
         FinishedAt => "finished, {n} epoch|finished, {n} epochs", "concluído, {n} época|concluído, {n} épocas";
         Failed => "failed", "falhou";
+        NotJudged => "not judged yet", "ainda sem avaliação";
+        Judging => "judging photographs", "avaliando fotos";
+        JudgedAccuracy => "accuracy {n}", "acurácia {n}";
         NothingPredicted => "no photographs yet", "nenhuma foto ainda";
         Predicted => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";
         Next => "Next: {step}", "Próximo: {step}";
@@ -53,6 +57,11 @@ phrases! {
         SaveHistory => "Save the history as CSV…", "Salvar o histórico como CSV…";
         SavePlotsPng => "Save the plots as PNG…", "Salvar os gráficos como PNG…";
         SavePlotsSvg => "Save the plots as SVG…", "Salvar os gráficos como SVG…";
+        JudgeFolder => "Judge a labelled folder…", "Avaliar uma pasta rotulada…";
+        FindPhotographs => "Say where the photographs are now…", "Dizer onde as fotos estão agora…";
+        ExportResults => "Export the judged photographs as CSV…", "Exportar as fotos avaliadas como CSV…";
+        SaveCurvesPng => "Save the curves as PNG…", "Salvar as curvas como PNG…";
+        SaveCurvesSvg => "Save the curves as SVG…", "Salvar as curvas como SVG…";
         ClassifyPhotographs => "Classify photographs…", "Classificar fotos…";
         ClassifyFolder => "Classify a folder…", "Classificar uma pasta…";
         ExportPredictions => "Export the predictions as CSV…", "Exportar as previsões como CSV…";
@@ -61,6 +70,7 @@ phrases! {
         GoAugmentation => "Go to augmentation", "Ir para aumento";
         GoNetwork => "Go to network", "Ir para rede";
         GoTraining => "Go to training", "Ir para treino";
+        GoResults => "Go to results", "Ir para resultados";
         GoPrediction => "Go to prediction", "Ir para previsão";
         SwitchLanguage => "Mudar para português", "Switch to English";
         SwitchTheme => "Switch between dark and light", "Alternar entre escuro e claro";
@@ -100,6 +110,7 @@ phrases! {
         NeedsRun => "Nothing is training", "Nada está treinando";
         NeedsHistory => "There is no finished epoch yet", "Ainda não há época concluída";
         NeedsModel => "There is no trained network yet", "Ainda não há rede treinada";
+        NeedsResults => "No photographs have been judged yet", "Nenhuma foto foi avaliada ainda";
         NeedsPredictions => "Nothing has been classified yet", "Nada foi classificado ainda";
         AlreadyTraining => "A training is running", "Um treino está em andamento";
         NeedsNetwork => "The network cannot be built", "A rede não pode ser montada";

@@ -26,6 +26,7 @@ fn every_phrase_exists_in_both_languages_with_the_same_places() {
     check::<NetworkText>();
     check::<TrainingText>();
     check::<PredictionText>();
+    check::<ResultsText>();
 }
 
 #[test]

@@ -67,12 +67,12 @@ phrases! {
         ColumnSpeed => "img/s", "img/s";
         SaveHistory => "Save as CSV…", "Salvar como CSV…";
         Finished => "Training has finished", "O treino terminou";
-        EndedCompleted => "All {epochs} epochs are done. The best was epoch {best}: {accuracy}. Put photographs before the network next.",
-            "As {epochs} épocas terminaram. A melhor foi a {best}: {accuracy}. Agora apresente fotos à rede.";
-        EndedByCallback => "A callback ended the training after epoch {epochs}. The best was epoch {best}: {accuracy}. Put photographs before the network next.",
-            "Um callback encerrou o treino após a época {epochs}. A melhor foi a {best}: {accuracy}. Agora apresente fotos à rede.";
-        EndedStopped => "You stopped the training; {n} whole epoch is kept. You can go on with it, or put photographs before the network.|You stopped the training; {n} whole epochs are kept. You can go on with it, or put photographs before the network.",
-            "Você parou o treino; {n} época completa está guardada. Você pode continuar ou apresentar fotos à rede.|Você parou o treino; {n} épocas completas estão guardadas. Você pode continuar ou apresentar fotos à rede.";
+        EndedCompleted => "All {epochs} epochs are done. The best was epoch {best}: {accuracy}. See next where it is right and where it is wrong.",
+            "As {epochs} épocas terminaram. A melhor foi a {best}: {accuracy}. Agora veja onde ela acerta e onde erra.";
+        EndedByCallback => "A callback ended the training after epoch {epochs}. The best was epoch {best}: {accuracy}. See next where it is right and where it is wrong.",
+            "Um callback encerrou o treino após a época {epochs}. A melhor foi a {best}: {accuracy}. Agora veja onde ela acerta e onde erra.";
+        EndedStopped => "You stopped the training; {n} whole epoch is kept. You can go on with it, or see the results.|You stopped the training; {n} whole epochs are kept. You can go on with it, or see the results.",
+            "Você parou o treino; {n} época completa está guardada. Você pode continuar ou ver os resultados.|Você parou o treino; {n} épocas completas estão guardadas. Você pode continuar ou ver os resultados.";
         EndedStoppedEarly => "You stopped the training before its first epoch was whole. You can go on with it.",
             "Você parou o treino antes de completar a primeira época. Você pode continuar.";
         EndedByFailure => "The training failed; what was saved is kept", "O treino falhou; o que foi salvo está guardado";
@@ -82,6 +82,7 @@ phrases! {
         Folder => "Saved in {path}", "Salvo em {path}";
         LeftOut => "{n} file could not be used|{n} files could not be used", "{n} arquivo não pôde ser usado|{n} arquivos não puderam ser usados";
         Counts => "{training} for training · {validation} for validation", "{training} para treino · {validation} para validação";
+        NextResults => "See the results", "Ver os resultados";
         NextPrediction => "Classify photographs", "Classificar fotos";
     }
 }

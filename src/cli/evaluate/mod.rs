@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let evaluation =
         results::evaluate(&classifier, &args.source(), &cache_folder(), threads, &mut |done, all| bar.show(done, all));
     bar.clear();
-    let results::Evaluation { judgements, left_out, notes } = evaluation?;
+    let results::Evaluation { judgements, left_out, notes, .. } = evaluation?;
     for note in notes {
         output::warn(&note);
     }

@@ -10,14 +10,14 @@ pub use error::EvaluationError;
 pub use source::{Set, Source};
 
 use super::Judgements;
-use crate::data::{DataError, PixelStore};
+use crate::data::{DataError, Dataset, PixelStore};
 use crate::predict::Classifier;
 
 /// Photographs that go through the network together.
 const BATCH: usize = 64;
 
 /// A set of photographs judged.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Evaluation {
     /// The photographs and the network's answers.
     pub judgements: Judgements,
@@ -25,6 +25,10 @@ pub struct Evaluation {
     pub left_out: Vec<String>,
     /// What else the person should know.
     pub notes: Vec<String>,
+    /// Where the photographs come from.
+    pub dataset: Dataset,
+    /// Each judged photograph's index in it.
+    pub places: Vec<usize>,
 }
 
 /// Judges the photographs of `source`. Their pixels come from the cache in the folder `cache`, and are decoded into it
@@ -76,5 +80,11 @@ pub fn evaluate(
     let classes = classifier.classes().to_vec();
     let judgements = Judgements::new(classes, names, labels, probabilities).ok_or(EvaluationError::Unfit)?;
     let warning = store.warning().map(str::to_owned);
-    Ok(Evaluation { judgements, left_out, notes: chosen.notes.into_iter().chain(warning).collect() })
+    Ok(Evaluation {
+        judgements,
+        left_out,
+        notes: chosen.notes.into_iter().chain(warning).collect(),
+        places: photographs.iter().map(|photograph| photograph.index).collect(),
+        dataset: chosen.dataset,
+    })
 }

@@ -98,7 +98,10 @@ fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
         }
         Phase::Stopping => {}
         Phase::Ended(outcome) => {
-            if primary_button(ui, view.tokens, view.text(TrainingText::NextPrediction), outcome.epochs > 0).clicked() {
+            if primary_button(ui, view.tokens, view.text(TrainingText::NextResults), outcome.epochs > 0).clicked() {
+                view.send(Command::GoResults);
+            }
+            if outcome.epochs > 0 && ui.button(view.text(TrainingText::NextPrediction)).clicked() {
                 view.send(Command::GoPrediction);
             }
             if ui.add_enabled(can_start, Button::new(view.text(TrainingText::StartAgain))).clicked() {

@@ -1,4 +1,4 @@
-//! Accuracy, loss and learning rate over the epochs. The only place that draws with `egui_plot`.
+//! Accuracy, loss and learning rate over the epochs, drawn with `egui_plot`.
 
 use eframe::egui::{Button, Color32, Id, Role, Stroke, Ui, WidgetInfo};
 use egui_plot::{

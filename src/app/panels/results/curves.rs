@@ -1,0 +1,189 @@
+//! Two classes: where the line between them is drawn, and what follows. For any number: how honest the confidence is.
+
+use std::fmt::Display;
+
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, ScrollArea, Slider, Ui};
+use egui_plot::{LineStyle, MarkerShape, PlotPoints, Points};
+
+use super::View;
+use super::plot::{Words, diagonal, line, place, plot_ui};
+use crate::app::commands::Command;
+use crate::app::state::{Curves, ResultsState, reliability_points};
+use crate::app::texts::{Language, ResultsText};
+use crate::app::theme::{GROUP, INSIDE};
+use crate::app::widgets::{small, table_text, weak};
+use crate::engine::Figures;
+use crate::results::{BINS, Cut};
+
+/// Plots stand side by side where each has at least this width.
+const LEAST: f32 = 264.0;
+const WIDEST: f32 = 440.0;
+
+pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
+    results.draw_curves();
+    let Some(figures) = results.figures().cloned() else { return };
+    ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| {
+        let Some(classes) = results.curves.as_ref().map(|_| figures.judgements.classes()) else {
+            let count = figures.judgements.classes().len();
+            weak(ui, view.language.fill(ResultsText::TwoClassesOnly, &[("n", &count)]));
+            ui.add_space(INSIDE);
+            ui.scope(|ui| {
+                ui.set_max_width(WIDEST);
+                reliability_ui(ui, view, &figures);
+            });
+            save_ui(ui, view);
+            return;
+        };
+        threshold_ui(ui, view, results, classes);
+        let Some(curves) = &results.curves else { return };
+        let cut = curves.cuts.at(results.threshold);
+        let class = classes[results.positive as usize].as_str();
+        weak(ui, in_words(view, curves, &cut));
+        ui.add_space(INSIDE);
+        let fitting = ((ui.available_width() + GROUP) / (LEAST + GROUP)).floor().clamp(1.0, 3.0);
+        let width = ((ui.available_width() + GROUP) / fitting - GROUP - 4.0).min(WIDEST);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = GROUP;
+            for number in 0..3 {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    match number {
+                        0 => roc_ui(ui, view, curves, &cut, class),
+                        1 => precision_recall_ui(ui, view, curves, &cut, class),
+                        _ => reliability_ui(ui, view, &figures),
+                    }
+                });
+            }
+        });
+        ui.add_space(INSIDE);
+        save_ui(ui, view);
+    });
+}
+
+fn save_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        for (command, text) in
+            [(Command::SaveCurvesPng, ResultsText::SavePng), (Command::SaveCurvesSvg, ResultsText::SaveSvg)]
+        {
+            if ui.button(view.text(text)).clicked() {
+                view.send(command);
+            }
+        }
+    });
+}
+
+fn threshold_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, classes: &[String]) {
+    ui.horizontal_wrapped(|ui| {
+        let label = ui.label(view.text(ResultsText::PositiveClass));
+        let chosen = classes[results.positive as usize].as_str();
+        let combo = ComboBox::from_id_salt("positive class").width(112.0).selected_text(chosen).show_ui(ui, |ui| {
+            for (class, name) in (0..).zip(classes) {
+                ui.selectable_value(&mut results.positive, class, name);
+            }
+        });
+        combo.response.labelled_by(label.id);
+        ui.add_space(INSIDE);
+        let label = ui.label(view.text(ResultsText::Threshold));
+        ui.spacing_mut().slider_width = 240.0;
+        let language = view.language;
+        let slider = Slider::new(&mut results.threshold, 0.0..=1.0)
+            .step_by(0.01)
+            .custom_formatter(move |value, _| language.decimal(value, 2))
+            .custom_parser(|text| text.trim().replace(',', ".").parse().ok());
+        ui.add(slider).labelled_by(label.id);
+    });
+    results.draw_curves();
+}
+
+/// What the threshold does, in a sentence.
+fn in_words(view: &View<'_>, curves: &Curves, cut: &Cut) -> String {
+    let (language, cuts) = (view.language, &curves.cuts);
+    let values: [(&str, &dyn Display); 7] = [
+        ("threshold", &language.decimal(cut.threshold, 2)),
+        ("found", &language.integer(cut.true_positives)),
+        ("positives", &language.integer(cuts.positives)),
+        ("false", &language.integer(cut.false_positives)),
+        ("precision", &language.decimal(cuts.precision(cut), 3)),
+        ("recall", &language.decimal(cuts.recall(cut), 3)),
+        ("accuracy", &language.decimal(cuts.accuracy(cut), 3)),
+    ];
+    language.fill(ResultsText::AtThreshold, &values)
+}
+
+fn roc_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, cut: &Cut, class: &str) {
+    let (language, cuts) = (view.language, &curves.cuts);
+    let (x, y) = (cuts.false_positive_rate(cut), cuts.recall(cut));
+    let values: [(&str, &dyn Display); 4] = [
+        ("area", &optional(language, cuts.roc_auc())),
+        ("recall", &language.percent(y, 1)),
+        ("class", &class),
+        ("false", &language.percent(x, 1)),
+    ];
+    let twin = language.fill(ResultsText::RocTwin, &values);
+    let words =
+        Words { title: ResultsText::Roc, x: ResultsText::FalsePositiveRate, y: ResultsText::TruePositiveRate, twin };
+    plot_ui(ui, view, words, |plot| {
+        diagonal(plot, view);
+        plot.line(line(&curves.roc, view.tokens.validation, LineStyle::Solid));
+        place(plot, view.tokens.accent, x, y);
+    });
+}
+
+fn precision_recall_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, cut: &Cut, class: &str) {
+    let (language, cuts) = (view.language, &curves.cuts);
+    let (x, y) = (cuts.recall(cut), cuts.precision(cut));
+    let values: [(&str, &dyn Display); 3] = [
+        ("average", &optional(language, cuts.average_precision())),
+        ("precision", &language.percent(y, 1)),
+        ("class", &class),
+    ];
+    let twin = language.fill(ResultsText::PrecisionRecallTwin, &values);
+    let words = Words { title: ResultsText::PrecisionRecall, x: ResultsText::Recall, y: ResultsText::Precision, twin };
+    plot_ui(ui, view, words, |plot| {
+        plot.line(line(&curves.precision_recall, view.tokens.validation, LineStyle::Solid));
+        place(plot, view.tokens.accent, x, y);
+    });
+}
+
+fn reliability_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures) {
+    let language = view.language;
+    let twin =
+        language.fill(ResultsText::ReliabilityTwin, &[("error", &language.percent(figures.reliability.error, 1))]);
+    let words = Words { title: ResultsText::Reliability, x: ResultsText::Confidence, y: ResultsText::Accuracy, twin };
+    let points = reliability_points(&figures.reliability);
+    let colour = view.tokens.validation;
+    plot_ui(ui, view, words, |plot| {
+        diagonal(plot, view);
+        plot.line(line(&points, colour, LineStyle::dashed_dense()));
+        let dots = PlotPoints::Borrowed(&points);
+        plot.points(Points::new("", dots).color(colour).radius(4.5).shape(MarkerShape::Diamond));
+    });
+    CollapsingHeader::new(view.text(ResultsText::Bins)).show(ui, |ui| bins_ui(ui, view, figures));
+}
+
+fn bins_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures) {
+    let language = view.language;
+    Grid::new("bins").num_columns(4).spacing([16.0, 2.0]).show(ui, |ui| {
+        small(ui, "");
+        for text in [ResultsText::Support, ResultsText::Confidence, ResultsText::Accuracy] {
+            small(ui, view.text(text));
+        }
+        ui.end_row();
+        for (number, bin) in figures.reliability.bins.iter().enumerate().filter(|(_, bin)| bin.count > 0) {
+            let edge = |number: usize| language.decimal(number as f64 / BINS as f64, 1);
+            for text in [
+                format!("{}–{}", edge(number), edge(number + 1)),
+                language.integer(bin.count),
+                language.decimal(bin.confidence, 3),
+                language.decimal(bin.accuracy, 3),
+            ] {
+                ui.label(table_text(text));
+            }
+            ui.end_row();
+        }
+    });
+}
+
+fn optional(language: Language, value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| language.decimal(value, 3))
+}

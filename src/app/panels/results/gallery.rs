@@ -1,0 +1,137 @@
+//! The judged photographs as small pictures, each with its label, the answer and how sure it was.
+
+use std::fmt::Display;
+
+use eframe::egui::{
+    Align2, ComboBox, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::state::{Choice, ResultsState};
+use crate::app::texts::ResultsText;
+use crate::app::widgets::{Gallery, mark_cell, small, small_picture, weak};
+use crate::results::{Judgements, Order};
+
+const SIDE: f32 = 112.0;
+/// Two lines of text below each picture.
+const WORDS: f32 = 38.0;
+const GALLERY: Gallery = Gallery { name: "judged photographs", cell: vec2(SIDE, SIDE + WORDS) };
+
+/// Which photographs are shown, and in which order.
+pub fn choice_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
+    let before = (results.choice, results.order);
+    ui.horizontal_wrapped(|ui| {
+        ui.selectable_value(&mut results.choice, Choice::All, view.text(ResultsText::All));
+        ui.selectable_value(&mut results.choice, Choice::Wrong, view.text(ResultsText::Wrong));
+        if let Choice::Cell { label, predicted } = results.choice
+            && let Some(figures) = results.figures()
+        {
+            let classes = figures.judgements.classes();
+            let values: [(&str, &dyn Display); 2] =
+                [("label", &classes[label as usize]), ("predicted", &classes[predicted as usize])];
+            let text = format!("× {}", view.language.fill(ResultsText::CellShown, &values));
+            if ui.selectable_label(true, text).clicked() {
+                results.choice = Choice::All;
+            }
+        }
+        ui.separator();
+        ui.horizontal(|ui| order_ui(ui, view, &mut results.order));
+        small(ui, view.language.count(ResultsText::Photographs, results.shown.len()));
+    });
+    if before != (results.choice, results.order) {
+        results.arrange();
+        if let Some(first) = results.shown.first() {
+            results.select(*first);
+        }
+    }
+}
+
+fn order_ui(ui: &mut Ui, view: &View<'_>, chosen: &mut Order) {
+    let name = |order: Order| {
+        view.text(match order {
+            Order::Loss => ResultsText::OrderLoss,
+            Order::Confidence => ResultsText::OrderConfidence,
+            Order::Doubt => ResultsText::OrderDoubt,
+        })
+    };
+    let label = ui.label(view.text(ResultsText::SortBy));
+    let combo = ComboBox::from_id_salt("order of results").selected_text(name(*chosen)).show_ui(ui, |ui| {
+        for order in [Order::Loss, Order::Confidence, Order::Doubt] {
+            ui.selectable_value(chosen, order, name(order));
+        }
+    });
+    combo.response.labelled_by(label.id);
+}
+
+pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
+    if results.shown.is_empty() {
+        weak(ui, view.text(ResultsText::NoneShown));
+        return;
+    }
+    let columns = GALLERY.columns(ui);
+    if let Some(by) = Gallery::moved(ui, columns) {
+        results.move_selection(by);
+    }
+    let reveal = if std::mem::take(&mut results.reveal) { results.place() } else { None };
+    let Some(judged) = results.results().cloned() else { return };
+    let judgements = match results.epoch.and_then(|place| judged.epochs.get(place)) {
+        Some((_, figures)) => &figures.judgements,
+        None => &judged.best.judgements,
+    };
+    let wanted = GALLERY.show(ui, columns, results.shown.len(), reveal, |ui, place| {
+        let photograph = results.shown[place];
+        cell_ui(ui, view, results, judgements, photograph);
+    });
+    let wanted = results.shown.get(wanted).unwrap_or_default();
+    if let Some(missing) = results.thumbnails.missing(wanted) {
+        view.send(Action::LoadJudged(missing));
+    }
+}
+
+fn cell_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judgements: &Judgements, photograph: usize) {
+    let (rect, response) = ui.allocate_exact_size(GALLERY.cell, Sense::click());
+    mark_cell(ui, &response);
+    let tokens = view.tokens;
+    let selected = results.selected == Some(photograph);
+    let picture = Rect::from_min_size(rect.min, vec2(SIDE, SIDE));
+    let failed = small_picture(ui, tokens, picture, results.thumbnails.get(photograph));
+    if selected || response.hovered() || response.has_focus() {
+        let stroke = Stroke::new(if selected { 3.0 } else { 1.0 }, tokens.accent);
+        ui.painter().rect_stroke(picture, CornerRadius::same(4), stroke, StrokeKind::Inside);
+    }
+    let is_right = judgements.is_right(photograph);
+    let classes = judgements.classes();
+    let label = &classes[judgements.labels()[photograph] as usize];
+    let predicted = &classes[judgements.predicted(photograph) as usize];
+    let share = view.language.percent(f64::from(judgements.confidence(photograph)), 0);
+    let painter = ui.painter().with_clip_rect(rect);
+    let line = |down: f32, text: String, colour| {
+        let at = pos2(rect.left() + 2.0, picture.bottom() + down);
+        painter.text(at, Align2::LEFT_CENTER, text, FontId::proportional(12.0), colour);
+    };
+    line(11.0, label.clone(), tokens.text);
+    let (sign, colour) = if is_right { ("✓", tokens.best) } else { ("✗", tokens.failure) };
+    line(27.0, format!("{sign} {predicted} {share}"), colour);
+    let name = photograph_name(view, judgements, photograph);
+    let response = response.on_hover_text(match failed {
+        Some(reason) => format!("{name}\n{reason}"),
+        None => name.clone(),
+    });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+    if response.clicked() {
+        results.select(photograph);
+    }
+}
+
+/// Name, label and answer in words.
+pub fn photograph_name(view: &View<'_>, judgements: &Judgements, photograph: usize) -> String {
+    let classes = judgements.classes();
+    let label = &classes[judgements.labels()[photograph] as usize];
+    let predicted = &classes[judgements.predicted(photograph) as usize];
+    let share = view.language.percent(f64::from(judgements.confidence(photograph)), 0);
+    let values: [(&str, &dyn Display); 4] =
+        [("name", &judgements.names()[photograph]), ("label", label), ("predicted", predicted), ("share", &share)];
+    let right = judgements.is_right(photograph);
+    view.language.fill(if right { ResultsText::PhotographRight } else { ResultsText::PhotographWrong }, &values)
+}

@@ -1,0 +1,275 @@
+//! What the network learnt: judged photographs, which of them are looked at, and what an answer rests on.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::TextureHandle;
+
+use super::Curves;
+use super::data::Thumbnails;
+use crate::engine::{Explanation, Figures, JudgedSet, Judging, JudgingProblem, ResultsView};
+use crate::results::Order;
+
+/// How far judging is.
+#[derive(Default)]
+pub enum Judged {
+    /// Nothing has been asked for.
+    #[default]
+    Not,
+    /// It goes on.
+    Running {
+        /// Photographs done, first decoded, then judged.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
+    /// It is done.
+    Done(Arc<ResultsView>),
+    /// It could not be done.
+    Failed(JudgingProblem),
+    /// The person has ended it.
+    Cancelled,
+}
+
+/// Which half of the page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ResultsTab {
+    /// The confusion matrix and the photographs.
+    #[default]
+    Photographs,
+    /// ROC, precision-recall, reliability.
+    Curves,
+}
+
+/// Which judged photographs are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Choice {
+    /// All.
+    #[default]
+    All,
+    /// Those whose answer is not their label.
+    Wrong,
+    /// A cell of the confusion matrix.
+    Cell {
+        /// What they are.
+        label: u32,
+        /// What they were taken for.
+        predicted: u32,
+    },
+}
+
+/// A photograph's pictures, or why there are none.
+pub struct Explained {
+    /// Which photograph.
+    pub photograph: usize,
+    /// The pictures.
+    pub pictures: Result<ExplainedTextures, String>,
+}
+
+/// A photograph and the heat over it, ready to paint.
+pub struct ExplainedTextures {
+    /// The photograph.
+    pub picture: TextureHandle,
+    /// The same with heat over it.
+    pub heat: Option<TextureHandle>,
+    /// Height and width in the file, in pixels.
+    pub size: (usize, usize),
+}
+
+/// The results page.
+pub struct ResultsState {
+    /// The run whose network is looked at, once one has ended or was opened.
+    pub run: Option<PathBuf>,
+    /// The newest wish's number.
+    pub generation: u64,
+    /// Which photographs are judged.
+    pub set: JudgedSet,
+    /// Where the run's photographs are now, if they have moved.
+    pub moved_to: Option<PathBuf>,
+    /// How far that is.
+    pub judged: Judged,
+    /// What has been judged before, for going back.
+    kept: Vec<(JudgedSet, Arc<ResultsView>)>,
+    /// Which half of the page is shown.
+    pub tab: ResultsTab,
+    /// The epoch that is looked back at, as a place among those kept; the best weights where there is none.
+    pub epoch: Option<usize>,
+    /// In which order photographs are shown.
+    pub order: Order,
+    /// Which of them.
+    pub choice: Choice,
+    /// Their places among the judged photographs, in order.
+    pub shown: Vec<usize>,
+    /// The chosen photograph.
+    pub selected: Option<usize>,
+    /// Whether the gallery scrolls to the choice at the next frame.
+    pub reveal: bool,
+    /// Small pictures.
+    pub thumbnails: Thumbnails,
+    /// Whether heat lies over the chosen photograph.
+    pub heat: bool,
+    /// Whose heat: a convolution's number among the layers; the last one where none was chosen.
+    pub layer: Option<usize>,
+    /// What speaks for this class; the network's answer where none was chosen.
+    pub class: Option<u32>,
+    /// The chosen photograph's pictures.
+    pub explained: Option<Explained>,
+    /// The class that a threshold is drawn for.
+    pub positive: u32,
+    /// From this probability on, a photograph is taken for that class.
+    pub threshold: f64,
+    /// The curves of two classes.
+    pub curves: Option<Curves>,
+}
+
+impl Default for ResultsState {
+    fn default() -> Self {
+        Self {
+            run: None,
+            generation: 0,
+            set: JudgedSet::Validation,
+            moved_to: None,
+            judged: Judged::Not,
+            kept: Vec::new(),
+            tab: ResultsTab::Photographs,
+            epoch: None,
+            order: Order::Loss,
+            choice: Choice::All,
+            shown: Vec::new(),
+            selected: None,
+            reveal: false,
+            thumbnails: Thumbnails::default(),
+            heat: true,
+            layer: None,
+            class: None,
+            explained: None,
+            positive: 1,
+            threshold: 0.5,
+            curves: None,
+        }
+    }
+}
+
+impl ResultsState {
+    /// Looks at another run, or at one that has new weights.
+    pub fn look_at(&mut self, run: PathBuf) {
+        *self = Self { run: Some(run), generation: self.generation + 1, ..Self::default() };
+    }
+
+    /// Looks at other photographs, which are judged unless that is done already.
+    pub fn choose(&mut self, set: JudgedSet) {
+        let done = self.kept.iter().find(|(kept, _)| *kept == set).map(|(_, results)| Arc::clone(results));
+        self.generation += 1;
+        self.set = set;
+        self.judged = Judged::Not;
+        self.clear();
+        if let Some(results) = done {
+            self.show(results);
+        }
+    }
+
+    /// The run's photographs are somewhere else now.
+    pub fn move_to(&mut self, path: PathBuf) {
+        self.moved_to = Some(path);
+        self.choose(self.set.clone());
+    }
+
+    /// What is to be judged, if anything waits for it.
+    #[must_use]
+    pub fn wanted(&self) -> Option<Judging> {
+        let run = self.run.clone().filter(|_| matches!(self.judged, Judged::Not))?;
+        Some(Judging { run, set: self.set.clone(), moved_to: self.moved_to.clone() })
+    }
+
+    /// Takes what has been judged.
+    pub fn take(&mut self, results: Arc<ResultsView>) {
+        self.kept.retain(|(set, _)| *set != self.set);
+        self.kept.push((self.set.clone(), Arc::clone(&results)));
+        self.show(results);
+    }
+
+    fn show(&mut self, results: Arc<ResultsView>) {
+        self.clear();
+        self.judged = Judged::Done(results);
+        self.arrange();
+        self.selected = self.shown.first().copied();
+    }
+
+    /// Ends a judging that cannot be answered any more, since a thread had to give it up.
+    pub fn end_by_panic(&mut self) {
+        if matches!(self.judged, Judged::Running { .. }) {
+            self.judged = Judged::Cancelled;
+        }
+    }
+
+    fn clear(&mut self) {
+        self.epoch = None;
+        self.choice = Choice::All;
+        self.shown.clear();
+        self.selected = None;
+        self.thumbnails = Thumbnails::default();
+        self.explained = None;
+        self.curves = None;
+    }
+
+    /// What has been judged.
+    #[must_use]
+    pub fn results(&self) -> Option<&Arc<ResultsView>> {
+        match &self.judged {
+            Judged::Done(results) => Some(results),
+            _ => None,
+        }
+    }
+
+    /// The figures that are shown: of the best weights, or of the epoch that is looked back at.
+    #[must_use]
+    pub fn figures(&self) -> Option<&Figures> {
+        let results = self.results()?;
+        let back = self.epoch.and_then(|place| results.epochs.get(place));
+        Some(back.map_or(&results.best, |(_, figures)| figures))
+    }
+
+    /// Finds which photographs to show and in which order.
+    pub fn arrange(&mut self) {
+        let Some(judgements) = self.figures().map(|figures| &figures.judgements) else { return };
+        let fits = |photograph: &usize| match self.choice {
+            Choice::All => true,
+            Choice::Wrong => !judgements.is_right(*photograph),
+            Choice::Cell { label, predicted } => {
+                judgements.labels()[*photograph] == label && judgements.predicted(*photograph) == predicted
+            }
+        };
+        self.shown = self.order.of(judgements).into_iter().filter(fits).collect();
+        self.reveal = true;
+    }
+
+    /// Moves the choice by so many of the shown photographs.
+    pub fn move_selection(&mut self, by: isize) {
+        let Some(last) = self.shown.len().checked_sub(1) else { return };
+        let place = self.place().map_or(0, |place| place.saturating_add_signed(by).min(last));
+        self.select(self.shown[place]);
+        self.reveal = true;
+    }
+
+    /// Chooses a photograph; its heat is that of its own answer.
+    pub fn select(&mut self, photograph: usize) {
+        self.selected = Some(photograph);
+        self.class = None;
+    }
+
+    /// The chosen photograph's place among those that are shown.
+    #[must_use]
+    pub fn place(&self) -> Option<usize> {
+        let selected = self.selected?;
+        self.shown.iter().position(|photograph| *photograph == selected)
+    }
+
+    /// What the chosen photograph's pictures depend on.
+    #[must_use]
+    pub fn question(&self) -> Option<Explanation> {
+        let (results, photograph) = (Arc::clone(self.results()?), self.selected?);
+        let layer = self.layer.or_else(|| results.layers.last().map(|(layer, _)| *layer));
+        let class = self.class.unwrap_or_else(|| results.best.judgements.predicted(photograph));
+        Some(Explanation { results, photograph, layer, class })
+    }
+}

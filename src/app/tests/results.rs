@@ -1,0 +1,209 @@
+//! What the network learnt: figures, the confusion matrix, the photographs and what answers rest on.
+
+use eframe::egui::{Key, vec2};
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::{Window, small_experiment};
+use crate::app::commands::Command;
+use crate::app::state::{Choice, Judged, Phase, ResultsTab};
+use crate::app::texts::Language;
+use crate::data::drawings;
+use crate::results::Order;
+
+/// A window whose network has learnt from drawings, on the results page.
+fn with_results(window: &mut Window) {
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Train on the drawings").click();
+    window.until("the training has ended", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
+    });
+    window.until("the network is ready", |window| window.state().results.run.is_some());
+    window.harness.get_by_label("See the results").click();
+    judged(window);
+}
+
+fn judged(window: &mut Window) {
+    window.until("the photographs are judged", |window| matches!(window.state().results.judged, Judged::Done(_)));
+}
+
+fn explained(window: &mut Window) {
+    window.until("the chosen photograph is explained", |window| {
+        let results = &window.state().results;
+        let explained = results.explained.as_ref().filter(|explained| Some(explained.photograph) == results.selected);
+        explained.is_some_and(|explained| explained.pictures.as_ref().is_ok_and(|pictures| pictures.heat.is_some()))
+    });
+}
+
+#[test]
+fn a_cell_of_the_confusion_matrix_shows_its_photographs_and_each_is_explained() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let scores = window.state().results.figures().expect("figures").scores.clone();
+    assert_eq!((scores.count, scores.confusion.iter().flatten().sum::<usize>()), (8, 8));
+    let last = *window.state().training.run.as_ref().and_then(|run| run.best()).expect("a best epoch");
+    assert!((scores.accuracy - last.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training said");
+    window.harness.get_all_by_label("8 photographs").next().expect("the count");
+    explained(&mut window);
+    window.harness.get_by_label_contains("with Grad-CAM for");
+
+    let results = &window.state().results;
+    let judgements = &results.figures().expect("figures").judgements;
+    let losses: Vec<f64> = results.shown.iter().map(|photograph| judgements.loss(*photograph)).collect();
+    assert!(losses.is_sorted_by(|a, b| a >= b), "the worst come first");
+    assert_eq!(results.selected, results.shown.first().copied(), "and the worst is shown large");
+
+    let cell = |label: usize, predicted: usize| scores.confusion[label][predicted];
+    let (label, predicted) =
+        [(0, 1), (1, 0), (0, 0), (1, 1)].into_iter().find(|(a, b)| cell(*a, *b) > 0).expect("some cell is filled");
+    let names = ["cat", "dog"];
+    let name = format!("{} taken for {}: {}", names[label], names[predicted], cell(label, predicted));
+    window.harness.get_by_label_contains(&name).click();
+    window.harness.run_steps(3);
+    let results = &window.state().results;
+    assert_eq!(results.choice, Choice::Cell { label: label as u32, predicted: predicted as u32 });
+    assert_eq!(results.shown.len(), cell(label, predicted));
+    window.harness.get_by_label("All").click();
+    window.harness.run_steps(3);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    assert_eq!(window.state().results.selected, Some(window.state().results.shown[1]), "arrows move the choice");
+    explained(&mut window);
+}
+
+#[test]
+fn orders_epochs_thresholds_and_files() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let results = window.state().results.results().expect("they are judged").clone();
+    assert_eq!(results.epochs.iter().map(|(epoch, _)| *epoch).collect::<Vec<_>>(), [1, 2]);
+    let run = window.state().training.run.as_ref().expect("a run");
+    for ((_, figures), epoch) in results.epochs.iter().zip(&run.epochs) {
+        let accuracy = epoch.val_accuracy.expect("a validation");
+        assert!((figures.scores.accuracy - accuracy).abs() < 1e-6, "each epoch as the training said");
+    }
+    let state = &mut window.harness.state_mut().state.results;
+    state.epoch = Some(0);
+    state.order = Order::Doubt;
+    state.arrange();
+    window.harness.run_steps(3);
+    let back = window.state().results.figures().expect("figures");
+    assert_eq!(back, &results.epochs[0].1);
+    window.harness.get_by_label("Best weights").click();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().results.epoch, None);
+
+    window.harness.get_by_label("Curves").click();
+    window.harness.run_steps(4);
+    window.harness.get_all_by_label_contains("The area under the curve is").next().expect("the plot is in words");
+    window.harness.get_by_label_contains("From a probability of 0.50 on");
+    window.harness.state_mut().state.results.threshold = 0.0;
+    window.harness.run_steps(3);
+    let dogs = results.best.scores.classes[1].support;
+    let all = format!("From a probability of 0.00 on: {dogs} of {dogs} found, {} others taken for it", 8 - dogs);
+    window.harness.get_by_label_contains(&all);
+
+    for (button, name, start) in [
+        ("Export as CSV…", "results.csv", &b"filename,label,predicted,loss,cat,dog\n"[..]),
+        ("Save as PNG…", "curves.png", b"\x89PNG"),
+        ("Save as SVG…", "curves.svg", b"<svg"),
+    ] {
+        let path = window.folder.path().join(name);
+        window.answers.will_choose(&[&path]);
+        window.harness.get_by_label(button).click_accesskit();
+        window.until("the file is written", |_| path.exists());
+        assert!(std::fs::read(&path).expect("it can be read").starts_with(start), "{name}");
+    }
+}
+
+#[test]
+fn other_sets_are_judged_once_and_other_classes_are_told() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let validation = window.state().results.results().expect("they are judged").clone();
+    window.harness.get_by_label("Training set").click();
+    window.harness.run_steps(2);
+    judged(&mut window);
+    assert_eq!(window.state().results.figures().expect("figures").scores.count, 32);
+    window.harness.get_by_label("Validation set").click();
+    window.harness.run_steps(2);
+    let kept = window.state().results.results().expect("they are there at once");
+    assert!(std::sync::Arc::ptr_eq(kept, &validation), "what was judged is kept");
+
+    let folder = window.folder.path().join("new");
+    drawings::write(&folder, 12, 3).expect("the folder can be written");
+    window.answers.will_choose(&[&folder]);
+    window.harness.get_by_label("Labelled folder…").click();
+    window.harness.run_steps(4);
+    judged(&mut window);
+    assert_eq!(window.state().results.figures().expect("figures").scores.count, 12);
+
+    let others = window.folder.path().join("others");
+    for class in ["cat", "horse"] {
+        std::fs::create_dir_all(others.join(class)).expect("a folder");
+        std::fs::copy(folder.join("cat.0.png"), others.join(class).join("1.png")).expect("a copy");
+    }
+    window.answers.will_choose(&[&others]);
+    window.harness.get_by_label("Labelled folder…").click();
+    window.until("it is told", |window| matches!(window.state().results.judged, Judged::Failed(_)));
+    window.harness.get_by_label_contains("the network tells cat, dog apart");
+}
+
+#[test]
+fn moved_photographs_are_asked_for() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let (before, after) = (window.folder.path().join("before"), window.folder.path().join("after"));
+    drawings::write(&before, 40, 5).expect("the folder can be written");
+    window.drop_files(std::slice::from_ref(&before));
+    window.until("it is open", |window| !window.state().data.sides.is_empty());
+    window.harness.state_mut().state.config = small_experiment(1);
+    window.until("it can be built", |window| window.state().network.can_be_built());
+    window.harness.state_mut().actions.push(Command::StartTraining.into());
+    window.until("the network is ready", |window| window.state().results.run.is_some());
+    std::fs::rename(&before, &after).expect("they move");
+    window.harness.get_by_label("5 Results").click();
+    window.until("they are missed", |window| matches!(window.state().results.judged, Judged::Failed(_)));
+    window.harness.get_by_label_contains("Say where they are now");
+    window.answers.will_choose(&[&after]);
+    window.harness.get_by_label("Choose their folder…").click();
+    window.harness.run_steps(4);
+    judged(&mut window);
+    assert_eq!(window.state().results.figures().expect("figures").scores.count, 8);
+}
+
+#[test]
+fn without_a_trained_network_the_page_leads_to_training() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("5 Results").click();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("There is no trained network yet");
+    window.harness.get_by_label("Go to training").click();
+    window.harness.run_steps(2);
+    assert_eq!(window.state().page(), crate::app::page::Page::Training);
+}
+
+#[test]
+fn every_control_has_a_name_and_nothing_is_wider_than_the_window() {
+    for size in [vec2(900.0, 600.0), vec2(1920.0, 1080.0)] {
+        let mut window = Window::with(size, small_experiment(1));
+        with_results(&mut window);
+        explained(&mut window);
+        for language in [Language::English, Language::Portuguese] {
+            for tab in [ResultsTab::Photographs, ResultsTab::Curves] {
+                let state = &mut window.harness.state_mut().state;
+                state.language = language;
+                state.results.tab = tab;
+                window.harness.run_steps(4);
+                let unnamed = window.harness.unnamed_widgets();
+                assert!(unnamed.is_empty(), "{tab:?} in {language:?}:\n{}", unnamed.join("\n"));
+                let next =
+                    if language == Language::English { "Next: Prediction →" } else { "Próximo: Previsão →" };
+                assert!(window.harness.get_by_label(next).rect().right() <= size.x, "{tab:?} in {language:?}");
+            }
+        }
+        window.until("every small picture is there", |window| window.state().results.thumbnails.is_complete());
+        // Panics where a window that is left alone paints again and again.
+        window.harness.run();
+    }
+}

@@ -1,0 +1,134 @@
+//! Cells of one size in rows: only those on the screen are painted, and arrow keys move a choice among them.
+
+use std::ops::Range;
+
+use eframe::egui::{
+    Align2, CornerRadius, FontId, Id, Image, Key, Modifiers, Rect, Response, ScrollArea, Ui, Vec2, pos2, vec2,
+};
+
+use crate::app::state::Cell;
+use crate::app::theme::Tokens;
+
+/// Room between cells.
+const GAP: f32 = 8.0;
+/// Room for the bar that scrolls.
+const BAR: f32 = 12.0;
+/// Rows beyond the screen whose pictures are read ahead.
+const AHEAD: usize = 4;
+
+/// A scrolling area of cells.
+#[derive(Debug, Clone, Copy)]
+pub struct Gallery {
+    /// Its name among the window's scrolling areas.
+    pub name: &'static str,
+    /// A cell's size.
+    pub cell: Vec2,
+}
+
+impl Gallery {
+    /// How many cells stand in a row.
+    #[must_use]
+    pub fn columns(&self, ui: &Ui) -> usize {
+        (((ui.available_width() - BAR + GAP) / (self.cell.x + GAP)).floor() as usize).max(1)
+    }
+
+    /// How many cells the arrow keys move the choice by, while nothing but a cell has the keyboard.
+    #[must_use]
+    pub fn moved(ui: &Ui, columns: usize) -> Option<isize> {
+        if ui.ctx().memory(|memory| memory.focused().is_some_and(|id| !is_cell(ui, id))) {
+            return None;
+        }
+        let columns = columns as isize;
+        let keys = [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -columns), (Key::ArrowDown, columns)];
+        let by = keys
+            .into_iter()
+            .filter(|(key, _)| ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, *key)))
+            .map(|(_, by)| by);
+        by.reduce(|sum, by| sum + by)
+    }
+
+    /// Paints the cells on the screen out of `count`, scrolled so that the one at `reveal` is seen. Gives the places
+    /// whose pictures are wanted now or soon.
+    pub fn show(
+        &self,
+        ui: &mut Ui,
+        columns: usize,
+        count: usize,
+        reveal: Option<usize>,
+        mut cell: impl FnMut(&mut Ui, usize),
+    ) -> Range<usize> {
+        ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+        let mut area = ScrollArea::vertical().auto_shrink(false).id_salt(self.name);
+        if let Some(offset) = reveal.and_then(|place| self.offset_to(ui, place / columns)) {
+            area = area.vertical_scroll_offset(offset);
+        }
+        let mut visible = 0..0;
+        let output = area.show_rows(ui, self.cell.y, count.div_ceil(columns), |ui, rows| {
+            visible = rows.clone();
+            for row in rows {
+                ui.horizontal(|ui| {
+                    for place in row * columns..((row + 1) * columns).min(count) {
+                        cell(ui, place);
+                    }
+                });
+            }
+        });
+        let view = (output.state.clamped_offset().y, output.inner_rect.height());
+        ui.data_mut(|memory| memory.insert_temp(self.id(), view));
+        (visible.start * columns).min(count)..((visible.end + AHEAD) * columns).min(count)
+    }
+
+    fn id(&self) -> Id {
+        Id::unique((self.name, "view"))
+    }
+
+    /// How far to scroll so that a row is seen; nothing where it is.
+    fn offset_to(&self, ui: &Ui, row: usize) -> Option<f32> {
+        let top = row as f32 * (self.cell.y + GAP);
+        let (offset, height) = ui.data(|memory| memory.get_temp::<(f32, f32)>(self.id()))?;
+        if top < offset {
+            Some(top)
+        } else if top + self.cell.y > offset + height {
+            Some(top + self.cell.y - height)
+        } else {
+            None
+        }
+    }
+}
+
+/// Lets arrow keys move the choice while this cell has the keyboard.
+pub fn mark_cell(ui: &Ui, response: &Response) {
+    ui.data_mut(|memory| memory.insert_temp(response.id.with("cell"), true));
+}
+
+fn is_cell(ui: &Ui, id: Id) -> bool {
+    ui.data(|memory| memory.get_temp::<bool>(id.with("cell"))).unwrap_or_default()
+}
+
+/// The middle square of a small picture, so that the gallery is quiet; gives the reason where there is none.
+pub fn small_picture(ui: &Ui, tokens: &Tokens, rect: Rect, cell: Option<&Cell>) -> Option<String> {
+    let corner = CornerRadius::same(4);
+    match cell {
+        Some(Cell::Ready { texture, .. }) => {
+            let size = texture.size_vec2();
+            let (x, y) = if size.x > size.y {
+                ((1.0 - size.y / size.x) / 2.0, 0.0)
+            } else {
+                (0.0, (1.0 - size.x / size.y) / 2.0)
+            };
+            let middle = Rect::from_min_max(pos2(x, y), pos2(1.0 - x, 1.0 - y));
+            Image::new(texture).uv(middle).corner_radius(corner).paint_at(ui, rect);
+            None
+        }
+        Some(Cell::Failed(reason)) => {
+            ui.painter().rect_filled(rect, corner, tokens.raised);
+            let sign = FontId::proportional(20.0);
+            ui.painter().text(rect.center(), Align2::CENTER_CENTER, "✗", sign, tokens.failure);
+            Some(reason.clone())
+        }
+        None => {
+            ui.painter().rect_filled(rect, corner, tokens.background);
+            None
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What the window is told of judged photographs.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::data::{Dataset, Picture};
+use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores};
+
+/// Judged photographs and all that follows from the judgements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// The photographs and the network's answers.
+    pub judgements: Judgements,
+    /// Loss, accuracy, the classes' figures, the confusion matrix.
+    pub scores: Scores,
+    /// Whether the network is right as often as it is sure.
+    pub reliability: Reliability,
+}
+
+impl Figures {
+    /// Computes all figures.
+    #[must_use]
+    pub fn of(judgements: Judgements) -> Self {
+        let (scores, reliability) = (Scores::of(&judgements), Reliability::of(&judgements));
+        Self { judgements, scores, reliability }
+    }
+}
+
+/// A set of photographs judged with a run's best weights.
+#[derive(Debug)]
+pub struct ResultsView {
+    /// The run's folder.
+    pub run: PathBuf,
+    /// With the best weights.
+    pub best: Figures,
+    /// The same photographs after each epoch, by the epoch's number; empty where the run kept no answers to them.
+    pub epochs: Vec<(usize, Figures)>,
+    /// The network's convolutions: their numbers among the layers, and their names.
+    pub layers: Vec<(usize, String)>,
+    /// Photographs that cannot be used, with reasons.
+    pub left_out: Vec<String>,
+    /// What else the person should know.
+    pub notes: Vec<String>,
+    pub(super) dataset: Arc<Dataset>,
+    pub(super) places: Vec<usize>,
+}
+
+impl ResultsView {
+    pub(super) fn new(
+        run: PathBuf,
+        evaluation: Evaluation,
+        epochs: BTreeMap<usize, Judgements>,
+        layers: Vec<(usize, String)>,
+    ) -> Self {
+        let names = evaluation.judgements.names();
+        // A photograph that has become unreadable since would shift all that follow.
+        let same = epochs.values().all(|judgements| judgements.names() == names);
+        let epochs = epochs.into_iter().filter(|_| same).map(|(epoch, judgements)| (epoch, Figures::of(judgements)));
+        Self {
+            run,
+            epochs: epochs.collect(),
+            layers,
+            left_out: evaluation.left_out,
+            notes: evaluation.notes,
+            dataset: Arc::new(evaluation.dataset),
+            places: evaluation.places,
+            best: Figures::of(evaluation.judgements),
+        }
+    }
+}
+
+/// Why photographs could not be judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JudgingProblem {
+    /// Nothing is where the run's photographs were.
+    Moved {
+        /// Where they were.
+        path: PathBuf,
+    },
+    /// Some of the run's photographs are not there.
+    Missing {
+        /// How many.
+        missing: usize,
+        /// Of how many.
+        count: usize,
+        /// One of them.
+        example: String,
+    },
+    /// The photographs have classes that the network does not know.
+    OtherClasses {
+        /// Theirs.
+        found: String,
+        /// The network's.
+        known: String,
+    },
+    /// Anything else, in a sentence.
+    Other(String),
+}
+
+impl JudgingProblem {
+    pub(super) fn of(error: EvaluationError) -> Self {
+        match error {
+            EvaluationError::Gone { path, .. } => Self::Moved { path },
+            EvaluationError::Missing { missing, count, example, .. } => Self::Missing { missing, count, example },
+            EvaluationError::OtherClasses { found, known, .. } => Self::OtherClasses { found, known },
+            other => Self::Other(other.to_string()),
+        }
+    }
+
+    /// Whether it helps to say where the run's photographs are.
+    #[must_use]
+    pub fn wants_photographs(&self) -> bool {
+        matches!(self, Self::Moved { .. } | Self::Missing { .. })
+    }
+}
+
+/// A photograph, and what the network's answer to it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExplanationView {
+    /// The photograph, smaller where it is more than a screen's column shows.
+    pub picture: Picture,
+    /// The same with Grad-CAM's heat over it; `None` where the network has no convolution.
+    pub heat: Option<Picture>,
+    /// Height and width before, in pixels.
+    pub size: (usize, usize),
+}
