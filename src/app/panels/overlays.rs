@@ -85,9 +85,7 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let typed = !state.path_field.trim().is_empty();
         let give = view.text(if saves { ShellText::Save } else { ShellText::Open });
         let (open, cancel) = ui
-            .horizontal(|ui| {
-                (primary_button(ui, view.tokens, give, typed), ui.button(view.text(ShellText::Cancel)))
-            })
+            .horizontal(|ui| (primary_button(ui, view.tokens, give, typed), ui.button(view.text(ShellText::Cancel))))
             .inner;
         // Whatever had the keyboard before, letters go into the field.
         let own = [field.id, open.id, cancel.id];
