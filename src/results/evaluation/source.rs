@@ -134,7 +134,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
         }
     }
     let notes = dataset.notes.iter().map(ToString::to_string).collect();
-    Ok(Choice { photographs, left_out, notes, dataset })
+    Ok(Choice { dataset, photographs, left_out, notes })
 }
 
 fn other_classes(place: &str, found: &[String], known: &[String]) -> EvaluationError {

@@ -107,8 +107,7 @@ mod tests {
         let map = HeatMap { height: 2, width: 2, values: vec![1.0, 0.0, 0.0, 0.0] };
         let picture = heat_over(&photograph, &map);
         let change = |x, y| {
-            let pixel: Rgb<u8> = *RgbImage::get_pixel(&picture, x, y);
-            pixel.0.iter().map(|value| value.abs_diff(100) as u32).sum::<u32>()
+            RgbImage::get_pixel(&picture, x, y).0.iter().map(|value| u32::from(value.abs_diff(100))).sum::<u32>()
         };
         assert!(change(0, 0) > 2 * change(7, 7));
         let against = differences_over(&photograph, &HeatMap { height: 1, width: 1, values: vec![-1.0] });
