@@ -69,7 +69,12 @@ impl Overlay {
         for (number, record) in reader.records().enumerate() {
             let record =
                 record.map_err(|error| wrong(error.position().map_or(0, csv::Position::line), error.to_string()))?;
-            let line = record.position().map_or(0, csv::Position::line);
+            // The reader's position is that before empty lines, which it passes over.
+            let line = record.position().map_or(0, |position| {
+                let rest = text.as_bytes().iter().skip(position.byte() as usize);
+                let empty = rest.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+                position.line() + empty.count() as u64
+            });
             if number == 0 {
                 if !record.iter().map(str::trim).eq(COLUMNS) {
                     return Err(wrong(line, format!("the columns must be {}", COLUMNS.join(","))));

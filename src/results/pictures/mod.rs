@@ -49,14 +49,22 @@ pub fn feature_map(activation: &Activation, channel: usize) -> Option<RgbImage> 
     Some(grey(&values, height, width))
 }
 
-/// All feature maps of a layer side by side; a row of numbers as one line. `None` where there is nothing.
+/// All feature maps of a layer side by side; a row of numbers as a block. `None` where there is nothing.
 #[must_use]
 pub fn feature_maps(activation: &Activation) -> Option<RgbImage> {
     let maps: Vec<RgbImage> = match activation.shape {
         Shape::Picture { channels, .. } => {
             (0..channels).filter_map(|channel| feature_map(activation, channel)).collect()
         }
-        Shape::Row(size) => vec![grey(&activation.values, 1, size)],
+        Shape::Row(size) => {
+            // A nearly square block reads better than a line of thousands; what is left of its last row is black.
+            let width = (size as f64).sqrt().ceil() as usize;
+            let height = size.div_ceil(width.max(1));
+            let least = activation.values.iter().copied().fold(f32::INFINITY, f32::min);
+            let mut values = activation.values.clone();
+            values.resize(height * width, least);
+            vec![grey(&values, height, width)]
+        }
     };
     side_by_side(&maps)
 }
