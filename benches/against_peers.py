@@ -55,9 +55,10 @@ def main():
     samples = defaultdict(list)
     for count in range(rounds):
         one_round(peers, samples)
-        print(f"round {count + 1} of {rounds}", file=sys.stderr, flush=True)
-    for (row, program), values in sorted(samples.items()):
-        print(f"{row:12} {program:12} median {statistics.median(values):8.2f}   {min(values):8.2f} to {max(values):8.2f}")
+        print(f"after round {count + 1} of {rounds}", flush=True)
+        for (row, program), values in sorted(samples.items()):
+            spread = f"{min(values):8.2f} to {max(values):8.2f}"
+            print(f"{row:12} {program:12} median {statistics.median(values):8.2f}   {spread}", flush=True)
 
 
 if __name__ == "__main__":

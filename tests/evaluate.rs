@@ -142,3 +142,46 @@ fn an_overlay_relabels_and_excludes_and_nobody_else_changes_sides() {
     assert!(sentence.contains("bird") && sentence.contains("cat, dog"), "{sentence}");
     assert!(!place.path("no").exists());
 }
+
+#[test]
+fn an_explanation_is_a_folder_of_pictures() {
+    let place = trained();
+    let ended = place.succeed(&["explain", "run", "data/cat.1.png", "--out", "why"]);
+    let expected = [
+        "input.png",
+        "grad-cam-cat.png",
+        "grad-cam-dog.png",
+        "occlusion-cat.png",
+        "occlusion-dog.png",
+        "layer-01-conv2d.png",
+        "layer-06-dense.png",
+        "filters.png",
+    ];
+    for file in expected {
+        let bytes = fs::read(place.path("why").join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
+        assert!(bytes.starts_with(b"\x89PNG") && ended.stdout.contains(file), "{file}: {}", ended.stdout);
+    }
+    let only =
+        place.succeed(&["explain", "run", "data/cat.1.png", "--out", "only", "--class", "dog", "--layer", "conv2d"]);
+    assert!(!only.stdout.contains("cat.png:") && only.stdout.contains("conv2d for dog"), "{}", only.stdout);
+    assert!(place.fail(&["explain", "run", "data/cat.1.png", "--out", "w", "--class", "bird"]).contains("cat, dog"));
+    assert!(place.fail(&["explain", "run", "data/cat.1.png", "--out", "w", "--layer", "dense"]).contains("conv2d"));
+    place.write("broken.png", "no picture");
+    assert!(place.fail(&["explain", "run", "broken.png", "--out", "w"]).contains("broken.png"));
+}
+
+#[test]
+fn a_report_needs_nothing_but_itself() {
+    let place = trained();
+    place.succeed(&["report", "run"]);
+    let html = place.read("run/report.html");
+    for part in ["<svg", "Confusion", "Most surely wrong", "preset: &quot;tiny&quot;", "val_accuracy"] {
+        assert!(html.contains(part), "{part}");
+    }
+    assert!(!html.contains("http") && !html.contains("<script"), "it is offline");
+    fs::rename(place.path("data"), place.path("moved")).expect("it can be moved");
+    let ended = place.succeed(&["report", "run", "--out", "later.html"]);
+    assert!(ended.stderr.contains("not in the report"), "{}", ended.stderr);
+    assert!(place.read("later.html").contains("Not judged for this report"));
+    assert!(place.fail(&["report", "run", "--out", "no/such/folder/report.html"]).contains("report.html"));
+}

@@ -12,6 +12,7 @@ mod explain;
 mod output;
 mod predict;
 mod progress;
+mod report;
 mod summary;
 mod train;
 mod verify;
@@ -46,6 +47,8 @@ pub enum Command {
     Evaluate(evaluate::Args),
     /// Show why a trained network answers as it does: Grad-CAM, occlusion, feature maps and filters as pictures
     Explain(explain::Args),
+    /// Write a run as one HTML file that needs nothing else
+    Report(report::Args),
     /// Show a network layer by layer: shapes, parameters, multiply-adds, memory
     Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
@@ -74,6 +77,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Predict(args) => predict::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Summary(experiment) => show_summary(&experiment),
         Command::Doctor(args) => doctor::run(&args),
         Command::Verify(args) => verify::run(&args),

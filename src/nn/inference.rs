@@ -13,7 +13,7 @@ pub struct Inference {
 
 #[derive(Debug)]
 enum Stage {
-    ConvBlock(conv_block::Ready),
+    ConvBlock(Box<conv_block::Ready>),
     Conv(conv::Ready),
     Normalisation(batch_norm::Statistics),
     Pooling(pooling::Pooling),
@@ -25,7 +25,9 @@ impl Inference {
     #[must_use]
     pub fn new(context: &Context, plan: &[Planned], parameters: &Parameters) -> Self {
         let stage = |planned: &Planned| match &planned.operation {
-            Operation::ConvBlock(block) => Some(Stage::ConvBlock(conv_block::Ready::new(context, block, parameters))),
+            Operation::ConvBlock(block) => {
+                Some(Stage::ConvBlock(conv_block::Ready::new(context, block, parameters).into()))
+            }
             Operation::Conv(conv) => {
                 let layer = planned.layers.start;
                 Some(Stage::Conv(conv::Ready::new(context, conv, layer, parameters)))

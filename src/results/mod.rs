@@ -10,6 +10,7 @@ mod judgements;
 mod order;
 pub mod pictures;
 mod reliability;
+pub mod report;
 mod scores;
 mod table;
 #[cfg(test)]

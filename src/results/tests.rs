@@ -13,7 +13,7 @@ fn numbers(value: &Value) -> Vec<f64> {
 fn assert_close(what: &str, ours: &[f64], theirs: &[f64]) {
     assert_eq!(ours.len(), theirs.len(), "{what}");
     for (ours, theirs) in ours.iter().zip(theirs) {
-        assert!(ours == theirs || (ours - theirs).abs() < EXACT, "{what}: {ours} and {theirs}");
+        assert!(ours.to_bits() == theirs.to_bits() || (ours - theirs).abs() < EXACT, "{what}: {ours} and {theirs}");
     }
 }
 

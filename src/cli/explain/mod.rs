@@ -68,8 +68,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let file = file_part(name, class);
         let percent = 100.0 * prediction.probabilities[class];
         if let Some((layer, layer_name)) = &layer {
-            let map = grad_cam(network, &activations, *layer, class).map(|map| map.normalised());
-            let heated = map.map(|map| pictures::heat_over(&photograph, &map));
+            let map = grad_cam(network, &activations, *layer, class);
+            let heated = map.map(|map| pictures::heat_over(&photograph, &map.normalised()));
             let what = format!("Grad-CAM of {layer_name} for {name} ({percent:.1} %)");
             save(&args.out, &format!("grad-cam-{file}.png"), heated.as_ref(), &what)?;
         }

@@ -66,9 +66,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         })?,
         (Some(file), _) => {
             let mut table = Table::create(file, classifier.classes())?;
-            let bar = Some(Bar::counting("photographs labelled"));
-            let labelled =
-                label_all(&classifier, args, threads, bar, &mut |name, prediction| table.write(name, prediction))?;
+            let bar = Bar::counting("photographs labelled");
+            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, prediction| {
+                table.write(name, prediction)
+            })?;
             if labelled > 0 {
                 table.finish()?;
             }
@@ -76,9 +77,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         }
         (None, Some(file)) => {
             let mut submission = Submission::new(classifier.classes(), &args.paths)?;
-            let bar = Some(Bar::counting("photographs labelled"));
-            let labelled =
-                label_all(&classifier, args, threads, bar, &mut |name, prediction| submission.add(name, prediction))?;
+            let bar = Bar::counting("photographs labelled");
+            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, prediction| {
+                submission.add(name, prediction)
+            })?;
             if labelled > 0 {
                 submission.write(file)?;
             }
@@ -99,13 +101,13 @@ fn label_all(
     classifier: &Classifier,
     args: &Args,
     threads: usize,
-    bar: Option<Bar>,
+    bar: Option<&Bar>,
     on_prediction: &mut dyn FnMut(&str, &Prediction) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     let mut labelled = 0;
     let mut failure = None;
     // A bar and a list would write over each other, so only files have one.
-    let warn = |line: &str| bar.as_ref().map_or_else(|| output::warn(line), |bar| bar.warn(line));
+    let warn = |line: &str| bar.map_or_else(|| output::warn(line), |bar| bar.warn(line));
     let outcome = classifier.classify_all(list(args.paths.clone()), threads, &mut |Answer { name, outcome }| {
         match outcome {
             Ok(prediction) => {
@@ -114,7 +116,7 @@ fn label_all(
                     return ControlFlow::Break(());
                 }
                 labelled += 1;
-                if let Some(bar) = &bar {
+                if let Some(bar) = bar {
                     bar.count();
                 }
             }
@@ -123,7 +125,7 @@ fn label_all(
         }
         ControlFlow::Continue(())
     });
-    if let Some(bar) = &bar {
+    if let Some(bar) = bar {
         bar.clear();
     }
     outcome?;

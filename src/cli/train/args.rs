@@ -38,7 +38,8 @@ pub struct Args {
     /// Threads to work with; the run is the same at any number [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(super) threads: Option<usize>,
-    /// A CSV of new labels and exclusions: file,action,new_label, where the action is relabel, exclude or doubtful
+    /// A CSV of new labels and exclusions with the columns `file,action,new_label`; an action is relabel, exclude or
+    /// doubtful
     #[arg(long, value_name = "FILE")]
     pub(super) overlay: Option<PathBuf>,
     /// The run's folder [default: runs/DATE-TIME-PRESET]

@@ -69,7 +69,12 @@ impl Overlay {
         for (number, record) in reader.records().enumerate() {
             let record =
                 record.map_err(|error| wrong(error.position().map_or(0, csv::Position::line), error.to_string()))?;
-            let line = record.position().map_or(0, csv::Position::line);
+            // The reader's position is that before empty lines, which it passes over.
+            let line = record.position().map_or(0, |position| {
+                let rest = text.as_bytes().iter().skip(position.byte() as usize);
+                let empty = rest.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+                position.line() + empty.count() as u64
+            });
             if number == 0 {
                 if !record.iter().map(str::trim).eq(COLUMNS) {
                     return Err(wrong(line, format!("the columns must be {}", COLUMNS.join(","))));
@@ -104,24 +109,16 @@ impl Overlay {
     /// The whole file, which reads back equal.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut text = format!("{}\n", COLUMNS.join(","));
-        for (file, change) in self.iter() {
-            let (action, label) = match change {
-                Change::Relabel(label) => ("relabel", label.as_str()),
-                Change::Exclude => ("exclude", ""),
-                Change::Doubtful => ("doubtful", ""),
-            };
-            text += &format!("{},{action},{}\n", quoted(file), quoted(label));
+        let lines = self.iter().map(|(file, change)| match change {
+            Change::Relabel(label) => [file, "relabel", label],
+            Change::Exclude => [file, "exclude", ""],
+            Change::Doubtful => [file, "doubtful", ""],
+        });
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for line in std::iter::once(COLUMNS).chain(lines) {
+            // Memory takes every line.
+            let _ = writer.write_record(line);
         }
-        text
-    }
-}
-
-/// A cell of CSV.
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) || cell.starts_with('\u{feff}') {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
+        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! How a single number of a layer's result came about.
 
+use super::Activations;
 use super::field::{Field, receptive_field, window_of};
-use super::{Activation, Activations};
 use crate::config::{self, LayerConfig};
 use crate::nn::network::{Network, softmax};
 use crate::nn::shapes::Shape;
@@ -140,7 +140,6 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
     let (layers, parameters, _) = network.parts();
     let shape = &layers[layer];
     let input = activations.input_of(layer);
-    let Activation { values, .. } = &activations.layers[layer];
     let channels = shape.output.channels();
     let channel = index % channels;
     Some(match &shape.config {
@@ -153,7 +152,11 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
         }
         LayerConfig::MaxPooling2D { .. } => {
             let window = window(activations, shape, layer, index / channels, Some(channel))?;
-            let place = window.values.iter().position(|value| *value == values[index])?;
+            let best = |best: usize, place: usize| {
+                let (held, value) = (window.values[best], window.values[place]);
+                if value > held || held.is_nan() { place } else { best }
+            };
+            let place = (0..window.values.len()).reduce(best)?;
             let row = usize::try_from(window.top + (place / window.width) as isize).ok()?;
             let column = usize::try_from(window.left + (place % window.width) as isize).ok()?;
             Step::MaxPooling { window, winner: (row, column) }

@@ -110,7 +110,7 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
     if photographs.is_empty() {
         return Err(EvaluationError::EmptySet(set.name()));
     }
-    Ok(Choice { photographs, left_out, notes: Vec::new(), dataset })
+    Ok(Choice { dataset, photographs, left_out, notes: Vec::new() })
 }
 
 fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> {
@@ -134,7 +134,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
         }
     }
     let notes = dataset.notes.iter().map(ToString::to_string).collect();
-    Ok(Choice { photographs, left_out, notes, dataset })
+    Ok(Choice { dataset, photographs, left_out, notes })
 }
 
 fn other_classes(place: &str, found: &[String], known: &[String]) -> EvaluationError {

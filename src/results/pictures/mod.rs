@@ -49,14 +49,22 @@ pub fn feature_map(activation: &Activation, channel: usize) -> Option<RgbImage> 
     Some(grey(&values, height, width))
 }
 
-/// All feature maps of a layer side by side; a row of numbers as one line. `None` where there is nothing.
+/// All feature maps of a layer side by side; a row of numbers as a block. `None` where there is nothing.
 #[must_use]
 pub fn feature_maps(activation: &Activation) -> Option<RgbImage> {
     let maps: Vec<RgbImage> = match activation.shape {
         Shape::Picture { channels, .. } => {
             (0..channels).filter_map(|channel| feature_map(activation, channel)).collect()
         }
-        Shape::Row(size) => vec![grey(&activation.values, 1, size)],
+        Shape::Row(size) => {
+            // A nearly square block reads better than a line of thousands; what is left of its last row is black.
+            let width = (size as f64).sqrt().ceil() as usize;
+            let height = size.div_ceil(width.max(1));
+            let least = activation.values.iter().copied().fold(f32::INFINITY, f32::min);
+            let mut values = activation.values.clone();
+            values.resize(height * width, least);
+            vec![grey(&values, height, width)]
+        }
     };
     side_by_side(&maps)
 }
@@ -107,8 +115,7 @@ mod tests {
         let map = HeatMap { height: 2, width: 2, values: vec![1.0, 0.0, 0.0, 0.0] };
         let picture = heat_over(&photograph, &map);
         let change = |x, y| {
-            let pixel: Rgb<u8> = *RgbImage::get_pixel(&picture, x, y);
-            pixel.0.iter().map(|value| value.abs_diff(100) as u32).sum::<u32>()
+            RgbImage::get_pixel(&picture, x, y).0.iter().map(|value| u32::from(value.abs_diff(100))).sum::<u32>()
         };
         assert!(change(0, 0) > 2 * change(7, 7));
         let against = differences_over(&photograph, &HeatMap { height: 1, width: 1, values: vec![-1.0] });
