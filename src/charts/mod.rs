@@ -1,6 +1,6 @@
 //! Charts on paper: plain data in, an SVG or a PNG out. On white, whatever the window's theme.
 //!
-//! [`figure`] says what there is to draw, [`of_run`] makes it from a run, and [`svg`] and [`png`] draw it.
+//! [`figure`] says what there is to draw, [`of_run`] makes it from a run, and [`svg()`] and [`png()`] draw it.
 
 mod draw;
 mod figure;
