@@ -5,6 +5,7 @@ mod errors;
 mod flow;
 mod harness;
 mod keyboard;
+mod mending;
 mod pages;
 mod results;
 mod sweep;
