@@ -51,6 +51,7 @@ phrases! {
         OnlyDoubtful => "doubtful", "duvidosas";
 
         TrainAgain => "Train again with these changes", "Treinar de novo com estas alterações";
+        WithChanges => "with changes", "com alterações";
         TrainedWith => "Trained with the changes in {file}", "Treinado com as alterações de {file}";
 
         Twins => "Twice", "Repetidas";

@@ -15,20 +15,22 @@ use crate::app::notices::Severity;
 use crate::app::state::{ComparisonState, CurvesOf, run_name};
 use crate::app::texts::{ComparisonText, TrainingText};
 use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{empty_page, sign, small, weak};
+use crate::app::widgets::{empty_page, group, sign, small, weak};
 use crate::results::Comparison;
 
 /// Below this width the figures stand under the plots' words instead of beside them.
 const WIDE: f32 = 880.0;
+/// Room that the choice of a run needs.
+const PICKER: f32 = 400.0;
 
 pub fn comparison_ui(ui: &mut Ui, view: &mut View<'_>, comparison: &mut ComparisonState) {
     ui.horizontal_wrapped(|ui| {
-        ui.horizontal(|ui| run_ui(ui, view, comparison, 0));
+        group(ui, PICKER, |ui| run_ui(ui, view, comparison, 0));
         let both = comparison.both().is_some();
         if ui.add_enabled(both, Button::new(format!("⇄ {}", view.text(ComparisonText::Exchange)))).clicked() {
             comparison.exchange();
         }
-        ui.horizontal(|ui| run_ui(ui, view, comparison, 1));
+        group(ui, PICKER, |ui| run_ui(ui, view, comparison, 1));
     });
     ui.add_space(INSIDE);
     if comparison.both().is_none() {

@@ -60,6 +60,7 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
         .collect();
     let epochs = compared.runs.iter().map(|run| run.history.len()).max().unwrap_or(0).max(4) as f64;
     let twin = twin(view, compared, curves, title);
+    let corner = if title == ComparisonText::Accuracy { Corner::RightBottom } else { Corner::RightTop };
     let mut plot = Plot::new(("comparison plot", title as usize))
         .height(HEIGHT)
         .allow_scroll(false)
@@ -79,7 +80,7 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
             if mark.value.fract() == 0.0 && mark.value >= 0.0 { format!("{}", mark.value) } else { String::new() }
         })
         .y_axis_formatter(move |mark, _| language.short(mark.value))
-        .legend(Legend::default().position(Corner::RightBottom).background_alpha(0.6))
+        .legend(Legend::default().position(corner).background_alpha(0.6))
         .label_formatter(move |position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
                 Some(format!("{plot_name}\n{}: {}", position.x, language.short(position.y)))

@@ -85,10 +85,10 @@ fn photo_ui(
 ) {
     let language = view.language;
     let name = named(view, cell_name(view, data, index, data.side(index)), data.marks.get(index));
+    mendable(data, index, |photograph| buttons_ui(ui, view, photograph));
     let width = ui.available_width();
     large_ui(ui, photo, &name, growth);
     ui.label(emphasis(name));
-    mendable(data, index, |photograph| buttons_ui(ui, view, photograph));
     let (height, width_pixels) = photo.facts.size;
     let pixels: [(&str, &dyn Display); 2] = [("width", &width_pixels), ("height", &height)];
     small(ui, language.fill(DataText::Pixels, &pixels));

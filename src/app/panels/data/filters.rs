@@ -5,8 +5,11 @@ use eframe::egui::{ComboBox, TextEdit, Ui};
 use super::View;
 use crate::app::state::{DataState, DataView, Mended};
 use crate::app::texts::{DataText, MendingText};
-use crate::app::widgets::small;
+use crate::app::widgets::{group, small};
 use crate::engine::Side;
+
+/// Room that a filter and its name need.
+const GROUP_WIDTH: f32 = 232.0;
 
 pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let before = data.filter.clone();
@@ -22,14 +25,12 @@ pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         if matches!(data.view, DataView::LeftOut | DataView::Twins) {
             return;
         }
-        ui.separator();
-        // A label wraps together with its field.
-        ui.horizontal(|ui| class_ui(ui, view, data));
-        ui.horizontal(|ui| side_ui(ui, view, data));
+        group(ui, GROUP_WIDTH, |ui| class_ui(ui, view, data));
+        group(ui, GROUP_WIDTH, |ui| side_ui(ui, view, data));
         if !data.marks.is_empty() || data.filter.mended.is_some() {
-            ui.horizontal(|ui| mended_ui(ui, view, data));
+            group(ui, GROUP_WIDTH, |ui| mended_ui(ui, view, data));
         }
-        ui.horizontal(|ui| {
+        group(ui, GROUP_WIDTH, |ui| {
             let label = ui.label(view.text(DataText::FilterName));
             ui.add(TextEdit::singleline(&mut data.filter.letters).desired_width(128.0)).labelled_by(label.id);
         });

@@ -142,7 +142,9 @@ fn photograph_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: 
         (MendingText::Exclude, MendingText::ExcludeNamed)
     };
     let full = view.language.fill(full, &[("name", &file)]);
-    let button = ui.add(Button::selectable(excluded, format!("✗ {}", view.text(text))).frame(true).small());
+    ui.spacing_mut().button_padding = vec2(8.0, 2.0);
+    ui.spacing_mut().interact_size.y = 24.0;
+    let button = ui.add(Button::new(format!("✗ {}", view.text(text))).selected(excluded).min_size(vec2(0.0, 24.0)));
     button.widget_info(|| WidgetInfo::selected(Role::Button, true, excluded, &full));
     if button.clicked() {
         view.send(Action::Decide(vec![file], (!excluded).then_some(Change::Exclude)));

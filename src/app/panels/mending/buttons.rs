@@ -1,24 +1,26 @@
 //! How a decision is made with the mouse: buttons beside the large photograph, a menu on each small one.
 
-use eframe::egui::{Button, ComboBox, ScrollArea, Ui};
+use eframe::egui::{Button, ComboBox, ScrollArea, Ui, vec2};
 
 use super::{Mendable, View};
 use crate::app::commands::Command;
 use crate::app::texts::MendingText;
-use crate::app::widgets::small;
 use crate::data::overlay::Change;
 
 /// More classes than this scroll.
 const CLASSES: f32 = 240.0;
+/// Width of the field for the label.
+const LABEL: f32 = 72.0;
 
-/// The buttons beside the large photograph.
+/// The buttons beside the large photograph: in one row, where there is room.
 pub fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Mendable<'_>) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        ui.horizontal(|ui| {
-            let label = ui.label(view.text(MendingText::Label));
-            let now = photograph.label_now().unwrap_or("–");
-            let combo = ComboBox::from_id_salt("give a label").width(96.0).selected_text(now).show_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+        ui.spacing_mut().button_padding = vec2(8.0, 4.0);
+        ui.spacing_mut().interact_size.y = 26.0;
+        let now = photograph.label_now().unwrap_or("–");
+        let combo =
+            ComboBox::from_id_salt("give a label").width(LABEL).truncate().selected_text(now).show_ui(ui, |ui| {
                 for class in photograph.classes {
                     let chosen = photograph.label_now() == Some(class);
                     if ui.selectable_label(chosen, class).clicked() && !chosen {
@@ -26,16 +28,17 @@ pub fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Mendable<'_>) {
                     }
                 }
             });
-            combo.response.labelled_by(label.id).on_hover_text(hint(ui, view, Command::GiveLabel));
-        });
+        let combo = combo.response.on_hover_text(hint(ui, view, Command::GiveLabel));
+        ui.ctx().accesskit_node_builder(combo.id, |node| node.set_label(view.text(MendingText::Label)));
         let excluded = photograph.change == Some(&Change::Exclude);
         let doubtful = photograph.change == Some(&Change::Doubtful);
-        let exclude = Button::selectable(excluded, format!("✗ {}", view.text(exclude_text(excluded))));
-        if ui.add(exclude.frame(true)).on_hover_text(hint(ui, view, Command::Exclude)).clicked() {
+        let exclude = Button::new(format!("✗ {}", view.text(exclude_text(excluded)))).selected(excluded);
+        let untouched = format!("{}\n{}", hint(ui, view, Command::Exclude), view.text(MendingText::Untouched));
+        if ui.add(exclude).on_hover_text(untouched).clicked() {
             photograph.toggle(view, Change::Exclude);
         }
-        let doubt = Button::selectable(doubtful, format!("? {}", view.text(MendingText::MarkAsDoubtful)));
-        if ui.add(doubt.frame(true)).on_hover_text(hint(ui, view, Command::MarkDoubtful)).clicked() {
+        let doubt = Button::new(format!("? {}", view.text(MendingText::MarkAsDoubtful))).selected(doubtful);
+        if ui.add(doubt).on_hover_text(hint(ui, view, Command::MarkDoubtful)).clicked() {
             photograph.toggle(view, Change::Doubtful);
         }
         if photograph.change.is_some() {
@@ -45,7 +48,6 @@ pub fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Mendable<'_>) {
             }
         }
     });
-    small(ui, view.text(MendingText::Untouched));
 }
 
 /// The menu on a small picture.

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Ui};
+use eframe::egui::{Button, Ui, vec2};
 
 use super::View;
 use crate::app::actions::Action;
@@ -22,6 +22,7 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
     let Some(book) = book.filter(|book| book.is_open()) else { return };
     let (undo, redo) = book.steps();
     ui.horizontal_wrapped(|ui| {
+        compact(ui);
         if let Some(problem) = book.problem() {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
             ui.label(view.language.fill(MendingText::NotSaved, &[("reason", &problem)]));
@@ -41,15 +42,15 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
                 view.send(Command::OpenOverlay);
             }
         } else {
-            ui.label(emphasis(view.text(MendingText::Title)));
-            ui.label(summary(view, book)).on_hover_text(book.path().display().to_string());
+            ui.label(emphasis(view.text(MendingText::Title)).small());
+            small(ui, summary(view, book)).on_hover_text(book.path().display().to_string());
         }
         if undo || redo {
             for (command, text, possible) in
                 [(Command::Undo, MendingText::Undo, undo), (Command::Redo, MendingText::Redo, redo)]
             {
                 let keys = command.shortcut().map_or_else(String::new, |keys| ui.ctx().format_shortcut(&keys));
-                if ui.add_enabled(possible, Button::new(view.text(text)).small()).on_hover_text(keys).clicked() {
+                if ui.add_enabled(possible, Button::new(view.text(text))).on_hover_text(keys).clicked() {
                     view.send(command);
                 }
             }
@@ -58,12 +59,19 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
     });
 }
 
+/// Buttons no higher than a line of text needs, so that photographs keep their room.
+fn compact(ui: &mut Ui) {
+    ui.spacing_mut().interact_size.y = 24.0;
+    ui.spacing_mut().button_padding = vec2(8.0, 2.0);
+    ui.spacing_mut().item_spacing.y = 4.0;
+}
+
 /// The buttons for an overlay's file.
 pub fn file_ui(ui: &mut Ui, view: &mut View<'_>, book: &Book) {
     for (command, text) in
         [(Command::KeepOverlay, MendingText::KeepElsewhere), (Command::OpenOverlay, MendingText::OpenOther)]
     {
-        if !book.is_empty() && ui.small_button(view.text(text)).on_hover_text(view.text(command.name())).clicked() {
+        if !book.is_empty() && ui.button(view.text(text)).on_hover_text(view.text(command.name())).clicked() {
             view.send(command);
         }
     }
@@ -99,9 +107,10 @@ pub fn unfit_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, dataset: 
         let names = format!("{}{more}", gone.iter().take(LISTED).copied().collect::<Vec<_>>().join(", "));
         let sentence = view.language.count(MendingText::Gone, gone.len()).replace("{names}", &names);
         ui.horizontal_wrapped(|ui| {
+            compact(ui);
             ui.label(sign(Severity::Warning, view.tokens, view.language));
             ui.label(sentence);
-            if ui.small_button(view.text(MendingText::ForgetGone)).clicked() {
+            if ui.button(view.text(MendingText::ForgetGone)).clicked() {
                 view.send(Action::Decide(gone.iter().map(|name| (*name).to_owned()).collect(), None));
             }
         });

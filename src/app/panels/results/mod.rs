@@ -10,18 +10,18 @@ mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::View;
 use super::comparison::comparison_ui;
-use super::mending::{Mendable, file_ui, strip_ui};
+use super::mending::{Mendable, strip_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Judged, ResultsState, ResultsTab, State, run_name};
 use crate::app::texts::{ComparisonText, MendingText, ResultsText, ShellText};
 use crate::app::theme::GROUP;
-use crate::app::widgets::{next_button, page_header, primary_button, small};
+use crate::app::widgets::{next_button, page_header, small};
 use crate::engine::{JudgedSet, ResultsView};
 
 /// Width of the large photograph's column.
@@ -53,6 +53,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
+        again_ui(ui, view, again);
     });
     ui.horizontal_wrapped(|ui| {
         sets_ui(ui, view, results);
@@ -77,12 +78,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             overview::overview_ui(ui, view, results, &judged);
             ui.add_space(8.0);
             let book = mending.book(judged.source());
-            strip_ui(ui, view, book, |ui, view| {
-                again_ui(ui, view, again);
-                if let Some(book) = book {
-                    file_ui(ui, view, book);
-                }
-            });
+            strip_ui(ui, view, book, |_, _| {});
             photographs_ui(ui, view, results, &judged);
         }
         ResultsTab::Curves => curves::curves_ui(ui, view, results),
@@ -92,10 +88,10 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 
 /// The way back into training, once something is changed.
 fn again_ui(ui: &mut Ui, view: &mut View<'_>, again: Result<(), ShellText>) {
-    if again == Err(ShellText::NeedsDecision) {
+    if matches!(again, Err(ShellText::NeedsDecision | ShellText::NeedsResults)) {
         return;
     }
-    let button = primary_button(ui, view.tokens, view.text(MendingText::TrainAgain), again.is_ok());
+    let button = ui.add_enabled(again.is_ok(), Button::new(view.text(MendingText::TrainAgain)));
     let button = match again {
         Err(missing) => button.on_disabled_hover_text(view.text(missing)),
         Ok(()) => button,
@@ -143,14 +139,16 @@ fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
 /// Whose answers these are, and what was left out.
 fn facts_ui(ui: &mut Ui, view: &View<'_>, judged: &ResultsView) {
     let mut facts = view.language.fill(ResultsText::OfRun, &[("run", &run_name(&judged.run))]);
-    if let Some(file) = judged.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
-        let with = view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]);
-        facts = format!("{facts} · {with}");
+    let file = judged.config.data.overlay.as_deref().and_then(std::path::Path::file_name);
+    let with = file.map(|file| view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]));
+    if with.is_some() {
+        facts = format!("{facts} · {}", view.text(MendingText::WithChanges));
     }
     if !judged.left_out.is_empty() {
         facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, judged.left_out.len()));
     }
-    let more: Vec<&str> = judged.notes.iter().chain(&judged.left_out).take(20).map(String::as_str).collect();
+    let more = with.iter().chain(&judged.notes).chain(&judged.left_out).take(20);
+    let more: Vec<&str> = more.map(String::as_str).collect();
     let label = small(ui, facts);
     if !more.is_empty() {
         label.on_hover_text(more.join("\n"));
