@@ -3,6 +3,7 @@
 //! Each kind of work has a named thread of its own, which the [`Engine`] owns and joins. Channels are bounded; the
 //! window never waits on one. A panic ends a job, never a thread ([`EngineEvent::Panicked`]).
 
+mod absent;
 mod command;
 mod dataset;
 mod event;
@@ -26,6 +27,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
+pub use absent::Absent;
 pub use command::{
     ClassifyItem, EngineCommand, Explanation, JudgedSet, Judging, Photograph, Preview, RunPlace, TrainingOrder,
 };

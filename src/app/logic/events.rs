@@ -11,8 +11,10 @@ use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardPictures, CardState, Loading, Phase, PhotoDetail, PhotoTextures, Versions};
-use crate::app::texts::{DataText, PredictionText, ShellText, TrainingText};
+use crate::app::texts::{DataText, Phrase, PredictionText, ShellText, TrainingText};
 use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Photograph};
+use crate::predict::Unreadable;
+use crate::reason::Reason;
 use crate::train::{RunEnd, RunOutcome, TrainEvent};
 
 impl App {
@@ -41,7 +43,7 @@ impl App {
                 }
             }
             EngineEvent::Train { run, event } => self.take_train_event(run, event),
-            EngineEvent::TrainingRefused { run, reason } => self.refuse_training(run, reason),
+            EngineEvent::TrainingRefused { run, reason } => self.refuse_training(run, &reason),
             EngineEvent::ModelReady(_)
             | EngineEvent::ModelFailed { .. }
             | EngineEvent::PhotographsListed { .. }
@@ -57,18 +59,18 @@ impl App {
                     let summary = self.state.language.fill(ShellText::ConfigOpened, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);
                 }
-                Err(reason) => self.tell_failure(ShellText::CouldNotOpenConfig, reason),
+                Err(reason) => self.tell_failure(ShellText::CouldNotOpenConfig, &reason),
             },
             EngineEvent::FileWritten { path, result } => match result {
                 Ok(()) => {
                     let summary = self.state.language.fill(ShellText::Saved, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);
                 }
-                Err(reason) => self.tell_failure(ShellText::CouldNotSave, reason),
+                Err(reason) => self.tell_failure(ShellText::CouldNotSave, &reason),
             },
             EngineEvent::Panicked { thread, message } => {
                 self.state.results.end_by_panic();
-                self.tell_failure(ShellText::PartFailed, format!("{thread}: {message}"));
+                self.tell(ShellText::PartFailed, format!("{thread}: {message}"));
             }
         }
     }
@@ -92,7 +94,7 @@ impl App {
             EngineEvent::DatasetFailed { generation, reason } if generation == data.generation => {
                 data.loading = None;
                 data.train_when_open = false;
-                self.tell_failure(DataText::CouldNotOpen, reason);
+                self.tell_failure(DataText::CouldNotOpen, &reason);
             }
             EngineEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
                 data.examining = Some((done, total));
@@ -181,14 +183,14 @@ impl App {
             self.state.settings.unfinished_run = None;
         }
         if let Some(message) = failure {
-            self.tell_failure(TrainingText::EndedByFailure, message);
+            self.tell(TrainingText::EndedByFailure, message);
         } else if ended_by_itself && self.state.page() != Page::Training {
             let summary = self.state.language.text(TrainingText::Finished);
             self.state.notices.tell(Severity::Information, summary, None);
         }
     }
 
-    fn refuse_training(&mut self, number: u64, reason: String) {
+    fn refuse_training(&mut self, number: u64, reason: &Reason) {
         if let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) {
             run.phase = Phase::Refused(reason.clone());
             self.tell_failure(TrainingText::CouldNotStart, reason);
@@ -209,7 +211,7 @@ impl App {
                 }
             }
             EngineEvent::ModelFailed { folder: _, reason } => {
-                self.tell_failure(PredictionText::CouldNotOpenRun, reason);
+                self.tell_failure(PredictionText::CouldNotOpenRun, &reason);
             }
             EngineEvent::PhotographsListed { photographs } => {
                 let mut items = Vec::with_capacity(photographs.len());
@@ -219,7 +221,7 @@ impl App {
                             let card = prediction.add(photograph.name().to_owned(), CardState::Waiting);
                             items.push(ClassifyItem { card, photograph: Photograph::Listed(photograph) });
                         }
-                        Err((name, reason)) => {
+                        Err(Unreadable { name, reason }) => {
                             prediction.add(name, CardState::Failed(reason));
                         }
                     }
@@ -243,9 +245,14 @@ impl App {
         }
     }
 
-    /// Tells that something did not work, with the floor's own sentence as the details.
-    pub(in crate::app) fn tell_failure(&mut self, what: impl crate::app::texts::Phrase, reason: String) {
+    /// Tells that something did not work, and why.
+    pub(in crate::app) fn tell_failure(&mut self, what: impl Phrase, reason: &Reason) {
+        let reason = self.state.language.reason(reason);
+        self.tell(what, reason);
+    }
+
+    fn tell(&mut self, what: impl Phrase, details: String) {
         let summary = self.state.language.text(what);
-        self.state.notices.tell(Severity::Failure, summary, Some(reason));
+        self.state.notices.tell(Severity::Failure, summary, Some(details));
     }
 }

@@ -7,6 +7,7 @@ use eframe::egui::{Rect, TextureHandle};
 
 use crate::config::DataSource;
 use crate::engine::{DatasetView, PhotoView, Side, Unusable};
+use crate::reason::Reason;
 
 /// An opening that goes on.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +54,7 @@ pub struct PhotoDetail {
     /// Its place in the data set.
     pub index: usize,
     /// All that is known of it, or why it cannot be shown.
-    pub photo: Result<PhotoTextures, String>,
+    pub photo: Result<PhotoTextures, Reason>,
 }
 
 /// A photograph's facts and pictures, ready to paint.
@@ -187,7 +188,7 @@ pub enum Cell {
         used: u64,
     },
     /// It cannot be shown.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// Small pictures within a budget of memory; those longest unseen go first.
@@ -214,7 +215,7 @@ impl Thumbnails {
     }
 
     /// Keeps a new picture.
-    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, String>) {
+    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, Reason>) {
         let cell = match picture {
             Ok(texture) => {
                 self.bytes += texture.byte_size();

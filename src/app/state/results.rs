@@ -8,6 +8,7 @@ use eframe::egui::TextureHandle;
 use super::Curves;
 use super::data::Thumbnails;
 use crate::engine::{Explanation, Figures, JudgedSet, Judging, JudgingProblem, ResultsView};
+use crate::reason::Reason;
 use crate::results::Order;
 
 /// How far judging is.
@@ -63,7 +64,7 @@ pub struct Explained {
     /// Which photograph.
     pub photograph: usize,
     /// The pictures.
-    pub pictures: Result<ExplainedTextures, String>,
+    pub pictures: Result<ExplainedTextures, Reason>,
 }
 
 /// A photograph and the heat over it, ready to paint.

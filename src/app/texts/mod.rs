@@ -4,6 +4,7 @@
 
 mod language;
 mod numbers;
+mod reasons;
 
 pub mod augmentation;
 pub mod data;
@@ -18,6 +19,7 @@ pub use data::DataText;
 pub use language::Language;
 pub use network::NetworkText;
 pub use prediction::PredictionText;
+pub use reasons::note;
 pub use results::ResultsText;
 pub use shell::ShellText;
 pub use training::TrainingText;

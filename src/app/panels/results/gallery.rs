@@ -115,7 +115,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judgements:
     line(27.0, format!("{sign} {predicted} {share}"), colour);
     let name = photograph_name(view, judgements, photograph);
     let response = response.on_hover_text(match failed {
-        Some(reason) => format!("{name}\n{reason}"),
+        Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
         None => name.clone(),
     });
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
