@@ -45,9 +45,9 @@ def one_round(peers, samples):
         text = output(tensorflow, SCRIPTS / "onnxruntime_infer.py")
         samples["infer 64", "onnxruntime"].append(number("infer", text))
         samples["latency", "onnxruntime"].append(number("batch 1:", text))
-    samples["threads", "two"].append(samples["train 15", "bigode"][-1])
-    one = json.loads(output(BIGODE, "bench", "--threads", 1, "--json"))
-    samples["threads", "one"].append(one["train_images_per_second"])
+    for name, threads in (("one", 1), ("two", 2)):
+        own = json.loads(output(BIGODE, "bench", "--threads", threads, "--json"))
+        samples["threads", name].append(own["train_images_per_second"])
 
 
 def main():

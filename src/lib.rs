@@ -10,5 +10,6 @@ pub mod data;
 pub mod engine;
 pub mod nn;
 pub mod predict;
+pub mod reason;
 pub mod results;
 pub mod train;

@@ -93,7 +93,7 @@ impl App {
             }
             Action::UsePreset(name) => match config::preset(name) {
                 Ok(preset) => self.state.config = preset,
-                Err(error) => self.tell_failure(ShellText::CouldNotOpenConfig, error.to_string()),
+                Err(error) => self.tell_failure(ShellText::CouldNotOpenConfig, &error.into()),
             },
             Action::CancelJudging => {
                 self.state.results.judged = Judged::Cancelled;

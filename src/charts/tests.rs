@@ -1,6 +1,7 @@
 use super::ticks::{ticks, written};
 use super::*;
-use crate::train::{CallbackEvent, EpochStats};
+use crate::config::Metric;
+use crate::train::{CallbackEvent, EpochStats, RateChange, Verdict};
 
 fn words() -> RunWords {
     RunWords {
@@ -46,6 +47,44 @@ fn a_run_is_three_charts_and_its_best_epoch_is_named() {
         assert_eq!(chart.marks.len(), 1);
         assert_eq!((chart.marks[0].name.as_str(), chart.marks[0].at.as_slice()), ("melhor época: 3", &[3.0][..]));
     }
+}
+
+#[test]
+fn lowered_rates_and_the_stop_are_marked_and_named() {
+    let lowered = |epoch: usize, change: Option<RateChange>| CallbackEvent::ReduceLROnPlateau {
+        epoch,
+        monitor: Metric::ValLoss,
+        value: 0.9,
+        wait: 0,
+        patience: 1,
+        cooldown_left: 0,
+        best: 0.2,
+        change,
+    };
+    let judged = |epoch: usize, verdict: Verdict| CallbackEvent::EarlyStopping {
+        epoch,
+        monitor: Metric::ValLoss,
+        value: 0.9,
+        wait: 2,
+        patience: 2,
+        best: 0.2,
+        best_epoch: 3,
+        verdict,
+    };
+    let change = Some(RateChange { old: 0.01, new: 0.005 });
+    let events = [
+        lowered(2, None),
+        lowered(4, change),
+        judged(4, Verdict::Waiting),
+        lowered(5, change),
+        judged(5, Verdict::Stopped),
+    ];
+    let figure = of_run("Um treino".to_owned(), String::new(), &epochs(5), &events, &words());
+    let svg = svg(&figure).expect("it can be drawn");
+    for word in ["melhor época: 3", "taxa reduzida: 4, 5", "parada: 5"] {
+        assert!(svg.contains(word), "{word} is missing");
+    }
+    assert_eq!(figure.charts[1].marks[1].at, [4.0, 5.0]);
 }
 
 #[test]

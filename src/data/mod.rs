@@ -12,6 +12,7 @@ pub mod error;
 pub mod exif;
 pub mod layout;
 pub mod overlay;
+mod positional;
 mod random;
 pub mod resize;
 pub mod split;

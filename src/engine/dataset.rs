@@ -13,6 +13,7 @@ use super::outbox::Outbox;
 use super::worker;
 use crate::config::DataSource;
 use crate::data::{DataError, Dataset, doctor};
+use crate::reason::Reason;
 
 /// A wish to open photographs.
 pub(super) struct Open {
@@ -65,7 +66,7 @@ fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, wish: &Open) 
         Ok(dataset) => Arc::new(dataset),
         Err(DataError::Cancelled) => return,
         Err(error) => {
-            outbox.send(EngineEvent::DatasetFailed { generation, reason: error.to_string() });
+            outbox.send(EngineEvent::DatasetFailed { generation, reason: error.into() });
             return;
         }
     };
@@ -94,7 +95,7 @@ fn examine(outbox: &Outbox, newest: &Generation, generation: u64, dataset: &Data
         Ok(report) => report,
         Err(DataError::Cancelled) => return,
         Err(error) => {
-            outbox.send(EngineEvent::DatasetFailed { generation, reason: error.to_string() });
+            outbox.send(EngineEvent::DatasetFailed { generation, reason: error.into() });
             return;
         }
     };
@@ -122,6 +123,6 @@ fn view(dataset: &Dataset) -> DatasetView {
         photos: dataset.photos.iter().map(|photo| (photo.name.clone(), photo.label)).collect(),
         counts,
         notes: dataset.notes.clone(),
-        untrainable: dataset.require_classes().err().map(|error| error.to_string()),
+        untrainable: dataset.require_classes().err().map(Reason::from),
     }
 }

@@ -10,7 +10,8 @@ use crate::data::augment::Transform;
 use crate::data::twins::Twins;
 use crate::data::{Note, Picture};
 use crate::nn::summary::Summary;
-use crate::predict::Photograph;
+use crate::predict::{Photograph, Unreadable};
+use crate::reason::Reason;
 use crate::train::{CallbackEvent, EpochStats, TrainEvent};
 
 /// Something that happened on a thread.
@@ -34,8 +35,8 @@ pub enum EngineEvent {
     DatasetFailed {
         /// The wish's number.
         generation: u64,
-        /// Why, in a sentence.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// Photographs are being examined.
     ExamineProgress {
@@ -62,7 +63,7 @@ pub enum EngineEvent {
         /// The photograph's place.
         index: usize,
         /// The picture, or why there is none.
-        picture: Result<Picture, String>,
+        picture: Result<Picture, Reason>,
     },
     /// The answer to [`super::Preview::Split`].
     Split {
@@ -76,14 +77,14 @@ pub enum EngineEvent {
         /// The question's number.
         generation: u64,
         /// The photograph, or why it cannot be shown.
-        photo: Result<Box<PhotoView>, String>,
+        photo: Result<Box<PhotoView>, Reason>,
     },
     /// The answer to [`super::Preview::Augmentation`].
     Augmentation {
         /// The question's number.
         generation: u64,
         /// The versions, or why there are none.
-        versions: Result<Box<AugmentationView>, String>,
+        versions: Result<Box<AugmentationView>, Reason>,
     },
     /// The answer to [`super::Preview::Summary`].
     Summary {
@@ -123,8 +124,8 @@ pub enum EngineEvent {
     TrainingRefused {
         /// The window's number for the run.
         run: u64,
-        /// Why, in a sentence.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// Predictions now come from this network.
     ModelReady(ModelView),
@@ -132,8 +133,8 @@ pub enum EngineEvent {
     ModelFailed {
         /// The run's folder.
         folder: PathBuf,
-        /// Why, in a sentence.
-        reason: String,
+        /// Why.
+        reason: Reason,
     },
     /// Photographs are being decoded, then judged.
     JudgingProgress {
@@ -165,14 +166,14 @@ pub enum EngineEvent {
         /// Which.
         photograph: usize,
         /// The picture, or why there is none.
-        picture: Result<Picture, String>,
+        picture: Result<Picture, Reason>,
     },
     /// What an answer rests on.
     Explained {
         /// The question's number.
         generation: u64,
         /// The explanation, or why there is none.
-        explanation: Result<Box<ExplanationView>, String>,
+        explanation: Result<Box<ExplanationView>, Reason>,
     },
     /// An overlay or a run on disk was read, or written.
     Mending(MendingEvent),
@@ -190,33 +191,33 @@ pub enum EngineEvent {
         /// The wish's number.
         generation: u64,
         /// The pairs, by places in the data set, or why they cannot be found.
-        twins: Result<Arc<Vec<Twins>>, String>,
+        twins: Result<Arc<Vec<Twins>>, Reason>,
     },
     /// What was found below dropped or chosen paths.
     PhotographsListed {
-        /// Each photograph, or the name and reason of what cannot be read.
-        photographs: Vec<Result<Arc<Photograph>, (String, String)>>,
+        /// Each photograph, or what cannot be read.
+        photographs: Vec<Result<Arc<Photograph>, Unreadable>>,
     },
     /// A card's answer.
     Classified {
         /// The card's number.
         card: u64,
         /// The answer, or why there is none.
-        answer: Result<Box<ClassificationView>, String>,
+        answer: Result<Box<ClassificationView>, Reason>,
     },
     /// An experiment was read.
     ConfigRead {
         /// Its file.
         path: PathBuf,
         /// The experiment, or what is wrong with it and where.
-        config: Result<Box<RunConfig>, String>,
+        config: Result<Box<RunConfig>, Reason>,
     },
     /// A file was written.
     FileWritten {
         /// Its path.
         path: PathBuf,
         /// Nothing, or why it was not.
-        result: Result<(), String>,
+        result: Result<(), Reason>,
     },
     /// A job ended by a panic. Its thread lives on.
     Panicked {
@@ -241,7 +242,7 @@ pub struct DatasetView {
     /// What was decided while opening.
     pub notes: Vec<Note>,
     /// Why this cannot be trained on, if it cannot.
-    pub untrainable: Option<String>,
+    pub untrainable: Option<Reason>,
 }
 
 /// The side of the split that a photograph falls on.
@@ -260,8 +261,8 @@ pub struct Unusable {
     pub index: usize,
     /// Its name.
     pub name: String,
-    /// Why, in a sentence.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
 }
 
 /// A photograph with all that is known of it.
@@ -306,8 +307,8 @@ pub struct VersionView {
 pub struct NetworkProblem {
     /// The layer at fault, from 0, where one is.
     pub layer: Option<usize>,
-    /// What is wrong, in a sentence.
-    pub reason: String,
+    /// What is wrong.
+    pub reason: Reason,
 }
 
 /// The network that predicts.

@@ -11,7 +11,8 @@ use super::event::EngineEvent;
 use super::outbox::Outbox;
 use super::worker;
 use crate::charts::{self, Figure, Format};
-use crate::predict::{self, Unreadable};
+use crate::predict;
+use crate::reason::Reason;
 
 /// What the thread does.
 pub(super) enum Job {
@@ -33,16 +34,16 @@ pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>) -> io::Result<JoinHand
     worker::spawn("bigode-files", outbox.clone(), jobs, move |job: Job| match job {
         Job::List { paths } => list(&sender, paths),
         Job::ReadConfig { path } => {
-            let config = crate::config::read(&path).map(Box::new).map_err(|error| error.to_string());
+            let config = crate::config::read(&path).map(Box::new).map_err(Reason::from);
             sender.send(EngineEvent::ConfigRead { path, config });
         }
         Job::Write { path, contents } => {
-            let result = write(&path, contents.as_bytes()).map_err(|error| error.to_string());
+            let result = write(&path, contents.as_bytes()).map_err(Reason::from);
             sender.send(EngineEvent::FileWritten { path, result });
         }
         Job::Draw { path, figure, format } => {
-            let drawn = charts::draw(&figure, format).map_err(|error| error.to_string());
-            let result = drawn.and_then(|bytes| write(&path, &bytes).map_err(|error| error.to_string()));
+            let drawn = charts::draw(&figure, format).map_err(Reason::from);
+            let result = drawn.and_then(|bytes| Ok(write(&path, &bytes)?));
             sender.send(EngineEvent::FileWritten { path, result });
         }
     })
@@ -51,10 +52,7 @@ pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>) -> io::Result<JoinHand
 fn list(outbox: &Outbox, paths: Vec<PathBuf>) {
     let mut part = Vec::new();
     for found in predict::list(paths) {
-        part.push(match found {
-            Ok(photograph) => Ok(Arc::new(photograph)),
-            Err(Unreadable { name, reason }) => Err((name, reason)),
-        });
+        part.push(found.map(Arc::new));
         if part.len() == PART {
             outbox.send(EngineEvent::PhotographsListed { photographs: std::mem::take(&mut part) });
         }

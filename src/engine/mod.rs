@@ -3,6 +3,7 @@
 //! Each kind of work has a named thread of its own, which the [`Engine`] owns and joins. Channels are bounded; the
 //! window never waits on one. A panic ends a job, never a thread ([`EngineEvent::Panicked`]).
 
+mod absent;
 mod command;
 mod dataset;
 mod event;
@@ -27,6 +28,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
+pub use absent::Absent;
 pub use command::{
     ClassifyItem, EngineCommand, Explanation, JudgedSet, Judging, Photograph, Preview, RunPlace, TrainingOrder,
 };
@@ -34,7 +36,7 @@ pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
     Side, Unusable, Verdict, VersionView,
 };
-pub use mending::{Before, MendingCommand, MendingEvent, OpenedOverlay};
+pub use mending::{Before, KeepError, MendingCommand, MendingEvent, OpenedOverlay};
 pub use outbox::Waker;
 pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use crossbeam_channel::Receiver;
 
+use super::absent::Absent;
 use super::command::{ClassifyItem, Photograph};
 use super::event::{ClassificationView, EngineEvent, ModelOrigin, ModelView, Verdict};
 use super::generation::Generation;
@@ -16,6 +17,7 @@ use super::thumbnails::fit;
 use super::worker;
 use crate::data::{Picture, decode};
 use crate::predict::{Classifier, Weights};
+use crate::reason::Reason;
 use crate::train::Snapshot;
 
 /// What the thread does.
@@ -114,23 +116,23 @@ impl Desk {
                 self.model = Some((classifier, Arc::new(view.clone())));
                 self.outbox.send(EngineEvent::ModelReady(view));
             }
-            Err(error) => self.outbox.send(EngineEvent::ModelFailed { folder, reason: error.to_string() }),
+            Err(error) => self.outbox.send(EngineEvent::ModelFailed { folder, reason: error.into() }),
         }
     }
 
-    fn classify(&mut self, photograph: &Photograph) -> Result<ClassificationView, String> {
-        let (classifier, model) = self.model.as_mut().ok_or("there is no trained network yet")?;
+    fn classify(&mut self, photograph: &Photograph) -> Result<ClassificationView, Reason> {
+        let (classifier, model) = self.model.as_mut().ok_or(Absent::Network)?;
         let started = Instant::now();
         let preprocessing = *classifier.preprocessing();
         let picture = match photograph {
             Photograph::Listed(photograph) => {
-                let bytes = photograph.read().map_err(|error| error.to_string())?;
-                Arc::new(decode::decode(&bytes, preprocessing.exif_orientation).map_err(|error| error.to_string())?)
+                let bytes = photograph.read()?;
+                Arc::new(decode::decode(&bytes, preprocessing.exif_orientation)?)
             }
             Photograph::Pixels(picture) => Arc::clone(picture),
         };
         let pixels = preprocessing.apply(&picture);
-        let prediction = classifier.classify_pixels(&pixels).map_err(|error| error.to_string())?;
+        let prediction = classifier.classify_pixels(&pixels)?;
         let verdict = Verdict {
             label: prediction.label,
             probabilities: prediction.probabilities,

@@ -15,6 +15,7 @@ use crate::data::augment::{Augmenter, SampleKey};
 use crate::data::{Dataset, Picture, Preprocessing, decode, split};
 use crate::nn::NetworkError;
 use crate::nn::summary::summarize;
+use crate::reason::Reason;
 
 /// A question in its own variant, so that a newer one replaces an older one of the same kind only.
 pub(super) enum Question {
@@ -74,7 +75,7 @@ fn answer(generation: u64, preview: Preview, opened: &OpenedSlot) -> Option<Engi
             EngineEvent::Augmentation { generation, versions }
         }
         Preview::Summary { network, classes } => {
-            let summary = summarize(&network, classes).map(Box::new).map_err(|error| problem(&error));
+            let summary = summarize(&network, classes).map(Box::new).map_err(problem);
             EngineEvent::Summary { generation, summary }
         }
     })
@@ -96,12 +97,12 @@ fn sides(dataset: &Dataset, data: &DataConfig) -> Vec<Side> {
     sides
 }
 
-fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Result<PhotoView, String> {
-    let bytes = dataset.read(index).map_err(|error| error.to_string())?;
-    let description = decode::describe(&bytes).map_err(|error| error.to_string())?;
-    let picture = decode::decode(&bytes, true).map_err(|error| error.to_string())?;
+fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Result<PhotoView, Reason> {
+    let bytes = dataset.read(index)?;
+    let description = decode::describe(&bytes)?;
+    let picture = decode::decode(&bytes, true)?;
     let upright = if preprocessing.exif_orientation { Ok(picture.clone()) } else { decode::decode(&bytes, false) };
-    let seen = preprocessing.apply(&upright.map_err(|error| error.to_string())?);
+    let seen = preprocessing.apply(&upright?);
     Ok(PhotoView {
         picture: thumbnails::fit(&picture, LARGE),
         size: (description.height, description.width),
@@ -119,10 +120,10 @@ fn versions(
     config: &AugmentationConfig,
     key: SampleKey,
     count: usize,
-) -> Result<AugmentationView, String> {
+) -> Result<AugmentationView, Reason> {
     let Preprocessing { height, width, .. } = preprocessing;
-    let bytes = dataset.read(index).map_err(|error| error.to_string())?;
-    let pixels = preprocessing.pixels(&bytes).map_err(|error| error.to_string())?;
+    let bytes = dataset.read(index)?;
+    let pixels = preprocessing.pixels(&bytes)?;
     let augmenter = Augmenter::new(config, height, width);
     let mut numbers = vec![0.0; augmenter.sample_len()];
     let versions = (0..count as u64).map(|epoch| {
@@ -141,12 +142,11 @@ fn shown(number: f32, rescale: f64) -> u8 {
     level.round().clamp(0.0, 255.0) as u8
 }
 
-fn problem(error: &NetworkError) -> NetworkProblem {
-    let (layer, reason) = match error {
+fn problem(error: NetworkError) -> NetworkProblem {
+    match error {
         NetworkError::Layer { number, problem, .. } | NetworkError::TooLarge { number, problem, .. } => {
-            (Some(number.saturating_sub(1)), problem.clone())
+            NetworkProblem { layer: Some(number.saturating_sub(1)), reason: problem.into() }
         }
-        other => (None, other.to_string()),
-    };
-    NetworkProblem { layer, reason }
+        other => NetworkProblem { layer: None, reason: other.into() },
+    }
 }

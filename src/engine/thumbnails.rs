@@ -3,6 +3,7 @@
 use std::io;
 use std::thread::JoinHandle;
 
+use super::absent::Absent;
 use super::dataset::OpenedSlot;
 use super::event::EngineEvent;
 use super::latest::Questions;
@@ -10,6 +11,7 @@ use super::outbox::Outbox;
 use super::worker;
 use crate::config::Resize;
 use crate::data::{Dataset, Picture, Preprocessing};
+use crate::reason::Reason;
 
 /// Photographs to show, the first ones first.
 pub(super) struct Wanted {
@@ -37,12 +39,11 @@ pub(super) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>, opened: OpenedSl
 }
 
 /// A photograph of a data set, small.
-pub(super) fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, String> {
+pub(super) fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, Reason> {
     if index >= dataset.photos.len() {
-        return Err("there is no such photograph".to_owned());
+        return Err(Absent::Photograph.into());
     }
-    let picture = dataset.decode(index, true).map_err(|error| error.to_string())?;
-    Ok(fit(&picture, SIDE))
+    Ok(fit(&dataset.decode(index, true)?, SIDE))
 }
 
 /// A picture made smaller so that its longer side has at most `side` pixels; smaller pictures stay as they are.

@@ -45,7 +45,7 @@ pub(super) fn spawn(
             // A run that was finished before tells nothing by itself.
             Ok(outcome) => listener.end(outcome),
             Err(error) if !listener.ended => {
-                sender.send(EngineEvent::TrainingRefused { run, reason: error.to_string() });
+                sender.send(EngineEvent::TrainingRefused { run, reason: error.into() });
             }
             Err(_) => {}
         }

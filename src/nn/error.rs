@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::layer_problem::LayerProblem;
+
 /// A network that cannot be built, or something that does not fit the one that was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NetworkError {
@@ -13,7 +15,7 @@ pub enum NetworkError {
         /// Keras's name of its kind.
         kind: &'static str,
         /// What is wrong, and what to do.
-        problem: String,
+        problem: LayerProblem,
     },
     /// There are no layers.
     #[error("the network has no layers; it needs at least Flatten() and Dense(units: classes, activation: softmax)")]
@@ -34,7 +36,7 @@ pub enum NetworkError {
         /// Keras's name of its kind.
         kind: &'static str,
         /// How large, and what is allowed.
-        problem: String,
+        problem: LayerProblem,
     },
     /// There is nothing to tell apart.
     #[error("the photographs have {0} class(es); a network needs at least 2 to tell apart")]

@@ -6,6 +6,7 @@ pub mod explain;
 mod inference;
 pub mod initializers;
 pub mod kernels;
+mod layer_problem;
 mod network;
 mod ops;
 pub mod optimizer;
@@ -19,6 +20,7 @@ pub mod tensors;
 pub mod weights_file;
 
 pub use error::NetworkError;
+pub use layer_problem::{LayerProblem, Window};
 pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, softmax, softmax_cross_entropy};
 pub use speed::{measure_peak_gflops, simd_name};
 pub use tensors::{OwnedTensor, TensorView};

@@ -1,11 +1,15 @@
 //! What shape each layer's result has, and which tensors it owns: the one place that names them.
 
+use std::fmt;
+
 use crate::config::{Activation, LayerConfig, NetworkConfig, Padding, Units};
 
-use super::{error::NetworkError, initializers::Initializer};
+use super::error::NetworkError;
+use super::initializers::Initializer;
+use super::layer_problem::{LayerProblem, Window};
 
 /// Largest count of numbers in a layer's result for one picture, or in its weights: 4 GiB.
-const MAX_VALUES: usize = 1 << 30;
+pub(super) const MAX_VALUES: usize = 1 << 30;
 
 /// Longest side of an input picture, in pixels.
 const MAX_SIDE: usize = 8192;
@@ -57,6 +61,15 @@ impl Shape {
     /// The number of values, if it can be counted and is not beyond all memory.
     fn checked_size(self) -> Option<usize> {
         product(&self.axes()).filter(|&size| size <= MAX_VALUES)
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Picture { height, width, channels } => write!(f, "a picture of {height}x{width}x{channels}"),
+            Self::Row(size) => write!(f, "a row of {size} values"),
+        }
     }
 }
 
@@ -153,15 +166,15 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
         check_end(layer, last, classes).map_err(wrong)?;
         let output = output(layer, shape, classes).map_err(wrong)?;
         if output.checked_size().is_none() {
-            return Err(too_large(format!("its result {} has more than {MAX_VALUES} values", described(output))));
+            return Err(too_large(LayerProblem::LargeResult(output)));
         }
         let twins = layers.iter().filter(|before| before.config.kind() == kind).count();
         let name = name(kind, twins);
         let tensors = tensors(layer, &name, shape, output);
         for tensor in &tensors {
             if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {
-                let TensorSpec { name, shape, .. } = tensor;
-                return Err(too_large(format!("{name} of shape {shape:?} has more than {MAX_VALUES} values")));
+                let TensorSpec { name, shape, .. } = tensor.clone();
+                return Err(too_large(LayerProblem::LargeTensor { name, shape }));
             }
         }
         layers.push(LayerShape { config: filled_in(layer, classes), name, input: shape, output, tensors });
@@ -171,35 +184,31 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
 }
 
 /// Softmax belongs to the last layer, and the last layer is a `Dense` with softmax and the classes' number.
-fn check_end(layer: &LayerConfig, last: bool, classes: usize) -> Result<(), String> {
+fn check_end(layer: &LayerConfig, last: bool, classes: usize) -> Result<(), LayerProblem> {
     match layer {
         LayerConfig::Dense { units, activation: Activation::Softmax, .. } if last => match *units {
-            Units::Count(count) if count != classes => Err(format!(
-                "it ends in {count} units, and the photographs have {classes} classes; write units: classes"
-            )),
+            Units::Count(units) if units != classes => Err(LayerProblem::OtherUnits { units, classes }),
             _ => Ok(()),
         },
-        _ if last => Err("the last layer must be Dense(units: classes, activation: softmax)".to_owned()),
+        _ if last => Err(LayerProblem::NotTheEnd),
         LayerConfig::Dense { activation: Activation::Softmax, .. }
-        | LayerConfig::Conv2D { activation: Activation::Softmax, .. } => {
-            Err("softmax belongs to the last layer only; use relu or linear here".to_owned())
-        }
+        | LayerConfig::Conv2D { activation: Activation::Softmax, .. } => Err(LayerProblem::SoftmaxInside),
         _ => Ok(()),
     }
 }
 
-fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, String> {
+fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, LayerProblem> {
     match layer {
         LayerConfig::Conv2D { filters, kernel_size, strides, padding, .. } => {
             if *filters == 0 {
-                return Err("filters must be at least 1".to_owned());
+                return Err(LayerProblem::NoFilters);
             }
-            let (height, width) = slide(input, *kernel_size, *strides, *padding, "kernel")?;
+            let (height, width) = slide(input, *kernel_size, *strides, *padding, Window::Kernel)?;
             Ok(Shape::Picture { height, width, channels: *filters })
         }
         LayerConfig::MaxPooling2D { pool_size, strides, padding }
         | LayerConfig::AveragePooling2D { pool_size, strides, padding } => {
-            let (height, width) = slide(input, *pool_size, strides.unwrap_or(*pool_size), *padding, "pool")?;
+            let (height, width) = slide(input, *pool_size, strides.unwrap_or(*pool_size), *padding, Window::Pool)?;
             Ok(Shape::Picture { height, width, channels: input.channels() })
         }
         LayerConfig::GlobalAveragePooling2D {} => {
@@ -209,12 +218,9 @@ fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, St
         LayerConfig::BatchNormalization { .. } | LayerConfig::Dropout { .. } => Ok(input),
         LayerConfig::Flatten {} => Ok(Shape::Row(input.size())),
         LayerConfig::Dense { units, .. } => match (input, units.count(classes)) {
-            (_, 0) => Err("units must be at least 1".to_owned()),
+            (_, 0) => Err(LayerProblem::NoUnits),
             (Shape::Row(_), count) => Ok(Shape::Row(count)),
-            (Shape::Picture { .. }, _) => Err(format!(
-                "it needs a row of numbers, and {} comes in; put Flatten() or GlobalAveragePooling2D() before it",
-                described(input)
-            )),
+            (Shape::Picture { .. }, _) => Err(LayerProblem::NeedsRow(input)),
         },
     }
 }
@@ -222,28 +228,25 @@ fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, St
 /// Height and width after a window of this size has moved over the picture.
 fn slide(
     input: Shape,
-    window: (usize, usize),
+    size: (usize, usize),
     strides: (usize, usize),
     padding: Padding,
-    what: &str,
-) -> Result<(usize, usize), String> {
+    window: Window,
+) -> Result<(usize, usize), LayerProblem> {
     let (height, width) = picture(input)?;
-    if window.0 == 0 || window.1 == 0 || strides.0 == 0 || strides.1 == 0 {
-        return Err(format!(
-            "a {what} of {}x{} with strides of {}x{} has no size; each must be at least 1",
-            window.0, window.1, strides.0, strides.1
-        ));
+    if size.0 == 0 || size.1 == 0 || strides.0 == 0 || strides.1 == 0 {
+        return Err(LayerProblem::NoSize { window, size, strides });
     }
-    match (Axis::of(height, window.0, strides.0, padding), Axis::of(width, window.1, strides.1, padding)) {
+    match (Axis::of(height, size.0, strides.0, padding), Axis::of(width, size.1, strides.1, padding)) {
         (Some(rows), Some(columns)) => Ok((rows.output, columns.output)),
-        _ => Err(format!("the picture is {height}x{width} here, too small for a {what} of {}x{}", window.0, window.1)),
+        _ => Err(LayerProblem::TooSmall { picture: (height, width), window, size }),
     }
 }
 
-fn picture(input: Shape) -> Result<(usize, usize), String> {
+fn picture(input: Shape) -> Result<(usize, usize), LayerProblem> {
     match input {
         Shape::Picture { height, width, .. } => Ok((height, width)),
-        Shape::Row(_) => Err(format!("it needs a picture, and {} comes in; put it before Flatten()", described(input))),
+        Shape::Row(_) => Err(LayerProblem::NeedsPicture(input)),
     }
 }
 
@@ -301,13 +304,6 @@ fn filled_in(layer: &LayerConfig, classes: usize) -> LayerConfig {
         *units = Units::Count(units.count(classes));
     }
     layer
-}
-
-fn described(shape: Shape) -> String {
-    match shape {
-        Shape::Picture { height, width, channels } => format!("a picture of {height}x{width}x{channels}"),
-        Shape::Row(size) => format!("a row of {size} values"),
-    }
 }
 
 fn product(lengths: &[usize]) -> Option<usize> {

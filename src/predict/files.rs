@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::data::{DataError, Dataset, Note};
+use crate::reason::Reason;
 
 /// A photograph that can be read when its turn comes.
 #[derive(Debug, Clone)]
@@ -35,8 +36,13 @@ pub struct Unreadable {
     /// What was named.
     pub name: String,
     /// Why it is left out.
-    pub reason: String,
+    pub reason: Reason,
 }
+
+/// Files that are no photographs, found beside some that are.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct NotPhotographs(pub Note);
 
 /// All photographs at or below `paths`, in the order of `paths`, within each in byte order. Each path is opened when
 /// its turn comes.
@@ -45,13 +51,13 @@ pub fn list(paths: Vec<PathBuf>) -> impl Iterator<Item = Result<Photograph, Unre
 }
 
 fn open(path: &Path) -> Vec<Result<Photograph, Unreadable>> {
-    let unreadable = |reason: String| Err(Unreadable { name: path.display().to_string(), reason });
+    let unreadable = |reason: Reason| Err(Unreadable { name: path.display().to_string(), reason });
     let dataset = match Dataset::open_unlabelled(path) {
         Ok(dataset) => Arc::new(dataset),
-        Err(error) => return vec![unreadable(error.to_string())],
+        Err(error) => return vec![unreadable(error.into())],
     };
     let left_out = dataset.notes.iter().filter(|note| matches!(note, Note::LeftOut { .. }));
-    let mut found: Vec<_> = left_out.map(|note| unreadable(note.to_string())).collect();
+    let mut found: Vec<_> = left_out.map(|note| unreadable(NotPhotographs(note.clone()).into())).collect();
     found.extend((0..dataset.photos.len()).map(|index| {
         let name = name(path, &dataset, index);
         Ok(Photograph { name, dataset: Arc::clone(&dataset), index })

@@ -8,5 +8,5 @@ mod files;
 mod stream;
 
 pub use classifier::{Classifier, PredictError, Prediction, Weights};
-pub use files::{Photograph, Unreadable, list};
+pub use files::{NotPhotographs, Photograph, Unreadable, list};
 pub use stream::Answer;

@@ -133,7 +133,7 @@ fn decode_all(
                     .unwrap_or_else(|panic| Err(format!("the decoder failed: {}", panic_text(panic.as_ref()))));
                 Decoded { name: photograph.name().to_owned(), pixels }
             }
-            Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason) },
+            Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason.to_string()) },
         };
         if answer.send((index, decoded)).is_err() {
             return;

@@ -33,9 +33,9 @@ impl App {
         };
         let Some(book) = self.state.mending.book(&source).filter(|book| book.is_open()) else { return };
         if let Some(problem) = book.problem() {
-            let problem = problem.to_owned();
+            let problem = problem.clone();
             self.state.mending.waiting = None;
-            self.tell_failure(TrainingText::CouldNotStart, problem);
+            self.tell_failure(TrainingText::CouldNotStart, &problem);
             return;
         }
         if !book.is_saved() {

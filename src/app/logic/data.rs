@@ -32,7 +32,7 @@ impl App {
             EngineEvent::DatasetFailed { generation, reason } if generation == data.generation => {
                 data.loading = None;
                 data.train_when_open = false;
-                self.tell_failure(DataText::CouldNotOpen, reason);
+                self.tell_failure(DataText::CouldNotOpen, &reason);
             }
             EngineEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
                 data.examining = Some((done, total));

@@ -9,8 +9,10 @@ use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardPictures, CardState, Phase};
-use crate::app::texts::{PredictionText, ShellText};
+use crate::app::texts::{Phrase, PredictionText, ShellText};
 use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Photograph};
+use crate::predict::Unreadable;
+use crate::reason::Reason;
 
 impl App {
     pub(super) fn take_event(&mut self, context: &Context, event: EngineEvent) {
@@ -38,7 +40,7 @@ impl App {
                 }
             }
             EngineEvent::Train { run, event } => self.take_train_event(run, event),
-            EngineEvent::TrainingRefused { run, reason } => self.refuse_training(run, reason),
+            EngineEvent::TrainingRefused { run, reason } => self.refuse_training(run, &reason),
             EngineEvent::ModelReady(_)
             | EngineEvent::ModelFailed { .. }
             | EngineEvent::PhotographsListed { .. }
@@ -58,19 +60,19 @@ impl App {
                     let summary = self.state.language.fill(ShellText::ConfigOpened, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);
                 }
-                Err(reason) => self.tell_failure(ShellText::CouldNotOpenConfig, reason),
+                Err(reason) => self.tell_failure(ShellText::CouldNotOpenConfig, &reason),
             },
             EngineEvent::FileWritten { path, result } => match result {
                 Ok(()) => {
                     let summary = self.state.language.fill(ShellText::Saved, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);
                 }
-                Err(reason) => self.tell_failure(ShellText::CouldNotSave, reason),
+                Err(reason) => self.tell_failure(ShellText::CouldNotSave, &reason),
             },
             EngineEvent::Panicked { thread, message } => {
                 self.state.results.end_by_panic();
                 self.state.mending.twins.end_by_panic();
-                self.tell_failure(ShellText::PartFailed, format!("{thread}: {message}"));
+                self.tell(ShellText::PartFailed, format!("{thread}: {message}"));
             }
         }
     }
@@ -90,7 +92,7 @@ impl App {
                 }
             }
             EngineEvent::ModelFailed { folder: _, reason } => {
-                self.tell_failure(PredictionText::CouldNotOpenRun, reason);
+                self.tell_failure(PredictionText::CouldNotOpenRun, &reason);
             }
             EngineEvent::PhotographsListed { photographs } => {
                 let mut items = Vec::with_capacity(photographs.len());
@@ -100,7 +102,7 @@ impl App {
                             let card = prediction.add(photograph.name().to_owned(), CardState::Waiting);
                             items.push(ClassifyItem { card, photograph: Photograph::Listed(photograph) });
                         }
-                        Err((name, reason)) => {
+                        Err(Unreadable { name, reason }) => {
                             prediction.add(name, CardState::Failed(reason));
                         }
                     }
@@ -124,9 +126,14 @@ impl App {
         }
     }
 
-    /// Tells that something did not work, with the floor's own sentence as the details.
-    pub(in crate::app) fn tell_failure(&mut self, what: impl crate::app::texts::Phrase, reason: String) {
+    /// Tells that something did not work, and why.
+    pub(in crate::app) fn tell_failure(&mut self, what: impl Phrase, reason: &Reason) {
+        let reason = self.state.language.reason(reason);
+        self.tell(what, reason);
+    }
+
+    pub(super) fn tell(&mut self, what: impl Phrase, details: String) {
         let summary = self.state.language.text(what);
-        self.state.notices.tell(Severity::Failure, summary, Some(reason));
+        self.state.notices.tell(Severity::Failure, summary, Some(details));
     }
 }

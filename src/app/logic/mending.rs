@@ -135,14 +135,14 @@ impl App {
                     }
                 }
                 if let Some(problem) = problem {
-                    self.tell_failure(MendingText::CouldNotOpen, problem);
+                    self.tell_failure(MendingText::CouldNotOpen, &problem);
                 }
                 self.follow_decisions();
             }
             MendingEvent::OverlaySaved { source, result } => {
                 match &result {
                     Ok((path, _)) => self.state.settings.kept(&source, path),
-                    Err(reason) => self.tell_failure(MendingText::CouldNotSave, reason.clone()),
+                    Err(reason) => self.tell_failure(MendingText::CouldNotSave, reason),
                 }
                 if let Some(book) = self.state.mending.book_mut(&source) {
                     book.written(result);

@@ -5,6 +5,7 @@ use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::Phase;
 use crate::app::texts::TrainingText;
+use crate::reason::Reason;
 use crate::train::{RunEnd, RunOutcome, TrainEvent};
 
 impl App {
@@ -41,14 +42,14 @@ impl App {
             self.state.settings.unfinished_run = None;
         }
         if let Some(message) = failure {
-            self.tell_failure(TrainingText::EndedByFailure, message);
+            self.tell(TrainingText::EndedByFailure, message);
         } else if ended_by_itself && self.state.page() != Page::Training {
             let summary = self.state.language.text(TrainingText::Finished);
             self.state.notices.tell(Severity::Information, summary, None);
         }
     }
 
-    pub(super) fn refuse_training(&mut self, number: u64, reason: String) {
+    pub(super) fn refuse_training(&mut self, number: u64, reason: &Reason) {
         if let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) {
             run.phase = Phase::Refused(reason.clone());
             self.tell_failure(TrainingText::CouldNotStart, reason);

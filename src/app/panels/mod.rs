@@ -15,7 +15,7 @@ mod status;
 mod top;
 mod training;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, accesskit_root_id};
 
 use super::actions::Action;
 use super::page::Page;
@@ -49,8 +49,9 @@ const TOP_HEIGHT: f32 = 48.0;
 const STATUS_HEIGHT: f32 = 40.0;
 const RAIL_WIDTH: f32 = 208.0;
 
-/// The whole window.
+/// The whole window, which a screen reader knows by the program's name.
 pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    ui.ctx().accesskit_node_builder(accesskit_root_id(), |node| node.set_label("Bigode"));
     let edge = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(16, 0));
     let rail = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(8, 8));
     let page = Frame::new().fill(view.tokens.surface).inner_margin(Margin::same(GROUP as i8));

@@ -57,7 +57,7 @@ fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let problem = state.mending.unsaved().and_then(Book::problem);
         if let Some(reason) = problem {
             ui.label(emphasis(view.text(ShellText::QuitUnsaved)).size(TITLE));
-            ui.label(view.language.fill(ShellText::QuitUnsavedBody, &[("reason", &reason)]));
+            ui.label(view.language.fill(ShellText::QuitUnsavedBody, &[("reason", &view.language.reason(reason))]));
         }
         if state.training.active().is_some() {
             ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));

@@ -4,6 +4,7 @@ use eframe::egui::TextureHandle;
 
 use crate::config::{AugmentationConfig, Zoom};
 use crate::engine::AugmentationView;
+use crate::reason::Reason;
 
 /// A parameter of `ImageDataGenerator` that can be switched on and off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -132,7 +133,7 @@ pub struct AugmentationState {
     /// What switched-off parameters go back to.
     pub remembered: AugmentationConfig,
     /// The versions, or why there are none.
-    pub versions: Option<Result<Versions, String>>,
+    pub versions: Option<Result<Versions, Reason>>,
 }
 
 impl Default for AugmentationState {

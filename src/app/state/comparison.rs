@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::reason::Reason;
 use crate::results::Comparison;
 
 /// Which epochs' numbers are drawn.
@@ -29,7 +30,7 @@ pub struct ComparisonState {
     /// What was asked last.
     asked: Option<[PathBuf; 2]>,
     /// The answer.
-    pub answer: Option<Result<Arc<Comparison>, String>>,
+    pub answer: Option<Result<Arc<Comparison>, Reason>>,
     /// Which epochs' numbers are drawn.
     pub curves: CurvesOf,
 }

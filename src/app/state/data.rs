@@ -9,6 +9,7 @@ use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
 use crate::engine::{DatasetView, PhotoView, Side, Unusable};
+use crate::reason::Reason;
 
 /// An opening that goes on.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +52,7 @@ pub struct PhotoDetail {
     /// Its place in the data set.
     pub index: usize,
     /// All that is known of it, or why it cannot be shown.
-    pub photo: Result<PhotoTextures, String>,
+    pub photo: Result<PhotoTextures, Reason>,
 }
 
 /// A photograph's facts and pictures, ready to paint.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::TextureHandle;
 
 use crate::engine::{ModelView, Verdict};
+use crate::reason::Reason;
 
 /// The network that predicts.
 pub type Model = Arc<ModelView>;
@@ -22,7 +23,7 @@ pub enum CardState {
         pictures: Option<CardPictures>,
     },
     /// It could not be.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// A card's pictures.

@@ -12,6 +12,7 @@ use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
 use crate::engine::{Explanation, Figures, JudgedSet, Judging, ResultsView};
+use crate::reason::Reason;
 use crate::results::Order;
 
 /// A photograph's pictures, or why there are none.
@@ -19,7 +20,7 @@ pub struct Explained {
     /// Which photograph.
     pub photograph: usize,
     /// The pictures.
-    pub pictures: Result<ExplainedTextures, String>,
+    pub pictures: Result<ExplainedTextures, Reason>,
 }
 
 /// A photograph and the heat over it, ready to paint.

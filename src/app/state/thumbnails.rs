@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use eframe::egui::TextureHandle;
 
+use crate::reason::Reason;
+
 /// A small picture's state.
 pub enum Cell {
     /// It can be painted.
@@ -14,7 +16,7 @@ pub enum Cell {
         used: u64,
     },
     /// It cannot be shown.
-    Failed(String),
+    Failed(Reason),
 }
 
 /// Small pictures within a budget of memory; those longest unseen go first.
@@ -41,7 +43,7 @@ impl Thumbnails {
     }
 
     /// Keeps a new picture.
-    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, String>) {
+    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, Reason>) {
         let cell = match picture {
             Ok(texture) => {
                 self.bytes += texture.byte_size();

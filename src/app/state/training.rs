@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui_plot::PlotPoint;
 
 use crate::config::RunConfig;
+use crate::reason::Reason;
 use crate::train::{BatchProgress, CallbackEvent, EpochStats, RunInfo, RunOutcome};
 
 /// Where a run stands.
@@ -26,7 +27,7 @@ pub enum Phase {
     /// Over.
     Ended(Box<RunOutcome>),
     /// It could not begin.
-    Refused(String),
+    Refused(Reason),
 }
 
 /// A run and all that it told.

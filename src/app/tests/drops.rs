@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::Window;
 use crate::app::page::Page;
 use crate::app::state::{CardState, Phase};
+use crate::app::texts::Language;
 use crate::data::drawings;
 
 /// A window with a trained network, on the prediction page.
@@ -75,6 +76,10 @@ fn odd_files_have_cards_that_say_why() {
     window.drop_files(&paths);
     assert_eq!(answered(&mut window, 3), (0, 3));
     window.harness.get_all_by_label_contains("empty.jpg: ✗ cannot be read").next().expect("its card says so");
+    window.harness.state_mut().state.language = Language::Portuguese;
+    window.harness.run_steps(2);
+    window.harness.get_by_label_contains("o arquivo está vazio");
+    window.harness.get_by_label_contains("o JPEG está incompleto");
 }
 
 /// Reads `../shared/data`; without it there is nothing to drop.

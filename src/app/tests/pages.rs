@@ -8,6 +8,7 @@ use crate::app::commands::Command;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
 use crate::app::state::{AugmentationState, Parameter};
+use crate::app::texts::Language;
 use crate::config::LayerConfig;
 
 /// A window with the drawings open.
@@ -97,6 +98,10 @@ fn the_network_is_edited_in_place_and_says_which_layer_is_wrong() {
     assert!(!layers.contains(&LayerConfig::Flatten {}));
     assert_eq!(window.state().config.preset, "custom", "a preset's name never stands for something else");
     window.harness.get_by_label_contains("The network cannot be built");
+    window.harness.get_all_by_label_contains("it needs a row of numbers").next().expect("the layer says why");
+    window.harness.state_mut().state.language = Language::Portuguese;
+    window.harness.run_steps(2);
+    window.harness.get_all_by_label_contains("ela precisa de uma linha de números").next().expect("in Portuguese too");
     assert!(Command::StartTraining.enabled(window.state()).is_err());
 }
 

@@ -4,6 +4,7 @@
 
 mod language;
 mod numbers;
+mod reasons;
 
 pub mod augmentation;
 pub mod comparison;
@@ -22,6 +23,7 @@ pub use language::Language;
 pub use mending::MendingText;
 pub use network::NetworkText;
 pub use prediction::PredictionText;
+pub use reasons::note;
 pub use results::ResultsText;
 pub use shell::ShellText;
 pub use training::TrainingText;

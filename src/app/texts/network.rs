@@ -17,10 +17,16 @@ phrases! {
         Output => "output", "saída";
         Parameters => "parameters", "parâmetros";
         MultiplyAdds => "mult-adds", "mult-somas";
+        OutputExplained => "The axes of the layer’s result for one photograph: height × width × channels, or a row of numbers.",
+            "Os eixos do resultado da camada para uma fotografia: altura × largura × canais, ou uma linha de números.";
+        ParametersExplained => "The numbers that the layer owns.", "Os números que a camada possui.";
+        MultiplyAddsExplained => "Products of a weight and an input that are summed, for one photograph.",
+            "Produtos de um peso por uma entrada que são somados, para uma fotografia.";
+        LayerMemory => "memory", "memória";
+        LayerMemoryExplained => "What the layer’s result for one photograph takes.", "Quanto ocupa o resultado da camada para uma fotografia.";
         LayerTime => "≈ ms", "≈ ms";
         LayerTimeExplained => "About what the layer takes to train on one photograph: the last run’s time, shared out by multiply-adds. Layers without any take time too, which is counted among the others.",
             "Aproximadamente o que a camada leva para treinar com uma foto: o tempo do último treino, repartido pelas multiplicações-somas. Camadas que não têm nenhuma também levam tempo, que é contado nas outras.";
-        Memory => "memory", "memória";
         Total => "Total", "Total";
         TotalsLine => "{parameters} weights, {trainable} of them trainable · {work} multiply-adds and {memory} MB for each photograph",
             "{parameters} pesos, {trainable} treináveis · {work} multiplicações-somas e {memory} MB por foto";

@@ -75,6 +75,8 @@ fn style(theme: Theme, tokens: &Tokens) -> Style {
     style.spacing.slider_width = 160.0;
     style.spacing.combo_width = 160.0;
     style.spacing.icon_width = 16.0;
+    // Room for the scroll bar, so that it never lies on what is scrolled.
+    style.spacing.scroll.floating_allocated_width = GAP;
     style.interaction.selectable_labels = false;
     style.visuals = visuals(theme, tokens);
     style

@@ -13,8 +13,8 @@ use crossbeam_channel::{Sender, bounded};
 use super::file::{self, Content, EXTENSION, Entry};
 use super::folder::{MAX_BYTES, UNFINISHED_PREFIX, make_room};
 use super::key::Key;
-use super::positional::write_all_at;
 use crate::config::DataSource;
+use crate::data::positional::write_all_at;
 use crate::data::{DataError, Dataset, Preprocessing};
 
 /// Photographs by which workers may be ahead of the thread that tells the progress.

@@ -8,7 +8,7 @@ mod build;
 mod file;
 mod folder;
 mod key;
-mod positional;
+
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +21,7 @@ use std::time::SystemTime;
 use file::{Content, Entry};
 pub use folder::{Cached, cache_folder, clear, list};
 
-use super::{DataError, Dataset, Preprocessing};
+use super::{DataError, Dataset, Preprocessing, positional};
 
 /// The pixels of a data set at the network's input size, on disk.
 #[derive(Debug)]

@@ -1,11 +1,19 @@
 //! What is kept of one photograph.
 
+use std::io;
+
 use crate::data::{
     DataError, Dataset,
     decode::{self, Format, Orientation},
     exif,
     layout::extension_of,
 };
+use crate::reason::Reason;
+
+/// The system does not give a photograph's file.
+#[derive(Debug, thiserror::Error)]
+#[error("it cannot be read: {0}")]
+pub struct CannotBeRead(pub io::Error);
 
 /// The few numbers of one photograph that a report is made of.
 #[derive(Debug, Clone)]
@@ -14,7 +22,7 @@ pub(super) struct Examination {
     pub file_bytes: u64,
     /// The same for equal files; none if the file cannot be read.
     pub digest: Option<[u8; 32]>,
-    pub outcome: Result<Usable, String>,
+    pub outcome: Result<Usable, Reason>,
 }
 
 /// A photograph that can be decoded.
@@ -35,15 +43,15 @@ impl Examination {
             Ok(bytes) => bytes,
             Err(error) => {
                 let reason = match error {
-                    DataError::Read { source, .. } => format!("it cannot be read: {source}"),
-                    DataError::Decode { source, .. } => source.to_string(),
-                    other => other.to_string(),
+                    DataError::Read { source, .. } => CannotBeRead(source).into(),
+                    DataError::Decode { source, .. } => source.into(),
+                    other => other.into(),
                 };
                 return Self { index, file_bytes: 0, digest: None, outcome: Err(reason) };
             }
         };
-        let outcome = decode::decode(&bytes, false).map_err(|error| error.to_string()).and_then(|picture| {
-            let format = Format::of(&bytes).map_err(|error| error.to_string())?;
+        let outcome = decode::decode(&bytes, false).map_err(Reason::from).and_then(|picture| {
+            let format = Format::of(&bytes)?;
             let promised = extension_of(&dataset.photos[index].name).and_then(Format::of_extension);
             Ok(Usable {
                 height: picture.height,

@@ -9,6 +9,7 @@ use std::{
     thread,
 };
 
+pub use self::examination::CannotBeRead;
 use self::examination::Examination;
 pub use report::{ClassCount, Report, Spread, UnusableFile, WrongExtension};
 

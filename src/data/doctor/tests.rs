@@ -34,11 +34,11 @@ fn everything_is_counted() {
     assert_eq!(report.width, Some(Spread { min: 4, median: 4, max: 20 }));
     assert_eq!(report.height, Some(Spread { min: 3, median: 3, max: 10 }));
     assert_eq!(report.file_bytes.map(|bytes| (bytes.min, bytes.max)), Some((0, wide.len() as u64)));
-    let unusable: Vec<_> = report.unusable.iter().map(|file| (file.name.as_str(), file.reason.as_str())).collect();
+    let unusable: Vec<_> = report.unusable.iter().map(|file| format!("{}: {}", file.name, file.reason)).collect();
     let expected = [
-        ("cat.3.jpg", "not a picture: it looks like a web page"),
-        ("dog.2.jpg", "the JPEG is truncated"),
-        ("dog.3.jpg", "the file is empty"),
+        "cat.3.jpg: not a picture: it looks like a web page",
+        "dog.2.jpg: the JPEG is truncated",
+        "dog.3.jpg: the file is empty",
     ];
     assert_eq!(unusable, expected);
     assert_eq!(report.wrong_extension.len(), 1);
@@ -72,7 +72,7 @@ fn a_file_that_vanishes_is_unusable() {
     std::fs::remove_file(folder.path().join("cat.0.png")).unwrap();
     let report = report(&dataset);
     assert_eq!(report.usable, 1);
-    assert!(report.unusable[0].reason.starts_with("it cannot be read: "), "{}", report.unusable[0].reason);
+    assert!(report.unusable[0].reason.to_string().starts_with("it cannot be read: "), "{}", report.unusable[0].reason);
 }
 
 #[test]

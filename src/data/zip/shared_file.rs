@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use crate::data::positional::read_at;
+
 const BUFFER_BYTES: usize = 32_768;
 
 /// One reader. A clone reads the same bytes from a position of its own.
@@ -85,14 +87,4 @@ impl Seek for SharedFile {
         self.position = position.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
         Ok(self.position)
     }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, out: &mut [u8], position: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, out, position)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, out: &mut [u8], position: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, out, position)
 }

@@ -12,6 +12,7 @@ use super::{MendingCommand, MendingEvent, overlay};
 use crate::engine::event::EngineEvent;
 use crate::engine::outbox::Outbox;
 use crate::engine::worker;
+use crate::reason::Reason;
 use crate::results::Comparison;
 use crate::train::run_folder::CONFIG;
 
@@ -32,12 +33,12 @@ fn answer(command: MendingCommand) -> MendingEvent {
             MendingEvent::OverlayOpened { source, opened }
         }
         MendingCommand::SaveOverlay { source, path, overlay, before } => {
-            let result = overlay::save(path, &overlay, &before, &source);
+            let result = overlay::save(path, &overlay, &before, &source).map_err(Reason::from);
             MendingEvent::OverlaySaved { source, result }
         }
         MendingCommand::ListRuns { folder } => MendingEvent::RunsListed { runs: runs(&folder) },
         MendingCommand::Compare { generation, runs: [first, second] } => {
-            let comparison = Comparison::of(&first, &second).map(Arc::new).map_err(|error| error.to_string());
+            let comparison = Comparison::of(&first, &second).map(Arc::new).map_err(Reason::from);
             MendingEvent::Compared { generation, comparison }
         }
     }

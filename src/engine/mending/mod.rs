@@ -5,7 +5,7 @@ mod overlay;
 mod twins;
 
 pub(super) use files::spawn as spawn_files;
-pub use overlay::{Before, OpenedOverlay};
+pub use overlay::{Before, KeepError, OpenedOverlay};
 pub(super) use twins::{Wanted as TwinsWanted, spawn as spawn_twins};
 
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
+use crate::reason::Reason;
 use crate::results::Comparison;
 
 /// What the window may ask of overlays and runs on disk. Each is answered by a [`MendingEvent`], in the order asked.
@@ -67,7 +68,7 @@ pub enum MendingEvent {
         /// The photographs that it is about.
         source: DataSource,
         /// Where it lies now and what stands there, or why it was not written.
-        result: Result<(PathBuf, Before), String>,
+        result: Result<(PathBuf, Before), Reason>,
     },
     /// The runs below a folder, the newest first.
     RunsListed {
@@ -79,6 +80,6 @@ pub enum MendingEvent {
         /// The question's number.
         generation: u64,
         /// Them, or why they cannot be compared.
-        comparison: Result<Arc<Comparison>, String>,
+        comparison: Result<Arc<Comparison>, Reason>,
     },
 }

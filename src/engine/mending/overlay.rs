@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::DataSource;
-use crate::data::overlay::Overlay;
+use crate::data::overlay::{Overlay, OverlayError};
+use crate::reason::Reason;
 use crate::train::run_folder::write_atomically;
 
 /// What a file must hold to be replaced: what another program has written meanwhile is never lost.
@@ -19,6 +20,28 @@ pub enum Before {
     Text(String),
 }
 
+/// Why an overlay was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    /// The system does not write it.
+    #[error("the overlay {} cannot be written: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Somebody else has written it.
+    #[error(
+        "the overlay {} has been changed by another program since it was read; keep your changes in another file, or \
+         open it again", path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
 /// An overlay as it was found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenedOverlay {
@@ -29,7 +52,7 @@ pub struct OpenedOverlay {
     /// What is there now.
     pub before: Before,
     /// Why the file that was asked for cannot be used; then this is a new one, and that file stays as it is.
-    pub problem: Option<String>,
+    pub problem: Option<Reason>,
 }
 
 /// Reads the overlay at `path`; without one, or where it cannot be used, a new one in `folder` is named.
@@ -42,12 +65,12 @@ pub(super) fn open(path: Option<PathBuf>, folder: &Path, source: &DataSource) ->
     match fs::read_to_string(&path) {
         Ok(text) => match Overlay::parse(&text, &path) {
             Ok(overlay) => OpenedOverlay { path, overlay, before: Before::Text(text), problem: None },
-            Err(error) => new(Some(error.to_string())),
+            Err(error) => new(Some(error.into())),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             OpenedOverlay { path, overlay: Overlay::default(), before: Before::Nothing, problem: None }
         }
-        Err(error) => new(Some(format!("the overlay {} cannot be read: {error}", path.display()))),
+        Err(source) => new(Some(OverlayError::Read { path, source }.into())),
     }
 }
 
@@ -57,28 +80,22 @@ pub(super) fn save(
     overlay: &Overlay,
     before: &Before,
     source: &DataSource,
-) -> Result<(PathBuf, Before), String> {
-    let failed = |error: io::Error, path: &Path| format!("the overlay {} cannot be written: {error}", path.display());
+) -> Result<(PathBuf, Before), KeepError> {
+    let failed = |path: &Path, source| KeepError::Write { path: path.to_owned(), source };
     let there = match fs::read_to_string(&path) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error, &path)),
+        Err(error) => return Err(failed(&path, error)),
     };
     let path = match (before, there) {
         (Before::Nothing, Some(_)) => free(path.parent().unwrap_or(Path::new(".")), source),
-        (Before::Text(expected), Some(text)) if text != *expected => {
-            return Err(format!(
-                "the overlay {} has been changed by another program since it was read; keep your changes in another \
-                 file, or open it again",
-                path.display()
-            ));
-        }
+        (Before::Text(expected), Some(text)) if text != *expected => return Err(KeepError::Changed { path }),
         _ => path,
     };
     let text = overlay.to_csv();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| write_atomically(&path, text.as_bytes()));
-    written.map_err(|error| failed(error, &path))?;
+    written.map_err(|error| failed(&path, error))?;
     Ok((path, Before::Text(text)))
 }
 
@@ -122,7 +139,7 @@ mod tests {
         assert_eq!(other, runs.join("drawings-overlay-2.csv"));
         fs::write(&path, "file,action,new_label\nc,exclude,\n").expect("another program writes");
         let refused = save(path.clone(), &overlay("b"), &before, &SOURCE).expect_err("it is not replaced");
-        assert!(refused.contains("another program"), "{refused}");
+        assert!(refused.to_string().contains("another program"), "{refused}");
         save(path.clone(), &overlay("b"), &Before::Anything, &SOURCE).expect("unless the person says so");
         assert_eq!(open(Some(path), &runs, &SOURCE).overlay, overlay("b"));
     }
@@ -133,7 +150,7 @@ mod tests {
         let path = folder.path().join("mine.csv");
         fs::write(&path, "file,action\n").expect("it can be written");
         let opened = open(Some(path.clone()), folder.path(), &SOURCE);
-        assert!(opened.problem.is_some_and(|problem| problem.contains("mine.csv, line 1")));
+        assert!(opened.problem.is_some_and(|problem| problem.to_string().contains("mine.csv, line 1")));
         assert_ne!(opened.path, path);
         assert_eq!(fs::read_to_string(&path).expect("it is there"), "file,action\n");
     }

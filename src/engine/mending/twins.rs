@@ -48,7 +48,7 @@ pub(in crate::engine) fn spawn(
         let twins = match look(&dataset, &wanted.preprocessing, &options, &mut progress) {
             Ok(twins) => Ok(Arc::new(twins)),
             Err(DataError::Cancelled) => return,
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(error.into()),
         };
         sender.send(EngineEvent::TwinsFound { generation, twins });
     })

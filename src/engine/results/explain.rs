@@ -7,10 +7,12 @@ use image::RgbImage;
 
 use super::view::{ExplanationView, ResultsView};
 use crate::data::Picture;
+use crate::engine::Absent;
 use crate::engine::command::Explanation;
 use crate::engine::thumbnails::fit;
 use crate::nn::explain::{Activations, grad_cam};
 use crate::predict::Classifier;
+use crate::reason::Reason;
 use crate::results::pictures::heat_over;
 
 /// The longer side of the photograph, in pixels.
@@ -36,7 +38,7 @@ impl Explainer {
         Self { run, classifier, last: None }
     }
 
-    pub(super) fn explain(&mut self, question: &Explanation) -> Result<ExplanationView, String> {
+    pub(super) fn explain(&mut self, question: &Explanation) -> Result<ExplanationView, Reason> {
         let looked = match self.last.take() {
             Some(last) if last.photograph == question.photograph && Arc::ptr_eq(&last.results, &question.results) => {
                 last
@@ -53,14 +55,14 @@ impl Explainer {
         Ok(ExplanationView { picture: looked.picture.clone(), heat, size: looked.size })
     }
 
-    fn look(&self, question: &Explanation) -> Result<Looked, String> {
+    fn look(&self, question: &Explanation) -> Result<Looked, Reason> {
         let results = Arc::clone(&question.results);
-        let place = *results.places.get(question.photograph).ok_or("there is no such photograph")?;
+        let place = *results.places.get(question.photograph).ok_or(Absent::Photograph)?;
         let preprocessing = self.classifier.preprocessing();
         // As upright as the network saw it, so that the heat lies where it belongs.
-        let whole = results.dataset.decode(place, preprocessing.exif_orientation).map_err(|error| error.to_string())?;
+        let whole = results.dataset.decode(place, preprocessing.exif_orientation)?;
         let input = self.classifier.input(&preprocessing.apply(&whole));
-        let activations = Activations::of(self.classifier.network(), &input).map_err(|error| error.to_string())?;
+        let activations = Activations::of(self.classifier.network(), &input)?;
         let (picture, size) = (fit(&whole, SIDE), (whole.height, whole.width));
         Ok(Looked { results, photograph: question.photograph, picture, size, activations })
     }

@@ -14,6 +14,7 @@ pub(super) use pictures::{Wanted, spawn as spawn_pictures};
 pub use view::{ExplanationView, Figures, JudgingProblem, ResultsView};
 
 use super::EngineOptions;
+use super::absent::Absent;
 use super::command::{Explanation, JudgedSet, Judging};
 use super::event::EngineEvent;
 use super::generation::Generation;
@@ -24,6 +25,7 @@ use crate::config::DataSource;
 use crate::data::DataError;
 use crate::nn::explain::convolutions;
 use crate::predict::{Classifier, Weights};
+use crate::reason::Reason;
 use crate::results::{self, EvaluationError, Set, Source};
 use crate::train::run_folder;
 use explain::Explainer;
@@ -106,13 +108,12 @@ impl Desk {
         self.outbox.send(EngineEvent::Explained { generation, explanation: answer });
     }
 
-    fn explainer_of(&mut self, run: &Path) -> Result<&mut Explainer, String> {
+    fn explainer_of(&mut self, run: &Path) -> Result<&mut Explainer, Reason> {
         if self.explainer.as_ref().is_none_or(|explainer| explainer.run != run) {
-            let opened = Classifier::open(run, Weights::Best, self.options.threads);
-            let classifier = opened.map_err(|error| error.to_string())?;
+            let classifier = Classifier::open(run, Weights::Best, self.options.threads)?;
             self.explainer = Some(Explainer::new(run.to_owned(), classifier));
         }
-        self.explainer.as_mut().ok_or_else(|| "there is no trained network yet".to_owned())
+        self.explainer.as_mut().ok_or_else(|| Absent::Network.into())
     }
 }
 

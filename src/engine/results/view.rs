@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
+use crate::reason::Reason;
 use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores};
 
 /// Judged photographs and all that follows from the judgements.
@@ -118,8 +119,8 @@ pub enum JudgingProblem {
         /// The network's.
         known: String,
     },
-    /// Anything else, in a sentence.
-    Other(String),
+    /// Anything else.
+    Other(Reason),
 }
 
 impl JudgingProblem {
@@ -128,7 +129,7 @@ impl JudgingProblem {
             EvaluationError::Gone { path, .. } => Self::Moved { path },
             EvaluationError::Missing { missing, count, example, .. } => Self::Missing { missing, count, example },
             EvaluationError::OtherClasses { found, known, .. } => Self::OtherClasses { found, known },
-            other => Self::Other(other.to_string()),
+            other => Self::Other(other.into()),
         }
     }
 

@@ -32,7 +32,7 @@ pub fn versions_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, 
         None => drop(weak(ui, view.text(AugmentationText::Waiting))),
         Some(Err(reason)) => {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            weak(ui, format!("{}: {reason}", view.text(AugmentationText::CouldNotShow)));
+            weak(ui, format!("{}: {}", view.text(AugmentationText::CouldNotShow), view.language.reason(reason)));
         }
         Some(Ok(versions)) => {
             let (grid, mut selected) = (state.grid, state.selected);

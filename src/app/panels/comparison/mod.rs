@@ -41,6 +41,7 @@ pub fn comparison_ui(ui: &mut Ui, view: &mut View<'_>, comparison: &mut Comparis
         None => drop(weak(ui, view.text(ComparisonText::Reading))),
         Some(Err(reason)) => {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
+            let reason = view.language.reason(&reason);
             ui.label(format!("{}: {reason}", view.text(ComparisonText::Failed)));
         }
         Some(Ok(compared)) => compared_ui(ui, view, comparison, &compared),

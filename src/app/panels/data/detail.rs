@@ -35,7 +35,7 @@ pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
         Err(reason) => {
             ui.label(emphasis(cell_name(view, data, selected, data.side(selected))));
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            weak(ui, reason);
+            weak(ui, view.language.reason(reason));
             growth = None;
         }
     });

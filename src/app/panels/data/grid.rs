@@ -56,7 +56,7 @@ fn cell_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize)
     }
     let name = named(view, cell_name(view, data, index, side), data.marks.get(index));
     let response = match failed {
-        Some(reason) => response.on_hover_text(format!("{name}\n{reason}")),
+        Some(reason) => response.on_hover_text(format!("{name}\n{}", view.language.reason(&reason))),
         None => response,
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));

@@ -31,7 +31,7 @@ pub fn left_out_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
                         data.selected = Some(file.index);
                         data.view = DataView::Table;
                     }
-                    weak(ui, &file.reason);
+                    weak(ui, view.language.reason(&file.reason));
                 } else if let Some(group) = duplicates.get(row - unusable.len()) {
                     ui.label(emphasis(group.join(" = ")));
                     weak(ui, view.text(DataText::EqualFiles));

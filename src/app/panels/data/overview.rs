@@ -7,11 +7,10 @@ use eframe::egui::{CollapsingHeader, DragValue, Grid, RichText, ScrollArea, Ui};
 use super::{View, examining_ui};
 use crate::app::notices::Severity;
 use crate::app::state::{DataState, DataView, State};
-use crate::app::texts::DataText;
+use crate::app::texts::{DataText, note};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{bar, card, emphasis, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
-use crate::data::{LeftOut, Note};
 use crate::engine::{DatasetView, Side};
 
 /// Room for a class's name and its count beside its bar.
@@ -27,7 +26,7 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     if let Some(reason) = &dataset.untrainable {
         ui.horizontal_wrapped(|ui| {
             ui.label(sign(Severity::Warning, view.tokens, view.language));
-            ui.label(format!("{}: {reason}", view.text(DataText::NotTrainable)));
+            ui.label(format!("{}: {}", view.text(DataText::NotTrainable), view.language.reason(reason)));
         });
     }
     let room = ui.available_height();
@@ -53,8 +52,8 @@ fn whole_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, config: &mut
             examined_ui(examined, view, data);
         });
     });
-    for note in &dataset.notes {
-        small(ui, note_text(view, note));
+    for found in &dataset.notes {
+        small(ui, note(view.language, found));
     }
 }
 
@@ -158,41 +157,5 @@ fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
         && ui.link(view.language.count(DataText::Duplicates, data.duplicates.len())).clicked()
     {
         data.view = DataView::LeftOut;
-    }
-}
-
-/// What was decided while opening, in the window's language.
-fn note_text(view: &View<'_>, note: &Note) -> String {
-    let language = view.language;
-    match note {
-        Note::EnteredFolder { folder: name } | Note::EnteredArchive { name } => {
-            language.fill(DataText::NoteEntered, &[("name", name)])
-        }
-        Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
-            language.fill(DataText::NoteEntered, &[("name", folder)])
-        }
-        Note::UsedTrain { folder, instead_of } => {
-            let others = instead_of.join(", ");
-            language.fill(DataText::NoteUsedTrain, &[("name", folder), ("others", &others)])
-        }
-        Note::LeftOut { reason, count, example } => {
-            let (count, reason) = (language.integer(*count), view.text(reason_text(*reason)));
-            let values: [(&str, &dyn Display); 3] = [("n", &count), ("example", example), ("reason", &reason)];
-            language.fill(DataText::NoteLeftOut, &values)
-        }
-    }
-}
-
-fn reason_text(reason: LeftOut) -> DataText {
-    match reason {
-        LeftOut::OtherKind => DataText::ReasonOtherKind,
-        LeftOut::NoLabel => DataText::ReasonNoLabel,
-        LeftOut::BesideClassFolders => DataText::ReasonBeside,
-        LeftOut::BelowFlatFolder => DataText::ReasonBelow,
-        LeftOut::SplitFolder => DataText::ReasonSplit,
-        LeftOut::NotUnicode => DataText::ReasonUnicode,
-        LeftOut::Unreadable => DataText::ReasonUnreadable,
-        LeftOut::OutsideArchive => DataText::ReasonOutside,
-        LeftOut::Repeated => DataText::ReasonRepeated,
     }
 }

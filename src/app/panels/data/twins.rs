@@ -27,7 +27,10 @@ pub fn twins_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     match &mending.twins.look {
         Look::Not => begin_ui(ui, view, MendingText::TwinsTitle, view.text(MendingText::TwinsBody)),
         Look::Cancelled => begin_ui(ui, view, MendingText::TwinsCancelled, view.text(MendingText::TwinsBody)),
-        Look::Failed(reason) => begin_ui(ui, view, MendingText::TwinsFailed, reason),
+        Look::Failed(reason) => {
+            let reason = view.language.reason(reason);
+            begin_ui(ui, view, MendingText::TwinsFailed, &reason);
+        }
         Look::Running { done, total } => running_ui(ui, view, *done, *total),
         Look::Found(found) if found.is_empty() => {
             begin_ui(ui, view, MendingText::TwinsNone, view.text(MendingText::TwinsBody));
@@ -122,7 +125,10 @@ fn photograph_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: 
     mark_ui(ui, view, rect, change.as_ref());
     let words = cell_name(view, data, index, data.side(index));
     let name = named(view, words.clone(), change.as_ref());
-    let response = response.on_hover_text(failed.map_or_else(|| name.clone(), |reason| format!("{name}\n{reason}")));
+    let response = response.on_hover_text(match failed {
+        Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
+        None => name.clone(),
+    });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.clicked() {
         data.selected = Some(index);

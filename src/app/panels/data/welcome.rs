@@ -15,7 +15,8 @@ use crate::config::DataSource;
 
 /// A door is never narrower; they stand below each other instead.
 const DOOR: f32 = 240.0;
-const DOOR_HEIGHT: f32 = 216.0;
+/// Height of a door that stands alone in its row, of two and of three.
+const HEIGHTS: [f32; 3] = [112.0, 184.0, 216.0];
 const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 
 pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -25,14 +26,15 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         weak(ui, view.text(DataText::WelcomeBody));
         ui.add_space(GROUP);
         let columns = (((ui.available_width() + INSIDE) / (DOOR + INSIDE)).floor() as usize).clamp(1, 3);
-        let width = (ui.available_width() - INSIDE * (columns - 1) as f32) / columns as f32;
         let doors: [fn(&mut Ui, &mut View<'_>); 3] = [drawings_door, own_door, kaggle_door];
         for row in doors.chunks(columns) {
+            let width = (ui.available_width() - INSIDE * (row.len() - 1) as f32) / row.len() as f32;
+            let height = HEIGHTS[row.len() - 1];
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = INSIDE;
                 for door in row {
                     card(ui, view.tokens, |ui| {
-                        let inside = vec2(width - 2.0 * INSIDE - 2.0, DOOR_HEIGHT - 2.0 * INSIDE);
+                        let inside = vec2(width - 2.0 * INSIDE - 2.0, height - 2.0 * INSIDE);
                         ui.allocate_ui_with_layout(inside, Layout::top_down(Align::Min), |ui| {
                             ui.set_min_size(inside);
                             ui.set_max_width(inside.x);

@@ -25,7 +25,7 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
         compact(ui);
         if let Some(problem) = book.problem() {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            ui.label(view.language.fill(MendingText::NotSaved, &[("reason", &problem)]));
+            ui.label(view.language.fill(MendingText::NotSaved, &[("reason", &view.language.reason(problem))]));
             if ui.button(view.text(MendingText::SaveAgain)).clicked() {
                 view.send(Action::SaveAgain);
             }

@@ -13,11 +13,11 @@ use crate::config::{LayerConfig, NetworkConfig};
 use crate::nn::summary::Row;
 
 const ROW: f32 = 32.0;
-/// Widths of output, parameters, multiply-adds; the name takes the rest.
-const COLUMNS: [f32; 3] = [104.0, 80.0, 72.0];
+/// Widths of output, parameters, multiply-adds, memory; the name takes the rest.
+const COLUMNS: [f32; 4] = [104.0, 80.0, 64.0, 60.0];
 const BUTTONS: f32 = 96.0;
 /// Width of the estimated time.
-const TIME: f32 = 56.0;
+const TIME: f32 = 48.0;
 
 /// What a click asks of the list of layers.
 enum Change {
@@ -44,7 +44,7 @@ pub fn layers_ui(
             if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));
-                    ui.label(RichText::new(reason).color(view.tokens.failure));
+                    ui.label(RichText::new(view.language.reason(reason)).color(view.tokens.failure));
                 });
             }
             if state.open_layer == Some(place) {
@@ -95,10 +95,13 @@ fn header_ui(ui: &mut Ui, view: &View<'_>, timed: bool) {
     ui.horizontal(|ui| {
         let name = name_width(ui, timed);
         cell(ui, name, false, |ui| drop(small(ui, view.text(NetworkText::Layer))));
-        for (width, text) in
-            COLUMNS.into_iter().zip([NetworkText::Output, NetworkText::Parameters, NetworkText::MultiplyAdds])
-        {
-            cell(ui, width, true, |ui| drop(small(ui, view.text(text))));
+        for (width, (text, explained)) in COLUMNS.into_iter().zip([
+            (NetworkText::Output, NetworkText::OutputExplained),
+            (NetworkText::Parameters, NetworkText::ParametersExplained),
+            (NetworkText::MultiplyAdds, NetworkText::MultiplyAddsExplained),
+            (NetworkText::LayerMemory, NetworkText::LayerMemoryExplained),
+        ]) {
+            cell(ui, width, true, |ui| drop(small(ui, view.text(text)).on_hover_text(view.text(explained))));
         }
         if timed {
             let explained = view.text(NetworkText::LayerTimeExplained);
@@ -109,8 +112,8 @@ fn header_ui(ui: &mut Ui, view: &View<'_>, timed: bool) {
 
 fn name_width(ui: &Ui, timed: bool) -> f32 {
     let time = if timed { TIME + ui.spacing().item_spacing.x } else { 0.0 };
-    let gaps = ui.spacing().item_spacing.x * 7.0 + time;
-    (ui.available_width() - COLUMNS.iter().sum::<f32>() - BUTTONS - gaps).max(140.0)
+    let gaps = ui.spacing().item_spacing.x * 8.0 + time;
+    (ui.available_width() - COLUMNS.iter().sum::<f32>() - BUTTONS - gaps).max(120.0)
 }
 
 fn cell(ui: &mut Ui, width: f32, right: bool, add: impl FnOnce(&mut Ui)) {
@@ -159,7 +162,8 @@ fn row_ui(
             let shape: Vec<String> = row.output_shape.iter().map(ToString::to_string).collect();
             let quiet = |n: u64, text: String| if n == 0 { "·".to_owned() } else { text };
             let parameters = quiet(row.parameters as u64, language.integer(row.parameters));
-            [shape.join(" × "), parameters, quiet(row.multiply_adds, language.magnitude(row.multiply_adds))]
+            let work = quiet(row.multiply_adds, language.magnitude(row.multiply_adds));
+            [shape.join(" × "), parameters, work, format!("{}B", language.magnitude(row.activation_bytes))]
         });
         for (width, text) in COLUMNS.into_iter().zip(cells) {
             let weak = state.summary.as_ref().is_some_and(Result::is_err);

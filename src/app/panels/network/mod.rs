@@ -21,6 +21,7 @@ use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{card, emphasis, next_button, page_header, sign, small};
 use crate::config::PRESETS;
 use crate::engine::Side;
+use crate::reason::Reason;
 
 /// Width of the column with optimiser and callbacks.
 const SIDE: f32 = 320.0;
@@ -114,7 +115,7 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
             ui.horizontal_wrapped(|ui| {
                 ui.label(sign(Severity::Failure, view.tokens, language));
                 let at = problem.layer.map_or_else(String::new, |layer| format!(" ({})", layer + 1));
-                ui.label(format!("{}{at}: {}", view.text(NetworkText::CannotBuild), problem.reason));
+                ui.label(format!("{}{at}: {}", view.text(NetworkText::CannotBuild), language.reason(&problem.reason)));
             });
         }
         None => {}
@@ -156,9 +157,9 @@ fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {
 }
 
 /// The layer at fault, if one is.
-fn layer_at_fault(network: &NetworkState) -> Option<(usize, &str)> {
+fn layer_at_fault(network: &NetworkState) -> Option<(usize, &Reason)> {
     match &network.summary {
-        Some(Err(problem)) => problem.layer.map(|layer| (layer, problem.reason.as_str())),
+        Some(Err(problem)) => problem.layer.map(|layer| (layer, &problem.reason)),
         _ => None,
     }
 }

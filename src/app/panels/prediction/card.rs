@@ -58,7 +58,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
         CardState::Failed(reason) => {
             let failed = format!("✗ {}", view.text(PredictionText::Unreadable));
             text(ui, rect, PICTURE + 24.0, &failed, 14.0, tokens.failure, true);
-            format!("{failed}: {reason}")
+            format!("{failed}: {}", view.language.reason(reason))
         }
     };
     let small = match &card.state {
@@ -71,7 +71,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
     text(ui, rect, PICTURE + 44.0, &small, 12.0, tokens.text_weak, false);
     let full = format!("{name}: {said}");
     let response = response.on_hover_text(match &card.state {
-        CardState::Failed(reason) => format!("{}\n{reason}", card.name),
+        CardState::Failed(reason) => format!("{}\n{}", card.name, view.language.reason(reason)),
         _ => card.name.clone(),
     });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &full));

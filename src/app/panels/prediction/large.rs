@@ -40,7 +40,7 @@ pub fn large_ui(context: &Context, view: &View<'_>, prediction: &mut PredictionS
             }
             CardState::Failed(reason) => {
                 ui.label(emphasis(&found.name));
-                weak(ui, reason);
+                weak(ui, view.language.reason(reason));
             }
             CardState::Waiting => {
                 weak(ui, view.text(PredictionText::CardWaiting));

@@ -53,7 +53,7 @@ fn picture_ui(
         }
         Some(Explained { pictures: Err(reason), .. }) => {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            weak(ui, format!("{}: {reason}", view.text(ResultsText::CouldNotShow)));
+            weak(ui, format!("{}: {}", view.text(ResultsText::CouldNotShow), view.language.reason(reason)));
         }
         None => {
             let (rect, _) = ui.allocate_exact_size(vec2(size.x, HIGHEST * 0.75), eframe::egui::Sense::hover());

@@ -117,7 +117,7 @@ fn cell_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judgeme
     line(27.0, format!("{sign} {predicted} {share}"), colour);
     let name = named(view, photograph_name(view, judgements, photograph), results.marks.get(photograph));
     let response = response.on_hover_text(match failed {
-        Some(reason) => format!("{name}\n{reason}"),
+        Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
         None => name.clone(),
     });
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));

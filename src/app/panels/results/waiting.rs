@@ -89,6 +89,6 @@ fn sentence(view: &View<'_>, problem: &JudgingProblem) -> String {
         JudgingProblem::OtherClasses { found, known } => {
             language.fill(ResultsText::OtherClasses, &[("found", found), ("known", known)])
         }
-        JudgingProblem::Other(reason) => reason.clone(),
+        JudgingProblem::Other(reason) => view.language.reason(reason),
     }
 }

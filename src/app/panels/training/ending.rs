@@ -15,7 +15,7 @@ use crate::train::{RunEnd, RunOutcome};
 pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let (severity, sentence) = match &run.phase {
         Phase::Ended(outcome) => told(view, outcome),
-        Phase::Refused(reason) => (Severity::Failure, reason.clone()),
+        Phase::Refused(reason) => (Severity::Failure, view.language.reason(reason)),
         _ => return,
     };
     card(ui, view.tokens, |ui| {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::DataSource;
 use crate::data::overlay::{Change, Edits, Overlay};
 use crate::engine::{Before, MendingCommand, OpenedOverlay};
+use crate::reason::Reason;
 
 /// Decisions, their past, and their file. Each change is written at once, one write after another.
 pub struct Book {
@@ -21,7 +22,7 @@ pub struct Book {
     /// Whether a write goes on.
     writing: bool,
     /// Why the last write failed.
-    problem: Option<String>,
+    problem: Option<Reason>,
     /// The file to go back to where the one that is being read cannot be used.
     fallback: Option<PathBuf>,
 }
@@ -94,8 +95,8 @@ impl Book {
 
     /// Why the decisions are not on disk, if that failed.
     #[must_use]
-    pub fn problem(&self) -> Option<&str> {
-        self.problem.as_deref()
+    pub fn problem(&self) -> Option<&Reason> {
+        self.problem.as_ref()
     }
 
     /// Whether all decisions are on disk.
@@ -176,7 +177,7 @@ impl Book {
     }
 
     /// What came of a write.
-    pub fn written(&mut self, result: Result<(PathBuf, Before), String>) {
+    pub fn written(&mut self, result: Result<(PathBuf, Before), Reason>) {
         self.writing = false;
         match result {
             // Where another file was chosen meanwhile, that one is written next.
@@ -237,8 +238,11 @@ mod tests {
         let mut book = open();
         book.decide(&["a".to_owned()], Some(&Change::Exclude));
         assert!(book.next_write().is_some());
-        book.written(Err("the disk is full".to_owned()));
-        assert_eq!((book.problem(), book.is_saved()), (Some("the disk is full"), false));
+        book.written(Err(std::io::Error::other("the disk is full").into()));
+        assert_eq!(
+            (book.problem().map(ToString::to_string), book.is_saved()),
+            (Some("the disk is full".to_owned()), false)
+        );
         assert!(book.next_write().is_none(), "not until the person has acted");
         book.keep_in(PathBuf::from("elsewhere.csv"));
         assert_eq!(sent(&mut book), (PathBuf::from("elsewhere.csv"), 1, Before::Anything));

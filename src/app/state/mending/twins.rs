@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::twins::Twins;
 use crate::engine::Side;
+use crate::reason::Reason;
 
 /// How far looking for them is.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +22,7 @@ pub enum Look {
     /// It is done.
     Found(Arc<Vec<Twins>>),
     /// It could not be done.
-    Failed(String),
+    Failed(Reason),
     /// The person has ended it.
     Cancelled,
 }

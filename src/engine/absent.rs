@@ -1,0 +1,12 @@
+//! What can be missing when the window asks for something.
+
+/// Something was asked for that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Absent {
+    /// The data set has been closed or has fewer photographs.
+    #[error("there is no such photograph")]
+    Photograph,
+    /// Nothing has been trained or opened.
+    #[error("there is no trained network yet")]
+    Network,
+}
