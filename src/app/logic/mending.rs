@@ -8,7 +8,7 @@ use crate::app::state::{Book, Look, ResultsTab};
 use crate::app::texts::MendingText;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
-use crate::engine::{EngineCommand, EngineEvent, JudgedSet, MendingCommand, MendingEvent};
+use crate::engine::{EngineCommand, EngineEvent, JudgedSet, MendingCommand, MendingEvent, OpenedOverlay};
 
 impl App {
     /// Reads the decisions about whatever photographs are looked at, writes those that have changed, begins a run that
@@ -54,9 +54,11 @@ impl App {
         if let Some(last) = last {
             self.send_mending(last);
         }
-        self.state.mending.put(Book::asked(source.clone(), fallback));
+        self.state.mending.readings += 1;
+        let number = self.state.mending.readings;
+        self.state.mending.put(Book::asked(source.clone(), number, fallback));
         let folder = self.options.runs.clone();
-        self.send_mending(MendingCommand::OpenOverlay { source, path, folder });
+        self.send_mending(MendingCommand::OpenOverlay { number, source, path, folder });
     }
 
     fn send_mending(&mut self, command: MendingCommand) {
@@ -120,25 +122,7 @@ impl App {
 
     fn take_file_event(&mut self, event: MendingEvent) {
         match event {
-            MendingEvent::OverlayOpened { source, opened } => {
-                let problem = opened.problem.clone();
-                let book = self.state.mending.book_mut(&source);
-                let fallback = book.filter(|_| problem.is_some()).and_then(Book::take_fallback);
-                if fallback.is_some() {
-                    self.state.mending.put(Book::asked(source.clone(), None));
-                    self.ask_overlay(source.clone(), fallback);
-                } else if let Some(book) = self.state.mending.book_mut(&source) {
-                    book.open(*opened);
-                    if !book.is_empty() {
-                        let path = book.path().to_owned();
-                        self.state.settings.kept(&source, &path);
-                    }
-                }
-                if let Some(problem) = problem {
-                    self.tell_failure(MendingText::CouldNotOpen, &problem);
-                }
-                self.follow_decisions();
-            }
+            MendingEvent::OverlayOpened { number, source, opened } => self.take_overlay(number, source, *opened),
             MendingEvent::OverlaySaved { source, result } => {
                 match &result {
                     Ok((path, _)) => self.state.settings.kept(&source, path),
@@ -158,6 +142,26 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Takes what was read, or goes back to the file before where it cannot be used.
+    fn take_overlay(&mut self, number: u64, source: DataSource, opened: OpenedOverlay) {
+        let Some(book) = self.state.mending.book_mut(&source).filter(|book| book.number == number) else { return };
+        let problem = opened.problem.clone();
+        match problem.as_ref().and_then(|_| book.take_fallback()) {
+            Some(fallback) => self.ask_overlay(source, Some(fallback)),
+            None => {
+                book.open(opened);
+                let kept = (!book.is_empty()).then(|| book.path().to_owned());
+                if let Some(path) = kept {
+                    self.state.settings.kept(&source, &path);
+                }
+            }
+        }
+        if let Some(problem) = problem {
+            self.tell_failure(MendingText::CouldNotOpen, &problem);
+        }
+        self.follow_decisions();
     }
 
     /// What is not on disk yet is written before the window goes.

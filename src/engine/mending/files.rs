@@ -28,9 +28,9 @@ pub(in crate::engine) fn spawn(outbox: &Outbox, jobs: Receiver<MendingCommand>) 
 
 fn answer(command: MendingCommand) -> MendingEvent {
     match command {
-        MendingCommand::OpenOverlay { source, path, folder } => {
+        MendingCommand::OpenOverlay { number, source, path, folder } => {
             let opened = Box::new(overlay::open(path, &folder, &source));
-            MendingEvent::OverlayOpened { source, opened }
+            MendingEvent::OverlayOpened { number, source, opened }
         }
         MendingCommand::SaveOverlay { source, path, overlay, before } => {
             let result = overlay::save(path, &overlay, &before, &source).map_err(Reason::from);

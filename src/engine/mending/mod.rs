@@ -21,6 +21,8 @@ use crate::results::Comparison;
 pub enum MendingCommand {
     /// Read the overlay of some photographs, or find a name for a new one.
     OpenOverlay {
+        /// Comes back with the answer.
+        number: u64,
         /// The photographs that it is about.
         source: DataSource,
         /// Its file, if one is known; a file that is not there yet is an overlay without decisions.
@@ -58,6 +60,8 @@ pub enum MendingCommand {
 pub enum MendingEvent {
     /// An overlay was read.
     OverlayOpened {
+        /// The question's number.
+        number: u64,
         /// The photographs that it is about.
         source: DataSource,
         /// What it holds.

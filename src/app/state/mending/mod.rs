@@ -2,6 +2,8 @@
 
 mod book;
 mod marks;
+#[cfg(test)]
+mod tests;
 mod twins;
 
 pub use book::Book;
@@ -17,6 +19,8 @@ use crate::config::DataSource;
 pub struct MendingState {
     /// One for each set of photographs that was looked at.
     books: Vec<Book>,
+    /// The last reading's number.
+    pub readings: u64,
     /// The overlay that an opened experiment names, until its photographs are open.
     pub wish: Option<PathBuf>,
     /// Which photographs occur twice.
