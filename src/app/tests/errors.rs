@@ -84,7 +84,7 @@ fn what_is_typed_takes_the_place_of_the_proposed_path() {
     window.harness.run_steps(2);
     window.harness.state_mut().actions.push(Command::SaveConfig.into());
     window.until("a path is asked for", |window| window.state().path_request.is_some());
-    assert!(window.state().path_field.ends_with(".ron"));
+    assert!(!window.state().path_field.is_empty(), "a name is proposed");
     window.harness.run_steps(3);
     let file = window.folder.path().join("mine.ron");
     window.harness.event(eframe::egui::Event::Text(file.display().to_string()));
