@@ -36,6 +36,7 @@ pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
     Side, Unusable, Verdict, VersionView,
 };
+pub use files::Unwritable;
 pub use mending::{Before, KeepError, MendingCommand, MendingEvent, OpenedOverlay};
 pub use outbox::Waker;
 pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
