@@ -148,14 +148,13 @@ impl App {
     fn take_overlay(&mut self, number: u64, source: DataSource, opened: OpenedOverlay) {
         let Some(book) = self.state.mending.book_mut(&source).filter(|book| book.number == number) else { return };
         let problem = opened.problem.clone();
-        match problem.as_ref().and_then(|_| book.take_fallback()) {
-            Some(fallback) => self.ask_overlay(source, Some(fallback)),
-            None => {
-                book.open(opened);
-                let kept = (!book.is_empty()).then(|| book.path().to_owned());
-                if let Some(path) = kept {
-                    self.state.settings.kept(&source, &path);
-                }
+        if let Some(fallback) = problem.as_ref().and_then(|_| book.take_fallback()) {
+            self.ask_overlay(source, Some(fallback));
+        } else {
+            book.open(opened);
+            let kept = (!book.is_empty()).then(|| book.path().to_owned());
+            if let Some(path) = kept {
+                self.state.settings.kept(&source, &path);
             }
         }
         if let Some(problem) = problem {

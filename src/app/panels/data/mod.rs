@@ -26,6 +26,8 @@ use crate::config::DataSource;
 const DETAIL: f32 = 296.0;
 /// Below this width the column is left out until a photograph is chosen.
 const WIDE: f32 = 760.0;
+/// Below this height pairs of photographs need the overview's room.
+const TALL: f32 = 760.0;
 
 pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     if let Some(loading) = &state.data.loading {
@@ -43,8 +45,10 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             view.send(Action::CancelOpening);
         }
     });
-    overview::overview_ui(ui, view, state);
-    ui.add_space(INSIDE);
+    if state.data.view != DataView::Twins || ui.available_height() >= TALL {
+        overview::overview_ui(ui, view, state);
+        ui.add_space(INSIDE);
+    }
     mending_ui(ui, view, state);
     filters::filters_ui(ui, view, &mut state.data);
     ui.add_space(8.0);

@@ -35,7 +35,7 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
         } else if book.is_empty() && !undo && !redo {
             small(ui, view.text(MendingText::None));
             if ui
-                .small_button(view.text(MendingText::OpenOther))
+                .button(view.text(MendingText::OpenOther))
                 .on_hover_text(view.text(Command::OpenOverlay.name()))
                 .clicked()
             {

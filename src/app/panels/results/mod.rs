@@ -10,7 +10,7 @@ mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel, RichText, Ui};
 
 use super::View;
 use super::comparison::comparison_ui;
@@ -24,12 +24,15 @@ use crate::app::theme::GROUP;
 use crate::app::widgets::{next_button, page_header, small};
 use crate::engine::{JudgedSet, ResultsView};
 
+/// Below this width the header has no room for the way back into training.
+const WIDE: f32 = 760.0;
 /// Width of the large photograph's column.
 const DETAIL: f32 = 304.0;
 
 pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.training.active().is_some();
     let again = Command::TrainAgain.enabled(state);
+    let wide = ui.available_width() >= WIDE;
     let State { results, mending, comparison, .. } = state;
     if results.tab == ResultsTab::Comparison {
         page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
@@ -53,7 +56,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
-        again_ui(ui, view, again);
+        if wide {
+            again_ui(ui, view, again);
+        }
     });
     ui.horizontal_wrapped(|ui| {
         sets_ui(ui, view, results);
@@ -78,7 +83,11 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             overview::overview_ui(ui, view, results, &judged);
             ui.add_space(8.0);
             let book = mending.book(judged.source());
-            strip_ui(ui, view, book, |_, _| {});
+            strip_ui(ui, view, book, |ui, view| {
+                if !wide {
+                    again_ui(ui, view, again);
+                }
+            });
             photographs_ui(ui, view, results, &judged);
         }
         ResultsTab::Curves => curves::curves_ui(ui, view, results),
@@ -147,12 +156,9 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, judged: &ResultsView) {
     if !judged.left_out.is_empty() {
         facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, judged.left_out.len()));
     }
-    let more = with.iter().chain(&judged.notes).chain(&judged.left_out).take(20);
+    let more = std::iter::once(&facts).chain(&with).chain(&judged.notes).chain(&judged.left_out).take(20);
     let more: Vec<&str> = more.map(String::as_str).collect();
-    let label = small(ui, facts);
-    if !more.is_empty() {
-        label.on_hover_text(more.join("\n"));
-    }
+    ui.add(Label::new(RichText::new(&facts).small().weak()).truncate()).on_hover_text(more.join("\n"));
 }
 
 fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
