@@ -94,6 +94,14 @@ impl App {
                     self.send(EngineCommand::ShowJudged { generation, results: judged, photographs });
                 }
             }
+            Action::AskWhyJudged => self.ask_why_judged(),
+            Action::AskWhyCard(card) => self.ask_why_card(card),
+            Action::CloseWhy => self.close_why(),
+            Action::Occlude => self.occlude(),
+            Action::CancelOcclusion => {
+                self.state.why.occlusion.running = None;
+                self.send(EngineCommand::CancelOcclusion);
+            }
             Action::OpenRun(folder) => self.send(EngineCommand::OpenRun { folder }),
             Action::ResumeRun(folder) => self.resume_run(folder),
             Action::Classify(paths) => {

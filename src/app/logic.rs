@@ -4,6 +4,7 @@ mod asked;
 mod events;
 mod input;
 mod results;
+mod why;
 
 use std::time::{Duration, Instant};
 
@@ -37,6 +38,7 @@ impl App {
         self.run_actions(context);
         self.ask();
         self.ask_results();
+        self.ask_why();
     }
 
     fn take_events(&mut self, context: &Context) {

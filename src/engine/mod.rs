@@ -7,6 +7,7 @@ mod absent;
 mod command;
 mod dataset;
 mod event;
+mod explain;
 mod files;
 mod generation;
 mod latest;
@@ -34,6 +35,10 @@ pub use command::{
 pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
     Side, Unusable, Verdict, VersionView,
+};
+pub use explain::{
+    HeatView, MapsView, NudgeView, OcclusionView, Overlay, PathView, WhyAnswer, WhyLayer, WhyQuestion, WhySubject,
+    WhyView,
 };
 pub use outbox::Waker;
 pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
@@ -76,6 +81,7 @@ pub struct Engine {
     dataset_generation: Generation,
     card_generation: Generation,
     judging_generation: Generation,
+    occlusion_generation: Generation,
     card_batch: u64,
     control: Option<Arc<Control>>,
 }
@@ -91,6 +97,7 @@ struct Links {
     files: Sender<files::Job>,
     results: Latest<results::Question>,
     judged: Latest<results::Wanted>,
+    why: Latest<explain::Question>,
 }
 
 impl Engine {
@@ -102,7 +109,7 @@ impl Engine {
         let (send, events) = bounded(EVENTS_WAITING);
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
-        let judging_generation = Generation::default();
+        let (judging_generation, occlusion_generation) = (Generation::default(), Generation::default());
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
         let (datasets, open) = latest();
@@ -113,7 +120,9 @@ impl Engine {
         let (files, write) = bounded(JOBS_WAITING);
         let (results, judge) = latest();
         let (judged, pictures) = latest();
-        let threads = vec![
+        let (why, ask) = latest();
+        let explain = explain::spawn(&outbox, ask, occlusion_generation.clone(), model.clone(), options.threads)?;
+        let mut threads = vec![
             dataset::spawn(&outbox, open, dataset_generation.clone(), opened.clone())?,
             thumbnails::spawn(&outbox, wanted, opened.clone())?,
             preview::spawn(&outbox, questions, opened)?,
@@ -123,13 +132,15 @@ impl Engine {
             results::spawn(&outbox, judge, judging_generation.clone(), options.clone())?,
             results::spawn_pictures(&outbox, pictures)?,
         ];
-        let links = Links { events, datasets, thumbnails, previews, training, prediction, files, results, judged };
+        threads.extend(explain);
+        let links = Links { events, datasets, thumbnails, previews, training, prediction, files, results, judged, why };
         Ok(Self {
             links: Some(links),
             threads,
             dataset_generation,
             card_generation,
             judging_generation,
+            occlusion_generation,
             card_batch: 0,
             control: None,
         })
@@ -182,6 +193,17 @@ impl Engine {
             EngineCommand::Explain { generation, question } => {
                 links.results.post(results::Question::Explain(generation, question));
             }
+            EngineCommand::OpenWhy { generation, subject } => {
+                self.occlusion_generation.cancel();
+                links.why.post(explain::Question::Open(generation, subject));
+            }
+            EngineCommand::AskWhy { generation, question } => {
+                if matches!(question, WhyQuestion::Occlusion { .. }) {
+                    self.occlusion_generation.set(generation);
+                }
+                links.why.post(explain::Question::new(generation, question));
+            }
+            EngineCommand::CancelOcclusion => self.occlusion_generation.cancel(),
             EngineCommand::ListPhotographs { paths } => queue(&links.files, files::Job::List { paths })?,
             EngineCommand::ReadConfig { path } => queue(&links.files, files::Job::ReadConfig { path })?,
             EngineCommand::WriteFile { path, contents } => {
@@ -225,6 +247,7 @@ impl Drop for Engine {
         self.dataset_generation.cancel();
         self.card_generation.cancel();
         self.judging_generation.cancel();
+        self.occlusion_generation.cancel();
         self.links = None;
         for thread in self.threads.drain(..) {
             // Jobs run inside catch_unwind, so a thread that still ended by panic has nothing left to tell.

@@ -8,6 +8,7 @@ mod network;
 mod prediction;
 mod results;
 mod training;
+mod why;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use curves::{Curves, reliability_points, run_name};
@@ -16,6 +17,7 @@ pub use network::NetworkState;
 pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
 pub use results::{Choice, Explained, ExplainedTextures, Judged, ResultsState, ResultsTab};
 pub use training::{Phase, RunView, TrainingState};
+pub use why::{HeatKind, Maps, Nudged, Opened, Overlaid, WhyState, WhyTab};
 
 use crate::config::RunConfig;
 
@@ -56,6 +58,8 @@ pub struct State {
     pub results: ResultsState,
     /// The trained network at work.
     pub prediction: PredictionState,
+    /// One photograph, and what its answer rests on.
+    pub why: WhyState,
     /// What has been told.
     pub notices: Notices,
     /// Whether the list of notices is open.
@@ -86,6 +90,7 @@ impl State {
             training: TrainingState::default(),
             results: ResultsState::default(),
             prediction: PredictionState::default(),
+            why: WhyState::default(),
             notices: Notices::default(),
             notices_open: false,
             palette: Palette::default(),

@@ -8,3 +8,4 @@ mod keyboard;
 mod pages;
 mod results;
 mod sweep;
+mod why;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::{Dataset, Picture};
+use crate::engine::Absent;
 use crate::reason::Reason;
 use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores};
 
@@ -68,6 +69,14 @@ impl ResultsView {
             places: evaluation.places,
             best: Figures::of(evaluation.judgements),
         }
+    }
+}
+
+impl ResultsView {
+    /// A judged photograph whole, turned as its EXIF says if asked for.
+    pub(in crate::engine) fn decode(&self, photograph: usize, exif_orientation: bool) -> Result<Picture, Reason> {
+        let place = *self.places.get(photograph).ok_or(Absent::Photograph)?;
+        Ok(self.dataset.decode(place, exif_orientation)?)
     }
 }
 

@@ -5,17 +5,18 @@ use std::fmt::Display;
 use eframe::egui::{ComboBox, Grid, Image, RichText, ScrollArea, Ui, vec2};
 
 use super::{View, gallery::photograph_name};
+use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::state::{Explained, ExplainedTextures, ResultsState};
-use crate::app::texts::{DataText, ResultsText};
+use crate::app::texts::{DataText, ResultsText, WhyText};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{bar, emphasis, middle, sign, small, table_text, weak};
+use crate::app::widgets::{bar, emphasis, middle, primary_button, sign, small, table_text, weak};
 use crate::engine::{Figures, ResultsView};
 
 /// The picture is never higher than this, so that the probabilities are seen beside it.
 const HIGHEST: f32 = 260.0;
 
-pub fn detail_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView) {
+pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
     let Some((photograph, figures)) = results.selected.zip(results.figures().cloned()) else {
         weak(ui, view.text(ResultsText::DetailNone));
         return;
@@ -23,6 +24,9 @@ pub fn detail_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judge
     ScrollArea::vertical().auto_shrink(false).id_salt("judged photograph").show(ui, |ui| {
         picture_ui(ui, view, results, &figures, judged, photograph);
         answer_ui(ui, view, results, &figures, photograph);
+        if primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked() {
+            view.send(Action::AskWhyJudged);
+        }
         ui.add_space(8.0);
         probabilities_ui(ui, view, &figures, photograph);
         ui.add_space(INSIDE);
