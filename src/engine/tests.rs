@@ -69,7 +69,7 @@ impl Bench {
     }
 }
 
-pub(super) fn is_ended(event: &EngineEvent) -> bool {
+fn is_ended(event: &EngineEvent) -> bool {
     matches!(event, EngineEvent::Train { event: TrainEvent::RunEnded(_), .. })
 }
 

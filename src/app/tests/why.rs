@@ -78,6 +78,8 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     go_to(&mut window, WhyTab::Maps);
     window.harness.get_by_label_contains("Map 1 of conv2d: ");
     window.harness.get_by_label_contains("Map 4 of conv2d: ").click();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().why.tab, WhyTab::Output, "a map leads to its largest number");
     go_to(&mut window, WhyTab::Output);
     assert_eq!(window.state().why.path.layer, 0);
     let view = window.state().why.opened().expect("it is open").view.clone();

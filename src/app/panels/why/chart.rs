@@ -70,6 +70,19 @@ pub fn written(view: &View<'_>, value: f32) -> String {
     view.language.decimal(f64::from(value), decimals).replace('-', "−")
 }
 
+/// A change of a probability in points of a hundred, with its sign.
+pub fn points(view: &View<'_>, share: f32) -> String {
+    let points = f64::from(share) * 100.0;
+    let sign = if points >= 0.05 {
+        "+"
+    } else if points <= -0.05 {
+        "−"
+    } else {
+        ""
+    };
+    format!("{sign}{}", view.language.decimal(points.abs(), 1))
+}
+
 fn shade(view: &View<'_>, value: f32, largest: f32) -> Color32 {
     if !value.is_finite() {
         return view.tokens.background;

@@ -1,6 +1,6 @@
 //! The network's layers in order, one of them chosen.
 
-use eframe::egui::{RichText, ScrollArea, Ui};
+use eframe::egui::{RichText, ScrollArea, TextWrapMode, Ui, vec2};
 
 use crate::app::panels::View;
 use crate::app::texts::WhyText;
@@ -13,7 +13,9 @@ pub fn layers_ui(ui: &mut Ui, view: &View<'_>, layers: &[WhyLayer], chosen: usiz
     small(ui, view.text(WhyText::Steps));
     ScrollArea::vertical().id_salt("layers").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.spacing_mut().interact_size.y = 24.0;
+        ui.spacing_mut().interact_size.y = 22.0;
+        ui.spacing_mut().button_padding = vec2(8.0, 2.0);
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
         for (number, layer) in layers.iter().enumerate() {
             let text = RichText::new(format!("{} · {}", short(&layer.name), shape(layer))).small();
             let response = ui.selectable_label(number == chosen, text).on_hover_text(&layer.name);

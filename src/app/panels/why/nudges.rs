@@ -91,7 +91,7 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, nudged: &Nudged) {
     Grid::new("nudged probabilities").num_columns(3).spacing([GAP, 2.0]).show(ui, |ui| {
         for (class, share) in now.iter().enumerate() {
             let percent = |share: f32| view.language.percent(f64::from(share), 1);
-            let change = chart::written(view, 100.0 * (share - before[class]));
+            let change = chart::points(view, share - before[class]);
             let values: [(&str, &dyn Display); 4] = [
                 ("class", &classes[class]),
                 ("now", &percent(*share)),

@@ -109,7 +109,7 @@ fn one_ui(
 ) -> Option<(usize, usize)> {
     let pixels = &shown.view.pixels;
     let here = |(row, column): (usize, usize)| {
-        let points = chart::written(view, -100.0 * pixels.values[row * pixels.width + column]);
+        let points = chart::points(view, -pixels.values[row * pixels.width + column]);
         let values: [(&str, &dyn Display); 3] = [("row", &(row + 1)), ("column", &(column + 1)), ("points", &points)];
         view.language.fill(WhyText::OcclusionHere, &values)
     };
@@ -180,7 +180,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, shown: &[Overlaid<Occ
             let (bottom, right) = (top + first.side, left + first.side);
             ui.label(table_text(format!("{}–{bottom}, {}–{right}", top + 1, left + 1)));
             for shown in shown {
-                ui.label(table_text(chart::written(view, -100.0 * shown.view.map.drops[place])));
+                ui.label(table_text(chart::points(view, -shown.view.map.drops[place])));
             }
             ui.end_row();
         }
