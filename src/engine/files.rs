@@ -1,6 +1,6 @@
 //! Small files of the person's, and what lies below dropped folders.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -13,6 +13,26 @@ use super::worker;
 use crate::charts::{self, Figure, Format};
 use crate::predict;
 use crate::reason::Reason;
+use crate::train::run_folder;
+
+/// Why a file of the person's was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum Unwritable {
+    /// Its folder is not there.
+    #[error("there is no folder {}; choose one that exists", folder.display())]
+    NoFolder {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The system refused.
+    #[error("{} cannot be written: {source}", path.display())]
+    System {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+}
 
 /// What the thread does.
 pub(super) enum Job {
@@ -62,12 +82,10 @@ fn list(outbox: &Outbox, paths: Vec<PathBuf>) {
     }
 }
 
-/// Under a temporary name beside it, synced, then renamed.
-fn write(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(contents)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+fn write(path: &Path, contents: &[u8]) -> Result<(), Unwritable> {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) if !folder.is_dir() => Err(Unwritable::NoFolder { folder: folder.to_owned() }),
+        _ => run_folder::write_atomically(path, contents)
+            .map_err(|source| Unwritable::System { path: path.to_owned(), source }),
+    }
 }

@@ -40,6 +40,7 @@ pub use explain::{
     HeatView, MapsView, NudgeView, OcclusionView, Overlay, PathView, WhyAnswer, WhyLayer, WhyQuestion, WhySubject,
     WhyView,
 };
+pub use files::Unwritable;
 pub use outbox::Waker;
 pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
 

@@ -69,7 +69,7 @@ def visit(desktop, bigode):
     folder = HOME / "photographs"
     subprocess.run([bigode, "demo-data", folder, "--count", "10"], check=True, capture_output=True)
     desktop.keys("ctrl+shift+p")
-    desktop.see("Or type a path", role="entry")
+    desktop.see("Which path should be opened?", role="entry")
     desktop.type(str(folder))
     desktop.keys("Return")
     card = re.compile(r"\.png: .* \d+")

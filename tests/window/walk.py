@@ -86,7 +86,7 @@ def export(desktop, count):
     """No portal shows dialogs on this desktop: the window says so and takes the path by keyboard."""
     csv = HOME / "predictions.csv"
     desktop.command("Export the predictions as CSV…")
-    desktop.see("Or type a path", role="entry")
+    desktop.see("Where should it be saved?", role="entry")
     desktop.type(str(csv))
     desktop.keys("Return")
     desktop.until("the predictions are written", csv.exists)

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense, TextEdit, vec2};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
+use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense, TextEdit, Ui, vec2};
 
 use super::View;
 use crate::app::actions::Action;
@@ -70,6 +72,14 @@ fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     }
 }
 
+/// So that letters take the place of what is proposed.
+fn select_all(ui: &Ui, field: Id, text: &str) {
+    let mut edited = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    edited.cursor.set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    edited.store(ui.ctx(), field);
+}
+
 fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let Some(purpose) = state.path_request else { return };
     let modal = Modal::new(Id::unique("path")).show(context, |ui| {
@@ -91,6 +101,7 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let own = [field.id, open.id, cancel.id];
         if ui.ctx().memory(|memory| memory.focused().is_none_or(|id| !own.contains(&id))) {
             field.request_focus();
+            select_all(ui, field.id, &state.path_field);
         }
         let mut done = cancel.clicked();
         if (open.clicked() || entered) && typed {

@@ -54,6 +54,7 @@ fn a_folder_that_cannot_be_written_to_is_told_and_leaves_nothing() {
     window.harness.state_mut().actions.push(Command::SavePlotsPng.into());
     window.until("it is told", |window| window.state().notices.unread().count() >= 1);
     window.harness.get_by_label("Could not save the file");
+    window.harness.get_by_label_contains("there is no folder");
     assert!(!nowhere.parent().expect("a folder").exists());
 }
 
@@ -75,4 +76,20 @@ fn files_dropped_before_there_is_a_network_wait_for_it() {
         cards.len() == 1 && !matches!(cards[0].state, CardState::Waiting)
     });
     assert!(matches!(window.state().prediction.cards[0].state, CardState::Failed(_)), "it is named, not classified");
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_the_proposed_path() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    window.harness.state_mut().actions.push(Command::SaveConfig.into());
+    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    assert!(!window.state().path_field.is_empty(), "a name is proposed");
+    window.harness.run_steps(3);
+    let file = window.folder.path().join("mine.ron");
+    window.harness.event(eframe::egui::Event::Text(file.display().to_string()));
+    window.harness.run_steps(2);
+    assert_eq!(window.state().path_field, file.display().to_string());
+    window.harness.key_press(eframe::egui::Key::Enter);
+    window.until("it is written", |_| file.exists());
 }

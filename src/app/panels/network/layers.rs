@@ -14,7 +14,7 @@ use crate::nn::summary::Row;
 
 const ROW: f32 = 32.0;
 /// Widths of output, parameters, multiply-adds, memory; the name takes the rest.
-const COLUMNS: [f32; 4] = [104.0, 80.0, 64.0, 60.0];
+const COLUMNS: [f32; 4] = [104.0, 80.0, 64.0, 68.0];
 const BUTTONS: f32 = 96.0;
 /// Width of the estimated time.
 const TIME: f32 = 48.0;

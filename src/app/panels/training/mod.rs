@@ -50,12 +50,14 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             ui.add_space(INSIDE);
         }
         ending::ending_ui(ui, view, run);
+        // What is left of the window below what stands above, wherever it is scrolled to.
+        let room = ui.clip_rect().height() - (ui.cursor().top() - ui.min_rect().top());
         if ui.available_width() >= WIDE {
             let plots = ui.available_width() - SIDE - GROUP;
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
                     ui.set_width(plots);
-                    plots::plots_ui(ui, view, run, training.marked_epoch);
+                    plots::plots_ui(ui, view, run, training.marked_epoch, room);
                 });
                 ui.add_space(GROUP - ui.spacing().item_spacing.x);
                 ui.vertical(|ui| {
@@ -64,7 +66,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 });
             });
         } else {
-            plots::plots_ui(ui, view, run, training.marked_epoch);
+            plots::plots_ui(ui, view, run, training.marked_epoch, room);
             ui.add_space(INSIDE);
             callbacks::callbacks_ui(ui, view, run, &mut training.marked_epoch);
         }

@@ -12,8 +12,10 @@ use crate::app::texts::TrainingText;
 use crate::app::widgets::{emphasis, weak};
 use crate::train::{CallbackEvent, EpochStats, Verdict};
 
-const HEIGHT: f32 = 200.0;
-const RATE_HEIGHT: f32 = 104.0;
+/// Least and greatest height of a large plot; the learning rate's is half as high.
+const HEIGHTS: (f32, f32) = (120.0, 240.0);
+/// Titles, sentences and spaces of the three plots.
+const WORDS: f32 = 184.0;
 
 /// A line of epochs.
 struct Series {
@@ -24,16 +26,17 @@ struct Series {
     points: Vec<PlotPoint>,
 }
 
-/// All plots below each other, and the way to keep them.
-pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: Option<usize>) {
+/// All plots below each other, within `room` points of height where that is possible, and the way to keep them.
+pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: Option<usize>, room: f32) {
+    let height = ((room - WORDS) / 2.5).clamp(HEIGHTS.0, HEIGHTS.1);
     let accuracy = [
         training_series(view, run, |epoch| Some(epoch.accuracy)),
         validation_series(view, run, |epoch| epoch.val_accuracy),
     ];
-    plot_ui(ui, view, run, marked, TrainingText::Accuracy, &accuracy, &run.batch_accuracy, HEIGHT);
+    plot_ui(ui, view, run, marked, TrainingText::Accuracy, &accuracy, &run.batch_accuracy, height);
     let loss =
         [training_series(view, run, |epoch| Some(epoch.loss)), validation_series(view, run, |epoch| epoch.val_loss)];
-    plot_ui(ui, view, run, marked, TrainingText::Loss, &loss, &run.batch_loss, HEIGHT);
+    plot_ui(ui, view, run, marked, TrainingText::Loss, &loss, &run.batch_loss, height);
     let rate = [Series {
         name: view.text(TrainingText::LearningRate),
         colour: view.tokens.text_weak,
@@ -41,7 +44,7 @@ pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: Option<
         marker: MarkerShape::Square,
         points: points(run, |epoch| Some(f64::from(epoch.learning_rate))),
     }];
-    plot_ui(ui, view, run, marked, TrainingText::LearningRate, &rate, &[], RATE_HEIGHT);
+    plot_ui(ui, view, run, marked, TrainingText::LearningRate, &rate, &[], height / 2.0);
     save_ui(ui, view, run);
 }
 
@@ -104,7 +107,7 @@ fn plot_ui(
         .allow_zoom(false)
         .allow_drag(false)
         .allow_boxed_zoom(false)
-        .include_x(1.0)
+        .include_x(0.0)
         .include_x(epochs.min(run.epochs.len().max(4) as f64 + 1.0))
         .show_background(false)
         .grid_color(view.tokens.line)

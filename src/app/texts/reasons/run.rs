@@ -6,6 +6,7 @@ use super::data::{data_error, overlay_error, split_error};
 use super::network::{file_error, network_error};
 use super::system;
 use crate::config::{ConfigError, PRESETS};
+use crate::engine::Unwritable;
 use crate::train::TrainError;
 use crate::train::callbacks::CallbackError;
 use crate::train::checkpoint::CheckpointError;
@@ -15,7 +16,8 @@ pub(super) fn portuguese(error: &(dyn Error + 'static)) -> Option<String> {
     let train = || error.downcast_ref().map(train_error);
     let config = || error.downcast_ref().map(config_error);
     let folder = || error.downcast_ref().map(run_folder_error);
-    train().or_else(config).or_else(folder)
+    let file = || error.downcast_ref().map(unwritable);
+    train().or_else(config).or_else(folder).or_else(file)
 }
 
 fn train_error(error: &TrainError) -> String {
@@ -82,6 +84,13 @@ pub(super) fn run_folder_error(error: &RunFolderError) -> String {
         }
         RunFolderError::Read { path, source } => format!("{} não pode ser lido: {}", path.display(), system(source)),
         RunFolderError::Damaged { path, reason } => format!("{} está danificado: {reason}", path.display()),
+    }
+}
+
+fn unwritable(error: &Unwritable) -> String {
+    match error {
+        Unwritable::NoFolder { folder } => format!("não há a pasta {}; escolha uma que exista", folder.display()),
+        Unwritable::System { path, source } => format!("{} não pode ser gravado: {}", path.display(), system(source)),
     }
 }
 
