@@ -51,8 +51,10 @@ impl Nudge {
         {
             moved = imageops::blur(&picture, self.blur_pixels).into_raw();
         }
-        if self.brightness != 1.0 {
-            moved.iter_mut().for_each(|level| *level = (f32::from(*level) * self.brightness).round() as u8);
+        if (self.brightness - 1.0).abs() > f32::EPSILON {
+            for level in &mut moved {
+                *level = (f32::from(*level) * self.brightness).round() as u8;
+            }
         }
         moved
     }

@@ -111,7 +111,7 @@ impl Desk {
             | Question::Path(generation, question)
             | Question::Nudge(generation, question) => {
                 let answer = match &self.looked {
-                    Some(looked) => looked.answer(generation, question, &self.occlusion),
+                    Some(looked) => looked.answer(generation, &question, &self.occlusion),
                     None => Err(Absent::Photograph.into()),
                 };
                 if let Some(answer) = answer.transpose() {
@@ -181,11 +181,11 @@ impl Looked {
     fn answer(
         &self,
         generation: u64,
-        question: WhyQuestion,
+        question: &WhyQuestion,
         occlusion: &Latest<occlusion::Job>,
     ) -> Result<Option<WhyAnswer>, Reason> {
         let network = self.classifier.network();
-        Ok(Some(match question {
+        Ok(Some(match *question {
             WhyQuestion::Heat { layer, classes, common_scale } => {
                 WhyAnswer::Heat(self.heat(layer, classes, common_scale))
             }
