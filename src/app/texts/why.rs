@@ -19,7 +19,7 @@ phrases! {
         TabHeat => "Heat maps", "Mapas de calor";
         TabMaps => "Feature maps", "Mapas de características";
         TabOutput => "One number", "Um número";
-        TabNudges => "Nudges", "Empurrões";
+        TabNudges => "Nudges", "Mexer na foto";
         HeatExplained => "Which part of the photograph speaks for a class.", "Que parte da foto fala por uma classe.";
         MapsExplained => "What each layer makes of the photograph. Choose a map to follow one of its numbers.",
             "O que cada camada faz da foto. Escolha um mapa para seguir um de seus números.";

@@ -14,14 +14,25 @@ use crate::app::theme::{GAP, INSIDE};
 use crate::app::widgets::{emphasis, field, small, weak};
 use crate::engine::HeatView;
 
+/// Below this width the choices take two rows, in points.
+const NARROW: f32 = 1000.0;
+
 pub fn heat_ui(ui: &mut Ui, view: &mut View<'_>, why: &mut WhyState) {
+    // Where all of it does not fit beside each other, the classes stand below.
+    let narrow = ui.available_width() < NARROW;
     ui.horizontal_wrapped(|ui| {
         for (kind, text) in [(HeatKind::GradCam, WhyText::GradCam), (HeatKind::Occlusion, WhyText::Occlusion)] {
             ui.selectable_value(&mut why.heat.kind, kind, view.text(text));
         }
         ui.separator();
-        choices_ui(ui, view, why);
+        layer_ui(ui, view, why);
+        if !narrow {
+            classes_ui(ui, view, why);
+        }
     });
+    if narrow {
+        ui.horizontal(|ui| classes_ui(ui, view, why));
+    }
     ui.add_space(GAP);
     match why.heat.kind {
         HeatKind::GradCam => grad_cam_ui(ui, view, why),
@@ -29,23 +40,31 @@ pub fn heat_ui(ui: &mut Ui, view: &mut View<'_>, why: &mut WhyState) {
     }
 }
 
-/// Layer, classes and opacity.
-fn choices_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
+/// Whose feature maps, and on which scale.
+fn layer_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
     let Some(network) = why.opened().map(|opened| opened.view.clone()) else { return };
     let heat = &mut why.heat;
-    if heat.kind == HeatKind::GradCam && !network.convolutions.is_empty() {
-        ui.horizontal(|ui| {
-            let name = |layer: usize| network.layers.get(layer).map_or("", |layer| layer.name.as_str());
-            let label = ui.label(view.text(WhyText::Layer));
-            let combo = ComboBox::from_id_salt("why layer").width(112.0).selected_text(name(heat.layer));
-            let combo = combo.show_ui(ui, |ui| {
-                for layer in &network.convolutions {
-                    ui.selectable_value(&mut heat.layer, *layer, name(*layer));
-                }
-            });
-            combo.response.labelled_by(label.id);
-        });
+    if heat.kind != HeatKind::GradCam || network.convolutions.is_empty() {
+        return;
     }
+    ui.horizontal(|ui| {
+        let name = |layer: usize| network.layers.get(layer).map_or("", |layer| layer.name.as_str());
+        let label = ui.label(view.text(WhyText::Layer));
+        let combo = ComboBox::from_id_salt("why layer").width(112.0).selected_text(name(heat.layer));
+        let combo = combo.show_ui(ui, |ui| {
+            for layer in &network.convolutions {
+                ui.selectable_value(&mut heat.layer, *layer, name(*layer));
+            }
+        });
+        combo.response.labelled_by(label.id);
+    });
+    ui.checkbox(&mut heat.common_scale, view.text(WhyText::CommonScale));
+}
+
+/// Which two classes, and how much their colours cover.
+fn classes_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
+    let Some(network) = why.opened().map(|opened| opened.view.clone()) else { return };
+    let heat = &mut why.heat;
     for (place, text) in [WhyText::Class, WhyText::Beside].into_iter().enumerate() {
         ui.horizontal(|ui| {
             let name = |class: u32| network.classes[class as usize].as_str();
@@ -65,9 +84,6 @@ fn choices_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
         let slider = Slider::new(&mut heat.opacity, 0.0..=1.0).show_value(false);
         field(ui, view.text(WhyText::Opacity), |ui| ui.add(slider));
     });
-    if heat.kind == HeatKind::GradCam {
-        ui.checkbox(&mut heat.common_scale, view.text(WhyText::CommonScale));
-    }
 }
 
 fn grad_cam_ui(ui: &mut Ui, view: &View<'_>, why: &WhyState) {

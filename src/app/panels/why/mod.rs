@@ -24,6 +24,9 @@ use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak};
 use crate::engine::ModelOrigin;
 use crate::reason::Reason;
 
+/// Room that a tab's explanation needs beside the tabs, in points.
+const EXPLANATION: f32 = 320.0;
+
 pub fn why_ui(ui: &mut Ui, view: &mut View<'_>, why: &mut WhyState) {
     header_ui(ui, view, why);
     let Some(asking) = &why.asking else { return };
@@ -90,28 +93,29 @@ fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
 
 fn tabs_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
     ui.add_space(GAP);
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         for tab in WhyTab::ALL {
-            let text = match tab {
-                WhyTab::Heat => WhyText::TabHeat,
-                WhyTab::Maps => WhyText::TabMaps,
-                WhyTab::Output => WhyText::TabOutput,
-                WhyTab::Nudges => WhyText::TabNudges,
-            };
-            ui.selectable_value(&mut why.tab, tab, view.text(text));
+            let (name, explanation) = tab_texts(tab);
+            let response = ui.selectable_value(&mut why.tab, tab, view.text(name));
+            response.on_hover_text(view.text(explanation));
         }
-        ui.separator();
-        small(
-            ui,
-            view.text(match why.tab {
-                WhyTab::Heat => WhyText::HeatExplained,
-                WhyTab::Maps => WhyText::MapsExplained,
-                WhyTab::Output => WhyText::OutputExplained,
-                WhyTab::Nudges => WhyText::NudgesExplained,
-            }),
-        );
+        let explanation = view.text(tab_texts(why.tab).1);
+        // In a small window the tab's name says enough, and the pointer over it the rest.
+        if ui.available_width() > EXPLANATION {
+            ui.separator();
+            small(ui, explanation);
+        }
     });
     ui.add_space(GAP);
+}
+
+fn tab_texts(tab: WhyTab) -> (WhyText, WhyText) {
+    match tab {
+        WhyTab::Heat => (WhyText::TabHeat, WhyText::HeatExplained),
+        WhyTab::Maps => (WhyText::TabMaps, WhyText::MapsExplained),
+        WhyTab::Output => (WhyText::TabOutput, WhyText::OutputExplained),
+        WhyTab::Nudges => (WhyText::TabNudges, WhyText::NudgesExplained),
+    }
 }
 
 /// Why something could not be computed.
