@@ -40,6 +40,16 @@ pub enum Action {
     CancelTwins,
     /// Try again to write what could not be written.
     SaveAgain,
+    /// Ask why the chosen judged photograph was answered as it was.
+    AskWhyJudged,
+    /// Ask why this card was answered as it was.
+    AskWhyCard(u64),
+    /// Go back to where the photograph was chosen.
+    CloseWhy,
+    /// Cover the photograph part by part.
+    Occlude,
+    /// End covering.
+    CancelOcclusion,
     /// Use a run's network for predictions.
     OpenRun(PathBuf),
     /// Go on with a run.

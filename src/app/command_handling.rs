@@ -113,6 +113,14 @@ impl App {
             Action::Decide(..) | Action::Label(_) | Action::ChooseRun(_) | Action::CancelTwins | Action::SaveAgain => {
                 self.run_mending(action);
             }
+            Action::AskWhyJudged => self.ask_why_judged(),
+            Action::AskWhyCard(card) => self.ask_why_card(card),
+            Action::CloseWhy => self.close_why(),
+            Action::Occlude => self.occlude(),
+            Action::CancelOcclusion => {
+                self.state.why.occlusion.running = None;
+                self.send(EngineCommand::CancelOcclusion);
+            }
             Action::OpenRun(folder) => self.send(EngineCommand::OpenRun { folder }),
             Action::ResumeRun(folder) => self.resume_run(folder),
             Action::Classify(paths) => {

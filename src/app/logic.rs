@@ -7,6 +7,7 @@ mod input;
 mod mending;
 mod results;
 mod training;
+mod why;
 
 use std::time::{Duration, Instant};
 
@@ -41,6 +42,7 @@ impl App {
         self.ask_mending();
         self.ask();
         self.ask_results();
+        self.ask_why();
     }
 
     fn take_events(&mut self, context: &Context) {

@@ -3,6 +3,7 @@
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 use crate::data::Picture;
+use crate::engine::Overlay;
 
 /// A picture that is shown smaller or larger than it is, smoothly.
 pub fn smooth(context: &Context, name: &str, picture: &Picture) -> TextureHandle {
@@ -13,6 +14,12 @@ pub fn smooth(context: &Context, name: &str, picture: &Picture) -> TextureHandle
 pub fn pixelated(context: &Context, name: &str, picture: &Picture) -> TextureHandle {
     let options = TextureOptions { magnification: eframe::egui::TextureFilter::Nearest, ..TextureOptions::LINEAR };
     context.load_texture(name, image(picture), options)
+}
+
+/// Colours that lie over a picture and let it through where they are faint.
+pub fn overlay(context: &Context, name: &str, overlay: &Overlay) -> TextureHandle {
+    let image = ColorImage::from_rgba_unmultiplied([overlay.width, overlay.height], &overlay.rgba);
+    context.load_texture(name, image, TextureOptions::LINEAR)
 }
 
 fn image(picture: &Picture) -> ColorImage {

@@ -9,4 +9,7 @@ pub enum Absent {
     /// Nothing has been trained or opened.
     #[error("there is no trained network yet")]
     Network,
+    /// The layer has fewer numbers.
+    #[error("there is no such number in this network")]
+    Number,
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::explain::{WhyQuestion, WhySubject};
 use super::mending::MendingCommand;
 use super::results::ResultsView;
 use crate::charts::{Figure, Format};
@@ -95,6 +96,22 @@ pub enum EngineCommand {
     },
     /// End looking for them.
     CancelTwins,
+    /// Put a photograph before the network, to ask about it; replaces the last one.
+    OpenWhy {
+        /// Comes back with the answer.
+        generation: u64,
+        /// The photograph and whose network.
+        subject: WhySubject,
+    },
+    /// A question about the photograph that was opened last.
+    AskWhy {
+        /// Comes back with the answer.
+        generation: u64,
+        /// What to compute.
+        question: WhyQuestion,
+    },
+    /// End an occlusion map.
+    CancelOcclusion,
     /// Find the photographs below folders and in zips, so that each can have its card.
     ListPhotographs {
         /// Files, folders and zips.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::explain::{WhyAnswer, WhyView};
 use super::mending::MendingEvent;
 use super::results::{ExplanationView, JudgingProblem, ResultsView};
 use crate::config::{DataSource, RunConfig};
@@ -186,12 +187,35 @@ pub enum EngineEvent {
         /// In all.
         total: usize,
     },
+    /// A photograph can be asked about.
+    WhyOpened {
+        /// The wish's number.
+        generation: u64,
+        /// The photograph before the network, or why it is not.
+        view: Result<Arc<WhyView>, Reason>,
+    },
+    /// How far an occlusion map is.
+    WhyProgress {
+        /// The question's number.
+        generation: u64,
+        /// Places covered so far.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
     /// Which photographs occur twice.
     TwinsFound {
         /// The wish's number.
         generation: u64,
         /// The pairs, by places in the data set, or why they cannot be found.
         twins: Result<Arc<Vec<Twins>>, Reason>,
+    },
+    /// The answer to a [`super::WhyQuestion`].
+    WhyAnswered {
+        /// The question's number.
+        generation: u64,
+        /// The answer, or why there is none.
+        answer: Result<WhyAnswer, Reason>,
     },
     /// What was found below dropped or chosen paths.
     PhotographsListed {

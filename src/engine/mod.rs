@@ -7,6 +7,7 @@ mod absent;
 mod command;
 mod dataset;
 mod event;
+mod explain;
 mod files;
 mod generation;
 mod latest;
@@ -35,6 +36,10 @@ pub use command::{
 pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
     Side, Unusable, Verdict, VersionView,
+};
+pub use explain::{
+    HeatView, MapsView, NudgeView, OcclusionView, Overlay, PathView, WhyAnswer, WhyLayer, WhyQuestion, WhySubject,
+    WhyView,
 };
 pub use files::Unwritable;
 pub use mending::{Before, KeepError, MendingCommand, MendingEvent, OpenedOverlay};
@@ -80,6 +85,7 @@ pub struct Engine {
     card_generation: Generation,
     judging_generation: Generation,
     twins_generation: Generation,
+    occlusion_generation: Generation,
     card_batch: u64,
     control: Option<Arc<Control>>,
 }
@@ -97,6 +103,7 @@ struct Links {
     judged: Latest<results::Wanted>,
     mending: Sender<MendingCommand>,
     twins: Latest<mending::TwinsWanted>,
+    why: Latest<explain::Question>,
 }
 
 impl Engine {
@@ -109,6 +116,7 @@ impl Engine {
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
         let (judging_generation, twins_generation) = (Generation::default(), Generation::default());
+        let occlusion_generation = Generation::default();
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
         let (datasets, open) = latest();
@@ -121,7 +129,9 @@ impl Engine {
         let (judged, pictures) = latest();
         let (mending, mend) = bounded(JOBS_WAITING);
         let (twins, look) = latest();
-        let threads = vec![
+        let (why, ask) = latest();
+        let explain = explain::spawn(&outbox, ask, occlusion_generation.clone(), model.clone(), options.threads)?;
+        let mut threads = vec![
             dataset::spawn(&outbox, open, dataset_generation.clone(), opened.clone())?,
             thumbnails::spawn(&outbox, wanted, opened.clone())?,
             preview::spawn(&outbox, questions, opened.clone())?,
@@ -145,7 +155,9 @@ impl Engine {
             judged,
             mending,
             twins,
+            why,
         };
+        threads.extend(explain);
         Ok(Self {
             links: Some(links),
             threads,
@@ -153,6 +165,7 @@ impl Engine {
             card_generation,
             judging_generation,
             twins_generation,
+            occlusion_generation,
             card_batch: 0,
             control: None,
         })
@@ -211,6 +224,17 @@ impl Engine {
                 links.twins.post(mending::TwinsWanted { generation, dataset, preprocessing });
             }
             EngineCommand::CancelTwins => self.twins_generation.cancel(),
+            EngineCommand::OpenWhy { generation, subject } => {
+                self.occlusion_generation.cancel();
+                links.why.post(explain::Question::Open(generation, subject));
+            }
+            EngineCommand::AskWhy { generation, question } => {
+                if matches!(question, WhyQuestion::Occlusion { .. }) {
+                    self.occlusion_generation.set(generation);
+                }
+                links.why.post(explain::Question::new(generation, question));
+            }
+            EngineCommand::CancelOcclusion => self.occlusion_generation.cancel(),
             EngineCommand::ListPhotographs { paths } => queue(&links.files, files::Job::List { paths })?,
             EngineCommand::ReadConfig { path } => queue(&links.files, files::Job::ReadConfig { path })?,
             EngineCommand::WriteFile { path, contents } => {
@@ -255,6 +279,7 @@ impl Drop for Engine {
         self.card_generation.cancel();
         self.judging_generation.cancel();
         self.twins_generation.cancel();
+        self.occlusion_generation.cancel();
         self.links = None;
         for thread in self.threads.drain(..) {
             // Jobs run inside catch_unwind, so a thread that still ended by panic has nothing left to tell.

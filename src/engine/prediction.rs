@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ use super::outbox::Outbox;
 use super::thumbnails::fit;
 use super::worker;
 use crate::data::{Picture, decode};
-use crate::predict::{Classifier, Weights};
+use crate::predict::{Classifier, PredictError, Weights};
 use crate::reason::Reason;
 use crate::train::Snapshot;
 
@@ -31,6 +31,7 @@ pub(super) enum Job {
 }
 
 /// Where the next network is from.
+#[derive(Clone)]
 pub(super) enum ModelSource {
     /// A running training.
     Snapshot(Arc<Snapshot>),
@@ -38,17 +39,64 @@ pub(super) enum ModelSource {
     Run(PathBuf),
 }
 
-/// The newest network not yet taken: a newer one replaces it.
+/// The newest network not yet taken, which a newer one replaces, and the one that predicts.
 #[derive(Clone, Default)]
-pub(super) struct ModelSlot(Arc<Mutex<Option<ModelSource>>>);
+pub(super) struct ModelSlot(Arc<Mutex<Slot>>);
+
+#[derive(Default)]
+struct Slot {
+    waiting: Option<ModelSource>,
+    predicting: Option<ModelSource>,
+    taken: u64,
+}
 
 impl ModelSlot {
     pub(super) fn set(&self, source: ModelSource) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(source);
+        self.lock().waiting = Some(source);
+    }
+
+    /// The network that predicts, and how many did so up to it: weights may change below one folder.
+    pub(super) fn predicting(&self) -> (u64, Option<ModelSource>) {
+        let slot = self.lock();
+        (slot.taken, slot.predicting.clone())
     }
 
     fn take(&self) -> Option<ModelSource> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+        self.lock().waiting.take()
+    }
+
+    fn use_from_now(&self, source: ModelSource) {
+        let mut slot = self.lock();
+        slot.predicting = Some(source);
+        slot.taken += 1;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Slot> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl ModelSource {
+    /// Opens the network, and says where its weights are from.
+    pub(super) fn open(&self, threads: usize) -> Result<(Classifier, ModelOrigin), PredictError> {
+        Ok(match self {
+            Self::Snapshot(snapshot) => {
+                (Classifier::from_snapshot(snapshot, threads)?, ModelOrigin::Training { epoch: snapshot.epoch })
+            }
+            Self::Run(folder) => {
+                (Classifier::open(folder, Weights::Best, threads)?, ModelOrigin::Run { folder: folder.clone() })
+            }
+        })
+    }
+}
+
+impl Photograph {
+    /// Its pixels, turned as its EXIF says if asked for.
+    pub(super) fn decode(&self, exif_orientation: bool) -> Result<Arc<Picture>, Reason> {
+        Ok(match self {
+            Self::Listed(photograph) => Arc::new(decode::decode(&photograph.read()?, exif_orientation)?),
+            Self::Pixels(picture) => Arc::clone(picture),
+        })
     }
 }
 
@@ -98,25 +146,17 @@ impl Desk {
     /// Takes the newest network, if there is a newer one. One that cannot be used leaves the old one in place.
     fn refresh(&mut self) {
         let Some(source) = self.slot.take() else { return };
-        let (opened, origin, folder) = match source {
-            ModelSource::Snapshot(snapshot) => (
-                Classifier::from_snapshot(&snapshot, self.threads),
-                ModelOrigin::Training { epoch: snapshot.epoch },
-                PathBuf::new(),
-            ),
-            ModelSource::Run(folder) => (
-                Classifier::open(&folder, Weights::Best, self.threads),
-                ModelOrigin::Run { folder: folder.clone() },
-                folder,
-            ),
-        };
-        match opened {
-            Ok(classifier) => {
+        match source.open(self.threads) {
+            Ok((classifier, origin)) => {
                 let view = ModelView { origin, classes: classifier.classes().to_vec() };
                 self.model = Some((classifier, Arc::new(view.clone())));
+                self.slot.use_from_now(source);
                 self.outbox.send(EngineEvent::ModelReady(view));
             }
-            Err(error) => self.outbox.send(EngineEvent::ModelFailed { folder, reason: error.into() }),
+            Err(error) => {
+                let folder = if let ModelSource::Run(folder) = source { folder } else { PathBuf::new() };
+                self.outbox.send(EngineEvent::ModelFailed { folder, reason: error.into() });
+            }
         }
     }
 
@@ -124,13 +164,7 @@ impl Desk {
         let (classifier, model) = self.model.as_mut().ok_or(Absent::Network)?;
         let started = Instant::now();
         let preprocessing = *classifier.preprocessing();
-        let picture = match photograph {
-            Photograph::Listed(photograph) => {
-                let bytes = photograph.read()?;
-                Arc::new(decode::decode(&bytes, preprocessing.exif_orientation)?)
-            }
-            Photograph::Pixels(picture) => Arc::clone(picture),
-        };
+        let picture = photograph.decode(preprocessing.exif_orientation)?;
         let pixels = preprocessing.apply(&picture);
         let prediction = classifier.classify_pixels(&pixels)?;
         let verdict = Verdict {

@@ -11,14 +11,14 @@ const DRAWINGS: DataSource = DataSource::Drawings { count: 24, seed: 5 };
 /// Nobody waits longer than this for a thread, however busy the machine is.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-struct Bench {
+pub(super) struct Bench {
     engine: Engine,
     woken: Arc<AtomicUsize>,
     folder: tempfile::TempDir,
 }
 
 impl Bench {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let woken = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&woken);
@@ -29,8 +29,13 @@ impl Bench {
         Self { engine: Engine::start(&options, waker).expect("the system gives threads"), woken, folder }
     }
 
+    /// Where runs are written.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.folder.path().join("runs")
+    }
+
     /// Events up to and with the first that fits.
-    fn until(&self, fits: impl Fn(&EngineEvent) -> bool) -> Vec<EngineEvent> {
+    pub(super) fn until(&self, fits: impl Fn(&EngineEvent) -> bool) -> Vec<EngineEvent> {
         let since = Instant::now();
         let mut events = Vec::new();
         while !events.last().is_some_and(&fits) {
@@ -43,7 +48,7 @@ impl Bench {
         events
     }
 
-    fn send(&mut self, command: EngineCommand) {
+    pub(super) fn send(&mut self, command: EngineCommand) {
         self.engine.send(command).expect("there is room for a few jobs");
     }
 
@@ -60,7 +65,7 @@ impl Bench {
             training: TrainingConfig { batch_size: 8, epochs, ..TrainingConfig::default() },
             ..RunConfig::default()
         };
-        TrainingOrder { run: 1, config, place: RunPlace::New { runs: self.folder.path().join("runs") } }
+        TrainingOrder { run: 1, config, place: RunPlace::New { runs: self.folder() } }
     }
 }
 

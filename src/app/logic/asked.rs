@@ -16,6 +16,8 @@ pub struct Asked {
     summary: Asking,
     /// What the chosen judged photograph's pictures depend on, and the number that they will carry.
     pub(super) explanation: Option<(super::results::Key, u64)>,
+    /// What was asked about the photograph of the view that asks why.
+    pub(super) why: super::why::WhyAsked,
 }
 
 /// A question and the number that its answer will carry.

@@ -53,6 +53,9 @@ impl App {
             EngineEvent::Mending(_) | EngineEvent::TwinsProgress { .. } | EngineEvent::TwinsFound { .. } => {
                 self.take_mending_event(event);
             }
+            EngineEvent::WhyOpened { .. } | EngineEvent::WhyProgress { .. } | EngineEvent::WhyAnswered { .. } => {
+                self.take_why_event(context, event);
+            }
             EngineEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
                     self.state.config = *config;
@@ -72,6 +75,7 @@ impl App {
             EngineEvent::Panicked { thread, message } => {
                 self.state.results.end_by_panic();
                 self.state.mending.twins.end_by_panic();
+                self.state.why.occlusion.running = None;
                 self.tell(ShellText::PartFailed, format!("{thread}: {message}"));
             }
         }
@@ -99,11 +103,13 @@ impl App {
                 for photograph in photographs {
                     match photograph {
                         Ok(photograph) => {
-                            let card = prediction.add(photograph.name().to_owned(), CardState::Waiting);
-                            items.push(ClassifyItem { card, photograph: Photograph::Listed(photograph) });
+                            let name = photograph.name().to_owned();
+                            let photograph = Photograph::Listed(photograph);
+                            let card = prediction.add(name, CardState::Waiting, Some(photograph.clone()));
+                            items.push(ClassifyItem { card, photograph });
                         }
                         Err(Unreadable { name, reason }) => {
-                            prediction.add(name, CardState::Failed(reason));
+                            prediction.add(name, CardState::Failed(reason), None);
                         }
                     }
                 }

@@ -139,8 +139,8 @@ impl App {
     /// Puts a pasted picture before the network.
     pub(in crate::app) fn classify_pasted(&mut self, image: &eframe::egui::ColorImage) {
         let name = self.state.language.text(PredictionText::PastedPicture).to_owned();
-        let card = self.state.prediction.add(name, CardState::Waiting);
         let photograph = Photograph::Pixels(std::sync::Arc::new(pictures::picture_of(image)));
+        let card = self.state.prediction.add(name, CardState::Waiting, Some(photograph.clone()));
         self.send(EngineCommand::Classify { items: vec![ClassifyItem { card, photograph }] });
     }
 }

@@ -14,6 +14,7 @@ mod results;
 mod status;
 mod top;
 mod training;
+mod why;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, accesskit_root_id};
 
@@ -69,6 +70,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .show(ui, |ui| rail::rail_ui(ui, view, state));
     let before = state.config.clone();
     CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
+        page if state.why.is_on(page) => why::why_ui(ui, view, &mut state.why),
         Page::Data => data::data_ui(ui, view, state),
         Page::Augmentation => augmentation::augmentation_ui(ui, view, state),
         Page::Network => network::network_ui(ui, view, state),

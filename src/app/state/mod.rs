@@ -12,6 +12,7 @@ mod prediction;
 mod results;
 mod thumbnails;
 mod training;
+mod why;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use comparison::{ComparisonState, CurvesOf};
@@ -24,6 +25,7 @@ pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
 pub use results::{Explained, ExplainedTextures, ResultsState};
 pub use thumbnails::Cell;
 pub use training::{Phase, RunView, TrainingState};
+pub use why::{HeatKind, Maps, Nudged, Opened, Overlaid, WhyState, WhyTab};
 
 use crate::config::{DataSource, RunConfig};
 
@@ -79,6 +81,8 @@ pub struct State {
     pub comparison: ComparisonState,
     /// The trained network at work.
     pub prediction: PredictionState,
+    /// One photograph, and what its answer rests on.
+    pub why: WhyState,
     /// What has been told.
     pub notices: Notices,
     /// Whether the list of notices is open.
@@ -111,6 +115,7 @@ impl State {
             mending: MendingState::default(),
             comparison: ComparisonState::default(),
             prediction: PredictionState::default(),
+            why: WhyState::default(),
             notices: Notices::default(),
             notices_open: false,
             palette: Palette::default(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::TextureHandle;
 
-use crate::engine::{ModelView, Verdict};
+use crate::engine::{ModelView, Photograph, Verdict};
 use crate::reason::Reason;
 
 /// The network that predicts.
@@ -45,6 +45,8 @@ pub struct Card {
     pub name: String,
     /// What became of it.
     pub state: CardState,
+    /// The photograph itself, if it can be read.
+    pub photograph: Option<Photograph>,
 }
 
 impl Card {
@@ -114,9 +116,9 @@ impl PredictionState {
     }
 
     /// Adds a card.
-    pub fn add(&mut self, name: String, state: CardState) -> u64 {
+    pub fn add(&mut self, name: String, state: CardState, photograph: Option<Photograph>) -> u64 {
         self.last_card += 1;
-        self.cards.push(Card { id: self.last_card, name, state });
+        self.cards.push(Card { id: self.last_card, name, state, photograph });
         self.unarranged = true;
         self.last_card
     }

@@ -11,3 +11,4 @@ mod mending;
 mod pages;
 mod results;
 mod sweep;
+mod why;

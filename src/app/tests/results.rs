@@ -11,7 +11,7 @@ use crate::data::drawings;
 use crate::results::Order;
 
 /// A window whose network has learnt from drawings, on the results page.
-fn with_results(window: &mut Window) {
+pub(super) fn with_results(window: &mut Window) {
     window.harness.run_steps(2);
     window.harness.get_by_label("Train on the drawings").click();
     window.until("the training has ended", |window| {

@@ -15,6 +15,7 @@ pub mod prediction;
 pub mod results;
 pub mod shell;
 pub mod training;
+pub mod why;
 
 pub use augmentation::AugmentationText;
 pub use comparison::ComparisonText;
@@ -27,6 +28,7 @@ pub use reasons::note;
 pub use results::ResultsText;
 pub use shell::ShellText;
 pub use training::TrainingText;
+pub use why::WhyText;
 
 /// A sentence that exists in every language of the window.
 ///

@@ -29,6 +29,7 @@ fn every_phrase_exists_in_both_languages_with_the_same_places() {
     check::<ResultsText>();
     check::<MendingText>();
     check::<ComparisonText>();
+    check::<WhyText>();
 }
 
 #[test]

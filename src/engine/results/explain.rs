@@ -7,7 +7,6 @@ use image::RgbImage;
 
 use super::view::{ExplanationView, ResultsView};
 use crate::data::Picture;
-use crate::engine::Absent;
 use crate::engine::command::Explanation;
 use crate::engine::thumbnails::fit;
 use crate::nn::explain::{Activations, grad_cam};
@@ -57,10 +56,9 @@ impl Explainer {
 
     fn look(&self, question: &Explanation) -> Result<Looked, Reason> {
         let results = Arc::clone(&question.results);
-        let place = *results.places.get(question.photograph).ok_or(Absent::Photograph)?;
         let preprocessing = self.classifier.preprocessing();
         // As upright as the network saw it, so that the heat lies where it belongs.
-        let whole = results.dataset.decode(place, preprocessing.exif_orientation)?;
+        let whole = results.decode(question.photograph, preprocessing.exif_orientation)?;
         let input = self.classifier.input(&preprocessing.apply(&whole));
         let activations = Activations::of(self.classifier.network(), &input)?;
         let (picture, size) = (fit(&whole, SIDE), (whole.height, whole.width));

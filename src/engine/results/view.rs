@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
+use crate::engine::Absent;
 use crate::reason::Reason;
 use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores};
 
@@ -92,6 +93,14 @@ impl ResultsView {
     #[must_use]
     pub fn data_classes(&self) -> &[String] {
         &self.dataset.classes
+    }
+}
+
+impl ResultsView {
+    /// A judged photograph whole, turned as its EXIF says if asked for.
+    pub(in crate::engine) fn decode(&self, photograph: usize, exif_orientation: bool) -> Result<Picture, Reason> {
+        let place = *self.places.get(photograph).ok_or(Absent::Photograph)?;
+        Ok(self.dataset.decode(place, exif_orientation)?)
     }
 }
 

@@ -7,6 +7,7 @@ mod field;
 mod filters;
 mod grad_cam;
 mod occlusion;
+mod origin;
 mod path;
 #[cfg(test)]
 mod tests;
@@ -15,5 +16,6 @@ pub use activations::{Activation, Activations};
 pub use field::Field;
 pub use filters::{Filters, first_filters};
 pub use grad_cam::{HeatMap, convolutions, grad_cam};
-pub use occlusion::{Occluder, OcclusionMap, occlusion_map};
+pub use occlusion::{Occluder, OcclusionMap, occlusion_map, occlusion_maps};
+pub use origin::trace;
 pub use path::{OutputPath, SoftmaxNumbers, Step, Window, output_path};

@@ -64,9 +64,23 @@ pub fn occlusion_map(
     occluder: Occluder,
     progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Option<OcclusionMap>, NetworkError> {
+    Ok(occlusion_maps(network, x, &[class], occluder, progress)?.and_then(|mut maps| maps.pop()))
+}
+
+/// As [`occlusion_map`], for several classes in one pass over the places; a map for each, in their order.
+///
+/// # Errors
+/// If `x` is not one picture or there is no such class.
+pub fn occlusion_maps(
+    network: &Network,
+    x: &[f32],
+    of: &[usize],
+    occluder: Occluder,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Option<Vec<OcclusionMap>>, NetworkError> {
     let (height, width, channels) = network.input();
     let classes = network.classes();
-    if x.len() != height * width * channels || class >= classes {
+    if x.len() != height * width * channels || of.iter().any(|class| *class >= classes) {
         return Err(NetworkError::Batch(format!("{} numbers are not one picture of {height}x{width}", x.len())));
     }
     let mean: Vec<f32> = (0..channels)
@@ -77,13 +91,22 @@ pub fn occlusion_map(
         .collect();
     let side = occluder.side.clamp(1, height.min(width));
     let (rows, columns) = (starts(height, side, occluder.stride), starts(width, side, occluder.stride));
-    let probability = network.probabilities(x)?[class];
+    let whole = network.probabilities(x)?;
     let places: Vec<(usize, usize)> =
         rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column))).collect();
-    let mut drops = Vec::with_capacity(places.len());
+    let mut maps: Vec<OcclusionMap> = of
+        .iter()
+        .map(|class| OcclusionMap {
+            probability: whole[*class],
+            rows: rows.clone(),
+            columns: columns.clone(),
+            side,
+            drops: Vec::with_capacity(places.len()),
+        })
+        .collect();
     let mut covered = Vec::new();
-    for batch in places.chunks(BATCH) {
-        if progress(drops.len(), places.len()).is_break() {
+    for (number, batch) in places.chunks(BATCH).enumerate() {
+        if progress(number * BATCH, places.len()).is_break() {
             return Ok(None);
         }
         covered.clear();
@@ -96,9 +119,11 @@ pub fn occlusion_map(
             }
         }
         let probabilities = network.probabilities(&covered)?;
-        drops.extend(probabilities.chunks_exact(classes).map(|row| probability - row[class]));
+        for (map, class) in maps.iter_mut().zip(of) {
+            map.drops.extend(probabilities.chunks_exact(classes).map(|row| map.probability - row[*class]));
+        }
     }
-    Ok(Some(OcclusionMap { probability, rows, columns, side, drops }))
+    Ok(Some(maps))
 }
 
 /// Where the square begins along one axis; the last place ends with the picture.

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Activations, Field, Occluder, SoftmaxNumbers, Step, first_filters, grad_cam, occlusion_map, output_path};
+use super::{
+    Activations, Field, Occluder, SoftmaxNumbers, Step, first_filters, grad_cam, occlusion_map, occlusion_maps,
+    output_path, trace,
+};
 use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Padding, Units};
 use crate::nn::{Network, OwnedTensor};
 
@@ -247,6 +250,57 @@ fn occlusion_is_what_covering_does() {
     let stopped = occlusion_map(&network, &x, 1, occluder, &mut |_, _| ControlFlow::Break(()));
     assert_eq!(stopped.expect("no failure"), None);
     assert!(occlusion_map(&network, &x, 2, occluder, &mut |_, _| ControlFlow::Continue(())).is_err());
+}
+
+#[test]
+fn several_classes_are_occluded_in_one_pass() {
+    let (network, x) = varied();
+    let occluder = Occluder { side: 6, stride: 3 };
+    let go_on = &mut |_: usize, _: usize| ControlFlow::Continue(());
+    let both = occlusion_maps(&network, &x, &[1, 0], occluder, go_on).expect("a picture").expect("nobody stopped it");
+    for (map, class) in both.iter().zip([1, 0]) {
+        let alone = occlusion_map(&network, &x, class, occluder, go_on).expect("a picture");
+        assert_eq!(Some(map), alone.as_ref());
+    }
+    for (a, b) in both[0].drops.iter().zip(&both[1].drops) {
+        assert!((a + b).abs() < 1e-6, "what one of two classes loses the other gains");
+    }
+}
+
+/// Each place of a trace feeds the next one, and nothing else feeds it more.
+#[test]
+fn a_trace_goes_from_each_number_to_the_one_that_it_rests_on_most() {
+    let (network, x) = varied();
+    let activations = Activations::of(&network, &x).expect("a picture");
+    let last = activations.layers.len() - 1;
+    for (layer, index) in [(last, 1), (last, 0), (4, 7), (3, 20), (0, 123)] {
+        let places = trace(&network, &activations, layer, index).expect("a number");
+        assert_eq!((places.len(), places[layer]), (layer + 1, index));
+        for (before, place) in places.iter().enumerate().take(layer) {
+            let path = output_path(&network, &activations, before + 1, places[before + 1]).expect("a number");
+            let value = activations.layers[before].values[*place];
+            match &path.step {
+                Step::MaxPooling { .. } | Step::Unchanged => assert_eq!(value.to_bits(), path.value.to_bits()),
+                Step::Normalisation { input, .. } => assert_eq!(value.to_bits(), input.to_bits()),
+                Step::AveragePooling { window } => {
+                    assert!(window.values.iter().all(|other| other.is_nan() || *other <= value));
+                }
+                Step::Dense { inputs, weights, .. } => {
+                    let product = |at: usize| (inputs[at] * weights[at]).abs();
+                    assert!((0..inputs.len()).all(|other| product(other) <= product(*place)));
+                }
+                Step::Convolution { window, kernel, .. } => {
+                    let products = window.values.iter().zip(kernel).map(|(value, weight)| (value * weight).abs());
+                    let largest = products.fold(0.0, f32::max);
+                    let here = window.values.iter().zip(kernel).any(|(number, weight)| {
+                        number.to_bits() == value.to_bits() && (number * weight).abs() >= largest
+                    });
+                    assert!(here, "{before} {place}");
+                }
+            }
+        }
+    }
+    assert_eq!(trace(&network, &activations, last, 2), None);
 }
 
 #[test]

@@ -72,12 +72,18 @@ pub fn feature_maps(activation: &Activation) -> Option<RgbImage> {
 /// All filters side by side in colour; grey is no weight.
 #[must_use]
 pub fn filters(filters: &Filters) -> Option<RgbImage> {
+    side_by_side(&each_filter(filters))
+}
+
+/// Each filter in colour, a weight a pixel, on its own scale; grey is no weight.
+#[must_use]
+pub fn each_filter(filters: &Filters) -> Vec<RgbImage> {
     let picture = |weights: &Vec<f32>| {
         let largest = weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
         let bytes = weights.iter().map(|weight| ((weight / largest + 1.0) * 127.5) as u8).collect();
         RgbImage::from_raw(filters.width as u32, filters.height as u32, bytes)
     };
-    side_by_side(&filters.weights.iter().filter_map(picture).collect::<Vec<_>>())
+    filters.weights.iter().filter_map(picture).collect()
 }
 
 fn grey(values: &[f32], height: usize, width: usize) -> RgbImage {

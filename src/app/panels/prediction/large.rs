@@ -5,14 +5,15 @@ use std::fmt::Display;
 use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, Ui, vec2};
 
 use super::{View, card};
+use crate::app::actions::Action;
 use crate::app::state::{CardPictures, CardState, PredictionState};
-use crate::app::texts::{PredictionText, ShellText};
+use crate::app::texts::{PredictionText, ShellText, WhyText};
 use crate::app::theme::{GAP, GROUP};
-use crate::app::widgets::{bar, emphasis, small, table_text, weak};
+use crate::app::widgets::{bar, emphasis, primary_button, small, table_text, weak};
 
 const PICTURE: f32 = 280.0;
 
-pub fn large_ui(context: &Context, view: &View<'_>, prediction: &mut PredictionState) {
+pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut PredictionState) {
     let Some(found) = prediction.open.and_then(|id| prediction.cards.iter().find(|card| card.id == id)) else { return };
     let modal = Modal::new(Id::unique("large card")).show(context, |ui| {
         ui.set_max_width(PICTURE * 2.0 + GROUP);
@@ -47,7 +48,16 @@ pub fn large_ui(context: &Context, view: &View<'_>, prediction: &mut PredictionS
             }
         }
         ui.add_space(GAP);
-        ui.button(view.text(ShellText::Close)).clicked()
+        ui.horizontal(|ui| {
+            let close = ui.button(view.text(ShellText::Close)).clicked();
+            let answered = matches!(found.state, CardState::Done { .. }) && found.photograph.is_some();
+            let why = answered && primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked();
+            if why {
+                view.send(Action::AskWhyCard(found.id));
+            }
+            close || why
+        })
+        .inner
     });
     if modal.inner || modal.should_close() {
         prediction.open = None;

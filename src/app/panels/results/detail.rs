@@ -5,12 +5,13 @@ use std::fmt::Display;
 use eframe::egui::{ComboBox, Grid, Image, RichText, ScrollArea, Ui, vec2};
 
 use super::{View, gallery::photograph_name, mendable};
+use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::panels::mending::buttons_ui;
 use crate::app::state::{Explained, ExplainedTextures, ResultsState};
-use crate::app::texts::{DataText, ResultsText};
+use crate::app::texts::{DataText, ResultsText, WhyText};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{bar, emphasis, middle, sign, small, table_text, weak};
+use crate::app::widgets::{bar, emphasis, middle, primary_button, sign, small, table_text, weak};
 use crate::engine::{Figures, ResultsView};
 
 /// The picture is never higher than this, so that the probabilities are seen beside it.
@@ -25,6 +26,9 @@ pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, j
         mendable(results, photograph, |photograph| buttons_ui(ui, view, photograph));
         picture_ui(ui, view, results, &figures, judged, photograph);
         answer_ui(ui, view, results, &figures, photograph);
+        if primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked() {
+            view.send(Action::AskWhyJudged);
+        }
         ui.add_space(8.0);
         probabilities_ui(ui, view, &figures, photograph);
         ui.add_space(INSIDE);

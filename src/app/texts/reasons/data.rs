@@ -28,6 +28,7 @@ fn absent_thing(absent: Absent) -> String {
     match absent {
         Absent::Photograph => "essa fotografia não existe",
         Absent::Network => "ainda não há rede treinada",
+        Absent::Number => "esse número não existe nesta rede",
     }
     .to_owned()
 }
