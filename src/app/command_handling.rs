@@ -36,7 +36,7 @@ impl Command {
                 let has_epochs = state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty());
                 need(has_epochs, ShellText::NeedsHistory)
             }
-            Self::JudgeFolder => need(state.results.run.is_some(), ShellText::NeedsModel),
+            Self::JudgeFolder | Self::WriteReport => need(state.results.run.is_some(), ShellText::NeedsModel),
             Self::FindPhotographs => {
                 let moved = matches!(&state.results.judged, Judged::Failed(problem) if problem.wants_photographs());
                 need(moved, ShellText::NeedsResults)
@@ -134,6 +134,7 @@ impl App {
             Command::JudgeFolder => self.ask_path(Purpose::JudgeFolder, command),
             Command::FindPhotographs => self.ask_path(Purpose::FindPhotographs, command),
             Command::ExportResults => self.ask_path(Purpose::ExportResults, command),
+            Command::WriteReport => self.ask_path(Purpose::WriteReport, command),
             Command::SaveCurvesPng => self.ask_path(Purpose::SaveCurves(Format::Png), command),
             Command::SaveCurvesSvg => self.ask_path(Purpose::SaveCurves(Format::Svg), command),
             Command::ClassifyPhotographs => self.ask_path(Purpose::ClassifyPhotographs, command),
@@ -203,6 +204,7 @@ impl App {
         let title = self.state.language.text(command.name()).to_owned();
         let folder = match purpose {
             Purpose::OpenRun => Some(self.options.runs.clone()),
+            Purpose::WriteReport => self.state.results.run.clone(),
             _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
         };
         self.dialogs.ask(DialogRequest { purpose, title, folder });

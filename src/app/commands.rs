@@ -44,6 +44,8 @@ pub enum Command {
     FindPhotographs,
     /// Write the judged photographs as CSV.
     ExportResults,
+    /// Write the run as one HTML file.
+    WriteReport,
     /// Draw the curves into a PNG.
     SaveCurvesPng,
     /// Draw the curves into an SVG.
@@ -119,7 +121,7 @@ impl Menu {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::OpenFolder,
         Self::OpenZip,
         Self::UseDrawings,
@@ -138,6 +140,7 @@ impl Command {
         Self::JudgeFolder,
         Self::FindPhotographs,
         Self::ExportResults,
+        Self::WriteReport,
         Self::SaveCurvesPng,
         Self::SaveCurvesSvg,
         Self::ClassifyPhotographs,
@@ -183,6 +186,7 @@ impl Command {
             Self::JudgeFolder => ShellText::JudgeFolder,
             Self::FindPhotographs => ShellText::FindPhotographs,
             Self::ExportResults => ShellText::ExportResults,
+            Self::WriteReport => ShellText::WriteReport,
             Self::SaveCurvesPng => ShellText::SaveCurvesPng,
             Self::SaveCurvesSvg => ShellText::SaveCurvesSvg,
             Self::ClassifyPhotographs => ShellText::ClassifyPhotographs,
@@ -229,6 +233,7 @@ impl Command {
             | Self::JudgeFolder
             | Self::FindPhotographs
             | Self::ExportResults
+            | Self::WriteReport
             | Self::SaveCurvesPng
             | Self::SaveCurvesSvg
             | Self::ClassifyPhotographs
@@ -289,6 +294,7 @@ impl Command {
             | Self::JudgeFolder
             | Self::FindPhotographs
             | Self::ExportResults
+            | Self::WriteReport
             | Self::SaveCurvesPng
             | Self::SaveCurvesSvg
             | Self::ClassifyFolder

@@ -16,8 +16,9 @@ use super::outbox::Outbox;
 use super::thumbnails::fit;
 use super::worker;
 use crate::data::{Picture, decode};
-use crate::predict::{Classifier, Weights};
+use crate::predict::{Classifier, Look, Weights};
 use crate::reason::Reason;
+use crate::results::{self, Doubt};
 use crate::train::Snapshot;
 
 /// What the thread does.
@@ -62,7 +63,7 @@ pub(super) fn spawn(
     slot: ModelSlot,
     threads: usize,
 ) -> io::Result<JoinHandle<()>> {
-    let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None };
+    let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None, doubt: None };
     worker::spawn("bigode-prediction", outbox.clone(), jobs, move |job: Job| desk.run(job))
 }
 
@@ -72,6 +73,8 @@ struct Desk {
     slot: ModelSlot,
     threads: usize,
     model: Option<(Classifier, Arc<ModelView>)>,
+    /// What the model's validation photographs say; looked for again until it is kept with the run.
+    doubt: Option<Doubt>,
 }
 
 impl Desk {
@@ -83,6 +86,8 @@ impl Desk {
                 self.refresh();
             }
             Job::Classify { batch, items } => {
+                self.refresh();
+                self.find_doubt();
                 for item in items {
                     if !self.wanted.is(batch) {
                         return;
@@ -114,9 +119,17 @@ impl Desk {
             Ok(classifier) => {
                 let view = ModelView { origin, classes: classifier.classes().to_vec() };
                 self.model = Some((classifier, Arc::new(view.clone())));
+                self.doubt = None;
                 self.outbox.send(EngineEvent::ModelReady(view));
             }
             Err(error) => self.outbox.send(EngineEvent::ModelFailed { folder, reason: error.into() }),
+        }
+    }
+
+    fn find_doubt(&mut self) {
+        let Some((_, model)) = self.model.as_ref().filter(|_| self.doubt.is_none()) else { return };
+        if let ModelOrigin::Run { folder } = &model.origin {
+            self.doubt = results::kept_doubt(folder, Weights::Best);
         }
     }
 
@@ -132,9 +145,16 @@ impl Desk {
             Photograph::Pixels(picture) => Arc::clone(picture),
         };
         let pixels = preprocessing.apply(&picture);
-        let prediction = classifier.classify_pixels(&pixels)?;
+        let looks = classifier.look_batch(&[&pixels])?;
+        let Some(Look { prediction, statistics }) = looks.into_iter().next() else {
+            return Err(Absent::Network.into());
+        };
+        let unlikeness = self.doubt.as_ref().and_then(|doubt| doubt.unlikeness(&statistics));
+        let temperature = self.doubt.as_ref().map(|doubt| doubt.temperature);
         let verdict = Verdict {
             label: prediction.label,
+            calibrated: temperature.map(|temperature| temperature.apply(&prediction.probabilities)),
+            is_unlike: unlikeness.is_some_and(|value| value > 1.0),
             probabilities: prediction.probabilities,
             model: Arc::clone(model),
             milliseconds: started.elapsed().as_secs_f64() * 1000.0,

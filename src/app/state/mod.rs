@@ -13,7 +13,7 @@ pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use curves::{Curves, reliability_points, run_name};
 pub use data::{Cell, DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as DataView};
 pub use network::NetworkState;
-pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
+pub use prediction::{Card, CardPictures, CardState, Order, PredictionState, probabilities};
 pub use results::{Choice, Explained, ExplainedTextures, Judged, ResultsState, ResultsTab};
 pub use training::{Phase, RunView, TrainingState};
 

@@ -6,6 +6,7 @@ mod detail;
 mod gallery;
 mod overview;
 mod plot;
+mod reliability;
 mod waiting;
 
 use std::sync::Arc;
@@ -34,6 +35,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     };
     page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
         next_button(ui, view.tokens, view.language, Page::Results, view.actions);
+        if ui.button(view.text(ResultsText::WriteReport)).clicked() {
+            view.send(Command::WriteReport);
+        }
         if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
@@ -49,6 +53,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             }
             ui.separator();
             facts_ui(ui, view, judged);
+        }
+        if matches!(results.judged, Judged::Done(_)) {
+            reliability::calibrated_ui(ui, view, results);
         } else {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
         }
