@@ -8,6 +8,7 @@ use eframe::egui::ColorImage;
 use super::commands::Command;
 use super::dialogs::Purpose;
 use crate::config::DataSource;
+use crate::data::overlay::Change;
 use crate::engine::JudgedSet;
 
 /// A wish of a panel, carried out after painting.
@@ -29,6 +30,16 @@ pub enum Action {
     CancelJudging,
     /// Small pictures of judged photographs to load, the first ones first.
     LoadJudged(Vec<usize>),
+    /// Decide about photographs of the shown page in one step, or take decisions back.
+    Decide(Vec<String>, Option<Change>),
+    /// Give the chosen photograph this label.
+    Label(String),
+    /// Ask for a run to compare: the first or the second.
+    ChooseRun(usize),
+    /// End looking for photographs that occur twice.
+    CancelTwins,
+    /// Try again to write what could not be written.
+    SaveAgain,
     /// Use a run's network for predictions.
     OpenRun(PathBuf),
     /// Go on with a run.

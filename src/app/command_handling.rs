@@ -5,18 +5,21 @@ use std::sync::Arc;
 
 use eframe::egui::{Context, Theme, ThemePreference, ViewportCommand};
 
+mod mending;
+mod training;
+
 use super::App;
 use super::actions::Action;
 use super::commands::Command;
 use super::dialogs::{DialogRequest, Purpose};
 use super::notices::Severity;
 use super::page::Page;
-use super::state::{Judged, Loading, Phase, RunView, State};
-use super::texts::ShellText;
+use super::state::{Judged, Loading, State, Waiting};
+use super::texts::{Phrase, ShellText};
 use super::theme;
 use crate::charts::Format;
 use crate::config::{self, DataSource};
-use crate::engine::{EngineCommand, RunPlace, TrainingOrder};
+use crate::engine::EngineCommand;
 
 impl Command {
     /// Whether the command can be given now, or why not.
@@ -37,7 +40,17 @@ impl Command {
                 need(has_epochs, ShellText::NeedsHistory)
             }
             Self::JudgeFolder | Self::WriteReport => need(state.results.run.is_some(), ShellText::NeedsModel),
-            Self::FindPhotographs => {
+            Self::Undo
+            | Self::Redo
+            | Self::GiveLabel
+            | Self::Exclude
+            | Self::MarkDoubtful
+            | Self::TakeBack
+            | Self::OpenOverlay
+            | Self::KeepOverlay
+            | Self::FindTwins
+            | Self::TrainAgain => self.mending_enabled(state),
+            Self::FindPhotographs | Self::FindArchive => {
                 let moved = matches!(&state.results.judged, Judged::Failed(problem) if problem.wants_photographs());
                 need(moved, ShellText::NeedsResults)
             }
@@ -86,13 +99,19 @@ impl App {
                 self.state.results.judged = Judged::Cancelled;
                 self.send(EngineCommand::CancelJudging);
             }
-            Action::Judge(set) => self.state.results.choose(set),
+            Action::Judge(set) => {
+                self.state.results.choose(set);
+                self.follow_decisions();
+            }
             Action::LoadJudged(photographs) => {
                 let results = &self.state.results;
                 if let Some(judged) = results.results().map(Arc::clone) {
                     let generation = results.generation;
                     self.send(EngineCommand::ShowJudged { generation, results: judged, photographs });
                 }
+            }
+            Action::Decide(..) | Action::Label(_) | Action::ChooseRun(_) | Action::CancelTwins | Action::SaveAgain => {
+                self.run_mending(action);
             }
             Action::OpenRun(folder) => self.send(EngineCommand::OpenRun { folder }),
             Action::ResumeRun(folder) => self.resume_run(folder),
@@ -133,6 +152,18 @@ impl App {
             Command::SavePlotsSvg => self.ask_path(Purpose::SavePlots(Format::Svg), command),
             Command::JudgeFolder => self.ask_path(Purpose::JudgeFolder, command),
             Command::FindPhotographs => self.ask_path(Purpose::FindPhotographs, command),
+            Command::FindArchive => self.ask_path(Purpose::FindArchive, command),
+            Command::OpenOverlay => self.ask_path(Purpose::OpenOverlay, command),
+            Command::KeepOverlay => self.ask_path(Purpose::KeepOverlay, command),
+            Command::Undo
+            | Command::Redo
+            | Command::GiveLabel
+            | Command::Exclude
+            | Command::MarkDoubtful
+            | Command::TakeBack
+            | Command::FindTwins => self.mend(command),
+            Command::TrainAgain => self.train_when_saved(Waiting::Again),
+            Command::CompareRuns => self.compare_runs(),
             Command::ExportResults => self.ask_path(Purpose::ExportResults, command),
             Command::WriteReport => self.ask_path(Purpose::WriteReport, command),
             Command::SaveCurvesPng => self.ask_path(Purpose::SaveCurves(Format::Png), command),
@@ -147,7 +178,7 @@ impl App {
                 self.state.settings.page = Page::Training;
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
-            Command::StartTraining => self.start_training(),
+            Command::StartTraining => self.train_when_saved(Waiting::Experiment),
             Command::PauseOrResume => self.pause_or_resume(),
             Command::StopTraining => self.stop_training(),
             Command::StopAfterEpoch => {
@@ -201,9 +232,15 @@ impl App {
     }
 
     fn ask_path(&mut self, purpose: Purpose, command: Command) {
-        let title = self.state.language.text(command.name()).to_owned();
+        self.ask_for(purpose, command.name());
+    }
+
+    fn ask_for(&mut self, purpose: Purpose, title: impl Phrase) {
+        let title = self.state.language.text(title).to_owned();
         let folder = match purpose {
-            Purpose::OpenRun => Some(self.options.runs.clone()),
+            Purpose::OpenRun | Purpose::CompareRun(_) | Purpose::OpenOverlay | Purpose::KeepOverlay => {
+                Some(self.options.runs.clone())
+            }
             Purpose::WriteReport => self.state.results.run.clone(),
             _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
         };
@@ -226,54 +263,6 @@ impl App {
         data.loading = Some(Loading { source: source.clone(), found: 0 });
         let generation = data.generation;
         self.send(EngineCommand::OpenDataset { generation, source });
-    }
-
-    fn start_training(&mut self) {
-        let Some(dataset) = &self.state.data.dataset else { return };
-        let mut config = self.state.config.clone();
-        config.data.source = Some(dataset.source.clone());
-        let run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
-        self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
-    }
-
-    fn resume_run(&mut self, folder: PathBuf) {
-        if self.state.training.active().is_some() {
-            return;
-        }
-        // The engine tells what the run trains and has done before it goes on.
-        let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
-        self.begin(run, RunPlace::Resume { folder });
-    }
-
-    fn begin(&mut self, run: RunView, place: RunPlace) {
-        let order = TrainingOrder { run: run.number, config: run.config.clone(), place };
-        self.state.training.runs = run.number;
-        self.state.training.run = Some(run);
-        self.state.settings.page = Page::Training;
-        self.send(EngineCommand::StartTraining(order));
-    }
-
-    fn pause_or_resume(&mut self) {
-        let Some(run) = &mut self.state.training.run else { return };
-        let command = match run.phase {
-            Phase::Running => {
-                run.phase = Phase::Paused;
-                EngineCommand::PauseTraining
-            }
-            Phase::Paused => {
-                run.phase = Phase::Running;
-                EngineCommand::ResumeTraining
-            }
-            _ => return,
-        };
-        self.send(command);
-    }
-
-    fn stop_training(&mut self) {
-        if let Some(run) = self.state.training.run.as_mut().filter(|run| run.is_active()) {
-            run.phase = Phase::Stopping;
-        }
-        self.send(EngineCommand::StopTraining);
     }
 
     fn set_theme(&mut self, context: &Context, theme: ThemePreference) {

@@ -22,8 +22,26 @@ pub enum Command {
     OpenConfig,
     /// Write the experiment as RON.
     SaveConfig,
+    /// Use an overlay that was kept before.
+    OpenOverlay,
+    /// Keep the decisions about photographs in another file.
+    KeepOverlay,
     /// Close the window.
     Quit,
+    /// Take the last decision about a photograph back.
+    Undo,
+    /// Do again what was undone.
+    Redo,
+    /// Give the chosen photograph another label.
+    GiveLabel,
+    /// Leave the chosen photograph out, or use it again.
+    Exclude,
+    /// Mark the chosen photograph as doubtful, or no longer.
+    MarkDoubtful,
+    /// Forget what was decided about the chosen photograph.
+    TakeBack,
+    /// Look for photographs that occur twice.
+    FindTwins,
     /// Begin a run.
     StartTraining,
     /// Pause the run, or go on.
@@ -32,6 +50,10 @@ pub enum Command {
     StopTraining,
     /// Stop the run at the end of the epoch.
     StopAfterEpoch,
+    /// Train as the run that is looked at, with what was changed since.
+    TrainAgain,
+    /// Put two runs beside each other.
+    CompareRuns,
     /// Write the epochs as CSV.
     SaveHistory,
     /// Draw the plots into a PNG.
@@ -42,6 +64,8 @@ pub enum Command {
     JudgeFolder,
     /// Say where the run's photographs are now.
     FindPhotographs,
+    /// Say in which zip or CSV the run's photographs are now.
+    FindArchive,
     /// Write the judged photographs as CSV.
     ExportResults,
     /// Write the run as one HTML file.
@@ -95,6 +119,8 @@ pub enum Command {
 pub enum Menu {
     /// Opening and saving.
     File,
+    /// Mending the data.
+    Edit,
     /// Training and prediction.
     Run,
     /// The pages.
@@ -105,13 +131,14 @@ pub enum Menu {
 
 impl Menu {
     /// All menus in order.
-    pub const ALL: [Self; 4] = [Self::File, Self::Run, Self::Go, Self::View];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Run, Self::Go, Self::View];
 
     /// The menu's name.
     #[must_use]
     pub const fn name(self) -> ShellText {
         match self {
             Self::File => ShellText::MenuFile,
+            Self::Edit => ShellText::MenuEdit,
             Self::Run => ShellText::MenuRun,
             Self::Go => ShellText::MenuGo,
             Self::View => ShellText::MenuView,
@@ -121,7 +148,7 @@ impl Menu {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 52] = [
         Self::OpenFolder,
         Self::OpenZip,
         Self::UseDrawings,
@@ -129,16 +156,28 @@ impl Command {
         Self::OpenRun,
         Self::OpenConfig,
         Self::SaveConfig,
+        Self::OpenOverlay,
+        Self::KeepOverlay,
         Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::GiveLabel,
+        Self::Exclude,
+        Self::MarkDoubtful,
+        Self::TakeBack,
+        Self::FindTwins,
         Self::StartTraining,
         Self::PauseOrResume,
         Self::StopTraining,
         Self::StopAfterEpoch,
+        Self::TrainAgain,
+        Self::CompareRuns,
         Self::SaveHistory,
         Self::SavePlotsPng,
         Self::SavePlotsSvg,
         Self::JudgeFolder,
         Self::FindPhotographs,
+        Self::FindArchive,
         Self::ExportResults,
         Self::WriteReport,
         Self::SaveCurvesPng,
@@ -175,6 +214,18 @@ impl Command {
             Self::OpenRun => ShellText::OpenRun,
             Self::OpenConfig => ShellText::OpenConfig,
             Self::SaveConfig => ShellText::SaveConfig,
+            Self::OpenOverlay => ShellText::OpenOverlay,
+            Self::KeepOverlay => ShellText::KeepOverlay,
+            Self::Undo => ShellText::Undo,
+            Self::Redo => ShellText::Redo,
+            Self::GiveLabel => ShellText::GiveLabel,
+            Self::Exclude => ShellText::Exclude,
+            Self::MarkDoubtful => ShellText::MarkDoubtful,
+            Self::TakeBack => ShellText::TakeBack,
+            Self::FindTwins => ShellText::FindTwins,
+            Self::TrainAgain => ShellText::TrainAgain,
+            Self::CompareRuns => ShellText::CompareRuns,
+            Self::FindArchive => ShellText::FindArchive,
             Self::Quit => ShellText::Quit,
             Self::StartTraining => ShellText::StartTraining,
             Self::PauseOrResume => ShellText::PauseOrResume,
@@ -221,17 +272,29 @@ impl Command {
             | Self::OpenRun
             | Self::OpenConfig
             | Self::SaveConfig
+            | Self::OpenOverlay
+            | Self::KeepOverlay
             | Self::Quit => Menu::File,
+            Self::Undo
+            | Self::Redo
+            | Self::GiveLabel
+            | Self::Exclude
+            | Self::MarkDoubtful
+            | Self::TakeBack
+            | Self::FindTwins => Menu::Edit,
             Self::TrainDrawings
             | Self::StartTraining
             | Self::PauseOrResume
             | Self::StopTraining
             | Self::StopAfterEpoch
+            | Self::TrainAgain
+            | Self::CompareRuns
             | Self::SaveHistory
             | Self::SavePlotsPng
             | Self::SavePlotsSvg
             | Self::JudgeFolder
             | Self::FindPhotographs
+            | Self::FindArchive
             | Self::ExportResults
             | Self::WriteReport
             | Self::SaveCurvesPng
@@ -267,6 +330,13 @@ impl Command {
             Self::OpenZip => (SHIFTED, Key::O),
             Self::SaveConfig => (Modifiers::COMMAND, Key::S),
             Self::Quit => (Modifiers::COMMAND, Key::Q),
+            Self::Undo => (Modifiers::COMMAND, Key::Z),
+            Self::Redo => (SHIFTED, Key::Z),
+            Self::GiveLabel => (Modifiers::NONE, Key::L),
+            Self::Exclude => (Modifiers::NONE, Key::X),
+            Self::MarkDoubtful => (Modifiers::NONE, Key::D),
+            Self::TakeBack => (Modifiers::NONE, Key::Backspace),
+            Self::TrainAgain => (SHIFTED, Key::Enter),
             Self::StartTraining => (Modifiers::COMMAND, Key::Enter),
             Self::PauseOrResume => (Modifiers::COMMAND, Key::P),
             Self::StopTraining => (Modifiers::COMMAND, Key::Period),
@@ -287,12 +357,17 @@ impl Command {
             | Self::TrainDrawings
             | Self::OpenRun
             | Self::OpenConfig
+            | Self::OpenOverlay
+            | Self::KeepOverlay
+            | Self::FindTwins
             | Self::StopAfterEpoch
+            | Self::CompareRuns
             | Self::SaveHistory
             | Self::SavePlotsPng
             | Self::SavePlotsSvg
             | Self::JudgeFolder
             | Self::FindPhotographs
+            | Self::FindArchive
             | Self::ExportResults
             | Self::WriteReport
             | Self::SaveCurvesPng
@@ -305,6 +380,12 @@ impl Command {
             | Self::ShowNotices => return None,
         };
         Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// Whether its keys belong to a text that is being typed first.
+    #[must_use]
+    pub const fn yields_to_text(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo | Self::GiveLabel | Self::Exclude | Self::MarkDoubtful | Self::TakeBack)
     }
 
     /// The command that shows a page.

@@ -30,6 +30,14 @@ pub enum Purpose {
     JudgeFolder,
     /// Where the run's photographs are now.
     FindPhotographs,
+    /// The zip or CSV that the run's photographs are in now.
+    FindArchive,
+    /// An overlay that was kept before.
+    OpenOverlay,
+    /// Where to keep the decisions about photographs.
+    KeepOverlay,
+    /// A run to compare: the first or the second.
+    CompareRun(usize),
     /// Where to write the judged photographs.
     ExportResults,
     /// Where to write the report.
@@ -51,6 +59,7 @@ impl Purpose {
         match self {
             Self::SaveConfig => Some("experiment.ron"),
             Self::SaveHistory => Some("history.csv"),
+            Self::KeepOverlay => Some("overlay.csv"),
             Self::SavePlots(Format::Png) => Some("plots.png"),
             Self::SavePlots(Format::Svg) => Some("plots.svg"),
             Self::ExportResults => Some("results.csv"),
@@ -161,16 +170,21 @@ fn show(request: DialogRequest) -> Shown {
         | Purpose::OpenRun
         | Purpose::JudgeFolder
         | Purpose::FindPhotographs
+        | Purpose::CompareRun(_)
         | Purpose::ClassifyFolder => {
             let picked = dialog.pick_folder();
             Box::pin(async move { one(picked.await) })
         }
-        Purpose::OpenZip => {
+        Purpose::OpenZip | Purpose::FindArchive => {
             let picked = dialog.add_filter("zip, csv", &["zip", "csv"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
         Purpose::OpenConfig => {
             let picked = dialog.add_filter("RON", &["ron"]).pick_file();
+            Box::pin(async move { one(picked.await) })
+        }
+        Purpose::OpenOverlay => {
+            let picked = dialog.add_filter("CSV", &["csv"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
         Purpose::ClassifyPhotographs => {
@@ -179,6 +193,7 @@ fn show(request: DialogRequest) -> Shown {
         }
         Purpose::SaveConfig
         | Purpose::SaveHistory
+        | Purpose::KeepOverlay
         | Purpose::SavePlots(_)
         | Purpose::ExportResults
         | Purpose::WriteReport

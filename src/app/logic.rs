@@ -1,9 +1,12 @@
 //! What happens before each frame: events, answers, drops and keys are taken in, and new questions are asked.
 
 mod asked;
+mod data;
 mod events;
 mod input;
+mod mending;
 mod results;
+mod training;
 
 use std::time::{Duration, Instant};
 
@@ -35,6 +38,7 @@ impl App {
         self.take_keys(context);
         self.hold_close(context);
         self.run_actions(context);
+        self.ask_mending();
         self.ask();
         self.ask_results();
     }
@@ -60,10 +64,11 @@ impl App {
         }
     }
 
-    /// Asks before a running training is lost to a click.
+    /// Asks before a running training, or what could not be saved, is lost to a click.
     fn hold_close(&mut self, context: &Context) {
         let closing = context.input(|input| input.viewport().close_requested());
-        if closing && self.state.training.active().is_some() && !self.state.quit_confirmed {
+        let unsaved = self.state.mending.unsaved().is_some();
+        if closing && (unsaved || self.state.training.active().is_some()) && !self.state.quit_confirmed {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.state.asks_to_quit = true;
         }

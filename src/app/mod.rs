@@ -199,6 +199,13 @@ fn waker(context: &Context) -> Waker {
     Arc::new(move || context.request_repaint_after(WAKE_AFTER))
 }
 
+impl Drop for App {
+    fn drop(&mut self) {
+        // The engine, which is dropped after this, ends only when all is written.
+        self.save_last_words();
+    }
+}
+
 impl eframe::App for App {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
         self.tick(context);

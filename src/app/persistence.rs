@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page::Page;
 use super::texts::Language;
+use crate::config::DataSource;
 
 /// Remembered between sessions. A field that cannot be read has its default.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub struct Settings {
     pub page: Page,
     /// Folders and files opened lately, newest first.
     pub recent: Vec<PathBuf>,
+    /// The overlays of photographs that were decided about, the newest first.
+    pub overlays: Vec<(DataSource, PathBuf)>,
     /// A run that had not ended when the window closed.
     pub unfinished_run: Option<PathBuf>,
 }
@@ -38,6 +41,7 @@ impl Default for Settings {
             reduced_motion: false,
             page: Page::Data,
             recent: Vec::new(),
+            overlays: Vec::new(),
             unfinished_run: None,
         }
     }
@@ -45,6 +49,7 @@ impl Default for Settings {
 
 const KEY: &str = "settings";
 const RECENT_KEPT: usize = 8;
+const OVERLAYS_KEPT: usize = 64;
 /// The smallest and the largest size of everything.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.0;
 
@@ -78,6 +83,19 @@ impl Settings {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT_KEPT);
+    }
+
+    /// Remembers where the decisions about some photographs are kept.
+    pub fn kept(&mut self, source: &DataSource, overlay: &Path) {
+        self.overlays.retain(|(known, _)| known != source);
+        self.overlays.insert(0, (source.clone(), overlay.to_owned()));
+        self.overlays.truncate(OVERLAYS_KEPT);
+    }
+
+    /// Where the decisions about some photographs are kept, as far as is remembered.
+    #[must_use]
+    pub fn overlay_of(&self, source: &DataSource) -> Option<PathBuf> {
+        self.overlays.iter().find(|(known, _)| known == source).map(|(_, overlay)| overlay.clone())
     }
 
     fn clamped(mut self) -> Self {
@@ -122,10 +140,16 @@ mod tests {
         settings.opened(Path::new("b"));
         settings.opened(Path::new("a"));
         settings.zoom_by(0.1);
+        let source = DataSource::Path(PathBuf::from("a"));
+        settings.kept(&source, Path::new("old.csv"));
+        settings.kept(&DataSource::Drawings { count: 8, seed: 1 }, Path::new("drawings.csv"));
+        settings.kept(&source, Path::new("a.csv"));
         let mut memory = Memory::default();
         settings.save(&mut memory);
         let read = Settings::load(Some(&memory));
         assert_eq!(read, settings);
+        assert_eq!(read.overlay_of(&source), Some(PathBuf::from("a.csv")));
+        assert_eq!(read.overlays.len(), 2);
         assert_eq!(read.recent, [PathBuf::from("a"), PathBuf::from("b")]);
     }
 

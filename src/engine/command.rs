@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::mending::MendingCommand;
 use super::results::ResultsView;
 use crate::charts::{Figure, Format};
 use crate::config::{AugmentationConfig, DataConfig, DataSource, NetworkConfig, RunConfig};
@@ -93,6 +94,19 @@ pub enum EngineCommand {
         /// Which answer.
         question: Explanation,
     },
+    /// Read or write an overlay, or look at runs on disk; answered in order.
+    Mend(MendingCommand),
+    /// Look for photographs that occur twice; a newer wish ends an older one.
+    FindTwins {
+        /// Comes back with every answer.
+        generation: u64,
+        /// The data set's.
+        dataset: u64,
+        /// How the network sees them.
+        preprocessing: Preprocessing,
+    },
+    /// End looking for them.
+    CancelTwins,
     /// Find the photographs below folders and in zips, so that each can have its card.
     ListPhotographs {
         /// Files, folders and zips.

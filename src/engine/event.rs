@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::mending::MendingEvent;
 use super::results::{ExplanationView, JudgingProblem, ResultsView};
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Transform;
+use crate::data::twins::Twins;
 use crate::data::{Note, Picture};
 use crate::nn::summary::Summary;
 use crate::predict::{Photograph, Unreadable};
@@ -172,6 +174,24 @@ pub enum EngineEvent {
         generation: u64,
         /// The explanation, or why there is none.
         explanation: Result<Box<ExplanationView>, Reason>,
+    },
+    /// An overlay or a run on disk was read, or written.
+    Mending(MendingEvent),
+    /// Photographs are being looked through for twins.
+    TwinsProgress {
+        /// The wish's number.
+        generation: u64,
+        /// Done so far, first decoded, then looked at.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
+    /// Which photographs occur twice.
+    TwinsFound {
+        /// The wish's number.
+        generation: u64,
+        /// The pairs, by places in the data set, or why they cannot be found.
+        twins: Result<Arc<Vec<Twins>>, Reason>,
     },
     /// What was found below dropped or chosen paths.
     PhotographsListed {

@@ -10,6 +10,7 @@ mod event;
 mod files;
 mod generation;
 mod latest;
+mod mending;
 mod outbox;
 mod prediction;
 mod preview;
@@ -36,6 +37,7 @@ pub use event::{
     Side, Unusable, Verdict, VersionView,
 };
 pub use files::Unwritable;
+pub use mending::{Before, KeepError, MendingCommand, MendingEvent, OpenedOverlay};
 pub use outbox::Waker;
 pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
 
@@ -77,6 +79,7 @@ pub struct Engine {
     dataset_generation: Generation,
     card_generation: Generation,
     judging_generation: Generation,
+    twins_generation: Generation,
     card_batch: u64,
     control: Option<Arc<Control>>,
 }
@@ -92,6 +95,8 @@ struct Links {
     files: Sender<files::Job>,
     results: Latest<results::Question>,
     judged: Latest<results::Wanted>,
+    mending: Sender<MendingCommand>,
+    twins: Latest<mending::TwinsWanted>,
 }
 
 impl Engine {
@@ -103,7 +108,7 @@ impl Engine {
         let (send, events) = bounded(EVENTS_WAITING);
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
-        let judging_generation = Generation::default();
+        let (judging_generation, twins_generation) = (Generation::default(), Generation::default());
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
         let (datasets, open) = latest();
@@ -114,23 +119,40 @@ impl Engine {
         let (files, write) = bounded(JOBS_WAITING);
         let (results, judge) = latest();
         let (judged, pictures) = latest();
+        let (mending, mend) = bounded(JOBS_WAITING);
+        let (twins, look) = latest();
         let threads = vec![
             dataset::spawn(&outbox, open, dataset_generation.clone(), opened.clone())?,
             thumbnails::spawn(&outbox, wanted, opened.clone())?,
-            preview::spawn(&outbox, questions, opened)?,
+            preview::spawn(&outbox, questions, opened.clone())?,
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
             files::spawn(&outbox, write)?,
             results::spawn(&outbox, judge, judging_generation.clone(), options.clone())?,
             results::spawn_pictures(&outbox, pictures)?,
+            mending::spawn_files(&outbox, mend)?,
+            mending::spawn_twins(&outbox, look, twins_generation.clone(), opened, options.clone())?,
         ];
-        let links = Links { events, datasets, thumbnails, previews, training, prediction, files, results, judged };
+        let links = Links {
+            events,
+            datasets,
+            thumbnails,
+            previews,
+            training,
+            prediction,
+            files,
+            results,
+            judged,
+            mending,
+            twins,
+        };
         Ok(Self {
             links: Some(links),
             threads,
             dataset_generation,
             card_generation,
             judging_generation,
+            twins_generation,
             card_batch: 0,
             control: None,
         })
@@ -186,6 +208,12 @@ impl Engine {
             EngineCommand::Explain { generation, question } => {
                 links.results.post(results::Question::Explain(generation, question));
             }
+            EngineCommand::Mend(command) => queue(&links.mending, command)?,
+            EngineCommand::FindTwins { generation, dataset, preprocessing } => {
+                self.twins_generation.set(generation);
+                links.twins.post(mending::TwinsWanted { generation, dataset, preprocessing });
+            }
+            EngineCommand::CancelTwins => self.twins_generation.cancel(),
             EngineCommand::ListPhotographs { paths } => queue(&links.files, files::Job::List { paths })?,
             EngineCommand::ReadConfig { path } => queue(&links.files, files::Job::ReadConfig { path })?,
             EngineCommand::WriteFile { path, contents } => {
@@ -229,6 +257,7 @@ impl Drop for Engine {
         self.dataset_generation.cancel();
         self.card_generation.cancel();
         self.judging_generation.cancel();
+        self.twins_generation.cancel();
         self.links = None;
         for thread in self.threads.drain(..) {
             // Jobs run inside catch_unwind, so a thread that still ended by panic has nothing left to tell.

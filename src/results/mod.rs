@@ -2,6 +2,7 @@
 //!
 //! [`Judgements`] are the network's answers beside the labels; everything else here is computed from them.
 
+mod comparison;
 mod cuts;
 pub mod doubt;
 mod epochs;
@@ -16,6 +17,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use comparison::{ComparedRun, Comparison, Decisions, Difference, Shared};
 pub use cuts::{Cut, Cuts};
 pub use doubt::{Doubt, Familiarity, Temperature};
 pub use epochs::epochs;

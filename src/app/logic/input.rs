@@ -43,8 +43,10 @@ impl App {
         // egui takes Ctrl+Shift+O for Ctrl+O too, so the keys with more modifiers are asked for first.
         let shifted = |command: &Command| command.shortcut().is_some_and(|keys| keys.modifiers.shift);
         let (first, then): (Vec<_>, Vec<_>) = Command::ALL.into_iter().partition(shifted);
+        let typing = context.text_edit_focused();
         for command in first.into_iter().chain(then) {
-            if let Some(keys) = command.shortcut()
+            let waits = command.yields_to_text() && (typing || command.enabled(&self.state).is_err());
+            if let Some(keys) = command.shortcut().filter(|_| !waits)
                 && context.input_mut(|input| input.consume_shortcut(&keys))
             {
                 self.actions.push(command.into());
@@ -107,7 +109,14 @@ impl App {
                 self.state.settings.page = Page::Results;
                 self.state.results.choose(JudgedSet::Labelled(first));
             }
-            Purpose::FindPhotographs => self.state.results.move_to(first),
+            Purpose::FindPhotographs | Purpose::FindArchive => self.state.results.move_to(first),
+            Purpose::OpenOverlay => self.open_overlay(first),
+            Purpose::KeepOverlay => self.keep_overlay(first),
+            Purpose::CompareRun(which) => {
+                if let Some(chosen) = self.state.comparison.chosen.get_mut(which) {
+                    *chosen = Some(first);
+                }
+            }
             Purpose::ExportResults => {
                 let table = self.state.results.figures().and_then(|figures| figures.judgements.to_csv().ok());
                 if let Some(table) = table {

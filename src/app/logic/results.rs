@@ -68,6 +68,7 @@ impl App {
             }
             EngineEvent::Judged { generation, results: judged } if generation == results.generation => {
                 results.take(judged);
+                self.follow_decisions();
             }
             EngineEvent::JudgingFailed { generation, problem } if generation == results.generation => {
                 results.judged = Judged::Failed(problem);

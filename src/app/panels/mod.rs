@@ -1,7 +1,9 @@
 //! What is painted: the frame around the pages, and a folder for each page.
 
 mod augmentation;
+mod comparison;
 mod data;
+mod mending;
 mod network;
 mod notices;
 mod overlays;
@@ -82,4 +84,5 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     notices::notices_ui(&context, view, state);
     palette::palette_ui(&context, view, state);
     overlays::overlays_ui(&context, view, state);
+    mending::ask_ui(&context, view, state);
 }

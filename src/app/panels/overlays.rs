@@ -8,7 +8,8 @@ use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense,
 
 use super::View;
 use crate::app::actions::Action;
-use crate::app::state::State;
+use crate::app::commands::Command;
+use crate::app::state::{Book, State};
 use crate::app::texts::ShellText;
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::{emphasis, primary_button, weak};
@@ -55,12 +56,23 @@ fn drop_hint_ui(context: &Context, view: &View<'_>) {
 fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let modal = Modal::new(Id::unique("quit")).show(context, |ui| {
         ui.set_width(WIDTH);
-        ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));
-        ui.label(view.text(ShellText::QuitBody));
+        let problem = state.mending.unsaved().and_then(Book::problem);
+        if let Some(reason) = problem {
+            ui.label(emphasis(view.text(ShellText::QuitUnsaved)).size(TITLE));
+            ui.label(view.language.fill(ShellText::QuitUnsavedBody, &[("reason", &view.language.reason(reason))]));
+        }
+        if state.training.active().is_some() {
+            ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));
+            ui.label(view.text(ShellText::QuitBody));
+        }
         ui.add_space(GAP);
         let mut stay = false;
         ui.horizontal(|ui| {
-            stay = primary_button(ui, view.tokens, view.text(ShellText::QuitStay), true).clicked();
+            let text = if problem.is_some() { ShellText::KeepOverlay } else { ShellText::QuitStay };
+            stay = primary_button(ui, view.tokens, view.text(text), true).clicked();
+            if stay && problem.is_some() {
+                view.send(Command::KeepOverlay);
+            }
             if ui.button(view.text(ShellText::QuitNow)).clicked() {
                 view.send(Action::QuitNow);
             }

@@ -1,11 +1,13 @@
 //! The photographs: what is open, what is looked at, which small pictures are in memory.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use eframe::egui::{Rect, TextureHandle};
 
+use super::mending::{Marks, Mended};
+use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
+use crate::data::overlay::Overlay;
 use crate::engine::{DatasetView, PhotoView, Side, Unusable};
 use crate::reason::Reason;
 
@@ -28,6 +30,8 @@ pub enum View {
     Table,
     /// What was left out.
     LeftOut,
+    /// Photographs that occur twice.
+    Twins,
 }
 
 /// Which photographs are shown.
@@ -37,16 +41,10 @@ pub struct Filter {
     pub class: Option<u32>,
     /// Only this side.
     pub side: Option<Side>,
+    /// Only those about which something of this kind is decided.
+    pub mended: Option<Mended>,
     /// Only names with these letters.
     pub letters: String,
-}
-
-impl Filter {
-    fn matches(&self, photo: &(String, Option<u32>), side: Option<Side>, letters: &str) -> bool {
-        self.class.is_none_or(|class| photo.1 == Some(class))
-            && self.side.is_none_or(|wanted| side == Some(wanted))
-            && (letters.is_empty() || photo.0.to_lowercase().contains(letters))
-    }
 }
 
 /// A photograph shown large.
@@ -93,6 +91,10 @@ pub struct DataState {
     pub examining: Option<(usize, usize)>,
     /// What cannot be used, once all are examined.
     pub unusable: Option<Arc<Vec<Unusable>>>,
+    /// What is decided about single photographs, by place.
+    pub marks: Marks,
+    /// Photographs in each class, after those decisions.
+    pub counts: Vec<usize>,
     /// Names of equal files, once all are examined.
     pub duplicates: Arc<Vec<Vec<String>>>,
     /// Which photographs are shown.
@@ -126,8 +128,9 @@ impl DataState {
     pub fn open(&mut self, dataset: Arc<DatasetView>) {
         *self = Self {
             generation: self.generation,
+            counts: dataset.counts.clone(),
             dataset: Some(dataset),
-            view: if self.view == View::LeftOut { View::Grid } else { self.view },
+            view: if self.view == View::Table { View::Table } else { View::Grid },
             train_when_open: self.train_when_open,
             columns: self.columns,
             ..Self::default()
@@ -146,10 +149,18 @@ impl DataState {
         self.sides.get(index).copied()
     }
 
-    /// How many photographs of each class fall on a side.
+    /// How many photographs are used on a side.
     #[must_use]
     pub fn count(&self, side: Side) -> usize {
-        self.sides.iter().filter(|its| **its == side).count()
+        self.sides.iter().enumerate().filter(|(index, its)| **its == side && !self.marks.excludes(*index)).count()
+    }
+
+    /// Follows what is decided about single photographs.
+    pub fn mark(&mut self, overlay: &Overlay) {
+        let Some(dataset) = &self.dataset else { return };
+        self.marks = Marks::of_sorted(overlay, &dataset.photos);
+        self.counts = self.marks.counts(&dataset.photos, &dataset.classes);
+        self.apply_filter();
     }
 
     /// Finds the photographs that the filter lets through.
@@ -158,12 +169,28 @@ impl DataState {
             self.shown.clear();
             return;
         };
-        let letters = self.filter.letters.trim().to_lowercase();
+        let filter = &self.filter;
+        let letters = filter.letters.trim().to_lowercase();
+        let passes = |index: usize, name: &str, label: Option<u32>| {
+            filter.class.is_none_or(|class| self.marks.class(index, label, &dataset.classes) == Some(class))
+                && filter.side.is_none_or(|side| self.sides.get(index) == Some(&side))
+                && filter.mended.is_none_or(|kind| kind.is(self.marks.get(index)))
+                && (letters.is_empty() || name.to_lowercase().contains(&letters))
+        };
         let photos = dataset.photos.iter().enumerate();
-        self.shown = photos
-            .filter(|(index, photo)| self.filter.matches(photo, self.sides.get(*index).copied(), &letters))
-            .map(|(index, _)| index)
-            .collect();
+        self.shown =
+            photos.filter(|(index, (name, label))| passes(*index, name, *label)).map(|(index, _)| index).collect();
+    }
+
+    /// Chooses a photograph by its name, if it is there; gives whether it is shown.
+    pub fn select_named(&mut self, name: &str) -> bool {
+        let Some(dataset) = &self.dataset else { return false };
+        let place = dataset.photos.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok();
+        if place.is_some_and(|place| self.shown.binary_search(&place).is_ok()) {
+            self.selected = place;
+            self.reveal = true;
+        }
+        place.is_some()
     }
 
     /// Moves the choice by so many of the shown photographs.
@@ -171,99 +198,14 @@ impl DataState {
         if self.shown.is_empty() {
             return;
         }
-        let place = self.selected.and_then(|index| self.shown.binary_search(&index).ok());
+        let place = self.selected.map(|index| self.shown.binary_search(&index));
         let last = self.shown.len() - 1;
-        let next = place.map_or(0, |place| place.saturating_add_signed(by).min(last));
+        let next = match place {
+            None => 0,
+            Some(Ok(place)) => place.saturating_add_signed(by).min(last),
+            // What was chosen is no longer shown: its place in the order is gone on from.
+            Some(Err(place)) => place.saturating_add_signed(by.min(0)).min(last),
+        };
         self.selected = self.shown.get(next).copied();
-    }
-}
-
-/// A small picture's state.
-pub enum Cell {
-    /// It can be painted.
-    Ready {
-        /// The picture.
-        texture: TextureHandle,
-        /// When it was last painted.
-        used: u64,
-    },
-    /// It cannot be shown.
-    Failed(Reason),
-}
-
-/// Small pictures within a budget of memory; those longest unseen go first.
-#[derive(Default)]
-pub struct Thumbnails {
-    cells: HashMap<usize, Cell>,
-    bytes: usize,
-    /// Counts frames.
-    pub frame: u64,
-    asked: Vec<usize>,
-}
-
-/// Pictures kept, in bytes.
-const BUDGET: usize = 96 << 20;
-
-impl Thumbnails {
-    /// The picture to paint, if it is there.
-    pub fn get(&mut self, index: usize) -> Option<&Cell> {
-        let cell = self.cells.get_mut(&index)?;
-        if let Cell::Ready { used, .. } = cell {
-            *used = self.frame;
-        }
-        Some(cell)
-    }
-
-    /// Keeps a new picture.
-    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, Reason>) {
-        let cell = match picture {
-            Ok(texture) => {
-                self.bytes += texture.byte_size();
-                Cell::Ready { texture, used: self.frame }
-            }
-            Err(reason) => Cell::Failed(reason),
-        };
-        if let Some(Cell::Ready { texture, .. }) = self.cells.insert(index, cell) {
-            self.bytes -= texture.byte_size();
-        }
-        if self.bytes > BUDGET {
-            self.evict();
-        }
-    }
-
-    /// What to ask for so that these can be painted, unless it has been asked for already.
-    pub fn missing(&mut self, wanted: &[usize]) -> Option<Vec<usize>> {
-        let missing: Vec<usize> = wanted.iter().copied().filter(|index| !self.cells.contains_key(index)).collect();
-        let asked: HashSet<usize> = self.asked.iter().copied().collect();
-        if missing.iter().all(|index| asked.contains(index)) {
-            return None;
-        }
-        self.asked.clone_from(&missing);
-        Some(missing)
-    }
-
-    /// Whether all that was asked for last is there.
-    #[cfg(test)]
-    pub fn is_complete(&self) -> bool {
-        self.asked.iter().all(|index| self.cells.contains_key(index))
-    }
-
-    /// Lets the longest unseen fifth go.
-    fn evict(&mut self) {
-        let used = |cell: &Cell| match cell {
-            Cell::Ready { used, .. } => Some(*used),
-            Cell::Failed(_) => None,
-        };
-        let mut ages: Vec<(u64, usize)> =
-            self.cells.iter().filter_map(|(index, cell)| used(cell).map(|used| (used, *index))).collect();
-        ages.sort_unstable();
-        for (last_used, index) in ages {
-            if self.bytes <= BUDGET / 5 * 4 || last_used == self.frame {
-                break;
-            }
-            if let Some(Cell::Ready { texture, .. }) = self.cells.remove(&index) {
-                self.bytes -= texture.byte_size();
-            }
-        }
     }
 }

@@ -1,23 +1,31 @@
 //! All that the window shows. Panels read it; commands and events change it.
 
 mod augmentation;
+mod comparison;
 mod curves;
 mod data;
 mod figure;
+mod judged;
+mod mending;
 mod network;
 mod prediction;
 mod results;
+mod thumbnails;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
+pub use comparison::{ComparisonState, CurvesOf};
 pub use curves::{Curves, reliability_points, run_name};
-pub use data::{Cell, DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as DataView};
+pub use data::{DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as DataView};
+pub use judged::{Choice, Judged, ResultsTab};
+pub use mending::{Book, Look, Mended, MendingState, Pairs, TwinsState, Waiting, straddles, unfit};
 pub use network::NetworkState;
 pub use prediction::{Card, CardPictures, CardState, Order, PredictionState, probabilities};
-pub use results::{Choice, Explained, ExplainedTextures, Judged, ResultsState, ResultsTab};
+pub use results::{Explained, ExplainedTextures, ResultsState};
+pub use thumbnails::Cell;
 pub use training::{Phase, RunView, TrainingState};
 
-use crate::config::RunConfig;
+use crate::config::{DataSource, RunConfig};
 
 use super::dialogs::Purpose;
 use super::notices::Notices;
@@ -34,6 +42,17 @@ pub struct Palette {
     pub letters: String,
     /// Which of the found commands is chosen.
     pub chosen: usize,
+}
+
+/// A photograph that something can be decided about.
+#[derive(Debug, Clone, Copy)]
+pub struct ChosenPhotograph<'a> {
+    /// Its name in its data.
+    pub name: &'a str,
+    /// The label that it came with.
+    pub label: Option<&'a str>,
+    /// All labels that it could have.
+    pub classes: &'a [String],
 }
 
 /// The window's whole state.
@@ -54,6 +73,10 @@ pub struct State {
     pub training: TrainingState,
     /// What the network learnt.
     pub results: ResultsState,
+    /// What is decided about single photographs.
+    pub mending: MendingState,
+    /// Two runs beside each other.
+    pub comparison: ComparisonState,
     /// The trained network at work.
     pub prediction: PredictionState,
     /// What has been told.
@@ -85,6 +108,8 @@ impl State {
             network: NetworkState::default(),
             training: TrainingState::default(),
             results: ResultsState::default(),
+            mending: MendingState::default(),
+            comparison: ComparisonState::default(),
             prediction: PredictionState::default(),
             notices: Notices::default(),
             notices_open: false,
@@ -100,6 +125,41 @@ impl State {
     #[must_use]
     pub fn page(&self) -> Page {
         self.settings.page
+    }
+
+    /// The photographs whose decisions the shown page edits.
+    #[must_use]
+    pub fn mended_source(&self) -> Option<&DataSource> {
+        match self.page() {
+            Page::Data => self.data.dataset.as_ref().map(|dataset| &dataset.source),
+            Page::Results if self.results.tab != ResultsTab::Comparison => self.results.source(),
+            _ => None,
+        }
+    }
+
+    /// The decisions that the shown page edits, once they are known.
+    #[must_use]
+    pub fn book(&self) -> Option<&Book> {
+        self.mending.book(self.mended_source()?).filter(|book| book.is_open())
+    }
+
+    /// The photograph that is chosen on the shown page.
+    #[must_use]
+    pub fn chosen(&self) -> Option<ChosenPhotograph<'_>> {
+        match self.page() {
+            Page::Data => {
+                let dataset = self.data.dataset.as_ref()?;
+                let (name, label) = dataset.photos.get(self.data.selected?)?;
+                let label = label.and_then(|label| dataset.classes.get(label as usize)).map(String::as_str);
+                Some(ChosenPhotograph { name, label, classes: &dataset.classes })
+            }
+            Page::Results => {
+                let (results, place) = (self.results.results()?, self.results.selected?);
+                let name = results.best.judgements.names().get(place)?;
+                Some(ChosenPhotograph { name, label: results.data_label(place), classes: results.data_classes() })
+            }
+            _ => None,
+        }
     }
 
     /// How many classes the network will tell apart: the data's, or two as in the notebook.

@@ -6,58 +6,14 @@ use std::sync::Arc;
 use eframe::egui::TextureHandle;
 
 use super::Curves;
-use super::data::Thumbnails;
-use crate::engine::{Explanation, Figures, JudgedSet, Judging, JudgingProblem, ResultsView};
+use super::judged::{Choice, Judged, ResultsTab};
+use super::mending::Marks;
+use super::thumbnails::Thumbnails;
+use crate::config::DataSource;
+use crate::data::overlay::Overlay;
+use crate::engine::{Explanation, Figures, JudgedSet, Judging, ResultsView};
 use crate::reason::Reason;
 use crate::results::Order;
-
-/// How far judging is.
-#[derive(Default)]
-pub enum Judged {
-    /// Nothing has been asked for.
-    #[default]
-    Not,
-    /// It goes on.
-    Running {
-        /// Photographs done, first decoded, then judged.
-        done: usize,
-        /// In all.
-        total: usize,
-    },
-    /// It is done.
-    Done(Arc<ResultsView>),
-    /// It could not be done.
-    Failed(JudgingProblem),
-    /// The person has ended it.
-    Cancelled,
-}
-
-/// Which half of the page is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ResultsTab {
-    /// The confusion matrix and the photographs.
-    #[default]
-    Photographs,
-    /// ROC, precision-recall, reliability.
-    Curves,
-}
-
-/// Which judged photographs are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Choice {
-    /// All.
-    #[default]
-    All,
-    /// Those whose answer is not their label.
-    Wrong,
-    /// A cell of the confusion matrix.
-    Cell {
-        /// What they are.
-        label: u32,
-        /// What they were taken for.
-        predicted: u32,
-    },
-}
 
 /// A photograph's pictures, or why there are none.
 pub struct Explained {
@@ -109,6 +65,8 @@ pub struct ResultsState {
     pub reveal: bool,
     /// Small pictures.
     pub thumbnails: Thumbnails,
+    /// What is decided about single photographs, by place.
+    pub marks: Marks,
     /// Whether heat lies over the chosen photograph.
     pub heat: bool,
     /// Whose heat: a convolution's number among the layers; the last one where none was chosen.
@@ -143,6 +101,7 @@ impl Default for ResultsState {
             selected: None,
             reveal: false,
             thumbnails: Thumbnails::default(),
+            marks: Marks::default(),
             heat: true,
             layer: None,
             class: None,
@@ -157,7 +116,32 @@ impl Default for ResultsState {
 impl ResultsState {
     /// Looks at another run, or at one that has new weights.
     pub fn look_at(&mut self, run: PathBuf) {
-        *self = Self { run: Some(run), generation: self.generation + 1, ..Self::default() };
+        let tab = if self.tab == ResultsTab::Comparison { self.tab } else { ResultsTab::Photographs };
+        *self = Self { run: Some(run), generation: self.generation + 1, tab, ..Self::default() };
+    }
+
+    /// Where the judged photographs are.
+    #[must_use]
+    pub fn source(&self) -> Option<&DataSource> {
+        self.results().map(|results| results.source())
+    }
+
+    /// Follows what is decided about single photographs.
+    pub fn mark(&mut self, overlay: &Overlay) {
+        if let Some(results) = self.results() {
+            self.marks = Marks::of(overlay, results.best.judgements.names());
+        }
+    }
+
+    /// Chooses a photograph by its name, if it is there; gives whether it is.
+    pub fn select_named(&mut self, name: &str) -> bool {
+        let names = self.results().map(|results| results.best.judgements.names());
+        let place = names.and_then(|names| names.iter().position(|other| other == name));
+        if let Some(place) = place.filter(|place| self.shown.contains(place)) {
+            self.select(place);
+            self.reveal = true;
+        }
+        place.is_some()
     }
 
     /// Looks at other photographs, which are judged unless that is done already.
@@ -212,6 +196,7 @@ impl ResultsState {
         self.shown.clear();
         self.selected = None;
         self.thumbnails = Thumbnails::default();
+        self.marks = Marks::default();
         self.explained = None;
         self.curves = None;
     }

@@ -1,10 +1,13 @@
 //! The window through accessible names, without a graphics card.
 
+mod again;
 mod drops;
 mod errors;
 mod flow;
 mod harness;
 mod keyboard;
+mod mended;
+mod mending;
 mod pages;
 mod results;
 mod sweep;

@@ -208,6 +208,7 @@ fn moved_photographs_are_asked_for() {
     window.harness.get_by_label("5 Results").click();
     window.until("they are missed", |window| matches!(window.state().results.judged, Judged::Failed(_)));
     window.harness.get_by_label_contains("Say where they are now");
+    window.harness.get_by_label("Choose a zip or CSV…");
     window.answers.will_choose(&[&after]);
     window.harness.get_by_label("Choose their folder…").click();
     window.harness.run_steps(4);

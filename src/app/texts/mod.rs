@@ -7,7 +7,9 @@ mod numbers;
 mod reasons;
 
 pub mod augmentation;
+pub mod comparison;
 pub mod data;
+pub mod mending;
 pub mod network;
 pub mod prediction;
 pub mod results;
@@ -15,8 +17,10 @@ pub mod shell;
 pub mod training;
 
 pub use augmentation::AugmentationText;
+pub use comparison::ComparisonText;
 pub use data::DataText;
 pub use language::Language;
+pub use mending::MendingText;
 pub use network::NetworkText;
 pub use prediction::PredictionText;
 pub use reasons::note;

@@ -35,6 +35,7 @@ phrases! {
             "Estas fotos têm as classes {found}, e a rede distingue {known}. Renomeie ou remova o que difere.";
         FindPhotographs => "Choose their folder…", "Escolher a pasta…";
 
+        FindArchive => "Choose a zip or CSV…", "Escolher um zip ou CSV…";
         TabPhotographs => "Photographs", "Fotos";
         TabCurves => "Curves", "Curvas";
         Photographs => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";

@@ -38,6 +38,7 @@ phrases! {
         Ready => "Ready", "Pronto";
         Menu => "Menu", "Menu";
         MenuFile => "File", "Arquivo";
+        MenuEdit => "Edit", "Editar";
         MenuRun => "Run", "Treino";
         MenuGo => "Go to", "Ir para";
         MenuView => "View", "Exibir";
@@ -49,17 +50,29 @@ phrases! {
         OpenRun => "Open a run…", "Abrir um treino…";
         OpenConfig => "Open an experiment…", "Abrir um experimento…";
         SaveConfig => "Save the experiment…", "Salvar o experimento…";
+        OpenOverlay => "Open changes to photographs (CSV)…", "Abrir alterações das fotos (CSV)…";
+        KeepOverlay => "Keep the changes in another file…", "Guardar as alterações em outro arquivo…";
         Quit => "Quit", "Sair";
+        Undo => "Undo", "Desfazer";
+        Redo => "Redo", "Refazer";
+        GiveLabel => "Give another label", "Dar outro rótulo";
+        Exclude => "Exclude the photograph, or use it again", "Excluir a foto, ou voltar a usá-la";
+        MarkDoubtful => "Mark as doubtful, or no longer", "Marcar como duvidosa, ou desmarcar";
+        TakeBack => "Forget the change to this photograph", "Esquecer a alteração desta foto";
+        FindTwins => "Find photographs that occur twice", "Procurar fotos repetidas";
         StartTraining => "Start training", "Iniciar o treino";
         PauseOrResume => "Pause or go on", "Pausar ou continuar";
         StopTraining => "Stop now", "Parar agora";
         StopAfterEpoch => "Stop after this epoch", "Parar após esta época";
+        TrainAgain => "Train again with these changes", "Treinar de novo com estas alterações";
+        CompareRuns => "Compare two runs", "Comparar dois treinos";
         SaveHistory => "Save the history as CSV…", "Salvar o histórico como CSV…";
         SavePlotsPng => "Save the plots as PNG…", "Salvar os gráficos como PNG…";
         SavePlotsSvg => "Save the plots as SVG…", "Salvar os gráficos como SVG…";
         JudgeFolder => "Judge a labelled folder…", "Avaliar uma pasta rotulada…";
         FindPhotographs => "Say where the photographs are now…", "Dizer onde as fotos estão agora…";
         WriteReport => "Write the run’s report…", "Escrever o relatório do treino…";
+        FindArchive => "Say in which zip or CSV the photographs are now…", "Dizer em qual zip ou CSV as fotos estão agora…";
         ExportResults => "Export the judged photographs as CSV…", "Exportar as fotos avaliadas como CSV…";
         SaveCurvesPng => "Save the curves as PNG…", "Salvar as curvas como PNG…";
         SaveCurvesSvg => "Save the curves as SVG…", "Salvar as curvas como SVG…";
@@ -107,6 +120,10 @@ phrases! {
         DropHint => "Folders, zip and CSV files open as data; on the prediction page photographs are classified.",
             "Pastas, arquivos zip e CSV abrem como dados; na página de previsão as fotos são classificadas.";
 
+        NeedsPhotograph => "Choose a photograph first", "Escolha uma foto primeiro";
+        NeedsDecision => "Nothing has been changed", "Nada foi alterado";
+        NeedsStep => "There is nothing to undo", "Não há o que desfazer";
+        NeedsUndone => "There is nothing to do again", "Não há o que refazer";
         NeedsData => "Open photographs first", "Abra fotos primeiro";
         NeedsRun => "Nothing is training", "Nada está treinando";
         NeedsHistory => "There is no finished epoch yet", "Ainda não há época concluída";
@@ -134,6 +151,9 @@ phrases! {
             "Se fechar agora, a época atual se perde; a última época completa fica guardada e você pode continuar no próximo início.";
         QuitStay => "Keep training", "Continuar treinando";
         QuitNow => "Stop and close", "Parar e fechar";
+        QuitUnsaved => "Your changes to photographs are not saved", "Suas alterações das fotos não estão salvas";
+        QuitUnsavedBody => "Keep them in another file, or close and lose them: {reason}",
+            "Guarde-as em outro arquivo, ou feche e perca-as: {reason}";
         UnfinishedRun => "The training in {path} was interrupted", "O treino em {path} foi interrompido";
         GoOn => "Go on with it", "Continuar";
     }

@@ -27,6 +27,8 @@ fn every_phrase_exists_in_both_languages_with_the_same_places() {
     check::<TrainingText>();
     check::<PredictionText>();
     check::<ResultsText>();
+    check::<MendingText>();
+    check::<ComparisonText>();
 }
 
 #[test]

@@ -34,6 +34,14 @@ pub fn field(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response) ->
     add(ui).labelled_by(name.id)
 }
 
+/// A label and its field in a wrapping row, which stay together: where `width` is not left, they begin the next one.
+pub fn group(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    if ui.available_size_before_wrap().x < width {
+        ui.end_row();
+    }
+    ui.horizontal(add);
+}
+
 /// A labelled number. Values outside the range are kept in it.
 pub fn number_field<N: Numeric>(
     ui: &mut Ui,

@@ -90,7 +90,8 @@ impl Gallery {
         if top < offset {
             Some(top)
         } else if top + self.cell.y > offset + height {
-            Some(top + self.cell.y - height)
+            // Of a cell that is higher than the room for it, the upper part is seen.
+            Some((top + self.cell.y - height).min(top))
         } else {
             None
         }

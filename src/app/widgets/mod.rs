@@ -7,7 +7,7 @@ mod gallery;
 mod text;
 
 pub use bars::{bar, progress, split_bar};
-pub use forms::{field, next_button, number_field, primary_button};
+pub use forms::{field, group, next_button, number_field, primary_button};
 pub use frames::{card, empty_page, page_header};
 pub use gallery::{Gallery, mark_cell, small_picture};
 pub use text::{emphasis, middle, sign, small, table_text, weak};

@@ -32,3 +32,11 @@ fn flat_pictures_are_twins_only_where_they_are_equal() {
     let flat = |level: u8| Print::of(&[level; 32 * 32 * 3], 32, 32);
     assert_eq!(twins(&[flat(20), flat(22), flat(20)]), [Twins { first: 0, second: 2, is_exact: true }]);
 }
+
+#[test]
+fn of_many_equal_photographs_the_first_stands_for_all() {
+    let prints = [Print::of(&[20; 32 * 32 * 3], 32, 32), Print::of(&[90; 32 * 32 * 3], 32, 32)];
+    let many: Vec<Print> = (0..5).map(|at| prints[usize::from(at == 1)].clone()).collect();
+    let expected = [2, 3, 4].map(|second| Twins { first: 0, second, is_exact: true });
+    assert_eq!(twins(&many), expected);
+}

@@ -23,11 +23,13 @@ use super::generation::Generation;
 use super::latest::Questions;
 use super::outbox::Outbox;
 use super::worker;
+use crate::config::DataSource;
 use crate::data::DataError;
 use crate::nn::explain::convolutions;
 use crate::predict::{Classifier, Weights};
 use crate::reason::Reason;
 use crate::results::{self, EvaluationError, Judge, Set, Source};
+use crate::train::run_folder;
 use explain::Explainer;
 
 /// What the thread is asked. A newer question of a kind replaces one that still waits.
@@ -98,7 +100,11 @@ impl Desk {
             JudgedSet::Training | JudgedSet::Labelled(_) => std::collections::BTreeMap::new(),
         };
         let layers = convolutions(classifier.network());
-        let view = ResultsView::new(judging.run.clone(), evaluation, epochs, layers);
+        let mut config = run_folder::read_config(&judging.run)?;
+        if let Some(path) = &judging.moved_to {
+            config.data.source = Some(DataSource::Path(path.clone()));
+        }
+        let view = ResultsView::new(judging.run.clone(), config, evaluation, epochs, layers);
         self.explainer = Some(Explainer::new(judging.run.clone(), classifier));
         Ok(view)
     }

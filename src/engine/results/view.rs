@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
 use crate::reason::Reason;
 use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores, Temperature};
@@ -33,6 +34,8 @@ impl Figures {
 pub struct ResultsView {
     /// The run's folder.
     pub run: PathBuf,
+    /// What the run was, its data where they are now.
+    pub config: RunConfig,
     /// With the best weights.
     pub best: Figures,
     /// The same at the temperature at which the network is as sure as it is right on the validation set, and that
@@ -53,6 +56,7 @@ pub struct ResultsView {
 impl ResultsView {
     pub(super) fn new(
         run: PathBuf,
+        config: RunConfig,
         evaluation: Evaluation,
         epochs: BTreeMap<usize, Judgements>,
         layers: Vec<(usize, String)>,
@@ -63,6 +67,7 @@ impl ResultsView {
         let epochs = epochs.into_iter().filter(|_| same).map(|(epoch, judgements)| (epoch, Figures::of(judgements)));
         Self {
             run,
+            config,
             epochs: epochs.collect(),
             layers,
             left_out: evaluation.left_out,
@@ -75,6 +80,25 @@ impl ResultsView {
             }),
             best: Figures::of(evaluation.judgements),
         }
+    }
+
+    /// Where the judged photographs are.
+    #[must_use]
+    pub fn source(&self) -> &DataSource {
+        &self.dataset.source
+    }
+
+    /// The label with which a judged photograph lies in its data, whatever the run was told.
+    #[must_use]
+    pub fn data_label(&self, photograph: usize) -> Option<&str> {
+        let label = self.dataset.photos.get(*self.places.get(photograph)?)?.label?;
+        self.dataset.classes.get(label as usize).map(String::as_str)
+    }
+
+    /// The classes that the judged photographs' data have.
+    #[must_use]
+    pub fn data_classes(&self) -> &[String] {
+        &self.dataset.classes
     }
 }
 

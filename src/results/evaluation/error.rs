@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use crate::config::ConfigError;
 use crate::data::DataError;
+use crate::data::overlay::OverlayError;
 use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
 use crate::train::run_folder::RunFolderError;
@@ -22,6 +23,9 @@ pub enum EvaluationError {
     /// The photographs cannot be used.
     #[error(transparent)]
     Data(#[from] DataError),
+    /// The run's own overlay cannot be read.
+    #[error(transparent)]
+    Overlay(#[from] OverlayError),
     /// The network cannot be used.
     #[error(transparent)]
     Predict(#[from] PredictError),

@@ -7,9 +7,10 @@ use eframe::egui::{
     vec2,
 };
 
-use super::View;
 use super::grid::cell_name;
+use super::{View, mendable};
 use crate::app::notices::Severity;
+use crate::app::panels::mending::{buttons_ui, named};
 use crate::app::state::{DataState, Growth, PhotoTextures};
 use crate::app::texts::DataText;
 use crate::app::theme::INSIDE;
@@ -18,7 +19,7 @@ use crate::app::widgets::{emphasis, sign, small, weak};
 /// How long a photograph grows, in seconds.
 const GROWS: f64 = 0.16;
 
-pub fn detail_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
+pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     let Some(selected) = data.selected else {
         weak(ui, view.text(DataText::DetailNone));
         return;
@@ -76,14 +77,15 @@ fn large_ui(ui: &mut Ui, photo: &PhotoTextures, name: &str, growth: &mut Option<
 
 fn photo_ui(
     ui: &mut Ui,
-    view: &View<'_>,
+    view: &mut View<'_>,
     data: &DataState,
     index: usize,
     photo: &PhotoTextures,
     growth: &mut Option<Growth>,
 ) {
     let language = view.language;
-    let name = cell_name(view, data, index, data.side(index));
+    let name = named(view, cell_name(view, data, index, data.side(index)), data.marks.get(index));
+    mendable(data, index, |photograph| buttons_ui(ui, view, photograph));
     let width = ui.available_width();
     large_ui(ui, photo, &name, growth);
     ui.label(emphasis(name));

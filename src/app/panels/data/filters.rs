@@ -3,10 +3,13 @@
 use eframe::egui::{ComboBox, TextEdit, Ui};
 
 use super::View;
-use crate::app::state::{DataState, DataView};
-use crate::app::texts::DataText;
-use crate::app::widgets::small;
+use crate::app::state::{DataState, DataView, Mended};
+use crate::app::texts::{DataText, MendingText};
+use crate::app::widgets::{group, small};
 use crate::engine::Side;
+
+/// Room that a filter and its name need.
+const GROUP_WIDTH: f32 = 232.0;
 
 pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let before = data.filter.clone();
@@ -18,14 +21,16 @@ pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         ] {
             ui.selectable_value(&mut data.view, kind, view.text(text));
         }
-        if data.view == DataView::LeftOut {
+        ui.selectable_value(&mut data.view, DataView::Twins, view.text(MendingText::Twins));
+        if matches!(data.view, DataView::LeftOut | DataView::Twins) {
             return;
         }
-        ui.separator();
-        // A label wraps together with its field.
-        ui.horizontal(|ui| class_ui(ui, view, data));
-        ui.horizontal(|ui| side_ui(ui, view, data));
-        ui.horizontal(|ui| {
+        group(ui, GROUP_WIDTH, |ui| class_ui(ui, view, data));
+        group(ui, GROUP_WIDTH, |ui| side_ui(ui, view, data));
+        if !data.marks.is_empty() || data.filter.mended.is_some() {
+            group(ui, GROUP_WIDTH, |ui| mended_ui(ui, view, data));
+        }
+        group(ui, GROUP_WIDTH, |ui| {
             let label = ui.label(view.text(DataText::FilterName));
             ui.add(TextEdit::singleline(&mut data.filter.letters).desired_width(128.0)).labelled_by(label.id);
         });
@@ -61,6 +66,26 @@ fn side_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let shown = combo.show_ui(ui, |ui| {
         for side in [None, Some(Side::Training), Some(Side::Validation)] {
             ui.selectable_value(&mut data.filter.side, side, name(side));
+        }
+    });
+    shown.response.labelled_by(label.id);
+}
+
+fn mended_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
+    let label = ui.label(view.text(MendingText::Filter));
+    let name = |kind: Option<Mended>| {
+        view.text(match kind {
+            None => MendingText::AnyState,
+            Some(Mended::Any) => MendingText::AnyChange,
+            Some(Mended::Relabelled) => MendingText::OnlyRelabelled,
+            Some(Mended::Excluded) => MendingText::OnlyExcluded,
+            Some(Mended::Doubtful) => MendingText::OnlyDoubtful,
+        })
+    };
+    let combo = ComboBox::from_id_salt("filter changes").width(112.0).selected_text(name(data.filter.mended));
+    let shown = combo.show_ui(ui, |ui| {
+        for kind in std::iter::once(None).chain(Mended::ALL.map(Some)) {
+            ui.selectable_value(&mut data.filter.mended, kind, name(kind));
         }
     });
     shown.response.labelled_by(label.id);

@@ -4,8 +4,9 @@ use std::fmt::Display;
 
 use eframe::egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use super::{View, filters::side_name};
+use super::{View, filters::side_name, mendable};
 use crate::app::actions::Action;
+use crate::app::panels::mending::{mark_ui, menu_ui, named};
 use crate::app::state::{DataState, Growth};
 use crate::app::texts::DataText;
 use crate::app::widgets::{Gallery, mark_cell, small_picture, weak};
@@ -37,12 +38,13 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     }
 }
 
-fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState, index: usize) {
+fn cell_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize) {
     let (rect, response) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::click());
     mark_cell(ui, &response);
     let selected = data.selected == Some(index);
     let side = data.side(index);
     let failed = small_picture(ui, view.tokens, rect, data.thumbnails.get(index));
+    mark_ui(ui, view, rect, data.marks.get(index));
     if side == Some(Side::Validation) {
         let mark = rect.right_bottom() - vec2(12.0, 12.0);
         ui.painter().circle_filled(mark, 8.0, view.tokens.surface);
@@ -52,15 +54,16 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState, index: usize) {
         let stroke = Stroke::new(if selected { 3.0 } else { 1.0 }, view.tokens.accent);
         ui.painter().rect_stroke(rect, CornerRadius::same(4), stroke, StrokeKind::Inside);
     }
-    let name = cell_name(view, data, index, side);
+    let name = named(view, cell_name(view, data, index, side), data.marks.get(index));
     let response = match failed {
         Some(reason) => response.on_hover_text(format!("{name}\n{}", view.language.reason(&reason))),
         None => response,
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    if response.clicked() {
+    if response.clicked() || response.secondary_clicked() {
         data.selected = Some(index);
     }
+    response.context_menu(|ui| mendable(data, index, |photograph| menu_ui(ui, view, photograph)));
     if data.selected == Some(index) && data.grown != Some(index) {
         data.grown = Some(index);
         data.growth = Some(Growth { index, from: rect, since: None });

@@ -47,7 +47,7 @@ fn whole_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, config: &mut
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
         ui.columns_const(|[classes, split, examined]| {
-            classes_ui(classes, view, dataset);
+            classes_ui(classes, view, data, dataset);
             split_ui(split, view, data, config);
             examined_ui(examined, view, data);
         });
@@ -74,14 +74,14 @@ fn summary(view: &View<'_>, data: &DataState, dataset: &DatasetView) -> String {
     }
 }
 
-fn classes_ui(ui: &mut Ui, view: &View<'_>, dataset: &DatasetView) {
+fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetView) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::Classes)));
     let width = (ui.available_width() - BESIDE).max(24.0);
-    let largest = dataset.counts.iter().copied().max().unwrap_or(1).max(1);
+    let largest = data.counts.iter().copied().max().unwrap_or(1).max(1);
     ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
-        for (class, (name, count)) in dataset.classes.iter().zip(&dataset.counts).enumerate().take(CLASSES_SHOWN) {
+        for (class, (name, count)) in dataset.classes.iter().zip(&data.counts).enumerate().take(CLASSES_SHOWN) {
             let written = view.language.integer(*count);
             let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
             let twin = view.language.fill(DataText::ClassTwin, &values);

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::{View, filters::side_name};
+use crate::app::panels::mending::named;
 use crate::app::state::DataState;
 use crate::app::texts::DataText;
 use crate::app::widgets::{emphasis, weak};
@@ -37,6 +38,7 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
                 row.set_selected(data.selected == Some(index));
                 let class = label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", String::as_str);
                 let side = data.side(index).map_or("–", |side| side_name(view, Some(side)));
+                let name = named(view, name.clone(), data.marks.get(index));
                 for cell in [name.as_str(), class, side] {
                     row.col(|ui| drop(ui.label(cell)));
                 }

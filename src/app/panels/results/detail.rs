@@ -4,8 +4,9 @@ use std::fmt::Display;
 
 use eframe::egui::{ComboBox, Grid, Image, RichText, ScrollArea, Ui, vec2};
 
-use super::{View, gallery::photograph_name};
+use super::{View, gallery::photograph_name, mendable};
 use crate::app::notices::Severity;
+use crate::app::panels::mending::buttons_ui;
 use crate::app::state::{Explained, ExplainedTextures, ResultsState};
 use crate::app::texts::{DataText, ResultsText};
 use crate::app::theme::INSIDE;
@@ -15,12 +16,13 @@ use crate::engine::{Figures, ResultsView};
 /// The picture is never higher than this, so that the probabilities are seen beside it.
 const HIGHEST: f32 = 260.0;
 
-pub fn detail_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView) {
+pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
     let Some((photograph, figures)) = results.selected.zip(results.figures().cloned()) else {
         weak(ui, view.text(ResultsText::DetailNone));
         return;
     };
     ScrollArea::vertical().auto_shrink(false).id_salt("judged photograph").show(ui, |ui| {
+        mendable(results, photograph, |photograph| buttons_ui(ui, view, photograph));
         picture_ui(ui, view, results, &figures, judged, photograph);
         answer_ui(ui, view, results, &figures, photograph);
         ui.add_space(8.0);

@@ -6,8 +6,9 @@ use eframe::egui::{
     Align2, ComboBox, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::View;
+use super::{View, mendable};
 use crate::app::actions::Action;
+use crate::app::panels::mending::{mark_ui, menu_ui, named};
 use crate::app::state::{Choice, ResultsState};
 use crate::app::texts::ResultsText;
 use crate::app::widgets::{Gallery, mark_cell, small, small_picture, weak};
@@ -86,13 +87,14 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) 
     }
 }
 
-fn cell_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judgements: &Judgements, photograph: usize) {
+fn cell_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judgements: &Judgements, photograph: usize) {
     let (rect, response) = ui.allocate_exact_size(GALLERY.cell, Sense::click());
     mark_cell(ui, &response);
     let tokens = view.tokens;
     let selected = results.selected == Some(photograph);
     let picture = Rect::from_min_size(rect.min, vec2(SIDE, SIDE));
     let failed = small_picture(ui, tokens, picture, results.thumbnails.get(photograph));
+    mark_ui(ui, view, picture, results.marks.get(photograph));
     if selected || response.hovered() || response.has_focus() {
         let stroke = Stroke::new(if selected { 3.0 } else { 1.0 }, tokens.accent);
         ui.painter().rect_stroke(picture, CornerRadius::same(4), stroke, StrokeKind::Inside);
@@ -110,15 +112,16 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judgements:
     line(11.0, label.clone(), tokens.text);
     let (sign, colour) = if is_right { ("✓", tokens.best) } else { ("✗", tokens.failure) };
     line(27.0, format!("{sign} {predicted} {share}"), colour);
-    let name = photograph_name(view, judgements, photograph);
+    let name = named(view, photograph_name(view, judgements, photograph), results.marks.get(photograph));
     let response = response.on_hover_text(match failed {
         Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
         None => name.clone(),
     });
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    if response.clicked() {
+    if response.clicked() || response.secondary_clicked() {
         results.select(photograph);
     }
+    response.context_menu(|ui| mendable(results, photograph, |photograph| menu_ui(ui, view, photograph)));
 }
 
 /// Name, label and answer in words.

@@ -11,24 +11,43 @@ mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel, RichText, Ui};
 
 use super::View;
+use super::comparison::comparison_ui;
+use super::mending::{Mendable, strip_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Judged, ResultsState, ResultsTab, State, run_name};
-use crate::app::texts::ResultsText;
-use crate::app::theme::{GROUP, INSIDE};
+use crate::app::texts::{ComparisonText, MendingText, ResultsText, ShellText};
+use crate::app::theme::GROUP;
 use crate::app::widgets::{next_button, page_header, small};
 use crate::engine::{JudgedSet, ResultsView};
 
+/// Below this width the header has no room for the way back into training.
+const WIDE: f32 = 760.0;
 /// Width of the large photograph's column.
 const DETAIL: f32 = 304.0;
 
 pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.training.active().is_some();
-    let results = &mut state.results;
+    let again = Command::TrainAgain.enabled(state);
+    let wide = ui.available_width() >= WIDE;
+    let State { results, mending, comparison, .. } = state;
+    if results.tab == ResultsTab::Comparison {
+        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
+            next_button(ui, view.tokens, view.language, Page::Results, view.actions);
+        });
+        ui.horizontal_wrapped(|ui| {
+            sets_ui(ui, view, results);
+            ui.separator();
+            tabs_ui(ui, view, results);
+        });
+        ui.add_space(8.0);
+        comparison_ui(ui, view, comparison);
+        return;
+    }
     let Some(run) = results.run.clone() else {
         waiting::no_run_ui(ui, view, training);
         return;
@@ -41,20 +60,18 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
+        if wide {
+            again_ui(ui, view, again);
+        }
     });
     ui.horizontal_wrapped(|ui| {
         sets_ui(ui, view, results);
         if let Judged::Done(judged) = &results.judged {
+            let judged = Arc::clone(judged);
             ui.separator();
-            for (tab, text) in
-                [(ResultsTab::Photographs, ResultsText::TabPhotographs), (ResultsTab::Curves, ResultsText::TabCurves)]
-            {
-                ui.selectable_value(&mut results.tab, tab, view.text(text));
-            }
+            tabs_ui(ui, view, results);
             ui.separator();
-            facts_ui(ui, view, judged);
-        }
-        if matches!(results.judged, Judged::Done(_)) {
+            facts_ui(ui, view, &judged);
             reliability::calibrated_ui(ui, view, results);
         } else {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
@@ -67,9 +84,55 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     };
     let judged = Arc::clone(judged);
     match results.tab {
-        ResultsTab::Photographs => photographs_ui(ui, view, results, &judged),
+        ResultsTab::Photographs => {
+            overview::overview_ui(ui, view, results, &judged);
+            ui.add_space(8.0);
+            let book = mending.book(judged.source());
+            strip_ui(ui, view, book, |ui, view| {
+                if !wide {
+                    again_ui(ui, view, again);
+                }
+            });
+            photographs_ui(ui, view, results, &judged);
+        }
         ResultsTab::Curves => curves::curves_ui(ui, view, results),
+        ResultsTab::Comparison => {}
     }
+}
+
+/// The way back into training, once something is changed.
+fn again_ui(ui: &mut Ui, view: &mut View<'_>, again: Result<(), ShellText>) {
+    if matches!(again, Err(ShellText::NeedsDecision | ShellText::NeedsResults)) {
+        return;
+    }
+    let button = ui.add_enabled(again.is_ok(), Button::new(view.text(MendingText::TrainAgain)));
+    let button = match again {
+        Err(missing) => button.on_disabled_hover_text(view.text(missing)),
+        Ok(()) => button,
+    };
+    if button.clicked() {
+        view.send(Command::TrainAgain);
+    }
+}
+
+fn tabs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
+    for (tab, text) in
+        [(ResultsTab::Photographs, ResultsText::TabPhotographs), (ResultsTab::Curves, ResultsText::TabCurves)]
+    {
+        ui.selectable_value(&mut results.tab, tab, view.text(text));
+    }
+    let compared = results.tab == ResultsTab::Comparison;
+    if ui.selectable_label(compared, view.text(ComparisonText::Tab)).clicked() && !compared {
+        view.send(Command::CompareRuns);
+    }
+}
+
+/// A judged photograph, for those who decide about it.
+fn mendable(results: &ResultsState, photograph: usize, decide: impl FnOnce(Mendable<'_>)) {
+    let Some(judged) = results.results() else { return };
+    let Some(name) = judged.best.judgements.names().get(photograph) else { return };
+    let (label, classes) = (judged.data_label(photograph), judged.data_classes());
+    decide(Mendable { name, label, classes, change: results.marks.get(photograph) });
 }
 
 fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
@@ -90,19 +153,20 @@ fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
 /// Whose answers these are, and what was left out.
 fn facts_ui(ui: &mut Ui, view: &View<'_>, judged: &ResultsView) {
     let mut facts = view.language.fill(ResultsText::OfRun, &[("run", &run_name(&judged.run))]);
+    let file = judged.config.data.overlay.as_deref().and_then(std::path::Path::file_name);
+    let with = file.map(|file| view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]));
+    if with.is_some() {
+        facts = format!("{facts} · {}", view.text(MendingText::WithChanges));
+    }
     if !judged.left_out.is_empty() {
         facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, judged.left_out.len()));
     }
-    let more: Vec<&str> = judged.notes.iter().chain(&judged.left_out).take(20).map(String::as_str).collect();
-    let label = small(ui, facts);
-    if !more.is_empty() {
-        label.on_hover_text(more.join("\n"));
-    }
+    let more = std::iter::once(&facts).chain(&with).chain(&judged.notes).chain(&judged.left_out).take(20);
+    let more: Vec<&str> = more.map(String::as_str).collect();
+    ui.add(Label::new(RichText::new(&facts).small().weak()).truncate()).on_hover_text(more.join("\n"));
 }
 
 fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
-    overview::overview_ui(ui, view, results, judged);
-    ui.add_space(INSIDE);
     gallery::choice_ui(ui, view, results);
     ui.add_space(8.0);
     let margin = Margin { left: GROUP as i8, ..Margin::ZERO };

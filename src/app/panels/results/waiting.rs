@@ -62,6 +62,9 @@ fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: 
             if primary_button(ui, view.tokens, view.text(ResultsText::FindPhotographs), true).clicked() {
                 view.send(Command::FindPhotographs);
             }
+            if ui.button(view.text(ResultsText::FindArchive)).clicked() {
+                view.send(Command::FindArchive);
+            }
         } else {
             judge_ui(ui, view, results);
         }

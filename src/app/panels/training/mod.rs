@@ -11,7 +11,7 @@ use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
-use crate::app::texts::TrainingText;
+use crate::app::texts::{MendingText, TrainingText};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
 use crate::config::DataSource;
@@ -21,9 +21,11 @@ use crate::train::RunEnd;
 const SIDE: f32 = 320.0;
 /// Below this width the column goes under the plots.
 const WIDE: f32 = 820.0;
+/// What was noticed about the data is told in so many lines at most.
+const NOTES: usize = 4;
 
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let State { training, data, network, .. } = state;
+    let State { training, data, network, comparison, .. } = state;
     let Some(run) = &training.run else {
         let (title, body) = (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody));
         let trainable = data.dataset.is_some() && network.can_be_built();
@@ -41,6 +43,12 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     };
     page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::Explanation), |ui| {
         reins_ui(ui, view, run, data.dataset.is_some() && network.can_be_built());
+        if matches!(run.phase, Phase::Ended(_)) && comparison.both().is_some() {
+            let text = view.text(crate::app::texts::ComparisonText::WithBefore);
+            if ui.button(text).clicked() {
+                view.send(Command::CompareRuns);
+            }
+        }
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run);
@@ -133,6 +141,12 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
         }
         let folder = view.language.fill(TrainingText::Folder, &[("path", &info.folder.display())]);
         small(ui, format!("{line} · {folder}"));
+    }
+    if let Some(file) = run.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
+        small(ui, view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]));
+    }
+    for note in run.info.iter().flat_map(|info| &info.notes).take(NOTES) {
+        small(ui, format!("⚠ {note}"));
     }
     if matches!(run.config.data.source, Some(DataSource::Drawings { .. })) {
         small(ui, view.text(TrainingText::Drawings));

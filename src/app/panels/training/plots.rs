@@ -107,7 +107,7 @@ fn plot_ui(
         .allow_zoom(false)
         .allow_drag(false)
         .allow_boxed_zoom(false)
-        .include_x(1.0)
+        .include_x(0.0)
         .include_x(epochs.min(run.epochs.len().max(4) as f64 + 1.0))
         .show_background(false)
         .grid_color(view.tokens.line)

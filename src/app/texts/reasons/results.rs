@@ -2,11 +2,12 @@
 
 use std::error::Error;
 
-use super::data::{data_error, decode_error};
+use super::data::{data_error, decode_error, overlay_error};
 use super::network::{file_error, network_error};
 use super::run::{config_error, run_folder_error};
 use super::system;
 use crate::charts::ChartError;
+use crate::engine::KeepError;
 use crate::predict::PredictError;
 use crate::results::evaluation::EvaluationError;
 use crate::results::report::ReportError;
@@ -16,7 +17,8 @@ pub(super) fn portuguese(error: &(dyn Error + 'static)) -> Option<String> {
     let evaluation = || error.downcast_ref().map(evaluation_error);
     let report = || error.downcast_ref().map(report_error);
     let chart = || error.downcast_ref().map(chart_error);
-    predict().or_else(evaluation).or_else(report).or_else(chart)
+    let keep = || error.downcast_ref().map(keep_error);
+    predict().or_else(evaluation).or_else(report).or_else(chart).or_else(keep)
 }
 
 fn predict_error(error: &PredictError) -> String {
@@ -44,6 +46,7 @@ fn evaluation_error(error: &EvaluationError) -> String {
         EvaluationError::Config(error) => config_error(error),
         EvaluationError::Run(error) => run_folder_error(error),
         EvaluationError::Data(error) => data_error(error),
+        EvaluationError::Overlay(error) => overlay_error(error),
         EvaluationError::Predict(error) => predict_error(error),
         EvaluationError::Numbers(error) => file_error(error),
         EvaluationError::Gone { path, .. } => format!(
@@ -87,5 +90,18 @@ fn chart_error(error: &ChartError) -> String {
             "os gráficos não podem ser desenhados: a fonte do próprio programa está danificada".to_owned()
         }
         ChartError::Draw(problem) => format!("os gráficos não podem ser desenhados: {problem}"),
+    }
+}
+
+fn keep_error(error: &KeepError) -> String {
+    match error {
+        KeepError::Write { path, source } => {
+            format!("as alterações {} não podem ser gravadas: {}", path.display(), system(source))
+        }
+        KeepError::Changed { path } => format!(
+            "{} foi alterado por outro programa desde que foi lido; guarde suas alterações em outro arquivo ou abra-o de \
+             novo",
+            path.display()
+        ),
     }
 }

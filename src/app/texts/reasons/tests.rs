@@ -7,7 +7,7 @@ use crate::data::doctor::CannotBeRead;
 use crate::data::overlay::Overlay;
 use crate::data::split::SplitError;
 use crate::data::{DataError, DecodeError, LeftOut, Note};
-use crate::engine::{Absent, Unwritable};
+use crate::engine::{Absent, KeepError, Unwritable};
 use crate::nn::shapes;
 use crate::nn::weights_file::FileError;
 use crate::predict::{NotPhotographs, PredictError};
@@ -40,6 +40,7 @@ fn every_type_of_error_is_said_in_portuguese_with_its_own_words() {
         (config::preset("nada").expect_err("there is no such preset").into(), "nada"),
         (PredictError::NotARun(path.clone()).into(), "fotos/treino"),
         (EvaluationError::Gone { path, set: "validation" }.into(), "fotos/treino"),
+        (KeepError::Changed { path: PathBuf::from("fotos/treino") }.into(), "fotos/treino"),
         (ChartError::Draw("no room".into()).into(), "no room"),
         (Unwritable::NoFolder { folder: "fotos/treino".into() }.into(), "fotos/treino"),
         (gone().into(), "não existe"),

@@ -1,0 +1,92 @@
+//! Begins, holds and ends runs.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::app::page::Page;
+use crate::app::state::{Phase, RunView, Waiting};
+use crate::app::texts::TrainingText;
+use crate::engine::{EngineCommand, RunPlace, TrainingOrder};
+
+impl App {
+    /// Begins a run as soon as what was decided about its photographs is on disk, where the run reads it.
+    pub(super) fn train_when_saved(&mut self, which: Waiting) {
+        self.state.mending.waiting = Some(which);
+        self.state.settings.page = Page::Training;
+        self.train_if_saved();
+    }
+
+    /// Begins the run that waits, if it need not wait any longer.
+    pub(in crate::app) fn train_if_saved(&mut self) {
+        let Some(which) = self.state.mending.waiting else { return };
+        let config = match which {
+            Waiting::Experiment => self.state.data.dataset.as_ref().map(|dataset| {
+                let mut config = self.state.config.clone();
+                config.data.source = Some(dataset.source.clone());
+                config
+            }),
+            Waiting::Again => self.state.results.results().map(|results| results.config.clone()),
+        };
+        let Some((mut config, source)) = config.and_then(|config| Some((config.clone(), config.data.source?))) else {
+            self.state.mending.waiting = None;
+            return;
+        };
+        let Some(book) = self.state.mending.book(&source).filter(|book| book.is_open()) else { return };
+        if let Some(problem) = book.problem() {
+            let problem = problem.clone();
+            self.state.mending.waiting = None;
+            self.tell_failure(TrainingText::CouldNotStart, &problem);
+            return;
+        }
+        if !book.is_saved() {
+            return;
+        }
+        config.data.overlay = book.named();
+        self.state.mending.waiting = None;
+        if which == Waiting::Again {
+            self.state.comparison.chosen = [None, self.state.results.run.clone()];
+        }
+        let run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
+        self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
+    }
+
+    pub(super) fn resume_run(&mut self, folder: PathBuf) {
+        if self.state.training.active().is_some() {
+            return;
+        }
+        // The engine tells what the run trains and has done before it goes on.
+        let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
+        self.begin(run, RunPlace::Resume { folder });
+    }
+
+    fn begin(&mut self, run: RunView, place: RunPlace) {
+        let order = TrainingOrder { run: run.number, config: run.config.clone(), place };
+        self.state.training.runs = run.number;
+        self.state.training.run = Some(run);
+        self.state.settings.page = Page::Training;
+        self.send(EngineCommand::StartTraining(order));
+    }
+
+    pub(super) fn pause_or_resume(&mut self) {
+        let Some(run) = &mut self.state.training.run else { return };
+        let command = match run.phase {
+            Phase::Running => {
+                run.phase = Phase::Paused;
+                EngineCommand::PauseTraining
+            }
+            Phase::Paused => {
+                run.phase = Phase::Running;
+                EngineCommand::ResumeTraining
+            }
+            _ => return,
+        };
+        self.send(command);
+    }
+
+    pub(super) fn stop_training(&mut self) {
+        if let Some(run) = self.state.training.run.as_mut().filter(|run| run.is_active()) {
+            run.phase = Phase::Stopping;
+        }
+        self.send(EngineCommand::StopTraining);
+    }
+}

@@ -1,0 +1,91 @@
+//! Takes what is told of photographs, of augmented versions and of the network's table into the state.
+
+use eframe::egui::Context;
+
+use crate::app::App;
+use crate::app::commands::Command;
+use crate::app::pictures::{pixelated, smooth};
+use crate::app::state::{Loading, PhotoDetail, PhotoTextures, Versions};
+use crate::app::texts::DataText;
+use crate::engine::{EngineCommand, EngineEvent};
+
+impl App {
+    pub(super) fn take_data_event(&mut self, context: &Context, event: EngineEvent) {
+        let data = &mut self.state.data;
+        match event {
+            EngineEvent::DatasetProgress { generation, found } if generation == data.generation => {
+                if let Some(Loading { found: so_far, .. }) = &mut data.loading {
+                    *so_far = found;
+                }
+            }
+            EngineEvent::DatasetOpened { generation, dataset } if generation == data.generation => {
+                data.open(dataset);
+                self.state.augmentation.versions = None;
+                self.state.augmentation.index = 0;
+                self.state.mending.twins.forget();
+                self.send(EngineCommand::CancelTwins);
+                self.follow_decisions();
+                if std::mem::take(&mut self.state.data.train_when_open) {
+                    self.actions.push(Command::StartTraining.into());
+                }
+            }
+            EngineEvent::DatasetFailed { generation, reason } if generation == data.generation => {
+                data.loading = None;
+                data.train_when_open = false;
+                self.tell_failure(DataText::CouldNotOpen, &reason);
+            }
+            EngineEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
+                data.examining = Some((done, total));
+            }
+            EngineEvent::Examined { generation, unusable, duplicates } if generation == data.generation => {
+                data.examining = None;
+                data.unusable = Some(unusable);
+                data.duplicates = duplicates;
+            }
+            EngineEvent::Thumbnail { generation, index, picture } if generation == data.generation => {
+                let texture = picture.map(|picture| smooth(context, &format!("thumbnail {index}"), &picture));
+                data.thumbnails.insert(index, texture);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn take_preview(&mut self, context: &Context, event: EngineEvent) {
+        match event {
+            EngineEvent::Split { generation, sides } if self.asked.is_split(generation) => {
+                self.state.data.sides = sides;
+                self.state.data.apply_filter();
+            }
+            EngineEvent::Photo { generation, photo } => {
+                if let Some(index) = self.asked.photo(generation) {
+                    let photo = photo.map(|facts| PhotoTextures {
+                        large: smooth(context, "photograph", &facts.picture),
+                        seen: pixelated(context, "photograph seen", &facts.seen),
+                        facts: *facts,
+                    });
+                    self.state.data.detail = Some(PhotoDetail { index, photo });
+                }
+            }
+            EngineEvent::Augmentation { generation, versions } if self.asked.is_augmentation(generation) => {
+                let versions = versions.map(|view| Versions {
+                    original: smooth(context, "original", &view.original),
+                    textures: view
+                        .versions
+                        .iter()
+                        .enumerate()
+                        .map(|(number, version)| smooth(context, &format!("version {number}"), &version.picture))
+                        .collect(),
+                    view: *view,
+                });
+                self.state.augmentation.versions = Some(versions);
+            }
+            EngineEvent::Summary { generation, summary } if self.asked.is_summary(generation) => {
+                if let Ok(good) = &summary {
+                    self.state.network.last_good = Some(good.clone());
+                }
+                self.state.network.summary = Some(summary);
+            }
+            _ => {}
+        }
+    }
+}

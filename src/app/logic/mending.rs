@@ -1,0 +1,173 @@
+//! Decisions about photographs: their files are read and written, galleries follow them, runs are put side by side.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::app::page::Page;
+use crate::app::state::{Book, Look, ResultsTab};
+use crate::app::texts::MendingText;
+use crate::config::DataSource;
+use crate::data::overlay::Overlay;
+use crate::engine::{EngineCommand, EngineEvent, JudgedSet, MendingCommand, MendingEvent, OpenedOverlay};
+
+impl App {
+    /// Reads the decisions about whatever photographs are looked at, writes those that have changed, begins a run that
+    /// waited for that, and compares what is to be compared.
+    pub(super) fn ask_mending(&mut self) {
+        let open = self.state.data.dataset.as_ref().map(|dataset| (dataset.source.clone(), None));
+        let results = self.state.results.results();
+        let run = results.and_then(|results| {
+            let data = &results.config.data;
+            Some((data.source.clone()?, data.overlay.clone()))
+        });
+        let labelled = results.filter(|_| matches!(self.state.results.set, JudgedSet::Labelled(_)));
+        let labelled = labelled.map(|results| (results.source().clone(), None));
+        for (source, path) in [open, run, labelled].into_iter().flatten() {
+            if self.state.mending.book(&source).is_none() {
+                let kept = self.state.settings.overlay_of(&source);
+                self.ask_overlay(source, kept.or(path));
+            }
+        }
+        if let Some(path) = self.state.mending.wish.clone()
+            && let Some(dataset) = self.state.data.dataset.clone()
+        {
+            self.state.mending.wish = None;
+            self.ask_overlay(dataset.source.clone(), Some(path));
+        }
+        let writes: Vec<MendingCommand> = self.state.mending.books().iter_mut().filter_map(Book::next_write).collect();
+        for write in writes {
+            // From now on it is found again, even if the window goes before the answer comes.
+            if let MendingCommand::SaveOverlay { source, path, .. } = &write {
+                self.state.settings.kept(source, path);
+            }
+            self.send_mending(write);
+        }
+        self.name_overlay();
+        self.train_if_saved();
+        self.ask_comparison();
+    }
+
+    /// Reads the decisions about some photographs from a file; those made so far are on their way to theirs.
+    pub(in crate::app) fn ask_overlay(&mut self, source: DataSource, path: Option<PathBuf>) {
+        let old = self.state.mending.book_mut(&source);
+        let (last, fallback) = old.map_or((None, None), |book| (book.last_words(), book.kept()));
+        if let Some(last) = last {
+            self.send_mending(last);
+        }
+        self.state.mending.readings += 1;
+        let number = self.state.mending.readings;
+        self.state.mending.put(Book::asked(source.clone(), number, fallback));
+        let folder = self.options.runs.clone();
+        self.send_mending(MendingCommand::OpenOverlay { number, source, path, folder });
+    }
+
+    fn send_mending(&mut self, command: MendingCommand) {
+        self.send(EngineCommand::Mend(command));
+    }
+
+    /// The experiment names the overlay of the photographs that are open.
+    fn name_overlay(&mut self) {
+        let source = self.state.data.dataset.as_ref().map(|dataset| &dataset.source);
+        if let Some(book) = source.and_then(|source| self.state.mending.book(source)).filter(|book| book.is_open()) {
+            self.state.config.data.overlay = book.named();
+        }
+    }
+
+    fn ask_comparison(&mut self) {
+        if self.state.page() != Page::Results || self.state.results.tab != ResultsTab::Comparison {
+            return;
+        }
+        let comparison = &mut self.state.comparison;
+        let list = comparison.runs.is_none() && !std::mem::replace(&mut comparison.listing, true);
+        let compare =
+            comparison.question().map(|runs| MendingCommand::Compare { generation: comparison.generation, runs });
+        let list = list.then(|| MendingCommand::ListRuns { folder: self.options.runs.clone() });
+        for command in [list, compare].into_iter().flatten() {
+            self.send_mending(command);
+        }
+    }
+
+    /// Galleries show what is decided now.
+    pub(in crate::app) fn follow_decisions(&mut self) {
+        let state = &mut self.state;
+        let none = Overlay::default();
+        if let Some(dataset) = state.data.dataset.clone() {
+            let overlay = state.mending.book(&dataset.source).and_then(Book::overlay);
+            state.data.mark(overlay.unwrap_or(&none));
+        }
+        if let Some(source) = state.results.source().cloned() {
+            let overlay = state.mending.book(&source).and_then(Book::overlay);
+            state.results.mark(overlay.unwrap_or(&none));
+        }
+    }
+
+    pub(super) fn take_mending_event(&mut self, event: EngineEvent) {
+        let twins = &mut self.state.mending.twins;
+        match event {
+            EngineEvent::Mending(event) => self.take_file_event(event),
+            EngineEvent::TwinsProgress { generation, done, total } if generation == twins.generation => {
+                if let Look::Running { done: so_far, total: all } = &mut twins.look {
+                    (*so_far, *all) = (done, total);
+                }
+            }
+            EngineEvent::TwinsFound { generation, twins: found } if generation == twins.generation => {
+                twins.look = match found {
+                    Ok(found) => Look::Found(found),
+                    Err(reason) => Look::Failed(reason),
+                };
+            }
+            _ => {}
+        }
+    }
+
+    fn take_file_event(&mut self, event: MendingEvent) {
+        match event {
+            MendingEvent::OverlayOpened { number, source, opened } => self.take_overlay(number, source, *opened),
+            MendingEvent::OverlaySaved { source, result } => {
+                match &result {
+                    Ok((path, _)) => self.state.settings.kept(&source, path),
+                    Err(reason) => self.tell_failure(MendingText::CouldNotSave, reason),
+                }
+                if let Some(book) = self.state.mending.book_mut(&source) {
+                    book.written(result);
+                }
+            }
+            MendingEvent::RunsListed { runs } => {
+                self.state.comparison.listing = false;
+                self.state.comparison.runs = Some(runs);
+            }
+            MendingEvent::Compared { generation, comparison } => {
+                if generation == self.state.comparison.generation {
+                    self.state.comparison.answer = Some(comparison);
+                }
+            }
+        }
+    }
+
+    /// Takes what was read, or goes back to the file before where it cannot be used.
+    fn take_overlay(&mut self, number: u64, source: DataSource, opened: OpenedOverlay) {
+        let Some(book) = self.state.mending.book_mut(&source).filter(|book| book.number == number) else { return };
+        let problem = opened.problem.clone();
+        if let Some(fallback) = problem.as_ref().and_then(|_| book.take_fallback()) {
+            self.ask_overlay(source, Some(fallback));
+        } else {
+            book.open(opened);
+            let kept = (!book.is_empty()).then(|| book.path().to_owned());
+            if let Some(path) = kept {
+                self.state.settings.kept(&source, &path);
+            }
+        }
+        if let Some(problem) = problem {
+            self.tell_failure(MendingText::CouldNotOpen, &problem);
+        }
+        self.follow_decisions();
+    }
+
+    /// What is not on disk yet is written before the window goes.
+    pub(in crate::app) fn save_last_words(&mut self) {
+        let last: Vec<MendingCommand> = self.state.mending.books().iter_mut().filter_map(Book::last_words).collect();
+        for write in last {
+            self.send_mending(write);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Takes what a run tells into the state.
+
+use crate::app::App;
+use crate::app::notices::Severity;
+use crate::app::page::Page;
+use crate::app::state::Phase;
+use crate::app::texts::TrainingText;
+use crate::reason::Reason;
+use crate::train::{RunEnd, RunOutcome, TrainEvent};
+
+impl App {
+    pub(super) fn take_train_event(&mut self, number: u64, event: TrainEvent) {
+        let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
+        match event {
+            TrainEvent::RunStarted(info) => {
+                run.folder.clone_from(&info.folder);
+                run.epoch = info.epochs_done + 1;
+                self.state.settings.unfinished_run = Some(info.folder.clone());
+                run.info = Some(info);
+                if matches!(run.phase, Phase::Preparing { .. }) {
+                    run.phase = Phase::Running;
+                }
+            }
+            TrainEvent::EpochStarted { epoch } => run.epoch = epoch,
+            TrainEvent::EpochEnded(stats) => run.epochs.push(stats),
+            TrainEvent::Callback(event) => run.callbacks.push(event),
+            TrainEvent::CheckpointSaved { .. } => {}
+            TrainEvent::RunEnded(outcome) => self.end_run(outcome),
+        }
+    }
+
+    fn end_run(&mut self, outcome: RunOutcome) {
+        let Some(run) = self.state.training.run.as_mut() else { return };
+        let failure = match &outcome.end {
+            RunEnd::Failed { message } => Some(message.clone()),
+            RunEnd::Completed | RunEnd::StoppedByCallback | RunEnd::Stopped => None,
+        };
+        self.state.comparison.ended(&outcome.folder);
+        let ended_by_itself = matches!(outcome.end, RunEnd::Completed | RunEnd::StoppedByCallback);
+        run.phase = Phase::Ended(Box::new(outcome));
+        if !self.state.quit_confirmed {
+            self.state.settings.unfinished_run = None;
+        }
+        if let Some(message) = failure {
+            self.tell(TrainingText::EndedByFailure, message);
+        } else if ended_by_itself && self.state.page() != Page::Training {
+            let summary = self.state.language.text(TrainingText::Finished);
+            self.state.notices.tell(Severity::Information, summary, None);
+        }
+    }
+
+    pub(super) fn refuse_training(&mut self, number: u64, reason: &Reason) {
+        if let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) {
+            run.phase = Phase::Refused(reason.clone());
+            self.tell_failure(TrainingText::CouldNotStart, reason);
+        }
+    }
+}

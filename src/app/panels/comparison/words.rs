@@ -1,0 +1,62 @@
+//! What differs between two runs, in words.
+
+use std::fmt::Display;
+
+use eframe::egui::Ui;
+
+use super::View;
+use crate::app::texts::{ComparisonText, Language};
+use crate::app::widgets::{emphasis, weak};
+use crate::results::{ComparedRun, Comparison, Shared};
+
+pub fn words_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
+    ui.label(emphasis(view.text(ComparisonText::Words)));
+    match &compared.shared {
+        Some(shared) => drop(ui.label(shared_words(view.language, shared))),
+        None => drop(ui.label(format!("⚠ {}", view.text(ComparisonText::NotShared)))),
+    }
+    for (run, name) in compared.runs.iter().zip([ComparisonText::First, ComparisonText::Second]) {
+        ui.label(format!("• {}", decisions(view, run, name)));
+    }
+    if compared.differences.is_empty() {
+        weak(ui, view.text(ComparisonText::NoDifference));
+    }
+    for difference in &compared.differences {
+        let value =
+            |value: &Option<String>| value.clone().unwrap_or_else(|| view.text(ComparisonText::Nothing).to_owned());
+        let [first, second] = difference.values.each_ref().map(value);
+        let values: [(&str, &dyn Display); 3] = [("field", &difference.field), ("first", &first), ("second", &second)];
+        ui.label(format!("• {}", view.language.fill(ComparisonText::Changed, &values)));
+    }
+}
+
+fn decisions(view: &View<'_>, run: &ComparedRun, name: ComparisonText) -> String {
+    let name = view.text(name);
+    if run.decisions.is_none() {
+        return view.language.fill(ComparisonText::NoDecisions, &[("run", &name)]);
+    }
+    let values: [(&str, &dyn Display); 4] = [
+        ("run", &name),
+        ("relabelled", &run.decisions.relabelled),
+        ("excluded", &run.decisions.excluded),
+        ("doubtful", &run.decisions.doubtful),
+    ];
+    view.language.fill(ComparisonText::Decisions, &values)
+}
+
+fn shared_words(language: Language, shared: &Shared) -> String {
+    let [first, second] = &shared.scores;
+    let number = |value: f64| language.decimal(value, 3);
+    let values: [(&str, &dyn Display); 5] = [
+        ("n", &language.integer(shared.count)),
+        ("first", &number(first.accuracy)),
+        ("second", &number(second.accuracy)),
+        ("a", &number(first.loss)),
+        ("b", &number(second.loss)),
+    ];
+    let sentence = language.fill(ComparisonText::Shared, &values);
+    if shared.relabelled == 0 {
+        return sentence;
+    }
+    format!("{sentence} {}", language.count(ComparisonText::SharedRelabelled, shared.relabelled))
+}

@@ -1,0 +1,158 @@
+//! Photographs that occur twice, as pairs of pictures.
+
+use std::fmt::Display;
+
+use eframe::egui::{Button, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::{View, grid::cell_name};
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::panels::mending::{mark_ui, named};
+use crate::app::state::{DataState, DataView, Look, Pairs, State, TwinsState, straddles};
+use crate::app::texts::{MendingText, ShellText};
+use crate::app::theme::{GROUP, INSIDE};
+use crate::app::widgets::{emphasis, empty_page, middle, primary_button, progress, small, small_picture, weak};
+use crate::data::overlay::Change;
+use crate::data::twins::Twins;
+
+/// A picture's side.
+const SIDE: f32 = 112.0;
+/// A picture with its words and its button.
+const COLUMN: f32 = 176.0;
+const ROW: f32 = SIDE + 84.0;
+const PROGRESS: f32 = 320.0;
+
+pub fn twins_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let State { data, mending, .. } = state;
+    match &mending.twins.look {
+        Look::Not => begin_ui(ui, view, MendingText::TwinsTitle, view.text(MendingText::TwinsBody)),
+        Look::Cancelled => begin_ui(ui, view, MendingText::TwinsCancelled, view.text(MendingText::TwinsBody)),
+        Look::Failed(reason) => {
+            let reason = view.language.reason(reason);
+            begin_ui(ui, view, MendingText::TwinsFailed, &reason);
+        }
+        Look::Running { done, total } => running_ui(ui, view, *done, *total),
+        Look::Found(found) if found.is_empty() => {
+            begin_ui(ui, view, MendingText::TwinsNone, view.text(MendingText::TwinsBody));
+        }
+        Look::Found(_) => pairs_ui(ui, view, data, &mut mending.twins),
+    }
+}
+
+fn begin_ui(ui: &mut Ui, view: &mut View<'_>, title: MendingText, body: &str) {
+    empty_page(ui, view.text(title), body, |ui| {
+        if primary_button(ui, view.tokens, view.text(MendingText::FindTwins), true).clicked() {
+            view.send(Command::FindTwins);
+        }
+    });
+}
+
+fn running_ui(ui: &mut Ui, view: &mut View<'_>, done: usize, total: usize) {
+    let title = view.text(MendingText::LookingForTwins);
+    let (done_written, total_written) = (view.language.integer(done), view.language.integer(total));
+    let values: [(&str, &dyn Display); 2] = [("done", &done_written), ("total", &total_written)];
+    let body = view.language.fill(MendingText::TwinsProgress, &values);
+    empty_page(ui, title, &body, |ui| {
+        progress(ui, title, done, total, PROGRESS.min(ui.available_width()));
+        ui.add_space(INSIDE);
+        if ui.button(view.text(ShellText::Cancel)).clicked() {
+            view.send(Action::CancelTwins);
+        }
+    });
+}
+
+fn pairs_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, twins: &mut TwinsState) {
+    let shown = twins.shown(&data.sides);
+    ui.horizontal_wrapped(|ui| {
+        for (pairs, text) in [
+            (Pairs::All, MendingText::PairsAll),
+            (Pairs::Straddling, MendingText::PairsStraddling),
+            (Pairs::Exact, MendingText::PairsExact),
+        ] {
+            ui.selectable_value(&mut twins.pairs, pairs, view.text(text));
+        }
+        small(ui, view.language.count(MendingText::TwinsFound, shown.len()));
+    });
+    if shown.is_empty() {
+        weak(ui, view.text(MendingText::TwinsNoneOfThese));
+        return;
+    }
+    let mut visible = 0..0;
+    ScrollArea::vertical().auto_shrink(false).id_salt("twins").show_rows(ui, ROW, shown.len(), |ui, rows| {
+        visible = rows.clone();
+        for pair in &shown[rows] {
+            ui.push_id((pair.first, pair.second), |ui| pair_ui(ui, view, data, pair));
+        }
+    });
+    let wanted: Vec<usize> = shown[visible].iter().flat_map(|pair| [pair.first, pair.second]).collect();
+    if let Some(missing) = data.thumbnails.missing(&wanted) {
+        view.send(Action::LoadThumbnails(missing));
+    }
+}
+
+fn pair_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, pair: &Twins) {
+    ui.horizontal_top(|ui| {
+        ui.set_height(ROW - ui.spacing().item_spacing.y);
+        for index in [pair.first, pair.second] {
+            ui.vertical(|ui| {
+                ui.set_width(COLUMN);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                photograph_ui(ui, view, data, index);
+            });
+        }
+        ui.add_space(GROUP);
+        ui.vertical(|ui| {
+            ui.label(emphasis(view.text(if pair.is_exact { MendingText::IsEqual } else { MendingText::IsNear })));
+            if straddles(pair, &data.sides) {
+                ui.colored_label(view.tokens.warning, view.text(MendingText::Straddles));
+            }
+            if class_of(data, pair.first) != class_of(data, pair.second) {
+                ui.colored_label(view.tokens.warning, view.text(MendingText::OtherLabels));
+            }
+        });
+    });
+}
+
+fn class_of(data: &DataState, index: usize) -> Option<u32> {
+    let dataset = data.dataset.as_ref()?;
+    data.marks.class(index, dataset.photos.get(index)?.1, &dataset.classes)
+}
+
+fn photograph_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize) {
+    let (rect, response) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::click());
+    let failed = small_picture(ui, view.tokens, rect, data.thumbnails.get(index));
+    let change = data.marks.get(index).cloned();
+    mark_ui(ui, view, rect, change.as_ref());
+    let words = cell_name(view, data, index, data.side(index));
+    let name = named(view, words.clone(), change.as_ref());
+    let response = response.on_hover_text(match failed {
+        Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
+        None => name.clone(),
+    });
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if response.clicked() {
+        data.selected = Some(index);
+        data.view = DataView::Grid;
+        data.reveal = true;
+    }
+    let file = data.dataset.as_ref().and_then(|dataset| dataset.photos.get(index)).map(|(name, _)| name.clone());
+    let file = file.unwrap_or_default();
+    let rest = words.strip_prefix(&file).unwrap_or_default().trim_start_matches(", ").to_owned();
+    let font = eframe::egui::FontId::proportional(12.0);
+    small(ui, middle(ui, &file, &font, COLUMN - 8.0)).on_hover_text(&file);
+    small(ui, rest);
+    let excluded = change == Some(Change::Exclude);
+    let (text, full) = if excluded {
+        (MendingText::Include, MendingText::IncludeNamed)
+    } else {
+        (MendingText::Exclude, MendingText::ExcludeNamed)
+    };
+    let full = view.language.fill(full, &[("name", &file)]);
+    ui.spacing_mut().button_padding = vec2(8.0, 2.0);
+    ui.spacing_mut().interact_size.y = 24.0;
+    let button = ui.add(Button::new(format!("✗ {}", view.text(text))).selected(excluded).min_size(vec2(0.0, 24.0)));
+    button.widget_info(|| WidgetInfo::selected(Role::Button, true, excluded, &full));
+    if button.clicked() {
+        view.send(Action::Decide(vec![file], (!excluded).then_some(Change::Exclude)));
+    }
+}

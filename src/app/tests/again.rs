@@ -1,0 +1,120 @@
+//! From the results back into training, two runs side by side, and photographs that occur twice.
+
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::{Window, small_experiment};
+use super::mended::{book, name_of, press, saved, with_results};
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::state::{DataView, Look, Phase, ResultsTab};
+use crate::app::texts::Language;
+use crate::data::drawings;
+use crate::data::overlay::{Change, Overlay};
+
+#[test]
+fn from_the_results_back_into_training_and_both_runs_side_by_side() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let before = window.state().results.run.clone().expect("a run");
+    assert!(window.harness.query_by_label("Train again with these changes").is_none(), "nothing is changed yet");
+    let worst = name_of(&window);
+    press(&mut window, Command::Exclude);
+    window.harness.get_all_by_label_contains("excluded").next().expect("its name says so");
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let next = name_of(&window);
+    press(&mut window, Command::GiveLabel);
+    assert!(matches!(book(&window).get(&next), Some(Change::Relabel(_))));
+    window.harness.get_by_label("Train again with these changes").click();
+    window.until("the second training has ended", |window| {
+        let run = window.state().training.run.as_ref();
+        run.is_some_and(|run| run.number == 2 && matches!(run.phase, Phase::Ended(_)))
+    });
+    assert_eq!(window.state().page(), Page::Training);
+    let after = window.state().training.run.as_ref().expect("a run").folder.clone();
+    let config = crate::train::run_folder::read_config(&after).expect("it says what it was");
+    let overlay = Overlay::read(&config.data.overlay.expect("it names the changes")).expect("they are there");
+    assert_eq!((overlay.get(&worst), overlay.len()), (Some(&Change::Exclude), 2));
+    assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), overlay);
+    window.harness.get_by_label("Trained with the changes in drawings-overlay.csv");
+
+    window.harness.get_by_label("Compare with the run before").click();
+    window.until("both are read", |window| matches!(window.state().comparison.answer, Some(Ok(_))));
+    assert_eq!(window.state().comparison.both(), Some([before.clone(), after.clone()]));
+    window.harness.get_by_label("validation accuracy");
+    window.harness.get_by_label("F1 of cat");
+    window.harness.get_by_label_contains("On the 7 photographs that judged both");
+    window.harness.get_by_label_contains("After: 1 relabelled, 1 excluded, 0 doubtful");
+    window.harness.get_by_label_contains("data.overlay: none →");
+    window.harness.get_all_by_label_contains("Best epoch of before").next().expect("the plots are in words");
+    for language in [Language::English, Language::Portuguese] {
+        window.harness.state_mut().state.language = language;
+        window.harness.run_steps(4);
+        let unnamed = window.harness.unnamed_widgets();
+        assert!(unnamed.is_empty(), "in {language:?}:\n{}", unnamed.join("\n"));
+    }
+    window.harness.state_mut().state.language = Language::English;
+    window.until("the runs are listed", |window| window.state().comparison.runs.is_some());
+    assert_eq!(window.state().comparison.runs.as_ref().map(Vec::len), Some(2));
+    window.harness.get_by_label("⇄ Exchange").click();
+    window.until("they have changed places", |window| {
+        let answer = window.state().comparison.answer.as_ref();
+        answer.is_some_and(|answer| answer.as_ref().is_ok_and(|compared| compared.runs[0].folder == after))
+    });
+    let empty = window.folder.path().join("nothing");
+    std::fs::create_dir(&empty).expect("a folder");
+    window.answers.will_choose(&[&empty]);
+    window.harness.get_by_label("Another run as the one after…").click();
+    window.until("it is told", |window| matches!(window.state().comparison.answer, Some(Err(_))));
+    window.harness.get_by_label_contains("The runs cannot be compared");
+    window.harness.get_by_label("Photographs").click();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().results.tab, ResultsTab::Photographs);
+}
+
+#[test]
+fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let folder = window.folder.path().join("mine");
+    drawings::write(&folder, 40, 5).expect("the folder can be written");
+    std::fs::copy(folder.join("cat.0.png"), folder.join("cat.900.png")).expect("a copy");
+    std::fs::copy(folder.join("dog.3.png"), folder.join("cat.901.png")).expect("a copy with another label");
+    let mut config = small_experiment(1);
+    config.network.input = (64, 64);
+    window.harness.state_mut().state.config = config;
+    window.drop_files(std::slice::from_ref(&folder));
+    window.until("decisions can be made", |window| {
+        !window.state().data.sides.is_empty() && window.state().book().is_some()
+    });
+    window.harness.get_by_label("Twice").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Look for them").click();
+    window.until("they are found", |window| matches!(window.state().mending.twins.look, Look::Found(_)));
+    assert_eq!(window.state().data.view, DataView::Twins);
+    let Look::Found(found) = &window.state().mending.twins.look else { panic!("they are found") };
+    assert_eq!(found.iter().filter(|twins| twins.is_exact).count(), 2);
+    window.harness.get_by_label("2 pairs");
+    window.harness.get_by_label("⚠ their labels differ");
+    window.harness.get_by_label("Exclude cat.900.png").click();
+    window.harness.run_steps(3);
+    assert_eq!(book(&window).get("cat.900.png"), Some(&Change::Exclude));
+    window.harness.get_by_label("Use cat.900.png again");
+    assert_eq!(window.state().data.counts, [21, 20]);
+    window.harness.get_by_label("On both sides of the split").click();
+    window.harness.run_steps(3);
+    let sides = window.state().data.sides.clone();
+    for twins in window.state().mending.twins.shown(&sides) {
+        assert_ne!(sides[twins.first], sides[twins.second]);
+    }
+    let (_, overlay) = saved(&mut window);
+    assert_eq!(overlay.len(), 1);
+    assert!(folder.join("cat.900.png").exists(), "the file stays");
+    for language in [Language::English, Language::Portuguese] {
+        window.harness.state_mut().state.language = language;
+        window.harness.run_steps(4);
+        let unnamed = window.harness.unnamed_widgets();
+        assert!(unnamed.is_empty(), "in {language:?}:\n{}", unnamed.join("\n"));
+    }
+}

@@ -1,0 +1,54 @@
+//! The thread that reads and writes overlays, and reads runs.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::Receiver;
+
+use super::{MendingCommand, MendingEvent, overlay};
+use crate::engine::event::EngineEvent;
+use crate::engine::outbox::Outbox;
+use crate::engine::worker;
+use crate::reason::Reason;
+use crate::results::Comparison;
+use crate::train::run_folder::CONFIG;
+
+/// Runs that are listed, the newest ones.
+const LISTED: usize = 200;
+
+pub(in crate::engine) fn spawn(outbox: &Outbox, jobs: Receiver<MendingCommand>) -> io::Result<JoinHandle<()>> {
+    let sender = outbox.clone();
+    worker::spawn("bigode-mending", outbox.clone(), jobs, move |command: MendingCommand| {
+        sender.send(EngineEvent::Mending(answer(command)));
+    })
+}
+
+fn answer(command: MendingCommand) -> MendingEvent {
+    match command {
+        MendingCommand::OpenOverlay { number, source, path, folder } => {
+            let opened = Box::new(overlay::open(path, &folder, &source));
+            MendingEvent::OverlayOpened { number, source, opened }
+        }
+        MendingCommand::SaveOverlay { source, path, overlay, before } => {
+            let result = overlay::save(path, &overlay, &before, &source).map_err(Reason::from);
+            MendingEvent::OverlaySaved { source, result }
+        }
+        MendingCommand::ListRuns { folder } => MendingEvent::RunsListed { runs: runs(&folder) },
+        MendingCommand::Compare { generation, runs: [first, second] } => {
+            let comparison = Comparison::of(&first, &second).map(Arc::new).map_err(Reason::from);
+            MendingEvent::Compared { generation, comparison }
+        }
+    }
+}
+
+/// The folders below `folder` that hold a run; their names begin with the date, so the newest comes first.
+fn runs(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut runs: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.join(CONFIG).is_file()).collect();
+    runs.sort_by(|a, b| b.cmp(a));
+    runs.truncate(LISTED);
+    runs
+}

@@ -1,0 +1,161 @@
+//! Two runs beside each other: what differed, and what came of it.
+
+mod differences;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+pub use differences::Difference;
+
+use super::{EvaluationError, Judgements, Scores, epochs};
+use crate::config::RunConfig;
+use crate::data::overlay::{Change, Overlay};
+use crate::train::history::{EpochStats, best_epoch};
+use crate::train::run_folder::{self, OVERLAY, Side};
+
+/// A run as it is compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ComparedRun {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it was.
+    pub config: RunConfig,
+    /// Its whole epochs.
+    pub history: Vec<EpochStats>,
+    /// Photographs that it learnt from.
+    pub training: usize,
+    /// Photographs that judged it.
+    pub validation: usize,
+    /// What the person had decided about single photographs.
+    pub decisions: Decisions,
+    /// The figures of the best epoch on its validation photographs, where it kept its answers to them.
+    pub scores: Option<Scores>,
+}
+
+/// How many photographs were decided about, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Decisions {
+    /// With another label.
+    pub relabelled: usize,
+    /// Left out.
+    pub excluded: usize,
+    /// To be looked at again.
+    pub doubtful: usize,
+}
+
+impl Decisions {
+    /// Counts an overlay's.
+    #[must_use]
+    pub fn of(overlay: &Overlay) -> Self {
+        overlay.iter().fold(Self::default(), |mut counts, (_, change)| {
+            match change {
+                Change::Relabel(_) => counts.relabelled += 1,
+                Change::Exclude => counts.excluded += 1,
+                Change::Doubtful => counts.doubtful += 1,
+            }
+            counts
+        })
+    }
+
+    /// Whether nothing was decided.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The photographs that judged both runs, with the second run's labels: only these figures are of the same thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared {
+    /// How many.
+    pub count: usize,
+    /// How many of them had another label in the first run.
+    pub relabelled: usize,
+    /// Each run's figures on them.
+    pub scores: [Scores; 2],
+}
+
+/// Two runs beside each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// The runs.
+    pub runs: [ComparedRun; 2],
+    /// What their configurations say differently.
+    pub differences: Vec<Difference>,
+    /// How both do on the photographs that judged both; `None` where there are none, or the classes differ.
+    pub shared: Option<Shared>,
+}
+
+impl Comparison {
+    /// Reads two runs. No network runs: each kept its answers.
+    ///
+    /// # Errors
+    /// If a file of a run is missing or damaged.
+    pub fn of(first: &Path, second: &Path) -> Result<Self, EvaluationError> {
+        let (first, before) = read(first)?;
+        let (second, after) = read(second)?;
+        let shared = before.zip(after).and_then(|(before, after)| shared(&before, &after));
+        let differences = differences::between(&first.config, &second.config);
+        Ok(Self { runs: [first, second], differences, shared })
+    }
+}
+
+impl ComparedRun {
+    /// The epoch whose weights are kept as best.
+    #[must_use]
+    pub fn best(&self) -> Option<&EpochStats> {
+        best_epoch(&self.history)
+    }
+}
+
+/// A run, and its answers in the best epoch.
+fn read(folder: &Path) -> Result<(ComparedRun, Option<Judgements>), EvaluationError> {
+    let config = run_folder::read_config(folder)?;
+    let history = run_folder::read_history(folder)?;
+    let rows = run_folder::read_split(folder)?;
+    let on = |side| rows.iter().filter(|row| row.side == side && row.left_out.is_empty()).count();
+    let decisions = match &config.data.overlay {
+        Some(_) => Decisions::of(&Overlay::read(&folder.join(OVERLAY))?),
+        None => Decisions::default(),
+    };
+    let best = best_epoch(&history).map(|best| best.epoch);
+    let answers = epochs(folder)?;
+    let answers = best.and_then(|best| answers.into_iter().find(|(epoch, _)| *epoch == best));
+    let judgements = answers.map(|(_, judgements)| judgements);
+    let run = ComparedRun {
+        folder: folder.to_owned(),
+        history,
+        training: on(Side::Training),
+        validation: on(Side::Validation),
+        decisions,
+        scores: judgements.as_ref().map(Scores::of),
+        config,
+    };
+    Ok((run, judgements))
+}
+
+fn shared(before: &Judgements, after: &Judgements) -> Option<Shared> {
+    if before.classes() != after.classes() {
+        return None;
+    }
+    let places: HashMap<&str, usize> =
+        before.names().iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    let both: Vec<(usize, usize)> = after
+        .names()
+        .iter()
+        .enumerate()
+        .filter_map(|(place, name)| Some((*places.get(name.as_str())?, place)))
+        .collect();
+    let names: Vec<String> = both.iter().map(|(_, after_place)| after.names()[*after_place].clone()).collect();
+    let labels: Vec<u32> = both.iter().map(|(_, after_place)| after.labels()[*after_place]).collect();
+    let of = |probabilities: Vec<f32>| {
+        let classes = after.classes().to_vec();
+        Judgements::new(classes, names.clone(), labels.clone(), probabilities).map(|judged| Scores::of(&judged))
+    };
+    let first = of(both.iter().flat_map(|(place, _)| before.probabilities(*place).iter().copied()).collect())?;
+    let second = of(both.iter().flat_map(|(_, place)| after.probabilities(*place).iter().copied()).collect())?;
+    let relabelled = both.iter().filter(|(old, new)| before.labels()[*old] != after.labels()[*new]).count();
+    (!both.is_empty()).then_some(Shared { count: both.len(), relabelled, scores: [first, second] })
+}

@@ -1,0 +1,105 @@
+use std::path::PathBuf;
+
+use super::{Comparison, Decisions, Difference};
+use crate::config::{Activation, DataConfig, DataSource, LayerConfig, NetworkConfig, RunConfig, TrainingConfig, Units};
+use crate::results::{Judgements, epochs};
+use crate::train::run_folder::{Side, read_split};
+use crate::train::{Control, Observer, TrainEvent, TrainJob, TrainRequest, start};
+
+struct Nobody;
+
+impl Observer for Nobody {
+    fn event(&mut self, _event: TrainEvent) {}
+}
+
+/// A run on 40 drawings, with an overlay or without.
+fn run(folder: &tempfile::TempDir, name: &str, overlay: Option<&str>, epochs: usize) -> PathBuf {
+    let dense = LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: true };
+    let path = overlay.map(|text| {
+        let path = folder.path().join(format!("{name}.csv"));
+        std::fs::write(&path, text).expect("the overlay is written");
+        path
+    });
+    let source = Some(DataSource::Drawings { count: 40, seed: 5 });
+    let config = RunConfig {
+        data: DataConfig { source, overlay: path, ..DataConfig::default() },
+        network: NetworkConfig { input: (8, 8), layers: vec![LayerConfig::Flatten {}, dense] },
+        training: TrainingConfig { batch_size: 8, epochs, ..TrainingConfig::default() },
+        ..RunConfig::default()
+    };
+    let run = folder.path().join(name);
+    let job = TrainJob::New { config, folder: run.clone() };
+    let request = TrainRequest { job, threads: 1, cache: folder.path().join("cache") };
+    start(&request, &Control::default(), &mut Nobody).expect("it trains");
+    run
+}
+
+fn best(folder: &std::path::Path) -> Judgements {
+    let history = crate::train::run_folder::read_history(folder).expect("it has a history");
+    let best = crate::train::history::best_epoch(&history).expect("it has a best epoch").epoch;
+    epochs(folder).expect("it kept its answers").remove(&best).expect("those of the best epoch")
+}
+
+#[test]
+fn runs_are_compared_on_the_photographs_that_judged_both() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let before = run(&folder, "before", None, 2);
+    let rows = read_split(&before).expect("it has a split");
+    let checked: Vec<_> = rows.iter().filter(|row| row.side == Side::Validation).collect();
+    let other = if checked[0].label == "cat" { "dog" } else { "cat" };
+    let learnt = rows.iter().find(|row| row.side == Side::Training).expect("one that trains");
+    let overlay = format!(
+        "file,action,new_label\n{},relabel,{other}\n{},exclude,\n{},doubtful,\n",
+        checked[0].filename, checked[1].filename, learnt.filename
+    );
+    let after = run(&folder, "after", Some(&overlay), 3);
+
+    let comparison = Comparison::of(&before, &after).expect("both are read");
+    let [first, second] = &comparison.runs;
+    assert_eq!((first.training, first.validation, second.training, second.validation), (32, 8, 32, 7));
+    assert!(first.decisions.is_none());
+    assert_eq!(second.decisions, Decisions { relabelled: 1, excluded: 1, doubtful: 1 });
+    for run in [first, second] {
+        let (scores, best) = (run.scores.as_ref().expect("figures"), run.best().expect("a best epoch"));
+        assert!((scores.accuracy - best.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training said");
+    }
+    let shared = comparison.shared.expect("they share photographs");
+    assert_eq!((shared.count, shared.relabelled), (7, 1));
+    assert_eq!(Some(&shared.scores[1]), second.scores.as_ref(), "the second was judged by these alone");
+    // The first run's answers to the seven, by the second run's labels.
+    let judged = best(&before);
+    let right = (0..judged.len()).filter(|place| judged.names()[*place] != checked[1].filename).filter(|place| {
+        let renamed = judged.names()[*place] == checked[0].filename;
+        judged.is_right(*place) != renamed
+    });
+    assert_eq!((shared.scores[0].accuracy * 7.0).round() as usize, right.count());
+
+    let fields: Vec<&str> = comparison.differences.iter().map(|difference| difference.field.as_str()).collect();
+    assert_eq!(fields, ["data.overlay", "training.epochs"]);
+    assert_eq!(comparison.differences[0].values[0], None);
+    assert_eq!(comparison.differences[1].values, [Some("2".to_owned()), Some("3".to_owned())]);
+}
+
+#[test]
+fn differences_are_named_by_field() {
+    let first = RunConfig::default();
+    let mut second = first.clone();
+    second.training.optimizer =
+        crate::config::OptimizerConfig::SGD { learning_rate: 0.005, momentum: 0.0, nesterov: false };
+    second.network.layers = vec![LayerConfig::Flatten {}];
+    let text = |text: &str| Some(text.to_owned());
+    let mut found = super::differences::between(&first, &second);
+    let layers = found.remove(0);
+    assert_eq!((layers.field.as_str(), layers.values[1].as_deref()), ("network.layers", Some("Flatten")));
+    let rate =
+        Difference { field: "training.optimizer.SGD.learning_rate".to_owned(), values: [text("0.01"), text("0.005")] };
+    assert_eq!(found, [rate]);
+    assert!(super::differences::between(&first, &first).is_empty());
+}
+
+#[test]
+fn a_folder_without_a_run_is_told() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let error = Comparison::of(folder.path(), folder.path()).expect_err("there is no run");
+    assert!(error.to_string().contains("config.ron"), "{error}");
+}
