@@ -175,13 +175,68 @@ fn a_report_needs_nothing_but_itself() {
     let place = trained();
     place.succeed(&["report", "run"]);
     let html = place.read("run/report.html");
-    for part in ["<svg", "Confusion", "Most surely wrong", "preset: &quot;tiny&quot;", "val_accuracy"] {
+    for part in ["<svg", "Confusion", "Most surely wrong", "preset: &quot;tiny&quot;", "<html lang=\"en\">"] {
         assert!(html.contains(part), "{part}");
     }
-    assert!(!html.contains("http") && !html.contains("<script"), "it is offline");
+    assert!(!html.contains("http") && !html.contains("<script") && !html.contains("url("), "it is offline");
+    assert_eq!(html.matches("<img ").count(), html.matches("<img alt=\"").count(), "each picture has words");
+    place.succeed(&["report", "run", "--language", "pt", "--out", "relatorio.html"]);
+    let html = place.read("relatorio.html");
+    assert!(html.contains("<html lang=\"pt-BR\">") && html.contains("Confusão") && !html.contains("Most surely"));
     fs::rename(place.path("data"), place.path("moved")).expect("it can be moved");
     let ended = place.succeed(&["report", "run", "--out", "later.html"]);
     assert!(ended.stderr.contains("not in the report"), "{}", ended.stderr);
     assert!(place.read("later.html").contains("Not judged for this report"));
     assert!(place.fail(&["report", "run", "--out", "no/such/folder/report.html"]).contains("report.html"));
+}
+
+#[test]
+fn calibrated_answers_are_less_or_more_sure_and_the_same() {
+    let place = trained();
+    let plain = json(&place, &["evaluate", "run", "--json"]);
+    let calibrated = json(&place, &["evaluate", "run", "--json", "--calibrated"]);
+    assert_eq!(plain["confusion"], calibrated["confusion"]);
+    let loss = |value: &Value| value["loss"].as_f64().expect("a number");
+    assert!(loss(&calibrated) <= loss(&plain) + 1e-9, "{plain} {calibrated}");
+    place.succeed(&["predict", "run", "data", "--csv", "plain.csv"]);
+    place.succeed(&["predict", "run", "data", "--calibrated", "--csv", "calibrated.csv"]);
+    let labels = |name: &str| -> Vec<String> {
+        place.read(name).lines().map(|line| line.split(',').take(2).collect::<Vec<_>>().join(",")).collect()
+    };
+    assert_eq!(labels("plain.csv"), labels("calibrated.csv"));
+    fs::rename(place.path("data"), place.path("moved")).expect("it can be moved");
+    let before = place.read("plain.csv").replace("data/", "moved/");
+    place.succeed(&["predict", "run", "moved", "--csv", "later.csv"]);
+    assert_eq!(place.read("later.csv"), before, "the doubt is kept with the run");
+    fs::remove_dir_all(place.path("run/results")).expect("it goes");
+    let ended = place.succeed(&["predict", "run", "moved", "--csv", "later.csv"]);
+    assert!(ended.stderr.contains("are not told"), "{}", ended.stderr);
+    let sentence = place.fail(&["predict", "run", "moved", "--csv", "later.csv", "--calibrated"]);
+    assert!(sentence.contains("validation photographs"), "{sentence}");
+}
+
+#[test]
+fn submissions_need_plain_numbers() {
+    let place = trained();
+    for (name, accepted) in [
+        ("7.png", true),
+        ("007.png", true),
+        ("1.2.png", false),
+        ("-3.png", false),
+        ("+3.png", false),
+        ("1e3.png", false),
+        ("99999999999999999999.png", false),
+    ] {
+        fs::create_dir(place.path("one")).expect("a folder");
+        fs::copy(place.path("data/cat.1.png"), place.path("one").join(name)).expect("a copy");
+        let arguments = ["predict", "run", "one", "--submission", "s.csv"];
+        if accepted {
+            place.succeed(&arguments);
+            assert!(place.read("s.csv").starts_with("id,label\n7,"), "{name}");
+        } else {
+            let sentence = place.fail(&arguments);
+            assert!(sentence.contains(name) && sentence.contains("number"), "{name}: {sentence}");
+        }
+        fs::remove_dir_all(place.path("one")).expect("it goes");
+    }
 }

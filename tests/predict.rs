@@ -24,7 +24,7 @@ fn csv_has_the_columns_of_the_contract() {
     let place = trained();
     place.succeed(&["predict", "run", "data", "./data/cat.0.png", "--csv", "labels.csv"]);
     let table = table(&place, "labels.csv");
-    assert_eq!(table[0], ["filename", "label", "probability", "cat", "dog"]);
+    assert_eq!(table[0], ["filename", "label", "probability", "cat", "dog", "unlikeness"]);
     assert_eq!(table.len(), 1 + 12 + 1);
     assert_eq!(table[1][0], "data/cat.0.png");
     assert_eq!(table[13][0], "./data/cat.0.png");

@@ -39,7 +39,7 @@ impl Command {
                 let has_epochs = state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty());
                 need(has_epochs, ShellText::NeedsHistory)
             }
-            Self::JudgeFolder => need(state.results.run.is_some(), ShellText::NeedsModel),
+            Self::JudgeFolder | Self::WriteReport => need(state.results.run.is_some(), ShellText::NeedsModel),
             Self::Undo
             | Self::Redo
             | Self::GiveLabel
@@ -173,6 +173,7 @@ impl App {
             Command::TrainAgain => self.train_when_saved(Waiting::Again),
             Command::CompareRuns => self.compare_runs(),
             Command::ExportResults => self.ask_path(Purpose::ExportResults, command),
+            Command::WriteReport => self.ask_path(Purpose::WriteReport, command),
             Command::SaveCurvesPng => self.ask_path(Purpose::SaveCurves(Format::Png), command),
             Command::SaveCurvesSvg => self.ask_path(Purpose::SaveCurves(Format::Svg), command),
             Command::ClassifyPhotographs => self.ask_path(Purpose::ClassifyPhotographs, command),
@@ -248,6 +249,7 @@ impl App {
             Purpose::OpenRun | Purpose::CompareRun(_) | Purpose::OpenOverlay | Purpose::KeepOverlay => {
                 Some(self.options.runs.clone())
             }
+            Purpose::WriteReport => self.state.results.run.clone(),
             _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
         };
         self.dialogs.ask(DialogRequest { purpose, title, folder });

@@ -68,6 +68,8 @@ pub enum Command {
     FindArchive,
     /// Write the judged photographs as CSV.
     ExportResults,
+    /// Write the run as one HTML file.
+    WriteReport,
     /// Draw the curves into a PNG.
     SaveCurvesPng,
     /// Draw the curves into an SVG.
@@ -146,7 +148,7 @@ impl Menu {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::OpenFolder,
         Self::OpenZip,
         Self::UseDrawings,
@@ -177,6 +179,7 @@ impl Command {
         Self::FindPhotographs,
         Self::FindArchive,
         Self::ExportResults,
+        Self::WriteReport,
         Self::SaveCurvesPng,
         Self::SaveCurvesSvg,
         Self::ClassifyPhotographs,
@@ -234,6 +237,7 @@ impl Command {
             Self::JudgeFolder => ShellText::JudgeFolder,
             Self::FindPhotographs => ShellText::FindPhotographs,
             Self::ExportResults => ShellText::ExportResults,
+            Self::WriteReport => ShellText::WriteReport,
             Self::SaveCurvesPng => ShellText::SaveCurvesPng,
             Self::SaveCurvesSvg => ShellText::SaveCurvesSvg,
             Self::ClassifyPhotographs => ShellText::ClassifyPhotographs,
@@ -292,6 +296,7 @@ impl Command {
             | Self::FindPhotographs
             | Self::FindArchive
             | Self::ExportResults
+            | Self::WriteReport
             | Self::SaveCurvesPng
             | Self::SaveCurvesSvg
             | Self::ClassifyPhotographs
@@ -364,6 +369,7 @@ impl Command {
             | Self::FindPhotographs
             | Self::FindArchive
             | Self::ExportResults
+            | Self::WriteReport
             | Self::SaveCurvesPng
             | Self::SaveCurvesSvg
             | Self::ClassifyFolder

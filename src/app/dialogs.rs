@@ -40,6 +40,8 @@ pub enum Purpose {
     CompareRun(usize),
     /// Where to write the judged photographs.
     ExportResults,
+    /// Where to write the report.
+    WriteReport,
     /// Where to write the curves.
     SaveCurves(Format),
     /// Photographs to classify.
@@ -61,6 +63,7 @@ impl Purpose {
             Self::SavePlots(Format::Png) => Some("plots.png"),
             Self::SavePlots(Format::Svg) => Some("plots.svg"),
             Self::ExportResults => Some("results.csv"),
+            Self::WriteReport => Some("report.html"),
             Self::SaveCurves(Format::Png) => Some("curves.png"),
             Self::SaveCurves(Format::Svg) => Some("curves.svg"),
             Self::ExportPredictions => Some("predictions.csv"),
@@ -193,6 +196,7 @@ fn show(request: DialogRequest) -> Shown {
         | Purpose::KeepOverlay
         | Purpose::SavePlots(_)
         | Purpose::ExportResults
+        | Purpose::WriteReport
         | Purpose::SaveCurves(_)
         | Purpose::ExportPredictions => {
             let picked = dialog.set_file_name(name.unwrap_or_default()).save_file();

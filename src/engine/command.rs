@@ -9,6 +9,7 @@ use super::results::ResultsView;
 use crate::charts::{Figure, Format};
 use crate::config::{AugmentationConfig, DataConfig, DataSource, NetworkConfig, RunConfig};
 use crate::data::{Picture, Preprocessing};
+use crate::results::report::Language;
 
 /// A wish of the window; answered by events, never by waiting.
 #[derive(Debug, Clone)]
@@ -67,6 +68,17 @@ pub enum EngineCommand {
     },
     /// End judging.
     CancelJudging,
+    /// Write a run as one HTML file, whole or not at all.
+    WriteReport {
+        /// The run's folder.
+        run: PathBuf,
+        /// Where its photographs are now, if they have moved.
+        moved_to: Option<PathBuf>,
+        /// Where to.
+        path: PathBuf,
+        /// In which language.
+        language: Language,
+    },
     /// Small pictures of judged photographs, the first ones first; replaces the last such wish.
     ShowJudged {
         /// Comes back with every answer.

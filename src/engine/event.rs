@@ -377,6 +377,10 @@ pub struct Verdict {
     pub label: u32,
     /// A probability for each class.
     pub probabilities: Vec<f32>,
+    /// The same at the temperature at which the network is as sure as it is right; none where it is not known.
+    pub calibrated: Option<Vec<f32>>,
+    /// Whether the picture is unlike the run's validation photographs.
+    pub is_unlike: bool,
     /// The network that said so.
     pub model: Arc<ModelView>,
     /// Time for decoding, resizing and the network, in milliseconds.

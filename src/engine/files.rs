@@ -82,7 +82,8 @@ fn list(outbox: &Outbox, paths: Vec<PathBuf>) {
     }
 }
 
-fn write(path: &Path, contents: &[u8]) -> Result<(), Unwritable> {
+/// Whole or not at all.
+pub(super) fn write(path: &Path, contents: &[u8]) -> Result<(), Unwritable> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) if !folder.is_dir() => Err(Unwritable::NoFolder { folder: folder.to_owned() }),
         _ => run_folder::write_atomically(path, contents)

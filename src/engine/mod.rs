@@ -211,6 +211,9 @@ impl Engine {
                 self.judging_generation.set(generation);
                 links.results.post(results::Question::Judge(generation, judging));
             }
+            EngineCommand::WriteReport { run, moved_to, path, language } => {
+                links.results.post(results::Question::Report(results::Report { run, moved_to, path, language }));
+            }
             EngineCommand::CancelJudging => self.judging_generation.cancel(),
             EngineCommand::ShowJudged { generation, results, photographs } => {
                 links.judged.post(results::Wanted { generation, results, photographs });

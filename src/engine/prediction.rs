@@ -16,8 +16,9 @@ use super::outbox::Outbox;
 use super::thumbnails::fit;
 use super::worker;
 use crate::data::{Picture, decode};
-use crate::predict::{Classifier, PredictError, Weights};
+use crate::predict::{Classifier, Look, PredictError, Weights};
 use crate::reason::Reason;
+use crate::results::{self, Doubt};
 use crate::train::Snapshot;
 
 /// What the thread does.
@@ -110,7 +111,7 @@ pub(super) fn spawn(
     slot: ModelSlot,
     threads: usize,
 ) -> io::Result<JoinHandle<()>> {
-    let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None };
+    let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None, doubt: None };
     worker::spawn("bigode-prediction", outbox.clone(), jobs, move |job: Job| desk.run(job))
 }
 
@@ -120,6 +121,8 @@ struct Desk {
     slot: ModelSlot,
     threads: usize,
     model: Option<(Classifier, Arc<ModelView>)>,
+    /// What the model's validation photographs say; looked for again until it is kept with the run.
+    doubt: Option<Doubt>,
 }
 
 impl Desk {
@@ -131,6 +134,8 @@ impl Desk {
                 self.refresh();
             }
             Job::Classify { batch, items } => {
+                self.refresh();
+                self.find_doubt();
                 for item in items {
                     if !self.wanted.is(batch) {
                         return;
@@ -151,6 +156,7 @@ impl Desk {
                 let view = ModelView { origin, classes: classifier.classes().to_vec() };
                 self.model = Some((classifier, Arc::new(view.clone())));
                 self.slot.use_from_now(source);
+                self.doubt = None;
                 self.outbox.send(EngineEvent::ModelReady(view));
             }
             Err(error) => {
@@ -160,15 +166,29 @@ impl Desk {
         }
     }
 
+    fn find_doubt(&mut self) {
+        let Some((_, model)) = self.model.as_ref().filter(|_| self.doubt.is_none()) else { return };
+        if let ModelOrigin::Run { folder } = &model.origin {
+            self.doubt = results::kept_doubt(folder, Weights::Best);
+        }
+    }
+
     fn classify(&mut self, photograph: &Photograph) -> Result<ClassificationView, Reason> {
         let (classifier, model) = self.model.as_mut().ok_or(Absent::Network)?;
         let started = Instant::now();
         let preprocessing = *classifier.preprocessing();
         let picture = photograph.decode(preprocessing.exif_orientation)?;
         let pixels = preprocessing.apply(&picture);
-        let prediction = classifier.classify_pixels(&pixels)?;
+        let looks = classifier.look_batch(&[&pixels])?;
+        let Some(Look { prediction, statistics }) = looks.into_iter().next() else {
+            return Err(Absent::Network.into());
+        };
+        let unlikeness = self.doubt.as_ref().and_then(|doubt| doubt.unlikeness(&statistics));
+        let temperature = self.doubt.as_ref().map(|doubt| doubt.temperature);
         let verdict = Verdict {
             label: prediction.label,
+            calibrated: temperature.map(|temperature| temperature.apply(&prediction.probabilities)),
+            is_unlike: unlikeness.is_some_and(|value| value > 1.0),
             probabilities: prediction.probabilities,
             model: Arc::clone(model),
             milliseconds: started.elapsed().as_secs_f64() * 1000.0,

@@ -14,6 +14,7 @@ mod params;
 mod plan;
 pub mod shapes;
 mod speed;
+mod statistics;
 pub mod summary;
 mod tape;
 pub mod tensors;
@@ -23,6 +24,7 @@ pub use error::NetworkError;
 pub use layer_problem::{LayerProblem, Window};
 pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, softmax, softmax_cross_entropy};
 pub use speed::{measure_peak_gflops, simd_name};
+pub use statistics::{ChannelStatistics, Observation};
 pub use tensors::{OwnedTensor, TensorView};
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use dfdx::losses::cross_entropy_with_logits_loss;
 use dfdx::tensor::{AsArray as _, TensorFromVec as _};
 use dfdx::tensor_ops::Backward as _;
+use rayon::prelude::*;
 
 use super::context::Context;
 use super::error::NetworkError;
@@ -17,6 +18,7 @@ use super::optimizer::{Update, slots};
 use super::params::{Parameter, Parameters, Sink, Stepping};
 use super::plan::{Operation, Planned, plan};
 use super::shapes::{LayerShape, Shape, TensorSpec, infer};
+use super::statistics::{Observation, of_channels};
 use super::tape::{Traced, device};
 use super::tensors::{OwnedTensor, TensorView};
 use crate::config::{NetworkConfig, OptimizerConfig};
@@ -246,10 +248,34 @@ impl Network {
     /// # Errors
     /// If `x` is not whole pictures.
     pub fn logits(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
+        self.watched_logits(x, &mut |_, _| ())
+    }
+
+    fn watched_logits(
+        &self,
+        x: &[f32],
+        watch: &mut (dyn FnMut(Shape, &[f32]) + Send),
+    ) -> Result<Vec<f32>, NetworkError> {
         let count = self.check(x)?;
         let (context, parameters) = (&self.context, &self.parameters);
-        let inference = self.inference.get_or_init(|| Inference::new(context, &self.plan, parameters));
-        Ok(inference.run(context, parameters, x, count))
+        let inference = self.inference.get_or_init(|| Inference::new(context, &self.plan, &self.layers, parameters));
+        Ok(inference.run(context, parameters, x, count, watch))
+    }
+
+    /// Inference that tells of each picture what it becomes on its way.
+    ///
+    /// # Errors
+    /// If `x` is not whole pictures.
+    pub fn observe(&self, x: &[f32]) -> Result<Vec<Observation>, NetworkError> {
+        let mut statistics: Vec<Vec<Vec<f32>>> = vec![Vec::new(); self.check(x)?];
+        let logits = self.watched_logits(x, &mut |shape, values| {
+            let each = statistics.par_iter_mut().zip(values.par_chunks_exact(shape.size()));
+            each.for_each(|(rows, maps)| rows.extend(of_channels(shape, maps)));
+        })?;
+        let probabilities = softmax(&logits, self.classes());
+        let rows = probabilities.chunks_exact(self.classes()).map(<[f32]>::to_vec);
+        let observed = rows.zip(statistics);
+        Ok(observed.map(|(probabilities, statistics)| Observation { probabilities, statistics }).collect())
     }
 
     /// Inference: `count * classes` probabilities.

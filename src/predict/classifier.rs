@@ -8,7 +8,7 @@ use crate::config::{AugmentationConfig, OptimizerConfig};
 use crate::data::augment::Augmenter;
 use crate::data::{DecodeError, Preprocessing};
 use crate::nn::weights_file::{self, FileError};
-use crate::nn::{Network, NetworkError};
+use crate::nn::{Network, NetworkError, Observation};
 use crate::train::run_folder;
 use crate::train::{ModelCard, Snapshot, Tensors};
 
@@ -48,6 +48,15 @@ impl Prediction {
     pub fn probability(&self) -> f32 {
         self.probabilities[self.label as usize]
     }
+}
+
+/// A photograph that the network has looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// What it says about it.
+    pub prediction: Prediction,
+    /// A row of means and deviations of the channels for each operation that leaves feature maps.
+    pub statistics: Vec<Vec<f32>>,
 }
 
 /// Why a network cannot be opened or run.
@@ -186,13 +195,31 @@ impl Classifier {
         if pictures.is_empty() {
             return Ok(Vec::new());
         }
+        let probabilities = self.network.probabilities(&self.inputs(pictures))?;
+        Ok(probabilities.chunks_exact(self.classes.len()).map(prediction).collect())
+    }
+
+    /// As [`Classifier::classify_batch`], and what the pictures become on their way through the network.
+    ///
+    /// # Errors
+    /// A network that cannot run.
+    pub fn look_batch(&self, pictures: &[&[u8]]) -> Result<Vec<Look>, PredictError> {
+        if pictures.is_empty() {
+            return Ok(Vec::new());
+        }
+        let observed = self.network.observe(&self.inputs(pictures))?.into_iter();
+        let look =
+            |seen: Observation| Look { prediction: prediction(&seen.probabilities), statistics: seen.statistics };
+        Ok(observed.map(look).collect())
+    }
+
+    fn inputs(&self, pictures: &[&[u8]]) -> Vec<f32> {
         let sample = self.augmenter.sample_len();
         let mut x = vec![0.0; pictures.len() * sample];
         for (picture, numbers) in pictures.iter().zip(x.chunks_exact_mut(sample)) {
             self.augmenter.standardize(picture, numbers);
         }
-        let probabilities = self.network.probabilities(&x)?;
-        Ok(probabilities.chunks_exact(self.classes.len()).map(prediction).collect())
+        x
     }
 }
 

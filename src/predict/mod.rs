@@ -7,6 +7,6 @@ mod classifier;
 mod files;
 mod stream;
 
-pub use classifier::{Classifier, PredictError, Prediction, Weights};
+pub use classifier::{Classifier, Look, PredictError, Prediction, Weights};
 pub use files::{NotPhotographs, Photograph, Unreadable, list};
 pub use stream::Answer;

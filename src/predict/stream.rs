@@ -9,7 +9,7 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::classifier::{Classifier, PredictError, Prediction};
+use super::classifier::{Classifier, Look, PredictError};
 use super::files::{Photograph, Unreadable};
 use crate::data::Preprocessing;
 
@@ -24,7 +24,7 @@ pub struct Answer {
     /// The photograph, as it was named to [`super::list`].
     pub name: String,
     /// The network's answer, or why the photograph could not be read.
-    pub outcome: Result<Prediction, String>,
+    pub outcome: Result<Look, String>,
 }
 
 /// A photograph's pixels, or why there are none.
@@ -106,7 +106,7 @@ impl Classifier {
         on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, PredictError> {
         let readable: Vec<&[u8]> = batch.iter().filter_map(|photograph| photograph.pixels.as_deref().ok()).collect();
-        let mut predictions = self.classify_batch(&readable)?.into_iter();
+        let mut predictions = self.look_batch(&readable)?.into_iter();
         for Decoded { name, pixels } in batch.drain(..) {
             let outcome = match pixels {
                 Ok(_) => Ok(predictions.next().ok_or(PredictError::WorkersGone)?),

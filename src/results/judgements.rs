@@ -20,6 +20,11 @@ impl Judgements {
         fits.then_some(Self { classes, names, labels, probabilities })
     }
 
+    /// The same photographs with other probabilities, a row made from each row.
+    pub(super) fn map_probabilities(&self, change: impl Fn(&[f32]) -> Vec<f32>) -> Self {
+        Self { probabilities: self.rows().flat_map(|(_, row)| change(row)).collect(), ..self.clone() }
+    }
+
     /// The classes' names, sorted.
     #[must_use]
     pub fn classes(&self) -> &[String] {

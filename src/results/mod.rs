@@ -19,9 +19,9 @@ mod tests;
 
 pub use comparison::{ComparedRun, Comparison, Decisions, Difference, Shared};
 pub use cuts::{Cut, Cuts};
-pub use doubt::{Familiarity, Temperature};
+pub use doubt::{Doubt, Familiarity, Temperature};
 pub use epochs::epochs;
-pub use evaluation::{Evaluation, EvaluationError, Set, Source, evaluate};
+pub use evaluation::{Evaluation, EvaluationError, Judge, Set, Source, kept_doubt};
 pub use judgements::Judgements;
 pub use order::Order;
 pub use reliability::{BINS, Bin, Reliability};

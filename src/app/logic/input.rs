@@ -123,6 +123,7 @@ impl App {
                     self.write(first, table);
                 }
             }
+            Purpose::WriteReport => self.write_report(first),
             Purpose::SaveCurves(format) => {
                 if let Some(figure) = self.state.results.figure(self.state.language) {
                     self.send(EngineCommand::WriteFigure { path: first, figure: Box::new(figure), format });

@@ -1,12 +1,17 @@
 //! Judged photographs: asked for when their page is shown, taken when they come.
 
+use std::path::PathBuf;
+
 use eframe::egui::Context;
 
 use crate::app::App;
+use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::pictures::smooth;
 use crate::app::state::{Explained, ExplainedTextures, Judged};
+use crate::app::texts::{Language, ResultsText};
 use crate::engine::{EngineCommand, EngineEvent};
+use crate::results::report;
 
 /// What an explanation depends on: the judging's number, the photograph, the layer, the class.
 pub type Key = (u64, usize, Option<usize>, u32);
@@ -14,7 +19,8 @@ pub type Key = (u64, usize, Option<usize>, u32);
 impl App {
     /// Asks for what the results page needs and has not asked for yet.
     pub(super) fn ask_results(&mut self) {
-        if self.state.page() != Page::Results {
+        // The prediction page needs what the validation photographs say about the network's doubt.
+        if !matches!(self.state.page(), Page::Results | Page::Prediction) {
             return;
         }
         let results = &mut self.state.results;
@@ -24,6 +30,10 @@ impl App {
             self.send(EngineCommand::Judge { generation, judging });
             return;
         }
+        if self.state.page() != Page::Results {
+            return;
+        }
+        let results = &mut self.state.results;
         let Some(question) = results.question() else { return };
         let key = (results.generation, question.photograph, question.layer, question.class);
         if self.asked.explanation.is_none_or(|(asked, _)| asked != key) {
@@ -32,6 +42,20 @@ impl App {
             self.asked.explanation = Some((key, generation));
             self.send(EngineCommand::Explain { generation, question });
         }
+    }
+
+    /// Lets the run's report be written, in the window's language.
+    pub(super) fn write_report(&mut self, path: PathBuf) {
+        let results = &self.state.results;
+        let Some(run) = results.run.clone() else { return };
+        let language = match self.state.language {
+            Language::English => report::Language::English,
+            Language::Portuguese => report::Language::Portuguese,
+        };
+        let moved_to = results.moved_to.clone();
+        self.send(EngineCommand::WriteReport { run, moved_to, path, language });
+        let summary = self.state.language.text(ResultsText::WritingReport);
+        self.state.notices.tell(Severity::Information, summary, None);
     }
 
     pub(super) fn take_results_event(&mut self, context: &Context, event: EngineEvent) {

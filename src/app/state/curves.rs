@@ -7,7 +7,7 @@ use egui_plot::PlotPoint;
 use super::ResultsState;
 use crate::app::texts::{Language, ResultsText};
 use crate::charts::{Chart, Colour, Figure, Line, Marker, Series, paper};
-use crate::results::{Cut, Cuts, Reliability};
+use crate::results::{Cut, Cuts, Reliability, Temperature};
 
 /// A curve has at most about so many points: a screen shows no more.
 const POINTS: usize = 800;
@@ -17,7 +17,7 @@ const HEIGHT: u32 = 320;
 /// The curves of two classes.
 pub struct Curves {
     /// What they were computed from.
-    pub of: (u32, Option<usize>),
+    pub of: (u32, Option<usize>, bool),
     /// Every line that changes something.
     pub cuts: Cuts,
     /// True over false positive rate.
@@ -27,7 +27,7 @@ pub struct Curves {
 }
 
 impl Curves {
-    fn new(of: (u32, Option<usize>), cuts: Cuts) -> Self {
+    fn new(of: (u32, Option<usize>, bool), cuts: Cuts) -> Self {
         let step = cuts.cuts.len().div_ceil(POINTS).max(1);
         let last = cuts.cuts.len().saturating_sub(1);
         let points = |point: &dyn Fn(&Cut) -> [f64; 2]| {
@@ -53,11 +53,20 @@ pub fn reliability_points(reliability: &Reliability) -> Vec<PlotPoint> {
 impl ResultsState {
     /// Computes the curves anew where what they show has changed; none unless there are two classes.
     pub fn draw_curves(&mut self) {
-        let of = (self.positive, self.epoch);
+        let of = (self.positive, self.epoch, self.calibrated);
         let Some(judgements) = self.figures().map(|figures| &figures.judgements) else { return };
         if self.curves.as_ref().is_none_or(|curves| curves.of != of) {
             self.curves = Cuts::of(judgements, self.positive).map(|cuts| Curves::new(of, cuts));
         }
+    }
+
+    /// The temperature, and the best weights' reliability before and after it; none where it is not known or an
+    /// epoch is looked back at.
+    #[must_use]
+    pub fn calibration(&self) -> Option<(Temperature, &Reliability, &Reliability)> {
+        let results = self.results().filter(|_| self.epoch.is_none())?;
+        let (temperature, after) = results.calibrated.as_ref()?;
+        Some((*temperature, &results.best.reliability, &after.reliability))
     }
 
     /// The curves, to be saved.
@@ -80,7 +89,7 @@ impl ResultsState {
             || series(&[PlotPoint::new(0, 0), PlotPoint::new(1, 1)], paper::TEXT_WEAK, Line::Dotted, Marker::None);
         let mut charts = Vec::new();
         if let Some(cuts) = Cuts::of(&figures.judgements, self.positive) {
-            let curves = Curves::new((self.positive, self.epoch), cuts);
+            let curves = Curves::new((self.positive, self.epoch, self.calibrated), cuts);
             let name = |text| language.fill(text, &[("class", &class)]);
             charts.push(chart(
                 name(ResultsText::RocOf),
@@ -93,10 +102,21 @@ impl ResultsState {
                 vec![curve(&curves.precision_recall, Line::Solid)],
             ));
         }
-        let bins = reliability_points(&figures.reliability);
-        let bins = series(&bins, paper::VALIDATION, Line::Dashed, Marker::Diamond);
+        let diagram = |reliability: &Reliability, colour, line, marker| {
+            series(&reliability_points(reliability), colour, line, marker)
+        };
+        let mut lines = vec![even()];
+        match self.calibration() {
+            Some((_, before, after)) => {
+                let before = diagram(before, paper::VALIDATION, Line::Dashed, Marker::Diamond);
+                let after = diagram(after, paper::BEST, Line::Solid, Marker::Circle);
+                let named = |text, series| Series { name: language.text(text).to_owned(), ..series };
+                lines.extend([named(ResultsText::AsTrained, before), named(ResultsText::Calibrated, after)]);
+            }
+            None => lines.push(diagram(&figures.reliability, paper::VALIDATION, Line::Dashed, Marker::Diamond)),
+        }
         let name = language.text(ResultsText::Reliability).to_owned();
-        charts.push(chart(name, ResultsText::Confidence, vec![even(), bins]));
+        charts.push(chart(name, ResultsText::Confidence, lines));
         Some(Figure {
             title: run_name(&results.run),
             note: language.count(ResultsText::Photographs, figures.judgements.len()),

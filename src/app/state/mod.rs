@@ -21,7 +21,7 @@ pub use data::{DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as D
 pub use judged::{Choice, Judged, ResultsTab};
 pub use mending::{Book, Look, Mended, MendingState, Pairs, TwinsState, Waiting, straddles, unfit};
 pub use network::NetworkState;
-pub use prediction::{Card, CardPictures, CardState, Order, PredictionState};
+pub use prediction::{Card, CardPictures, CardState, Order, PredictionState, probabilities};
 pub use results::{Explained, ExplainedTextures, ResultsState};
 pub use thumbnails::Cell;
 pub use training::{Phase, RunView, TrainingState};

@@ -52,9 +52,9 @@ pub struct Card {
 impl Card {
     /// The largest probability.
     #[must_use]
-    pub fn confidence(&self) -> Option<f32> {
+    pub fn confidence(&self, calibrated: bool) -> Option<f32> {
         match &self.state {
-            CardState::Done { verdict, .. } => verdict.probabilities.get(verdict.label as usize).copied(),
+            CardState::Done { verdict, .. } => probabilities(verdict, calibrated).get(verdict.label as usize).copied(),
             _ => None,
         }
     }
@@ -67,6 +67,12 @@ impl Card {
             _ => None,
         }
     }
+}
+
+/// The probabilities that are shown: calibrated if that is wished and known.
+#[must_use]
+pub fn probabilities(verdict: &Verdict, calibrated: bool) -> &[f32] {
+    verdict.calibrated.as_deref().filter(|_| calibrated).unwrap_or(&verdict.probabilities)
 }
 
 /// In which order cards are shown.
@@ -94,6 +100,8 @@ pub struct PredictionState {
     pub last_card: u64,
     /// In which order they are shown.
     pub order: Order,
+    /// Whether calibrated probabilities are shown, where they are known.
+    pub calibrated: bool,
     /// Only cards of this class.
     pub class: Option<u32>,
     /// Places of the cards to show, in order.
@@ -165,13 +173,13 @@ impl PredictionState {
     /// Finds which cards to show and in which order.
     pub fn arrange(&mut self) {
         self.unarranged = false;
-        let cards = &self.cards;
+        let (cards, calibrated) = (&self.cards, self.calibrated);
         let mut shown: Vec<usize> = (0..cards.len())
             .filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class)))
             .collect();
         // What has no answer yet stands last either way.
-        let certain = |place: &usize| cards[*place].confidence().unwrap_or(f32::NEG_INFINITY);
-        let doubtful = |place: &usize| cards[*place].confidence().unwrap_or(f32::INFINITY);
+        let certain = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::NEG_INFINITY);
+        let doubtful = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::INFINITY);
         match self.order {
             Order::Newest => shown.reverse(),
             Order::Certain => shown.sort_by(|a, b| certain(b).total_cmp(&certain(a)).then(b.cmp(a))),
@@ -181,19 +189,22 @@ impl PredictionState {
         self.shown = shown;
     }
 
-    /// The predictions as CSV, in the columns of `bigode predict --csv`.
+    /// The predictions as CSV, in the columns of `bigode predict --csv`, the last with `yes` where the notice stands.
     #[must_use]
     pub fn to_csv(&self) -> String {
         let classes: &[String] = self.model.as_ref().map_or(&[], |model| &model.classes);
         let mut writer = csv::Writer::from_writer(Vec::new());
         let header = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(String::as_str));
+        let header = header.chain(["unlike"]);
         let mut rows = vec![header.map(str::to_owned).collect::<Vec<_>>()];
         for card in &self.cards {
             if let CardState::Done { verdict, .. } = &card.state {
                 let label = verdict.model.classes.get(verdict.label as usize).cloned().unwrap_or_default();
-                let probability = verdict.probabilities.get(verdict.label as usize).copied().unwrap_or_default();
+                let shown = probabilities(verdict, self.calibrated);
+                let probability = shown.get(verdict.label as usize).copied().unwrap_or_default();
                 let mut row = vec![card.name.clone(), label, probability.to_string()];
-                row.extend(verdict.probabilities.iter().map(f32::to_string));
+                row.extend(shown.iter().map(f32::to_string));
+                row.push(if verdict.is_unlike { "yes" } else { "" }.to_owned());
                 rows.push(row);
             }
         }

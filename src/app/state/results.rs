@@ -51,6 +51,8 @@ pub struct ResultsState {
     pub tab: ResultsTab,
     /// The epoch that is looked back at, as a place among those kept; the best weights where there is none.
     pub epoch: Option<usize>,
+    /// Whether the best weights' probabilities are shown calibrated.
+    pub calibrated: bool,
     /// In which order photographs are shown.
     pub order: Order,
     /// Which of them.
@@ -92,6 +94,7 @@ impl Default for ResultsState {
             kept: Vec::new(),
             tab: ResultsTab::Photographs,
             epoch: None,
+            calibrated: false,
             order: Order::Loss,
             choice: Choice::All,
             shown: Vec::new(),
@@ -211,8 +214,7 @@ impl ResultsState {
     #[must_use]
     pub fn figures(&self) -> Option<&Figures> {
         let results = self.results()?;
-        let back = self.epoch.and_then(|place| results.epochs.get(place));
-        Some(back.map_or(&results.best, |(_, figures)| figures))
+        Some(results.figures(self.epoch, self.calibrated))
     }
 
     /// Finds which photographs to show and in which order.

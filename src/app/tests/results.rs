@@ -116,6 +116,50 @@ fn orders_epochs_thresholds_and_files() {
 }
 
 #[test]
+fn doubt_is_shown_and_the_report_is_written() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let plain = window.state().results.figures().expect("figures").clone();
+    window.harness.get_by_label_contains("Calibrated (temperature").click();
+    window.harness.run_steps(3);
+    let calibrated = window.state().results.figures().expect("figures").clone();
+    assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the answers stay");
+    assert!(calibrated.scores.loss <= plain.scores.loss + 1e-9, "their probabilities are better");
+    window.harness.get_by_label("Curves").click();
+    window.harness.run_steps(4);
+    window.harness.get_all_by_label_contains("calibrated at a temperature of").next().expect("in words");
+
+    let path = window.folder.path().join("report.html");
+    window.answers.will_choose(&[&path]);
+    window.harness.get_by_label("Write report…").click();
+    window.until("the report is written", |_| path.exists());
+    assert!(std::fs::read_to_string(&path).expect("a page").contains("<html lang=\"en\">"));
+    let nowhere = window.folder.path().join("no/such/folder/report.html");
+    window.answers.will_choose(&[&nowhere]);
+    window.harness.get_by_label("Write report…").click();
+    window.until("it is told", |window| {
+        window.state().notices.all().iter().any(|notice| notice.severity == crate::app::notices::Severity::Failure)
+    });
+}
+
+#[test]
+fn judging_can_be_cancelled_and_begun_again() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let state = &mut window.harness.state_mut().state.results;
+    state.generation += 1;
+    state.judged = Judged::Running { done: 0, total: 0 };
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Cancel").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Nothing has been judged");
+    window.harness.get_by_label("Judge them").click();
+    window.harness.run_steps(2);
+    judged(&mut window);
+    assert_eq!(window.state().results.figures().expect("figures").scores.count, 8);
+}
+
+#[test]
 fn other_sets_are_judged_once_and_other_classes_are_told() {
     let mut window = Window::open();
     with_results(&mut window);

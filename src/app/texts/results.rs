@@ -104,6 +104,15 @@ phrases! {
         Confidence => "confidence", "confiança";
         ReliabilityTwin => "On the dotted line the network is right as often as it is sure. It lies {error} beside it on average.",
             "Na linha pontilhada a rede acerta tanto quanto tem certeza. Ela fica em média a {error} dela.";
+        ShowCalibrated => "Calibrated (temperature {t})", "Calibrado (temperatura {t})";
+        CalibratedExplained => "Logits are divided by this temperature, at which the network is as sure as it is right on the validation set. Answers stay; only their probabilities change.",
+            "Os logits são divididos por essa temperatura, na qual a rede tem tanta certeza quanto acerta no conjunto de validação. As respostas ficam; só as probabilidades mudam.";
+        AsTrained => "as trained", "como treinada";
+        Calibrated => "calibrated", "calibrada";
+        CalibrationTwin => "On the dotted line the network is right as often as it is sure. As trained (dashed, diamonds) it lies {error} beside it on average; calibrated at a temperature of {t} (solid, discs) {after}.",
+            "Na linha pontilhada a rede acerta tanto quanto tem certeza. Como treinada (tracejada, losangos), ela fica em média a {error} dela; calibrada com temperatura {t} (contínua, discos), a {after}.";
+        WritingReport => "The report is being written", "O relatório está sendo escrito";
+        WriteReport => "Write report…", "Escrever relatório…";
         Bins => "The diagram in numbers", "O diagrama em números";
         TwoClassesOnly => "ROC and precision-recall curves belong to two classes; this network tells {n} apart.",
             "As curvas ROC e de precisão-revocação são para duas classes; esta rede distingue {n}.";

@@ -71,6 +71,7 @@ phrases! {
         SavePlotsSvg => "Save the plots as SVG…", "Salvar os gráficos como SVG…";
         JudgeFolder => "Judge a labelled folder…", "Avaliar uma pasta rotulada…";
         FindPhotographs => "Say where the photographs are now…", "Dizer onde as fotos estão agora…";
+        WriteReport => "Write the run’s report…", "Escrever o relatório do treino…";
         FindArchive => "Say in which zip or CSV the photographs are now…", "Dizer em qual zip ou CSV as fotos estão agora…";
         ExportResults => "Export the judged photographs as CSV…", "Exportar as fotos avaliadas como CSV…";
         SaveCurvesPng => "Save the curves as PNG…", "Salvar as curvas como PNG…";

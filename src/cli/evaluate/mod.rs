@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::cache_folder;
 use crate::predict::Classifier;
-use crate::results::{self, Reliability, Scores, Source};
+use crate::results::{self, Judge, Reliability, Scores, Source};
 use crate::train::run_folder::write_atomically;
 
 /// The arguments of `bigode evaluate`.
@@ -34,6 +34,9 @@ pub struct Args {
     /// Write filename, label, predicted, loss and each class's probability of every photograph to this file
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
+    /// At the temperature at which the network is as sure as it is right on the run's validation photographs
+    #[arg(long)]
+    calibrated: bool,
     /// Which of the run's weights: those of the lowest validation loss, or those of the last epoch
     #[arg(long, value_enum, default_value_t = WeightsArg::Best)]
     weights: WeightsArg,
@@ -63,10 +66,21 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let threads = super::available_threads();
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
     let bar = Bar::new("photographs");
-    let evaluation =
-        results::evaluate(&classifier, &args.source(), &cache_folder(), threads, &mut |done, all| bar.show(done, all));
+    let (run, cache) = (args.run.as_path(), cache_folder());
+    let judge = Judge { run, weights: args.weights.into(), classifier: &classifier, cache: &cache, threads };
+    let evaluation = judge.evaluate(&args.source(), &mut |done, all| bar.show(done, all));
     bar.clear();
-    let results::Evaluation { judgements, left_out, notes, .. } = evaluation?;
+    let results::Evaluation { mut judgements, left_out, notes, doubt, .. } = evaluation?;
+    if args.calibrated {
+        let doubt = match doubt {
+            Some(doubt) => Some(doubt),
+            None => judge.doubt(&mut |done, all| bar.show(done, all))?,
+        };
+        bar.clear();
+        let temperature = doubt.context("the run has no validation photographs to find a temperature by")?.temperature;
+        output::warn(&format!("at a temperature of {:.3}", temperature.value));
+        judgements = temperature.applied(&judgements);
+    }
     for note in notes {
         output::warn(&note);
     }

@@ -1,5 +1,6 @@
 //! `bigode predict`: labels photographs with a trained network.
 
+mod doubt;
 mod submission;
 mod table;
 
@@ -10,12 +11,13 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 
+use self::doubt::{Doubts, Labelled};
 use self::submission::Submission;
 use self::table::Table;
 
 use super::progress::Bar;
 use super::{Outcome, output};
-use crate::predict::{Answer, Classifier, Prediction, Weights, list};
+use crate::predict::{Answer, Classifier, Look, Weights, list};
 
 /// The arguments of `bigode predict`.
 #[derive(Debug, clap::Args)]
@@ -32,10 +34,16 @@ pub struct Args {
     /// Write Kaggle's id,label to this file: 1 for a dog, 0 for a cat; for photographs named by numbers
     #[arg(long, value_name = "FILE", conflicts_with = "csv")]
     submission: Option<PathBuf>,
+    /// At the temperature at which the network is as sure as it is right on the run's validation photographs
+    #[arg(long)]
+    calibrated: bool,
     /// Which of the run's weights: those of the lowest validation loss, or those of the last epoch
     #[arg(long, value_enum, default_value_t = WeightsArg::Best)]
     weights: WeightsArg,
 }
+
+/// What follows the probability of a photograph that is unlike the validation set.
+const UNLIKE: &str = " (unlike the photographs that the network was judged by: doubtful)";
 
 /// [`Weights`] on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -59,16 +67,22 @@ impl From<WeightsArg> for Weights {
 pub(crate) fn run(args: &Args) -> Outcome {
     let threads = super::available_threads();
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
-    let labelled = match (&args.csv, &args.submission) {
-        (None, None) => label_all(&classifier, args, threads, None, &mut |name, prediction| {
-            let label = &classifier.classes()[prediction.label as usize];
-            Ok(output::line(&format!("{name}: {label} {:.1} %", 100.0 * prediction.probability()))?)
-        })?,
+    let count = match (&args.csv, &args.submission) {
+        (None, None) => {
+            let doubts = Doubts::of(args, &classifier, threads)?;
+            label_all(&classifier, args, threads, None, &mut |name, look| {
+                let Labelled { prediction, unlikeness } = doubts.label(look);
+                let label = &classifier.classes()[prediction.label as usize];
+                let unlike = if unlikeness.is_some_and(|value| value > 1.0) { UNLIKE } else { "" };
+                Ok(output::line(&format!("{name}: {label} {:.1} %{unlike}", 100.0 * prediction.probability()))?)
+            })?
+        }
         (Some(file), _) => {
+            let doubts = Doubts::of(args, &classifier, threads)?;
             let mut table = Table::create(file, classifier.classes())?;
             let bar = Bar::counting("photographs labelled");
-            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, prediction| {
-                table.write(name, prediction)
+            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, look| {
+                table.write(name, &doubts.label(look))
             })?;
             if labelled > 0 {
                 table.finish()?;
@@ -78,8 +92,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         (None, Some(file)) => {
             let mut submission = Submission::new(classifier.classes(), &args.paths)?;
             let bar = Bar::counting("photographs labelled");
-            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, prediction| {
-                submission.add(name, prediction)
+            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, look| {
+                submission.add(name, &look.prediction)
             })?;
             if labelled > 0 {
                 submission.write(file)?;
@@ -87,11 +101,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
             labelled
         }
     };
-    if labelled == 0 {
+    if count == 0 {
         bail!("no photograph could be read");
     }
     if let Some(file) = args.csv.as_ref().or(args.submission.as_ref()) {
-        output::warn(&format!("{labelled} photographs labelled in {}", file.display()));
+        output::warn(&format!("{count} photographs labelled in {}", file.display()));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -102,7 +116,7 @@ fn label_all(
     args: &Args,
     threads: usize,
     bar: Option<&Bar>,
-    on_prediction: &mut dyn FnMut(&str, &Prediction) -> anyhow::Result<()>,
+    on_look: &mut dyn FnMut(&str, Look) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     let mut labelled = 0;
     let mut failure = None;
@@ -110,8 +124,8 @@ fn label_all(
     let warn = |line: &str| bar.map_or_else(|| output::warn(line), |bar| bar.warn(line));
     let outcome = classifier.classify_all(list(args.paths.clone()), threads, &mut |Answer { name, outcome }| {
         match outcome {
-            Ok(prediction) => {
-                if let Err(error) = on_prediction(&name, &prediction) {
+            Ok(look) => {
+                if let Err(error) = on_look(&name, look) {
                     failure = Some(error);
                     return ControlFlow::Break(());
                 }

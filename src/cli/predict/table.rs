@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use tempfile::NamedTempFile;
 
-use crate::predict::Prediction;
+use super::doubt::Labelled;
 
 /// A CSV file that takes its name only when it is whole.
 pub(super) struct Table<'a> {
@@ -23,7 +23,7 @@ enum Target {
 }
 
 impl<'a> Table<'a> {
-    /// Begins with the line of column names: `filename`, `label`, `probability`, then the classes.
+    /// Begins with the line of column names: `filename`, `label`, `probability`, the classes, `unlikeness`.
     ///
     /// # Errors
     /// A file that cannot be written.
@@ -31,6 +31,7 @@ impl<'a> Table<'a> {
         let target = Target::open(path).with_context(|| cannot_write(path))?;
         let mut csv = csv::Writer::from_writer(target);
         let columns = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(String::as_str));
+        let columns = columns.chain(["unlikeness"]);
         csv.write_record(columns).with_context(|| cannot_write(path))?;
         Ok(Self { path, classes, csv })
     }
@@ -39,10 +40,12 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     /// A file that cannot be written.
-    pub(super) fn write(&mut self, name: &str, prediction: &Prediction) -> anyhow::Result<()> {
+    pub(super) fn write(&mut self, name: &str, labelled: &Labelled) -> anyhow::Result<()> {
+        let Labelled { prediction, unlikeness } = labelled;
         let first = [name, &self.classes[prediction.label as usize]].map(str::to_owned);
         let numbers = std::iter::once(prediction.probability()).chain(prediction.probabilities.iter().copied());
         let record = first.into_iter().chain(numbers.map(|number| number.to_string()));
+        let record = record.chain([unlikeness.map_or_else(String::new, |value| format!("{value:.3}"))]);
         self.csv.write_record(record).with_context(|| cannot_write(self.path))
     }
 

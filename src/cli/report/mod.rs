@@ -1,17 +1,17 @@
 //! `bigode report`: a run as one HTML file.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use clap::ValueEnum;
 
 use super::progress::Bar;
 use super::{Outcome, output};
-use crate::data::{Dataset, cache_folder};
+use crate::data::cache_folder;
 use crate::predict::{Classifier, Weights};
-use crate::results::{self, Set, Source, report};
-use crate::train::run_folder::{self, write_atomically};
+use crate::results::{Judge, Set, Source, report};
+use crate::train::run_folder::write_atomically;
 
 /// The arguments of `bigode report`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,27 @@ pub struct Args {
     /// The file [default: report.html in the run]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// The report's language
+    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
+    language: LanguageArg,
+}
+
+/// [`report::Language`] on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LanguageArg {
+    /// English.
+    En,
+    /// Brazilian Portuguese.
+    Pt,
+}
+
+impl From<LanguageArg> for report::Language {
+    fn from(language: LanguageArg) -> Self {
+        match language {
+            LanguageArg::En => Self::English,
+            LanguageArg::Pt => Self::Portuguese,
+        }
+    }
 }
 
 /// Writes the report; where the run's photographs are gone, without what needs them.
@@ -30,25 +51,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let classifier = Classifier::open(&args.run, Weights::Best, threads)?;
     let source = Source::Run { folder: &args.run, set: Set::Validation, moved_to: None };
     let bar = Bar::new("photographs");
-    let judged =
-        results::evaluate(&classifier, &source, &cache_folder(), threads, &mut |done, all| bar.show(done, all));
+    let (run, cache) = (args.run.as_path(), cache_folder());
+    let judge = Judge { run, weights: Weights::Best, classifier: &classifier, cache: &cache, threads };
+    let judged = judge.evaluate(&source, &mut |done, all| bar.show(done, all));
     bar.clear();
     let text = match &judged {
-        Ok(evaluation) => {
-            let dataset = run_folder::read_config(&args.run)?.data.source.map(|source| Dataset::open(&source));
-            let dataset = dataset.transpose()?;
-            let by_name: HashMap<&str, usize> =
-                dataset.iter().flat_map(|dataset| &dataset.photos).map(|photo| photo.name.as_str()).zip(0..).collect();
-            let pixels = |name: &str| {
-                let bytes = dataset.as_ref()?.read(*by_name.get(name)?).ok()?;
-                classifier.preprocessing().pixels(&bytes).ok()
-            };
-            let worst = report::worst(evaluation, &classifier, &pixels);
-            report::report(&args.run, Ok((evaluation, &worst)))?
-        }
+        Ok(evaluation) => report::report(run, args.language.into(), Ok(evaluation))?,
         Err(error) => {
             output::warn(&format!("the validation photographs are not in the report: {error}"));
-            report::report(&args.run, Err(&error.to_string()))?
+            report::report(run, args.language.into(), Err(&error.to_string()))?
         }
     };
     let file = args.out.clone().unwrap_or_else(|| args.run.join("report.html"));

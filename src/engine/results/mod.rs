@@ -2,6 +2,7 @@
 
 mod explain;
 mod pictures;
+mod report;
 mod view;
 
 use std::io;
@@ -11,6 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 pub(super) use pictures::{Wanted, spawn as spawn_pictures};
+pub(super) use report::Report;
 pub use view::{ExplanationView, Figures, JudgingProblem, ResultsView};
 
 use super::EngineOptions;
@@ -26,7 +28,7 @@ use crate::data::DataError;
 use crate::nn::explain::convolutions;
 use crate::predict::{Classifier, Weights};
 use crate::reason::Reason;
-use crate::results::{self, EvaluationError, Set, Source};
+use crate::results::{self, EvaluationError, Judge, Set, Source};
 use crate::train::run_folder;
 use explain::Explainer;
 
@@ -36,6 +38,8 @@ pub(super) enum Question {
     Judge(u64, Judging),
     /// Say what an answer rests on.
     Explain(u64, Explanation),
+    /// Write a report.
+    Report(Report),
 }
 
 /// Progress is told at most this often.
@@ -51,6 +55,10 @@ pub(super) fn spawn(
     worker::spawn("bigode-results", outbox.clone(), questions, move |question: Question| match question {
         Question::Judge(generation, judging) => desk.judge(generation, &judging),
         Question::Explain(generation, explanation) => desk.explain(generation, &explanation),
+        Question::Report(wanted) => {
+            let result = report::write(&wanted, &desk.options);
+            desk.outbox.send(EngineEvent::FileWritten { path: wanted.path, result });
+        }
     })
 }
 
@@ -85,7 +93,8 @@ impl Desk {
             newest.flow(generation)
         };
         let (cache, threads) = (&self.options.cache, self.options.threads);
-        let evaluation = results::evaluate(&classifier, &source(judging), cache, threads, &mut progress)?;
+        let judge = Judge { run: &judging.run, weights: Weights::Best, classifier: &classifier, cache, threads };
+        let evaluation = judge.evaluate(&source(judging), &mut progress)?;
         let epochs = match judging.set {
             JudgedSet::Validation => results::epochs(&judging.run)?,
             JudgedSet::Training | JudgedSet::Labelled(_) => std::collections::BTreeMap::new(),

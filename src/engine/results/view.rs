@@ -8,7 +8,7 @@ use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
 use crate::engine::Absent;
 use crate::reason::Reason;
-use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores};
+use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores, Temperature};
 
 /// Judged photographs and all that follows from the judgements.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,9 @@ pub struct ResultsView {
     pub config: RunConfig,
     /// With the best weights.
     pub best: Figures,
+    /// The same at the temperature at which the network is as sure as it is right on the validation set, and that
+    /// temperature; none where it is not known.
+    pub calibrated: Option<(Temperature, Figures)>,
     /// The same photographs after each epoch, by the epoch's number; empty where the run kept no answers to them.
     pub epochs: Vec<(usize, Figures)>,
     /// The network's convolutions: their numbers among the layers, and their names.
@@ -72,6 +75,10 @@ impl ResultsView {
             notes: evaluation.notes,
             dataset: Arc::new(evaluation.dataset),
             places: evaluation.places,
+            calibrated: evaluation.doubt.map(|doubt| {
+                let judgements = doubt.temperature.applied(&evaluation.judgements);
+                (doubt.temperature, Figures::of(judgements))
+            }),
             best: Figures::of(evaluation.judgements),
         }
     }
@@ -101,6 +108,16 @@ impl ResultsView {
     pub(in crate::engine) fn decode(&self, photograph: usize, exif_orientation: bool) -> Result<Picture, Reason> {
         let place = *self.places.get(photograph).ok_or(Absent::Photograph)?;
         Ok(self.dataset.decode(place, exif_orientation)?)
+    }
+
+    /// The figures at an epoch's place, or of the best weights, calibrated where that is known.
+    #[must_use]
+    pub fn figures(&self, epoch: Option<usize>, calibrated: bool) -> &Figures {
+        match (epoch.and_then(|place| self.epochs.get(place)), &self.calibrated) {
+            (Some((_, figures)), _) => figures,
+            (None, Some((_, figures))) if calibrated => figures,
+            (None, _) => &self.best,
+        }
     }
 }
 

@@ -1,114 +1,112 @@
-//! Whether a photograph is like those that the network was judged by: the distance of its last features to theirs.
+//! Whether a photograph is like those that the network was judged by: Mahalanobis distances of its channel statistics
+//! (Lee et al. 2018, over all layers), compared with the validation photographs' own.
+
+use super::gauss::Gauss;
 
 /// Of the reference's own distances, the share that counts as familiar.
 const FAMILIAR: f64 = 0.95;
-/// The neighbour whose distance counts.
-const NEIGHBOUR: usize = 5;
-/// Reference photographs that are kept, at most: as many are measured for each question.
-const KEPT: usize = 2000;
+/// Parts of the reference; each is measured against the others, so that no photograph vouches for itself.
+const PARTS: usize = 5;
+/// Fewer photographs than this tell nothing.
+const LEAST: usize = 20;
+/// Photographs that are learnt from, at most: more change little.
+const MOST: usize = 2000;
 
-/// The last features of a reference set, in the directions that it varies in.
+/// What a reference set's channel statistics are like, operation by operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Familiarity {
-    mean: Vec<f32>,
-    inverse_deviation: Vec<f32>,
-    /// Standardised features, one row a photograph.
-    reference: Vec<Vec<f32>>,
+    pub(super) groups: Vec<Group>,
     /// Distances above this are unlike the reference: 95 of 100 of its own lie below.
     pub threshold: f32,
 }
 
+/// The statistics of one operation.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    pub(super) gauss: Gauss,
+    /// The median of the reference's own distances, and how far above it their 95th percentile lies.
+    pub(super) scale: (f32, f32),
+}
+
 impl Familiarity {
-    /// Learns from the last features of a reference set (best that of validation, which the network has not learnt by
-    /// heart); `None` of fewer than seven photographs.
+    /// Learns from a reference set (best that of validation, which the network has not learnt by heart): of each
+    /// photograph a row of numbers for each operation. `None` of fewer than twenty photographs or no rows.
     #[must_use]
-    pub fn fit(features: &[Vec<f32>]) -> Option<Self> {
-        if features.len() < NEIGHBOUR + 2 {
+    pub fn fit(statistics: &[Vec<Vec<f32>>]) -> Option<Self> {
+        let groups = statistics.first()?.len();
+        if statistics.len() < LEAST || groups == 0 {
             return None;
         }
-        let count = features.len() as f64;
-        let size = features[0].len();
-        let mean = |of: &dyn Fn(&[f32], usize) -> f64| -> Vec<f64> {
-            (0..size).map(|i| features.iter().map(|row| of(row, i)).sum::<f64>() / count).collect()
-        };
-        let means = mean(&|row, i| f64::from(row[i]));
-        let variances = mean(&|row, i| (f64::from(row[i]) - means[i]).powi(2));
-        // A feature that hardly varies would drown all others once it does.
-        let floor = variances.iter().sum::<f64>() / size.max(1) as f64 * 1e-2 + 1e-12;
-        let mut familiarity = Self {
-            mean: means.iter().map(|value| *value as f32).collect(),
-            inverse_deviation: variances.iter().map(|value| (1.0 / (value + floor).sqrt()) as f32).collect(),
-            reference: Vec::new(),
-            threshold: 0.0,
-        };
-        let step = features.len().div_ceil(KEPT);
-        familiarity.reference = features.iter().step_by(step).map(|row| familiarity.standardised(row)).collect();
-        let own = (0..familiarity.reference.len())
-            .map(|index| familiarity.to_neighbour(&familiarity.reference[index], Some(index)));
-        let mut own: Vec<f32> = own.collect();
-        own.sort_by(f32::total_cmp);
-        let place = ((own.len() as f64 * FAMILIAR).ceil() as usize).clamp(1, own.len());
-        familiarity.threshold = own[place - 1];
-        Some(familiarity)
+        let statistics: Vec<_> = statistics.iter().step_by(statistics.len().div_ceil(MOST)).collect();
+        let mut own = vec![0.0_f32; statistics.len()];
+        let groups = (0..groups).map(|group| {
+            let rows: Vec<&[f32]> = statistics.iter().map(|rows| rows[group].as_slice()).collect();
+            let mut distances = vec![0.0_f32; rows.len()];
+            for part in 0..PARTS {
+                let is_in = |place: &usize| place % PARTS == part;
+                let others = (0..rows.len()).filter(|place| !is_in(place)).map(|place| rows[place]);
+                let gauss = Gauss::fit(&others.collect::<Vec<_>>());
+                (0..rows.len()).filter(is_in).for_each(|place| distances[place] = gauss.distance(rows[place]));
+            }
+            let median = percentile(&distances, 0.5);
+            let scale = (median, (percentile(&distances, FAMILIAR) - median).max(f32::MIN_POSITIVE));
+            own.iter_mut().zip(&distances).for_each(|(sum, distance)| *sum += (distance - scale.0) / scale.1);
+            Group { gauss: Gauss::fit(&rows), scale }
+        });
+        let groups = groups.collect();
+        Some(Self { groups, threshold: percentile(&own, FAMILIAR) })
     }
 
-    /// The distance of a photograph's last features to its fifth nearest neighbour in the reference, 0 or greater.
+    /// How far a photograph's statistics lie from the reference: the sum over the operations of distances that are 0
+    /// at the reference's median and 1 at its 95th percentile.
     #[must_use]
-    pub fn distance(&self, features: &[f32]) -> f32 {
-        self.to_neighbour(&self.standardised(features), None)
+    pub fn distance(&self, statistics: &[Vec<f32>]) -> f32 {
+        let rows = self.groups.iter().zip(statistics);
+        rows.map(|(Group { gauss, scale }, row)| (gauss.distance(row) - scale.0) / scale.1).sum()
     }
 
     /// Whether a photograph is unlike the reference.
     #[must_use]
-    pub fn is_unlike(&self, features: &[f32]) -> bool {
-        self.distance(features) > self.threshold
-    }
-
-    fn standardised(&self, features: &[f32]) -> Vec<f32> {
-        let scales = self.mean.iter().zip(&self.inverse_deviation);
-        features.iter().zip(scales).map(|(value, (mean, scale))| (value - mean) * scale).collect()
-    }
-
-    fn to_neighbour(&self, row: &[f32], itself: Option<usize>) -> f32 {
-        let others = self.reference.iter().enumerate().filter(|(index, _)| Some(*index) != itself);
-        let mut squares: Vec<f32> = others.map(|(_, other)| square_distance(row, other)).collect();
-        let place = NEIGHBOUR.min(squares.len()) - 1;
-        squares.select_nth_unstable_by(place, f32::total_cmp).1.sqrt()
+    pub fn is_unlike(&self, statistics: &[Vec<f32>]) -> bool {
+        self.distance(statistics) > self.threshold
     }
 }
 
-/// In eight partial sums, which the compiler turns into vector instructions.
-fn square_distance(a: &[f32], b: &[f32]) -> f32 {
-    let (a, b) = (a.as_chunks::<8>(), b.as_chunks::<8>());
-    let mut sums = [0.0_f32; 8];
-    for (a, b) in a.0.iter().zip(b.0) {
-        for lane in 0..8 {
-            sums[lane] += (a[lane] - b[lane]).powi(2);
-        }
-    }
-    sums.iter().sum::<f32>() + a.1.iter().zip(b.1).map(|(a, b)| (a - b).powi(2)).sum::<f32>()
+/// The least value that so large a share of the values does not exceed.
+fn percentile(values: &[f32], share: f64) -> f32 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    let place = ((sorted.len() as f64 * share).ceil() as usize).clamp(1, sorted.len());
+    sorted[place - 1]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn reference() -> Vec<Vec<f32>> {
-        (0..100).map(|i| vec![(i % 10) as f32, (i / 10) as f32 * 100.0, 1.0]).collect()
+    /// Two operations, the second of which has two numbers that go together.
+    fn reference() -> Vec<Vec<Vec<f32>>> {
+        let row = |i: usize| {
+            let (a, b, c) = ((i * 7 % 101) as f32, (i * 13 % 97) as f32, (i * 29 % 89) as f32);
+            vec![vec![a], vec![b, b + 0.1 * c]]
+        };
+        (0..200).map(row).collect()
     }
 
     #[test]
     fn most_of_the_reference_is_familiar_and_what_lies_apart_is_not() {
         let familiarity = Familiarity::fit(&reference()).expect("enough");
-        let unlike = reference().iter().filter(|row| familiarity.is_unlike(row)).count();
-        assert!(unlike <= 5, "{unlike}");
-        assert!(!familiarity.is_unlike(&[4.5, 450.0, 1.0]));
-        assert!(familiarity.is_unlike(&[30.0, 450.0, 1.0]) && familiarity.is_unlike(&[4.5, -2000.0, 1.0]));
+        let unlike = reference().iter().filter(|rows| familiarity.is_unlike(rows)).count();
+        assert!((1..=12).contains(&unlike), "{unlike}");
+        assert!(!familiarity.is_unlike(&[vec![50.0], vec![40.0, 44.0]]));
+        assert!(familiarity.is_unlike(&[vec![400.0], vec![40.0, 44.0]]));
+        assert!(familiarity.is_unlike(&[vec![50.0], vec![80.0, 20.0]]), "each number is usual, both together are not");
     }
 
     #[test]
     fn too_few_photographs_tell_nothing() {
         assert_eq!(Familiarity::fit(&reference()[..6]), None);
+        assert_eq!(Familiarity::fit(&vec![Vec::new(); 50]), None);
         assert_eq!(Familiarity::fit(&[]), None);
     }
 }

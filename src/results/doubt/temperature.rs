@@ -1,5 +1,7 @@
 //! Temperature scaling (Guo et al. 2017): one number that makes a network as sure as it is right.
 
+use serde::{Deserialize, Serialize};
+
 use crate::results::Judgements;
 
 /// Least and greatest temperature that are tried.
@@ -8,7 +10,8 @@ const RANGE: (f64, f64) = (0.05, 20.0);
 const STEPS: usize = 40;
 
 /// What logits are divided by before the softmax; above 1 the network is made less sure.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Temperature {
     /// Greater than 0.
     pub value: f64,
@@ -45,6 +48,12 @@ impl Temperature {
         }
         let value = f64::midpoint(low, high).exp();
         Some(Self { value, loss_before: mean_loss(judgements, 1.0), loss_after: mean_loss(judgements, value) })
+    }
+
+    /// Judged photographs at this temperature.
+    #[must_use]
+    pub fn applied(&self, judgements: &Judgements) -> Judgements {
+        judgements.map_probabilities(|row| self.apply(row))
     }
 
     /// Probabilities at this temperature; they sum to 1, and their order stays.

@@ -1,5 +1,6 @@
 use super::html::{base64, escaped};
-use super::plot::{Line, svg};
+use super::plot::{Line, Plot};
+use super::words::Language;
 
 /// The test vectors of RFC 4648, chapter 10.
 #[test]
@@ -19,8 +20,10 @@ fn names_cannot_become_markup() {
 #[test]
 fn plots_of_anything_hold_numbers_only() {
     for points in [vec![], vec![(1.0, 0.5)], vec![(1.0, f64::NAN), (2.0, 1.0), (3.0, f64::INFINITY)]] {
-        let plot = svg("Loss", &[Line { name: "training", colour: "red", dashes: "", points }]);
+        let lines = vec![Line { name: "training", class: "training", dashed: false, points }];
+        let (title, twin) = ("Loss".to_owned(), "0.5".to_owned());
+        let plot = Plot { title, twin, x: "epoch", shares: false, even: false, lines }.html(Language::English);
         assert!(!plot.contains("NaN") && !plot.contains("inf"), "{plot}");
-        assert!(plot.ends_with("</figure>"));
+        assert!(plot.ends_with("</figure>\n"));
     }
 }

@@ -9,7 +9,7 @@ use eframe::egui::{
 };
 
 use super::View;
-use crate::app::state::{Card, CardState};
+use crate::app::state::{Card, CardState, probabilities};
 use crate::app::texts::PredictionText;
 use crate::app::theme::EMPHASIS;
 use crate::engine::Verdict;
@@ -25,10 +25,10 @@ const CERTAIN: f32 = 0.6;
 
 /// A card's height for so many classes, the same for all cards.
 pub fn height(classes: usize) -> f32 {
-    PICTURE + 72.0 + BAR_ROW * classes.min(BARS) as f32
+    PICTURE + 90.0 + BAR_ROW * classes.min(BARS) as f32
 }
 
-pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Response {
+pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, calibrated: bool, height: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::click());
     let tokens = view.tokens;
     let painter = ui.painter();
@@ -44,11 +44,17 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
             if let Some(pictures) = pictures {
                 paint_picture(ui, &pictures.thumbnail, area);
             }
-            let said = in_words(view, answer);
-            let colour = if is_doubtful(answer) { tokens.warning } else { tokens.text };
+            let said = in_words(view, answer, calibrated);
+            let colour = if is_doubtful(answer, calibrated) { tokens.warning } else { tokens.text };
             text(ui, rect, PICTURE + 24.0, &said, 14.0, colour, true);
-            bars_ui(ui, view, answer, rect);
-            said
+            bars_ui(ui, view, answer, calibrated, rect);
+            if answer.is_unlike {
+                let notice = format!("⚠ {}", view.text(PredictionText::Unlike));
+                text(ui, rect, PICTURE + 44.0, &notice, 12.0, tokens.warning, false);
+                format!("{said}; {notice}")
+            } else {
+                said
+            }
         }
         CardState::Waiting => {
             let waiting = view.text(PredictionText::CardWaiting);
@@ -68,7 +74,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
         }
         CardState::Waiting | CardState::Failed(_) => name.to_owned(),
     };
-    text(ui, rect, PICTURE + 44.0, &small, 12.0, tokens.text_weak, false);
+    text(ui, rect, PICTURE + 62.0, &small, 12.0, tokens.text_weak, false);
     let full = format!("{name}: {said}");
     let response = response.on_hover_text(match &card.state {
         CardState::Failed(reason) => format!("{}\n{}", card.name, view.language.reason(reason)),
@@ -79,17 +85,18 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, height: f32) -> Respon
 }
 
 /// The label and its probability; a near-even result is worded as doubt.
-pub fn in_words(view: &View<'_>, answer: &Verdict) -> String {
+pub fn in_words(view: &View<'_>, answer: &Verdict, calibrated: bool) -> String {
     let label = answer.model.classes.get(answer.label as usize).map_or("", String::as_str);
-    let share = answer.probabilities.get(answer.label as usize).copied().unwrap_or_default();
+    let share = probabilities(answer, calibrated).get(answer.label as usize).copied().unwrap_or_default();
     let share = view.language.percent(f64::from(share), 0);
     let values: [(&str, &dyn Display); 1] = [("label", &label)];
-    let phrase = if is_doubtful(answer) { PredictionText::Doubt } else { PredictionText::Says };
+    let phrase = if is_doubtful(answer, calibrated) { PredictionText::Doubt } else { PredictionText::Says };
     format!("{} {share}", view.language.fill(phrase, &values))
 }
 
-fn is_doubtful(answer: &Verdict) -> bool {
-    answer.probabilities.get(answer.label as usize).is_none_or(|share| *share < CERTAIN)
+fn is_doubtful(answer: &Verdict, calibrated: bool) -> bool {
+    answer.is_unlike
+        || probabilities(answer, calibrated).get(answer.label as usize).is_none_or(|share| *share < CERTAIN)
 }
 
 /// The picture with its proportions, as large as it fits.
@@ -100,14 +107,15 @@ fn paint_picture(ui: &Ui, texture: &eframe::egui::TextureHandle, area: Rect) {
     Image::new(texture).corner_radius(CornerRadius::same(4)).paint_at(ui, rect);
 }
 
-fn bars_ui(ui: &Ui, view: &View<'_>, answer: &Verdict, rect: Rect) {
-    let mut order: Vec<usize> = (0..answer.probabilities.len()).collect();
-    order.sort_by(|a, b| answer.probabilities[*b].total_cmp(&answer.probabilities[*a]));
+fn bars_ui(ui: &Ui, view: &View<'_>, answer: &Verdict, calibrated: bool, rect: Rect) {
+    let probabilities = probabilities(answer, calibrated);
+    let mut order: Vec<usize> = (0..probabilities.len()).collect();
+    order.sort_by(|a, b| probabilities[*b].total_cmp(&probabilities[*a]));
     let painter = ui.painter().with_clip_rect(rect);
     for (place, class) in order.into_iter().take(BARS).enumerate() {
-        let y = rect.top() + PICTURE + 66.0 + place as f32 * BAR_ROW;
+        let y = rect.top() + PICTURE + 84.0 + place as f32 * BAR_ROW;
         let name = answer.model.classes.get(class).map_or("", String::as_str);
-        let share = answer.probabilities[class];
+        let share = probabilities[class];
         let font = FontId::proportional(12.0);
         let left = rect.left() + 12.0;
         let names = painter.with_clip_rect(Rect::from_x_y_ranges(left..=left + 60.0, rect.y_range()));

@@ -6,10 +6,11 @@ use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, Ui, vec2};
 
 use super::{View, card};
 use crate::app::actions::Action;
-use crate::app::state::{CardPictures, CardState, PredictionState};
+use crate::app::notices::Severity;
+use crate::app::state::{CardPictures, CardState, PredictionState, probabilities};
 use crate::app::texts::{PredictionText, ShellText, WhyText};
 use crate::app::theme::{GAP, GROUP};
-use crate::app::widgets::{bar, emphasis, primary_button, small, table_text, weak};
+use crate::app::widgets::{bar, emphasis, primary_button, sign, small, table_text, weak};
 
 const PICTURE: f32 = 280.0;
 
@@ -19,8 +20,12 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
         ui.set_max_width(PICTURE * 2.0 + GROUP);
         match &found.state {
             CardState::Done { verdict, pictures } => {
-                ui.label(emphasis(card::in_words(view, verdict)).size(20.0));
+                ui.label(emphasis(card::in_words(view, verdict, prediction.calibrated)).size(20.0));
                 small(ui, &found.name);
+                if verdict.is_unlike {
+                    ui.label(sign(Severity::Warning, view.tokens, view.language));
+                    weak(ui, view.text(PredictionText::UnlikeExplained));
+                }
                 ui.add_space(GAP);
                 if let Some(pictures) = pictures {
                     ui.horizontal_top(|ui| pictures_ui(ui, view, &found.name, pictures));
@@ -28,7 +33,7 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
                 ui.add_space(GAP);
                 ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
                     Grid::new("probabilities").num_columns(3).show(ui, |ui| {
-                        for (class, share) in verdict.probabilities.iter().enumerate() {
+                        for (class, share) in probabilities(verdict, prediction.calibrated).iter().enumerate() {
                             let name = verdict.model.classes.get(class).map_or("", String::as_str);
                             let percent = view.language.percent(f64::from(*share), 2);
                             ui.label(name);

@@ -9,7 +9,7 @@ use crate::app::theme::INSIDE;
 use crate::app::widgets::weak;
 
 pub fn list_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) {
-    let PredictionState { cards, shown, open, model, .. } = prediction;
+    let PredictionState { cards, shown, open, model, calibrated, .. } = prediction;
     if shown.is_empty() {
         weak(ui, view.text(PredictionText::NoneOfClass));
         return;
@@ -25,7 +25,7 @@ pub fn list_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionStat
             ui.horizontal(|ui| {
                 for place in shown.iter().skip(row * columns).take(columns) {
                     if let Some(card) = cards.get(*place)
-                        && card::card_ui(ui, view, card, height).clicked()
+                        && card::card_ui(ui, view, card, *calibrated, height).clicked()
                     {
                         *open = Some(card.id);
                     }

@@ -11,7 +11,7 @@ use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Order, PredictionState, State};
+use crate::app::state::{Card, CardState, Order, PredictionState, State};
 use crate::app::texts::{PredictionText, ShellText};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, empty_page, page_header, primary_button, small, weak};
@@ -108,10 +108,17 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) 
                 view.send(Action::CancelClassification);
             }
         }
-        let before = (prediction.order, prediction.class);
+        let before = (prediction.order, prediction.class, prediction.calibrated);
         order_ui(ui, view, prediction);
         class_ui(ui, view, prediction);
-        if before != (prediction.order, prediction.class) {
+        let known =
+            |card: &Card| matches!(&card.state, CardState::Done { verdict, .. } if verdict.calibrated.is_some());
+        if prediction.cards.iter().any(known) {
+            let name = view.text(PredictionText::Calibrated);
+            let switch = ui.checkbox(&mut prediction.calibrated, name);
+            switch.on_hover_text(view.text(PredictionText::CalibratedExplained));
+        }
+        if before != (prediction.order, prediction.class, prediction.calibrated) {
             prediction.arrange();
         }
         if ui.button(view.text(PredictionText::Export)).clicked() {

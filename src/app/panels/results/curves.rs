@@ -2,18 +2,18 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{CollapsingHeader, ComboBox, Grid, ScrollArea, Slider, Ui};
-use egui_plot::{LineStyle, MarkerShape, PlotPoints, Points};
+use eframe::egui::{ComboBox, ScrollArea, Slider, Ui};
+use egui_plot::LineStyle;
 
 use super::View;
 use super::plot::{Words, diagonal, line, place, plot_ui};
+use super::reliability::reliability_ui;
 use crate::app::commands::Command;
-use crate::app::state::{Curves, ResultsState, reliability_points};
+use crate::app::state::{Curves, ResultsState};
 use crate::app::texts::{Language, ResultsText};
 use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{small, table_text, weak};
-use crate::engine::Figures;
-use crate::results::{BINS, Cut};
+use crate::app::widgets::weak;
+use crate::results::Cut;
 
 /// Plots stand side by side where each has at least this width.
 const LEAST: f32 = 264.0;
@@ -22,6 +22,8 @@ const WIDEST: f32 = 440.0;
 pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
     results.draw_curves();
     let Some(figures) = results.figures().cloned() else { return };
+    // Above what scrolls, so that they are seen however small the window is.
+    save_ui(ui, view);
     ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| {
         let Some(classes) = results.curves.as_ref().map(|_| figures.judgements.classes()) else {
             let count = figures.judgements.classes().len();
@@ -29,9 +31,8 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
             ui.add_space(INSIDE);
             ui.scope(|ui| {
                 ui.set_max_width(WIDEST);
-                reliability_ui(ui, view, &figures);
+                reliability_ui(ui, view, results, &figures);
             });
-            save_ui(ui, view);
             return;
         };
         threshold_ui(ui, view, results, classes);
@@ -50,13 +51,11 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
                     match number {
                         0 => roc_ui(ui, view, curves, &cut, class),
                         1 => precision_recall_ui(ui, view, curves, &cut, class),
-                        _ => reliability_ui(ui, view, &figures),
+                        _ => reliability_ui(ui, view, results, &figures),
                     }
                 });
             }
         });
-        ui.add_space(INSIDE);
-        save_ui(ui, view);
     });
 }
 
@@ -142,45 +141,6 @@ fn precision_recall_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, cut: &Cut,
     plot_ui(ui, view, words, |plot| {
         plot.line(line(&curves.precision_recall, view.tokens.validation, LineStyle::Solid));
         place(plot, view.tokens.accent, x, y);
-    });
-}
-
-fn reliability_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures) {
-    let language = view.language;
-    let twin =
-        language.fill(ResultsText::ReliabilityTwin, &[("error", &language.percent(figures.reliability.error, 1))]);
-    let words = Words { title: ResultsText::Reliability, x: ResultsText::Confidence, y: ResultsText::Accuracy, twin };
-    let points = reliability_points(&figures.reliability);
-    let colour = view.tokens.validation;
-    plot_ui(ui, view, words, |plot| {
-        diagonal(plot, view);
-        plot.line(line(&points, colour, LineStyle::dashed_dense()));
-        let dots = PlotPoints::Borrowed(&points);
-        plot.points(Points::new("", dots).color(colour).radius(4.5).shape(MarkerShape::Diamond));
-    });
-    CollapsingHeader::new(view.text(ResultsText::Bins)).show(ui, |ui| bins_ui(ui, view, figures));
-}
-
-fn bins_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures) {
-    let language = view.language;
-    Grid::new("bins").num_columns(4).spacing([16.0, 2.0]).show(ui, |ui| {
-        small(ui, "");
-        for text in [ResultsText::Support, ResultsText::Confidence, ResultsText::Accuracy] {
-            small(ui, view.text(text));
-        }
-        ui.end_row();
-        for (number, bin) in figures.reliability.bins.iter().enumerate().filter(|(_, bin)| bin.count > 0) {
-            let edge = |number: usize| language.decimal(number as f64 / BINS as f64, 1);
-            for text in [
-                format!("{}–{}", edge(number), edge(number + 1)),
-                language.integer(bin.count),
-                language.decimal(bin.confidence, 3),
-                language.decimal(bin.accuracy, 3),
-            ] {
-                ui.label(table_text(text));
-            }
-            ui.end_row();
-        }
     });
 }
 

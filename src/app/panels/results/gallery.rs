@@ -76,10 +76,7 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) 
     }
     let reveal = if std::mem::take(&mut results.reveal) { results.place() } else { None };
     let Some(judged) = results.results().cloned() else { return };
-    let judgements = match results.epoch.and_then(|place| judged.epochs.get(place)) {
-        Some((_, figures)) => &figures.judgements,
-        None => &judged.best.judgements,
-    };
+    let judgements = &judged.figures(results.epoch, results.calibrated).judgements;
     let wanted = GALLERY.show(ui, columns, results.shown.len(), reveal, |ui, place| {
         let photograph = results.shown[place];
         cell_ui(ui, view, results, judgements, photograph);

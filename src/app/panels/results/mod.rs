@@ -6,6 +6,7 @@ mod detail;
 mod gallery;
 mod overview;
 mod plot;
+mod reliability;
 mod waiting;
 
 use std::sync::Arc;
@@ -53,6 +54,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     };
     page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
         next_button(ui, view.tokens, view.language, Page::Results, view.actions);
+        if ui.button(view.text(ResultsText::WriteReport)).clicked() {
+            view.send(Command::WriteReport);
+        }
         if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
@@ -68,6 +72,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             tabs_ui(ui, view, results);
             ui.separator();
             facts_ui(ui, view, &judged);
+            reliability::calibrated_ui(ui, view, results);
         } else {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
         }

@@ -1,0 +1,139 @@
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::config::{self, DataSource};
+use crate::data::{DataError, drawings};
+use crate::predict::{Classifier, Weights};
+use crate::train::{self, Control, Observer, TrainEvent, TrainJob, TrainRequest};
+
+const CONFIG: &str = r"(
+    network: (
+        input: (16, 16),
+        layers: [
+            Conv2D(filters: 4, kernel_size: (3, 3), activation: relu),
+            BatchNormalization(momentum: 0.9),
+            MaxPooling2D(),
+            Flatten(),
+            Dense(units: classes, activation: softmax),
+        ],
+    ),
+    training: (optimizer: SGD(learning_rate: 0.01), batch_size: 8, epochs: 1),
+    data: (validation_share: 0.5),
+)";
+
+struct Deaf;
+
+impl Observer for Deaf {
+    fn event(&mut self, _event: TrainEvent) {}
+}
+
+/// Drawings and a network trained on half of them.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().expect("a folder"));
+        drawings::write(&place.data(), 60, 3).expect("drawings");
+        let mut config = config::parse(CONFIG, "the test").expect("it is right");
+        config.data.source = Some(DataSource::Path(place.data()));
+        let job = TrainJob::New { config, folder: place.run() };
+        let request = TrainRequest { job, threads: 1, cache: place.0.path().join("cache") };
+        train::start(&request, &Control::default(), &mut Deaf).expect("it trains");
+        place
+    }
+
+    fn data(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
+    fn run(&self) -> PathBuf {
+        self.0.path().join("run")
+    }
+
+    fn kept(&self) -> PathBuf {
+        self.run().join("results/best-validation.safetensors")
+    }
+
+    /// Judges the validation photographs; with how often progress was told.
+    fn judge(&self) -> (Result<Evaluation, EvaluationError>, usize) {
+        let mut told = 0;
+        let run = self.run();
+        let judged = self.with_judge(&run, |judge| {
+            let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
+            judge.evaluate(&source, &mut |_, _| {
+                told += 1;
+                ControlFlow::Continue(())
+            })
+        });
+        (judged, told)
+    }
+
+    fn with_judge<T>(&self, run: &Path, work: impl FnOnce(&Judge<'_>) -> T) -> T {
+        let classifier = Classifier::open(run, Weights::Best, 1).expect("a network");
+        let cache = self.0.path().join("cache");
+        work(&Judge { run, weights: Weights::Best, classifier: &classifier, cache: &cache, threads: 1 })
+    }
+}
+
+#[test]
+fn answers_are_kept_and_read_again_until_something_changes() {
+    let place = Place::new();
+    let (first, told) = place.judge();
+    let first = first.expect("it is judged");
+    assert!(told > 0 && place.kept().exists());
+    let doubt = first.doubt.as_ref().expect("there are photographs");
+    assert!(doubt.familiarity.is_some(), "thirty photographs are enough");
+
+    let (again, told) = place.judge();
+    let again = again.expect("it is read");
+    assert_eq!(told, 0, "nothing is computed");
+    assert_eq!(again.judgements, first.judgements);
+    assert_eq!((again.places, &again.doubt), (first.places, &first.doubt));
+    assert_eq!(kept_doubt(&place.run(), Weights::Best), first.doubt, "to the last bit");
+
+    // Damage is noticed, and mended by judging anew.
+    let mut bytes = fs::read(place.kept()).expect("the file");
+    *bytes.last_mut().expect("a byte") ^= 1;
+    fs::write(place.kept(), &bytes).expect("it can be written");
+    assert_eq!(kept_doubt(&place.run(), Weights::Best), None);
+    assert!(place.judge().1 > 0);
+    assert_eq!(place.judge().1, 0);
+
+    // Other labels, another photograph, other weights.
+    let split = fs::read_to_string(place.run().join("split.csv")).expect("the split");
+    let relabelled = split.replacen(",validation,cat", ",validation,dog", 1);
+    fs::write(place.run().join("split.csv"), relabelled).expect("it can be written");
+    assert!(place.judge().1 > 0);
+    let photograph = place.data().join(&first.judgements.names()[0]);
+    fs::copy(place.data().join(&first.judgements.names()[1]), photograph).expect("another picture");
+    assert!(place.judge().1 > 0);
+    let mut weights = fs::read(place.run().join("best.safetensors")).expect("the weights");
+    let last = weights.len() - 1;
+    weights[last] ^= 1;
+    fs::write(place.run().join("best.safetensors"), weights).expect("it can be written");
+    assert_eq!(kept_doubt(&place.run(), Weights::Best), None, "other weights doubt otherwise");
+    assert!(place.judge().1 > 0);
+}
+
+#[test]
+fn judging_that_is_broken_off_keeps_nothing() {
+    let place = Place::new();
+    let run = place.run();
+    let broken = place.with_judge(&run, |judge| {
+        let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
+        judge.evaluate(&source, &mut |_, _| ControlFlow::Break(()))
+    });
+    assert!(matches!(broken, Err(EvaluationError::Data(DataError::Cancelled))));
+    assert!(!place.kept().exists());
+    assert!(place.judge().0.is_ok(), "and it can be judged later");
+}
+
+#[test]
+fn where_nothing_can_be_kept_it_is_said() {
+    let place = Place::new();
+    fs::write(place.run().join("results"), "in the way").expect("a file");
+    let judged = place.judge().0.expect("it is judged all the same");
+    assert!(judged.notes.iter().any(|note| note.contains("cannot be kept")), "{:?}", judged.notes);
+}

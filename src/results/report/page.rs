@@ -1,0 +1,178 @@
+//! The page.
+
+use std::fmt::{Display, Write as _};
+use std::path::Path;
+
+use super::html::{STYLE, escaped};
+use super::plot::{Line, Plot};
+use super::words::{Language, Word};
+use super::{judged, worst};
+use crate::config::RunConfig;
+use crate::nn;
+use crate::results::{Evaluation, Reliability, Scores};
+use crate::train::history::best_epoch;
+use crate::train::{CallbackEvent, EpochStats, RunEnd, TrainEvent, Verdict};
+
+/// All that is shown.
+pub(super) struct Contents<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) language: Language,
+    pub(super) config: &'a RunConfig,
+    pub(super) config_text: &'a str,
+    pub(super) history: &'a [EpochStats],
+    pub(super) events: &'a [TrainEvent],
+    pub(super) evaluation: Result<&'a Evaluation, &'a str>,
+}
+
+/// The whole file.
+pub(super) fn page(contents: &Contents<'_>) -> String {
+    let language = contents.language;
+    let folder = contents.folder.canonicalize().unwrap_or_else(|_| contents.folder.to_owned());
+    let name = escaped(&folder.file_name().map_or_else(|| "run".into(), |name| name.to_string_lossy()));
+    let mut html = format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title>\n\
+         <style>{STYLE}</style></head><body><main>\n<header><h1>{name}</h1>\n{}</header>\n",
+        language.code(),
+        summary(contents)
+    );
+    html += &training(contents.history, language);
+    match contents.evaluation {
+        Ok(evaluation) => {
+            html += &judged::classes(&Scores::of(&evaluation.judgements), language);
+            html += &judged::curves(evaluation, language);
+            html += &judged::wrong(&worst(evaluation), language);
+        }
+        Err(reason) => {
+            let reason = escaped(&language.fill(Word::NotJudged, &[("reason", &reason)]));
+            let _ = writeln!(html, "<h2>{}</h2>\n<p>{reason}</p>", language.text(Word::Judged));
+        }
+    }
+    let _ = write!(html, "<h2>{}</h2>\n<ul>\n", language.text(Word::Events));
+    for line in contents.events.iter().filter_map(|event| told(event, language)) {
+        let _ = writeln!(html, "<li>{}</li>", escaped(&line));
+    }
+    let (configuration, environment) = (language.text(Word::Configuration), language.text(Word::Environment));
+    let _ = writeln!(html, "</ul>\n<h2>{configuration}</h2>\n<pre>{}</pre>", escaped(contents.config_text));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let values: [(&str, &dyn Display); 5] = [
+        ("version", &env!("CARGO_PKG_VERSION")),
+        ("system", &std::env::consts::OS),
+        ("machine", &std::env::consts::ARCH),
+        ("threads", &threads),
+        ("simd", &nn::simd_name()),
+    ];
+    let body = language.fill(Word::EnvironmentBody, &values);
+    let _ = writeln!(html, "<h2>{environment}</h2>\n<p>{body}</p>\n</main></body></html>");
+    html
+}
+
+/// What was trained, and the figures that matter most.
+fn summary(contents: &Contents<'_>) -> String {
+    let (language, RunConfig { preset, seed, training, .. }) = (contents.language, contents.config);
+    let values: [(&str, &dyn Display); 3] = [("preset", preset), ("seed", seed), ("batch", &training.batch_size)];
+    let mut tiles = vec![(Word::Epochs, contents.history.len().to_string())];
+    tiles.extend(best_epoch(contents.history).map(|best| (Word::BestEpoch, best.epoch.to_string())));
+    if let Ok(evaluation) = contents.evaluation {
+        let scores = Scores::of(&evaluation.judgements);
+        tiles.push((Word::Accuracy, language.decimal(scores.accuracy, 4)));
+        tiles.push((Word::Loss, language.decimal(scores.loss, 4)));
+        tiles.push((Word::Calibration, language.percent(Reliability::of(&evaluation.judgements).error)));
+        tiles.push((Word::Photographs, scores.count.to_string()));
+    }
+    let mut html =
+        format!("<p class=\"weak\">{}</p>\n<dl class=\"tiles\">", escaped(&language.fill(Word::Preset, &values)));
+    for (word, value) in tiles {
+        let _ = write!(html, "<div><dt>{}</dt><dd>{value}</dd></div>", language.text(word));
+    }
+    html + "</dl>\n"
+}
+
+/// The plots over the epochs and their table.
+fn training(history: &[EpochStats], language: Language) -> String {
+    let text = |word| language.text(word);
+    let points = |of: &dyn Fn(&EpochStats) -> Option<f64>| {
+        history.iter().filter_map(|row| Some((row.epoch as f64, of(row)?))).collect::<Vec<_>>()
+    };
+    let last = |points: &[(f64, f64)]| points.last().map_or_else(String::new, |(_, y)| language.decimal(*y, 4));
+    let plot = |word, training: Vec<(f64, f64)>, validation: Vec<(f64, f64)>| {
+        let twin = format!(
+            "{} {} · {} {}",
+            text(Word::SeriesTraining),
+            last(&training),
+            text(Word::SeriesValidation),
+            last(&validation)
+        );
+        let lines = vec![
+            Line { name: text(Word::SeriesTraining), class: "training", dashed: false, points: training },
+            Line { name: text(Word::SeriesValidation), class: "validation", dashed: true, points: validation },
+        ];
+        Plot { title: text(word).to_owned(), twin, x: text(Word::Epoch), shares: false, even: false, lines }
+            .html(language)
+    };
+    let rate = points(&|row| Some(f64::from(row.learning_rate)));
+    let rate = Plot {
+        title: text(Word::LearningRate).to_owned(),
+        twin: rate.last().map_or_else(String::new, |(_, rate)| language.point(format!("{rate:.2e}"))),
+        x: text(Word::Epoch),
+        shares: false,
+        even: false,
+        lines: vec![Line { name: "", class: "plain", dashed: false, points: rate }],
+    };
+    let plots = plot(Word::Accuracy, points(&|row| Some(row.accuracy)), points(&|row| row.val_accuracy))
+        + &plot(Word::Loss, points(&|row| Some(row.loss)), points(&|row| row.val_loss))
+        + &rate.html(language);
+    let mut html = format!(
+        "<h2>{}</h2>\n<div class=\"plots\">{plots}</div>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr>",
+        text(Word::Training),
+        text(Word::EpochsTable)
+    );
+    for word in [Word::Epoch, Word::Loss, Word::Accuracy, Word::ValLoss, Word::ValAccuracy, Word::Seconds] {
+        let _ = write!(html, "<th scope=\"col\">{}</th>", text(word));
+    }
+    html += "</tr></thead><tbody>\n";
+    let best = best_epoch(history).map(|best| best.epoch);
+    for row in history {
+        let optional = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| language.decimal(value, 4));
+        let class = if best == Some(row.epoch) { " class=\"best\"" } else { "" };
+        let _ = write!(html, "<tr{class}><th scope=\"row\">{}</th>", row.epoch);
+        for value in [Some(row.loss), Some(row.accuracy), row.val_loss, row.val_accuracy] {
+            let _ = write!(html, "<td>{}</td>", optional(value));
+        }
+        let _ = writeln!(html, "<td>{}</td></tr>", language.decimal(row.seconds, 1));
+    }
+    html + "</tbody></table></div>\n"
+}
+
+/// What is worth a line; the epochs have their table.
+fn told(event: &TrainEvent, language: Language) -> Option<String> {
+    let fill = |word, values: &[(&str, &dyn Display)]| Some(language.fill(word, values));
+    match event {
+        TrainEvent::RunStarted(info) => fill(
+            Word::Started,
+            &[
+                ("done", &info.epochs_done),
+                ("epochs", &info.epochs),
+                ("training", &info.training),
+                ("validation", &info.validation),
+                ("left", &info.unusable.len()),
+            ],
+        ),
+        TrainEvent::RunEnded(outcome) => match &outcome.end {
+            RunEnd::Failed { message } => fill(Word::Failed, &[("epoch", &outcome.epochs), ("message", message)]),
+            RunEnd::Completed | RunEnd::StoppedByCallback | RunEnd::Stopped => {
+                fill(Word::Ended, &[("epoch", &outcome.epochs)])
+            }
+        },
+        TrainEvent::Callback(CallbackEvent::EarlyStopping { epoch, best_epoch, verdict: Verdict::Stopped, .. }) => {
+            fill(Word::Stopped, &[("epoch", epoch), ("best", best_epoch)])
+        }
+        TrainEvent::Callback(CallbackEvent::ReduceLROnPlateau { epoch, change: Some(change), .. }) => {
+            fill(Word::Lowered, &[("epoch", epoch), ("old", &change.old), ("new", &change.new)])
+        }
+        TrainEvent::Callback(CallbackEvent::InvalidLoss { epoch, batch }) => {
+            fill(Word::Invalid, &[("batch", batch), ("epoch", epoch)])
+        }
+        _ => None,
+    }
+}

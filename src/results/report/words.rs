@@ -1,0 +1,119 @@
+//! The report's words in English and Brazilian Portuguese.
+
+use std::fmt::Display;
+
+/// The language of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Brazilian Portuguese.
+    Portuguese,
+}
+
+/// Declares the words: `Name => "English", "Português";`.
+macro_rules! words {
+    ($($name:ident => $english:literal, $portuguese:literal;)+) => {
+        /// Something that a report says.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Word { $($name,)+ }
+
+        impl Language {
+            /// A word as it stands.
+            pub(super) fn text(self, word: Word) -> &'static str {
+                match (self, word) {
+                    $((Self::English, Word::$name) => $english,
+                      (Self::Portuguese, Word::$name) => $portuguese,)+
+                }
+            }
+        }
+    };
+}
+
+impl Language {
+    /// As HTML names it.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Portuguese => "pt-BR",
+        }
+    }
+
+    /// A word with each `{name}` replaced by its value.
+    pub(super) fn fill(self, word: Word, values: &[(&str, &dyn Display)]) -> String {
+        let text = self.text(word).to_owned();
+        values.iter().fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.to_string()))
+    }
+
+    /// A number with so many decimals, as the language writes it.
+    pub(super) fn decimal(self, value: f64, decimals: usize) -> String {
+        self.point(format!("{value:.decimals$}"))
+    }
+
+    /// A share of one as a percentage.
+    pub(super) fn percent(self, share: f64) -> String {
+        format!("{} %", self.decimal(100.0 * share, 1))
+    }
+
+    /// A written number with the language's decimal point.
+    pub(super) fn point(self, number: String) -> String {
+        if self == Self::Portuguese { number.replace('.', ",") } else { number }
+    }
+}
+
+words! {
+    Preset => "preset {preset}, seed {seed}, batch size {batch}", "predefinição {preset}, semente {seed}, lote de {batch}";
+    Accuracy => "accuracy", "acurácia";
+    Loss => "loss", "perda";
+    Photographs => "validation photographs", "fotos de validação";
+    BestEpoch => "best epoch", "melhor época";
+    Epochs => "epochs trained", "épocas treinadas";
+    Calibration => "calibration error", "erro de calibração";
+    Training => "Training", "Treino";
+    Epoch => "epoch", "época";
+    LearningRate => "learning rate", "taxa de aprendizado";
+    SeriesTraining => "training", "treino";
+    SeriesValidation => "validation", "validação";
+    ValLoss => "validation loss", "perda na validação";
+    ValAccuracy => "validation accuracy", "acurácia na validação";
+    Seconds => "seconds", "segundos";
+    EpochsTable => "Every epoch; the best one is shaded", "Cada época; a melhor está sombreada";
+    Judged => "Validation photographs", "Fotos de validação";
+    NotJudged => "Not judged for this report: {reason}.", "Não avaliadas para este relatório: {reason}.";
+    Class => "class", "classe";
+    Precision => "precision", "precisão";
+    Recall => "recall", "revocação";
+    Support => "photographs", "fotos";
+    ByClass => "By class", "Por classe";
+    Confusion => "Confusion", "Confusão";
+    ConfusionCaption => "Rows are labels, columns what the network took them for; shares of each row", "As linhas são os rótulos, as colunas o que a rede respondeu; proporções de cada linha";
+    Label => "label", "rótulo";
+    Curves => "Thresholds and confidence", "Limiares e confiança";
+    Roc => "ROC curve for {class}", "Curva ROC para {class}";
+    RocTwin => "Area under the curve {area}", "Área sob a curva: {area}";
+    PrecisionRecall => "Precision over recall for {class}", "Precisão sobre revocação para {class}";
+    AverageTwin => "Average precision {average}", "Precisão média: {average}";
+    FalsePositive => "false positive rate", "taxa de falsos positivos";
+    TruePositive => "true positive rate", "taxa de verdadeiros positivos";
+    Reliability => "Reliability", "Confiabilidade";
+    Confidence => "confidence", "confiança";
+    AsTrained => "as trained", "como treinada";
+    Calibrated => "calibrated", "calibrada";
+    ReliabilityTwin => "On the dotted line the network is right as often as it is sure; as trained it lies {error} beside it on average", "Na linha pontilhada a rede acerta tanto quanto tem certeza; como treinada, fica em média a {error} dela";
+    CalibratedTwin => "calibrated at a temperature of {t}, {after}", "calibrada com temperatura {t}, a {after}";
+    Worst => "Most surely wrong", "Os erros mais certos";
+    WorstBody => "Wrong labels are often among them.", "Rótulos errados costumam estar entre eles.";
+    NoneWrong => "None is wrong.", "Nenhuma está errada.";
+    Labelled => "labelled {label}", "rotulada {label}";
+    Taken => "taken for {predicted}, {share}", "tomada por {predicted}, {share}";
+    Events => "Events", "Acontecimentos";
+    Started => "Started after epoch {done} of {epochs}: {training} training and {validation} validation photographs, {left} left out", "Início após a época {done} de {epochs}: {training} fotos de treino e {validation} de validação, {left} deixadas de fora";
+    Ended => "Ended after epoch {epoch}", "Fim após a época {epoch}";
+    Failed => "Ended after epoch {epoch} by a failure: {message}", "Fim após a época {epoch} por uma falha: {message}";
+    Stopped => "EarlyStopping in epoch {epoch}; the best was epoch {best}", "EarlyStopping na época {epoch}; a melhor foi a época {best}";
+    Lowered => "ReduceLROnPlateau in epoch {epoch}: {old} to {new}", "ReduceLROnPlateau na época {epoch}: de {old} para {new}";
+    Invalid => "The loss of batch {batch} in epoch {epoch} was not a finite number", "A perda do lote {batch} na época {epoch} não foi um número finito";
+    Configuration => "Configuration", "Configuração";
+    Environment => "Environment of this report", "Ambiente deste relatório";
+    EnvironmentBody => "Bigode {version}, {system} {machine}, {threads} processors, kernels for {simd}.", "Bigode {version}, {system} {machine}, {threads} processadores, núcleos para {simd}.";
+}
