@@ -6,8 +6,8 @@ phrases! {
     /// The results page.
     ResultsText {
         Title => "Results", "Resultados";
-        Explanation => "What the network learnt, and where it is wrong: the photographs that it is most surely wrong about come first.",
-            "O que a rede aprendeu e onde ela erra: primeiro as fotos em que ela erra com mais certeza.";
+        Explanation => "What the network learnt, and where it is wrong: the worst photographs first.",
+            "O que a rede aprendeu e onde ela erra: primeiro as piores fotos.";
         EmptyTitle => "There is no trained network yet", "Ainda não há rede treinada";
         EmptyBody => "Here you will see which photographs the network gets wrong, and what its answers rest on.",
             "Aqui você verá quais fotos a rede erra e em que suas respostas se apoiam.";
@@ -44,7 +44,7 @@ phrases! {
         Loss => "loss", "perda";
         Summary => "{photographs} · accuracy {accuracy} · loss {loss}", "{photographs} · acurácia {accuracy} · perda {loss}";
         BestWeights => "Best weights", "Melhores pesos";
-        LookBack => "Look back at epoch", "Rever a época";
+        LookBack => "after epoch", "após a época";
         ByClass => "By class", "Por classe";
         Class => "class", "classe";
         Precision => "precision", "precisão";

@@ -7,7 +7,7 @@ use egui_plot::LineStyle;
 
 use super::View;
 use super::plot::{Words, diagonal, line, place, plot_ui};
-use super::reliability::reliability_ui;
+use super::reliability::{calibrated_ui, reliability_ui};
 use crate::app::commands::Command;
 use crate::app::state::{Curves, ResultsState};
 use crate::app::texts::{Language, ResultsText};
@@ -23,7 +23,10 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
     results.draw_curves();
     let Some(figures) = results.figures().cloned() else { return };
     // Above what scrolls, so that they are seen however small the window is.
-    save_ui(ui, view);
+    ui.horizontal_wrapped(|ui| {
+        save_ui(ui, view);
+        calibrated_ui(ui, view, results);
+    });
     ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| {
         let Some(classes) = results.curves.as_ref().map(|_| figures.judgements.classes()) else {
             let count = figures.judgements.classes().len();
@@ -60,15 +63,13 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
 }
 
 fn save_ui(ui: &mut Ui, view: &mut View<'_>) {
-    ui.horizontal_wrapped(|ui| {
-        for (command, text) in
-            [(Command::SaveCurvesPng, ResultsText::SavePng), (Command::SaveCurvesSvg, ResultsText::SaveSvg)]
-        {
-            if ui.button(view.text(text)).clicked() {
-                view.send(command);
-            }
+    for (command, text) in
+        [(Command::SaveCurvesPng, ResultsText::SavePng), (Command::SaveCurvesSvg, ResultsText::SaveSvg)]
+    {
+        if ui.button(view.text(text)).clicked() {
+            view.send(command);
         }
-    });
+    }
 }
 
 fn threshold_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, classes: &[String]) {

@@ -72,7 +72,6 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             tabs_ui(ui, view, results);
             ui.separator();
             facts_ui(ui, view, &judged);
-            reliability::calibrated_ui(ui, view, results);
         } else {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
         }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use eframe::egui::{CollapsingHeader, Grid, ScrollArea, Slider, Ui};
 
+use super::reliability::calibrated_ui;
 use super::{View, confusion};
 use crate::app::state::ResultsState;
 use crate::app::texts::ResultsText;
@@ -16,7 +17,7 @@ use crate::results::Scores;
 const TALL: f32 = 440.0;
 /// Of the page's height, the figures take at most this share; many classes scroll.
 const SHARE: f32 = 0.45;
-const FIGURES: f32 = 176.0;
+const FIGURES: f32 = 264.0;
 const CLASSES: f32 = 336.0;
 
 pub fn overview_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView) {
@@ -73,14 +74,15 @@ fn figures_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: 
     ui.spacing_mut().item_spacing.x = 8.0;
     let language = view.language;
     ui.label(emphasis(language.count(ResultsText::Photographs, scores.count)));
-    for (text, value) in [(ResultsText::Accuracy, scores.accuracy), (ResultsText::Loss, scores.loss)] {
-        let (name, number) = (view.text(text), language.decimal(value, 3));
-        ui.horizontal(|ui| {
-            ui.label(emphasis(number).size(TITLE));
-            small(ui, name);
-        });
-    }
+    ui.horizontal(|ui| {
+        for (text, value) in [(ResultsText::Accuracy, scores.accuracy), (ResultsText::Loss, scores.loss)] {
+            ui.label(emphasis(language.decimal(value, 3)).size(TITLE));
+            small(ui, view.text(text));
+            ui.add_space(8.0);
+        }
+    });
     epochs_ui(ui, view, results, judged);
+    calibrated_ui(ui, view, results);
 }
 
 /// The slider that looks back at what the network answered after each epoch.
@@ -88,21 +90,23 @@ fn epochs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &
     let Some(last) = judged.epochs.len().checked_sub(1) else { return };
     let before = results.epoch;
     let number = |place: usize| judged.epochs.get(place).map_or(0, |(epoch, _)| *epoch);
-    if ui.selectable_label(results.epoch.is_none(), view.text(ResultsText::BestWeights)).clicked() {
-        results.epoch = None;
-    }
-    let label = small(ui, view.text(ResultsText::LookBack));
     let mut place = results.epoch.unwrap_or(last);
-    ui.spacing_mut().slider_width = 112.0;
-    let slider = Slider::new(&mut place, 0..=last)
-        .custom_formatter(|place, _| number(place as usize).to_string())
-        .custom_parser(|text| {
-            let wanted: usize = text.trim().parse().ok()?;
-            judged.epochs.iter().position(|(epoch, _)| *epoch == wanted).map(|place| place as f64)
-        });
-    if ui.add(slider).labelled_by(label.id).changed() {
-        results.epoch = Some(place);
-    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().slider_width = 72.0;
+        if ui.selectable_label(results.epoch.is_none(), view.text(ResultsText::BestWeights)).clicked() {
+            results.epoch = None;
+        }
+        let label = small(ui, view.text(ResultsText::LookBack));
+        let slider = Slider::new(&mut place, 0..=last)
+            .custom_formatter(|place, _| number(place as usize).to_string())
+            .custom_parser(|text| {
+                let wanted: usize = text.trim().parse().ok()?;
+                judged.epochs.iter().position(|(epoch, _)| *epoch == wanted).map(|place| place as f64)
+            });
+        if ui.add(slider).labelled_by(label.id).changed() {
+            results.epoch = Some(place);
+        }
+    });
     if results.epoch != before {
         results.arrange();
     }
@@ -110,6 +114,7 @@ fn epochs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &
 
 fn classes_ui(ui: &mut Ui, view: &View<'_>, scores: &Scores) {
     ui.label(emphasis(view.text(ResultsText::ByClass)));
+    ui.spacing_mut().interact_size.y = 24.0;
     let decimal = |value: f64| view.language.decimal(value, 3);
     Grid::new("by class").num_columns(5).spacing([20.0, 4.0]).show(ui, |ui| {
         for text in
