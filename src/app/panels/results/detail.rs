@@ -23,12 +23,12 @@ pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, j
         return;
     };
     ScrollArea::vertical().auto_shrink(false).id_salt("judged photograph").show(ui, |ui| {
-        mendable(results, photograph, |photograph| buttons_ui(ui, view, photograph));
-        picture_ui(ui, view, results, &figures, judged, photograph);
-        answer_ui(ui, view, results, &figures, photograph);
         if primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked() {
             view.send(Action::AskWhyJudged);
         }
+        mendable(results, photograph, |photograph| buttons_ui(ui, view, photograph));
+        picture_ui(ui, view, results, &figures, judged, photograph);
+        answer_ui(ui, view, results, &figures, photograph);
         ui.add_space(8.0);
         probabilities_ui(ui, view, &figures, photograph);
         ui.add_space(INSIDE);
