@@ -109,8 +109,10 @@ fn orders_epochs_thresholds_and_files() {
     ] {
         let path = window.folder.path().join(name);
         window.answers.will_choose(&[&path]);
+        let told = window.state().notices.unread().count();
         window.harness.get_by_label(button).click_accesskit();
-        window.until("the file is written", |_| path.exists());
+        // The notice makes the page lower: the next click waits for it.
+        window.until("the file is written", |window| window.state().notices.unread().count() > told);
         assert!(std::fs::read(&path).expect("it can be read").starts_with(start), "{name}");
     }
 }
