@@ -134,14 +134,12 @@ class Desktop:
         raise Failed(f"Tab never comes to {name!r}")
 
     def command(self, name):
-        """Gives a command by the palette."""
-        is_open = lambda: (node := focused()) and node.role in ENTRIES
+        """Gives a command by the palette; whoever does waits for what follows."""
         self.keys("ctrl+k")
-        self.until("the palette takes letters", is_open)
+        self.until("the palette takes letters", lambda: (node := focused()) and node.role in ENTRIES)
         self.type(name.rstrip("…"))
         self.see(name)
         self.keys("Return")
-        self.until("the palette is closed", lambda: not is_open())
 
     def mouse(self, *commands):
         """Moves the mouse and presses its buttons, in xdotool's words."""
