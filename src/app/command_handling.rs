@@ -14,7 +14,7 @@ use super::commands::Command;
 use super::dialogs::{DialogRequest, Purpose};
 use super::notices::Severity;
 use super::page::Page;
-use super::state::{Judged, Loading, State, Waiting};
+use super::state::{Judged, State, Waiting};
 use super::texts::{Phrase, ShellText};
 use super::theme;
 use crate::charts::Format;
@@ -33,7 +33,7 @@ impl Command {
             Self::StartTraining => need(idle, ShellText::AlreadyTraining)
                 .and(need(state.data.dataset.is_some(), ShellText::NeedsData))
                 .and(need(state.network.can_be_built(), ShellText::NeedsNetwork)),
-            Self::TrainDrawings => need(idle, ShellText::AlreadyTraining),
+            Self::TrainDrawings | Self::ResumeRun => need(idle, ShellText::AlreadyTraining),
             Self::PauseOrResume | Self::StopTraining | Self::StopAfterEpoch => need(!idle, ShellText::NeedsRun),
             Self::SaveHistory | Self::SavePlotsPng | Self::SavePlotsSvg => {
                 let has_epochs = state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty());
@@ -86,6 +86,7 @@ impl App {
             Action::CancelOpening => {
                 self.state.data.loading = None;
                 self.state.data.examining = None;
+                self.state.data.train_when_open = false;
                 self.send(EngineCommand::CloseDataset);
             }
             Action::LoadThumbnails(indices) => {
@@ -131,11 +132,20 @@ impl App {
                 }
             }
             Action::ClassifyPasted(image) => self.classify_pasted(&image),
+            Action::ShowCards(ids) => {
+                self.state.prediction.ask_again(ids);
+                self.send_cards();
+            }
             Action::CancelClassification => {
                 self.send(EngineCommand::CancelClassification);
                 self.state.prediction.drop_waiting();
             }
-            Action::DismissNotice(id) => self.state.notices.dismiss(id),
+            Action::DismissNotice(id) => {
+                let offered = self.state.notices.dismiss(id);
+                if offered.is_some() && offered == self.state.settings.unfinished_run {
+                    self.state.settings.unfinished_run = None;
+                }
+            }
             Action::TakePaths(purpose, paths) => self.take_paths(purpose, paths),
             Action::QuitNow => {
                 self.state.quit_confirmed = true;
@@ -153,6 +163,7 @@ impl App {
             Command::OpenFolder => self.ask_path(Purpose::OpenFolder, command),
             Command::OpenZip => self.ask_path(Purpose::OpenZip, command),
             Command::OpenRun => self.ask_path(Purpose::OpenRun, command),
+            Command::ResumeRun => self.ask_path(Purpose::ResumeRun, command),
             Command::OpenConfig => self.ask_path(Purpose::OpenConfig, command),
             Command::SaveConfig => self.ask_path(Purpose::SaveConfig, command),
             Command::SaveHistory => self.ask_path(Purpose::SaveHistory, command),
@@ -178,6 +189,7 @@ impl App {
             Command::SaveCurvesSvg => self.ask_path(Purpose::SaveCurves(Format::Svg), command),
             Command::ClassifyPhotographs => self.ask_path(Purpose::ClassifyPhotographs, command),
             Command::ClassifyFolder => self.ask_path(Purpose::ClassifyFolder, command),
+            Command::PastePicture => context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::ExportPredictions => self.ask_path(Purpose::ExportPredictions, command),
             Command::UseDrawings => self.open_drawings(),
             Command::TrainDrawings => {
@@ -246,9 +258,11 @@ impl App {
     fn ask_for(&mut self, purpose: Purpose, title: impl Phrase) {
         let title = self.state.language.text(title).to_owned();
         let folder = match purpose {
-            Purpose::OpenRun | Purpose::CompareRun(_) | Purpose::OpenOverlay | Purpose::KeepOverlay => {
-                Some(self.options.runs.clone())
-            }
+            Purpose::OpenRun
+            | Purpose::ResumeRun
+            | Purpose::CompareRun(_)
+            | Purpose::OpenOverlay
+            | Purpose::KeepOverlay => Some(self.options.runs.clone()),
             Purpose::WriteReport => self.state.results.run.clone(),
             _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
         };
@@ -261,15 +275,11 @@ impl App {
     }
 
     fn open_data(&mut self, source: DataSource) {
-        if let DataSource::Path(path) = &source {
-            self.state.settings.opened(path);
+        if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;
             self.state.data.train_when_open = false;
         }
-        let data = &mut self.state.data;
-        data.generation += 1;
-        data.loading = Some(Loading { source: source.clone(), found: 0 });
-        let generation = data.generation;
+        let generation = self.state.data.begin_opening(source.clone());
         self.send(EngineCommand::OpenDataset { generation, source });
     }
 

@@ -18,6 +18,8 @@ pub enum Command {
     TrainDrawings,
     /// Open a run for prediction.
     OpenRun,
+    /// Go on with a run on disk.
+    ResumeRun,
     /// Read an experiment's RON file.
     OpenConfig,
     /// Write the experiment as RON.
@@ -78,6 +80,8 @@ pub enum Command {
     ClassifyPhotographs,
     /// Pick a folder to classify.
     ClassifyFolder,
+    /// Classify the picture on the clipboard.
+    PastePicture,
     /// Write the predictions as CSV.
     ExportPredictions,
     /// Forget the predictions.
@@ -148,7 +152,7 @@ impl Menu {
 
 impl Command {
     /// All commands, in the order of the menus.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 54] = [
         Self::OpenFolder,
         Self::OpenZip,
         Self::UseDrawings,
@@ -167,6 +171,7 @@ impl Command {
         Self::TakeBack,
         Self::FindTwins,
         Self::StartTraining,
+        Self::ResumeRun,
         Self::PauseOrResume,
         Self::StopTraining,
         Self::StopAfterEpoch,
@@ -184,6 +189,7 @@ impl Command {
         Self::SaveCurvesSvg,
         Self::ClassifyPhotographs,
         Self::ClassifyFolder,
+        Self::PastePicture,
         Self::ExportPredictions,
         Self::ClearPredictions,
         Self::GoData,
@@ -212,6 +218,7 @@ impl Command {
             Self::UseDrawings => ShellText::UseDrawings,
             Self::TrainDrawings => ShellText::TrainDrawings,
             Self::OpenRun => ShellText::OpenRun,
+            Self::ResumeRun => ShellText::ResumeRun,
             Self::OpenConfig => ShellText::OpenConfig,
             Self::SaveConfig => ShellText::SaveConfig,
             Self::OpenOverlay => ShellText::OpenOverlay,
@@ -242,6 +249,7 @@ impl Command {
             Self::SaveCurvesSvg => ShellText::SaveCurvesSvg,
             Self::ClassifyPhotographs => ShellText::ClassifyPhotographs,
             Self::ClassifyFolder => ShellText::ClassifyFolder,
+            Self::PastePicture => ShellText::PastePicture,
             Self::ExportPredictions => ShellText::ExportPredictions,
             Self::ClearPredictions => ShellText::ClearPredictions,
             Self::GoData => ShellText::GoData,
@@ -287,6 +295,7 @@ impl Command {
             | Self::PauseOrResume
             | Self::StopTraining
             | Self::StopAfterEpoch
+            | Self::ResumeRun
             | Self::TrainAgain
             | Self::CompareRuns
             | Self::SaveHistory
@@ -301,6 +310,7 @@ impl Command {
             | Self::SaveCurvesSvg
             | Self::ClassifyPhotographs
             | Self::ClassifyFolder
+            | Self::PastePicture
             | Self::ExportPredictions
             | Self::ClearPredictions => Menu::Run,
             Self::GoData
@@ -361,6 +371,7 @@ impl Command {
             | Self::KeepOverlay
             | Self::FindTwins
             | Self::StopAfterEpoch
+            | Self::ResumeRun
             | Self::CompareRuns
             | Self::SaveHistory
             | Self::SavePlotsPng
@@ -373,6 +384,7 @@ impl Command {
             | Self::SaveCurvesPng
             | Self::SaveCurvesSvg
             | Self::ClassifyFolder
+            | Self::PastePicture
             | Self::ExportPredictions
             | Self::ClearPredictions
             | Self::FollowSystemTheme

@@ -18,6 +18,8 @@ pub enum Purpose {
     OpenZip,
     /// A run's folder.
     OpenRun,
+    /// The folder of a run to go on with.
+    ResumeRun,
     /// An experiment's RON file.
     OpenConfig,
     /// Where to write the experiment.
@@ -168,6 +170,7 @@ fn show(request: DialogRequest) -> Shown {
     match request.purpose {
         Purpose::OpenFolder
         | Purpose::OpenRun
+        | Purpose::ResumeRun
         | Purpose::JudgeFolder
         | Purpose::FindPhotographs
         | Purpose::CompareRun(_)

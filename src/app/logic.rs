@@ -29,6 +29,8 @@ impl App {
     pub(super) fn tick(&mut self, context: &Context) {
         self.state.data.thumbnails.frame += 1;
         self.state.results.thumbnails.frame += 1;
+        self.state.prediction.thumbnails.frame += 1;
+        self.state.prediction.seen.frame += 1;
         self.take_events(context);
         if self.state.prediction.unarranged {
             self.state.prediction.arrange();
@@ -79,7 +81,7 @@ impl App {
 
 /// Offers to go on with a run that the last session left in the middle.
 pub fn offer_unfinished_run(state: &mut State) {
-    if let Some(run) = state.settings.unfinished_run.take() {
+    if let Some(run) = state.settings.unfinished_run.clone() {
         let summary = state.language.fill(ShellText::UnfinishedRun, &[("path", &run.display())]);
         state.notices.offer_resume(summary, run);
     }

@@ -207,8 +207,16 @@ impl Drop for App {
 }
 
 impl eframe::App for App {
-    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
+        let unfinished = self.state.settings.unfinished_run.clone();
         self.tick(context);
+        // A run is to be offered again even if the window is killed before settings are saved in their turn.
+        if unfinished != self.state.settings.unfinished_run
+            && let Some(storage) = frame.storage_mut()
+        {
+            self.state.settings.save(storage);
+            storage.flush();
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {

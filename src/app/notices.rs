@@ -1,5 +1,7 @@
 //! What the window has to tell: kept until it is read, and to be found again afterwards.
 
+use std::path::{Path, PathBuf};
+
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -23,7 +25,7 @@ pub struct Notice {
     /// The whole story, to copy.
     pub details: Option<String>,
     /// A run that can be gone on with.
-    pub resume: Option<std::path::PathBuf>,
+    pub resume: Option<PathBuf>,
     /// Whether it has been dismissed.
     pub read: bool,
 }
@@ -48,7 +50,7 @@ impl Notices {
     }
 
     /// Offers to go on with a run.
-    pub fn offer_resume(&mut self, summary: String, run: std::path::PathBuf) {
+    pub fn offer_resume(&mut self, summary: String, run: PathBuf) {
         let severity = Severity::Information;
         self.push(Notice { id: 0, severity, summary, details: None, resume: Some(run), read: false });
     }
@@ -74,16 +76,16 @@ impl Notices {
         self.list.iter().filter(|notice| !notice.read)
     }
 
-    /// Marks one as read.
-    pub fn dismiss(&mut self, id: u64) {
-        for notice in self.list.iter_mut().filter(|notice| notice.id == id) {
-            notice.read = true;
-        }
+    /// Marks one as read; gives the run that it offered to go on with.
+    pub fn dismiss(&mut self, id: u64) -> Option<PathBuf> {
+        let notice = self.list.iter_mut().find(|notice| notice.id == id)?;
+        notice.read = true;
+        notice.resume.clone()
     }
 
-    /// Marks all as read.
-    pub fn dismiss_all(&mut self) {
-        for notice in &mut self.list {
+    /// Marks the offer to go on with a run as read.
+    pub fn dismiss_offer(&mut self, run: &Path) {
+        for notice in self.list.iter_mut().filter(|notice| notice.resume.as_deref() == Some(run)) {
             notice.read = true;
         }
     }

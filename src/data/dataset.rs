@@ -101,9 +101,9 @@ impl Dataset {
     /// and whatever the folders are called.
     ///
     /// # Errors
-    /// As [`Self::open`].
-    pub fn open_unlabelled(path: &Path) -> Result<Self, DataError> {
-        let mut dataset = Self::open_file_or_folder(path, layout::unlabelled, &mut |_| ControlFlow::Continue(()))?;
+    /// As [`Self::open_watched`].
+    pub fn open_unlabelled(path: &Path, progress: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Result<Self, DataError> {
+        let mut dataset = Self::open_file_or_folder(path, layout::unlabelled, progress)?;
         dataset.classes.clear();
         dataset.photos.iter_mut().for_each(|photo| photo.label = None);
         Ok(dataset)

@@ -49,7 +49,7 @@ pub(super) fn spawn(
     opened: OpenedSlot,
 ) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-data", outbox.clone(), wishes, move |wish: Open| open(&sender, &newest, &opened, &wish))
+    worker::spawn(worker::Part::Data, outbox.clone(), wishes, move |wish: Open| open(&sender, &newest, &opened, &wish))
 }
 
 fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, wish: &Open) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::explain::{WhyAnswer, WhyView};
 use super::mending::MendingEvent;
 use super::results::{ExplanationView, JudgingProblem, ResultsView};
+use super::worker::Panicked;
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Transform;
 use crate::data::twins::Twins;
@@ -121,8 +122,8 @@ pub enum EngineEvent {
         /// What its callbacks told.
         callbacks: Vec<CallbackEvent>,
     },
-    /// A run could not begin.
-    TrainingRefused {
+    /// A run could not begin, or could not go on; in the latter case `RunEnded` came before.
+    TrainingFailed {
         /// The window's number for the run.
         run: u64,
         /// Why.
@@ -244,12 +245,7 @@ pub enum EngineEvent {
         result: Result<(), Reason>,
     },
     /// A job ended by a panic. Its thread lives on.
-    Panicked {
-        /// The thread's name.
-        thread: &'static str,
-        /// What the panic said.
-        message: String,
-    },
+    Panicked(Panicked),
 }
 
 /// The photographs of a data set, without their pixels.

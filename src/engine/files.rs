@@ -1,6 +1,7 @@
 //! Small files of the person's, and what lies below dropped folders.
 
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,6 +9,7 @@ use std::thread::JoinHandle;
 use crossbeam_channel::Receiver;
 
 use super::event::EngineEvent;
+use super::generation::Generation;
 use super::outbox::Outbox;
 use super::worker;
 use crate::charts::{self, Figure, Format};
@@ -37,7 +39,7 @@ pub enum Unwritable {
 /// What the thread does.
 pub(super) enum Job {
     /// Find the photographs below these paths.
-    List { paths: Vec<PathBuf> },
+    List { batch: u64, paths: Vec<PathBuf> },
     /// Read an experiment.
     ReadConfig { path: PathBuf },
     /// Write a file.
@@ -49,10 +51,10 @@ pub(super) enum Job {
 /// Photographs told of at once.
 const PART: usize = 200;
 
-pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>) -> io::Result<JoinHandle<()>> {
+pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>, wanted: Generation) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-files", outbox.clone(), jobs, move |job: Job| match job {
-        Job::List { paths } => list(&sender, paths),
+    worker::spawn(worker::Part::Files, outbox.clone(), jobs, move |job: Job| match job {
+        Job::List { batch, paths } => list(&sender, paths, &mut |_| wanted.flow(batch)),
         Job::ReadConfig { path } => {
             let config = crate::config::read(&path).map(Box::new).map_err(Reason::from);
             sender.send(EngineEvent::ConfigRead { path, config });
@@ -69,12 +71,18 @@ pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>) -> io::Result<JoinHand
     })
 }
 
-fn list(outbox: &Outbox, paths: Vec<PathBuf>) {
+/// Tells of all photographs below `paths`, as long as they are wanted.
+fn list(outbox: &Outbox, paths: Vec<PathBuf>, wanted: &mut dyn FnMut(usize) -> ControlFlow<()>) {
     let mut part = Vec::new();
-    for found in predict::list(paths) {
-        part.push(found.map(Arc::new));
-        if part.len() == PART {
-            outbox.send(EngineEvent::PhotographsListed { photographs: std::mem::take(&mut part) });
+    for path in paths {
+        for found in predict::list_below(&path, wanted) {
+            part.push(found.map(Arc::new));
+            if part.len() == PART {
+                if wanted(0).is_break() {
+                    return;
+                }
+                outbox.send(EngineEvent::PhotographsListed { photographs: std::mem::take(&mut part) });
+            }
         }
     }
     if !part.is_empty() {

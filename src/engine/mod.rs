@@ -45,6 +45,7 @@ pub use files::Unwritable;
 pub use mending::{Before, KeepError, MendingCommand, MendingEvent, OpenedOverlay};
 pub use outbox::Waker;
 pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
+pub use worker::{Panicked, Part};
 
 use dataset::OpenedSlot;
 use generation::Generation;
@@ -137,7 +138,7 @@ impl Engine {
             preview::spawn(&outbox, questions, opened.clone())?,
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
-            files::spawn(&outbox, write)?,
+            files::spawn(&outbox, write, card_generation.clone())?,
             results::spawn(&outbox, judge, judging_generation.clone(), options.clone())?,
             results::spawn_pictures(&outbox, pictures)?,
             mending::spawn_files(&outbox, mend)?,
@@ -238,7 +239,9 @@ impl Engine {
                 links.why.post(explain::Question::new(generation, question));
             }
             EngineCommand::CancelOcclusion => self.occlusion_generation.cancel(),
-            EngineCommand::ListPhotographs { paths } => queue(&links.files, files::Job::List { paths })?,
+            EngineCommand::ListPhotographs { paths } => {
+                queue(&links.files, files::Job::List { batch: self.card_batch, paths })?;
+            }
             EngineCommand::ReadConfig { path } => queue(&links.files, files::Job::ReadConfig { path })?,
             EngineCommand::WriteFile { path, contents } => {
                 queue(&links.files, files::Job::Write { path, contents })?;

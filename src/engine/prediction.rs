@@ -112,7 +112,7 @@ pub(super) fn spawn(
     threads: usize,
 ) -> io::Result<JoinHandle<()>> {
     let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None, doubt: None };
-    worker::spawn("bigode-prediction", outbox.clone(), jobs, move |job: Job| desk.run(job))
+    worker::spawn(worker::Part::Prediction, outbox.clone(), jobs, move |job: Job| desk.run(job))
 }
 
 struct Desk {

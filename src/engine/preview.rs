@@ -50,7 +50,7 @@ const LARGE: usize = 1280;
 
 pub(super) fn spawn(outbox: &Outbox, questions: Questions<Question>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-preview", outbox.clone(), questions, move |question: Question| {
+    worker::spawn(worker::Part::Preview, outbox.clone(), questions, move |question: Question| {
         let (generation, preview) = question.into_parts();
         if let Some(answer) = answer(generation, preview, &opened) {
             sender.send(answer);

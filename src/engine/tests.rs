@@ -80,7 +80,7 @@ fn a_panic_ends_the_job_and_not_its_thread() {
     let (jobs, next) = bounded::<u32>(8);
     let done = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&done);
-    let thread = worker::spawn("bigode-test", outbox, next, move |job| {
+    let thread = worker::spawn(Part::Files, outbox, next, move |job| {
         assert_ne!(job, 2, "job two goes wrong");
         counter.fetch_add(1, Ordering::Relaxed);
     });
@@ -93,7 +93,8 @@ fn a_panic_ends_the_job_and_not_its_thread() {
     assert_eq!(done.load(Ordering::Relaxed), 2);
     let told: Vec<_> = events.try_iter().collect();
     assert!(
-        matches!(told.as_slice(), [EngineEvent::Panicked { thread: "bigode-test", message }] if message.contains("two")),
+        matches!(told.as_slice(), [EngineEvent::Panicked(Panicked { part: Part::Files, message })]
+            if message.contains("two") && message.contains("tests.rs:")),
         "{told:?}"
     );
 }

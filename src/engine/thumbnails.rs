@@ -25,7 +25,7 @@ const SIDE: usize = 128;
 pub(super) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
     let newest = wishes.peek();
-    worker::spawn("bigode-thumbnails", outbox.clone(), wishes, move |wanted: Wanted| {
+    worker::spawn(worker::Part::Thumbnails, outbox.clone(), wishes, move |wanted: Wanted| {
         let Some(dataset) = opened.get(wanted.generation) else { return };
         for index in wanted.indices {
             // What has left the screen is not worth reading: a newer wish names what is still on it.

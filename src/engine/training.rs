@@ -32,7 +32,7 @@ pub(super) fn spawn(
     prediction: Sender<prediction::Job>,
 ) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-training", outbox.clone(), jobs, move |job: Job| {
+    worker::spawn(worker::Part::Training, outbox.clone(), jobs, move |job: Job| {
         let run = job.order.run;
         let mut listener = Listener::new(run, &sender, &model, &prediction);
         if let RunPlace::Resume { folder } = &job.order.place
@@ -44,10 +44,7 @@ pub(super) fn spawn(
         match train::start(&request, &job.control, &mut listener) {
             // A run that was finished before tells nothing by itself.
             Ok(outcome) => listener.end(outcome),
-            Err(error) if !listener.ended => {
-                sender.send(EngineEvent::TrainingRefused { run, reason: error.into() });
-            }
-            Err(_) => {}
+            Err(error) => sender.send(EngineEvent::TrainingFailed { run, reason: error.into() }),
         }
     })
 }

@@ -1,5 +1,6 @@
 //! The photographs below any number of files, folders and zips, found one source after the other.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,13 +48,19 @@ pub struct NotPhotographs(pub Note);
 /// All photographs at or below `paths`, in the order of `paths`, within each in byte order. Each path is opened when
 /// its turn comes.
 pub fn list(paths: Vec<PathBuf>) -> impl Iterator<Item = Result<Photograph, Unreadable>> {
-    paths.into_iter().flat_map(|path| open(&path))
+    paths.into_iter().flat_map(|path| list_below(&path, &mut |_| ControlFlow::Continue(())))
 }
 
-fn open(path: &Path) -> Vec<Result<Photograph, Unreadable>> {
+/// All photographs at or below one path, in byte order; none where `progress`, which is told how many have been found
+/// so far, breaks off.
+pub fn list_below(
+    path: &Path,
+    progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+) -> Vec<Result<Photograph, Unreadable>> {
     let unreadable = |reason: Reason| Err(Unreadable { name: path.display().to_string(), reason });
-    let dataset = match Dataset::open_unlabelled(path) {
+    let dataset = match Dataset::open_unlabelled(path, progress) {
         Ok(dataset) => Arc::new(dataset),
+        Err(DataError::Cancelled) => return Vec::new(),
         Err(error) => return vec![unreadable(error.into())],
     };
     let left_out = dataset.notes.iter().filter(|note| matches!(note, Note::LeftOut { .. }));

@@ -8,5 +8,5 @@ mod files;
 mod stream;
 
 pub use classifier::{Classifier, Look, PredictError, Prediction, Weights};
-pub use files::{NotPhotographs, Photograph, Unreadable, list};
+pub use files::{NotPhotographs, Photograph, Unreadable, list, list_below};
 pub use stream::Answer;

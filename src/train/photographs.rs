@@ -68,10 +68,14 @@ impl Listed {
     /// they came with, and `overlay` is applied to its sides: whatever it changes, nobody else changes sides.
     ///
     /// # Errors
-    /// If there is no such data, fewer than two classes, or a new label that is none of them.
-    pub fn open(config: &RunConfig, overlay: &Overlay) -> Result<Self, TrainError> {
+    /// If there is no such data, fewer than two classes, a new label that is none of them, or `found` breaks.
+    pub fn open(
+        config: &RunConfig,
+        overlay: &Overlay,
+        found: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Self, TrainError> {
         let source = config.data.source.as_ref().ok_or(TrainError::NoSource)?;
-        let mut dataset = Dataset::open(source)?;
+        let mut dataset = Dataset::open_watched(source, found).map_err(stopped)?;
         dataset.require_classes()?;
         if let Some((file, label)) = overlay.unknown_label(&dataset.classes) {
             return Err(TrainError::Overlay(OverlayError::UnknownLabel {
@@ -114,10 +118,7 @@ impl Listed {
     ) -> Result<Photographs, TrainError> {
         let Self { dataset, labels, split, excluded, mut notes } = self;
         let store = PixelStore::open(&dataset, &Preprocessing::of(config), cache, threads, progress);
-        let store = store.map_err(|error| match error {
-            DataError::Cancelled => TrainError::StoppedWhileLoading,
-            other => other.into(),
-        })?;
+        let store = store.map_err(stopped)?;
         let is_used = |index: usize| store.is_usable(index) && excluded.binary_search(&index).is_err();
         require_usable_classes(&dataset, &labels, &store, &is_used)?;
         let usable = |side: &[usize]| -> Vec<usize> { side.iter().copied().filter(|index| is_used(*index)).collect() };
@@ -203,6 +204,13 @@ fn gone(overlay: &Overlay, dataset: &Dataset) -> Vec<String> {
     let told = gone.iter().take(GONE_TOLD).map(|name| format!("the overlay names {name}, which is not there"));
     let more = gone.len().saturating_sub(GONE_TOLD);
     told.chain((more > 0).then(|| format!("the overlay names {more} more photographs that are not there"))).collect()
+}
+
+fn stopped(error: DataError) -> TrainError {
+    match error {
+        DataError::Cancelled => TrainError::StoppedWhileLoading,
+        other => other.into(),
+    }
 }
 
 fn require_usable_classes(

@@ -208,7 +208,8 @@ fn prepare(
     journal: &mut Journal<'_>,
 ) -> Result<(Photographs, Network), TrainError> {
     callbacks::from_config(&config.callbacks, true)?;
-    let listed = Listed::open(config, overlay)?;
+    let go_on = || if control.stop_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    let listed = Listed::open(config, overlay, &mut |_| go_on())?;
     let classes = listed.classes().len();
     let network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
     let mut progress = |done, total| {

@@ -54,6 +54,7 @@ impl App {
         if self.state.training.active().is_some() {
             return;
         }
+        self.state.notices.dismiss_offer(&folder);
         // The engine tells what the run trains and has done before it goes on.
         let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
         self.begin(run, RunPlace::Resume { folder });

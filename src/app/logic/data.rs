@@ -5,21 +5,26 @@ use eframe::egui::Context;
 use crate::app::App;
 use crate::app::commands::Command;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{Loading, PhotoDetail, PhotoTextures, Versions};
+use crate::app::state::{PhotoDetail, PhotoTextures, Versions};
 use crate::app::texts::DataText;
+use crate::config::DataSource;
 use crate::engine::{EngineCommand, EngineEvent};
 
 impl App {
     pub(super) fn take_data_event(&mut self, context: &Context, event: EngineEvent) {
         let data = &mut self.state.data;
         match event {
-            EngineEvent::DatasetProgress { generation, found } if generation == data.generation => {
-                if let Some(Loading { found: so_far, .. }) = &mut data.loading {
-                    *so_far = found;
+            EngineEvent::DatasetProgress { generation, found } => {
+                if let Some(loading) = data.loading.as_mut().filter(|loading| loading.generation == generation) {
+                    loading.found = found;
                 }
             }
-            EngineEvent::DatasetOpened { generation, dataset } if generation == data.generation => {
-                data.open(dataset);
+            // What was cancelled a moment too late is open in the engine, so it is shown.
+            EngineEvent::DatasetOpened { generation, dataset } if generation == data.openings => {
+                if let DataSource::Path(path) = &dataset.source {
+                    self.state.settings.opened(path);
+                }
+                data.open(generation, dataset);
                 self.state.augmentation.versions = None;
                 self.state.augmentation.index = 0;
                 self.state.mending.twins.forget();
@@ -29,7 +34,7 @@ impl App {
                     self.actions.push(Command::StartTraining.into());
                 }
             }
-            EngineEvent::DatasetFailed { generation, reason } if generation == data.generation => {
+            EngineEvent::DatasetFailed { generation, reason } if data.is_loading(generation) => {
                 data.loading = None;
                 data.train_when_open = false;
                 self.tell_failure(DataText::CouldNotOpen, &reason);

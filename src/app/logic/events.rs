@@ -1,16 +1,14 @@
 //! Takes the engine's events into the state.
 
-use std::sync::Arc;
-
 use eframe::egui::Context;
 
 use crate::app::App;
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{CardPictures, CardState, Phase};
+use crate::app::state::{CardState, Phase};
 use crate::app::texts::{Phrase, PredictionText, ShellText};
-use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Photograph};
+use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Panicked, Part, Photograph};
 use crate::predict::Unreadable;
 use crate::reason::Reason;
 
@@ -40,7 +38,7 @@ impl App {
                 }
             }
             EngineEvent::Train { run, event } => self.take_train_event(run, event),
-            EngineEvent::TrainingRefused { run, reason } => self.refuse_training(run, &reason),
+            EngineEvent::TrainingFailed { run, reason } => self.take_training_failure(run, reason),
             EngineEvent::ModelReady(_)
             | EngineEvent::ModelFailed { .. }
             | EngineEvent::PhotographsListed { .. }
@@ -72,13 +70,41 @@ impl App {
                 }
                 Err(reason) => self.tell_failure(ShellText::CouldNotSave, &reason),
             },
-            EngineEvent::Panicked { thread, message } => {
-                self.state.results.end_by_panic();
-                self.state.mending.twins.end_by_panic();
-                self.state.why.occlusion.running = None;
-                self.tell(ShellText::PartFailed, format!("{thread}: {message}"));
-            }
+            EngineEvent::Panicked(panicked) => self.take_panic(panicked),
         }
+    }
+
+    /// Ends what waits for a job that ended by a panic, and tells it.
+    fn take_panic(&mut self, panicked: Panicked) {
+        let part = panicked.part;
+        let reason = Reason::from(panicked);
+        let state = &mut self.state;
+        match part {
+            Part::Data => {
+                (state.data.loading, state.data.examining) = (None, None);
+                state.data.train_when_open = false;
+            }
+            Part::Training => {
+                if let Some(run) = state.training.run.as_mut().filter(|run| run.is_active()) {
+                    run.phase = Phase::Refused(reason.clone());
+                }
+            }
+            Part::Prediction => state.prediction.fail_waiting(&reason),
+            Part::Results => state.results.end_by_panic(),
+            Part::Mending => {
+                for book in state.mending.books() {
+                    book.end_by_panic(&reason);
+                }
+                state.mending.waiting = None;
+                state.comparison.listing = false;
+            }
+            Part::Twins => state.mending.twins.end_by_panic(),
+            Part::Why => state.why.open(Err(reason.clone())),
+            Part::Occlusion => state.why.occlusion.running = None,
+            // What these were asked for is asked again as soon as it is looked at again.
+            Part::Thumbnails | Part::Preview | Part::Files | Part::Judged => {}
+        }
+        self.tell_failure(ShellText::PartFailed, &reason);
     }
 
     fn take_prediction_event(&mut self, context: &Context, event: EngineEvent) {
@@ -89,11 +115,12 @@ impl App {
                     self.state.comparison.looked_at(folder);
                     self.state.results.look_at(folder.clone());
                 }
-                prediction.model = Some(Arc::new(model));
+                prediction.use_model(model);
                 let waiting = std::mem::take(&mut prediction.waiting_paths);
                 if !waiting.is_empty() {
                     self.actions.push(Action::Classify(waiting));
                 }
+                self.send_cards();
             }
             EngineEvent::ModelFailed { folder: _, reason } => {
                 self.tell_failure(PredictionText::CouldNotOpenRun, &reason);
@@ -113,22 +140,36 @@ impl App {
                         }
                     }
                 }
-                self.send(EngineCommand::Classify { items });
+                prediction.unsent.push_back(items);
+                self.send_cards();
             }
             EngineEvent::Classified { card, answer } => {
                 let state = match answer {
                     Ok(answer) => {
-                        let pictures = CardPictures {
-                            thumbnail: smooth(context, "card", &answer.thumbnail),
-                            seen: pixelated(context, "card seen", &answer.seen),
-                        };
-                        CardState::Done { verdict: answer.verdict, pictures: Some(pictures) }
+                        let number = card as usize;
+                        prediction.thumbnails.insert(number, Ok(smooth(context, "card", &answer.thumbnail)));
+                        prediction.seen.insert(number, Ok(pixelated(context, "card seen", &answer.seen)));
+                        CardState::Done(answer.verdict)
                     }
                     Err(reason) => CardState::Failed(reason),
                 };
                 prediction.answer(card, state);
+                self.send_cards();
             }
             _ => {}
+        }
+    }
+
+    /// Passes on as many waiting pictures as the engine has room for; each answer makes more room.
+    pub(in crate::app) fn send_cards(&mut self) {
+        if self.state.prediction.model.is_none() {
+            return;
+        }
+        while let Some(items) = self.state.prediction.unsent.front() {
+            if self.engine.send(EngineCommand::Classify { items: items.clone() }).is_err() {
+                break;
+            }
+            self.state.prediction.unsent.pop_front();
         }
     }
 

@@ -90,6 +90,7 @@ impl App {
         match purpose {
             Purpose::OpenFolder | Purpose::OpenZip => self.actions.push(Action::OpenData(DataSource::Path(first))),
             Purpose::OpenRun => self.actions.push(Action::OpenRun(first)),
+            Purpose::ResumeRun => self.actions.push(Action::ResumeRun(first)),
             Purpose::OpenConfig => self.send(EngineCommand::ReadConfig { path: first }),
             Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.actions.push(Action::Classify(paths)),
             Purpose::SaveConfig => self.write(first, self.state.config.to_ron()),
@@ -142,7 +143,8 @@ impl App {
         let name = self.state.language.text(PredictionText::PastedPicture).to_owned();
         let photograph = Photograph::Pixels(std::sync::Arc::new(pictures::picture_of(image)));
         let card = self.state.prediction.add(name, CardState::Waiting, Some(photograph.clone()));
-        self.send(EngineCommand::Classify { items: vec![ClassifyItem { card, photograph }] });
+        self.state.prediction.unsent.push_back(vec![ClassifyItem { card, photograph }]);
+        self.send_cards();
     }
 }
 

@@ -10,7 +10,7 @@ use crate::app::page::Page;
 use crate::app::pictures::smooth;
 use crate::app::state::{Explained, ExplainedTextures, Judged};
 use crate::app::texts::{Language, ResultsText};
-use crate::engine::{EngineCommand, EngineEvent};
+use crate::engine::{EngineCommand, EngineEvent, JudgedSet};
 use crate::results::report;
 
 /// What an explanation depends on: the judging's number, the photograph, the layer, the class.
@@ -67,7 +67,12 @@ impl App {
                 }
             }
             EngineEvent::Judged { generation, results: judged } if generation == results.generation => {
+                let tells_doubt = results.set == JudgedSet::Validation;
                 results.take(judged);
+                if tells_doubt {
+                    self.state.prediction.ask_doubt();
+                    self.send_cards();
+                }
                 self.follow_decisions();
             }
             EngineEvent::JudgingFailed { generation, problem } if generation == results.generation => {

@@ -6,7 +6,7 @@ use crate::app::page::Page;
 use crate::app::state::Phase;
 use crate::app::texts::TrainingText;
 use crate::reason::Reason;
-use crate::train::{RunEnd, RunOutcome, TrainEvent};
+use crate::train::{RunEnd, RunOutcome, TrainError, TrainEvent};
 
 impl App {
     pub(super) fn take_train_event(&mut self, number: u64, event: TrainEvent) {
@@ -31,28 +31,32 @@ impl App {
 
     fn end_run(&mut self, outcome: RunOutcome) {
         let Some(run) = self.state.training.run.as_mut() else { return };
-        let failure = match &outcome.end {
-            RunEnd::Failed { message } => Some(message.clone()),
-            RunEnd::Completed | RunEnd::StoppedByCallback | RunEnd::Stopped => None,
-        };
+        let failed = matches!(outcome.end, RunEnd::Failed { .. });
         self.state.comparison.ended(&outcome.folder);
         let ended_by_itself = matches!(outcome.end, RunEnd::Completed | RunEnd::StoppedByCallback);
         run.phase = Phase::Ended(Box::new(outcome));
-        if !self.state.quit_confirmed {
+        if !failed && !self.state.quit_confirmed {
             self.state.settings.unfinished_run = None;
         }
-        if let Some(message) = failure {
-            self.tell(TrainingText::EndedByFailure, message);
-        } else if ended_by_itself && self.state.page() != Page::Training {
+        if ended_by_itself && self.state.page() != Page::Training {
             let summary = self.state.language.text(TrainingText::Finished);
             self.state.notices.tell(Severity::Information, summary, None);
         }
     }
 
-    pub(super) fn refuse_training(&mut self, number: u64, reason: &Reason) {
-        if let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) {
+    pub(super) fn take_training_failure(&mut self, number: u64, reason: Reason) {
+        let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
+        let stopped = matches!(reason.error().downcast_ref(), Some(TrainError::StoppedWhileLoading));
+        if matches!(run.phase, Phase::Ended(_)) {
+            run.failure = Some(reason.clone());
+            self.tell_failure(TrainingText::EndedByFailure, &reason);
+        } else if stopped {
+            self.state.training.run = None;
+            let summary = self.state.language.reason(&reason);
+            self.state.notices.tell(Severity::Information, summary, None);
+        } else {
             run.phase = Phase::Refused(reason.clone());
-            self.tell_failure(TrainingText::CouldNotStart, reason);
+            self.tell_failure(TrainingText::CouldNotStart, &reason);
         }
     }
 }

@@ -22,10 +22,11 @@ pub fn notices_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
 pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     let Some(newest) = state.notices.unread().next_back().filter(|_| !state.notices_open) else { return };
     let more = state.notices.unread().count() - 1;
+    let idle = state.training.active().is_none();
     let frame = Frame::new().fill(view.tokens.raised).inner_margin(Margin::symmetric(16, 8));
     Panel::bottom("newest notice").resizable(false).frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-            buttons_ui(ui, view, newest);
+            buttons_ui(ui, view, newest, idle);
             if more > 0 && ui.button(view.language.count(ShellText::NoticesMore, more)).clicked() {
                 view.send(Command::ShowNotices);
             }
@@ -34,9 +35,9 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     });
 }
 
-fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
+fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
     words_ui(ui, view, notice);
-    ui.horizontal(|ui| buttons_ui(ui, view, notice));
+    ui.horizontal(|ui| buttons_ui(ui, view, notice, idle));
 }
 
 fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
@@ -49,15 +50,15 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
+/// What can be done about a notice; a run can be gone on with while no training is running.
+fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
     if !notice.read && ui.button(view.text(ShellText::Dismiss)).clicked() {
         view.send(Action::DismissNotice(notice.id));
     }
     if let Some(run) = &notice.resume
-        && ui.button(view.text(ShellText::GoOn)).clicked()
+        && ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked()
     {
         view.send(Action::ResumeRun(run.clone()));
-        view.send(Action::DismissNotice(notice.id));
     }
     if let Some(details) = &notice.details
         && ui.button(view.text(ShellText::CopyDetails)).clicked()
@@ -67,8 +68,8 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
 }
 
 fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
+    let idle = state.training.active().is_none();
     let State { notices, notices_open, .. } = state;
-    let mut dismiss_all = false;
     Window::new(view.text(ShellText::NoticesTitle))
         .id(Id::unique("notices list"))
         .open(notices_open)
@@ -81,15 +82,16 @@ fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
                 weak(ui, view.text(ShellText::NoticesNone));
                 return;
             }
-            dismiss_all = ui.add(Button::new(view.text(ShellText::DismissAll))).clicked();
+            if ui.add(Button::new(view.text(ShellText::DismissAll))).clicked() {
+                for notice in notices.unread() {
+                    view.send(Action::DismissNotice(notice.id));
+                }
+            }
             ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
                 for notice in notices.all().iter().rev() {
                     ui.separator();
-                    ui.push_id(notice.id, |ui| notice_ui(ui, view, notice));
+                    ui.push_id(notice.id, |ui| notice_ui(ui, view, notice, idle));
                 }
             });
         });
-    if dismiss_all {
-        notices.dismiss_all();
-    }
 }

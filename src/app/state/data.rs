@@ -14,6 +14,8 @@ use crate::reason::Reason;
 /// An opening that goes on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loading {
+    /// Its number, which what is opened will carry.
+    pub generation: u64,
     /// What is being opened.
     pub source: DataSource,
     /// Photographs found so far.
@@ -80,6 +82,8 @@ pub struct Growth {
 #[derive(Default)]
 pub struct DataState {
     /// The newest opening's number.
+    pub openings: u64,
+    /// The number of the opening that brought what is open.
     pub generation: u64,
     /// It, while it goes on.
     pub loading: Option<Loading>,
@@ -124,10 +128,26 @@ pub struct DataState {
 }
 
 impl DataState {
+    /// Begins to open something, beside what is open; gives the opening's number.
+    pub fn begin_opening(&mut self, source: DataSource) -> u64 {
+        self.openings += 1;
+        self.loading = Some(Loading { generation: self.openings, source, found: 0 });
+        // The engine examines one data set at a time.
+        self.examining = None;
+        self.openings
+    }
+
+    /// Whether this is the number of the opening that goes on.
+    #[must_use]
+    pub fn is_loading(&self, generation: u64) -> bool {
+        self.loading.as_ref().is_some_and(|loading| loading.generation == generation)
+    }
+
     /// Shows a data set that has just been opened.
-    pub fn open(&mut self, dataset: Arc<DatasetView>) {
+    pub fn open(&mut self, generation: u64, dataset: Arc<DatasetView>) {
         *self = Self {
-            generation: self.generation,
+            openings: self.openings,
+            generation,
             counts: dataset.counts.clone(),
             dataset: Some(dataset),
             view: if self.view == View::Table { View::Table } else { View::Grid },
@@ -140,7 +160,7 @@ impl DataState {
 
     /// Goes back to the three doors.
     pub fn close(&mut self) {
-        *self = Self { generation: self.generation + 1, ..Self::default() };
+        *self = Self { openings: self.openings, ..Self::default() };
     }
 
     /// A photograph's side, once it is known.

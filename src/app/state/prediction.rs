@@ -1,11 +1,11 @@
 //! Photographs put before the trained network.
 
+use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use eframe::egui::TextureHandle;
-
-use crate::engine::{ModelView, Photograph, Verdict};
+use super::thumbnails::Thumbnails;
+use crate::engine::{ClassifyItem, ModelView, Photograph, Verdict};
 use crate::reason::Reason;
 
 /// The network that predicts.
@@ -16,26 +16,10 @@ pub enum CardState {
     /// It waits.
     Waiting,
     /// It was classified.
-    Done {
-        /// The answer.
-        verdict: Verdict,
-        /// Its pictures, until there are too many younger cards.
-        pictures: Option<CardPictures>,
-    },
+    Done(Verdict),
     /// It could not be.
     Failed(Reason),
 }
-
-/// A card's pictures.
-pub struct CardPictures {
-    /// The photograph.
-    pub thumbnail: TextureHandle,
-    /// As the network sees it.
-    pub seen: TextureHandle,
-}
-
-/// Cards that keep their pictures; older ones keep only what was said.
-const PICTURES_KEPT: usize = 1000;
 
 /// A photograph and what the network says about it.
 pub struct Card {
@@ -54,7 +38,7 @@ impl Card {
     #[must_use]
     pub fn confidence(&self, calibrated: bool) -> Option<f32> {
         match &self.state {
-            CardState::Done { verdict, .. } => probabilities(verdict, calibrated).get(verdict.label as usize).copied(),
+            CardState::Done(verdict) => probabilities(verdict, calibrated).get(verdict.label as usize).copied(),
             _ => None,
         }
     }
@@ -63,7 +47,7 @@ impl Card {
     #[must_use]
     pub fn label(&self) -> Option<u32> {
         match &self.state {
-            CardState::Done { verdict, .. } => Some(verdict.label),
+            CardState::Done(verdict) => Some(verdict.label),
             _ => None,
         }
     }
@@ -74,6 +58,9 @@ impl Card {
 pub fn probabilities(verdict: &Verdict, calibrated: bool) -> &[f32] {
     verdict.calibrated.as_deref().filter(|_| calibrated).unwrap_or(&verdict.probabilities)
 }
+
+/// Photographs that are asked at once.
+const PART: usize = 200;
 
 /// In which order cards are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -108,15 +95,27 @@ pub struct PredictionState {
     pub shown: Vec<usize>,
     /// Whether cards have changed since they were put in order.
     pub unarranged: bool,
-    /// Cards before this place have no pictures.
-    pictures_from: usize,
+    /// The cards' pictures, by number.
+    pub thumbnails: Thumbnails,
+    /// The same as the network sees them.
+    pub seen: Thumbnails,
     /// The card shown large.
     pub open: Option<u64>,
-    /// Photographs that wait for a network.
+    /// Paths that wait for a network.
     pub waiting_paths: Vec<PathBuf>,
+    /// Pictures that wait until the engine has room for them, oldest first.
+    pub unsent: VecDeque<Vec<ClassifyItem>>,
 }
 
 impl PredictionState {
+    /// The cards that have an answer.
+    fn verdicts(&self) -> impl Iterator<Item = (&Card, &Verdict)> {
+        self.cards.iter().filter_map(|card| match &card.state {
+            CardState::Done(verdict) => Some((card, verdict)),
+            _ => None,
+        })
+    }
+
     /// Cards that still wait.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -131,28 +130,65 @@ impl PredictionState {
         self.last_card
     }
 
-    /// Gives a card its answer, and takes the pictures of a card that is too old to keep them.
+    /// Gives a card its answer. A card that was asked again for its pictures keeps what was said before, unless
+    /// the network's doubt has become known since.
     pub fn answer(&mut self, id: u64, state: CardState) {
         let Some(card) = self.card_mut(id) else { return };
-        card.state = state;
-        self.unarranged = true;
-        let with_pictures = |card: &Card| matches!(card.state, CardState::Done { pictures: Some(_), .. });
-        self.pictures_from = self.pictures_from.min(self.cards.len());
-        if self.cards[self.pictures_from..].iter().filter(|card| with_pictures(card)).count() <= PICTURES_KEPT {
-            return;
-        }
-        while let Some(card) = self.cards.get_mut(self.pictures_from) {
-            self.pictures_from += 1;
-            if let CardState::Done { pictures, .. } = &mut card.state
-                && pictures.take().is_some()
-            {
+        if let CardState::Done(before) = &card.state {
+            let knows_more = matches!(&state, CardState::Done(now) if now.calibrated.is_some());
+            if before.calibrated.is_some() || !knows_more {
                 return;
             }
         }
+        card.state = state;
+        self.unarranged = true;
+    }
+
+    /// Asks these cards' photographs again, first of all.
+    pub fn ask_again(&mut self, ids: impl IntoIterator<Item = u64>) {
+        let items: Vec<ClassifyItem> = ids
+            .into_iter()
+            .filter_map(|id| {
+                let place = self.cards.binary_search_by_key(&id, |card| card.id).ok()?;
+                Some(ClassifyItem { card: id, photograph: self.cards[place].photograph.clone()? })
+            })
+            .collect();
+        if !items.is_empty() {
+            self.unsent.push_front(items);
+        }
+    }
+
+    /// Asks again what was answered before the network's doubt was known.
+    pub fn ask_doubt(&mut self) {
+        let undoubted = |card: &&Card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_none());
+        let ids: Vec<u64> = self.cards.iter().filter(undoubted).map(|card| card.id).collect();
+        for part in ids.chunks(PART) {
+            self.ask_again(part.iter().copied());
+        }
+    }
+
+    /// Uses another network from now on.
+    pub fn use_model(&mut self, model: ModelView) {
+        if self.model.as_ref().is_some_and(|before| before.classes != model.classes) && self.class.take().is_some() {
+            self.unarranged = true;
+        }
+        self.model = Some(Arc::new(model));
+    }
+
+    /// Gives up on the cards that the engine has: their answers may never come.
+    pub fn fail_waiting(&mut self, reason: &Reason) {
+        let unsent: HashSet<u64> = self.unsent.iter().flatten().map(|item| item.card).collect();
+        for card in &mut self.cards {
+            if matches!(card.state, CardState::Waiting) && !unsent.contains(&card.id) {
+                card.state = CardState::Failed(reason.clone());
+            }
+        }
+        self.unarranged = true;
     }
 
     /// Takes away the cards that still wait.
     pub fn drop_waiting(&mut self) {
+        self.unsent.clear();
         self.cards.retain(|card| !matches!(card.state, CardState::Waiting));
         self.arrange();
     }
@@ -160,6 +196,9 @@ impl PredictionState {
     /// Takes all cards away.
     pub fn clear(&mut self) {
         self.cards.clear();
+        self.unsent.clear();
+        self.thumbnails = Thumbnails::default();
+        self.seen = Thumbnails::default();
         self.open = None;
         self.arrange();
     }
@@ -192,21 +231,31 @@ impl PredictionState {
     /// The predictions as CSV, in the columns of `bigode predict --csv`, the last with `yes` where the notice stands.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let classes: &[String] = self.model.as_ref().map_or(&[], |model| &model.classes);
+        // Cards may hold answers of several networks: each class has one column, empty where it was not asked for.
+        let mut classes: Vec<&String> = Vec::new();
+        for class in
+            self.model.iter().chain(self.verdicts().map(|(_, verdict)| &verdict.model)).flat_map(|m| &m.classes)
+        {
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
         let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(String::as_str));
+        let header = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(|class| class.as_str()));
         let header = header.chain(["unlike"]);
         let mut rows = vec![header.map(str::to_owned).collect::<Vec<_>>()];
-        for card in &self.cards {
-            if let CardState::Done { verdict, .. } = &card.state {
-                let label = verdict.model.classes.get(verdict.label as usize).cloned().unwrap_or_default();
-                let shown = probabilities(verdict, self.calibrated);
-                let probability = shown.get(verdict.label as usize).copied().unwrap_or_default();
-                let mut row = vec![card.name.clone(), label, probability.to_string()];
-                row.extend(shown.iter().map(f32::to_string));
-                row.push(if verdict.is_unlike { "yes" } else { "" }.to_owned());
-                rows.push(row);
-            }
+        for (card, verdict) in self.verdicts() {
+            let shown = probabilities(verdict, self.calibrated);
+            let known = &verdict.model.classes;
+            let label = known.get(verdict.label as usize).cloned().unwrap_or_default();
+            let probability = shown.get(verdict.label as usize).copied().unwrap_or_default();
+            let mut row = vec![card.name.clone(), label, probability.to_string()];
+            row.extend(classes.iter().map(|class| {
+                let share = known.iter().position(|other| other == *class).and_then(|place| shown.get(place));
+                share.map(f32::to_string).unwrap_or_default()
+            }));
+            row.push(if verdict.is_unlike { "yes" } else { "" }.to_owned());
+            rows.push(row);
         }
         for row in rows {
             // Writing into memory does not fail.

@@ -42,6 +42,8 @@ pub struct RunView {
     pub info: Option<RunInfo>,
     /// Where it stands.
     pub phase: Phase,
+    /// Why it ended, where it failed.
+    pub failure: Option<Reason>,
     /// Whether it ends after this epoch.
     pub stops_after_epoch: bool,
     /// Whole epochs.
@@ -68,6 +70,7 @@ impl RunView {
             folder,
             info: None,
             phase: Phase::Preparing { done: 0, total: 0 },
+            failure: None,
             stops_after_epoch: false,
             epochs: Vec::new(),
             epoch: 0,

@@ -48,6 +48,8 @@ phrases! {
         UseDrawings => "Use the built-in drawings", "Usar os desenhos embutidos";
         TrainDrawings => "Train on the built-in drawings", "Treinar com os desenhos embutidos";
         OpenRun => "Open a run…", "Abrir um treino…";
+        ResumeRun => "Go on with a run…", "Continuar um treino…";
+        PastePicture => "Paste a picture", "Colar uma imagem";
         OpenConfig => "Open an experiment…", "Abrir um experimento…";
         SaveConfig => "Save the experiment…", "Salvar o experimento…";
         OpenOverlay => "Open changes to photographs (CSV)…", "Abrir alterações das fotos (CSV)…";

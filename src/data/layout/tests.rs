@@ -1,4 +1,5 @@
 use std::fs;
+use std::ops::ControlFlow;
 
 use super::{LeftOut, Note};
 use crate::data::{
@@ -105,7 +106,7 @@ fn a_stray_name_without_a_label_is_left_out_and_a_stray_label_is_no_class() {
 #[test]
 fn for_prediction_everything_below_is_listed_without_labels() {
     let folder = folder(&["train/cat.0.jpg", "test/1.jpg", "odd.jpg", "notes.csv"]);
-    let dataset = Dataset::open_unlabelled(folder.path()).unwrap();
+    let dataset = Dataset::open_unlabelled(folder.path(), &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(labelled(&dataset), [("odd.jpg", None), ("test/1.jpg", None), ("train/cat.0.jpg", None)]);
     assert!(dataset.classes.is_empty());
 }

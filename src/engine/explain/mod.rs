@@ -68,7 +68,7 @@ pub(super) fn spawn(
     let (occlusion, jobs) = latest();
     let covering = occlusion::spawn(outbox, jobs, newest)?;
     let mut desk = Desk { outbox: outbox.clone(), occlusion, slot, threads, network: None, looked: None };
-    let answering = worker::spawn("bigode-why", outbox.clone(), questions, move |question| desk.run(question))?;
+    let answering = worker::spawn(worker::Part::Why, outbox.clone(), questions, move |question| desk.run(question))?;
     Ok([answering, covering])
 }
 

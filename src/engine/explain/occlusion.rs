@@ -30,7 +30,7 @@ const TELL_EVERY: Duration = Duration::from_millis(50);
 
 pub(super) fn spawn(outbox: &Outbox, jobs: Questions<Job>, newest: Generation) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-occlusion", outbox.clone(), jobs, move |job: Job| {
+    worker::spawn(worker::Part::Occlusion, outbox.clone(), jobs, move |job: Job| {
         let generation = job.generation;
         if let Some(answer) = cover(&job, &sender, &newest).transpose() {
             sender.send(EngineEvent::WhyAnswered { generation, answer });

@@ -21,7 +21,7 @@ const LISTED: usize = 200;
 
 pub(in crate::engine) fn spawn(outbox: &Outbox, jobs: Receiver<MendingCommand>) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-mending", outbox.clone(), jobs, move |command: MendingCommand| {
+    worker::spawn(worker::Part::Mending, outbox.clone(), jobs, move |command: MendingCommand| {
         sender.send(EngineEvent::Mending(answer(command)));
     })
 }

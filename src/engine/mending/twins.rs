@@ -34,7 +34,7 @@ pub(in crate::engine) fn spawn(
     options: EngineOptions,
 ) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn("bigode-twins", outbox.clone(), wishes, move |wanted: Wanted| {
+    worker::spawn(worker::Part::Twins, outbox.clone(), wishes, move |wanted: Wanted| {
         let Some(dataset) = opened.get(wanted.dataset) else { return };
         let generation = wanted.generation;
         let mut told: Option<Instant> = None;

@@ -52,7 +52,7 @@ pub(super) fn spawn(
     options: EngineOptions,
 ) -> io::Result<JoinHandle<()>> {
     let mut desk = Desk { outbox: outbox.clone(), newest, options, explainer: None };
-    worker::spawn("bigode-results", outbox.clone(), questions, move |question: Question| match question {
+    worker::spawn(worker::Part::Results, outbox.clone(), questions, move |question: Question| match question {
         Question::Judge(generation, judging) => desk.judge(generation, &judging),
         Question::Explain(generation, explanation) => desk.explain(generation, &explanation),
         Question::Report(wanted) => {

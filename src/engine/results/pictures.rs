@@ -20,7 +20,7 @@ pub(in crate::engine) struct Wanted {
 pub(in crate::engine) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
     let newest = wishes.peek();
-    worker::spawn("bigode-judged", outbox.clone(), wishes, move |wanted: Wanted| {
+    worker::spawn(worker::Part::Judged, outbox.clone(), wishes, move |wanted: Wanted| {
         for photograph in wanted.photographs {
             // What has left the screen is not worth reading: a newer wish names what is still on it.
             if newest.has_next() {

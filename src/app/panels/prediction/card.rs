@@ -5,31 +5,38 @@ use std::path::Path;
 
 use eframe::egui::{
     Align2, Color32, CornerRadius, FontFamily, FontId, Image, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::View;
-use crate::app::state::{Card, CardState, probabilities};
+use crate::app::state::{Card, CardState, Cell, probabilities};
 use crate::app::texts::PredictionText;
 use crate::app::theme::EMPHASIS;
 use crate::engine::Verdict;
 
-/// A card's width, in points.
+/// A card's smallest width, in points.
 pub const WIDTH: f32 = 208.0;
 const PICTURE: f32 = 152.0;
 const BAR_ROW: f32 = 20.0;
 /// Classes with a bar of their own; the rest is in the large view.
 const BARS: usize = 5;
-/// From this probability on, the network's word is taken as said.
-const CERTAIN: f32 = 0.6;
+/// An answer that leads the next one by less than this is in doubt.
+const LEAD: f32 = 0.2;
 
 /// A card's height for so many classes, the same for all cards.
 pub fn height(classes: usize) -> f32 {
     PICTURE + 90.0 + BAR_ROW * classes.min(BARS) as f32
 }
 
-pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, calibrated: bool, height: f32) -> Response {
-    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, height), Sense::click());
+pub fn card_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    card: &Card,
+    picture: Option<&Cell>,
+    calibrated: bool,
+    size: Vec2,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let tokens = view.tokens;
     let painter = ui.painter();
     let fill = if response.hovered() { tokens.raised } else { tokens.background };
@@ -39,10 +46,10 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, calibrated: bool, heig
     }
     let name = Path::new(&card.name).file_name().map_or(card.name.as_str(), |name| name.to_str().unwrap_or(&card.name));
     let said = match &card.state {
-        CardState::Done { verdict: answer, pictures } => {
-            let area = Rect::from_min_size(rect.min + vec2(8.0, 8.0), vec2(WIDTH - 16.0, PICTURE));
-            if let Some(pictures) = pictures {
-                paint_picture(ui, &pictures.thumbnail, area);
+        CardState::Done(answer) => {
+            let area = Rect::from_min_size(rect.min + vec2(8.0, 8.0), vec2(rect.width() - 16.0, PICTURE));
+            if let Some(Cell::Ready { texture, .. }) = picture {
+                paint_picture(ui, texture, area);
             }
             let said = in_words(view, answer, calibrated);
             let colour = if is_doubtful(answer, calibrated) { tokens.warning } else { tokens.text };
@@ -68,7 +75,7 @@ pub fn card_ui(ui: &mut Ui, view: &View<'_>, card: &Card, calibrated: bool, heig
         }
     };
     let small = match &card.state {
-        CardState::Done { verdict: answer, .. } => {
+        CardState::Done(answer) => {
             let time = view.language.decimal(answer.milliseconds, 0);
             format!("{name} · {}", view.language.fill(PredictionText::Milliseconds, &[("n", &time)]))
         }
@@ -95,8 +102,10 @@ pub fn in_words(view: &View<'_>, answer: &Verdict, calibrated: bool) -> String {
 }
 
 fn is_doubtful(answer: &Verdict, calibrated: bool) -> bool {
-    answer.is_unlike
-        || probabilities(answer, calibrated).get(answer.label as usize).is_none_or(|share| *share < CERTAIN)
+    let mut shares = probabilities(answer, calibrated).to_vec();
+    shares.sort_by(f32::total_cmp);
+    let next = shares.len().checked_sub(2).map_or(0.0, |place| shares[place]);
+    answer.is_unlike || shares.last().is_none_or(|share| share - next < LEAD)
 }
 
 /// The picture with its proportions, as large as it fits.
@@ -120,7 +129,7 @@ fn bars_ui(ui: &Ui, view: &View<'_>, answer: &Verdict, calibrated: bool, rect: R
         let left = rect.left() + 12.0;
         let names = painter.with_clip_rect(Rect::from_x_y_ranges(left..=left + 60.0, rect.y_range()));
         names.text(pos2(left, y), Align2::LEFT_CENTER, name, font.clone(), view.tokens.text_weak);
-        let track = Rect::from_min_size(pos2(left + 64.0, y - 4.0), vec2(WIDTH - 64.0 - 24.0 - 40.0, 8.0));
+        let track = Rect::from_min_size(pos2(left + 64.0, y - 4.0), vec2(rect.width() - 64.0 - 24.0 - 40.0, 8.0));
         painter.rect_filled(track, CornerRadius::same(4), view.tokens.raised);
         let filled = Rect::from_min_size(track.min, vec2(track.width() * share.clamp(0.0, 1.0), 8.0));
         painter.rect_filled(filled, CornerRadius::same(4), view.tokens.series(class));

@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, Ui, vec2};
+use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, TextureHandle, Ui, vec2};
 
 use super::{View, card};
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
-use crate::app::state::{CardPictures, CardState, PredictionState, probabilities};
+use crate::app::state::{CardState, Cell, PredictionState, probabilities};
 use crate::app::texts::{PredictionText, ShellText, WhyText};
 use crate::app::theme::{GAP, GROUP};
 use crate::app::widgets::{bar, emphasis, primary_button, sign, small, table_text, weak};
@@ -15,25 +15,32 @@ use crate::app::widgets::{bar, emphasis, primary_button, sign, small, table_text
 const PICTURE: f32 = 280.0;
 
 pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut PredictionState) {
-    let Some(found) = prediction.open.and_then(|id| prediction.cards.iter().find(|card| card.id == id)) else { return };
+    let PredictionState { cards, open, calibrated, thumbnails, seen, .. } = prediction;
+    let Some(found) = open.and_then(|id| cards.iter().find(|card| card.id == id)) else { return };
+    let number = found.id as usize;
+    if matches!(found.state, CardState::Done(_)) && seen.missing(&[number]).is_some() {
+        view.send(Action::ShowCards(vec![found.id]));
+    }
     let modal = Modal::new(Id::unique("large card")).show(context, |ui| {
         ui.set_max_width(PICTURE * 2.0 + GROUP);
         match &found.state {
-            CardState::Done { verdict, pictures } => {
-                ui.label(emphasis(card::in_words(view, verdict, prediction.calibrated)).size(20.0));
+            CardState::Done(verdict) => {
+                ui.label(emphasis(card::in_words(view, verdict, *calibrated)).size(20.0));
                 small(ui, &found.name);
                 if verdict.is_unlike {
                     ui.label(sign(Severity::Warning, view.tokens, view.language));
                     weak(ui, view.text(PredictionText::UnlikeExplained));
                 }
                 ui.add_space(GAP);
-                if let Some(pictures) = pictures {
-                    ui.horizontal_top(|ui| pictures_ui(ui, view, &found.name, pictures));
+                if let (Some(Cell::Ready { texture, .. }), Some(Cell::Ready { texture: seen, .. })) =
+                    (thumbnails.get(number), seen.get(number))
+                {
+                    ui.horizontal_top(|ui| pictures_ui(ui, view, &found.name, texture, seen));
                 }
                 ui.add_space(GAP);
                 ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
                     Grid::new("probabilities").num_columns(3).show(ui, |ui| {
-                        for (class, share) in probabilities(verdict, prediction.calibrated).iter().enumerate() {
+                        for (class, share) in probabilities(verdict, *calibrated).iter().enumerate() {
                             let name = verdict.model.classes.get(class).map_or("", String::as_str);
                             let percent = view.language.percent(f64::from(*share), 2);
                             ui.label(name);
@@ -55,7 +62,7 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
         ui.add_space(GAP);
         ui.horizontal(|ui| {
             let close = ui.button(view.text(ShellText::Close)).clicked();
-            let answered = matches!(found.state, CardState::Done { .. }) && found.photograph.is_some();
+            let answered = matches!(found.state, CardState::Done(_)) && found.photograph.is_some();
             let why = answered && primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked();
             if why {
                 view.send(Action::AskWhyCard(found.id));
@@ -65,18 +72,18 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
         .inner
     });
     if modal.inner || modal.should_close() {
-        prediction.open = None;
+        *open = None;
     }
 }
 
-fn pictures_ui(ui: &mut Ui, view: &View<'_>, name: &str, pictures: &CardPictures) {
+fn pictures_ui(ui: &mut Ui, view: &View<'_>, name: &str, picture: &TextureHandle, seen: &TextureHandle) {
     let size = vec2(PICTURE, PICTURE);
-    ui.add(Image::new(&pictures.thumbnail).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
+    ui.add(Image::new(picture).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
     ui.vertical(|ui| {
         let name = view.text(PredictionText::Seen);
-        ui.add(Image::new(&pictures.seen).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
+        ui.add(Image::new(seen).fit_to_exact_size(size).corner_radius(4.0).alt_text(name));
         ui.label(name);
-        let [width, height] = pictures.seen.size();
+        let [width, height] = seen.size();
         let values: [(&str, &dyn Display); 2] = [("width", &width), ("height", &height)];
         small(ui, view.language.fill(PredictionText::SeenExplained, &values));
     });

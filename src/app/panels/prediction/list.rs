@@ -1,36 +1,48 @@
 //! The cards in rows; only those on the screen are painted.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui, vec2};
 
 use super::{View, card};
-use crate::app::state::PredictionState;
+use crate::app::actions::Action;
+use crate::app::state::{CardState, PredictionState};
 use crate::app::texts::PredictionText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::weak;
 
+/// Room for the bar that scrolls.
+const BAR: f32 = 12.0;
+
 pub fn list_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) {
-    let PredictionState { cards, shown, open, model, calibrated, .. } = prediction;
+    let PredictionState { cards, shown, open, model, calibrated, thumbnails, .. } = prediction;
     if shown.is_empty() {
         weak(ui, view.text(PredictionText::NoneOfClass));
         return;
     }
     let classes = model.as_ref().map_or(2, |model| model.classes.len());
     let height = card::height(classes);
-    let width = ui.available_width();
-    let columns = (((width + INSIDE) / (card::WIDTH + INSIDE)).floor() as usize).max(1);
+    let room = ui.available_width() - BAR;
+    let columns = (((room + INSIDE) / (card::WIDTH + INSIDE)).floor() as usize).max(1);
+    let width = ((room + INSIDE) / columns as f32 - INSIDE).floor();
     let rows = shown.len().div_ceil(columns);
-    ui.spacing_mut().item_spacing = eframe::egui::vec2(INSIDE, INSIDE);
+    ui.spacing_mut().item_spacing = vec2(INSIDE, INSIDE);
+    let mut wanted = Vec::new();
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, height, rows, |ui, visible| {
         for row in visible {
             ui.horizontal(|ui| {
-                for place in shown.iter().skip(row * columns).take(columns) {
-                    if let Some(card) = cards.get(*place)
-                        && card::card_ui(ui, view, card, *calibrated, height).clicked()
-                    {
+                for card in shown.iter().skip(row * columns).take(columns).filter_map(|place| cards.get(*place)) {
+                    let picture = thumbnails.get(card.id as usize);
+                    if matches!(card.state, CardState::Done(_)) {
+                        wanted.push(card.id as usize);
+                    }
+                    if card::card_ui(ui, view, card, picture, *calibrated, vec2(width, height)).clicked() {
                         *open = Some(card.id);
                     }
                 }
             });
         }
     });
+    // Pictures that were let go for younger ones are made again when they are looked at.
+    if let Some(missing) = thumbnails.missing(&wanted) {
+        view.send(Action::ShowCards(missing.into_iter().map(|number| number as u64).collect()));
+    }
 }

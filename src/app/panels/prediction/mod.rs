@@ -19,7 +19,7 @@ use crate::engine::ModelOrigin;
 
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let prediction = &mut state.prediction;
-    if prediction.model.is_none() && prediction.cards.is_empty() {
+    if prediction.model.is_none() {
         no_model_ui(ui, view, prediction);
         return;
     }
@@ -41,8 +41,9 @@ pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 fn no_model_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
     let (title, body) = (view.text(PredictionText::EmptyTitle), view.text(PredictionText::EmptyBody));
     empty_page(ui, title, body, |ui| {
-        if !prediction.waiting_paths.is_empty() {
-            weak(ui, view.language.count(PredictionText::WaitingPaths, prediction.waiting_paths.len()));
+        let waiting = prediction.waiting_paths.len() + prediction.cards.len();
+        if waiting > 0 {
+            weak(ui, view.language.count(PredictionText::WaitingPaths, waiting));
         }
         if primary_button(ui, view.tokens, view.text(PredictionText::GoTrain), true).clicked() {
             view.send(Command::GoTraining);
@@ -111,8 +112,7 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) 
         let before = (prediction.order, prediction.class, prediction.calibrated);
         order_ui(ui, view, prediction);
         class_ui(ui, view, prediction);
-        let known =
-            |card: &Card| matches!(&card.state, CardState::Done { verdict, .. } if verdict.calibrated.is_some());
+        let known = |card: &Card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_some());
         if prediction.cards.iter().any(known) {
             let name = view.text(PredictionText::Calibrated);
             let switch = ui.checkbox(&mut prediction.calibrated, name);

@@ -10,11 +10,12 @@ use crate::app::state::{Phase, RunView};
 use crate::app::texts::TrainingText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{card, sign};
+use crate::reason::Reason;
 use crate::train::{RunEnd, RunOutcome};
 
 pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let (severity, sentence) = match &run.phase {
-        Phase::Ended(outcome) => told(view, outcome),
+        Phase::Ended(outcome) => told(view, outcome, run.failure.as_ref()),
         Phase::Refused(reason) => (Severity::Failure, view.language.reason(reason)),
         _ => return,
     };
@@ -26,7 +27,7 @@ pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     ui.add_space(INSIDE);
 }
 
-fn told(view: &View<'_>, outcome: &RunOutcome) -> (Severity, String) {
+fn told(view: &View<'_>, outcome: &RunOutcome, failure: Option<&Reason>) -> (Severity, String) {
     let phrase = match &outcome.end {
         RunEnd::Completed => TrainingText::EndedCompleted,
         RunEnd::StoppedByCallback => TrainingText::EndedByCallback,
@@ -35,7 +36,8 @@ fn told(view: &View<'_>, outcome: &RunOutcome) -> (Severity, String) {
             return (Severity::Information, view.language.count(TrainingText::EndedStopped, outcome.epochs));
         }
         RunEnd::Failed { message } => {
-            return (Severity::Failure, format!("{}. {message}", view.text(TrainingText::EndedByFailure)));
+            let why = failure.map_or_else(|| message.clone(), |reason| view.language.reason(reason));
+            return (Severity::Failure, format!("{}: {why}", view.text(TrainingText::EndedByFailure)));
         }
     };
     let best = outcome.best.as_ref();

@@ -179,6 +179,13 @@ impl Book {
         self.next_write()
     }
 
+    /// Ends a write that cannot be answered any more, since a thread had to give it up.
+    pub fn end_by_panic(&mut self, reason: &Reason) {
+        if self.writing {
+            self.written(Err(reason.clone()));
+        }
+    }
+
     /// What came of a write.
     pub fn written(&mut self, result: Result<(PathBuf, Before), Reason>) {
         self.writing = false;
