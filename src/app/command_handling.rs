@@ -270,7 +270,10 @@ impl App {
     }
 
     fn open_drawings(&mut self) {
-        self.state.config = self.options.demonstration.clone();
+        let before = std::mem::replace(&mut self.state.config, self.options.demonstration.clone());
+        if before != self.state.config {
+            self.state.before_drawings = Some(before);
+        }
         self.open_data(DataSource::Drawings { count: self.options.drawings, seed: self.state.config.seed });
     }
 

@@ -1,5 +1,6 @@
 //! File dialogs: asked for and answered later, on a thread of their own.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -133,8 +134,10 @@ impl Dialogs for DesktopDialogs {
         let (answers, wake) = (self.answers.0.clone(), Arc::clone(&self.wake));
         let thread = std::thread::Builder::new().name("bigode-dialog".to_owned()).spawn(move || {
             let asked = Instant::now();
-            let answer = match pollster::block_on(shown) {
-                Some(paths) if !paths.is_empty() => DialogAnswer::Chosen(purpose, paths),
+            // A panic in the desktop's libraries means that no dialog was shown.
+            let answer = match catch_unwind(AssertUnwindSafe(|| pollster::block_on(shown))) {
+                Err(_) => DialogAnswer::Unavailable(purpose),
+                Ok(Some(paths)) if !paths.is_empty() => DialogAnswer::Chosen(purpose, paths),
                 _ if asked.elapsed() < NEVER_SHOWN => DialogAnswer::Unavailable(purpose),
                 _ => DialogAnswer::Cancelled(purpose),
             };
@@ -151,7 +154,7 @@ impl Dialogs for DesktopDialogs {
     fn answer(&mut self) -> Option<DialogAnswer> {
         let answer = self.answers.1.try_recv().ok()?;
         if let Some(thread) = self.open.take() {
-            // It has nothing left to do after its answer. A panic inside means that no dialog was shown.
+            // It has nothing left to do after its answer.
             let _ended = thread.join();
         }
         Some(answer)

@@ -55,6 +55,8 @@ pub enum AppError {
 /// Where the window keeps things.
 #[derive(Debug, Clone)]
 pub struct AppOptions {
+    /// Where the person's own files are proposed to lie.
+    pub documents: PathBuf,
     /// Where runs are written.
     pub runs: PathBuf,
     /// The engine's.
@@ -75,6 +77,7 @@ impl AppOptions {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self {
             runs: documents.join("Bigode").join("runs"),
+            documents,
             engine: EngineOptions { cache: crate::data::cache_folder(), threads },
             drawings: 800,
             demonstration: config::preset("drawings")?,

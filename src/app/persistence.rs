@@ -4,15 +4,14 @@ use std::path::{Path, PathBuf};
 
 use eframe::Storage;
 use eframe::egui::ThemePreference;
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
 
 use super::page::Page;
 use super::texts::Language;
 use crate::config::DataSource;
 
-/// Remembered between sessions. A field that cannot be read has its default.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+/// Remembered between sessions, each field under its own name: one that cannot be read has its default.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The chosen language; the system's where none was chosen.
     pub language: Option<Language>,
@@ -47,7 +46,6 @@ impl Default for Settings {
     }
 }
 
-const KEY: &str = "settings";
 const RECENT_KEPT: usize = 8;
 const OVERLAYS_KEPT: usize = 64;
 /// The smallest and the largest size of everything.
@@ -57,13 +55,30 @@ impl Settings {
     /// Reads what was remembered; defaults where there is nothing.
     #[must_use]
     pub fn load(storage: Option<&dyn Storage>) -> Self {
-        let settings: Self = storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default();
+        let mut settings = Self::default();
+        if let Some(storage) = storage {
+            read(storage, "language", &mut settings.language);
+            read(storage, "theme", &mut settings.theme);
+            read(storage, "zoom", &mut settings.zoom);
+            read(storage, "reduced_motion", &mut settings.reduced_motion);
+            read(storage, "page", &mut settings.page);
+            read(storage, "recent", &mut settings.recent);
+            read(storage, "overlays", &mut settings.overlays);
+            read(storage, "unfinished_run", &mut settings.unfinished_run);
+        }
         Self { zoom: if settings.zoom.is_finite() { settings.zoom } else { 1.0 }, ..settings }.clamped()
     }
 
     /// Remembers.
     pub fn save(&self, storage: &mut dyn Storage) {
-        eframe::set_value(storage, KEY, self);
+        eframe::set_value(storage, "language", &self.language);
+        eframe::set_value(storage, "theme", &self.theme);
+        eframe::set_value(storage, "zoom", &self.zoom);
+        eframe::set_value(storage, "reduced_motion", &self.reduced_motion);
+        eframe::set_value(storage, "page", &self.page);
+        eframe::set_value(storage, "recent", &self.recent);
+        eframe::set_value(storage, "overlays", &self.overlays);
+        eframe::set_value(storage, "unfinished_run", &self.unfinished_run);
     }
 
     /// The language to show.
@@ -103,6 +118,12 @@ impl Settings {
         self.zoom = self.zoom.clamp(*ZOOM.start(), *ZOOM.end());
         self.recent.truncate(RECENT_KEPT);
         self
+    }
+}
+
+fn read<T: DeserializeOwned>(storage: &dyn Storage, key: &str, field: &mut T) {
+    if let Some(value) = eframe::get_value(storage, key) {
+        *field = value;
     }
 }
 
@@ -154,9 +175,12 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_has_its_default() {
+    fn what_cannot_be_read_has_its_default_and_the_rest_stays() {
+        let settings = Settings { page: Page::Training, zoom: 1.2, ..Settings::default() };
         let mut memory = Memory::default();
-        memory.set_string(KEY, "(zoom: 1.2, language: 7".to_owned());
-        assert_eq!(Settings::load(Some(&memory)), Settings::default());
+        settings.save(&mut memory);
+        memory.set_string("language", "Some(Klingon)".to_owned());
+        memory.set_string("recent", "[".to_owned());
+        assert_eq!(Settings::load(Some(&memory)), settings);
     }
 }

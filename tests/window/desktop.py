@@ -4,6 +4,7 @@ What the window shows is read as a screen reader reads it, through AT-SPI: scrip
 for a time.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -81,11 +82,11 @@ class Desktop:
         Atspi.exit()
 
     def start(self, settings=None):
-        """Starts the program; `settings` are the RON that it will find as remembered."""
+        """Starts the program; `settings` is what it will find as remembered: names, and values in RON."""
         if settings:
             file = HOME / ".local/share/bigode/app.ron"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text('{"settings": "%s"}' % settings.replace('"', '\\"'))
+            file.write_text(json.dumps(settings))
         with open(self.out / "window.log", "a") as log:
             self.window = subprocess.Popen([self.bigode], stdout=log, stderr=log, cwd=HOME)
 

@@ -42,7 +42,7 @@ def run(arguments):
 
 def visit(desktop, bigode):
     """Brings the window to one page after another."""
-    desktop.start("(language:Some(English),theme:Dark)")
+    desktop.start({"language": "Some(English)", "theme": "Dark"})
     desktop.see("Train on the drawings")
     yield "welcome", STEADY
     desktop.command("Use the built-in drawings")

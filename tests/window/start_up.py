@@ -30,13 +30,13 @@ def run(arguments):
         Gdk.init([])
         for _ in range(TIMES):
             began = time.monotonic()
-            desktop.start("(language:Some(English),theme:Dark)")
+            desktop.start({"language": "Some(English)", "theme": "Dark"})
             times.setdefault("first frame", []).append(passed(began, lambda: colours(PAGE) > WRITTEN))
             desktop.keys("ctrl+q")
             desktop.ends()
         turn_screen_reader_on()
         for _ in range(TIMES):
-            desktop.start("(language:Some(English),theme:Dark)")
+            desktop.start({"language": "Some(English)", "theme": "Dark"})
             desktop.click(desktop.see("Or type a path", role="entry"))
             desktop.type(folder)
             began = time.monotonic()

@@ -32,7 +32,7 @@ def run(arguments):
 
 
 def train_by_keyboard(desktop):
-    desktop.start("(language:Some(English),theme:Dark)")
+    desktop.start({"language": "Some(English)", "theme": "Dark"})
     desktop.see("Train on the drawings")
     desktop.picture("walk-1-first-start")
     desktop.tab_to("Train on the drawings")

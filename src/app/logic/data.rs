@@ -23,6 +23,12 @@ impl App {
             EngineEvent::DatasetOpened { generation, dataset } if generation == data.openings => {
                 if let DataSource::Path(path) = &dataset.source {
                     self.state.settings.opened(path);
+                    // What was made for the drawings is not meant for photographs.
+                    if self.state.config == self.options.demonstration
+                        && let Some(before) = self.state.before_drawings.take()
+                    {
+                        self.state.config = before;
+                    }
                 }
                 data.open(generation, dataset);
                 self.state.augmentation.versions = None;

@@ -8,6 +8,7 @@ use crate::app::notices::Severity;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardState, Phase};
 use crate::app::texts::{Phrase, PredictionText, ShellText};
+use crate::config::DataSource;
 use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Panicked, Part, Photograph};
 use crate::predict::Unreadable;
 use crate::reason::Reason;
@@ -57,6 +58,12 @@ impl App {
             EngineEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
                     self.state.config = *config;
+                    // Its own photographs, unless others are open already.
+                    if self.state.data.dataset.is_none()
+                        && let Some(source @ DataSource::Path(_)) = self.state.config.data.source.clone()
+                    {
+                        self.actions.push(Action::OpenData(source));
+                    }
                     self.state.mending.wish.clone_from(&self.state.config.data.overlay);
                     let summary = self.state.language.fill(ShellText::ConfigOpened, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);

@@ -71,17 +71,11 @@ impl App {
                 let summary = self.state.language.text(ShellText::DialogUnavailable);
                 self.state.notices.tell(Severity::Warning, summary, None);
                 self.state.path_request = Some(purpose);
-                let proposed = purpose.file_name().map(|name| self.files_folder().join(name).display().to_string());
+                let proposed = purpose.file_name().map(|name| self.options.documents.join(name).display().to_string());
                 self.state.path_field = proposed.unwrap_or_default();
             }
             Some(DialogAnswer::Cancelled(_)) | None => {}
         }
-    }
-
-    /// Where a file of the person's is proposed to lie: beside the runs, or above where there are none yet.
-    fn files_folder(&self) -> &Path {
-        let runs = &self.options.runs;
-        runs.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(runs)
     }
 
     /// Does what the paths were asked for.
@@ -93,7 +87,13 @@ impl App {
             Purpose::ResumeRun => self.actions.push(Action::ResumeRun(first)),
             Purpose::OpenConfig => self.send(EngineCommand::ReadConfig { path: first }),
             Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.actions.push(Action::Classify(paths)),
-            Purpose::SaveConfig => self.write(first, self.state.config.to_ron()),
+            Purpose::SaveConfig => {
+                let mut config = self.state.config.clone();
+                if let Some(dataset) = &self.state.data.dataset {
+                    config.data.source = Some(dataset.source.clone());
+                }
+                self.write(first, config.to_ron());
+            }
             Purpose::SaveHistory => {
                 if let Some(run) = &self.state.training.run {
                     let history = crate::train::history::to_csv(&run.epochs);

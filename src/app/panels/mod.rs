@@ -16,7 +16,7 @@ mod top;
 mod training;
 mod why;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, accesskit_root_id};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder, accesskit_root_id};
 
 use super::actions::Action;
 use super::page::Page;
@@ -57,11 +57,12 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let rail = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(8, 8));
     let page = Frame::new().fill(view.tokens.surface).inner_margin(Margin::same(GROUP as i8));
     Panel::top("top").exact_size(TOP_HEIGHT).resizable(false).frame(edge).show(ui, |ui| top::top_ui(ui, view, state));
-    Panel::bottom("status")
-        .exact_size(STATUS_HEIGHT)
-        .resizable(false)
-        .frame(edge)
-        .show(ui, |ui| status::status_ui(ui, view, state));
+    // The status bar has its place before the pages, and its words after them, as they are read.
+    let status = Panel::bottom("status").exact_size(STATUS_HEIGHT).resizable(false).frame(edge).show(ui, |ui| {
+        let place = ui.max_rect();
+        ui.expand_to_include_rect(place);
+        place
+    });
     notices::strip_ui(ui, view, state);
     Panel::left("rail")
         .exact_size(RAIL_WIDTH)
@@ -78,6 +79,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         Page::Results => results::results_ui(ui, view, state),
         Page::Prediction => prediction::prediction_ui(ui, view, state),
     });
+    ui.scope_builder(UiBuilder::new().max_rect(status.inner), |ui| status::status_ui(ui, view, state));
     if state.config != before {
         // What a preset's name stands for never changes under it.
         "custom".clone_into(&mut state.config.preset);

@@ -1,6 +1,6 @@
 //! Notices: the newest in a strip above the status bar, all of them in a list.
 
-use eframe::egui::{Align, Align2, Button, Context, Frame, Id, Layout, Margin, Panel, ScrollArea, Ui, Window, vec2};
+use eframe::egui::{Align2, Button, Context, Frame, Id, Margin, Panel, ScrollArea, Ui, Window, accesskit, vec2};
 
 use super::View;
 use crate::app::actions::Action;
@@ -8,9 +8,11 @@ use crate::app::commands::Command;
 use crate::app::notices::Notice;
 use crate::app::state::State;
 use crate::app::texts::ShellText;
-use crate::app::widgets::{sign, weak};
+use crate::app::widgets::{at_right, room_beside, sign, weak};
 
 const WIDTH: f32 = 360.0;
+/// What is at the right end of the strip.
+const RIGHT: &str = "newest notice";
 
 pub fn notices_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if state.notices_open {
@@ -25,12 +27,20 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     let idle = state.training.active().is_none();
     let frame = Frame::new().fill(view.tokens.raised).inner_margin(Margin::symmetric(16, 8));
     Panel::bottom("newest notice").resizable(false).frame(frame).show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
-            buttons_ui(ui, view, newest, idle);
-            if more > 0 && ui.button(view.language.count(ShellText::NoticesMore, more)).clicked() {
-                view.send(Command::ShowNotices);
-            }
-            ui.with_layout(Layout::top_down(Align::Min), |ui| words_ui(ui, view, newest));
+        // Screen readers tell it when it comes.
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(accesskit::Live::Polite));
+        ui.horizontal_top(|ui| {
+            let room = room_beside(ui, RIGHT);
+            ui.vertical(|ui| {
+                ui.set_width(room);
+                words_ui(ui, view, newest);
+            });
+            at_right(ui, RIGHT, |ui| {
+                if more > 0 && ui.button(view.language.count(ShellText::NoticesMore, more)).clicked() {
+                    view.send(Command::ShowNotices);
+                }
+                buttons_ui(ui, view, newest, idle);
+            });
         });
     });
 }
@@ -52,9 +62,6 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
 
 /// What can be done about a notice; a run can be gone on with while no training is running.
 fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
-    if !notice.read && ui.button(view.text(ShellText::Dismiss)).clicked() {
-        view.send(Action::DismissNotice(notice.id));
-    }
     if let Some(run) = &notice.resume
         && ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked()
     {
@@ -64,6 +71,9 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
         && ui.button(view.text(ShellText::CopyDetails)).clicked()
     {
         ui.ctx().copy_text(format!("{}\n{details}", notice.summary));
+    }
+    if !notice.read && ui.button(view.text(ShellText::Dismiss)).clicked() {
+        view.send(Action::DismissNotice(notice.id));
     }
 }
 

@@ -1,22 +1,27 @@
 //! The status bar: always there, always of the same shape.
 
-use eframe::egui::{Align, Layout, RichText, TextStyle, TextWrapMode, Ui, WidgetText};
+use eframe::egui::{RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
 use crate::app::texts::{DataText, Language, ShellText, TrainingText};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{progress, small, table_text};
+use crate::app::widgets::{at_right, progress, room_beside, small, table_text};
+
+/// What is at the right end.
+const RIGHT: &str = "status";
 
 pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.spacing_mut().item_spacing.x = INSIDE;
     ui.horizontal_centered(|ui| match (&state.training.run, &state.data.loading) {
         (Some(run), _) if run.is_active() => {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                reins_ui(ui, view, run);
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| run_ui(ui, view, run));
+            let room = room_beside(ui, RIGHT);
+            ui.scope(|ui| {
+                ui.set_max_width(room);
+                run_ui(ui, view, run);
             });
+            at_right(ui, RIGHT, |ui| reins_ui(ui, view, run));
         }
         (_, Some(loading)) => {
             small(ui, view.language.count(DataText::Found, loading.found));
@@ -88,11 +93,6 @@ fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
 }
 
 fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
-    let stopping = run.phase == Phase::Stopping;
-    let stop = view.text(TrainingText::Stop);
-    if ui.add_enabled(!stopping, eframe::egui::Button::new(format!("■ {stop}"))).clicked() {
-        view.send(Command::StopTraining);
-    }
     let (sign, text) = match run.phase {
         Phase::Paused => ("▶", TrainingText::GoOn),
         _ => ("▮▮", TrainingText::Pause),
@@ -101,5 +101,9 @@ fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
     let text = view.text(text);
     if ui.add_enabled(steerable, eframe::egui::Button::new(format!("{sign} {text}"))).clicked() {
         view.send(Command::PauseOrResume);
+    }
+    let stop = view.text(TrainingText::Stop);
+    if ui.add_enabled(run.phase != Phase::Stopping, eframe::egui::Button::new(format!("■ {stop}"))).clicked() {
+        view.send(Command::StopTraining);
     }
 }

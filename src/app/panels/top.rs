@@ -1,29 +1,34 @@
 //! The thin top line: menu, what is open, and how the window looks.
 
-use eframe::egui::{Align, Button, Color32, Label, Layout, RichText, TextStyle, Ui};
+use eframe::egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 
 use super::View;
 use crate::app::commands::{Command, Menu};
 use crate::app::state::State;
 use crate::app::texts::ShellText;
 use crate::app::theme::GAP;
-use crate::app::widgets::{emphasis, middle};
+use crate::app::widgets::{at_right, emphasis, middle, room_beside};
 use crate::config::DataSource;
+
+/// What is at the right end.
+const RIGHT: &str = "top";
 
 pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.horizontal_centered(|ui| {
         menu_ui(ui, view, state);
         ui.label(emphasis(view.text(ShellText::Bigode)).size(16.0));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            command_button(ui, view, "◐", Command::SwitchTheme);
-            command_button(ui, view, view.text(ShellText::LanguageSwitch), Command::SwitchLanguage);
+        ui.add_space(GAP);
+        let room = room_beside(ui, RIGHT);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            context_ui(ui, view, state);
+        });
+        at_right(ui, RIGHT, |ui| {
+            notices_button(ui, view, state);
             let palette = Command::ShowPalette.shortcut().map(|keys| ui.ctx().format_shortcut(&keys));
             command_button(ui, view, palette.as_deref().unwrap_or("⌘"), Command::ShowPalette);
-            notices_button(ui, view, state);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add_space(GAP);
-                context_ui(ui, view, state);
-            });
+            command_button(ui, view, view.text(ShellText::LanguageSwitch), Command::SwitchLanguage);
+            command_button(ui, view, "◐", Command::SwitchTheme);
         });
     });
 }

@@ -65,6 +65,8 @@ pub struct State {
     pub language: Language,
     /// The experiment: what the next run will be.
     pub config: RunConfig,
+    /// The experiment that the drawings took the place of.
+    pub before_drawings: Option<RunConfig>,
     /// Photographs.
     pub data: DataState,
     /// Augmentation.
@@ -107,6 +109,7 @@ impl State {
             language: settings.language(),
             settings,
             config,
+            before_drawings: None,
             data: DataState::default(),
             augmentation: AugmentationState::default(),
             network: NetworkState::default(),

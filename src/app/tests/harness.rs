@@ -66,6 +66,7 @@ impl Window {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let answers = Answers::default();
         let options = AppOptions {
+            documents: folder.path().to_owned(),
             runs: folder.path().join("runs"),
             engine: EngineOptions { cache: folder.path().join("cache"), threads: 2 },
             drawings: 40,

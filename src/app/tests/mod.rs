@@ -1,6 +1,7 @@
 //! The window through accessible names, without a graphics card.
 
 mod again;
+mod cards;
 mod drops;
 mod errors;
 mod flow;
@@ -8,7 +9,9 @@ mod harness;
 mod keyboard;
 mod mended;
 mod mending;
+mod opening;
 mod pages;
 mod results;
 mod sweep;
+mod unfinished;
 mod why;

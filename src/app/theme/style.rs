@@ -101,6 +101,8 @@ fn visuals(theme: Theme, tokens: &Tokens) -> Visuals {
     visuals.selection.bg_fill = tokens.accent_faint;
     visuals.selection.stroke = Stroke::new(1.0, tokens.accent);
     visuals.slider_trailing_fill = true;
+    // A window in which nothing happens is not painted again.
+    visuals.text_cursor.blink = false;
     visuals.widgets = widgets(tokens);
     visuals
 }

@@ -1,6 +1,6 @@
 //! The shapes that pages are made of.
 
-use eframe::egui::{Align, Frame, InnerResponse, Layout, Margin, Stroke, Ui};
+use eframe::egui::{Align, Frame, Id, InnerResponse, Layout, Margin, Rect, Stroke, Ui, UiBuilder, pos2};
 
 use super::text::{emphasis, weak};
 use crate::app::theme::{GROUP, INSIDE, TITLE, Tokens};
@@ -8,11 +8,41 @@ use crate::app::theme::{GROUP, INSIDE, TITLE, Tokens};
 /// Text is never wider than about 80 characters.
 const COLUMN: f32 = 576.0;
 
-/// A page's title, to its right what can be done, and below both what the page is for.
+/// What stands at the right end of a row, in reading order: its width is that of the last frame, and a frame in which
+/// it changes is laid out again before it is shown.
+pub fn at_right<R>(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = right_end(name);
+    let room = ui.available_rect_before_wrap();
+    let width = ui.data(|memory| memory.get_temp::<f32>(id)).unwrap_or_default();
+    let left = (room.right() - width).max(room.left());
+    let place = Rect::from_min_max(pos2(left, room.top()), room.max);
+    let shown = ui.scope_builder(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)), |ui| {
+        let inner = contents(ui);
+        (inner, ui.min_rect().width())
+    });
+    let (inner, its) = shown.inner;
+    if (its - width).abs() > 0.5 {
+        ui.data_mut(|memory| memory.insert_temp(id, its));
+        ui.ctx().request_discard("what stands at the right end of a row has another width");
+    }
+    inner
+}
+
+/// The room that [`at_right`] leaves free in this row.
+pub fn room_beside(ui: &Ui, name: &str) -> f32 {
+    let width = ui.data(|memory| memory.get_temp::<f32>(right_end(name))).unwrap_or_default();
+    (ui.available_width() - width - ui.spacing().item_spacing.x).max(0.0)
+}
+
+fn right_end(name: &str) -> Id {
+    Id::unique((name, "at right"))
+}
+
+/// A page's title, to its right what can be done, in reading order, and below both what the page is for.
 pub fn page_header(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.label(emphasis(title).size(TITLE));
-        ui.with_layout(Layout::right_to_left(Align::Center), right);
+        at_right(ui, title, right);
     });
     ui.scope(|ui| {
         ui.set_max_width(COLUMN.min(ui.available_width()));

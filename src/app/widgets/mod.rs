@@ -8,6 +8,6 @@ mod text;
 
 pub use bars::{bar, progress, split_bar};
 pub use forms::{field, group, next_button, number_field, primary_button};
-pub use frames::{card, empty_page, page_header};
+pub use frames::{at_right, card, empty_page, page_header, room_beside};
 pub use gallery::{Gallery, mark_cell, small_picture};
 pub use text::{emphasis, middle, sign, small, table_text, weak};

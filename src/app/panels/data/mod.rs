@@ -39,11 +39,11 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         return;
     }
     page_header(ui, view.text(DataText::Title), view.text(DataText::Explanation), |ui| {
-        next_button(ui, view.tokens, view.language, Page::Data, view.actions);
         if ui.button(view.text(DataText::OpenOther)).clicked() {
             state.data.close();
             view.send(Action::CancelOpening);
         }
+        next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });
     if state.data.view != DataView::Twins || ui.available_height() >= TALL {
         overview::overview_ui(ui, view, state);

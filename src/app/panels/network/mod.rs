@@ -30,13 +30,13 @@ const WIDE: f32 = 900.0;
 
 pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Explanation), |ui| {
-        next_button(ui, view.tokens, view.language, Page::Network, view.actions);
-        if ui.button(view.text(NetworkText::Save)).clicked() {
-            view.send(Command::SaveConfig);
-        }
         if ui.button(view.text(NetworkText::Open)).clicked() {
             view.send(Command::OpenConfig);
         }
+        if ui.button(view.text(NetworkText::Save)).clicked() {
+            view.send(Command::SaveConfig);
+        }
+        next_button(ui, view.tokens, view.language, Page::Network, view.actions);
     });
     let wide = ui.available_width() >= WIDE;
     if wide {

@@ -14,7 +14,7 @@ use crate::app::commands::Command;
 use crate::app::state::{Card, CardState, Order, PredictionState, State};
 use crate::app::texts::{PredictionText, ShellText};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{emphasis, empty_page, page_header, primary_button, small, weak};
+use crate::app::widgets::{at_right, emphasis, empty_page, page_header, primary_button, small, weak};
 use crate::engine::ModelOrigin;
 
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -67,12 +67,15 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
                     small(ui, origin(view, &model.origin));
                 }
             });
-            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            at_right(ui, "drop area", |ui| {
+                if primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true).clicked() {
+                    view.send(Command::ClassifyPhotographs);
+                }
                 if ui.button(view.text(PredictionText::OpenFolder)).clicked() {
                     view.send(Command::ClassifyFolder);
                 }
-                if primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true).clicked() {
-                    view.send(Command::ClassifyPhotographs);
+                if ui.button(view.text(ShellText::PastePicture)).clicked() {
+                    view.send(Command::PastePicture);
                 }
             });
         });

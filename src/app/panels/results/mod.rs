@@ -53,16 +53,16 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         return;
     };
     page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
-        next_button(ui, view.tokens, view.language, Page::Results, view.actions);
-        if ui.button(view.text(ResultsText::WriteReport)).clicked() {
-            view.send(Command::WriteReport);
+        if wide {
+            again_ui(ui, view, again);
         }
         if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
-        if wide {
-            again_ui(ui, view, again);
+        if ui.button(view.text(ResultsText::WriteReport)).clicked() {
+            view.send(Command::WriteReport);
         }
+        next_button(ui, view.tokens, view.language, Page::Results, view.actions);
     });
     ui.horizontal_wrapped(|ui| {
         sets_ui(ui, view, results);

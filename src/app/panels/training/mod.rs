@@ -42,13 +42,13 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         return;
     };
     page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::Explanation), |ui| {
-        reins_ui(ui, view, run, data.dataset.is_some() && network.can_be_built());
         if matches!(run.phase, Phase::Ended(_)) && comparison.both().is_some() {
             let text = view.text(crate::app::texts::ComparisonText::WithBefore);
             if ui.button(text).clicked() {
                 view.send(Command::CompareRuns);
             }
         }
+        reins_ui(ui, view, run, data.dataset.is_some() && network.can_be_built());
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run);
@@ -83,43 +83,37 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// What can be done with the run now, the next thing first (from the right).
+/// What can be done with the run now, the next thing last.
 fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
     match &run.phase {
         Phase::Running | Phase::Paused => {
             let (sign, text) =
                 if run.phase == Phase::Paused { ("▶", TrainingText::GoOn) } else { ("▮▮", TrainingText::Pause) };
-            if ui.button(format!("■ {}", view.text(TrainingText::Stop))).clicked() {
-                view.send(Command::StopTraining);
+            if ui.button(format!("{sign} {}", view.text(text))).clicked() {
+                view.send(Command::PauseOrResume);
             }
             let after =
                 if run.stops_after_epoch { TrainingText::StopsAfterEpoch } else { TrainingText::StopAfterEpoch };
             if ui.add_enabled(!run.stops_after_epoch, Button::new(view.text(after))).clicked() {
                 view.send(Command::StopAfterEpoch);
             }
-            if ui.button(format!("{sign} {}", view.text(text))).clicked() {
-                view.send(Command::PauseOrResume);
-            }
+            stop_ui(ui, view);
         }
-        Phase::Preparing { .. } => {
-            if ui.button(format!("■ {}", view.text(TrainingText::Stop))).clicked() {
-                view.send(Command::StopTraining);
-            }
-        }
+        Phase::Preparing { .. } => stop_ui(ui, view),
         Phase::Stopping => {}
         Phase::Ended(outcome) => {
-            if primary_button(ui, view.tokens, view.text(TrainingText::NextResults), outcome.epochs > 0).clicked() {
-                view.send(Command::GoResults);
-            }
-            if outcome.epochs > 0 && ui.button(view.text(TrainingText::NextPrediction)).clicked() {
-                view.send(Command::GoPrediction);
+            let resumable = matches!(outcome.end, RunEnd::Stopped | RunEnd::Failed { .. });
+            if resumable && ui.button(view.text(TrainingText::Resume)).clicked() {
+                view.send(Action::ResumeRun(outcome.folder.clone()));
             }
             if ui.add_enabled(can_start, Button::new(view.text(TrainingText::StartAgain))).clicked() {
                 view.send(Command::StartTraining);
             }
-            let resumable = matches!(outcome.end, RunEnd::Stopped | RunEnd::Failed { .. });
-            if resumable && ui.button(view.text(TrainingText::Resume)).clicked() {
-                view.send(Action::ResumeRun(outcome.folder.clone()));
+            if outcome.epochs > 0 && ui.button(view.text(TrainingText::NextPrediction)).clicked() {
+                view.send(Command::GoPrediction);
+            }
+            if primary_button(ui, view.tokens, view.text(TrainingText::NextResults), outcome.epochs > 0).clicked() {
+                view.send(Command::GoResults);
             }
         }
         Phase::Refused(_) => {
@@ -127,6 +121,12 @@ fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
                 view.send(Command::StartTraining);
             }
         }
+    }
+}
+
+fn stop_ui(ui: &mut Ui, view: &mut View<'_>) {
+    if ui.button(format!("■ {}", view.text(TrainingText::Stop))).clicked() {
+        view.send(Command::StopTraining);
     }
 }
 

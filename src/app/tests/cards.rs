@@ -1,0 +1,116 @@
+//! Cards of the prediction page that wait, that are many, and that were answered by several networks.
+
+use std::sync::Arc;
+
+use eframe::egui::{Color32, ColorImage};
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::Window;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::state::{Card, CardState, Phase, PredictionState};
+use crate::data::drawings;
+use crate::engine::{ModelOrigin, ModelView, Panicked, Part, Verdict};
+use crate::reason::Reason;
+
+fn train(window: &mut Window) {
+    window.harness.state_mut().actions.push(Command::TrainDrawings.into());
+    window.until("the training has ended", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
+    });
+    window.until("the network is ready", |window| window.state().prediction.model.is_some());
+}
+
+fn are_answered(window: &Window, count: usize) -> bool {
+    let cards = &window.state().prediction.cards;
+    cards.len() == count && cards.iter().all(|card| matches!(card.state, CardState::Done(_)))
+}
+
+#[test]
+fn more_photographs_than_the_engine_has_room_for_are_all_answered() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    train(&mut window);
+    let file = window.folder.path().join("one");
+    drawings::write(&file, 2, 9).expect("the folder can be written");
+    // Each paste is a job of its own, and the engine keeps 64 at most.
+    let image = Arc::new(ColorImage::filled([16, 16], Color32::from_rgb(200, 120, 40)));
+    for _ in 0..100 {
+        window.harness.state_mut().actions.push(Action::ClassifyPasted(Arc::clone(&image)));
+    }
+    window.until("all are answered", |window| are_answered(window, 100));
+    assert_eq!(window.state().notices.unread().count(), 0, "nothing was refused");
+}
+
+#[test]
+fn a_picture_pasted_before_there_is_a_network_waits_for_it() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let image = Arc::new(ColorImage::filled([16, 16], Color32::WHITE));
+    window.harness.event(eframe::egui::Event::PasteImage(image));
+    window.harness.run_steps(3);
+    window.harness.get_by_label("There is no trained network yet");
+    window.harness.get_by_label("1 file waits for a network");
+    train(&mut window);
+    window.until("it is answered", |window| are_answered(window, 1));
+}
+
+#[test]
+fn cards_are_asked_again_once_the_doubt_of_their_network_is_known() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    train(&mut window);
+    let image = Arc::new(ColorImage::filled([16, 16], Color32::from_rgb(10, 200, 40)));
+    window.harness.state_mut().actions.push(Action::ClassifyPasted(image));
+    // The page asks for the validation photographs' answers, which tell the doubt.
+    window.until("the card knows it", |window| {
+        window
+            .state()
+            .prediction
+            .cards
+            .iter()
+            .any(|card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_some()))
+    });
+}
+
+#[test]
+fn a_panic_among_the_cards_ends_their_waiting_and_is_told_with_its_place() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let prediction = &mut window.harness.state_mut().state.prediction;
+    prediction.add("photo.jpg".to_owned(), CardState::Waiting, None);
+    prediction.fail_waiting(&Reason::from(Panicked { part: Part::Prediction, message: "no (a.rs:1:1)".to_owned() }));
+    let CardState::Failed(reason) = &window.state().prediction.cards[0].state else { panic!("it has failed") };
+    assert!(reason.to_string().contains("a.rs:1:1"));
+}
+
+fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32]) -> Card {
+    let classes = classes.iter().map(|class| (*class).to_owned()).collect();
+    let model = Arc::new(ModelView { origin: ModelOrigin::Training { epoch: 1 }, classes });
+    let verdict = Verdict {
+        label: 0,
+        probabilities: probabilities.to_vec(),
+        calibrated: None,
+        is_unlike: false,
+        model,
+        milliseconds: 1.0,
+    };
+    Card { id, name: name.to_owned(), state: CardState::Done(verdict), photograph: None }
+}
+
+#[test]
+fn the_csv_holds_the_answers_of_every_network() {
+    let prediction = PredictionState {
+        cards: vec![
+            answered(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25]),
+            answered(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25]),
+        ],
+        ..PredictionState::default()
+    };
+    assert_eq!(
+        prediction.to_csv(),
+        "filename,label,probability,cat,dog,rose,tulip,unlike\n\
+         a.jpg,cat,0.75,0.75,0.25,,,\n\
+         \"b,c.jpg\",rose,0.5,,0.25,0.5,0.25,\n"
+    );
+}
