@@ -9,6 +9,7 @@ mod judged;
 mod mending;
 mod network;
 mod prediction;
+mod report;
 mod results;
 mod thumbnails;
 mod training;

@@ -9,6 +9,7 @@ mod keyboard;
 mod mended;
 mod mending;
 mod pages;
+mod plots;
 mod results;
 mod sweep;
 mod why;
