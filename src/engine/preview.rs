@@ -11,7 +11,7 @@ use super::latest::Questions;
 use super::outbox::Outbox;
 use super::{thumbnails, worker};
 use crate::config::{AugmentationConfig, DataConfig};
-use crate::data::augment::{Augmenter, SampleKey};
+use crate::data::augment::{Augmenter, SampleKey, Transform};
 use crate::data::{Dataset, Picture, Preprocessing, decode, split};
 use crate::nn::NetworkError;
 use crate::nn::summary::summarize;
@@ -50,16 +50,30 @@ const LARGE: usize = 1280;
 
 pub(super) fn spawn(outbox: &Outbox, questions: Questions<Question>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
+    let mut looked_at = None;
     worker::spawn("bigode-preview", outbox.clone(), questions, move |question: Question| {
         let (generation, preview) = question.into_parts();
-        if let Some(answer) = answer(generation, preview, &opened) {
+        if let Some(answer) = answer(generation, preview, &opened, &mut looked_at) {
             sender.send(answer);
         }
     })
 }
 
+/// The photograph whose versions were drawn last, as the network sees it, so that sliders do not decode it again.
+struct LookedAt {
+    dataset: u64,
+    index: usize,
+    preprocessing: Preprocessing,
+    pixels: Vec<u8>,
+}
+
 /// Nothing where the data set has been replaced meanwhile.
-fn answer(generation: u64, preview: Preview, opened: &OpenedSlot) -> Option<EngineEvent> {
+fn answer(
+    generation: u64,
+    preview: Preview,
+    opened: &OpenedSlot,
+    looked_at: &mut Option<LookedAt>,
+) -> Option<EngineEvent> {
     Some(match preview {
         Preview::Split { dataset, data } => {
             let sides = Arc::new(sides(&*opened.get(dataset)?, &data));
@@ -71,7 +85,9 @@ fn answer(generation: u64, preview: Preview, opened: &OpenedSlot) -> Option<Engi
         }
         Preview::Augmentation { dataset, index, preprocessing, config, seed, count } => {
             let key = SampleKey { seed, epoch: 0, index: index as u64 };
-            let versions = versions(&*opened.get(dataset)?, index, preprocessing, &config, key, count).map(Box::new);
+            let of = (dataset, index, preprocessing);
+            let pixels = pixels(&*opened.get(dataset)?, of, looked_at);
+            let versions = pixels.map(|pixels| Box::new(versions(pixels, preprocessing, &config, key, count)));
             EngineEvent::Augmentation { generation, versions }
         }
         Preview::Summary { network, classes } => {
@@ -113,27 +129,54 @@ fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Resul
     })
 }
 
+/// The photograph as the network sees it, decoded only where it is another one than the last.
+fn pixels<'a>(
+    photographs: &Dataset,
+    (dataset, index, preprocessing): (u64, usize, Preprocessing),
+    looked_at: &'a mut Option<LookedAt>,
+) -> Result<&'a [u8], Reason> {
+    let known = looked_at.take().filter(|last| (last.dataset, last.index) == (dataset, index));
+    let last = match known.filter(|last| last.preprocessing == preprocessing) {
+        Some(last) => last,
+        None => {
+            let pixels = preprocessing.pixels(&photographs.read(index)?)?;
+            LookedAt { dataset, index, preprocessing, pixels }
+        }
+    };
+    Ok(&looked_at.insert(last).pixels)
+}
+
 fn versions(
-    dataset: &Dataset,
-    index: usize,
+    pixels: &[u8],
     preprocessing: Preprocessing,
     config: &AugmentationConfig,
     key: SampleKey,
     count: usize,
-) -> Result<AugmentationView, Reason> {
+) -> AugmentationView {
     let Preprocessing { height, width, .. } = preprocessing;
-    let bytes = dataset.read(index)?;
-    let pixels = preprocessing.pixels(&bytes)?;
     let augmenter = Augmenter::new(config, height, width);
     let mut numbers = vec![0.0; augmenter.sample_len()];
     let versions = (0..count as u64).map(|epoch| {
         let transform = augmenter.draw(SampleKey { epoch, ..key });
-        augmenter.apply(&transform, &pixels, &mut numbers);
+        augmenter.apply(&transform, pixels, &mut numbers);
         let rgb = numbers.iter().map(|number| shown(*number, config.rescale)).collect();
-        VersionView { transform, matrix: augmenter.matrix(&transform), picture: Picture { height, width, rgb } }
+        let matrix = flipped(augmenter.matrix(&transform), &transform, height, width);
+        VersionView { transform, matrix, picture: Picture { height, width, rgb } }
     });
     let versions = versions.collect();
-    Ok(AugmentationView { original: Picture { height, width, rgb: pixels }, versions })
+    AugmentationView { original: Picture { height, width, rgb: pixels.to_owned() }, versions }
+}
+
+/// The matrix with the flips, which come after it: a mirrored row or column is counted from the other side.
+fn flipped(mut matrix: [[f64; 3]; 3], transform: &Transform, height: usize, width: usize) -> [[f64; 3]; 3] {
+    let flips = [(transform.flip_vertical, 0, height), (transform.flip_horizontal, 1, width)];
+    for (_, axis, side) in flips.into_iter().filter(|(is_on, ..)| *is_on) {
+        for row in &mut matrix {
+            row[2] += row[axis] * (side as f64 - 1.0);
+            row[axis] = -row[axis];
+        }
+    }
+    matrix
 }
 
 /// A number of the network's input as the gray level that it came from.

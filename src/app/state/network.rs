@@ -12,6 +12,8 @@ pub struct NetworkState {
     pub last_good: Option<Box<Summary>>,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
+    /// The epochs that `FAST_RUN` has put aside.
+    pub epochs_before_fast: Option<usize>,
 }
 
 impl NetworkState {

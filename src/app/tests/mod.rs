@@ -3,6 +3,7 @@
 mod again;
 mod drops;
 mod errors;
+mod experiment;
 mod flow;
 mod harness;
 mod keyboard;

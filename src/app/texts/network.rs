@@ -41,6 +41,7 @@ phrases! {
         Picture => "Picture of the network: {layers} layers, from {input} to {classes} classes",
             "Desenho da rede: {layers} camadas, de {input} a {classes} classes";
         CannotBuild => "The network cannot be built", "A rede não pode ser montada";
+        CannotBuildAt => "The network cannot be built. Layer {n}, {kind}: {reason}", "A rede não pode ser montada. Camada {n}, {kind}: {reason}";
         Layers => "Layers", "Camadas";
         Training => "Training", "Treino";
         Optimizer => "optimizer", "otimizador";
@@ -57,8 +58,6 @@ phrases! {
         ClassesWord => "classes", "classes";
         None => "none", "nenhum";
         AsPool => "as pool_size", "como pool_size";
-        UnknownMetric => "There is no such metric: loss, accuracy, val_loss and val_accuracy exist.",
-            "Esta métrica não existe: há loss, accuracy, val_loss e val_accuracy.";
         Rows => "rows", "linhas";
         Columns => "columns", "colunas";
     }

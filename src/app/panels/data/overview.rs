@@ -9,7 +9,7 @@ use crate::app::notices::Severity;
 use crate::app::state::{DataState, DataView, State};
 use crate::app::texts::{DataText, note};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{bar, card, emphasis, sign, small, split_bar, table_text};
+use crate::app::widgets::{Problems, bar, card, emphasis, exact, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
 
@@ -21,6 +21,8 @@ const TALL: f32 = 480.0;
 const CLASSES_SHOWN: usize = 10;
 
 pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let all = state.problems();
+    let problems = Problems { all: &all, at: "data", tokens: view.tokens, language: view.language };
     let State { data, config, .. } = state;
     let Some(dataset) = data.dataset.clone() else { return };
     if let Some(reason) = &dataset.untrainable {
@@ -31,24 +33,31 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     }
     let room = ui.available_height();
     if room >= TALL {
-        whole_ui(ui, view, data, &mut config.data, &dataset);
+        whole_ui(ui, view, data, &mut config.data, &dataset, problems);
         return;
     }
     let closed = summary(view, data, &dataset);
     CollapsingHeader::new(closed).id_salt("overview").show_unindented(ui, |ui| {
         ScrollArea::vertical().max_height(room * 0.5).id_salt("overview").show(ui, |ui| {
-            whole_ui(ui, view, data, &mut config.data, &dataset);
+            whole_ui(ui, view, data, &mut config.data, &dataset, problems);
         });
     });
 }
 
-fn whole_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, config: &mut DataConfig, dataset: &DatasetView) {
+fn whole_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    data: &mut DataState,
+    config: &mut DataConfig,
+    dataset: &DatasetView,
+    problems: Problems<'_>,
+) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
         ui.columns_const(|[classes, split, examined]| {
             classes_ui(classes, view, data, dataset);
-            split_ui(split, view, data, config);
+            split_ui(split, view, data, config, problems);
             examined_ui(examined, view, data);
         });
     });
@@ -99,7 +108,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
     }
 }
 
-fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig) {
+fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig, problems: Problems<'_>) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::Split)));
     let (training, validation) = (data.count(Side::Training), data.count(Side::Validation));
@@ -121,13 +130,17 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
     Grid::new("split").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
         let mut percent = config.validation_share * 100.0;
         let share = ui.label(view.text(DataText::Share));
-        let field = DragValue::new(&mut percent).range(1.0..=90.0).speed(0.5).max_decimals(1).suffix(" %");
-        if ui.add(field).labelled_by(share.id).changed() {
+        let edited = rounded(&mut percent, |percent| {
+            let field = DragValue::new(percent).speed(0.5).max_decimals(3).suffix(" %");
+            ui.add(field).labelled_by(share.id);
+        });
+        if edited {
             config.validation_share = percent / 100.0;
         }
         ui.end_row();
+        problems.tell_row(ui, "validation_share");
         let seed = ui.label(view.text(DataText::Seed));
-        ui.add(DragValue::new(&mut config.split_seed).speed(0.2)).labelled_by(seed.id);
+        exact(ui, &mut config.split_seed, 0.2).labelled_by(seed.id);
         ui.end_row();
         let stratify = ui.label(view.text(DataText::Stratify));
         ui.checkbox(&mut config.stratify, "")

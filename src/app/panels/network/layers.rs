@@ -8,7 +8,7 @@ use super::{View, layer, layer_at_fault};
 use crate::app::notices::Severity;
 use crate::app::state::NetworkState;
 use crate::app::texts::NetworkText;
-use crate::app::widgets::{emphasis, sign, small, table_text};
+use crate::app::widgets::{Problems, emphasis, sign, sign_button, small, table_text};
 use crate::config::{LayerConfig, NetworkConfig};
 use crate::nn::summary::Row;
 
@@ -35,13 +35,18 @@ pub fn layers_ui(
     state: &mut NetworkState,
     network: &mut NetworkConfig,
     speed: Option<f64>,
+    problems: Problems<'_>,
 ) {
     header_ui(ui, view, speed.is_some());
     let mut change = None;
     for place in 0..network.layers.len() {
         ui.push_id(place, |ui| {
             change = row_ui(ui, view, state, network, place, speed).or(change.take());
-            if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
+            let at = format!("network.layers[{place}]");
+            let problems = problems.of(&at);
+            if !problems.is_empty() {
+                problems.tell_all(ui);
+            } else if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));
                     ui.label(RichText::new(view.language.reason(reason)).color(view.tokens.failure));
@@ -199,18 +204,6 @@ fn row_of<'a>(state: &'a NetworkState, network: &NetworkConfig, place: usize) ->
         _ => state.last_good.as_ref(),
     }?;
     summary.rows.get(place).filter(|row| row.layer == network.layers[place].kind())
-}
-
-/// A small button that shows a sign and is known by its name.
-pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> bool {
-    let button = Button::new(RichText::new(sign).small()).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
-    let add = |ui: &mut Ui| {
-        ui.spacing_mut().button_padding.x = 4.0;
-        ui.add_enabled(possible, button)
-    };
-    let response = ui.scope(add).inner.on_hover_text(name);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, name));
-    response.clicked()
 }
 
 /// A menu of all kinds of layer.

@@ -8,6 +8,7 @@ use super::marks::{self, Kind};
 use crate::app::commands::Command;
 use crate::app::state::RunView;
 use crate::app::texts::{Language, TrainingText};
+use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, weak};
 use crate::train::EpochStats;
 
@@ -28,7 +29,6 @@ struct Series {
 /// All plots below each other, within `room` points of height where that is possible, and the way to keep them.
 pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, room: f32) {
     let marks = marks::marks(run);
-    ui.horizontal_wrapped(|ui| marks::key_ui(ui, view, &marks));
     let height = ((room - WORDS) / 2.5).clamp(HEIGHTS.0, HEIGHTS.1);
     let accuracy = [
         training_series(view, run, |epoch| Some(epoch.accuracy)),
@@ -98,7 +98,13 @@ fn plot_ui(
     batches: &[PlotPoint],
     height: f32,
 ) {
-    ui.label(emphasis(view.text(title)));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(emphasis(view.text(title)));
+        if title == TrainingText::Accuracy {
+            ui.add_space(INSIDE);
+            marks::key_ui(ui, view, marks);
+        }
+    });
     let language = view.language;
     let epochs = run.epochs_wanted().max(1) as f64;
     let twin = twin(view, run, title);
