@@ -28,6 +28,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// The overlays of photographs that were decided about, the newest first.
     pub overlays: Vec<(DataSource, PathBuf)>,
+    /// How fast the last run trained, in multiply-adds of the forward pass a second.
+    pub training_speed: Option<f64>,
     /// A run that had not ended when the window closed.
     pub unfinished_run: Option<PathBuf>,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             page: Page::Data,
             recent: Vec::new(),
             overlays: Vec::new(),
+            training_speed: None,
             unfinished_run: None,
         }
     }
@@ -134,6 +137,7 @@ mod tests {
             language: Some(Language::Portuguese),
             page: Page::Training,
             reduced_motion: true,
+            training_speed: Some(2.5e9),
             ..Settings::default()
         };
         settings.opened(Path::new("a"));

@@ -22,7 +22,7 @@ pub use curves::{Curves, reliability_points, run_name};
 pub use data::{DataState, Growth, Loading, PhotoDetail, PhotoTextures, View as DataView};
 pub use judged::{Choice, Judged, ResultsTab};
 pub use mending::{Book, Look, Mended, MendingState, Pairs, TwinsState, Waiting, straddles, unfit};
-pub use network::NetworkState;
+pub use network::{NetworkState, Speed};
 pub use prediction::{Card, CardPictures, CardState, Order, PredictionState, probabilities};
 pub use problems::Problem;
 pub use results::{Explained, ExplainedTextures, ResultsState};

@@ -96,6 +96,13 @@ impl RunView {
         self.info.as_ref().map_or(self.config.training.epochs, |info| info.epochs)
     }
 
+    /// Multiply-adds of the forward pass a second in the newest epoch, however many threads did them.
+    #[must_use]
+    pub fn speed(&self) -> Option<f64> {
+        let speed = self.epochs.last()?.images_per_second * self.info.as_ref()?.multiply_adds as f64;
+        (speed.is_finite() && speed > 0.0).then_some(speed)
+    }
+
     /// The epoch with the lowest validation loss (training loss without validation), the earliest on a tie.
     #[must_use]
     pub fn best(&self) -> Option<&EpochStats> {

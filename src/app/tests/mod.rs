@@ -4,6 +4,7 @@ mod again;
 mod drops;
 mod errors;
 mod experiment;
+mod finding;
 mod flow;
 mod harness;
 mod keyboard;

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{CollapsingHeader, DragValue, Grid, RichText, ScrollArea, Ui};
+use eframe::egui::{CollapsingHeader, Color32, DragValue, Grid, Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::{View, examining_ui};
 use crate::app::notices::Severity;
@@ -13,8 +13,10 @@ use crate::app::widgets::{Problems, bar, card, emphasis, exact, rounded, sign, s
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
 
-/// Room for a class's name and its count beside its bar.
-const BESIDE: f32 = 136.0;
+/// Share of the column that a class's name takes at most; what is longer is told under the pointer.
+const NAME: f32 = 0.45;
+/// Room for a class's count and the gaps beside its bar.
+const COUNT: f32 = 72.0;
 /// Below this height of the page the overview is a line that can be opened, so that photographs have room.
 const TALL: f32 = 480.0;
 /// More classes than this are summed up in one line.
@@ -86,7 +88,8 @@ fn summary(view: &View<'_>, data: &DataState, dataset: &DatasetView) -> String {
 fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetView) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::Classes)));
-    let width = (ui.available_width() - BESIDE).max(24.0);
+    let name_width = names_width(ui, dataset);
+    let width = (ui.available_width() - name_width - COUNT).max(24.0);
     let largest = data.counts.iter().copied().max().unwrap_or(1).max(1);
     ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
@@ -94,7 +97,10 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
             let written = view.language.integer(*count);
             let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
             let twin = view.language.fill(DataText::ClassTwin, &values);
-            ui.label(name);
+            ui.scope(|ui| {
+                ui.set_max_width(name_width);
+                ui.add(Label::new(name).truncate());
+            });
             bar(ui, &twin, *count as f32 / largest as f32, width, view.tokens.series(class));
             ui.label(table_text(written));
             ui.end_row();
@@ -106,6 +112,14 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
     if dataset.classes.is_empty() {
         small(ui, view.text(DataText::Unlabelled));
     }
+}
+
+/// Width of the widest class's name, within limits.
+fn names_width(ui: &Ui, dataset: &DatasetView) -> f32 {
+    let font = TextStyle::Body.resolve(ui.style());
+    let width = |name: &String| ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
+    let widest = dataset.classes.iter().take(CLASSES_SHOWN).map(width).fold(0.0, f32::max);
+    widest.ceil().min(ui.available_width() * NAME)
 }
 
 fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig, problems: Problems<'_>) {

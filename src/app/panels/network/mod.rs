@@ -15,7 +15,7 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::{NetworkState, State};
+use crate::app::state::{NetworkState, Speed, State};
 use crate::app::texts::{Language, NetworkText};
 use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small};
@@ -63,7 +63,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         picture::picture_ui(ui, view, &config.network, network, classes);
         totals_ui(ui, view, state);
         ui.add_space(GAP);
-        let speed = measured_speed(state);
+        let speed = state.training_speed();
         let State { network, config, .. } = &mut *state;
         layers::layers_ui(ui, view, network, &mut config.network, speed, problems);
         if !wide {
@@ -110,9 +110,7 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
             let values: [(&str, &dyn Display); 4] =
                 [("parameters", &parameters), ("trainable", &trainable), ("work", &work), ("memory", &memory)];
             small(ui, language.fill(NetworkText::TotalsLine, &values));
-            if let Some(line) = epoch_estimate(view, state, summary.multiply_adds()) {
-                small(ui, line);
-            }
+            small(ui, epoch_estimate(view, state, summary.multiply_adds()));
         }
         Some(Err(problem)) => {
             ui.horizontal_wrapped(|ui| {
@@ -133,24 +131,20 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     }
 }
 
-/// Multiply-adds a second that the last run trained with, however many threads did them.
-fn measured_speed(state: &State) -> Option<f64> {
-    let run = state.training.run.as_ref()?;
-    let speed = run.epochs.last()?.images_per_second * run.info.as_ref()?.multiply_adds as f64;
-    (speed.is_finite() && speed > 0.0).then_some(speed)
-}
-
-/// From the last run's speed, by the ratio of the networks' arithmetic.
-fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> Option<String> {
+/// How long an epoch takes, by the ratio of the networks' arithmetic to what the machine does in a second.
+fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String {
+    let Some(measured) = state.training_speed() else { return view.text(NetworkText::NotMeasured).to_owned() };
     let photographs = state.data.count(Side::Training);
-    let speed = measured_speed(state)? / multiply_adds.max(1) as f64;
-    if photographs == 0 {
-        return None;
-    }
+    let speed = measured.multiply_adds() / multiply_adds.max(1) as f64;
     let time = Language::duration(photographs as f64 / speed);
+    let phrase = match measured {
+        _ if photographs == 0 => NetworkText::SpeedOnly,
+        Speed::Measured(_) => NetworkText::EpochEstimate,
+        Speed::Likely(_) => NetworkText::EpochLikely,
+    };
     let speed = view.language.decimal(speed, 0);
     let values: [(&str, &dyn Display); 2] = [("time", &time), ("speed", &speed)];
-    Some(view.language.fill(NetworkText::EpochEstimate, &values))
+    view.language.fill(phrase, &values)
 }
 
 fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, problems: Problems<'_>) {
