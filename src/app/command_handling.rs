@@ -32,7 +32,8 @@ impl Command {
         match self {
             Self::StartTraining => need(idle, ShellText::AlreadyTraining)
                 .and(need(state.data.dataset.is_some(), ShellText::NeedsData))
-                .and(need(state.network.can_be_built(), ShellText::NeedsNetwork)),
+                .and(need(state.network.can_be_built(), ShellText::NeedsNetwork))
+                .and_then(|()| need(state.problems().is_empty(), ShellText::NeedsValues)),
             Self::TrainDrawings | Self::ResumeRun => need(idle, ShellText::AlreadyTraining),
             Self::PauseOrResume | Self::StopTraining | Self::StopAfterEpoch => need(!idle, ShellText::NeedsRun),
             Self::SaveHistory | Self::SavePlotsPng | Self::SavePlotsSvg => {

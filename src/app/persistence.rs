@@ -27,6 +27,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// The overlays of photographs that were decided about, the newest first.
     pub overlays: Vec<(DataSource, PathBuf)>,
+    /// How fast the last run trained, in multiply-adds of the forward pass a second.
+    pub training_speed: Option<f64>,
     /// A run that had not ended when the window closed.
     pub unfinished_run: Option<PathBuf>,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             page: Page::Data,
             recent: Vec::new(),
             overlays: Vec::new(),
+            training_speed: None,
             unfinished_run: None,
         }
     }
@@ -64,6 +67,7 @@ impl Settings {
             read(storage, "page", &mut settings.page);
             read(storage, "recent", &mut settings.recent);
             read(storage, "overlays", &mut settings.overlays);
+            read(storage, "training_speed", &mut settings.training_speed);
             read(storage, "unfinished_run", &mut settings.unfinished_run);
         }
         Self { zoom: if settings.zoom.is_finite() { settings.zoom } else { 1.0 }, ..settings }.clamped()
@@ -71,14 +75,16 @@ impl Settings {
 
     /// Remembers.
     pub fn save(&self, storage: &mut dyn Storage) {
-        eframe::set_value(storage, "language", &self.language);
-        eframe::set_value(storage, "theme", &self.theme);
-        eframe::set_value(storage, "zoom", &self.zoom);
-        eframe::set_value(storage, "reduced_motion", &self.reduced_motion);
-        eframe::set_value(storage, "page", &self.page);
-        eframe::set_value(storage, "recent", &self.recent);
-        eframe::set_value(storage, "overlays", &self.overlays);
-        eframe::set_value(storage, "unfinished_run", &self.unfinished_run);
+        let Self { language, theme, zoom, reduced_motion, page, recent, overlays, training_speed, unfinished_run } = self;
+        eframe::set_value(storage, "language", language);
+        eframe::set_value(storage, "theme", theme);
+        eframe::set_value(storage, "zoom", zoom);
+        eframe::set_value(storage, "reduced_motion", reduced_motion);
+        eframe::set_value(storage, "page", page);
+        eframe::set_value(storage, "recent", recent);
+        eframe::set_value(storage, "overlays", overlays);
+        eframe::set_value(storage, "training_speed", training_speed);
+        eframe::set_value(storage, "unfinished_run", unfinished_run);
     }
 
     /// The language to show.
@@ -155,6 +161,7 @@ mod tests {
             language: Some(Language::Portuguese),
             page: Page::Training,
             reduced_motion: true,
+            training_speed: Some(2.5e9),
             ..Settings::default()
         };
         settings.opened(Path::new("a"));

@@ -4,14 +4,16 @@ use std::{io, path::PathBuf};
 
 use thiserror::Error;
 
+use super::Fault;
+
 /// A value that a run cannot have.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{field}: {problem}")]
+#[error("{field}: {fault}")]
 pub struct Problem {
     /// Where it is: `callbacks[1].factor`, counted from 0 as in programs.
     pub field: String,
-    /// What is allowed, and what it is.
-    pub problem: String,
+    /// What is wrong there.
+    pub fault: Fault,
 }
 
 /// A configuration that cannot be read or used.
@@ -37,7 +39,7 @@ pub enum ConfigError {
         /// The field, such as `callbacks[1].factor`; empty outside of any.
         field: String,
         /// What is wrong.
-        problem: String,
+        problem: TextProblem,
     },
     /// A value that a run cannot have, in a configuration that was not read from a text.
     #[error("the configuration cannot be used: {0}")]
@@ -45,6 +47,17 @@ pub enum ConfigError {
     /// There is no preset of this name.
     #[error("there is no preset \"{0}\"; there are {list}", list = super::PRESETS.join(", "))]
     UnknownPreset(String),
+}
+
+/// What is wrong with a place of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TextProblem {
+    /// It does not read as a configuration.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It reads as a value that a run cannot have.
+    #[error(transparent)]
+    Value(#[from] Fault),
 }
 
 fn field_prefix(field: &str) -> String {

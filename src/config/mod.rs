@@ -3,10 +3,13 @@
 //! Names are Keras's wherever Keras has one. A field that is left out has Keras's default; `network` and `training`,
 //! which have none there, are the notebook's.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod augmentation;
 mod callbacks;
 mod data;
 mod error;
+mod fault;
 mod fields;
 mod network;
 mod parse;
@@ -21,7 +24,8 @@ use serde::{Deserialize, Serialize};
 pub use augmentation::{AugmentationConfig, FillMode, Form, Zoom};
 pub use callbacks::{CallbackConfig, Metric, Mode, UnknownMetric};
 pub use data::{DataConfig, DataSource, Resize};
-pub use error::{ConfigError, Problem};
+pub use error::{ConfigError, Problem, TextProblem};
+pub use fault::{Allowed, Fault};
 pub use network::{Activation, LayerConfig, NetworkConfig, Padding, Units};
 pub use parse::{parse, read};
 pub use presets::{PRESETS, preset, preset_text};

@@ -5,7 +5,7 @@ use std::path::Path;
 use ron::{Error, Options, error::SpannedError, extensions::Extensions, ser::PrettyConfig};
 
 use super::{
-    ConfigError, RunConfig,
+    ConfigError, RunConfig, TextProblem,
     fields::{Fields, position},
 };
 
@@ -31,7 +31,7 @@ pub fn parse(text: &str, origin: &str) -> Result<RunConfig, ConfigError> {
                 line,
                 column,
                 field: problem.field,
-                problem: problem.problem,
+                problem: problem.fault.into(),
             })
         }
     }
@@ -62,7 +62,7 @@ fn refused(text: &str, origin: &str, error: &SpannedError) -> ConfigError {
         line,
         column,
         field: field.to_owned(),
-        problem: sentence(&error.code),
+        problem: TextProblem::Unreadable(sentence(&error.code)),
     }
 }
 

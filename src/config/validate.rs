@@ -3,8 +3,8 @@
 use std::{fmt::Display, path::Path};
 
 use super::{
-    AugmentationConfig, CallbackConfig, ConfigError, DataConfig, DataSource, LayerConfig, Metric, NetworkConfig,
-    OptimizerConfig, Problem, RunConfig, TrainingConfig, Units, Zoom,
+    Allowed, AugmentationConfig, CallbackConfig, ConfigError, DataConfig, DataSource, Fault, LayerConfig, Metric,
+    NetworkConfig, OptimizerConfig, Problem, RunConfig, TrainingConfig, Units, Zoom,
 };
 
 /// More photographs a step fit no memory.
@@ -25,10 +25,7 @@ impl RunConfig {
         let mut problems = Problems::default();
         let fits_a_folder = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         problems.unless(!self.preset.is_empty() && self.preset.chars().all(fits_a_folder), "preset", || {
-            format!(
-                "it is part of a folder's name: only letters, digits, - and _ are allowed, and it is {:?}",
-                self.preset
-            )
+            Fault::FolderName(self.preset.clone())
         });
         problems.data(&self.data);
         problems.augmentation(&self.augmentation);
@@ -47,45 +44,45 @@ struct Problems {
 }
 
 impl Problems {
-    fn unless(&mut self, good: bool, field: &str, problem: impl FnOnce() -> String) {
+    fn unless(&mut self, good: bool, field: &str, fault: impl FnOnce() -> Fault) {
         if !good {
-            self.found.push(Problem { field: field.to_owned(), problem: problem() });
+            self.found.push(Problem { field: field.to_owned(), fault: fault() });
         }
     }
 
-    fn number(&mut self, good: bool, field: &str, value: impl Display, allowed: &str) {
-        self.unless(good, field, || format!("it must be {allowed}, and it is {value}"));
+    fn number(&mut self, good: bool, field: &str, value: impl Display, allowed: Allowed) {
+        self.unless(good, field, || Fault::Number { allowed, found: value.to_string() });
     }
 
     fn finite(&mut self, field: &str, value: f64) {
-        self.number(value.is_finite(), field, value, "a finite number");
+        self.number(value.is_finite(), field, value, Allowed::Finite);
     }
 
     fn positive(&mut self, field: &str, value: impl Into<f64> + Display + Copy) {
         let number = value.into();
-        self.number(number > 0.0 && number.is_finite(), field, value, "a finite number greater than 0");
+        self.number(number > 0.0 && number.is_finite(), field, value, Allowed::Positive);
     }
 
     fn not_negative(&mut self, field: &str, value: f64) {
-        self.number(value >= 0.0 && value.is_finite(), field, value, "a finite number, 0 or greater");
+        self.number(value >= 0.0 && value.is_finite(), field, value, Allowed::NotNegative);
     }
 
     /// From 0 to less than 1.
     fn share(&mut self, field: &str, value: impl Into<f64> + Display + Copy) {
-        self.number((0.0..1.0).contains(&value.into()), field, value, "0 or greater and less than 1");
+        self.number((0.0..1.0).contains(&value.into()), field, value, Allowed::Share);
     }
 
     /// Greater than 0 and less than 1.
     fn inner_share(&mut self, field: &str, value: f64) {
-        self.number(value > 0.0 && value < 1.0, field, value, "greater than 0 and less than 1");
+        self.number(value > 0.0 && value < 1.0, field, value, Allowed::InnerShare);
     }
 
     fn at_least_one(&mut self, field: &str, value: usize) {
-        self.number(value >= 1, field, value, "at least 1");
+        self.number(value >= 1, field, value, Allowed::AtLeast(1));
     }
 
     fn size(&mut self, field: &str, (height, width): (usize, usize)) {
-        self.number(height >= 1 && width >= 1, field, format!("({height}, {width})"), "at least 1 both ways");
+        self.number(height >= 1 && width >= 1, field, format!("({height}, {width})"), Allowed::BothWays);
     }
 
     fn data(&mut self, data: &DataConfig) {
@@ -93,7 +90,7 @@ impl Problems {
         match &data.source {
             Some(DataSource::Path(path)) => self.path("data.source", path),
             Some(DataSource::Drawings { count, .. }) => {
-                self.number(*count >= 2, "data.source.count", count, "at least 2");
+                self.number(*count >= 2, "data.source.count", count, Allowed::AtLeast(2));
             }
             None => {}
         }
@@ -104,9 +101,7 @@ impl Problems {
 
     /// RON is Unicode, so a path that is not could not be read back.
     fn path(&mut self, field: &str, path: &Path) {
-        self.unless(path.to_str().is_some(), field, || {
-            format!("the path {} has characters that are not Unicode; rename the folder", path.display())
-        });
+        self.unless(path.to_str().is_some(), field, || Fault::NotUnicode(path.to_owned()));
     }
 
     fn augmentation(&mut self, augmentation: &AugmentationConfig) {
@@ -137,7 +132,7 @@ impl Problems {
                 low > 0.0 && low <= high && high.is_finite(),
                 "augmentation.zoom_range",
                 format!("({low}, {high})"),
-                "two finite numbers greater than 0, the smaller first",
+                Allowed::RisingPositive,
             ),
         }
         if let Some((low, high)) = *brightness_range {
@@ -145,7 +140,7 @@ impl Problems {
                 low >= 0.0 && low <= high && high.is_finite(),
                 "augmentation.brightness_range",
                 format!("({low}, {high})"),
-                "two finite numbers, 0 or greater, the smaller first",
+                Allowed::RisingNotNegative,
             );
         }
         self.finite("augmentation.cval", *cval);
@@ -154,7 +149,7 @@ impl Problems {
 
     fn network(&mut self, network: &NetworkConfig) {
         self.size("network.input", network.input);
-        self.unless(!network.layers.is_empty(), "network.layers", || "there must be at least one layer".to_owned());
+        self.unless(!network.layers.is_empty(), "network.layers", || Fault::NoLayers);
         for (index, layer) in network.layers.iter().enumerate() {
             self.layer(&format!("network.layers[{index}]"), layer);
         }
@@ -204,13 +199,13 @@ impl Problems {
         }
         let batch_size = training.batch_size;
         let possible = (1..=MAX_BATCH_SIZE).contains(&batch_size);
-        self.number(possible, "training.batch_size", batch_size, "from 1 to 65536");
+        self.number(possible, "training.batch_size", batch_size, Allowed::UpTo(MAX_BATCH_SIZE));
         self.at_least_one("training.epochs", training.epochs);
     }
 
     fn callback(&mut self, at: &str, callback: &CallbackConfig) {
         if let Some(Err(unknown)) = callback.monitor().map(str::parse::<Metric>) {
-            self.unless(false, &format!("{at}.monitor"), || unknown.to_string());
+            self.unless(false, &format!("{at}.monitor"), || unknown.into());
         }
         match callback {
             CallbackConfig::EarlyStopping { min_delta, baseline, .. } => {
@@ -228,9 +223,8 @@ impl Problems {
             }
             CallbackConfig::CSVLogger { filename, separator, .. } => {
                 self.file(&format!("{at}.filename"), filename);
-                self.unless(separator.len() == 1, &format!("{at}.separator"), || {
-                    format!("it must be a single character such as \",\" or \";\", and it is {separator:?}")
-                });
+                let single = separator.len() == 1;
+                self.unless(single, &format!("{at}.separator"), || Fault::Separator(separator.clone()));
             }
             CallbackConfig::TerminateOnNaN {} => {}
         }
@@ -240,7 +234,7 @@ impl Problems {
     fn file(&mut self, field: &str, name: &str) {
         let inside = |component: std::path::Component| matches!(component, std::path::Component::Normal(_));
         self.unless(!name.is_empty() && Path::new(name).components().all(inside), field, || {
-            format!("it must be a file's name below the run's folder, and it is {name:?}")
+            Fault::FileName(name.to_owned())
         });
     }
 }

@@ -193,6 +193,8 @@ pub enum Preview {
         /// How many classes the last one tells apart.
         classes: usize,
     },
+    /// How fast training is likely to be: some milliseconds of arithmetic on all of its threads.
+    Speed,
 }
 
 /// Photographs to judge.

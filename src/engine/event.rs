@@ -95,6 +95,11 @@ pub enum EngineEvent {
         /// The table, or what cannot be built.
         summary: Result<Box<Summary>, NetworkProblem>,
     },
+    /// The answer to [`super::Preview::Speed`].
+    Speed {
+        /// Multiply-adds of the forward pass a second.
+        multiply_adds: f64,
+    },
     /// A run's data are being prepared.
     TrainingLoading {
         /// The window's number for the run.

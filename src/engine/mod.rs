@@ -18,6 +18,7 @@ mod preview;
 mod results;
 mod thumbnails;
 mod training;
+mod versions;
 mod worker;
 
 #[cfg(test)]
@@ -135,7 +136,7 @@ impl Engine {
         let mut threads = vec![
             dataset::spawn(&outbox, open, dataset_generation.clone(), opened.clone())?,
             thumbnails::spawn(&outbox, wanted, opened.clone())?,
-            preview::spawn(&outbox, questions, opened.clone())?,
+            preview::spawn(&outbox, questions, opened.clone(), options.threads)?,
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
             files::spawn(&outbox, write, card_generation.clone())?,

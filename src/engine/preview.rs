@@ -6,15 +6,16 @@ use std::thread::JoinHandle;
 
 use super::command::Preview;
 use super::dataset::OpenedSlot;
-use super::event::{AugmentationView, EngineEvent, NetworkProblem, PhotoView, Side, VersionView};
+use super::event::{EngineEvent, NetworkProblem, PhotoView, Side};
 use super::latest::Questions;
 use super::outbox::Outbox;
+use super::versions::{LookedAt, draw};
 use super::{thumbnails, worker};
-use crate::config::{AugmentationConfig, DataConfig};
-use crate::data::augment::{Augmenter, SampleKey};
+use crate::config::DataConfig;
+use crate::data::augment::SampleKey;
 use crate::data::{Dataset, Picture, Preprocessing, decode, split};
-use crate::nn::NetworkError;
 use crate::nn::summary::summarize;
+use crate::nn::{NetworkError, likely_training_speed};
 use crate::reason::Reason;
 
 /// A question in its own variant, so that a newer one replaces an older one of the same kind only.
@@ -23,6 +24,7 @@ pub(super) enum Question {
     Photo(u64, Preview),
     Augmentation(u64, Preview),
     Summary(u64, Preview),
+    Speed(u64, Preview),
 }
 
 impl Question {
@@ -32,6 +34,7 @@ impl Question {
             Preview::Photo { .. } => Self::Photo(generation, preview),
             Preview::Augmentation { .. } => Self::Augmentation(generation, preview),
             Preview::Summary { .. } => Self::Summary(generation, preview),
+            Preview::Speed => Self::Speed(generation, preview),
         }
     }
 
@@ -40,7 +43,8 @@ impl Question {
             Self::Split(generation, preview)
             | Self::Photo(generation, preview)
             | Self::Augmentation(generation, preview)
-            | Self::Summary(generation, preview) => (generation, preview),
+            | Self::Summary(generation, preview)
+            | Self::Speed(generation, preview) => (generation, preview),
         }
     }
 }
@@ -48,18 +52,30 @@ impl Question {
 /// The longer side of a photograph shown large, in pixels.
 const LARGE: usize = 1280;
 
-pub(super) fn spawn(outbox: &Outbox, questions: Questions<Question>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
+pub(super) fn spawn(
+    outbox: &Outbox,
+    questions: Questions<Question>,
+    opened: OpenedSlot,
+    threads: usize,
+) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
+    let mut looked_at = LookedAt::default();
     worker::spawn(worker::Part::Preview, outbox.clone(), questions, move |question: Question| {
         let (generation, preview) = question.into_parts();
-        if let Some(answer) = answer(generation, preview, &opened) {
+        if let Some(answer) = answer(generation, preview, &opened, &mut looked_at, threads) {
             sender.send(answer);
         }
     })
 }
 
-/// Nothing where the data set has been replaced meanwhile.
-fn answer(generation: u64, preview: Preview, opened: &OpenedSlot) -> Option<EngineEvent> {
+/// Nothing where the data set has been replaced meanwhile, or where the system gives no threads to measure with.
+fn answer(
+    generation: u64,
+    preview: Preview,
+    opened: &OpenedSlot,
+    looked_at: &mut LookedAt,
+    threads: usize,
+) -> Option<EngineEvent> {
     Some(match preview {
         Preview::Split { dataset, data } => {
             let sides = Arc::new(sides(&*opened.get(dataset)?, &data));
@@ -70,14 +86,17 @@ fn answer(generation: u64, preview: Preview, opened: &OpenedSlot) -> Option<Engi
             EngineEvent::Photo { generation, photo }
         }
         Preview::Augmentation { dataset, index, preprocessing, config, seed, count } => {
+            let photographs = opened.get(dataset)?;
             let key = SampleKey { seed, epoch: 0, index: index as u64 };
-            let versions = versions(&*opened.get(dataset)?, index, preprocessing, &config, key, count).map(Box::new);
+            let pixels = looked_at.pixels(&photographs, (dataset, index, preprocessing));
+            let versions = pixels.map(|pixels| Box::new(draw(pixels, preprocessing, &config, key, count)));
             EngineEvent::Augmentation { generation, versions }
         }
         Preview::Summary { network, classes } => {
             let summary = summarize(&network, classes).map(Box::new).map_err(problem);
             EngineEvent::Summary { generation, summary }
         }
+        Preview::Speed => EngineEvent::Speed { multiply_adds: likely_training_speed(threads).ok()? },
     })
 }
 
@@ -111,35 +130,6 @@ fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Resul
         exif: description.exif,
         seen: Picture { height: preprocessing.height, width: preprocessing.width, rgb: seen },
     })
-}
-
-fn versions(
-    dataset: &Dataset,
-    index: usize,
-    preprocessing: Preprocessing,
-    config: &AugmentationConfig,
-    key: SampleKey,
-    count: usize,
-) -> Result<AugmentationView, Reason> {
-    let Preprocessing { height, width, .. } = preprocessing;
-    let bytes = dataset.read(index)?;
-    let pixels = preprocessing.pixels(&bytes)?;
-    let augmenter = Augmenter::new(config, height, width);
-    let mut numbers = vec![0.0; augmenter.sample_len()];
-    let versions = (0..count as u64).map(|epoch| {
-        let transform = augmenter.draw(SampleKey { epoch, ..key });
-        augmenter.apply(&transform, &pixels, &mut numbers);
-        let rgb = numbers.iter().map(|number| shown(*number, config.rescale)).collect();
-        VersionView { transform, matrix: augmenter.matrix(&transform), picture: Picture { height, width, rgb } }
-    });
-    let versions = versions.collect();
-    Ok(AugmentationView { original: Picture { height, width, rgb: pixels }, versions })
-}
-
-/// A number of the network's input as the gray level that it came from.
-fn shown(number: f32, rescale: f64) -> u8 {
-    let level = if rescale == 0.0 { 0.0 } else { f64::from(number) / rescale };
-    level.round().clamp(0.0, 255.0) as u8
 }
 
 fn problem(error: NetworkError) -> NetworkProblem {

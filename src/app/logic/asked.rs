@@ -14,6 +14,7 @@ pub struct Asked {
     photo: Asking,
     augmentation: Asking,
     summary: Asking,
+    speed: Asking,
     /// What the chosen judged photograph's pictures depend on, and the number that they will carry.
     pub(super) explanation: Option<(super::results::Key, u64)>,
     /// What was asked about the photograph of the view that asks why.
@@ -73,6 +74,9 @@ impl App {
                 seed: self.state.augmentation.seed,
                 count: AugmentationState::VERSIONS,
             });
+        // While a run takes the processor, it cannot be measured.
+        let unknown = self.state.training_speed().is_none() && self.state.training.active().is_none();
+        let speed = (unknown && self.state.page() == Page::Network).then_some(Preview::Speed);
         let asked = &mut self.asked;
         let mut commands = Vec::new();
         for (asking, question) in [
@@ -80,6 +84,7 @@ impl App {
             (&mut asked.split, split),
             (&mut asked.photo, photo),
             (&mut asked.augmentation, augmentation),
+            (&mut asked.speed, speed),
         ] {
             if asking.question != question {
                 asked.last += 1;

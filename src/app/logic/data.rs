@@ -96,6 +96,7 @@ impl App {
                 }
                 self.state.network.summary = Some(summary);
             }
+            EngineEvent::Speed { multiply_adds } => self.state.network.likely_speed = Some(multiply_adds),
             _ => {}
         }
     }

@@ -25,7 +25,8 @@ impl App {
             EngineEvent::Split { .. }
             | EngineEvent::Photo { .. }
             | EngineEvent::Augmentation { .. }
-            | EngineEvent::Summary { .. } => self.take_preview(context, event),
+            | EngineEvent::Summary { .. }
+            | EngineEvent::Speed { .. } => self.take_preview(context, event),
             EngineEvent::TrainingLoading { run, done, total } => {
                 if let Some(run) = self.state.training.run.as_mut().filter(|view| view.number == run)
                     && matches!(run.phase, Phase::Preparing { .. })

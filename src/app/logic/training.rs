@@ -22,7 +22,10 @@ impl App {
                 }
             }
             TrainEvent::EpochStarted { epoch } => run.epoch = epoch,
-            TrainEvent::EpochEnded(stats) => run.epochs.push(stats),
+            TrainEvent::EpochEnded(stats) => {
+                run.epochs.push(stats);
+                self.state.settings.training_speed = run.speed().or(self.state.settings.training_speed);
+            }
             TrainEvent::Callback(event) => run.callbacks.push(event),
             TrainEvent::CheckpointSaved { .. } => {}
             TrainEvent::RunEnded(outcome) => self.end_run(outcome),

@@ -70,6 +70,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .frame(rail)
         .show(ui, |ui| rail::rail_ui(ui, view, state));
     let before = state.config.clone();
+    state.augmentation.follow(&before.preset);
     CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
         page if state.why.is_on(page) => why::why_ui(ui, view, &mut state.why),
         Page::Data => data::data_ui(ui, view, state),

@@ -5,7 +5,7 @@ use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Judged, Parameter, Phase, State};
+use crate::app::state::{Judged, Parameter, Phase, Problem, State};
 use crate::app::texts::ShellText;
 use crate::app::theme::EMPHASIS;
 
@@ -31,8 +31,13 @@ impl Progress {
 
 pub fn rail_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.spacing_mut().item_spacing.y = 4.0;
+    let wrong: Vec<Page> = state.problems().iter().map(Problem::page).collect();
     for page in Page::ALL {
-        let (progress, summary) = summary(page, view, state);
+        let (progress, summary) = if wrong.contains(&page) {
+            (Progress::Wrong, view.text(ShellText::ValueWrong).to_owned())
+        } else {
+            summary(page, view, state)
+        };
         step_ui(ui, view, page, page == state.page(), progress, &summary);
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::TextureHandle;
 
-use crate::config::{AugmentationConfig, Zoom};
+use crate::config::{self, AugmentationConfig, Zoom};
 use crate::engine::AugmentationView;
 use crate::reason::Reason;
 
@@ -130,6 +130,8 @@ pub struct AugmentationState {
     pub grid: bool,
     /// The only parameter to show, if one is looked at alone.
     pub only: Option<Parameter>,
+    /// The preset that the experiment came from: what parameters are reset to.
+    pub preset: String,
     /// What switched-off parameters go back to.
     pub remembered: AugmentationConfig,
     /// The versions, or why there are none.
@@ -138,13 +140,35 @@ pub struct AugmentationState {
 
 impl Default for AugmentationState {
     fn default() -> Self {
-        Self { index: 0, seed: 0, selected: None, grid: true, only: None, remembered: visible_values(), versions: None }
+        Self {
+            index: 0,
+            seed: 0,
+            selected: None,
+            grid: true,
+            only: None,
+            preset: "notebook".to_owned(),
+            remembered: visible_values(),
+            versions: None,
+        }
     }
 }
 
 impl AugmentationState {
     /// Versions in the grid, as in the notebook.
     pub const VERSIONS: usize = 15;
+
+    /// Remembers which preset an experiment is, before it is changed and has none.
+    pub fn follow(&mut self, preset: &str) {
+        if self.preset != preset && config::PRESETS.contains(&preset) {
+            preset.clone_into(&mut self.preset);
+        }
+    }
+
+    /// The preset's parameters.
+    #[must_use]
+    pub fn usual(&self) -> AugmentationConfig {
+        config::preset(&self.preset).map(|preset| preset.augmentation).unwrap_or_default()
+    }
 
     /// Switches a parameter, remembering its value for the next time.
     pub fn switch(&mut self, parameter: Parameter, on: bool, config: &mut AugmentationConfig) {

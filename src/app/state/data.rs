@@ -202,10 +202,26 @@ impl DataState {
             photos.filter(|(index, (name, label))| passes(*index, name, *label)).map(|(index, _)| index).collect();
     }
 
+    /// Chooses a photograph and makes sure that it is seen, whatever the filters were.
+    pub fn show(&mut self, index: usize, view: View) {
+        if self.shown.binary_search(&index).is_err() {
+            self.filter = Filter::default();
+            self.apply_filter();
+        }
+        self.view = view;
+        self.selected = Some(index);
+        self.reveal = true;
+    }
+
+    /// A photograph's place in the data set, by its name.
+    #[must_use]
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.dataset.as_ref()?.photos.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok()
+    }
+
     /// Chooses a photograph by its name, if it is there; gives whether it is shown.
     pub fn select_named(&mut self, name: &str) -> bool {
-        let Some(dataset) = &self.dataset else { return false };
-        let place = dataset.photos.binary_search_by(|(other, _)| other.as_str().cmp(name)).ok();
+        let place = self.place(name);
         if place.is_some_and(|place| self.shown.binary_search(&place).is_ok()) {
             self.selected = place;
             self.reveal = true;

@@ -1,7 +1,36 @@
 //! The network as it is being edited.
 
+use super::State;
 use crate::engine::NetworkProblem;
 use crate::nn::summary::Summary;
+
+/// How fast this machine trains, in multiply-adds of the forward pass a second, however many threads do them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Speed {
+    /// As the last run was.
+    Measured(f64),
+    /// As the processor's peak lets expect.
+    Likely(f64),
+}
+
+impl Speed {
+    /// The number alone.
+    #[must_use]
+    pub const fn multiply_adds(self) -> f64 {
+        match self {
+            Self::Measured(speed) | Self::Likely(speed) => speed,
+        }
+    }
+}
+
+impl State {
+    /// How fast this machine trains, as far as is known.
+    #[must_use]
+    pub fn training_speed(&self) -> Option<Speed> {
+        let measured = self.settings.training_speed.map(Speed::Measured);
+        measured.or_else(|| self.network.likely_speed.map(Speed::Likely))
+    }
+}
 
 /// The network page.
 #[derive(Default)]
@@ -12,6 +41,10 @@ pub struct NetworkState {
     pub last_good: Option<Box<Summary>>,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
+    /// Multiply-adds of the forward pass a second that training is likely to do, once the processor has been measured.
+    pub likely_speed: Option<f64>,
+    /// The epochs that `FAST_RUN` has put aside.
+    pub epochs_before_fast: Option<usize>,
 }
 
 impl NetworkState {

@@ -54,11 +54,16 @@ pub struct RunView {
     pub callbacks: Vec<CallbackEvent>,
     /// The latest batch.
     pub progress: Option<BatchProgress>,
-    /// Loss of the batches as they were seen, by epoch and part of it.
+    /// Loss of the running epoch's batches as they were seen, by epoch and part of it.
     pub batch_loss: Vec<PlotPoint>,
     /// Accuracy of the same.
     pub batch_accuracy: Vec<PlotPoint>,
+    /// The epoch that the list of events points at.
+    pub marked_epoch: Option<usize>,
 }
+
+/// Points that the running epoch's faint line has at most, about.
+const BATCH_POINTS: f64 = 256.0;
 
 impl RunView {
     /// A run that has been asked for.
@@ -78,6 +83,7 @@ impl RunView {
             progress: None,
             batch_loss: Vec::new(),
             batch_accuracy: Vec::new(),
+            marked_epoch: None,
         }
     }
 
@@ -91,6 +97,13 @@ impl RunView {
     #[must_use]
     pub fn epochs_wanted(&self) -> usize {
         self.info.as_ref().map_or(self.config.training.epochs, |info| info.epochs)
+    }
+
+    /// Multiply-adds of the forward pass a second in the newest epoch, however many threads did them.
+    #[must_use]
+    pub fn speed(&self) -> Option<f64> {
+        let speed = self.epochs.last()?.images_per_second * self.info.as_ref()?.multiply_adds as f64;
+        (speed.is_finite() && speed > 0.0).then_some(speed)
     }
 
     /// The epoch with the lowest validation loss (training loss without validation), the earliest on a tie.
@@ -108,8 +121,14 @@ impl RunView {
         if progress.validating || progress.batches == 0 {
             return;
         }
-        let at = progress.epoch as f64 - 1.0 + progress.batch as f64 / progress.batches as f64;
-        if self.batch_loss.last().is_none_or(|last| at > last.x) && progress.loss.is_finite() {
+        let before = progress.epoch as f64 - 1.0;
+        let at = before + progress.batch as f64 / progress.batches as f64;
+        if self.batch_loss.last().is_some_and(|last| last.x <= before) {
+            self.batch_loss.clear();
+            self.batch_accuracy.clear();
+        }
+        let is_far = self.batch_loss.last().is_none_or(|last| at >= last.x + 1.0 / BATCH_POINTS);
+        if is_far && progress.loss.is_finite() {
             self.batch_loss.push(PlotPoint::new(at, progress.loss));
             self.batch_accuracy.push(PlotPoint::new(at, progress.accuracy));
         }
@@ -123,8 +142,6 @@ pub struct TrainingState {
     pub run: Option<RunView>,
     /// The last run's number.
     pub runs: u64,
-    /// The epoch that the list of events points at.
-    pub marked_epoch: Option<usize>,
 }
 
 impl TrainingState {

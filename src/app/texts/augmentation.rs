@@ -29,6 +29,9 @@ phrases! {
         ShareOfWidth => "of the width", "da largura";
         ShareOfHeight => "of the height", "da altura";
         Factor => "± of the size", "± do tamanho";
+        SmallestFactor => "smallest size", "menor tamanho";
+        LargestFactor => "largest size", "maior tamanho";
+        Pixels => "pixels", "pixels";
         Gray => "gray levels", "níveis de cinza";
         Darkest => "darkest", "mais escuro";
         Lightest => "lightest", "mais claro";
@@ -36,8 +39,8 @@ phrases! {
         On => "{name} on", "{name} ligado";
         Only => "Only {name}", "Só {name}";
         OnlySign => "only this", "só este";
-        Reset => "Reset", "Restaurar";
-        ResetAll => "As in the notebook", "Como no notebook";
+        Reset => "Set {name} as in the preset “{preset}”", "Deixar {name} como na predefinição “{preset}”";
+        ResetAll => "All as in the preset “{name}”", "Tudo como na predefinição “{name}”";
         AllOff => "All off", "Desligar tudo";
         FillMode => "fill_mode", "fill_mode";
         Cval => "cval", "cval";
@@ -46,8 +49,8 @@ phrases! {
         FillReflect => "reflect", "reflect";
         FillWrap => "wrap", "wrap";
         Matrix => "Matrix", "Matriz";
-        MatrixExplained => "From a place in the version (row, column, 1) to the place in the original whose colour it takes.",
-            "De um ponto da versão (linha, coluna, 1) ao ponto do original cuja cor ele recebe.";
+        MatrixExplained => "From a place in the version (row, column, 1) to the place in the original whose colour it takes, flips included.",
+            "De um ponto da versão (linha, coluna, 1) ao ponto do original cuja cor ele recebe, espelhamentos incluídos.";
         ShowGrid => "Grid over the original", "Grade sobre o original";
         ChooseVersion => "Choose a version to see its matrix.", "Escolha uma versão para ver sua matriz.";
         DrawnAngle => "theta {n}°", "theta {n}°";

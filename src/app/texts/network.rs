@@ -27,11 +27,18 @@ phrases! {
         LayerTime => "≈ ms", "≈ ms";
         LayerTimeExplained => "About what the layer takes to train on one photograph: the last run’s time, shared out by multiply-adds. Layers without any take time too, which is counted among the others.",
             "Aproximadamente o que a camada leva para treinar com uma foto: o tempo do último treino, repartido pelas multiplicações-somas. Camadas que não têm nenhuma também levam tempo, que é contado nas outras.";
+        LayerTimeLikely => "About what the layer takes to train on one photograph, guessed from the processor’s speed by multiply-adds.",
+            "Aproximadamente o que a camada leva para treinar com uma foto, estimado pela velocidade do processador e pelas multiplicações-somas.";
         Total => "Total", "Total";
         TotalsLine => "{parameters} weights, {trainable} of them trainable · {work} multiply-adds and {memory} MB for each photograph",
             "{parameters} pesos, {trainable} treináveis · {work} multiplicações-somas e {memory} MB por foto";
         EpochEstimate => "about {time} an epoch at {speed} photographs a second, as measured in the last run",
             "cerca de {time} por época a {speed} fotos por segundo, como medido no último treino";
+        EpochLikely => "about {time} an epoch at {speed} photographs a second, guessed from the processor’s speed until a first epoch has been trained",
+            "cerca de {time} por época a {speed} fotos por segundo, estimado pela velocidade do processador até que uma primeira época seja treinada";
+        SpeedOnly => "about {speed} photographs a second; open photographs to see how long an epoch takes",
+            "cerca de {speed} fotos por segundo; abra fotos para ver quanto dura uma época";
+        NotMeasured => "how fast this machine trains has not been measured yet", "a velocidade de treino desta máquina ainda não foi medida";
         AddLayer => "Add a layer", "Adicionar camada";
         AddLayerEnd => "Add a layer at the end", "Adicionar camada no fim";
         Edit => "Edit layer {n}, {kind}", "Editar a camada {n}, {kind}";
@@ -41,6 +48,7 @@ phrases! {
         Picture => "Picture of the network: {layers} layers, from {input} to {classes} classes",
             "Desenho da rede: {layers} camadas, de {input} a {classes} classes";
         CannotBuild => "The network cannot be built", "A rede não pode ser montada";
+        CannotBuildAt => "The network cannot be built. Layer {n}, {kind}: {reason}", "A rede não pode ser montada. Camada {n}, {kind}: {reason}";
         Layers => "Layers", "Camadas";
         Training => "Training", "Treino";
         Optimizer => "optimizer", "otimizador";
@@ -57,8 +65,6 @@ phrases! {
         ClassesWord => "classes", "classes";
         None => "none", "nenhum";
         AsPool => "as pool_size", "como pool_size";
-        UnknownMetric => "There is no such metric: loss, accuracy, val_loss and val_accuracy exist.",
-            "Esta métrica não existe: há loss, accuracy, val_loss e val_accuracy.";
         Rows => "rows", "linhas";
         Columns => "columns", "colunas";
     }

@@ -21,6 +21,7 @@ phrases! {
         ClassesAndPhotographs => "{classes} classes · {photographs}", "{classes} classes · {photographs}";
         VariationsOn => "{n} of {all} on", "{n} de {all} ativas";
         Weights => "{n} weights", "{n} pesos";
+        ValueWrong => "a value is not possible", "há um valor impossível";
         NotBuildable => "cannot be built", "não pode ser montada";
         NotStarted => "not started", "não iniciado";
         Preparing => "preparing", "preparando";
@@ -133,6 +134,7 @@ phrases! {
         NeedsResults => "No photographs have been judged yet", "Nenhuma foto foi avaliada ainda";
         NeedsPredictions => "Nothing has been classified yet", "Nada foi classificado ainda";
         AlreadyTraining => "A training is running", "Um treino está em andamento";
+        NeedsValues => "A value is not possible; the step marked ✗ says which", "Um valor não é possível; a etapa marcada com ✗ diz qual";
         NeedsNetwork => "The network cannot be built", "A rede não pode ser montada";
 
         PartFailed => "A part of the program failed; the rest goes on",

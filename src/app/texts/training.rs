@@ -36,6 +36,8 @@ phrases! {
         MarkBest => "best epoch", "melhor época";
         MarkRate => "lower rate", "taxa reduzida";
         MarkStop => "stop", "parada";
+        MarkChosen => "chosen event", "evento escolhido";
+        UnderCursor => "Epoch {epoch}", "Época {epoch}";
         PlotWaiting => "The first point comes with the first whole epoch.", "O primeiro ponto chega com a primeira época completa.";
         AccuracyTwin => "Accuracy after epoch {epoch}: training {training}, validation {validation}",
             "Acurácia após a época {epoch}: treino {training}, validação {validation}";

@@ -1,9 +1,10 @@
 //! Fields and buttons.
 
+use std::fmt::Display;
 use std::ops::RangeInclusive;
 
 use eframe::egui::emath::Numeric;
-use eframe::egui::{Button, DragValue, Response, Ui, vec2};
+use eframe::egui::{Button, DragValue, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::text::emphasis;
 use crate::app::actions::Action;
@@ -26,6 +27,18 @@ pub fn next_button(ui: &mut Ui, tokens: &Tokens, language: Language, page: Page,
     if primary_button(ui, tokens, &format!("{text} →"), true).clicked() {
         actions.push(Command::go_to(next).into());
     }
+}
+
+/// A small button that shows a sign and is known by its name.
+pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> bool {
+    let button = Button::new(RichText::new(sign).small()).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
+    let add = |ui: &mut Ui| {
+        ui.spacing_mut().button_padding.x = 4.0;
+        ui.add_enabled(possible, button)
+    };
+    let response = ui.scope(add).inner.on_hover_text(name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, name));
+    response.clicked()
 }
 
 /// A label and its field, tied together for screen readers.
@@ -52,4 +65,36 @@ pub fn number_field<N: Numeric>(
 ) -> Response {
     let decimals = if N::INTEGRAL { 0 } else { 7 };
     field(ui, label, |ui| ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(decimals)))
+}
+
+/// A labelled value of an experiment.
+pub fn exact_field<N: Numeric + Display>(ui: &mut Ui, label: &str, number: &mut N, speed: f64) -> Response {
+    field(ui, label, |ui| exact(ui, number, speed))
+}
+
+/// A value of an experiment as it is, to drag or to type. Any finite one can be entered: what no run can have is told
+/// beside it.
+pub fn exact<N: Numeric + Display>(ui: &mut Ui, number: &mut N, speed: f64) -> Response {
+    let before = *number;
+    let same = move |shown: f64| shown.total_cmp(&before.to_f64()).is_eq();
+    let written = move |shown: f64, _| if same(shown) { before.to_string() } else { N::from_f64(shown).to_string() };
+    let response = ui.add(DragValue::new(number).speed(speed).custom_formatter(written));
+    let entered = number.to_f64();
+    if same(entered) || !entered.is_finite() {
+        // Large whole numbers have no `f64`: one that is only looked at stays the same.
+        *number = before;
+    }
+    response
+}
+
+/// Lets `edit` show a number rounded to three decimals and change it. One that is only looked at stays as it is. Whether
+/// it was changed.
+pub fn rounded(value: &mut f64, edit: impl FnOnce(&mut f64)) -> bool {
+    let before = *value;
+    edit(value);
+    let changed = value.is_finite() && (*value - before).abs() > 0.000_501;
+    if !changed {
+        *value = before;
+    }
+    changed
 }

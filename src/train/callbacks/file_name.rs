@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::CallbackError;
 use crate::config::Metric;
@@ -21,6 +22,29 @@ enum Piece {
     Value { metric: Metric, decimals: Option<usize> },
 }
 
+/// Why a callback cannot write a file of this name.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NameFault {
+    /// Weights of another kind.
+    #[error("weights are written as safetensors; end the name in .safetensors")]
+    NotSafetensors,
+    /// A brace without its other.
+    #[error("its braces do not match")]
+    Braces,
+    /// A place that nothing fills.
+    #[error("{{{0}}} cannot be filled in; use {{epoch}}, {{epoch:02d}}, or a metric such as {{val_loss:.4f}}")]
+    Place(String),
+    /// No file at the end.
+    #[error("it names no file")]
+    NoFile,
+    /// Not below the run's folder.
+    #[error("it must lie inside the run's folder: a relative path without '..'")]
+    Outside,
+    /// In the way of the run's own files.
+    #[error("the run itself writes a file of that name")]
+    OwnFile,
+}
+
 impl FileName {
     /// A name without places to fill in.
     pub(super) fn plain(callback: &'static str, name: &str) -> Result<PathBuf, CallbackError> {
@@ -31,7 +55,7 @@ impl FileName {
     /// A name of Python's format: `{epoch}`, `{epoch:02d}`, `{val_loss}`, `{val_loss:.4f}`; `{{` and `}}` are braces.
     pub(super) fn template(callback: &'static str, text: &str, has_validation: bool) -> Result<Self, CallbackError> {
         check_place(callback, text)?;
-        let refuse = |reason: String| CallbackError::FileName { callback, name: text.to_owned(), reason };
+        let refuse = |reason| CallbackError::FileName { callback, name: text.to_owned(), reason };
         let mut pieces = Vec::new();
         let mut plain = String::new();
         let mut rest = text;
@@ -48,12 +72,9 @@ impl FileName {
                 let (field, after) = rest
                     .strip_prefix('{')
                     .and_then(|inside| inside.split_once('}'))
-                    .ok_or_else(|| refuse("its braces do not match".to_owned()))?;
-                let piece = field_piece(field, has_validation).ok_or_else(|| {
-                    refuse(format!(
-                        "{{{field}}} cannot be filled in; use {{epoch}}, {{epoch:02d}}, or a metric such as {{val_loss:.4f}}"
-                    ))
-                })?;
+                    .ok_or_else(|| refuse(NameFault::Braces))?;
+                let piece =
+                    field_piece(field, has_validation).ok_or_else(|| refuse(NameFault::Place(field.to_owned())))?;
                 pieces.extend([Piece::Text(std::mem::take(&mut plain)), piece]);
                 rest = after;
             }
@@ -103,17 +124,17 @@ fn field_piece(field: &str, has_validation: bool) -> Option<Piece> {
 }
 
 fn check_place(callback: &'static str, name: &str) -> Result<(), CallbackError> {
-    let refuse = |reason: &str| CallbackError::FileName { callback, name: name.to_owned(), reason: reason.to_owned() };
+    let refuse = |reason| CallbackError::FileName { callback, name: name.to_owned(), reason };
     let parts: Vec<Component<'_>> = Path::new(name).components().collect();
     if parts.is_empty() || name.ends_with('/') {
-        return Err(refuse("it names no file"));
+        return Err(refuse(NameFault::NoFile));
     }
     let inside = parts.iter().all(|part| matches!(part, Component::Normal(_)));
     if !inside || name.contains(['\\', '\0']) {
-        return Err(refuse("it must lie inside the run's folder: a relative path without '..'"));
+        return Err(refuse(NameFault::Outside));
     }
     if OWN_FILES.iter().any(|own| parts[0].as_os_str().eq_ignore_ascii_case(own)) {
-        return Err(refuse("the run itself writes a file of that name"));
+        return Err(refuse(NameFault::OwnFile));
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ use thiserror::Error;
 
 pub use early_stopping::EarlyStopping;
 pub use event::{CallbackEvent, RateChange, Verdict};
-pub use file_name::FileName;
+pub use file_name::{FileName, NameFault};
 pub use model_checkpoint::ModelCheckpoint;
 pub use monitor::Monitor;
 pub use reduce_lr_on_plateau::ReduceLrOnPlateau;
@@ -73,7 +73,7 @@ pub enum CallbackError {
         /// What was asked for.
         name: String,
         /// What is wrong with it.
-        reason: String,
+        reason: NameFault,
     },
 }
 
@@ -138,7 +138,7 @@ impl Callback {
             }
             CallbackConfig::ModelCheckpoint { filepath, monitor, save_best_only, mode, initial_value_threshold } => {
                 if !filepath.ends_with(".safetensors") {
-                    let reason = "weights are written as safetensors; end the name in .safetensors".to_owned();
+                    let reason = NameFault::NotSafetensors;
                     return Err(CallbackError::FileName { callback, name: filepath.clone(), reason });
                 }
                 Self::ModelCheckpoint(ModelCheckpoint::new(

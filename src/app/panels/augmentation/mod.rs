@@ -12,7 +12,7 @@ use crate::app::page::Page;
 use crate::app::state::State;
 use crate::app::texts::AugmentationText;
 use crate::app::theme::GROUP;
-use crate::app::widgets::{empty_page, next_button, page_header, primary_button};
+use crate::app::widgets::{Problems, empty_page, next_button, page_header, primary_button};
 
 /// Width of the parameters' column.
 const SIDE: f32 = 336.0;
@@ -30,6 +30,8 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::Explanation), |ui| {
         next_button(ui, view.tokens, view.language, Page::Augmentation, view.actions);
     });
+    let all = state.problems();
+    let problems = Problems { all: &all, at: "augmentation", tokens: view.tokens, language: view.language };
     let State { augmentation, config, data, .. } = state;
     let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
     Panel::right("parameters")
@@ -39,7 +41,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .frame(Frame::new().inner_margin(margin))
         .show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                parameters::parameters_ui(ui, view, augmentation, &mut config.augmentation);
+                parameters::parameters_ui(ui, view, augmentation, &mut config.augmentation, problems);
             });
         });
     let photographs = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());

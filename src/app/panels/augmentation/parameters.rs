@@ -1,31 +1,39 @@
 //! Every parameter of `ImageDataGenerator`, with its Keras name and unit, its own switch, reset and "only this".
 
-use eframe::egui::{Button, ComboBox, RichText, Slider, Ui};
+use std::fmt::Display;
+
+use eframe::egui::{Align, Button, ComboBox, Layout, RichText, Role, Slider, SliderClamping, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::state::{AugmentationState, Parameter};
 use crate::app::texts::AugmentationText;
 use crate::app::theme::{GAP, INSIDE};
-use crate::app::widgets::{emphasis, small};
-use crate::config::{self, AugmentationConfig, FillMode, Form, Zoom};
+use crate::app::widgets::{Problems, emphasis, exact_field, rounded, sign_button, small};
+use crate::config::{AugmentationConfig, FillMode, Form, Zoom};
 
 /// Room for a slider's number and unit.
 const BESIDE_SLIDER: f32 = 176.0;
 
-pub fn parameters_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, config: &mut AugmentationConfig) {
+pub fn parameters_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &mut AugmentationState,
+    config: &mut AugmentationConfig,
+    problems: Problems<'_>,
+) {
     form_ui(ui, view, config);
     ui.add_space(INSIDE);
     for parameter in Parameter::ALL {
         parameter_ui(ui, view, state, config, parameter);
+        problems.tell(ui, parameter.name());
     }
     ui.add_space(GAP);
     fill_ui(ui, view, config);
+    problems.tell(ui, "cval");
     ui.add_space(INSIDE);
     ui.horizontal_wrapped(|ui| {
-        if ui.button(view.text(AugmentationText::ResetAll)).clicked()
-            && let Ok(notebook) = config::preset("notebook")
-        {
-            *config = notebook.augmentation;
+        if ui.button(view.language.fill(AugmentationText::ResetAll, &[("name", &state.preset)])).clicked() {
+            *config = state.usual();
             state.only = None;
         }
         if ui.button(view.text(AugmentationText::AllOff)).clicked() {
@@ -73,17 +81,9 @@ fn parameter_ui(
             if ui.checkbox(&mut on, name).changed() {
                 state.switch(parameter, on, config);
             }
-            let alone = state.only == Some(parameter);
-            let only = view.language.fill(AugmentationText::Only, &[("name", &name)]);
-            let sign = RichText::new(format!("◉ {}", view.text(AugmentationText::OnlySign))).small();
-            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                let eye = ui.add_enabled(on || alone, Button::selectable(alone, sign)).on_hover_text(&only);
-                eye.widget_info(|| {
-                    eframe::egui::WidgetInfo::selected(eframe::egui::Role::Button, on || alone, alone, &only)
-                });
-                if eye.clicked() {
-                    state.only = (!alone).then_some(parameter);
-                }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                only_ui(ui, view, state, parameter, on);
+                reset_ui(ui, view, state, config, parameter);
             });
         });
         if parameter.is_on(config) {
@@ -91,6 +91,35 @@ fn parameter_ui(
         }
         ui.add_space(4.0);
     });
+}
+
+/// Looks at one parameter alone.
+fn only_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, parameter: Parameter, on: bool) {
+    let alone = state.only == Some(parameter);
+    let only = view.language.fill(AugmentationText::Only, &[("name", &parameter.name())]);
+    let sign = RichText::new(format!("◉ {}", view.text(AugmentationText::OnlySign))).small();
+    let eye = ui.add_enabled(on || alone, Button::selectable(alone, sign)).on_hover_text(&only);
+    eye.widget_info(|| WidgetInfo::selected(Role::Button, on || alone, alone, &only));
+    if eye.clicked() {
+        state.only = (!alone).then_some(parameter);
+    }
+}
+
+/// Puts the preset's value back, where it is another.
+fn reset_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &AugmentationState,
+    config: &mut AugmentationConfig,
+    parameter: Parameter,
+) {
+    let mut usual = config.clone();
+    parameter.copy(&state.usual(), &mut usual);
+    let values: [(&str, &dyn Display); 2] = [("name", &parameter.name()), ("preset", &state.preset)];
+    let full = view.language.fill(AugmentationText::Reset, &values);
+    if usual != *config && sign_button(ui, "↺", &full, true) {
+        *config = usual;
+    }
 }
 
 /// The parameter's value with its unit; flips have none besides their switch.
@@ -102,29 +131,28 @@ fn value_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig, param
             slider(ui, name, &mut config.rotation_range, 0.5..=180.0, text(AugmentationText::Degrees));
         }
         Parameter::WidthShift => {
-            slider(ui, name, &mut config.width_shift_range, 0.01..=0.99, text(AugmentationText::ShareOfWidth));
+            let unit = shift_unit(config.width_shift_range, AugmentationText::ShareOfWidth);
+            slider(ui, name, &mut config.width_shift_range, 0.01..=0.99, text(unit));
         }
         Parameter::HeightShift => {
-            slider(ui, name, &mut config.height_shift_range, 0.01..=0.99, text(AugmentationText::ShareOfHeight));
+            let unit = shift_unit(config.height_shift_range, AugmentationText::ShareOfHeight);
+            slider(ui, name, &mut config.height_shift_range, 0.01..=0.99, text(unit));
         }
         Parameter::Shear => {
             slider(ui, name, &mut config.shear_range, 0.1..=60.0, text(AugmentationText::Degrees));
             small(ui, text(AugmentationText::ShearExplained));
         }
-        Parameter::Zoom => {
-            let (low, high) = config.zoom_range.range();
-            let mut amount = (high - low) / 2.0;
-            if slider(ui, name, &mut amount, 0.01..=0.9, text(AugmentationText::Factor)) {
-                config.zoom_range = Zoom::Amount(amount);
+        Parameter::Zoom => match &mut config.zoom_range {
+            Zoom::Amount(amount) => slider(ui, name, amount, 0.01..=0.9, text(AugmentationText::Factor)),
+            Zoom::Range(low, high) => {
+                slider(ui, name, low, 0.1..=1.0, text(AugmentationText::SmallestFactor));
+                slider(ui, name, high, 1.0..=3.0, text(AugmentationText::LargestFactor));
             }
-        }
+        },
         Parameter::Brightness => {
-            let Some((mut low, mut high)) = config.brightness_range else { return };
-            let darker = slider(ui, name, &mut low, 0.05..=1.0, text(AugmentationText::Darkest));
-            let lighter = slider(ui, name, &mut high, 1.0..=3.0, text(AugmentationText::Lightest));
-            if darker || lighter {
-                config.brightness_range = Some((low, high));
-            }
+            let Some((low, high)) = &mut config.brightness_range else { return };
+            slider(ui, name, low, 0.05..=1.0, text(AugmentationText::Darkest));
+            slider(ui, name, high, 1.0..=3.0, text(AugmentationText::Lightest));
         }
         Parameter::ChannelShift => {
             slider(ui, name, &mut config.channel_shift_range, 1.0..=128.0, text(AugmentationText::Gray));
@@ -133,18 +161,24 @@ fn value_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig, param
     }
 }
 
-/// A slider named for its parameter and unit. Whether it was moved.
-fn slider(ui: &mut Ui, name: &str, value: &mut f64, range: std::ops::RangeInclusive<f64>, unit: &str) -> bool {
+/// From 1 on, Keras takes a shift for pixels.
+fn shift_unit(range: f64, share: AugmentationText) -> AugmentationText {
+    if range < 1.0 { share } else { AugmentationText::Pixels }
+}
+
+/// A slider named for its parameter and unit. It slides within `range`; a value beyond is shown and kept.
+fn slider(ui: &mut Ui, name: &str, value: &mut f64, range: std::ops::RangeInclusive<f64>, unit: &str) {
     ui.horizontal(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().slider_width = (ui.available_width() - BESIDE_SLIDER).clamp(48.0, 160.0);
-        let response = ui.add(Slider::new(value, range).max_decimals(3).text(RichText::new(unit).small().weak()));
-        let moved = response.changed();
-        let full = format!("{name}, {unit}");
-        response.widget_info(|| eframe::egui::WidgetInfo::slider(true, *value, &full));
-        moved
-    })
-    .inner
+        rounded(value, |value| {
+            let unit_shown = RichText::new(unit).small().weak();
+            let slider = Slider::new(value, range).clamping(SliderClamping::Never).max_decimals(3).text(unit_shown);
+            let response = ui.add(slider);
+            let full = format!("{name}, {unit}");
+            response.widget_info(|| WidgetInfo::slider(true, *value, &full));
+        });
+    });
 }
 
 fn fill_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig) {
@@ -166,9 +200,7 @@ fn fill_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig) {
         });
         shown.response.labelled_by(label.id);
         if config.fill_mode == FillMode::Constant {
-            let label = ui.label(view.text(AugmentationText::Cval));
-            let field = eframe::egui::DragValue::new(&mut config.cval).range(0.0..=255.0);
-            ui.add(field).labelled_by(label.id);
+            exact_field(ui, view.text(AugmentationText::Cval), &mut config.cval, 1.0);
         }
     });
 }

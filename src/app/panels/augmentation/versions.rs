@@ -75,7 +75,9 @@ fn lay_grid(ui: &Ui, rect: Rect, height: f32, width: f32, matrix: &[[f64; 3]; 3]
     let painter = ui.painter().with_clip_rect(rect);
     let stroke = Stroke::new(1.0, colour);
     let carried = |row: f32, column: f32| -> Pos2 {
-        let at = |line: &[f64; 3]| (line[0] * f64::from(row) + line[1] * f64::from(column) + line[2]) as f32;
+        // The matrix counts from pixels' middles, the picture's edges lie half a pixel beyond them.
+        let (row, column) = (f64::from(row) - 0.5, f64::from(column) - 0.5);
+        let at = |line: &[f64; 3]| (line[0] * row + line[1] * column + line[2] + 0.5) as f32;
         let (row, column) = (at(&matrix[0]), at(&matrix[1]));
         pos2(rect.left() + column / width * rect.width(), rect.top() + row / height * rect.height())
     };

@@ -50,7 +50,7 @@ fn class_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let name =
         |class: Option<u32>| class.and_then(|class| dataset.classes.get(class as usize)).map_or(all, String::as_str);
     let label = ui.label(view.text(DataText::FilterClass));
-    let combo = ComboBox::from_id_salt("filter class").width(112.0).selected_text(name(data.filter.class));
+    let combo = ComboBox::from_id_salt("filter class").width(112.0).selected_text(name(data.filter.class)).truncate();
     let shown = combo.show_ui(ui, |ui| {
         for class in std::iter::once(None).chain((0..dataset.classes.len() as u32).map(Some)) {
             ui.selectable_value(&mut data.filter.class, class, name(class));

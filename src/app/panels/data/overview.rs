@@ -2,25 +2,29 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{CollapsingHeader, DragValue, Grid, RichText, ScrollArea, Ui};
+use eframe::egui::{CollapsingHeader, Color32, DragValue, Grid, Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::{View, examining_ui};
 use crate::app::notices::Severity;
 use crate::app::state::{DataState, DataView, State};
 use crate::app::texts::{DataText, note};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{bar, card, emphasis, sign, small, split_bar, table_text};
+use crate::app::widgets::{Problems, bar, card, emphasis, exact, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
 
-/// Room for a class's name and its count beside its bar.
-const BESIDE: f32 = 136.0;
+/// Share of the column that a class's name takes at most; what is longer is told under the pointer.
+const NAME: f32 = 0.45;
+/// Room for a class's count and the gaps beside its bar.
+const COUNT: f32 = 72.0;
 /// Below this height of the page the overview is a line that can be opened, so that photographs have room.
 const TALL: f32 = 480.0;
 /// More classes than this are summed up in one line.
 const CLASSES_SHOWN: usize = 10;
 
 pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let all = state.problems();
+    let problems = Problems { all: &all, at: "data", tokens: view.tokens, language: view.language };
     let State { data, config, .. } = state;
     let Some(dataset) = data.dataset.clone() else { return };
     if let Some(reason) = &dataset.untrainable {
@@ -31,24 +35,31 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     }
     let room = ui.available_height();
     if room >= TALL {
-        whole_ui(ui, view, data, &mut config.data, &dataset);
+        whole_ui(ui, view, data, &mut config.data, &dataset, problems);
         return;
     }
     let closed = summary(view, data, &dataset);
     CollapsingHeader::new(closed).id_salt("overview").show_unindented(ui, |ui| {
         ScrollArea::vertical().max_height(room * 0.5).id_salt("overview").show(ui, |ui| {
-            whole_ui(ui, view, data, &mut config.data, &dataset);
+            whole_ui(ui, view, data, &mut config.data, &dataset, problems);
         });
     });
 }
 
-fn whole_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, config: &mut DataConfig, dataset: &DatasetView) {
+fn whole_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    data: &mut DataState,
+    config: &mut DataConfig,
+    dataset: &DatasetView,
+    problems: Problems<'_>,
+) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
         ui.columns_const(|[classes, split, examined]| {
             classes_ui(classes, view, data, dataset);
-            split_ui(split, view, data, config);
+            split_ui(split, view, data, config, problems);
             examined_ui(examined, view, data);
         });
     });
@@ -77,7 +88,8 @@ fn summary(view: &View<'_>, data: &DataState, dataset: &DatasetView) -> String {
 fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetView) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::Classes)));
-    let width = (ui.available_width() - BESIDE).max(24.0);
+    let name_width = names_width(ui, dataset);
+    let width = (ui.available_width() - name_width - COUNT).max(24.0);
     let largest = data.counts.iter().copied().max().unwrap_or(1).max(1);
     ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
@@ -85,7 +97,10 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
             let written = view.language.integer(*count);
             let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
             let twin = view.language.fill(DataText::ClassTwin, &values);
-            ui.label(name);
+            ui.scope(|ui| {
+                ui.set_max_width(name_width);
+                ui.add(Label::new(name).truncate());
+            });
             bar(ui, &twin, *count as f32 / largest as f32, width, view.tokens.series(class));
             ui.label(table_text(written));
             ui.end_row();
@@ -99,7 +114,15 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
     }
 }
 
-fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig) {
+/// Width of the widest class's name, within limits.
+fn names_width(ui: &Ui, dataset: &DatasetView) -> f32 {
+    let font = TextStyle::Body.resolve(ui.style());
+    let width = |name: &String| ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
+    let widest = dataset.classes.iter().take(CLASSES_SHOWN).map(width).fold(0.0, f32::max);
+    widest.ceil().min(ui.available_width() * NAME)
+}
+
+fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig, problems: Problems<'_>) {
     ui.spacing_mut().item_spacing.x = 8.0;
     ui.label(emphasis(view.text(DataText::Split)));
     let (training, validation) = (data.count(Side::Training), data.count(Side::Validation));
@@ -121,13 +144,17 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
     Grid::new("split").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
         let mut percent = config.validation_share * 100.0;
         let share = ui.label(view.text(DataText::Share));
-        let field = DragValue::new(&mut percent).range(1.0..=90.0).speed(0.5).max_decimals(1).suffix(" %");
-        if ui.add(field).labelled_by(share.id).changed() {
+        let edited = rounded(&mut percent, |percent| {
+            let field = DragValue::new(percent).speed(0.5).max_decimals(3).suffix(" %");
+            ui.add(field).labelled_by(share.id);
+        });
+        if edited {
             config.validation_share = percent / 100.0;
         }
         ui.end_row();
+        problems.tell_row(ui, "validation_share");
         let seed = ui.label(view.text(DataText::Seed));
-        ui.add(DragValue::new(&mut config.split_seed).speed(0.2)).labelled_by(seed.id);
+        exact(ui, &mut config.split_seed, 0.2).labelled_by(seed.id);
         ui.end_row();
         let stratify = ui.label(view.text(DataText::Stratify));
         ui.checkbox(&mut config.stratify, "")

@@ -1,13 +1,13 @@
 //! The photographs as rows: name, class, side.
 
-use eframe::egui::{Align, Layout, Sense, Ui};
+use eframe::egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::{View, filters::side_name};
 use crate::app::panels::mending::named;
 use crate::app::state::DataState;
 use crate::app::texts::DataText;
-use crate::app::widgets::{emphasis, weak};
+use crate::app::widgets::{Gallery, emphasis, mark_cell, weak};
 
 const ROW: f32 = 24.0;
 
@@ -17,8 +17,20 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         weak(ui, view.text(DataText::NoneShown));
         return;
     }
+    data.columns = 1;
+    if let Some(by) = Gallery::moved(ui, 1) {
+        data.move_selection(by);
+        data.reveal = true;
+    }
+    let selected = data.selected.filter(|_| std::mem::take(&mut data.reveal));
+    let reveal = selected.and_then(|index| data.shown.binary_search(&index).ok());
     let mut chosen = None;
-    TableBuilder::new(ui)
+    let mut cells = Vec::new();
+    let mut table = TableBuilder::new(ui);
+    if let Some(place) = reveal {
+        table = table.scroll_to_row(place, None);
+    }
+    table
         .id_salt("photographs table")
         .striped(true)
         .sense(Sense::click())
@@ -40,13 +52,17 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
                 let side = data.side(index).map_or("–", |side| side_name(view, Some(side)));
                 let name = named(view, name.clone(), data.marks.get(index));
                 for cell in [name.as_str(), class, side] {
-                    row.col(|ui| drop(ui.label(cell)));
+                    let (_, response) = row.col(|ui| drop(ui.add(Label::new(cell).selectable(false).truncate())));
+                    cells.push(response);
                 }
                 if row.response().clicked() {
                     chosen = Some(index);
                 }
             });
         });
+    for cell in &cells {
+        mark_cell(ui, cell);
+    }
     if chosen.is_some() {
         data.selected = chosen;
     }

@@ -2,15 +2,15 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align, ComboBox, Grid, Layout, RichText, TextEdit, Ui};
+use eframe::egui::emath::Numeric;
+use eframe::egui::{Align, ComboBox, Grid, Layout, TextEdit, Ui};
 
 use super::View;
-use super::layers::sign_button;
 use crate::app::texts::NetworkText;
-use crate::app::widgets::{emphasis, field, number_field};
+use crate::app::widgets::{Problems, emphasis, exact, exact_field, field, sign_button};
 use crate::config::{CallbackConfig, Metric, Mode};
 
-pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackConfig>) {
+pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackConfig>, problems: Problems<'_>) {
     let mut removed = None;
     let mut raised = None;
     for (place, callback) in callbacks.iter_mut().enumerate() {
@@ -28,8 +28,12 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
                     }
                 });
             });
-            Grid::new("callback").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| fields_ui(ui, view, callback));
+            let at = format!("callbacks[{place}]");
+            let problems = problems.of(&at);
+            let grid = Grid::new("callback").num_columns(2).spacing([16.0, 8.0]);
+            grid.show(ui, |ui| fields_ui(ui, callback, problems));
             switches_ui(ui, callback);
+            problems.tell(ui, "");
             ui.add_space(8.0);
         });
     }
@@ -83,7 +87,7 @@ fn all_kinds() -> [CallbackConfig; 5] {
     ]
 }
 
-fn fields_ui(ui: &mut Ui, view: &View<'_>, callback: &mut CallbackConfig) {
+fn fields_ui(ui: &mut Ui, callback: &mut CallbackConfig, problems: Problems<'_>) {
     match callback {
         CallbackConfig::EarlyStopping {
             monitor,
@@ -94,39 +98,40 @@ fn fields_ui(ui: &mut Ui, view: &View<'_>, callback: &mut CallbackConfig) {
             restore_best_weights: _,
             start_from_epoch,
         } => {
-            monitor_ui(ui, view, monitor);
-            row(ui, |ui| drop(number_field(ui, "patience", patience, 0..=10_000, 0.1)));
-            row(ui, |ui| drop(number_field(ui, "min_delta", min_delta, 0.0..=10.0, 0.0005)));
+            monitor_ui(ui, monitor, problems);
+            number_ui(ui, "patience", patience, 0.1, problems);
+            number_ui(ui, "min_delta", min_delta, 0.0005, problems);
             mode_ui(ui, mode);
-            option_ui(ui, "baseline", baseline);
-            row(ui, |ui| drop(number_field(ui, "start_from_epoch", start_from_epoch, 0..=10_000, 0.1)));
+            option_ui(ui, "baseline", baseline, problems);
+            number_ui(ui, "start_from_epoch", start_from_epoch, 0.1, problems);
         }
         CallbackConfig::ReduceLROnPlateau { monitor, factor, patience, min_delta, mode, cooldown, min_lr } => {
-            monitor_ui(ui, view, monitor);
-            row(ui, |ui| drop(number_field(ui, "factor", factor, 0.001..=0.999, 0.005)));
-            row(ui, |ui| drop(number_field(ui, "patience", patience, 0..=10_000, 0.1)));
-            row(ui, |ui| drop(number_field(ui, "min_delta", min_delta, 0.0..=10.0, 0.0001)));
+            monitor_ui(ui, monitor, problems);
+            number_ui(ui, "factor", factor, 0.005, problems);
+            number_ui(ui, "patience", patience, 0.1, problems);
+            number_ui(ui, "min_delta", min_delta, 0.0001, problems);
             mode_ui(ui, mode);
-            row(ui, |ui| drop(number_field(ui, "cooldown", cooldown, 0..=10_000, 0.1)));
-            row(ui, |ui| drop(number_field(ui, "min_lr", min_lr, 0.0..=1.0, 0.00001)));
+            number_ui(ui, "cooldown", cooldown, 0.1, problems);
+            number_ui(ui, "min_lr", min_lr, 0.00001, problems);
         }
         CallbackConfig::ModelCheckpoint { filepath, monitor, save_best_only: _, mode, initial_value_threshold } => {
-            text_ui(ui, "filepath", filepath);
-            monitor_ui(ui, view, monitor);
+            text_ui(ui, "filepath", filepath, problems);
+            monitor_ui(ui, monitor, problems);
             mode_ui(ui, mode);
-            option_ui(ui, "initial_value_threshold", initial_value_threshold);
+            option_ui(ui, "initial_value_threshold", initial_value_threshold, problems);
         }
         CallbackConfig::CSVLogger { filename, separator, append: _ } => {
-            text_ui(ui, "filename", filename);
-            text_ui(ui, "separator", separator);
+            text_ui(ui, "filename", filename, problems);
+            text_ui(ui, "separator", separator, problems);
         }
         CallbackConfig::TerminateOnNaN {} => {}
     }
 }
 
-fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    add(ui);
+fn number_ui<N: Numeric + Display>(ui: &mut Ui, name: &str, value: &mut N, speed: f64, problems: Problems<'_>) {
+    exact_field(ui, name, value, speed);
     ui.end_row();
+    problems.tell_row(ui, name);
 }
 
 /// What is only on or off, under the numbers: these names are long.
@@ -140,21 +145,23 @@ fn switches_ui(ui: &mut Ui, callback: &mut CallbackConfig) {
     ui.checkbox(value, name);
 }
 
-fn text_ui(ui: &mut Ui, name: &str, value: &mut String) {
-    row(ui, |ui| drop(field(ui, name, |ui| ui.add(TextEdit::singleline(value).desired_width(152.0)))));
+fn text_ui(ui: &mut Ui, name: &str, value: &mut String, problems: Problems<'_>) {
+    field(ui, name, |ui| ui.add(TextEdit::singleline(value).desired_width(152.0)));
+    ui.end_row();
+    problems.tell_row(ui, name);
 }
 
-fn option_ui(ui: &mut Ui, name: &str, value: &mut Option<f64>) {
+fn option_ui(ui: &mut Ui, name: &str, value: &mut Option<f64>, problems: Problems<'_>) {
     let mut there = value.is_some();
     ui.checkbox(&mut there, name);
     if there {
-        let number = value.get_or_insert(0.0);
-        let response = ui.add(eframe::egui::DragValue::new(number).speed(0.005));
+        let response = exact(ui, value.get_or_insert(0.0), 0.005);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
     } else {
         *value = None;
     }
     ui.end_row();
+    problems.tell_row(ui, name);
 }
 
 fn mode_ui(ui: &mut Ui, mode: &mut Mode) {
@@ -174,9 +181,8 @@ fn mode_ui(ui: &mut Ui, mode: &mut Mode) {
     ui.end_row();
 }
 
-fn monitor_ui(ui: &mut Ui, view: &View<'_>, monitor: &mut String) {
+fn monitor_ui(ui: &mut Ui, monitor: &mut String, problems: Problems<'_>) {
     let label = ui.label("monitor");
-    let known = monitor.parse::<Metric>().is_ok();
     let combo = ComboBox::from_id_salt("monitor").width(112.0).selected_text(monitor.as_str());
     let shown = combo.show_ui(ui, |ui| {
         for metric in Metric::ALL {
@@ -187,9 +193,5 @@ fn monitor_ui(ui: &mut Ui, view: &View<'_>, monitor: &mut String) {
     });
     shown.response.labelled_by(label.id);
     ui.end_row();
-    if !known {
-        ui.label("");
-        ui.label(RichText::new(format!("⚠ {}", view.text(NetworkText::UnknownMetric))).color(view.tokens.warning));
-        ui.end_row();
-    }
+    problems.tell_row(ui, "monitor");
 }

@@ -1,10 +1,10 @@
 //! One layer's fields, under Keras's names.
 
-use eframe::egui::{ComboBox, DragValue, Ui};
+use eframe::egui::{ComboBox, Ui};
 
 use super::View;
 use crate::app::texts::NetworkText;
-use crate::app::widgets::number_field;
+use crate::app::widgets::{exact, exact_field};
 use crate::config::{Activation, LayerConfig, Padding, Units};
 
 /// The kind with what matters most: `Conv2D 32 · 3×3 · relu`.
@@ -74,7 +74,7 @@ pub fn all_kinds() -> [LayerConfig; 8] {
 pub fn fields_ui(ui: &mut Ui, view: &View<'_>, layer: &mut LayerConfig) {
     match layer {
         LayerConfig::Conv2D { filters, kernel_size, strides, padding, activation, use_bias } => {
-            number_field(ui, "filters", filters, 0..=4096, 0.5);
+            exact_field(ui, "filters", filters, 0.5);
             pair_ui(ui, view, "kernel_size", kernel_size);
             pair_ui(ui, view, "strides", strides);
             padding_ui(ui, padding);
@@ -82,8 +82,8 @@ pub fn fields_ui(ui: &mut Ui, view: &View<'_>, layer: &mut LayerConfig) {
             ui.checkbox(use_bias, "use_bias");
         }
         LayerConfig::BatchNormalization { momentum, epsilon } => {
-            number_field(ui, "momentum", momentum, 0.0..=1.0, 0.001);
-            number_field(ui, "epsilon", epsilon, 0.0..=1.0, 0.0001);
+            exact_field(ui, "momentum", momentum, 0.001);
+            exact_field(ui, "epsilon", epsilon, 0.0001);
         }
         LayerConfig::MaxPooling2D { pool_size, strides, padding }
         | LayerConfig::AveragePooling2D { pool_size, strides, padding } => {
@@ -97,7 +97,7 @@ pub fn fields_ui(ui: &mut Ui, view: &View<'_>, layer: &mut LayerConfig) {
             }
             padding_ui(ui, padding);
         }
-        LayerConfig::Dropout { rate } => drop(number_field(ui, "rate", rate, 0.0..=1.0, 0.01)),
+        LayerConfig::Dropout { rate } => drop(exact_field(ui, "rate", rate, 0.01)),
         LayerConfig::Dense { units, activation, use_bias } => {
             units_ui(ui, units);
             activation_ui(ui, activation);
@@ -111,7 +111,7 @@ fn pair_ui(ui: &mut Ui, view: &View<'_>, name: &str, (height, width): &mut (usiz
     ui.label(name);
     for (value, axis) in [(height, NetworkText::Rows), (width, NetworkText::Columns)] {
         let full = format!("{name}, {}", view.text(axis));
-        let response = ui.add(DragValue::new(value).range(0..=64).speed(0.05)).on_hover_text(&full);
+        let response = exact(ui, value, 0.05).on_hover_text(&full);
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(full));
     }
 }
@@ -122,7 +122,7 @@ fn units_ui(ui: &mut Ui, units: &mut Units) {
         *units = if as_classes { Units::Classes } else { Units::Count(64) };
     }
     if let Units::Count(count) = units {
-        number_field(ui, "units", count, 0..=65_536, 0.5);
+        exact_field(ui, "units", count, 0.5);
     }
 }
 

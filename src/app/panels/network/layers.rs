@@ -6,16 +6,20 @@ use eframe::egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::{View, layer, layer_at_fault};
 use crate::app::notices::Severity;
-use crate::app::state::NetworkState;
+use crate::app::state::{NetworkState, Speed};
 use crate::app::texts::NetworkText;
-use crate::app::widgets::{emphasis, sign, small, table_text};
+use crate::app::widgets::{Problems, emphasis, sign, sign_button, small, table_text};
 use crate::config::{LayerConfig, NetworkConfig};
 use crate::nn::summary::Row;
 
 const ROW: f32 = 32.0;
 /// Widths of output, parameters, multiply-adds, memory; the name takes the rest.
-const COLUMNS: [f32; 4] = [104.0, 80.0, 64.0, 68.0];
-const BUTTONS: f32 = 96.0;
+const COLUMNS: [f32; 4] = [88.0, 80.0, 64.0, 64.0];
+/// Width of a button beside them, and how many there are.
+const BUTTON: f32 = 28.0;
+const BUTTONS: usize = 3;
+/// Between two cells.
+const GAP: f32 = 4.0;
 /// Width of the estimated time.
 const TIME: f32 = 48.0;
 
@@ -28,20 +32,24 @@ enum Change {
     Insert(usize, LayerConfig),
 }
 
-/// `speed` in multiply-adds a second, once a run has measured it.
 pub fn layers_ui(
     ui: &mut Ui,
     view: &View<'_>,
     state: &mut NetworkState,
     network: &mut NetworkConfig,
-    speed: Option<f64>,
+    speed: Option<Speed>,
+    problems: Problems<'_>,
 ) {
-    header_ui(ui, view, speed.is_some());
+    header_ui(ui, view, speed);
     let mut change = None;
     for place in 0..network.layers.len() {
         ui.push_id(place, |ui| {
             change = row_ui(ui, view, state, network, place, speed).or(change.take());
-            if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
+            let at = format!("network.layers[{place}]");
+            let problems = problems.of(&at);
+            if !problems.is_empty() {
+                problems.tell_all(ui);
+            } else if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));
                     ui.label(RichText::new(view.language.reason(reason)).color(view.tokens.failure));
@@ -91,9 +99,10 @@ fn apply(change: Change, state: &mut NetworkState, layers: &mut Vec<LayerConfig>
     }
 }
 
-fn header_ui(ui: &mut Ui, view: &View<'_>, timed: bool) {
+fn header_ui(ui: &mut Ui, view: &View<'_>, speed: Option<Speed>) {
     ui.horizontal(|ui| {
-        let name = name_width(ui, timed);
+        ui.spacing_mut().item_spacing.x = GAP;
+        let name = name_width(ui, speed.is_some());
         cell(ui, name, false, |ui| drop(small(ui, view.text(NetworkText::Layer))));
         for (width, (text, explained)) in COLUMNS.into_iter().zip([
             (NetworkText::Output, NetworkText::OutputExplained),
@@ -103,21 +112,26 @@ fn header_ui(ui: &mut Ui, view: &View<'_>, timed: bool) {
         ]) {
             cell(ui, width, true, |ui| drop(small(ui, view.text(text)).on_hover_text(view.text(explained))));
         }
-        if timed {
-            let explained = view.text(NetworkText::LayerTimeExplained);
+        if let Some(speed) = speed {
+            let explained = view.text(match speed {
+                Speed::Measured(_) => NetworkText::LayerTimeExplained,
+                Speed::Likely(_) => NetworkText::LayerTimeLikely,
+            });
             cell(ui, TIME, true, |ui| drop(small(ui, view.text(NetworkText::LayerTime)).on_hover_text(explained)));
         }
     });
 }
 
 fn name_width(ui: &Ui, timed: bool) -> f32 {
-    let time = if timed { TIME + ui.spacing().item_spacing.x } else { 0.0 };
-    let gaps = ui.spacing().item_spacing.x * 8.0 + time;
-    (ui.available_width() - COLUMNS.iter().sum::<f32>() - BUTTONS - gaps).max(120.0)
+    let time = if timed { TIME + GAP } else { 0.0 };
+    let columns = COLUMNS.iter().map(|width| width + GAP).sum::<f32>();
+    let buttons = BUTTONS as f32 * (BUTTON + GAP);
+    (ui.available_width() - columns - time - buttons).max(120.0)
 }
 
 fn cell(ui: &mut Ui, width: f32, right: bool, add: impl FnOnce(&mut Ui)) {
     let layout = if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    let layout = layout.with_main_align(Align::Min);
     ui.allocate_ui_with_layout(vec2(width, ROW - 8.0), layout, |ui| {
         ui.set_width(width);
         add(ui);
@@ -130,7 +144,7 @@ fn row_ui(
     state: &NetworkState,
     network: &NetworkConfig,
     place: usize,
-    speed: Option<f64>,
+    speed: Option<Speed>,
 ) -> Option<Change> {
     let layer = &network.layers[place];
     let row = row_of(state, network, place);
@@ -142,16 +156,17 @@ fn row_ui(
     };
     let mut change = None;
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
         let name = name_width(ui, speed.is_some());
         let edit = named(NetworkText::Edit);
         let open = state.open_layer == Some(place);
         cell(ui, name, false, |ui| {
-            let text = format!("{:>2}  {}", place + 1, layer::title(layer));
+            let title = layer::title(layer);
+            let text = format!("{:>2}  {title}", place + 1);
             let text = if open { emphasis(text) } else { RichText::new(text) };
-            // An empty text to the right keeps this one to the left.
-            let button = Button::selectable(open, text).right_text("").truncate();
-            let button = button.min_size(vec2(ui.available_width(), 28.0));
-            let response = ui.add(button);
+            ui.spacing_mut().button_padding.x = 4.0;
+            let button = Button::selectable(open, text).truncate().min_size(vec2(ui.available_width(), BUTTON));
+            let response = ui.add(button).on_hover_text(title);
             response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &edit));
             if response.clicked() {
                 change = Some(Change::Open(place));
@@ -163,7 +178,7 @@ fn row_ui(
             let quiet = |n: u64, text: String| if n == 0 { "·".to_owned() } else { text };
             let parameters = quiet(row.parameters as u64, language.integer(row.parameters));
             let work = quiet(row.multiply_adds, language.magnitude(row.multiply_adds));
-            [shape.join(" × "), parameters, work, format!("{}B", language.magnitude(row.activation_bytes))]
+            [shape.join("×"), parameters, work, format!("{}B", language.magnitude(row.activation_bytes))]
         });
         for (width, text) in COLUMNS.into_iter().zip(cells) {
             let weak = state.summary.as_ref().is_some_and(Result::is_err);
@@ -174,7 +189,7 @@ fn row_ui(
         }
         if let Some(speed) = speed {
             let work = row.map_or(0, |row| row.multiply_adds);
-            let milliseconds = work as f64 / speed * 1000.0;
+            let milliseconds = work as f64 / speed.multiply_adds() * 1000.0;
             let text = if work == 0 { "·".to_owned() } else { language.decimal(milliseconds, 2) };
             cell(ui, TIME, true, |ui| drop(ui.label(table_text(text))));
         }
@@ -199,18 +214,6 @@ fn row_of<'a>(state: &'a NetworkState, network: &NetworkConfig, place: usize) ->
         _ => state.last_good.as_ref(),
     }?;
     summary.rows.get(place).filter(|row| row.layer == network.layers[place].kind())
-}
-
-/// A small button that shows a sign and is known by its name.
-pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> bool {
-    let button = Button::new(RichText::new(sign).small()).frame_when_inactive(false).min_size(vec2(28.0, 28.0));
-    let add = |ui: &mut Ui| {
-        ui.spacing_mut().button_padding.x = 4.0;
-        ui.add_enabled(possible, button)
-    };
-    let response = ui.scope(add).inner.on_hover_text(name);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, possible, name));
-    response.clicked()
 }
 
 /// A menu of all kinds of layer.

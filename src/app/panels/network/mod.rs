@@ -8,17 +8,17 @@ mod picture;
 
 use std::fmt::Display;
 
-use eframe::egui::{ComboBox, DragValue, Frame, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{ComboBox, Frame, Margin, Panel, ScrollArea, Ui};
 
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::{NetworkState, State};
+use crate::app::state::{NetworkState, Speed, State};
 use crate::app::texts::{Language, NetworkText};
 use crate::app::theme::{GAP, GROUP, INSIDE};
-use crate::app::widgets::{card, emphasis, next_button, page_header, sign, small};
+use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small};
 use crate::config::PRESETS;
 use crate::engine::Side;
 use crate::reason::Reason;
@@ -38,6 +38,8 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         next_button(ui, view.tokens, view.language, Page::Network, view.actions);
     });
+    let all = state.problems();
+    let problems = Problems { all: &all, at: "network", tokens: view.tokens, language: view.language };
     let wide = ui.available_width() >= WIDE;
     if wide {
         let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
@@ -48,24 +50,25 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             .frame(Frame::new().inner_margin(margin))
             .show(ui, |ui| {
                 ScrollArea::vertical().auto_shrink(false).id_salt("settings").show(ui, |ui| {
-                    settings_ui(ui, view, state);
+                    settings_ui(ui, view, state, problems);
                 });
             });
     }
     ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
         choice_ui(ui, view, state);
+        problems.tell(ui, "input");
         ui.add_space(GAP);
         let classes = state.classes();
         let State { network, config, .. } = &mut *state;
         picture::picture_ui(ui, view, &config.network, network, classes);
         totals_ui(ui, view, state);
         ui.add_space(GAP);
-        let speed = measured_speed(state);
+        let speed = state.training_speed();
         let State { network, config, .. } = &mut *state;
-        layers::layers_ui(ui, view, network, &mut config.network, speed);
+        layers::layers_ui(ui, view, network, &mut config.network, speed, problems);
         if !wide {
             ui.add_space(GROUP);
-            settings_ui(ui, view, state);
+            settings_ui(ui, view, state, problems);
         }
     });
 }
@@ -89,7 +92,7 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         let (height, width) = &mut state.config.network.input;
         for (name, value) in [(NetworkText::Height, height), (NetworkText::Width, width)] {
             let label = ui.label(view.text(name));
-            ui.add(DragValue::new(value).range(0..=1024)).labelled_by(label.id);
+            exact(ui, value, 1.0).labelled_by(label.id);
         }
         ui.label("× 3");
     });
@@ -107,52 +110,55 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
             let values: [(&str, &dyn Display); 4] =
                 [("parameters", &parameters), ("trainable", &trainable), ("work", &work), ("memory", &memory)];
             small(ui, language.fill(NetworkText::TotalsLine, &values));
-            if let Some(line) = epoch_estimate(view, state, summary.multiply_adds()) {
-                small(ui, line);
-            }
+            small(ui, epoch_estimate(view, state, summary.multiply_adds()));
         }
         Some(Err(problem)) => {
             ui.horizontal_wrapped(|ui| {
                 ui.label(sign(Severity::Failure, view.tokens, language));
-                let at = problem.layer.map_or_else(String::new, |layer| format!(" ({})", layer + 1));
-                ui.label(format!("{}{at}: {}", view.text(NetworkText::CannotBuild), language.reason(&problem.reason)));
+                let reason = language.reason(&problem.reason);
+                let layer = problem.layer.and_then(|place| Some((place + 1, state.config.network.layers.get(place)?)));
+                ui.label(match layer {
+                    Some((n, layer)) => {
+                        let kind = layer.kind();
+                        let values: [(&str, &dyn Display); 3] = [("n", &n), ("kind", &kind), ("reason", &reason)];
+                        language.fill(NetworkText::CannotBuildAt, &values)
+                    }
+                    None => format!("{}: {reason}", view.text(NetworkText::CannotBuild)),
+                });
             });
         }
         None => {}
     }
 }
 
-/// Multiply-adds a second that the last run trained with, however many threads did them.
-fn measured_speed(state: &State) -> Option<f64> {
-    let run = state.training.run.as_ref()?;
-    let speed = run.epochs.last()?.images_per_second * run.info.as_ref()?.multiply_adds as f64;
-    (speed.is_finite() && speed > 0.0).then_some(speed)
-}
-
-/// From the last run's speed, by the ratio of the networks' arithmetic.
-fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> Option<String> {
+/// How long an epoch takes, by the ratio of the networks' arithmetic to what the machine does in a second.
+fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String {
+    let Some(measured) = state.training_speed() else { return view.text(NetworkText::NotMeasured).to_owned() };
     let photographs = state.data.count(Side::Training);
-    let speed = measured_speed(state)? / multiply_adds.max(1) as f64;
-    if photographs == 0 {
-        return None;
-    }
+    let speed = measured.multiply_adds() / multiply_adds.max(1) as f64;
     let time = Language::duration(photographs as f64 / speed);
+    let phrase = match measured {
+        _ if photographs == 0 => NetworkText::SpeedOnly,
+        Speed::Measured(_) => NetworkText::EpochEstimate,
+        Speed::Likely(_) => NetworkText::EpochLikely,
+    };
     let speed = view.language.decimal(speed, 0);
     let values: [(&str, &dyn Display); 2] = [("time", &time), ("speed", &speed)];
-    Some(view.language.fill(NetworkText::EpochEstimate, &values))
+    view.language.fill(phrase, &values)
 }
 
-fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, problems: Problems<'_>) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.label(emphasis(view.text(NetworkText::Training)));
-        optimizer::optimizer_ui(ui, view, &mut state.config);
+        let State { network, config, .. } = &mut *state;
+        optimizer::optimizer_ui(ui, view, network, config, problems);
     });
     ui.add_space(INSIDE);
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.label(emphasis(view.text(NetworkText::Callbacks)));
-        callbacks::callbacks_ui(ui, view, &mut state.config.callbacks);
+        callbacks::callbacks_ui(ui, view, &mut state.config.callbacks, problems);
     });
 }
 

@@ -3,14 +3,22 @@
 use eframe::egui::{ComboBox, Grid, Ui};
 
 use super::View;
+use crate::app::state::NetworkState;
 use crate::app::texts::NetworkText;
-use crate::app::widgets::number_field;
-use crate::config::{OptimizerConfig, RunConfig};
+use crate::app::widgets::{Problems, exact_field};
+use crate::config::{OptimizerConfig, RunConfig, TrainingConfig};
 
 /// Epochs of the notebook's `FAST_RUN`.
 const FAST_RUN: usize = 3;
 
-pub fn optimizer_ui(ui: &mut Ui, view: &View<'_>, config: &mut RunConfig) {
+pub fn optimizer_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    state: &mut NetworkState,
+    config: &mut RunConfig,
+    problems: Problems<'_>,
+) {
+    let problems = problems.of("training");
     Grid::new("optimizer").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
         let label = ui.label(view.text(NetworkText::Optimizer));
         let optimizer = &mut config.training.optimizer;
@@ -25,17 +33,23 @@ pub fn optimizer_ui(ui: &mut Ui, view: &View<'_>, config: &mut RunConfig) {
         });
         shown.response.labelled_by(label.id);
         ui.end_row();
-        fields_ui(ui, optimizer);
-        number_field(ui, view.text(NetworkText::BatchSize), &mut config.training.batch_size, 1..=1024, 0.1);
+        fields_ui(ui, optimizer, problems.of("training.optimizer"));
+        exact_field(ui, view.text(NetworkText::BatchSize), &mut config.training.batch_size, 0.1);
         ui.end_row();
-        number_field(ui, view.text(NetworkText::Epochs), &mut config.training.epochs, 1..=10_000, 0.1);
+        problems.tell_row(ui, "batch_size");
+        exact_field(ui, view.text(NetworkText::Epochs), &mut config.training.epochs, 0.1);
         ui.end_row();
-        number_field(ui, view.text(NetworkText::RunSeed), &mut config.seed, 0..=u64::MAX, 0.1);
+        problems.tell_row(ui, "epochs");
+        exact_field(ui, view.text(NetworkText::RunSeed), &mut config.seed, 0.1);
         ui.end_row();
     });
     let mut fast = config.training.epochs == FAST_RUN;
     if ui.checkbox(&mut fast, view.text(NetworkText::FastRun)).changed() {
-        config.training.epochs = if fast { FAST_RUN } else { 50 };
+        if fast {
+            state.epochs_before_fast = Some(config.training.epochs);
+        }
+        let before = state.epochs_before_fast.unwrap_or(TrainingConfig::default().epochs);
+        config.training.epochs = if fast { FAST_RUN } else { before };
     }
 }
 
@@ -48,10 +62,11 @@ fn all_kinds() -> [OptimizerConfig; 3] {
     ]
 }
 
-fn fields_ui(ui: &mut Ui, optimizer: &mut OptimizerConfig) {
+fn fields_ui(ui: &mut Ui, optimizer: &mut OptimizerConfig, problems: Problems<'_>) {
     let field = |ui: &mut Ui, name: &str, value: &mut f32, speed: f64| {
-        number_field(ui, name, value, 0.0..=10.0, speed);
+        exact_field(ui, name, value, speed);
         ui.end_row();
+        problems.tell_row(ui, name);
     };
     match optimizer {
         OptimizerConfig::SGD { learning_rate, momentum, nesterov } => {

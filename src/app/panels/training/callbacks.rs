@@ -12,15 +12,15 @@ use crate::app::widgets::{bar, card, emphasis, small, weak};
 use crate::config::CallbackConfig;
 use crate::train::{CallbackEvent, Verdict};
 
-pub fn callbacks_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: &mut Option<usize>) {
+pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, run: &mut RunView) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.label(emphasis(view.text(TrainingText::Callbacks)));
         if run.config.callbacks.is_empty() {
             weak(ui, view.text(TrainingText::CallbacksNone));
         }
-        for callback in &run.config.callbacks {
-            state_ui(ui, view, run, callback);
+        for place in 0..run.config.callbacks.len() {
+            state_ui(ui, view, run, place);
         }
     });
     ui.add_space(INSIDE);
@@ -34,9 +34,9 @@ pub fn callbacks_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: &mu
         }
         for (place, (epoch, text)) in told.iter().enumerate() {
             ui.push_id(place, |ui| {
-                let button = Button::selectable(*marked == Some(*epoch), RichText::new(text).small()).wrap();
-                if ui.add(button).clicked() {
-                    *marked = (*marked != Some(*epoch)).then_some(*epoch);
+                let marked = run.marked_epoch == Some(*epoch);
+                if ui.add(Button::selectable(marked, RichText::new(text).small()).wrap()).clicked() {
+                    run.marked_epoch = (!marked).then_some(*epoch);
                 }
             });
         }
@@ -44,46 +44,34 @@ pub fn callbacks_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: &mu
 }
 
 /// A callback's live state: how much of its patience is used, and its best value.
-fn state_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, callback: &CallbackConfig) {
+fn state_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, place: usize) {
     let language = view.language;
+    let callback = &run.config.callbacks[place];
     ui.label(callback.kind());
-    let newest = run.callbacks.iter().rev();
     match callback {
-        CallbackConfig::EarlyStopping { patience, .. } => {
-            let found = newest.clone().find_map(|event| match event {
-                CallbackEvent::EarlyStopping { wait, best, best_epoch, monitor, .. } => {
-                    Some((*wait, *best, *best_epoch, monitor.name()))
-                }
-                _ => None,
-            });
-            let Some((wait, best, epoch, monitor)) = found else {
-                weak(ui, view.text(TrainingText::CallbackWaiting));
-                return;
-            };
-            let best = language.short(best);
-            let values: [(&str, &dyn Display); 5] =
-                [("wait", &wait), ("patience", patience), ("monitor", &monitor), ("best", &best), ("epoch", &epoch)];
-            patience_ui(ui, view, &language.fill(TrainingText::EarlyStoppingState, &values), wait, *patience);
-        }
-        CallbackConfig::ReduceLROnPlateau { patience, .. } => {
-            let found = newest.clone().find_map(|event| match event {
-                CallbackEvent::ReduceLROnPlateau { wait, best, monitor, cooldown_left, .. } => {
-                    Some((*wait, *best, monitor.name(), *cooldown_left))
-                }
-                _ => None,
-            });
-            let Some((wait, best, monitor, cooldown)) = found else {
-                weak(ui, view.text(TrainingText::CallbackWaiting));
-                return;
-            };
-            let best = language.short(best);
-            let values: [(&str, &dyn Display); 4] =
-                [("wait", &wait), ("patience", patience), ("monitor", &monitor), ("best", &best)];
-            patience_ui(ui, view, &language.fill(TrainingText::ReduceState, &values), wait, *patience);
-            if cooldown > 0 {
-                small(ui, language.count(TrainingText::Cooldown, cooldown));
+        CallbackConfig::EarlyStopping { .. } | CallbackConfig::ReduceLROnPlateau { .. } => match run.report(place) {
+            Some(CallbackEvent::EarlyStopping { wait, patience, best, best_epoch, monitor, .. }) => {
+                let (monitor, best) = (monitor.name(), language.short(*best));
+                let values: [(&str, &dyn Display); 5] = [
+                    ("wait", wait),
+                    ("patience", patience),
+                    ("monitor", &monitor),
+                    ("best", &best),
+                    ("epoch", best_epoch),
+                ];
+                patience_ui(ui, view, &language.fill(TrainingText::EarlyStoppingState, &values), *wait, *patience);
             }
-        }
+            Some(CallbackEvent::ReduceLROnPlateau { wait, patience, best, monitor, cooldown_left, .. }) => {
+                let (monitor, best) = (monitor.name(), language.short(*best));
+                let values: [(&str, &dyn Display); 4] =
+                    [("wait", wait), ("patience", patience), ("monitor", &monitor), ("best", &best)];
+                patience_ui(ui, view, &language.fill(TrainingText::ReduceState, &values), *wait, *patience);
+                if *cooldown_left > 0 {
+                    small(ui, language.count(TrainingText::Cooldown, *cooldown_left));
+                }
+            }
+            _ => drop(weak(ui, view.text(TrainingText::CallbackWaiting))),
+        },
         CallbackConfig::ModelCheckpoint { filepath: file, .. } | CallbackConfig::CSVLogger { filename: file, .. } => {
             weak(ui, language.fill(TrainingText::Writes, &[("file", file)]));
         }

@@ -3,6 +3,7 @@
 mod callbacks;
 mod ending;
 mod epochs;
+mod marks;
 mod plots;
 
 use eframe::egui::{Button, ScrollArea, Ui};
@@ -11,7 +12,7 @@ use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
-use crate::app::texts::{MendingText, TrainingText};
+use crate::app::texts::{MendingText, ShellText, TrainingText};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
 use crate::config::DataSource;
@@ -25,18 +26,21 @@ const WIDE: f32 = 820.0;
 const NOTES: usize = 4;
 
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let State { training, data, network, comparison, .. } = state;
-    let Some(run) = &training.run else {
+    let start = Command::StartTraining.enabled(state);
+    let State { training, data, comparison, .. } = state;
+    let Some(run) = &mut training.run else {
         let (title, body) = (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody));
-        let trainable = data.dataset.is_some() && network.can_be_built();
         empty_page(ui, title, body, |ui| {
             if data.dataset.is_none() {
-                let text = view.text(crate::app::texts::ShellText::TrainDrawings);
+                let text = view.text(ShellText::TrainDrawings);
                 if primary_button(ui, view.tokens, text, true).clicked() {
                     view.send(Command::TrainDrawings);
                 }
-            } else if primary_button(ui, view.tokens, view.text(TrainingText::Start), trainable).clicked() {
-                view.send(Command::StartTraining);
+            } else {
+                if primary_button(ui, view.tokens, view.text(TrainingText::Start), start.is_ok()).clicked() {
+                    view.send(Command::StartTraining);
+                }
+                why_not_ui(ui, view, start);
             }
         });
         return;
@@ -48,10 +52,13 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 view.send(Command::CompareRuns);
             }
         }
-        reins_ui(ui, view, run, data.dataset.is_some() && network.can_be_built());
+        reins_ui(ui, view, run, start.is_ok());
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run);
+        if !run.is_active() {
+            why_not_ui(ui, view, start);
+        }
         if let Phase::Preparing { done, total } = run.phase {
             weak(ui, view.text(TrainingText::PreparingData));
             progress(ui, view.text(TrainingText::PreparingData), done, total, 320.0);
@@ -65,22 +72,29 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
                     ui.set_width(plots);
-                    plots::plots_ui(ui, view, run, training.marked_epoch, room);
+                    plots::plots_ui(ui, view, run, room);
                 });
                 ui.add_space(GROUP - ui.spacing().item_spacing.x);
                 ui.vertical(|ui| {
                     ui.set_width(SIDE);
-                    callbacks::callbacks_ui(ui, view, run, &mut training.marked_epoch);
+                    callbacks::callbacks_ui(ui, view, run);
                 });
             });
         } else {
-            plots::plots_ui(ui, view, run, training.marked_epoch, room);
+            plots::plots_ui(ui, view, run, room);
             ui.add_space(INSIDE);
-            callbacks::callbacks_ui(ui, view, run, &mut training.marked_epoch);
+            callbacks::callbacks_ui(ui, view, run);
         }
         ui.add_space(GROUP);
         epochs::epochs_ui(ui, view, run);
     });
+}
+
+/// Why no run can begin, where none can.
+fn why_not_ui(ui: &mut Ui, view: &View<'_>, start: Result<(), ShellText>) {
+    if let Err(missing) = start {
+        weak(ui, format!("✗ {}", view.text(missing)));
+    }
 }
 
 /// What can be done with the run now, the next thing last.

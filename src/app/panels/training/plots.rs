@@ -1,16 +1,16 @@
 //! Accuracy, loss and learning rate over the epochs, drawn with `egui_plot`.
 
-use eframe::egui::{Button, Color32, Id, Role, Stroke, Ui, WidgetInfo};
-use egui_plot::{
-    HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points, VLine,
-};
+use eframe::egui::{Button, Color32, Id, Role, Ui, WidgetInfo};
+use egui_plot::{HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points};
 
 use super::View;
+use super::marks::{self, Kind};
 use crate::app::commands::Command;
 use crate::app::state::RunView;
-use crate::app::texts::TrainingText;
+use crate::app::texts::{Language, TrainingText};
+use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, weak};
-use crate::train::{CallbackEvent, EpochStats, Verdict};
+use crate::train::EpochStats;
 
 /// Least and greatest height of a large plot; the learning rate's is half as high.
 const HEIGHTS: (f32, f32) = (120.0, 240.0);
@@ -27,16 +27,17 @@ struct Series {
 }
 
 /// All plots below each other, within `room` points of height where that is possible, and the way to keep them.
-pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: Option<usize>, room: f32) {
+pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, room: f32) {
+    let marks = marks::marks(run);
     let height = ((room - WORDS) / 2.5).clamp(HEIGHTS.0, HEIGHTS.1);
     let accuracy = [
         training_series(view, run, |epoch| Some(epoch.accuracy)),
         validation_series(view, run, |epoch| epoch.val_accuracy),
     ];
-    plot_ui(ui, view, run, marked, TrainingText::Accuracy, &accuracy, &run.batch_accuracy, height);
+    plot_ui(ui, view, run, &marks, TrainingText::Accuracy, &accuracy, &run.batch_accuracy, height);
     let loss =
         [training_series(view, run, |epoch| Some(epoch.loss)), validation_series(view, run, |epoch| epoch.val_loss)];
-    plot_ui(ui, view, run, marked, TrainingText::Loss, &loss, &run.batch_loss, height);
+    plot_ui(ui, view, run, &marks, TrainingText::Loss, &loss, &run.batch_loss, height);
     let rate = [Series {
         name: view.text(TrainingText::LearningRate),
         colour: view.tokens.text_weak,
@@ -44,7 +45,7 @@ pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, marked: Option<
         marker: MarkerShape::Square,
         points: points(run, |epoch| Some(f64::from(epoch.learning_rate))),
     }];
-    plot_ui(ui, view, run, marked, TrainingText::LearningRate, &rate, &[], height / 2.0);
+    plot_ui(ui, view, run, &marks, TrainingText::LearningRate, &rate, &[], height / 2.0);
     save_ui(ui, view, run);
 }
 
@@ -91,13 +92,19 @@ fn plot_ui(
     ui: &mut Ui,
     view: &View<'_>,
     run: &RunView,
-    marked: Option<usize>,
+    marks: &[(usize, Kind)],
     title: TrainingText,
     series: &[Series],
     batches: &[PlotPoint],
     height: f32,
 ) {
-    ui.label(emphasis(view.text(title)));
+    ui.horizontal_wrapped(|ui| {
+        ui.label(emphasis(view.text(title)));
+        if title == TrainingText::Accuracy {
+            ui.add_space(INSIDE);
+            marks::key_ui(ui, view, marks);
+        }
+    });
     let language = view.language;
     let epochs = run.epochs_wanted().max(1) as f64;
     let twin = twin(view, run, title);
@@ -119,11 +126,9 @@ fn plot_ui(
             if mark.value.fract() == 0.0 && mark.value >= 0.0 { format!("{}", mark.value) } else { String::new() }
         })
         .y_axis_formatter(move |mark, _| language.short(mark.value))
-        .label_formatter(move |position| match position {
-            HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
-                Some(format!("{plot_name}\n{}: {}", position.x, language.short(position.y)))
-            }
-            _ => None,
+        .label_formatter(|hovered| {
+            let (HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position }) = hovered;
+            under_cursor(language, series, marks, position.x)
         });
     if series.len() > 1 {
         plot = plot.legend(Legend::default().position(egui_plot::Corner::RightBottom).background_alpha(0.6));
@@ -135,8 +140,10 @@ fn plot_ui(
         _ => plot.include_y(0.0),
     };
     let response = plot.show(ui, |plot| {
-        faint_batches(plot, view, batches);
-        marks(plot, view, run, marked);
+        if run.is_active() {
+            faint_batches(plot, view, batches);
+        }
+        marks::lines(plot, view, marks);
         for line in series {
             let points = PlotPoints::Borrowed(&line.points);
             plot.line(Line::new(line.name, points).color(line.colour).width(2.0).style(line.style).allow_band(false));
@@ -144,41 +151,32 @@ fn plot_ui(
             plot.points(Points::new(line.name, dots).color(line.colour).radius(3.5).shape(line.marker));
         }
     });
+    marks::signs(ui, view, &response.transform, marks);
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &twin));
     weak(ui, twin);
     ui.add_space(8.0);
 }
 
-/// The batches of the epochs as they were seen.
+/// The values of the epoch nearest to a place on the axis, in lines.
+fn under_cursor(language: Language, series: &[Series], marks: &[(usize, Kind)], at: f64) -> Option<String> {
+    let epochs = series.iter().flat_map(|line| &line.points).map(|point| point.x);
+    let epoch = epochs.min_by(|one, other| (one - at).abs().total_cmp(&(other - at).abs()))?;
+    let values = series.iter().filter_map(|line| {
+        let point = line.points.iter().find(|point| point.x.total_cmp(&epoch).is_eq())?;
+        Some(format!("{}: {}", line.name, language.short(point.y)))
+    });
+    let marks = marks.iter().filter(|(its, _)| *its == epoch as usize).map(|(_, kind)| kind.words(language));
+    let title = language.fill(TrainingText::UnderCursor, &[("epoch", &epoch)]);
+    Some(std::iter::once(title).chain(values).chain(marks).collect::<Vec<_>>().join("\n"))
+}
+
+/// The running epoch's batches as they were seen.
 fn faint_batches<'a>(plot: &mut PlotUi<'a>, view: &View<'_>, batches: &'a [PlotPoint]) {
     if !batches.is_empty() {
         let colour = view.tokens.train.gamma_multiply(0.35);
-        let line = Line::new("", PlotPoints::Borrowed(batches)).color(colour).width(1.0);
+        let name = view.text(TrainingText::SeriesBatches);
+        let line = Line::new(name, PlotPoints::Borrowed(batches)).color(colour).width(1.0);
         plot.line(line.allow_hover(false));
-    }
-}
-
-/// The best epoch, lowered rates, an early stop, and the epoch that the list of events points at.
-fn marks(plot: &mut PlotUi<'_>, view: &View<'_>, run: &RunView, marked: Option<usize>) {
-    let line = |name: String, epoch: usize, colour: Color32, style: LineStyle| {
-        VLine::new(name, epoch as f64).stroke(Stroke::new(1.0, colour)).style(style).allow_hover(false)
-    };
-    if let Some(best) = run.best() {
-        plot.vline(line(String::new(), best.epoch, view.tokens.best, LineStyle::Solid));
-    }
-    for event in &run.callbacks {
-        match event {
-            CallbackEvent::ReduceLROnPlateau { epoch, change: Some(_), .. } => {
-                plot.vline(line(String::new(), *epoch, view.tokens.warning, LineStyle::dotted_dense()));
-            }
-            CallbackEvent::EarlyStopping { epoch, verdict: Verdict::Stopped, .. } => {
-                plot.vline(line(String::new(), *epoch, view.tokens.failure, LineStyle::dashed_dense()));
-            }
-            _ => {}
-        }
-    }
-    if let Some(epoch) = marked {
-        plot.vline(line(String::new(), epoch, view.tokens.accent, LineStyle::Solid));
     }
 }
 

@@ -7,6 +7,7 @@ mod data;
 mod network;
 mod results;
 mod run;
+mod values;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ impl Language {
 fn portuguese(error: &(dyn Error + 'static)) -> String {
     None.or_else(|| data::portuguese(error))
         .or_else(|| network::portuguese(error))
+        .or_else(|| values::portuguese(error))
         .or_else(|| run::portuguese(error))
         .or_else(|| results::portuguese(error))
         .or_else(|| error.downcast_ref().map(system))

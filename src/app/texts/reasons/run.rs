@@ -5,19 +5,21 @@ use std::error::Error;
 use super::data::{data_error, overlay_error, split_error};
 use super::network::{file_error, network_error};
 use super::system;
-use crate::config::{ConfigError, PRESETS};
+use super::values::fault;
+use crate::config::{ConfigError, PRESETS, TextProblem};
 use crate::engine::Unwritable;
 use crate::train::TrainError;
-use crate::train::callbacks::CallbackError;
+use crate::train::callbacks::{CallbackError, NameFault};
 use crate::train::checkpoint::CheckpointError;
 use crate::train::run_folder::RunFolderError;
 
 pub(super) fn portuguese(error: &(dyn Error + 'static)) -> Option<String> {
     let train = || error.downcast_ref().map(train_error);
     let config = || error.downcast_ref().map(config_error);
+    let callback = || error.downcast_ref().map(callback_error);
     let folder = || error.downcast_ref().map(run_folder_error);
     let file = || error.downcast_ref().map(unwritable);
-    train().or_else(config).or_else(folder).or_else(file)
+    train().or_else(config).or_else(callback).or_else(folder).or_else(file)
 }
 
 fn train_error(error: &TrainError) -> String {
@@ -61,9 +63,15 @@ pub(super) fn config_error(error: &ConfigError) -> String {
         }
         ConfigError::Text { origin, line, column, field, problem } => {
             let field = if field.is_empty() { String::new() } else { format!("{field}: ") };
+            let problem = match problem {
+                TextProblem::Unreadable(said) => said.clone(),
+                TextProblem::Value(value) => fault(value),
+            };
             format!("{origin}, linha {line}, coluna {column}: {field}{problem}")
         }
-        ConfigError::Value(problem) => format!("a configuração não pode ser usada: {problem}"),
+        ConfigError::Value(problem) => {
+            format!("a configuração não pode ser usada: {}: {}", problem.field, fault(&problem.fault))
+        }
         ConfigError::UnknownPreset(name) => {
             format!("não há configuração pronta \"{name}\"; há {}", PRESETS.join(", "))
         }
@@ -110,7 +118,22 @@ fn callback_error(error: &CallbackError) -> String {
             format!("{callback} observa \"{name}\", que não existe neste treino; há {}", known.join(", "))
         }
         CallbackError::FileName { callback, name, reason } => {
-            format!("{callback} não pode gravar \"{name}\": {reason}")
+            format!("{callback} não pode gravar \"{name}\": {}", name_fault(reason))
         }
+    }
+}
+
+fn name_fault(fault: &NameFault) -> String {
+    match fault {
+        NameFault::NotSafetensors => {
+            "os pesos são gravados como safetensors; termine o nome em .safetensors".to_owned()
+        }
+        NameFault::Braces => "suas chaves não combinam".to_owned(),
+        NameFault::Place(place) => format!(
+            "{{{place}}} não pode ser preenchido; use {{epoch}}, {{epoch:02d}} ou uma métrica como {{val_loss:.4f}}"
+        ),
+        NameFault::NoFile => "não há nome de arquivo".to_owned(),
+        NameFault::Outside => "ele deve ficar dentro da pasta do treino: um caminho relativo sem '..'".to_owned(),
+        NameFault::OwnFile => "o próprio treino grava um arquivo com esse nome".to_owned(),
     }
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use crate::app::texts::Language;
 use crate::charts::ChartError;
-use crate::config;
+use crate::config::{self, Allowed, Fault};
 use crate::data::doctor::CannotBeRead;
 use crate::data::overlay::Overlay;
 use crate::data::split::SplitError;
@@ -14,6 +14,7 @@ use crate::predict::{NotPhotographs, PredictError};
 use crate::reason::Reason;
 use crate::results::evaluation::EvaluationError;
 use crate::train::TrainError;
+use crate::train::callbacks::{CallbackError, NameFault};
 use crate::train::run_folder::RunFolderError;
 
 fn gone() -> std::io::Error {
@@ -37,6 +38,8 @@ fn every_type_of_error_is_said_in_portuguese_with_its_own_words() {
         (FileError::Damaged { path: path.clone(), problem: "short".into() }.into(), "fotos/treino"),
         (TrainError::PhotographsGone(path.clone()).into(), "fotos/treino"),
         (RunFolderError::InUse { folder: path.clone() }.into(), "fotos/treino"),
+        (Fault::Number { allowed: Allowed::UpTo(8), found: "9".into() }.into(), "de 1 a 8, e é 9"),
+        (CallbackError::FileName { callback: "CSVLogger", name: "a/".into(), reason: NameFault::NoFile }.into(), "a/"),
         (config::preset("nada").expect_err("there is no such preset").into(), "nada"),
         (PredictError::NotARun(path.clone()).into(), "fotos/treino"),
         (EvaluationError::Gone { path, set: "validation" }.into(), "fotos/treino"),

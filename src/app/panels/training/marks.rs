@@ -1,0 +1,118 @@
+//! What happened at single epochs, on the plots: a line with a sign, which a key above the plots names.
+
+use eframe::egui::{Align2, Color32, CornerRadius, FontId, RichText, Stroke, Ui, vec2};
+use egui_plot::{LineStyle, PlotTransform, PlotUi, VLine};
+
+use super::View;
+use crate::app::state::RunView;
+use crate::app::texts::{Language, TrainingText};
+use crate::app::theme::Tokens;
+use crate::train::{CallbackEvent, Verdict};
+
+/// What a mark stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The best epoch.
+    Best,
+    /// The rate is lower from the next epoch on.
+    Rate,
+    /// `EarlyStopping` ended the run.
+    Stop,
+    /// Chosen in the list of events.
+    Chosen,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Best, Self::Rate, Self::Stop, Self::Chosen];
+
+    const fn sign(self) -> &'static str {
+        match self {
+            Self::Best => "★",
+            Self::Rate => "↓",
+            Self::Stop => "■",
+            Self::Chosen => "●",
+        }
+    }
+
+    const fn name(self) -> TrainingText {
+        match self {
+            Self::Best => TrainingText::MarkBest,
+            Self::Rate => TrainingText::MarkRate,
+            Self::Stop => TrainingText::MarkStop,
+            Self::Chosen => TrainingText::MarkChosen,
+        }
+    }
+
+    const fn colour(self, tokens: &Tokens) -> Color32 {
+        match self {
+            Self::Best => tokens.best,
+            Self::Rate => tokens.warning,
+            Self::Stop => tokens.failure,
+            Self::Chosen => tokens.accent,
+        }
+    }
+
+    fn style(self) -> LineStyle {
+        match self {
+            Self::Best | Self::Chosen => LineStyle::Solid,
+            Self::Rate => LineStyle::dotted_dense(),
+            Self::Stop => LineStyle::dashed_dense(),
+        }
+    }
+
+    /// The sign with its name.
+    pub fn words(self, language: Language) -> String {
+        format!("{} {}", self.sign(), language.text(self.name()))
+    }
+}
+
+/// What is marked, by epoch and in the key's order.
+pub fn marks(run: &RunView) -> Vec<(usize, Kind)> {
+    let happened = run.callbacks.iter().filter_map(|event| match event {
+        CallbackEvent::ReduceLROnPlateau { epoch, change: Some(_), .. } => Some((*epoch, Kind::Rate)),
+        CallbackEvent::EarlyStopping { epoch, verdict: Verdict::Stopped, .. } => Some((*epoch, Kind::Stop)),
+        _ => None,
+    });
+    let best = run.best().map(|best| (best.epoch, Kind::Best));
+    let mut marks: Vec<_> = best.into_iter().chain(happened).collect();
+    marks.extend(run.marked_epoch.map(|epoch| (epoch, Kind::Chosen)));
+    marks.sort_by_key(|(epoch, kind)| (*epoch, *kind as usize));
+    marks.dedup();
+    marks
+}
+
+/// Names each kind that is there, with its epochs.
+pub fn key_ui(ui: &mut Ui, view: &View<'_>, marks: &[(usize, Kind)]) {
+    for kind in Kind::ALL {
+        let epochs: Vec<String> =
+            marks.iter().filter(|(_, its)| *its == kind).map(|(epoch, _)| epoch.to_string()).collect();
+        if !epochs.is_empty() {
+            let words = format!("{}: {}", kind.words(view.language), epochs.join(", "));
+            ui.label(RichText::new(words).small().color(kind.colour(view.tokens)));
+        }
+    }
+}
+
+/// The marks' lines.
+pub fn lines(plot: &mut PlotUi<'_>, view: &View<'_>, marks: &[(usize, Kind)]) {
+    for (epoch, kind) in marks {
+        let stroke = Stroke::new(1.0, kind.colour(view.tokens));
+        plot.vline(VLine::new("", *epoch as f64).stroke(stroke).style(kind.style()).allow_hover(false));
+    }
+}
+
+/// The marks' signs at the upper ends of their lines, those of one epoch below each other.
+pub fn signs(ui: &Ui, view: &View<'_>, transform: &PlotTransform, marks: &[(usize, Kind)]) {
+    let font = FontId::proportional(11.0);
+    let mut last = (0, 0.0);
+    for (epoch, kind) in marks {
+        let row = if last.0 == *epoch { last.1 + 1.0 } else { 0.0 };
+        last = (*epoch, row);
+        let top = transform.frame().top() + 2.0 + row * 14.0;
+        let at = eframe::egui::pos2(transform.position_from_point_x(*epoch as f64), top);
+        let galley = ui.painter().layout_no_wrap(kind.sign().to_owned(), font.clone(), kind.colour(view.tokens));
+        let rect = Align2::CENTER_TOP.anchor_size(at, galley.size());
+        ui.painter().rect_filled(rect.expand2(vec2(2.0, 0.0)), CornerRadius::same(2), view.tokens.surface);
+        ui.painter().galley(rect.min, galley, view.tokens.text);
+    }
+}

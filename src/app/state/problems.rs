@@ -1,0 +1,51 @@
+//! What a run could not have of the experiment as it stands, by field.
+
+use super::State;
+use crate::app::page::Page;
+use crate::config::RunConfig;
+use crate::reason::Reason;
+use crate::train::callbacks;
+
+/// A value that no run can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it is: `training.epochs`, `callbacks[1].factor`.
+    pub field: String,
+    /// What is wrong with it.
+    pub reason: Reason,
+}
+
+impl Problem {
+    /// The page where it can be mended.
+    #[must_use]
+    pub fn page(&self) -> Page {
+        match self.field.split(['.', '[']).next() {
+            Some("data") => Page::Data,
+            Some("augmentation") => Page::Augmentation,
+            _ => Page::Network,
+        }
+    }
+}
+
+impl State {
+    /// Every value of the experiment that no run can have. Whether the layers fit each other is told by the network's
+    /// table.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        problems(&self.config)
+    }
+}
+
+fn problems(config: &RunConfig) -> Vec<Problem> {
+    let found = config.problems().into_iter();
+    let mut problems: Vec<Problem> =
+        found.map(|problem| Problem { field: problem.field, reason: problem.fault.into() }).collect();
+    for (place, callback) in config.callbacks.iter().enumerate() {
+        let at = format!("callbacks[{place}]");
+        let told = problems.iter().any(|problem| problem.field.starts_with(&at));
+        if let Some(error) = callbacks::from_config(std::slice::from_ref(callback), true).err().filter(|_| !told) {
+            problems.push(Problem { field: at, reason: error.into() });
+        }
+    }
+    problems
+}

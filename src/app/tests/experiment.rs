@@ -1,0 +1,183 @@
+//! What stands in the experiment is what is shown, and what no run can have is told where it was entered.
+
+use eframe::egui::{Event, Key};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use proptest::prelude::*;
+
+use super::harness::{Window, small_experiment};
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::texts::Language;
+use crate::config::arbitrary::configs;
+use crate::config::{CallbackConfig, LayerConfig, RunConfig, Zoom};
+
+/// A window with the drawings open on a page.
+fn with_drawings(page: Page) -> Window {
+    let mut window = Window::with(eframe::egui::vec2(1280.0, 1600.0), small_experiment(2));
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Only look at them").click();
+    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    show(&mut window, page);
+    window
+}
+
+fn show(window: &mut Window, page: Page) {
+    window.harness.state_mut().state.settings.page = page;
+    window.harness.run_steps(3);
+}
+
+fn config(window: &mut Window) -> &mut RunConfig {
+    &mut window.harness.state_mut().state.config
+}
+
+/// Types a number into the field with this name, as a person does.
+fn enter(window: &mut Window, name: &str, number: &str) {
+    window.harness.get_by_label(name).focus();
+    window.harness.run_steps(2);
+    window.harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, Key::A);
+    window.harness.event(Event::Text(number.to_owned()));
+    window.harness.run_steps(2);
+    window.harness.key_press(Key::Enter);
+    window.harness.run_steps(3);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Looking at an experiment changes nothing of it.
+    #[test]
+    fn whatever_is_opened_is_left_as_it_is_by_every_page(mut experiment in configs()) {
+        // It follows the decisions about the photographs that are open.
+        experiment.data.overlay = None;
+        let mut window = with_drawings(Page::Network);
+        *config(&mut window) = experiment.clone();
+        for page in [Page::Data, Page::Augmentation, Page::Network, Page::Training] {
+            show(&mut window, page);
+        }
+        show(&mut window, Page::Network);
+        for layer in 0..experiment.network.layers.len() {
+            window.harness.state_mut().state.network.open_layer = Some(layer);
+            window.harness.run_steps(2);
+        }
+        prop_assert_eq!(&window.state().config, &experiment);
+    }
+}
+
+#[test]
+fn going_through_all_fields_by_keys_changes_nothing() {
+    for page in [Page::Data, Page::Augmentation, Page::Network] {
+        let mut window = with_drawings(page);
+        let experiment = config(&mut window);
+        experiment.seed = u64::MAX - 7;
+        experiment.data.validation_share = 0.123_456_789;
+        experiment.augmentation.rotation_range = 12.345_678;
+        experiment.augmentation.width_shift_range = 10.0;
+        experiment.augmentation.zoom_range = Zoom::Range(0.3, 4.5);
+        experiment.augmentation.brightness_range = Some((1.5, 1.6));
+        experiment.network.layers.insert(0, LayerConfig::BatchNormalization { momentum: 0.99, epsilon: 1e-9 });
+        let before = experiment.clone();
+        window.harness.state_mut().state.network.open_layer = Some(0);
+        for _ in 0..90 {
+            window.harness.key_press(Key::Tab);
+            window.harness.run_steps(2);
+        }
+        assert_eq!(window.state().config, before, "on {page:?}");
+    }
+}
+
+#[test]
+fn pixels_and_uneven_pairs_are_shown_as_they_are() {
+    let mut window = with_drawings(Page::Augmentation);
+    config(&mut window).augmentation.width_shift_range = 10.0;
+    config(&mut window).augmentation.zoom_range = Zoom::Range(0.5, 1.1);
+    window.harness.run_steps(3);
+    let shown = |name: &str| {
+        window.harness.get_by_label(name).accesskit_node().numeric_value().map(|value| (value * 1000.0).round() as i64)
+    };
+    assert_eq!(shown("width_shift_range, pixels"), Some(10_000));
+    assert_eq!(shown("zoom_range, smallest size"), Some(500));
+    assert_eq!(shown("zoom_range, largest size"), Some(1100));
+}
+
+#[test]
+fn what_is_typed_and_wrong_stays_with_its_sentence_and_no_training_begins() {
+    let mut window = with_drawings(Page::Network);
+    assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));
+    enter(&mut window, "batch_size", "0");
+    assert_eq!(window.state().config.training.batch_size, 0, "it is not put right silently");
+    window.harness.get_by_label("✗ it must be from 1 to 65536, and it is 0");
+    assert!(Command::StartTraining.enabled(window.state()).is_err());
+    let wrong = window.harness.query_all_by_label_contains("a value is not possible").count();
+    assert_eq!(wrong, 0, "the rail's words are painted, its button has the step's name");
+    window.harness.state_mut().state.language = Language::Portuguese;
+    window.harness.run_steps(2);
+    window.harness.get_by_label("✗ deve ser de 1 a 65536, e é 0");
+    show(&mut window, Page::Training);
+    window.harness.get_by_label_contains("Um valor não é possível");
+    config(&mut window).training.batch_size = 8;
+    window.harness.run_steps(2);
+    assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));
+}
+
+#[test]
+fn each_kind_of_field_tells_what_is_wrong_with_it() {
+    let mut window = with_drawings(Page::Network);
+    let experiment = config(&mut window);
+    experiment.network.layers.insert(1, LayerConfig::Dropout { rate: 1.0 });
+    experiment.callbacks.push(CallbackConfig::CSVLogger {
+        filename: "../log.csv".to_owned(),
+        separator: ",".to_owned(),
+        append: false,
+    });
+    experiment.callbacks.push(CallbackConfig::ModelCheckpoint {
+        filepath: "weights.h5".to_owned(),
+        monitor: "val_loss".to_owned(),
+        save_best_only: false,
+        mode: crate::config::Mode::Auto,
+        initial_value_threshold: None,
+    });
+    experiment.data.validation_share = 1.0;
+    experiment.augmentation.rotation_range = -5.0;
+    window.harness.run_steps(3);
+    window.harness.get_by_label("✗ rate: it must be 0 or greater and less than 1, and it is 1");
+    window.harness.get_by_label("✗ it must be a file's name below the run's folder, and it is \"../log.csv\"");
+    window.harness.get_by_label_contains("end the name in .safetensors");
+    show(&mut window, Page::Data);
+    window.harness.get_by_label("✗ it must be greater than 0 and less than 1, and it is 1");
+    show(&mut window, Page::Augmentation);
+    window.harness.get_by_label("✗ it must be a finite number, 0 or greater, and it is -5");
+    let pages: Vec<Page> = window.state().problems().iter().map(|problem| problem.page()).collect();
+    assert_eq!(pages, [Page::Data, Page::Augmentation, Page::Network, Page::Network, Page::Network]);
+}
+
+#[test]
+fn a_parameter_goes_back_to_its_preset() {
+    let mut window = with_drawings(Page::Network);
+    *config(&mut window) = crate::config::preset("drawings").expect("a preset");
+    window.harness.run_steps(2);
+    let usual = window.state().config.augmentation.clone();
+    show(&mut window, Page::Augmentation);
+    config(&mut window).augmentation.rotation_range = 77.0;
+    config(&mut window).augmentation.shear_range = 7.0;
+    config(&mut window).preset = "custom".to_owned();
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Set rotation_range as in the preset “drawings”").click();
+    window.harness.run_steps(2);
+    assert!((window.state().config.augmentation.rotation_range - usual.rotation_range).abs() < f64::EPSILON);
+    assert!(window.state().config.augmentation.shear_range > usual.shear_range, "the others stay");
+    window.harness.get_by_label("All as in the preset “drawings”").click();
+    window.harness.run_steps(2);
+    assert_eq!(window.state().config.augmentation, usual);
+}
+
+#[test]
+fn fast_run_gives_the_epochs_back() {
+    let mut window = with_drawings(Page::Network);
+    config(&mut window).training.epochs = 17;
+    window.harness.run_steps(2);
+    for epochs in [3, 17] {
+        window.harness.get_by_label("FAST_RUN: 3 epochs").click();
+        window.harness.run_steps(2);
+        assert_eq!(window.state().config.training.epochs, epochs);
+    }
+}

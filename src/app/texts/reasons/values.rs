@@ -1,0 +1,45 @@
+//! What can be wrong with a single value of an experiment.
+
+use std::error::Error;
+
+use crate::config::{Allowed, Fault, Metric};
+
+pub(super) fn portuguese(error: &(dyn Error + 'static)) -> Option<String> {
+    error.downcast_ref().map(fault)
+}
+
+pub(super) fn fault(fault: &Fault) -> String {
+    match fault {
+        Fault::Number { allowed, found } => format!("deve ser {}, e é {found}", possible(*allowed)),
+        Fault::FolderName(name) => {
+            format!("é parte do nome de uma pasta: só letras sem acento, algarismos, - e _ são aceitos, e é {name:?}")
+        }
+        Fault::NotUnicode(path) => {
+            format!("o caminho {} tem caracteres que não são Unicode; renomeie a pasta", path.display())
+        }
+        Fault::NoLayers => "deve haver pelo menos uma camada".to_owned(),
+        Fault::Metric(unknown) => {
+            let known = Metric::ALL.map(Metric::name).join(", ");
+            format!("não há métrica {:?}; há {known}", unknown.0)
+        }
+        Fault::Separator(separator) => {
+            format!("deve ser um único caractere, como \",\" ou \";\", e é {separator:?}")
+        }
+        Fault::FileName(name) => format!("deve ser o nome de um arquivo abaixo da pasta do treino, e é {name:?}"),
+    }
+}
+
+fn possible(allowed: Allowed) -> String {
+    match allowed {
+        Allowed::Finite => "um número finito".to_owned(),
+        Allowed::Positive => "um número finito maior que 0".to_owned(),
+        Allowed::NotNegative => "um número finito, 0 ou maior".to_owned(),
+        Allowed::Share => "0 ou maior e menor que 1".to_owned(),
+        Allowed::InnerShare => "maior que 0 e menor que 1".to_owned(),
+        Allowed::AtLeast(least) => format!("pelo menos {least}"),
+        Allowed::BothWays => "pelo menos 1 nos dois sentidos".to_owned(),
+        Allowed::RisingPositive => "dois números finitos maiores que 0, o menor primeiro".to_owned(),
+        Allowed::RisingNotNegative => "dois números finitos, 0 ou maiores, o menor primeiro".to_owned(),
+        Allowed::UpTo(most) => format!("de 1 a {most}"),
+    }
+}

@@ -1,0 +1,77 @@
+//! What is wrong with a value, told where it was entered.
+
+use eframe::egui::{RichText, Ui};
+
+use crate::app::state::Problem;
+use crate::app::texts::Language;
+use crate::app::theme::Tokens;
+
+/// Width of a sentence beside a field's name.
+const BESIDE: f32 = 152.0;
+
+/// The problems of one part of the experiment.
+#[derive(Clone, Copy)]
+pub struct Problems<'a> {
+    /// All of the experiment's.
+    pub all: &'a [Problem],
+    /// The part's place, such as `callbacks[1]`.
+    pub at: &'a str,
+    /// The theme's colours.
+    pub tokens: &'a Tokens,
+    /// The window's language.
+    pub language: Language,
+}
+
+impl<'a> Problems<'a> {
+    /// Those of a part within this one, or beside it.
+    pub fn of<'b>(self, at: &'b str) -> Problems<'b>
+    where
+        'a: 'b,
+    {
+        Problems { at, ..self }
+    }
+
+    /// Whether anything within the part is wrong.
+    pub fn is_empty(&self) -> bool {
+        !self.all.iter().any(|problem| problem.field.starts_with(self.at))
+    }
+
+    /// Tells in a line of its own what is wrong with a field of the part; with the part itself, where that is empty.
+    pub fn tell(&self, ui: &mut Ui, field: &str) {
+        for sentence in self.sentences(field) {
+            ui.label(self.sign(sentence));
+        }
+    }
+
+    /// Tells it in a row of a grid with two columns.
+    pub fn tell_row(&self, ui: &mut Ui, field: &str) {
+        for sentence in self.sentences(field) {
+            ui.label("");
+            ui.vertical(|ui| {
+                ui.set_max_width(BESIDE);
+                ui.label(self.sign(sentence));
+            });
+            ui.end_row();
+        }
+    }
+
+    /// Tells all that is wrong within the part, each with its field's name.
+    pub fn tell_all(&self, ui: &mut Ui) {
+        for problem in self.all {
+            if let Some(field) = problem.field.strip_prefix(self.at) {
+                let name = field.trim_start_matches('.');
+                ui.label(self.sign(format!("{name}: {}", self.language.reason(&problem.reason))));
+            }
+        }
+    }
+
+    fn sentences(&self, field: &str) -> impl Iterator<Item = String> {
+        let wanted = if field.is_empty() { self.at.to_owned() } else { format!("{}.{field}", self.at) };
+        let of_field = self.all.iter().filter(move |problem| problem.field == wanted);
+        of_field.map(|problem| self.language.reason(&problem.reason))
+    }
+
+    fn sign(&self, sentence: String) -> RichText {
+        RichText::new(format!("✗ {sentence}")).color(self.tokens.failure)
+    }
+}

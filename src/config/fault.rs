@@ -1,0 +1,80 @@
+//! What can be wrong with a single value, as data: whoever tells it finds the words.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::UnknownMetric;
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// Outside of what is allowed.
+    #[error("it must be {allowed}, and it is {found}")]
+    Number {
+        /// What would be possible.
+        allowed: Allowed,
+        /// As it was written.
+        found: String,
+    },
+    /// A preset's name that cannot be part of a folder's.
+    #[error("it is part of a folder's name: only letters, digits, - and _ are allowed, and it is {0:?}")]
+    FolderName(String),
+    /// RON is Unicode, so this path could not be read back.
+    #[error("the path {} has characters that are not Unicode; rename the folder", .0.display())]
+    NotUnicode(PathBuf),
+    /// A network of nothing.
+    #[error("there must be at least one layer")]
+    NoLayers,
+    /// A metric's name that there is not.
+    #[error(transparent)]
+    Metric(#[from] UnknownMetric),
+    /// What stands between the columns of a CSV.
+    #[error("it must be a single character such as \",\" or \";\", and it is {0:?}")]
+    Separator(String),
+    /// A file outside of the run's folder.
+    #[error("it must be a file's name below the run's folder, and it is {0:?}")]
+    FileName(String),
+}
+
+/// Which numbers are possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowed {
+    /// Any finite number.
+    Finite,
+    /// Greater than 0.
+    Positive,
+    /// 0 or greater.
+    NotNegative,
+    /// From 0 to less than 1.
+    Share,
+    /// Greater than 0 and less than 1.
+    InnerShare,
+    /// A count of at least so many.
+    AtLeast(usize),
+    /// A size of at least one pixel both ways.
+    BothWays,
+    /// Two numbers greater than 0 that do not fall.
+    RisingPositive,
+    /// Two numbers from 0 on that do not fall.
+    RisingNotNegative,
+    /// A count from 1 to this.
+    UpTo(usize),
+}
+
+impl std::fmt::Display for Allowed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Finite => f.write_str("a finite number"),
+            Self::Positive => f.write_str("a finite number greater than 0"),
+            Self::NotNegative => f.write_str("a finite number, 0 or greater"),
+            Self::Share => f.write_str("0 or greater and less than 1"),
+            Self::InnerShare => f.write_str("greater than 0 and less than 1"),
+            Self::AtLeast(least) => write!(f, "at least {least}"),
+            Self::BothWays => f.write_str("at least 1 both ways"),
+            Self::RisingPositive => f.write_str("two finite numbers greater than 0, the smaller first"),
+            Self::RisingNotNegative => f.write_str("two finite numbers, 0 or greater, the smaller first"),
+            Self::UpTo(most) => write!(f, "from 1 to {most}"),
+        }
+    }
+}
