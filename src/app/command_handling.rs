@@ -52,8 +52,8 @@ impl Command {
             | Self::FindTwins
             | Self::TrainAgain => self.mending_enabled(state),
             Self::FindPhotographs | Self::FindArchive => {
-                let moved = matches!(&state.results.judged, Judged::Failed(problem) if problem.wants_photographs());
-                need(moved, ShellText::NeedsResults)
+                let missed = matches!(&state.results.judged, Judged::Failed(problem) if problem.wants_photographs());
+                need(missed || state.results.moved_to.is_some(), ShellText::NeedsResults)
             }
             Self::ExportResults | Self::SaveCurvesPng | Self::SaveCurvesSvg => {
                 need(state.results.results().is_some(), ShellText::NeedsResults)

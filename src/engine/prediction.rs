@@ -167,9 +167,9 @@ impl Desk {
     }
 
     fn find_doubt(&mut self) {
-        let Some((_, model)) = self.model.as_ref().filter(|_| self.doubt.is_none()) else { return };
+        let Some((classifier, model)) = self.model.as_ref().filter(|_| self.doubt.is_none()) else { return };
         if let ModelOrigin::Run { folder } = &model.origin {
-            self.doubt = results::kept_doubt(folder, Weights::Best);
+            self.doubt = results::kept_doubt(folder, Weights::Best, classifier);
         }
     }
 

@@ -102,11 +102,21 @@ pub fn write(path: &Path, tensors: &[TensorView<'_>], metadata: &BTreeMap<String
 /// [`FileError::Read`], or [`FileError::Damaged`] if the file is cut off or longer than its header says, if tensors
 /// overlap or leave gaps, if a shape does not agree with its length, or if the numbers are not `f32`.
 pub fn read(path: &Path) -> Result<WeightsFile, FileError> {
+    Ok(read_digested(path)?.0)
+}
+
+/// As [`read`], with the BLAKE3 of the very bytes that were read, in hexadecimal digits: another file may have taken
+/// the name by then.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_digested(path: &Path) -> Result<(WeightsFile, String), FileError> {
     let damaged = |problem: String| FileError::Damaged { path: path.to_owned(), problem };
     let unread = |source| FileError::Read { path: path.to_owned(), source };
 
-    let mut file = File::open(path).map_err(unread)?;
+    let file = File::open(path).map_err(unread)?;
     let size = file.metadata().map_err(unread)?.len();
+    let mut file = Digesting { file, digest: blake3::Hasher::new() };
     let mut length = [0; 8];
     if size < length.len() as u64 {
         return Err(damaged(format!("it has {size} bytes, too few for a header")));
@@ -139,7 +149,21 @@ pub fn read(path: &Path) -> Result<WeightsFile, FileError> {
         tensors.push((name, info.shape.clone(), data));
     }
     let metadata = header.metadata().iter().flatten().map(|(key, value)| (key.clone(), value.clone())).collect();
-    Ok(WeightsFile { tensors, metadata })
+    Ok((WeightsFile { tensors, metadata }, file.digest.finalize().to_hex().to_string()))
+}
+
+/// A file whose bytes are digested as they are read.
+struct Digesting {
+    file: File,
+    digest: blake3::Hasher,
+}
+
+impl io::Read for Digesting {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(bytes)?;
+        self.digest.update(&bytes[..count]);
+        Ok(count)
+    }
 }
 
 /// The header's JSON, filled up with spaces to a multiple of eight bytes.
@@ -165,7 +189,7 @@ fn header(tensors: &[TensorView<'_>], metadata: &BTreeMap<String, String>) -> io
 }
 
 /// Reads so many numbers without a second copy of their bytes.
-fn numbers(file: &mut File, count: usize) -> io::Result<Vec<f32>> {
+fn numbers(file: &mut Digesting, count: usize) -> io::Result<Vec<f32>> {
     let mut numbers = Vec::with_capacity(count);
     let mut bytes = vec![0; CHUNK.min(count) * NUMBER];
     while numbers.len() < count {

@@ -104,6 +104,7 @@ pub struct Classifier {
     classes: Vec<String>,
     preprocessing: Preprocessing,
     augmenter: Augmenter,
+    digest: String,
 }
 
 impl Classifier {
@@ -116,10 +117,12 @@ impl Classifier {
             return Err(PredictError::NotARun(run.to_owned()));
         }
         let file = run.join(weights.file_name());
-        let content = weights_file::read(&file)?;
+        let (content, digest) = weights_file::read_digested(&file)?;
         let card = ModelCard::from_metadata(&content.metadata)
             .map_err(|key| PredictError::Metadata { file: file.clone(), key })?;
-        Self::new(&card, &content.tensors, threads).map_err(|source| PredictError::Unfit { file, source })
+        let classifier = Self::new(&card, &content.tensors, threads);
+        let classifier = classifier.map_err(|source| PredictError::Unfit { file, source })?;
+        Ok(Self { digest, ..classifier })
     }
 
     /// Uses the weights of a training that is still running.
@@ -142,7 +145,14 @@ impl Classifier {
             classes: card.classes.clone(),
             preprocessing: card.preprocessing,
             augmenter: Augmenter::new(&rescaling, height, width),
+            digest: String::new(),
         })
+    }
+
+    /// BLAKE3 of the weights' file as it was read, in hexadecimal digits; empty for a training that is still running.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     /// The classes' names, sorted.

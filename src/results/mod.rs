@@ -17,7 +17,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use comparison::{ComparedRun, Comparison, Decisions, Difference, Shared};
+pub use comparison::{ComparedRun, Comparison, Decisions, Difference, NotShared, Shared};
 pub use cuts::{Cut, Cuts};
 pub use doubt::{Doubt, Familiarity, Temperature};
 pub use epochs::epochs;

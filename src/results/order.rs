@@ -1,10 +1,8 @@
 //! Which photographs to look at first.
 
-use std::cmp::Ordering;
-
 use super::judgements::Judgements;
 
-/// An order of photographs; equals stay in the order of the data.
+/// An order of photographs; equals stay in the order of the data, and answers that are no numbers come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Order {
     /// The highest loss first: what the network is most surely wrong about, wrong labels among it.
@@ -24,9 +22,12 @@ impl Order {
             Self::Confidence => -f64::from(judgements.confidence(photograph)),
             Self::Doubt => f64::from(judgements.margin(photograph)),
         };
-        let keys: Vec<f64> = (0..judgements.len()).map(key).collect();
+        // Answers that are no numbers are worse than any others.
+        let is_number = |photograph: usize| !judgements.probabilities(photograph).iter().any(|value| value.is_nan());
+        let worst_first = |photograph| if is_number(photograph) { key(photograph) } else { f64::NEG_INFINITY };
+        let keys: Vec<f64> = (0..judgements.len()).map(worst_first).collect();
         let mut order: Vec<usize> = (0..judgements.len()).collect();
-        order.sort_by(|a, b| keys[*a].partial_cmp(&keys[*b]).unwrap_or(Ordering::Equal));
+        order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
         order
     }
 }

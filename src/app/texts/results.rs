@@ -29,6 +29,8 @@ phrases! {
         FailedTitle => "The photographs could not be judged", "As fotos não puderam ser avaliadas";
         Moved => "The photographs of this run were in {path}, and nothing is there. Say where they are now.",
             "As fotos deste treino estavam em {path}, e não há nada lá. Diga onde elas estão agora.";
+        Unopened => "The photographs of this run cannot be opened: {reason}. Say where they are now.",
+            "As fotos deste treino não podem ser abertas: {reason}. Diga onde estão agora.";
         Missing => "{missing} of the run’s {count} photographs are not there, {example} among them. Choose the folder, CSV or zip that the run was trained on.",
             "{missing} das {count} fotos do treino não estão lá, {example} entre elas. Escolha a pasta, o CSV ou o zip usado no treino.";
         OtherClasses => "These photographs have the classes {found}, and the network tells {known} apart. Rename or remove what differs.",

@@ -6,12 +6,18 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
 /// Cells of a print along each side.
 const SIDE: usize = 16;
 /// Bits in which the prints of near twins differ, at most, of 240.
 const NEAR_BITS: u32 = 14;
 /// Mean difference of the cells of near twins, at most, in levels of grey.
 const NEAR_LEVELS: u32 = 6;
+
+/// Equal photographs of which each is told with each: whichever is excluded, the others' pairs are there.
+const ALL_PAIRED: usize = 8;
 
 /// What a photograph is recognised by, in a few hundred bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,24 +87,32 @@ impl Print {
     }
 }
 
-/// All pairs of twins, in the order of their indices. Of photographs that are equal, the first stands for the others: each
-/// of them is told with it alone. Compares each with each: 25,000 take about a second.
+/// All pairs of twins, in the order of their indices; `None` if `progress`, which is told how many photographs of how
+/// many are compared, breaks. Of more than eight photographs that are equal, each that follows is told with the one before
+/// it alone. Compares each with each: 25,000 take about a second.
 #[must_use]
-pub fn twins(prints: &[Print]) -> Vec<Twins> {
-    let mut found = Vec::new();
-    let mut told = vec![false; prints.len()];
-    for (first, print) in prints.iter().enumerate() {
-        if told[first] {
-            continue;
+pub fn twins(prints: &[Print], progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>) -> Option<Vec<Twins>> {
+    let mut equals: HashMap<&[u8; 32], Vec<usize>> = HashMap::new();
+    let (mut compared, mut found) = (Vec::new(), Vec::new());
+    for (second, print) in prints.iter().enumerate() {
+        let before = equals.entry(&print.digest).or_default();
+        match before.last() {
+            Some(first) if before.len() >= ALL_PAIRED => found.push(Twins { first: *first, second, is_exact: true }),
+            _ => compared.push(second),
         }
-        for (offset, other) in prints[first + 1..].iter().enumerate() {
-            let second = first + 1 + offset;
-            let is_exact = print.digest == other.digest;
-            if is_exact || (!told[second] && print.is_near(other)) {
-                told[second] |= is_exact;
+        before.push(second);
+    }
+    for (place, &first) in compared.iter().enumerate() {
+        if progress(first, prints.len()).is_break() {
+            return None;
+        }
+        for &second in &compared[place + 1..] {
+            let is_exact = prints[first].digest == prints[second].digest;
+            if is_exact || prints[first].is_near(&prints[second]) {
                 found.push(Twins { first, second, is_exact });
             }
         }
     }
-    found
+    found.sort_unstable_by_key(|twins| (twins.first, twins.second));
+    Some(found)
 }

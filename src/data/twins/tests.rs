@@ -1,4 +1,6 @@
-use super::{Print, Twins, twins};
+use std::ops::ControlFlow;
+
+use super::{Print, Twins};
 use crate::config::{DataSource, Resize};
 use crate::data::{Dataset, Preprocessing};
 
@@ -13,6 +15,10 @@ fn prints(change: impl Fn(usize, usize, &mut u8)) -> Vec<Print> {
             Print::of(&pixels, 64, 64)
         })
         .collect()
+}
+
+fn twins(prints: &[Print]) -> Vec<Twins> {
+    super::twins(prints, &mut |_, _| ControlFlow::Continue(())).expect("nobody breaks")
 }
 
 #[test]
@@ -34,9 +40,23 @@ fn flat_pictures_are_twins_only_where_they_are_equal() {
 }
 
 #[test]
-fn of_many_equal_photographs_the_first_stands_for_all() {
+fn equal_photographs_are_told_with_each_other_unless_they_are_many() {
     let prints = [Print::of(&[20; 32 * 32 * 3], 32, 32), Print::of(&[90; 32 * 32 * 3], 32, 32)];
-    let many: Vec<Print> = (0..5).map(|at| prints[usize::from(at == 1)].clone()).collect();
-    let expected = [2, 3, 4].map(|second| Twins { first: 0, second, is_exact: true });
-    assert_eq!(twins(&many), expected);
+    let some = |count: usize| (0..count).map(|at| prints[usize::from(at == 1)].clone()).collect::<Vec<_>>();
+    let pairs = [(0, 2), (0, 3), (2, 3)];
+    assert_eq!(twins(&some(4)), pairs.map(|(first, second)| Twins { first, second, is_exact: true }));
+    let many = twins(&some(1001));
+    assert_eq!(many.len(), 8 * 7 / 2 + 1000 - 8);
+    assert!((9..1001).all(|second| many.contains(&Twins { first: second - 1, second, is_exact: true })));
+}
+
+#[test]
+fn looking_can_be_broken_off() {
+    let many = vec![Print::of(&[20; 32 * 32 * 3], 32, 32); 3];
+    let mut told = Vec::new();
+    let broken = super::twins(&many, &mut |done, total| {
+        told.push((done, total));
+        if done == 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    assert_eq!((broken, told), (None, vec![(0, 3), (1, 3)]));
 }

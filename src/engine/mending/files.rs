@@ -28,8 +28,8 @@ pub(in crate::engine) fn spawn(outbox: &Outbox, jobs: Receiver<MendingCommand>) 
 
 fn answer(command: MendingCommand) -> MendingEvent {
     match command {
-        MendingCommand::OpenOverlay { number, source, path, folder } => {
-            let opened = Box::new(overlay::open(path, &folder, &source));
+        MendingCommand::OpenOverlay { number, source, path, copy, folder } => {
+            let opened = Box::new(overlay::open(path, copy.as_deref(), &folder, &source));
             MendingEvent::OverlayOpened { number, source, opened }
         }
         MendingCommand::SaveOverlay { source, path, overlay, before } => {

@@ -27,6 +27,8 @@ pub enum MendingCommand {
         source: DataSource,
         /// Its file, if one is known; a file that is not there yet is an overlay without decisions.
         path: Option<PathBuf>,
+        /// A run's own copy, which is read where that file is gone.
+        copy: Option<PathBuf>,
         /// Where a new one would lie.
         folder: PathBuf,
     },

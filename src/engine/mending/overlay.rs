@@ -53,22 +53,31 @@ pub struct OpenedOverlay {
     pub before: Before,
     /// Why the file that was asked for cannot be used; then this is a new one, and that file stays as it is.
     pub problem: Option<Reason>,
+    /// The file that was asked for, if it is gone and a run's copy was read; then this is a new one that is not
+    /// written yet.
+    pub gone: Option<PathBuf>,
 }
 
-/// Reads the overlay at `path`; without one, or where it cannot be used, a new one in `folder` is named.
-pub(super) fn open(path: Option<PathBuf>, folder: &Path, source: &DataSource) -> OpenedOverlay {
+/// Reads the overlay at `path`; without one, or where it cannot be used, a new one in `folder` is named. Where that
+/// file is gone and a run's `copy` holds decisions, the new one holds them, too.
+pub(super) fn open(path: Option<PathBuf>, copy: Option<&Path>, folder: &Path, source: &DataSource) -> OpenedOverlay {
+    let at = |path, overlay, before| OpenedOverlay { path, overlay, before, problem: None, gone: None };
     let new = |problem| {
-        let path = free(folder, source);
-        OpenedOverlay { path, overlay: Overlay::default(), before: Before::Nothing, problem }
+        let opened = at(free(folder, source), Overlay::default(), Before::Nothing);
+        OpenedOverlay { problem, ..opened }
     };
     let Some(path) = path else { return new(None) };
     match fs::read_to_string(&path) {
         Ok(text) => match Overlay::parse(&text, &path) {
-            Ok(overlay) => OpenedOverlay { path, overlay, before: Before::Text(text), problem: None },
+            Ok(overlay) => at(path, overlay, Before::Text(text)),
             Err(error) => new(Some(error.into())),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            OpenedOverlay { path, overlay: Overlay::default(), before: Before::Nothing, problem: None }
+            match copy.filter(|copy| copy.exists()).map(Overlay::read) {
+                Some(Ok(overlay)) if !overlay.is_empty() => OpenedOverlay { overlay, gone: Some(path), ..new(None) },
+                Some(Err(error)) => new(Some(error.into())),
+                Some(Ok(_)) | None => at(path, Overlay::default(), Before::Nothing),
+            }
         }
         Err(source) => new(Some(OverlayError::Read { path, source }.into())),
     }
@@ -128,11 +137,11 @@ mod tests {
     fn what_is_saved_is_opened_and_nobody_elses_words_are_replaced() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let runs = folder.path().join("runs");
-        let opened = open(None, &runs, &SOURCE);
+        let opened = open(None, None, &runs, &SOURCE);
         assert_eq!((opened.before, opened.path), (Before::Nothing, runs.join("drawings-overlay.csv")));
         let (path, before) = save(runs.join("drawings-overlay.csv"), &overlay("a"), &Before::Nothing, &SOURCE)
             .expect("it is written, its folder too");
-        let read = open(Some(path.clone()), &runs, &SOURCE);
+        let read = open(Some(path.clone()), None, &runs, &SOURCE);
         assert_eq!((&read.overlay, &read.before, read.problem), (&overlay("a"), &before, None));
 
         let (other, _) = save(path.clone(), &overlay("b"), &Before::Nothing, &SOURCE).expect("it finds another name");
@@ -141,7 +150,20 @@ mod tests {
         let refused = save(path.clone(), &overlay("b"), &before, &SOURCE).expect_err("it is not replaced");
         assert!(refused.to_string().contains("another program"), "{refused}");
         save(path.clone(), &overlay("b"), &Before::Anything, &SOURCE).expect("unless the person says so");
-        assert_eq!(open(Some(path), &runs, &SOURCE).overlay, overlay("b"));
+        assert_eq!(open(Some(path), None, &runs, &SOURCE).overlay, overlay("b"));
+    }
+
+    #[test]
+    fn where_the_file_is_gone_the_runs_copy_is_read() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (runs, copy) = (folder.path().join("runs"), folder.path().join("overlay.csv"));
+        let gone = folder.path().join("gone.csv");
+        fs::write(&copy, overlay("a").to_csv()).expect("it can be written");
+        let opened = open(Some(gone.clone()), Some(&copy), &runs, &SOURCE);
+        assert_eq!((opened.overlay, opened.gone), (overlay("a"), Some(gone.clone())));
+        assert_eq!((opened.path, opened.before), (runs.join("drawings-overlay.csv"), Before::Nothing));
+        fs::write(&gone, overlay("b").to_csv()).expect("it can be written");
+        assert_eq!(open(Some(gone), Some(&copy), &runs, &SOURCE).overlay, overlay("b"), "what is there is newer");
     }
 
     #[test]
@@ -149,7 +171,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join("mine.csv");
         fs::write(&path, "file,action\n").expect("it can be written");
-        let opened = open(Some(path.clone()), folder.path(), &SOURCE);
+        let opened = open(Some(path.clone()), None, folder.path(), &SOURCE);
         assert!(opened.problem.is_some_and(|problem| problem.to_string().contains("mine.csv, line 1")));
         assert_ne!(opened.path, path);
         assert_eq!(fs::read_to_string(&path).expect("it is there"), "file,action\n");

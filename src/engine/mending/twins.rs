@@ -73,5 +73,6 @@ fn look(
         prints.push(Print::of(&pixels, preprocessing.height, preprocessing.width));
     }
     let placed = |twins: Twins| Twins { first: places[twins.first], second: places[twins.second], ..twins };
-    Ok(twins(&prints).into_iter().map(placed).collect())
+    let found = twins(&prints, progress).ok_or(DataError::Cancelled)?;
+    Ok(found.into_iter().map(placed).collect())
 }

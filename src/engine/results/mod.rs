@@ -76,7 +76,7 @@ impl Desk {
         let event = match self.judged(generation, judging) {
             Ok(results) => EngineEvent::Judged { generation, results: Arc::new(results) },
             Err(EvaluationError::Data(DataError::Cancelled)) => return,
-            Err(error) => EngineEvent::JudgingFailed { generation, problem: JudgingProblem::of(error) },
+            Err(error) => EngineEvent::JudgingFailed { generation, problem: JudgingProblem::of(error, &judging.set) },
         };
         self.outbox.send(event);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
-use crate::engine::Absent;
+use crate::engine::{Absent, JudgedSet};
 use crate::reason::Reason;
 use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores, Temperature};
 
@@ -129,6 +129,8 @@ pub enum JudgingProblem {
         /// Where they were.
         path: PathBuf,
     },
+    /// The run's photographs cannot be opened.
+    Unopened(Reason),
     /// Some of the run's photographs are not there.
     Missing {
         /// How many.
@@ -150,9 +152,13 @@ pub enum JudgingProblem {
 }
 
 impl JudgingProblem {
-    pub(super) fn of(error: EvaluationError) -> Self {
+    pub(super) fn of(error: EvaluationError, set: &JudgedSet) -> Self {
+        let of_run = !matches!(set, JudgedSet::Labelled(_));
         match error {
             EvaluationError::Gone { path, .. } => Self::Moved { path },
+            EvaluationError::Unopened { source, .. } => Self::Unopened(source.into()),
+            error @ EvaluationError::NoSource => Self::Unopened(error.into()),
+            error @ EvaluationError::Nothing { .. } if of_run => Self::Unopened(error.into()),
             EvaluationError::Missing { missing, count, example, .. } => Self::Missing { missing, count, example },
             EvaluationError::OtherClasses { found, known, .. } => Self::OtherClasses { found, known },
             other => Self::Other(other.into()),
@@ -162,7 +168,7 @@ impl JudgingProblem {
     /// Whether it helps to say where the run's photographs are.
     #[must_use]
     pub fn wants_photographs(&self) -> bool {
-        matches!(self, Self::Moved { .. } | Self::Missing { .. })
+        matches!(self, Self::Moved { .. } | Self::Unopened(_) | Self::Missing { .. })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Two runs beside each other: what differed, and what came of it.
 
 mod differences;
+mod same;
 #[cfg(test)]
 mod tests;
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub use differences::Difference;
 
 use super::{EvaluationError, Judgements, Scores, epochs};
-use crate::config::RunConfig;
+use crate::config::{DataSource, RunConfig};
 use crate::data::overlay::{Change, Overlay};
 use crate::train::history::{EpochStats, best_epoch};
 use crate::train::run_folder::{self, OVERLAY, Side};
@@ -84,8 +85,17 @@ pub struct Comparison {
     pub runs: [ComparedRun; 2],
     /// What their configurations say differently.
     pub differences: Vec<Difference>,
-    /// How both do on the photographs that judged both; `None` where there are none, or the classes differ.
-    pub shared: Option<Shared>,
+    /// How both do on the photographs that judged both, or why that cannot be said.
+    pub shared: Result<Shared, NotShared>,
+}
+
+/// Why two runs cannot be compared on the same photographs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotShared {
+    /// No name is on both validation sides, the classes differ, or a run kept no answers.
+    NoPhotograph,
+    /// There are photographs of the same names, and none of them is known to be the same one.
+    OtherPhotographs,
 }
 
 impl Comparison {
@@ -96,7 +106,9 @@ impl Comparison {
     pub fn of(first: &Path, second: &Path) -> Result<Self, EvaluationError> {
         let (first, before) = read(first)?;
         let (second, after) = read(second)?;
-        let shared = before.zip(after).and_then(|(before, after)| shared(&before, &after));
+        let sources = [&first, &second].map(|run| run.config.data.source.as_ref());
+        let both = before.zip(after).ok_or(NotShared::NoPhotograph);
+        let shared = both.and_then(|(before, after)| shared(&before, &after, sources));
         let differences = differences::between(&first.config, &second.config);
         Ok(Self { runs: [first, second], differences, shared })
     }
@@ -136,26 +148,33 @@ fn read(folder: &Path) -> Result<(ComparedRun, Option<Judgements>), EvaluationEr
     Ok((run, judgements))
 }
 
-fn shared(before: &Judgements, after: &Judgements) -> Option<Shared> {
+fn shared(before: &Judgements, after: &Judgements, sources: [Option<&DataSource>; 2]) -> Result<Shared, NotShared> {
     if before.classes() != after.classes() {
-        return None;
+        return Err(NotShared::NoPhotograph);
     }
     let places: HashMap<&str, usize> =
         before.names().iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
-    let both: Vec<(usize, usize)> = after
-        .names()
-        .iter()
-        .enumerate()
-        .filter_map(|(place, name)| Some((*places.get(name.as_str())?, place)))
-        .collect();
+    let pair = |(place, name): (usize, &String)| Some((*places.get(name.as_str())?, place));
+    let named: Vec<(usize, usize)> = after.names().iter().enumerate().filter_map(pair).collect();
+    if named.is_empty() {
+        return Err(NotShared::NoPhotograph);
+    }
+    let name = |place: usize| after.names()[place].as_str();
+    let same = same::same(sources, named.iter().map(|(_, place)| name(*place)));
+    let both: Vec<_> = named.into_iter().filter(|(_, place)| same.contains(name(*place))).collect();
     let names: Vec<String> = both.iter().map(|(_, after_place)| after.names()[*after_place].clone()).collect();
     let labels: Vec<u32> = both.iter().map(|(_, after_place)| after.labels()[*after_place]).collect();
     let of = |probabilities: Vec<f32>| {
         let classes = after.classes().to_vec();
         Judgements::new(classes, names.clone(), labels.clone(), probabilities).map(|judged| Scores::of(&judged))
     };
-    let first = of(both.iter().flat_map(|(place, _)| before.probabilities(*place).iter().copied()).collect())?;
-    let second = of(both.iter().flat_map(|(_, place)| after.probabilities(*place).iter().copied()).collect())?;
+    let first = of(both.iter().flat_map(|(place, _)| before.probabilities(*place).iter().copied()).collect());
+    let second = of(both.iter().flat_map(|(_, place)| after.probabilities(*place).iter().copied()).collect());
     let relabelled = both.iter().filter(|(old, new)| before.labels()[*old] != after.labels()[*new]).count();
-    (!both.is_empty()).then_some(Shared { count: both.len(), relabelled, scores: [first, second] })
+    match (first, second) {
+        (Some(first), Some(second)) if !both.is_empty() => {
+            Ok(Shared { count: both.len(), relabelled, scores: [first, second] })
+        }
+        _ => Err(NotShared::OtherPhotographs),
+    }
 }

@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
-use super::{Comparison, Decisions, Difference};
+use super::{Comparison, Decisions, Difference, NotShared};
 use crate::config::{Activation, DataConfig, DataSource, LayerConfig, NetworkConfig, RunConfig, TrainingConfig, Units};
+use crate::data::drawings;
 use crate::results::{Judgements, epochs};
 use crate::train::run_folder::{Side, read_split};
 use crate::train::{Control, Observer, TrainEvent, TrainJob, TrainRequest, start};
@@ -14,15 +15,18 @@ impl Observer for Nobody {
 
 /// A run on 40 drawings, with an overlay or without.
 fn run(folder: &tempfile::TempDir, name: &str, overlay: Option<&str>, epochs: usize) -> PathBuf {
+    run_on(folder, name, DataSource::Drawings { count: 40, seed: 5 }, overlay, epochs)
+}
+
+fn run_on(folder: &tempfile::TempDir, name: &str, source: DataSource, overlay: Option<&str>, epochs: usize) -> PathBuf {
     let dense = LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: true };
     let path = overlay.map(|text| {
         let path = folder.path().join(format!("{name}.csv"));
         std::fs::write(&path, text).expect("the overlay is written");
         path
     });
-    let source = Some(DataSource::Drawings { count: 40, seed: 5 });
     let config = RunConfig {
-        data: DataConfig { source, overlay: path, ..DataConfig::default() },
+        data: DataConfig { source: Some(source), overlay: path, ..DataConfig::default() },
         network: NetworkConfig { input: (8, 8), layers: vec![LayerConfig::Flatten {}, dense] },
         training: TrainingConfig { batch_size: 8, epochs, ..TrainingConfig::default() },
         ..RunConfig::default()
@@ -63,7 +67,7 @@ fn runs_are_compared_on_the_photographs_that_judged_both() {
         let (scores, best) = (run.scores.as_ref().expect("figures"), run.best().expect("a best epoch"));
         assert!((scores.accuracy - best.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training said");
     }
-    let shared = comparison.shared.expect("they share photographs");
+    let shared = comparison.shared.as_ref().expect("they share photographs");
     assert_eq!((shared.count, shared.relabelled), (7, 1));
     assert_eq!(Some(&shared.scores[1]), second.scores.as_ref(), "the second was judged by these alone");
     // The first run's answers to the seven, by the second run's labels.
@@ -78,6 +82,32 @@ fn runs_are_compared_on_the_photographs_that_judged_both() {
     assert_eq!(fields, ["data.overlay", "training.epochs"]);
     assert_eq!(comparison.differences[0].values[0], None);
     assert_eq!(comparison.differences[1].values, [Some("2".to_owned()), Some("3".to_owned())]);
+}
+
+#[test]
+fn names_alone_are_no_photographs() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = |name: &str| folder.path().join(name);
+    drawings::write(&path("here"), 40, 5).expect("drawings");
+    drawings::write(&path("copied"), 40, 5).expect("drawings");
+    drawings::write(&path("others"), 40, 9).expect("drawings");
+    let on = |name: &str| run_on(&folder, &format!("run-{name}"), DataSource::Path(path(name)), None, 1);
+    let (here, copied, others) = (on("here"), on("copied"), on("others"));
+    let shared = |first: &PathBuf, second: &PathBuf| {
+        Comparison::of(first, second).expect("both are read").shared.map(|shared| shared.count)
+    };
+    assert_eq!(shared(&here, &copied), Ok(8), "equal files are the same photographs");
+    assert_eq!(shared(&here, &others), Err(NotShared::OtherPhotographs));
+    let judged = best(&here);
+    std::fs::copy(path("here").join(&judged.names()[0]), path("others").join(&judged.names()[0])).expect("a copy");
+    assert_eq!(shared(&here, &others), Ok(1), "one is the same now");
+    std::fs::remove_dir_all(path("copied")).expect("the copies go");
+    assert_eq!(shared(&here, &copied), Err(NotShared::OtherPhotographs), "what is gone is not known to be the same");
+    assert_eq!(shared(&here, &here), Ok(8));
+
+    let drawn = |seed| DataSource::Drawings { count: 40, seed };
+    let (first, second) = (run_on(&folder, "5", drawn(5), None, 1), run_on(&folder, "6", drawn(6), None, 1));
+    assert_eq!(shared(&first, &second), Err(NotShared::OtherPhotographs));
 }
 
 #[test]

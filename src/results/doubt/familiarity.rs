@@ -33,11 +33,13 @@ impl Familiarity {
     /// photograph a row of numbers for each operation. `None` of fewer than twenty photographs or no rows.
     #[must_use]
     pub fn fit(statistics: &[Vec<Vec<f32>>]) -> Option<Self> {
-        let groups = statistics.first()?.len();
-        if statistics.len() < LEAST || groups == 0 {
+        let is_finite = |rows: &&Vec<Vec<f32>>| rows.iter().flatten().all(|value| value.is_finite());
+        let finite: Vec<_> = statistics.iter().filter(is_finite).collect();
+        let groups = finite.first()?.len();
+        if finite.len() < LEAST || groups == 0 {
             return None;
         }
-        let statistics: Vec<_> = statistics.iter().step_by(statistics.len().div_ceil(MOST)).collect();
+        let statistics: Vec<_> = finite.iter().step_by(finite.len().div_ceil(MOST)).collect();
         let mut own = vec![0.0_f32; statistics.len()];
         let groups = (0..groups).map(|group| {
             let rows: Vec<&[f32]> = statistics.iter().map(|rows| rows[group].as_slice()).collect();
@@ -65,10 +67,11 @@ impl Familiarity {
         rows.map(|(Group { gauss, scale }, row)| (gauss.distance(row) - scale.0) / scale.1).sum()
     }
 
-    /// Whether a photograph is unlike the reference.
+    /// Whether a photograph is unlike the reference, as whatever has no distance is.
     #[must_use]
     pub fn is_unlike(&self, statistics: &[Vec<f32>]) -> bool {
-        self.distance(statistics) > self.threshold
+        let distance = self.distance(statistics);
+        distance.is_nan() || distance > self.threshold
     }
 }
 
@@ -101,6 +104,16 @@ mod tests {
         assert!(!familiarity.is_unlike(&[vec![50.0], vec![40.0, 44.0]]));
         assert!(familiarity.is_unlike(&[vec![400.0], vec![40.0, 44.0]]));
         assert!(familiarity.is_unlike(&[vec![50.0], vec![80.0, 20.0]]), "each number is usual, both together are not");
+    }
+
+    #[test]
+    fn what_is_no_number_is_unlike_and_nothing_is_learnt_from_it() {
+        let familiarity = Familiarity::fit(&reference()).expect("enough");
+        for odd in [f32::NAN, f32::INFINITY] {
+            assert!(familiarity.is_unlike(&[vec![odd], vec![40.0, 44.0]]));
+            let with_odd = [reference(), vec![vec![vec![odd], vec![40.0, 44.0]]]].concat();
+            assert_eq!(Familiarity::fit(&with_odd).as_ref(), Some(&familiarity));
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 /// The share of the identity in the correlation matrix: it can then be inverted however few the rows.
 const SHRINKAGE: f64 = 0.1;
+/// Of the median deviation, the least that a number's deviation is taken for.
+const LEAST_DEVIATION: f64 = 0.1;
 
 /// A normal distribution.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +23,10 @@ impl Gauss {
         };
         let mean = mean_of(&|row, i| f64::from(row[i]));
         let variance = mean_of(&|row, i| (f64::from(row[i]) - mean[i]).powi(2));
-        // A number that never varies would drown all others once it does.
-        let inverse: Vec<f64> = variance.iter().map(|value| 1.0 / (value.sqrt() + 1e-6)).collect();
+        // A number that hardly varies would drown all others once it does.
+        let deviations: Vec<f64> = variance.iter().map(|value| value.sqrt()).collect();
+        let least = (LEAST_DEVIATION * median(&deviations)).max(1e-6);
+        let inverse: Vec<f64> = deviations.iter().map(|deviation| 1.0 / deviation.max(least)).collect();
         let mut correlation = vec![0.0_f64; size * size];
         for row in rows {
             let z: Vec<f64> = (0..size).map(|i| (f64::from(row[i]) - mean[i]) * inverse[i]).collect();
@@ -53,6 +57,13 @@ impl Gauss {
         });
         squares.sum::<f32>().sqrt()
     }
+}
+
+/// The middle one of the values that are not 0; 0 if all are.
+fn median(values: &[f64]) -> f64 {
+    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| *value > 0.0).collect();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// The inverse of the Cholesky factor of a positive definite matrix, of which the lower triangle counts.
@@ -95,5 +106,20 @@ mod tests {
             let found = gauss.distance(&[a, b]);
             assert!((found - expected(a, b)).abs() < 1e-3, "{found} and {}", expected(a, b));
         }
+    }
+
+    /// Of deviations 1, 1 and 0, the last is taken for 0.1: a step of 0.2 is two deviations, and shares the
+    /// correlation's tenth alone.
+    #[test]
+    fn a_number_that_never_varied_does_not_drown_the_others() {
+        let rows: Vec<Vec<f32>> = [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)]
+            .iter()
+            .map(|(first, second)| vec![*first, *second, 5.0])
+            .collect();
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        let gauss = Gauss::fit(&rows);
+        let expected = (1.0_f32 + 1.0 + 0.2_f32.powi(2) / 0.1_f32.powi(2) / 0.1).sqrt();
+        assert!((gauss.distance(&[1.0, 1.0, 5.2]) - expected).abs() < 1e-3);
+        assert!((gauss.distance(&[1.0, 1.0, 5.0]) - 2.0_f32.sqrt()).abs() < 1e-3);
     }
 }

@@ -33,6 +33,7 @@ impl Doubt {
     pub fn unlikeness(&self, statistics: &[Vec<f32>]) -> Option<f32> {
         let familiarity = self.familiarity.as_ref()?;
         // The distance is 0 at the middle of the validation set, and the threshold lies above that.
-        Some((familiarity.distance(statistics) / familiarity.threshold.max(f32::MIN_POSITIVE)).max(0.0))
+        let unlikeness = familiarity.distance(statistics) / familiarity.threshold.max(f32::MIN_POSITIVE);
+        Some(if unlikeness.is_nan() { f32::INFINITY } else { unlikeness.max(0.0) })
     }
 }

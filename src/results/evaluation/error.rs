@@ -40,6 +40,17 @@ pub enum EvaluationError {
         /// The set that was asked for.
         set: &'static str,
     },
+    /// The run's photographs are there, or where they were said to be, and cannot be opened.
+    #[error(
+        "the photographs of this run cannot be opened: {source}; say where they are now: bigode evaluate RUN_DIR DATA \
+         --set {set}"
+    )]
+    Unopened {
+        /// Why.
+        source: DataError,
+        /// The set that was asked for.
+        set: &'static str,
+    },
     /// Photographs of the run are not among those that were found.
     #[error(
         "{missing} of the run's {count} photographs are not in {place}, {example} among them; give the folder, CSV or \

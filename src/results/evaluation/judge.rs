@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::kept::{self, Kept, Stamp};
+use super::own;
 use super::source::{Choice, Chosen};
 use super::{Evaluation, EvaluationError, Set, Source};
 use crate::data::{DataError, PixelStore};
@@ -18,7 +19,8 @@ const BATCH: usize = 64;
 pub type Progress<'a> = dyn FnMut(usize, usize) -> ControlFlow<()> + 'a;
 
 /// A run's network that judges labelled photographs. Its answers are kept in the run's folder `results`, and read
-/// again unless the weights, the photographs or their labels have changed.
+/// again unless the weights, the photographs or their labels have changed. Other photographs under the validation
+/// photographs' names are judged, too, and not kept.
 pub struct Judge<'a> {
     /// The run's folder.
     pub run: &'a Path,
@@ -41,21 +43,27 @@ impl Judge<'_> {
     pub fn evaluate(&self, source: &Source<'_>, progress: &mut Progress<'_>) -> Result<Evaluation, EvaluationError> {
         let choice = source.choose(self.classifier.classes())?;
         let is_validation = matches!(source, Source::Run { set: Set::Validation, .. });
-        let stamp = Stamp::of(&self.run.join(self.weights.file_name()), &choice);
+        let stamp = Stamp::of(self.classifier, &choice);
         let path = kept::path(self.run, self.weights, source);
-        if let Some(kept) = stamp.as_ref().and_then(|stamp| kept::read(&path, stamp, &choice)) {
+        if let Some(kept) = kept::read(&path, &stamp, &choice) {
             let Kept { judgements, places, left_out, doubt } = kept;
             let Choice { dataset, notes, .. } = choice;
             let evaluation = Evaluation { judgements, left_out, notes, dataset, places, doubt };
             return Ok(self.with_doubt(evaluation, is_validation));
         }
         let (mut evaluation, statistics) = self.judge(choice, is_validation, progress)?;
+        if is_validation && !own::is_own(self.run, &evaluation.judgements) {
+            // Under the same names lie other photographs: they say nothing about the run's own doubt.
+            evaluation.notes.push(
+                "these are not the photographs that judged the run while it learnt: the network answers otherwise"
+                    .to_owned(),
+            );
+            return Ok(self.with_doubt(evaluation, false));
+        }
         if is_validation {
             evaluation.doubt = Doubt::fit(&evaluation.judgements, &statistics);
         }
-        if let Some(stamp) = &stamp
-            && let Err(reason) = kept::write(&path, stamp, &evaluation)
-        {
+        if let Err(reason) = kept::write(&path, &stamp, &evaluation) {
             evaluation.notes.push(format!("the answers cannot be kept in {}: {reason}", path.display()));
         }
         Ok(self.with_doubt(evaluation, is_validation))
@@ -66,7 +74,7 @@ impl Judge<'_> {
     /// # Errors
     /// As [`Self::evaluate`].
     pub fn doubt(&self, progress: &mut Progress<'_>) -> Result<Option<Doubt>, EvaluationError> {
-        if let Some(doubt) = kept::doubt(self.run, self.weights) {
+        if let Some(doubt) = kept::doubt(self.run, self.weights, self.classifier) {
             return Ok(Some(doubt));
         }
         let source = Source::Run { folder: self.run, set: Set::Validation, moved_to: None };
@@ -76,7 +84,7 @@ impl Judge<'_> {
     /// Other photographs take the doubt that was learnt from the validation set.
     fn with_doubt(&self, mut evaluation: Evaluation, is_validation: bool) -> Evaluation {
         if !is_validation {
-            evaluation.doubt = kept::doubt(self.run, self.weights);
+            evaluation.doubt = kept::doubt(self.run, self.weights, self.classifier);
         }
         evaluation
     }

@@ -4,18 +4,18 @@
 //! own numbers. Anything else is computed again, as with every cache.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::source::Choice;
 use super::{Evaluation, Set, Source};
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError, WeightsFile};
-use crate::predict::Weights;
+use crate::predict::{Classifier, Weights};
 use crate::results::{Doubt, Judgements};
 
 /// Raised whenever the same photographs get other answers, or the file's format changes.
-const GENERATION: u32 = 1;
+const GENERATION: u32 = 2;
 const FOLDER: &str = "results";
 const WEIGHTS: &str = "weights";
 const PHOTOGRAPHS: &str = "photographs";
@@ -30,8 +30,8 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// Of these weights and photographs; `None` if the weights cannot be read.
-    pub(super) fn of(weights: &Path, choice: &Choice) -> Option<Self> {
+    /// Of the weights that are at work and these photographs.
+    pub(super) fn of(classifier: &Classifier, choice: &Choice) -> Self {
         let mut digest = blake3::Hasher::new();
         for photograph in &choice.photographs {
             let (name, stamp) = (&choice.dataset.photos[photograph.index].name, choice.dataset.stamp(photograph.index));
@@ -40,16 +40,13 @@ impl Stamp {
             digest.update(&stamp.size_bytes.to_le_bytes()).update(&stamp.modified_ns.to_le_bytes());
         }
         digest.update(format!("{:?}", choice.left_out).as_bytes());
-        Some(Self { weights: of_weights(weights)?, photographs: digest.finalize().to_hex().to_string() })
+        Self { weights: of_weights(classifier), photographs: digest.finalize().to_hex().to_string() }
     }
 }
 
-/// Of the weights' file and this program.
-fn of_weights(path: &Path) -> Option<String> {
-    let mut digest = blake3::Hasher::new();
-    digest.update(format!("{} {GENERATION}", env!("CARGO_PKG_VERSION")).as_bytes());
-    digest.update_reader(File::open(path).ok()?).ok()?;
-    Some(digest.finalize().to_hex().to_string())
+/// Of the weights as they were read, whatever lies in their file by now, and of this program.
+fn of_weights(classifier: &Classifier) -> String {
+    format!("{} {GENERATION} {}", env!("CARGO_PKG_VERSION"), classifier.digest())
 }
 
 /// The answers of a file.
@@ -76,13 +73,12 @@ pub(super) fn path(run: &Path, weights: Weights, source: &Source<'_>) -> PathBuf
     run.join(FOLDER).join(format!("{weights}-{set}.safetensors"))
 }
 
-/// The doubt of a run, if it is kept and the weights are still those.
+/// The doubt of a run, if it is kept and the classifier has the weights that it is about.
 #[must_use]
-pub fn doubt(run: &Path, weights: Weights) -> Option<Doubt> {
+pub fn doubt(run: &Path, weights: Weights, classifier: &Classifier) -> Option<Doubt> {
     let source = Source::Run { folder: run, set: Set::Validation, moved_to: None };
     let file = intact(&path(run, weights, &source))?;
-    let same = file.metadata.get(WEIGHTS)? == &of_weights(&run.join(weights.file_name()))?;
-    if same { Doubt::read(&file) } else { None }
+    if file.metadata.get(WEIGHTS)? == &of_weights(classifier) { Doubt::read(&file) } else { None }
 }
 
 /// The answers of a file, if they are to these photographs.

@@ -3,6 +3,7 @@
 mod error;
 mod judge;
 mod kept;
+mod own;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -87,7 +87,7 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
     };
     let dataset = Dataset::open(&source).map_err(|error| match error {
         DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
-        other => other.into(),
+        source => EvaluationError::Unopened { source, set: set.name() },
     })?;
     let wanted: Vec<&SplitRow> = rows.iter().filter(|row| row.side == set.side()).collect();
     let by_name: HashMap<&str, usize> =

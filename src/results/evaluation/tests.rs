@@ -56,12 +56,21 @@ impl Place {
         self.run().join("results/best-validation.safetensors")
     }
 
+    fn kept_doubt(&self) -> Option<Doubt> {
+        self.with_judge(&self.run(), |judge| kept_doubt(judge.run, judge.weights, judge.classifier))
+    }
+
     /// Judges the validation photographs; with how often progress was told.
     fn judge(&self) -> (Result<Evaluation, EvaluationError>, usize) {
+        self.judge_in(None)
+    }
+
+    /// The same where they may have moved.
+    fn judge_in(&self, moved_to: Option<&Path>) -> (Result<Evaluation, EvaluationError>, usize) {
         let mut told = 0;
         let run = self.run();
         let judged = self.with_judge(&run, |judge| {
-            let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
+            let source = Source::Run { folder: &run, set: Set::Validation, moved_to };
             judge.evaluate(&source, &mut |_, _| {
                 told += 1;
                 ControlFlow::Continue(())
@@ -91,13 +100,13 @@ fn answers_are_kept_and_read_again_until_something_changes() {
     assert_eq!(told, 0, "nothing is computed");
     assert_eq!(again.judgements, first.judgements);
     assert_eq!((again.places, &again.doubt), (first.places, &first.doubt));
-    assert_eq!(kept_doubt(&place.run(), Weights::Best), first.doubt, "to the last bit");
+    assert_eq!(place.kept_doubt(), first.doubt, "to the last bit");
 
     // Damage is noticed, and mended by judging anew.
     let mut bytes = fs::read(place.kept()).expect("the file");
     *bytes.last_mut().expect("a byte") ^= 1;
     fs::write(place.kept(), &bytes).expect("it can be written");
-    assert_eq!(kept_doubt(&place.run(), Weights::Best), None);
+    assert_eq!(place.kept_doubt(), None);
     assert!(place.judge().1 > 0);
     assert_eq!(place.judge().1, 0);
 
@@ -113,7 +122,7 @@ fn answers_are_kept_and_read_again_until_something_changes() {
     let last = weights.len() - 1;
     weights[last] ^= 1;
     fs::write(place.run().join("best.safetensors"), weights).expect("it can be written");
-    assert_eq!(kept_doubt(&place.run(), Weights::Best), None, "other weights doubt otherwise");
+    assert_eq!(place.kept_doubt(), None, "other weights doubt otherwise");
     assert!(place.judge().1 > 0);
 }
 
@@ -136,4 +145,39 @@ fn where_nothing_can_be_kept_it_is_said() {
     fs::write(place.run().join("results"), "in the way").expect("a file");
     let judged = place.judge().0.expect("it is judged all the same");
     assert!(judged.notes.iter().any(|note| note.contains("cannot be kept")), "{:?}", judged.notes);
+}
+
+#[test]
+fn other_photographs_of_the_same_names_do_not_replace_the_runs_own_doubt() {
+    let place = Place::new();
+    let own = place.judge().0.expect("it is judged");
+    let (wrong, moved) = (place.0.path().join("wrong"), place.0.path().join("moved"));
+    drawings::write(&wrong, 60, 4).expect("drawings");
+    let judged = place.judge_in(Some(&wrong)).0.expect("they can be looked at");
+    assert_ne!(judged.judgements, own.judgements);
+    assert!(judged.notes.iter().any(|note| note.contains("are not the photographs")), "{:?}", judged.notes);
+    assert_eq!((judged.doubt, place.kept_doubt()), (own.doubt.clone(), own.doubt.clone()));
+    assert_eq!(place.judge().1, 0, "the run's own answers are still kept");
+
+    fs::rename(place.data(), &moved).expect("they move");
+    let judged = place.judge_in(Some(&moved)).0.expect("it is judged");
+    assert_eq!((judged.judgements, judged.doubt), (own.judgements, own.doubt));
+}
+
+#[test]
+fn answers_belong_to_the_weights_that_gave_them() {
+    let place = Place::new();
+    let run = place.run();
+    // A training that goes on replaces the file between reading and judging.
+    place.with_judge(&run, |judge| {
+        let best = run.join("best.safetensors");
+        let mut other = fs::read(&best).expect("the weights");
+        let last = other.len() - 4;
+        other[last] ^= 1;
+        fs::write(&best, other).expect("it can be written");
+        let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
+        judge.evaluate(&source, &mut |_, _| ControlFlow::Continue(())).expect("it is judged");
+    });
+    assert!(place.kept().exists() && place.judge().1 > 0, "what the other weights answer is not kept yet");
+    assert_eq!(place.judge().1, 0);
 }

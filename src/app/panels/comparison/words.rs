@@ -7,14 +7,15 @@ use eframe::egui::Ui;
 use super::View;
 use crate::app::texts::{ComparisonText, Language};
 use crate::app::widgets::{emphasis, weak};
-use crate::results::{ComparedRun, Comparison, Shared};
+use crate::results::{ComparedRun, Comparison, NotShared, Shared};
 
 pub fn words_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
     ui.label(emphasis(view.text(ComparisonText::Words)));
-    match &compared.shared {
-        Some(shared) => drop(ui.label(shared_words(view.language, shared))),
-        None => drop(ui.label(format!("⚠ {}", view.text(ComparisonText::NotShared)))),
-    }
+    ui.label(match &compared.shared {
+        Ok(shared) => shared_words(view.language, shared),
+        Err(NotShared::NoPhotograph) => format!("⚠ {}", view.text(ComparisonText::NotShared)),
+        Err(NotShared::OtherPhotographs) => format!("⚠ {}", view.text(ComparisonText::OtherPhotographs)),
+    });
     for (run, name) in compared.runs.iter().zip([ComparisonText::First, ComparisonText::Second]) {
         ui.label(format!("• {}", decisions(view, run, name)));
     }

@@ -2,16 +2,18 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Button, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
-use super::{View, grid::cell_name};
+use super::{View, grid::cell_name, mendable};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::panels::mending::{mark_ui, named};
-use crate::app::state::{DataState, DataView, Look, Pairs, State, TwinsState, straddles};
+use crate::app::panels::mending::{mark_ui, menu_ui, named};
+use crate::app::state::{ChosenTwin, DataState, DataView, Look, Pairs, State, TwinsState, straddles};
 use crate::app::texts::{MendingText, ShellText};
 use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{emphasis, empty_page, middle, primary_button, progress, small, small_picture, weak};
+use crate::app::widgets::{
+    Gallery, emphasis, empty_page, mark_cell, middle, primary_button, progress, small, small_picture, weak,
+};
 use crate::data::overlay::Change;
 use crate::data::twins::Twins;
 
@@ -19,7 +21,7 @@ use crate::data::twins::Twins;
 const SIDE: f32 = 112.0;
 /// A picture with its words and its button.
 const COLUMN: f32 = 176.0;
-const ROW: f32 = SIDE + 84.0;
+const GALLERY: Gallery = Gallery { name: "twins", cell: vec2(2.0 * COLUMN, SIDE + 76.0) };
 const PROGRESS: f32 = 320.0;
 
 pub fn twins_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -77,12 +79,13 @@ fn pairs_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, twins: &mut 
         weak(ui, view.text(MendingText::TwinsNoneOfThese));
         return;
     }
-    let mut visible = 0..0;
-    ScrollArea::vertical().auto_shrink(false).id_salt("twins").show_rows(ui, ROW, shown.len(), |ui, rows| {
-        visible = rows.clone();
-        for pair in &shown[rows] {
-            ui.push_id((pair.first, pair.second), |ui| pair_ui(ui, view, data, pair));
-        }
+    if let Some(by) = Gallery::moved(ui, 2) {
+        twins.move_choice(&shown, by);
+    }
+    let reveal = if std::mem::take(&mut twins.reveal) { twins.place(&shown) } else { None };
+    let visible = GALLERY.show(ui, 1, shown.len(), reveal.map(|place| place / 2), |ui, row| {
+        let pair = &shown[row];
+        ui.push_id((pair.first, pair.second), |ui| pair_ui(ui, view, data, twins, pair));
     });
     let wanted: Vec<usize> = shown[visible].iter().flat_map(|pair| [pair.first, pair.second]).collect();
     if let Some(missing) = data.thumbnails.missing(&wanted) {
@@ -90,14 +93,14 @@ fn pairs_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, twins: &mut 
     }
 }
 
-fn pair_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, pair: &Twins) {
+fn pair_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, twins: &mut TwinsState, pair: &Twins) {
     ui.horizontal_top(|ui| {
-        ui.set_height(ROW - ui.spacing().item_spacing.y);
+        ui.set_height(GALLERY.cell.y);
         for index in [pair.first, pair.second] {
             ui.vertical(|ui| {
                 ui.set_width(COLUMN);
                 ui.spacing_mut().item_spacing.y = 2.0;
-                photograph_ui(ui, view, data, index);
+                photograph_ui(ui, view, data, &mut twins.choice, ChosenTwin { pair: *pair, photograph: index });
             });
         }
         ui.add_space(GROUP);
@@ -118,19 +121,36 @@ fn class_of(data: &DataState, index: usize) -> Option<u32> {
     data.marks.class(index, dataset.photos.get(index)?.1, &dataset.classes)
 }
 
-fn photograph_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize) {
+fn photograph_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    data: &mut DataState,
+    choice: &mut Option<ChosenTwin>,
+    this: ChosenTwin,
+) {
+    let index = this.photograph;
     let (rect, response) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::click());
+    mark_cell(ui, &response);
+    let selected = *choice == Some(this);
     let failed = small_picture(ui, view.tokens, rect, data.thumbnails.get(index));
     let change = data.marks.get(index).cloned();
     mark_ui(ui, view, rect, change.as_ref());
+    if selected || response.hovered() || response.has_focus() {
+        let stroke = Stroke::new(if selected { 3.0 } else { 1.0 }, view.tokens.accent);
+        ui.painter().rect_stroke(rect, CornerRadius::same(4), stroke, StrokeKind::Inside);
+    }
     let words = cell_name(view, data, index, data.side(index));
     let name = named(view, words.clone(), change.as_ref());
     let response = response.on_hover_text(match failed {
         Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
-        None => name.clone(),
+        None => format!("{name}\n{}", view.text(MendingText::TwinLarge)),
     });
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if response.clicked() {
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
+    if response.clicked() || response.secondary_clicked() || response.gained_focus() {
+        *choice = Some(this);
+    }
+    response.context_menu(|ui| mendable(data, index, |photograph| menu_ui(ui, view, photograph)));
+    if response.double_clicked() {
         data.selected = Some(index);
         data.view = DataView::Grid;
         data.reveal = true;

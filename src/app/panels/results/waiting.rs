@@ -89,6 +89,9 @@ fn sentence(view: &View<'_>, problem: &JudgingProblem) -> String {
         JudgingProblem::OtherClasses { found, known } => {
             language.fill(ResultsText::OtherClasses, &[("found", found), ("known", known)])
         }
-        JudgingProblem::Other(reason) => view.language.reason(reason),
+        JudgingProblem::Unopened(reason) => {
+            language.fill(ResultsText::Unopened, &[("reason", &language.reason(reason))])
+        }
+        JudgingProblem::Other(reason) => language.reason(reason),
     }
 }

@@ -55,6 +55,7 @@ impl Book {
     pub fn open(&mut self, opened: OpenedOverlay) {
         if self.edits.is_none() {
             self.edits = Some(Edits::new(opened.overlay));
+            self.unwritten = opened.gone.is_some();
             self.path = opened.path;
             self.before = opened.before;
         }
@@ -64,6 +65,12 @@ impl Book {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.edits.is_some()
+    }
+
+    /// Whether nothing was ever decided and no file is there.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.is_open() && self.is_empty() && self.steps() == (false, false) && self.before == Before::Nothing
     }
 
     /// What is decided, once that is known.

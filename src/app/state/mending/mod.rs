@@ -8,7 +8,7 @@ mod twins;
 
 pub use book::Book;
 pub use marks::{Marks, Mended, unfit};
-pub use twins::{Look, Pairs, TwinsState, straddles};
+pub use twins::{ChosenTwin, Look, Pairs, TwinsState, straddles};
 
 use std::path::PathBuf;
 
@@ -23,6 +23,8 @@ pub struct MendingState {
     pub readings: u64,
     /// The overlay that an opened experiment names, until its photographs are open.
     pub wish: Option<PathBuf>,
+    /// The run whose decisions were read last.
+    pub read_run: Option<PathBuf>,
     /// Which photographs occur twice.
     pub twins: TwinsState,
     /// Whether a label is asked for the chosen photograph.

@@ -14,6 +14,7 @@ fn open() -> Book {
         overlay: Overlay::default(),
         before: Before::Nothing,
         problem: None,
+        gone: None,
     };
     book.open(opened);
     book

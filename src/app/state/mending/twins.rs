@@ -39,6 +39,15 @@ pub enum Pairs {
     Exact,
 }
 
+/// A photograph that is chosen as one of a pair; it may be one of others, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChosenTwin {
+    /// The pair.
+    pub pair: Twins,
+    /// Its photograph's place in the data set.
+    pub photograph: usize,
+}
+
 /// Photographs that occur twice.
 #[derive(Debug, Default)]
 pub struct TwinsState {
@@ -48,6 +57,10 @@ pub struct TwinsState {
     pub look: Look,
     /// Which pairs are shown.
     pub pairs: Pairs,
+    /// The photograph that was chosen last.
+    pub choice: Option<ChosenTwin>,
+    /// Whether the gallery scrolls to the choice at the next frame.
+    pub reveal: bool,
 }
 
 impl TwinsState {
@@ -55,6 +68,7 @@ impl TwinsState {
     pub fn forget(&mut self) {
         self.generation += 1;
         self.look = Look::Not;
+        self.choice = None;
     }
 
     /// Ends a look that cannot be answered any more, since a thread had to give it up.
@@ -68,14 +82,43 @@ impl TwinsState {
     #[must_use]
     pub fn shown(&self, sides: &[Side]) -> Vec<Twins> {
         let Look::Found(found) = &self.look else { return Vec::new() };
-        let fits = |twins: &&Twins| match self.pairs {
+        let mut shown: Vec<Twins> = found.iter().filter(|twins| self.shows(twins, sides)).copied().collect();
+        shown.sort_by_key(|twins| (!straddles(twins, sides), !twins.is_exact));
+        shown
+    }
+
+    fn shows(&self, twins: &Twins, sides: &[Side]) -> bool {
+        match self.pairs {
             Pairs::All => true,
             Pairs::Straddling => straddles(twins, sides),
             Pairs::Exact => twins.is_exact,
-        };
-        let mut shown: Vec<Twins> = found.iter().filter(fits).copied().collect();
-        shown.sort_by_key(|twins| (!straddles(twins, sides), !twins.is_exact));
-        shown
+        }
+    }
+
+    /// The chosen photograph's place in the data set, while its pair is shown.
+    #[must_use]
+    pub fn chosen(&self, sides: &[Side]) -> Option<usize> {
+        let Look::Found(found) = &self.look else { return None };
+        let choice = self.choice.filter(|choice| self.shows(&choice.pair, sides) && found.contains(&choice.pair))?;
+        Some(choice.photograph)
+    }
+
+    /// Moves the choice by so many of the photographs of the `shown` pairs.
+    pub fn move_choice(&mut self, shown: &[Twins], by: isize) {
+        let Some(last) = (2 * shown.len()).checked_sub(1) else { return };
+        let place = self.place(shown).map_or(0, |place| place.saturating_add_signed(by).min(last));
+        let pair = shown[place / 2];
+        let photograph = if place.is_multiple_of(2) { pair.first } else { pair.second };
+        self.choice = Some(ChosenTwin { pair, photograph });
+        self.reveal = true;
+    }
+
+    /// The choice's place among the photographs of the `shown` pairs.
+    #[must_use]
+    pub fn place(&self, shown: &[Twins]) -> Option<usize> {
+        let choice = self.choice?;
+        let row = shown.iter().position(|pair| *pair == choice.pair)?;
+        Some(2 * row + usize::from(choice.photograph != choice.pair.first))
     }
 }
 

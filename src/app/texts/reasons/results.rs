@@ -53,6 +53,9 @@ fn evaluation_error(error: &EvaluationError) -> String {
             "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora",
             path.display()
         ),
+        EvaluationError::Unopened { source, .. } => {
+            format!("as fotografias deste treino não podem ser abertas: {}; diga onde estão agora", data_error(source))
+        }
         EvaluationError::Missing { missing, count, place, example } => format!(
             "{missing} das {count} fotografias do treino não estão em {place}, entre elas {example}; dê a pasta, o CSV \
              ou o zip com que o treino foi feito"
