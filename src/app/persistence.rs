@@ -75,7 +75,8 @@ impl Settings {
 
     /// Remembers.
     pub fn save(&self, storage: &mut dyn Storage) {
-        let Self { language, theme, zoom, reduced_motion, page, recent, overlays, training_speed, unfinished_run } = self;
+        let Self { language, theme, zoom, reduced_motion, page, recent, overlays, training_speed, unfinished_run } =
+            self;
         eframe::set_value(storage, "language", language);
         eframe::set_value(storage, "theme", theme);
         eframe::set_value(storage, "zoom", zoom);

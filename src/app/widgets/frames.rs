@@ -7,6 +7,8 @@ use crate::app::theme::{GROUP, INSIDE, TITLE, Tokens};
 
 /// Text is never wider than about 80 characters.
 const COLUMN: f32 = 576.0;
+/// Below this height a page needs the room of its explanation, which is then under the pointer on its title.
+const TALL: f32 = 520.0;
 
 /// What stands at the right end of a row, in reading order: its width is that of the last frame, and a frame in which
 /// it changes is laid out again before it is shown.
@@ -40,14 +42,20 @@ fn right_end(name: &str) -> Id {
 
 /// A page's title, to its right what can be done, in reading order, and below both what the page is for.
 pub fn page_header(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
+    let tall = ui.available_height() >= TALL;
     ui.horizontal(|ui| {
-        ui.label(emphasis(title).size(TITLE));
+        let title_label = ui.label(emphasis(title).size(TITLE));
+        if !tall {
+            title_label.on_hover_text(explanation);
+        }
         at_right(ui, title, right);
     });
-    ui.scope(|ui| {
-        ui.set_max_width(COLUMN.min(ui.available_width()));
-        weak(ui, explanation);
-    });
+    if tall {
+        ui.scope(|ui| {
+            ui.set_max_width(COLUMN.min(ui.available_width()));
+            weak(ui, explanation);
+        });
+    }
     ui.add_space(INSIDE);
 }
 

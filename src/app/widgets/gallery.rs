@@ -33,6 +33,14 @@ impl Gallery {
         (((ui.available_width() - BAR + GAP) / (self.cell.x + GAP)).floor() as usize).max(1)
     }
 
+    /// The same gallery with cells a little larger, so that rows fill the room; the room for words in a cell stays.
+    #[must_use]
+    pub fn filling(self, ui: &Ui) -> Self {
+        let columns = self.columns(ui) as f32;
+        let more = ((ui.available_width() - BAR + GAP) / columns - GAP - self.cell.x).floor().clamp(0.0, self.cell.x);
+        Self { cell: self.cell + Vec2::splat(more), ..self }
+    }
+
     /// How many cells the arrow keys move the choice by, while nothing but a cell has the keyboard.
     #[must_use]
     pub fn moved(ui: &Ui, columns: usize) -> Option<isize> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::{View, filters::side_name, mendable};
 use crate::app::actions::Action;
@@ -12,7 +12,7 @@ use crate::app::texts::DataText;
 use crate::app::widgets::{Gallery, mark_cell, small_picture, weak};
 use crate::engine::Side;
 
-/// A cell's side.
+/// A cell's smallest side.
 const SIDE: f32 = 104.0;
 const GALLERY: Gallery = Gallery { name: "photographs", cell: vec2(SIDE, SIDE) };
 
@@ -21,7 +21,8 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
         weak(ui, view.text(DataText::NoneShown));
         return;
     }
-    let columns = GALLERY.columns(ui);
+    let gallery = GALLERY.filling(ui);
+    let columns = gallery.columns(ui);
     data.columns = columns;
     if let Some(by) = Gallery::moved(ui, columns) {
         data.move_selection(by);
@@ -29,8 +30,8 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     }
     let selected = data.selected.filter(|_| std::mem::take(&mut data.reveal));
     let reveal = selected.and_then(|index| data.shown.binary_search(&index).ok());
-    let wanted = GALLERY.show(ui, columns, data.shown.len(), reveal, |ui, place| {
-        cell_ui(ui, view, data, data.shown[place]);
+    let wanted = gallery.show(ui, columns, data.shown.len(), reveal, |ui, place| {
+        cell_ui(ui, view, data, data.shown[place], gallery.cell);
     });
     let wanted = data.shown.get(wanted).unwrap_or_default();
     if let Some(missing) = data.thumbnails.missing(wanted) {
@@ -38,8 +39,8 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     }
 }
 
-fn cell_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize) {
-    let (rect, response) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::click());
+fn cell_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize, size: Vec2) {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     mark_cell(ui, &response);
     let selected = data.selected == Some(index);
     let side = data.side(index);

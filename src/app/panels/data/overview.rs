@@ -9,7 +9,7 @@ use crate::app::notices::Severity;
 use crate::app::state::{DataState, DataView, State};
 use crate::app::texts::{DataText, note};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{Problems, bar, card, emphasis, exact, rounded, sign, small, split_bar, table_text};
+use crate::app::widgets::{Problems, bar, card, emphasis, exact, group, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
 
@@ -19,6 +19,8 @@ const NAME: f32 = 0.45;
 const COUNT: f32 = 72.0;
 /// Below this height of the page the overview is a line that can be opened, so that photographs have room.
 const TALL: f32 = 480.0;
+/// Room that a setting of the split needs.
+const SETTING: f32 = 120.0;
 /// More classes than this are summed up in one line.
 const CLASSES_SHOWN: usize = 10;
 
@@ -57,10 +59,17 @@ fn whole_ui(
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
-        ui.columns_const(|[classes, split, examined]| {
-            classes_ui(classes, view, data, dataset);
-            split_ui(split, view, data, config, problems);
-            examined_ui(examined, view, data);
+        let room = ui.available_width() - 4.0 * INSIDE;
+        let column = |ui: &mut Ui, share: f32, contents: &mut dyn FnMut(&mut Ui)| {
+            ui.vertical(|ui| {
+                ui.set_width(room * share);
+                contents(ui);
+            });
+        };
+        ui.horizontal_top(|ui| {
+            column(ui, 0.28, &mut |ui| classes_ui(ui, view, data, dataset));
+            column(ui, 0.46, &mut |ui| split_ui(ui, view, data, config, problems));
+            column(ui, 0.26, &mut |ui| examined_ui(ui, view, data));
         });
     });
     for found in &dataset.notes {
@@ -141,27 +150,27 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
     });
     ui.spacing_mut().interact_size.y = 24.0;
     ui.spacing_mut().button_padding.y = 3.0;
-    Grid::new("split").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
         let mut percent = config.validation_share * 100.0;
-        let share = ui.label(view.text(DataText::Share));
         let edited = rounded(&mut percent, |percent| {
-            let field = DragValue::new(percent).speed(0.5).max_decimals(3).suffix(" %");
-            ui.add(field).labelled_by(share.id);
+            group(ui, SETTING, |ui| {
+                let share = ui.label(view.text(DataText::Share));
+                let field = DragValue::new(percent).speed(0.5).max_decimals(3).suffix(" %");
+                ui.add(field).labelled_by(share.id);
+            });
         });
         if edited {
             config.validation_share = percent / 100.0;
         }
-        ui.end_row();
-        problems.tell_row(ui, "validation_share");
-        let seed = ui.label(view.text(DataText::Seed));
-        exact(ui, &mut config.split_seed, 0.2).labelled_by(seed.id);
-        ui.end_row();
-        let stratify = ui.label(view.text(DataText::Stratify));
-        ui.checkbox(&mut config.stratify, "")
-            .labelled_by(stratify.id)
+        group(ui, SETTING, |ui| {
+            let seed = ui.label(view.text(DataText::Seed));
+            exact(ui, &mut config.split_seed, 0.2).labelled_by(seed.id);
+        });
+        ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
             .on_hover_text(view.text(DataText::StratifyExplained));
-        ui.end_row();
     });
+    problems.tell(ui, "validation_share");
 }
 
 fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {

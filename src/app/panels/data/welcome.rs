@@ -16,7 +16,7 @@ use crate::config::DataSource;
 /// A door is never narrower; they stand below each other instead.
 const DOOR: f32 = 240.0;
 /// Height of a door that stands alone in its row, of two and of three.
-const HEIGHTS: [f32; 3] = [112.0, 184.0, 216.0];
+const HEIGHTS: [f32; 3] = [112.0, 192.0, 216.0];
 const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 
 pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Ui, vec2};
+use eframe::egui::{Button, Label, RichText, Ui, vec2};
 
 use super::View;
 use crate::app::actions::Action;
@@ -16,6 +16,9 @@ use crate::results::Decisions;
 
 /// Names of photographs that are gone which are listed; more would hide the rest.
 const LISTED: usize = 10;
+
+/// Room for the button after the hint.
+const BUTTON: f32 = 88.0;
 
 /// The line, or how to begin.
 pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: impl FnOnce(&mut Ui, &mut View<'_>)) {
@@ -33,7 +36,7 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
                 view.send(Command::KeepOverlay);
             }
         } else if book.is_empty() && !undo && !redo {
-            small(ui, view.text(MendingText::None));
+            hint_ui(ui, view.text(MendingText::None));
             if ui
                 .button(view.text(MendingText::OpenOther))
                 .on_hover_text(view.text(Command::OpenOverlay.name()))
@@ -56,6 +59,14 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, book: Option<&Book>, more: imp
             }
         }
         more(ui, view);
+    });
+}
+
+/// How to begin, in one line: what of it has no room is under the pointer.
+fn hint_ui(ui: &mut Ui, hint: &str) {
+    ui.scope(|ui| {
+        ui.set_max_width((ui.available_width() - BUTTON).max(0.0));
+        ui.add(Label::new(RichText::new(hint).small().weak()).truncate()).on_hover_text(hint);
     });
 }
 

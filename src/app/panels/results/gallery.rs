@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use eframe::egui::{
-    Align2, ComboBox, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align2, ComboBox, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::{View, mendable};
@@ -70,16 +70,17 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) 
         weak(ui, view.text(ResultsText::NoneShown));
         return;
     }
-    let columns = GALLERY.columns(ui);
+    let gallery = GALLERY.filling(ui);
+    let columns = gallery.columns(ui);
     if let Some(by) = Gallery::moved(ui, columns) {
         results.move_selection(by);
     }
     let reveal = if std::mem::take(&mut results.reveal) { results.place() } else { None };
     let Some(judged) = results.results().cloned() else { return };
     let judgements = &judged.figures(results.epoch, results.calibrated).judgements;
-    let wanted = GALLERY.show(ui, columns, results.shown.len(), reveal, |ui, place| {
+    let wanted = gallery.show(ui, columns, results.shown.len(), reveal, |ui, place| {
         let photograph = results.shown[place];
-        cell_ui(ui, view, results, judgements, photograph);
+        cell_ui(ui, view, results, judgements, photograph, gallery.cell);
     });
     let wanted = results.shown.get(wanted).unwrap_or_default();
     if let Some(missing) = results.thumbnails.missing(wanted) {
@@ -87,12 +88,19 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) 
     }
 }
 
-fn cell_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judgements: &Judgements, photograph: usize) {
-    let (rect, response) = ui.allocate_exact_size(GALLERY.cell, Sense::click());
+fn cell_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    results: &mut ResultsState,
+    judgements: &Judgements,
+    photograph: usize,
+    size: Vec2,
+) {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     mark_cell(ui, &response);
     let tokens = view.tokens;
     let selected = results.selected == Some(photograph);
-    let picture = Rect::from_min_size(rect.min, vec2(SIDE, SIDE));
+    let picture = Rect::from_min_size(rect.min, Vec2::splat(size.x));
     let failed = small_picture(ui, tokens, picture, results.thumbnails.get(photograph));
     mark_ui(ui, view, picture, results.marks.get(photograph));
     if selected || response.hovered() || response.has_focus() {
