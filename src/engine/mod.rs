@@ -86,6 +86,8 @@ pub struct Engine {
     judging_generation: Generation,
     twins_generation: Generation,
     occlusion_generation: Generation,
+    /// Cancelled when the window closes: what is not asked again and again ends then.
+    session: Generation,
     card_batch: u64,
     control: Option<Arc<Control>>,
 }
@@ -116,7 +118,7 @@ impl Engine {
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
         let (judging_generation, twins_generation) = (Generation::default(), Generation::default());
-        let occlusion_generation = Generation::default();
+        let (occlusion_generation, session) = (Generation::default(), Generation::default());
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
         let (datasets, open) = latest();
@@ -138,7 +140,7 @@ impl Engine {
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
             files::spawn(&outbox, write)?,
-            results::spawn(&outbox, judge, judging_generation.clone(), options.clone())?,
+            results::spawn(&outbox, judge, judging_generation.clone(), session.clone(), options.clone())?,
             results::spawn_pictures(&outbox, pictures)?,
             mending::spawn_files(&outbox, mend)?,
             mending::spawn_twins(&outbox, look, twins_generation.clone(), opened, options.clone())?,
@@ -166,6 +168,7 @@ impl Engine {
             judging_generation,
             twins_generation,
             occlusion_generation,
+            session,
             card_batch: 0,
             control: None,
         })
@@ -283,6 +286,7 @@ impl Drop for Engine {
         self.judging_generation.cancel();
         self.twins_generation.cancel();
         self.occlusion_generation.cancel();
+        self.session.cancel();
         self.links = None;
         for thread in self.threads.drain(..) {
             // Jobs run inside catch_unwind, so a thread that still ended by panic has nothing left to tell.
