@@ -88,6 +88,8 @@ pub struct Engine {
     judging_generation: Generation,
     twins_generation: Generation,
     occlusion_generation: Generation,
+    /// Cancelled when the window closes: what is not asked again and again ends then.
+    session: Generation,
     card_batch: u64,
     control: Option<Arc<Control>>,
 }
@@ -118,7 +120,7 @@ impl Engine {
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
         let (judging_generation, twins_generation) = (Generation::default(), Generation::default());
-        let occlusion_generation = Generation::default();
+        let (occlusion_generation, session) = (Generation::default(), Generation::default());
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
         let (datasets, open) = latest();
@@ -140,7 +142,7 @@ impl Engine {
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
             files::spawn(&outbox, write, card_generation.clone())?,
-            results::spawn(&outbox, judge, judging_generation.clone(), options.clone())?,
+            results::spawn(&outbox, judge, judging_generation.clone(), session.clone(), options.clone())?,
             results::spawn_pictures(&outbox, pictures)?,
             mending::spawn_files(&outbox, mend)?,
             mending::spawn_twins(&outbox, look, twins_generation.clone(), opened, options.clone())?,
@@ -168,6 +170,7 @@ impl Engine {
             judging_generation,
             twins_generation,
             occlusion_generation,
+            session,
             card_batch: 0,
             control: None,
         })
@@ -287,6 +290,7 @@ impl Drop for Engine {
         self.judging_generation.cancel();
         self.twins_generation.cancel();
         self.occlusion_generation.cancel();
+        self.session.cancel();
         self.links = None;
         for thread in self.threads.drain(..) {
             // Jobs run inside catch_unwind, so a thread that still ended by panic has nothing left to tell.

@@ -9,8 +9,7 @@ use clap::ValueEnum;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::cache_folder;
-use crate::predict::{Classifier, Weights};
-use crate::results::{Judge, Set, Source, report};
+use crate::results::report;
 use crate::train::run_folder::write_atomically;
 
 /// The arguments of `bigode report`.
@@ -19,6 +18,9 @@ pub struct Args {
     /// The run's folder, as `bigode train` left it
     #[arg(value_name = "RUN_DIR")]
     run: PathBuf,
+    /// Where the run's photographs are now, if they have moved: a folder, CSV or zip
+    #[arg(value_name = "DATA")]
+    data: Option<PathBuf>,
     /// The file [default: report.html in the run]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -45,25 +47,23 @@ impl From<LanguageArg> for report::Language {
     }
 }
 
-/// Writes the report; where the run's photographs are gone, without what needs them.
+/// Writes the report; where the run's photographs are gone, without their pictures.
 pub(crate) fn run(args: &Args) -> Outcome {
-    let threads = super::available_threads();
-    let classifier = Classifier::open(&args.run, Weights::Best, threads)?;
-    let source = Source::Run { folder: &args.run, set: Set::Validation, moved_to: None };
-    let bar = Bar::new("photographs");
     let (run, cache) = (args.run.as_path(), cache_folder());
-    let judge = Judge { run, weights: Weights::Best, classifier: &classifier, cache: &cache, threads };
-    let judged = judge.evaluate(&source, &mut |done, all| bar.show(done, all));
+    let (moved_to, language) = (args.data.as_deref(), args.language.into());
+    let wanted = report::Wanted { run, moved_to, language, cache: &cache, threads: super::available_threads() };
+    let bar = Bar::new("photographs");
+    let report = report::report(&wanted, &mut |done, all| bar.show(done, all));
     bar.clear();
-    let text = match &judged {
-        Ok(evaluation) => report::report(run, args.language.into(), Ok(evaluation))?,
-        Err(error) => {
-            output::warn(&format!("the validation photographs are not in the report: {error}"));
-            report::report(run, args.language.into(), Err(&error.to_string()))?
-        }
-    };
+    let report = report?;
+    if let Some(error) = &report.not_judged {
+        output::warn(&format!(
+            "the validation photographs are not in the report: {error} (or in the report itself: bigode report RUN_DIR \
+             DATA)"
+        ));
+    }
     let file = args.out.clone().unwrap_or_else(|| args.run.join("report.html"));
-    write_atomically(&file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
+    write_atomically(&file, report.html.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
     output::line(&format!("The report is {}", file.display()))?;
     Ok(ExitCode::SUCCESS)
 }

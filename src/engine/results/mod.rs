@@ -49,6 +49,7 @@ pub(super) fn spawn(
     outbox: &Outbox,
     questions: Questions<Question>,
     newest: Generation,
+    open: Generation,
     options: EngineOptions,
 ) -> io::Result<JoinHandle<()>> {
     let mut desk = Desk { outbox: outbox.clone(), newest, options, explainer: None };
@@ -56,8 +57,9 @@ pub(super) fn spawn(
         Question::Judge(generation, judging) => desk.judge(generation, &judging),
         Question::Explain(generation, explanation) => desk.explain(generation, &explanation),
         Question::Report(wanted) => {
-            let result = report::write(&wanted, &desk.options);
-            desk.outbox.send(EngineEvent::FileWritten { path: wanted.path, result });
+            if let Some(result) = report::write(&wanted, &desk.options, &open) {
+                desk.outbox.send(EngineEvent::FileWritten { path: wanted.path, result });
+            }
         }
     })
 }

@@ -1,13 +1,11 @@
 //! A run written as one HTML file.
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use crate::engine::generation::Generation;
 use crate::engine::{EngineOptions, files};
-use crate::predict::{Classifier, Weights};
 use crate::reason::Reason;
-use crate::results::report::{self, Language};
-use crate::results::{Judge, Set, Source};
+use crate::results::report::{self, Language, ReportError};
 
 /// A report to write.
 pub(in crate::engine) struct Report {
@@ -17,16 +15,15 @@ pub(in crate::engine) struct Report {
     pub language: Language,
 }
 
-/// Writes it; where the run's photographs are gone, without what needs them.
-pub(super) fn write(wanted: &Report, options: &EngineOptions) -> Result<(), Reason> {
+/// Writes it; where the run's photographs are gone, without their pictures. `None` where the window closes before.
+pub(super) fn write(wanted: &Report, options: &EngineOptions, open: &Generation) -> Option<Result<(), Reason>> {
     let Report { run, moved_to, path, language } = wanted;
-    let classifier = Classifier::open(run, Weights::Best, options.threads)?;
-    let judge =
-        Judge { run, weights: Weights::Best, classifier: &classifier, cache: &options.cache, threads: options.threads };
-    let source = Source::Run { folder: run, set: Set::Validation, moved_to: moved_to.as_deref() };
-    let judged = judge.evaluate(&source, &mut |_, _| ControlFlow::Continue(()));
-    let judged = judged.as_ref().map_err(ToString::to_string);
-    let judged = judged.as_ref().map(|evaluation| *evaluation).map_err(String::as_str);
-    let text = report::report(run, *language, judged)?;
-    Ok(files::write(path, text.as_bytes())?)
+    let EngineOptions { cache, threads } = options;
+    let (moved_to, language, threads) = (moved_to.as_deref(), *language, *threads);
+    let wanted = report::Wanted { run, moved_to, language, cache, threads };
+    match report::report(&wanted, &mut |_, _| open.flow(0)) {
+        Ok(report) => Some(files::write(path, report.html.as_bytes()).map_err(Reason::from)),
+        Err(ReportError::Cancelled) => None,
+        Err(error) => Some(Err(error.into())),
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::Worst;
+use super::answers::{Answers, Worst};
 use super::html::{base64, escaped};
 use super::plot::{Line, Plot};
 use super::words::{Language, Word};
-use crate::results::{Cut, Cuts, Evaluation, Reliability, Scores};
+use crate::results::{Cut, Cuts, Reliability, Scores};
 
 /// A curve has at most about so many points.
 const POINTS: usize = 300;
@@ -61,8 +61,8 @@ pub(super) fn classes(scores: &Scores, language: Language) -> String {
 }
 
 /// For two classes ROC and precision over recall; for any number the reliability, as trained and calibrated.
-pub(super) fn curves(evaluation: &Evaluation, language: Language) -> String {
-    let judgements = &evaluation.judgements;
+pub(super) fn curves(answers: &Answers, language: Language) -> String {
+    let judgements = answers.judgements();
     let mut plots = String::new();
     if let Some(cuts) = Cuts::of(judgements, 1) {
         let class = judgements.classes()[1].as_str();
@@ -94,16 +94,16 @@ pub(super) fn curves(evaluation: &Evaluation, language: Language) -> String {
         }
         .html(language);
     }
-    plots += &reliability(evaluation, language).html(language);
+    plots += &reliability(answers, language).html(language);
     format!("<h2>{}</h2>\n<div class=\"plots\">{plots}</div>\n", language.text(Word::Curves))
 }
 
-fn reliability(evaluation: &Evaluation, language: Language) -> Plot<'static> {
-    let before = Reliability::of(&evaluation.judgements);
+fn reliability(answers: &Answers, language: Language) -> Plot<'static> {
+    let before = Reliability::of(answers.judgements());
     let mut twin = language.fill(Word::ReliabilityTwin, &[("error", &language.percent(before.error))]);
     let mut lines = vec![line(&before, language.text(Word::AsTrained), "validation", true)];
-    if let Some(doubt) = &evaluation.doubt {
-        let after = Reliability::of(&doubt.temperature.applied(&evaluation.judgements));
+    if let Some(doubt) = answers.doubt() {
+        let after = Reliability::of(&doubt.temperature.applied(answers.judgements()));
         let (t, error) = (language.decimal(doubt.temperature.value, 2), language.percent(after.error));
         let values: [(&str, &dyn Display); 2] = [("t", &t), ("after", &error)];
         twin = format!("{twin}; {}", language.fill(Word::CalibratedTwin, &values));

@@ -1,5 +1,6 @@
 //! A run as one HTML file that needs nothing else: no network, no scripts, no other file.
 
+mod answers;
 mod html;
 mod judged;
 mod page;
@@ -12,28 +13,45 @@ pub use words::Language;
 
 use std::fs;
 use std::io;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use image::{ImageFormat, RgbImage, imageops};
 use thiserror::Error;
 
-use super::{Evaluation, Order};
+use super::EvaluationError;
+use super::evaluation::Progress;
 use crate::config::ConfigError;
-use crate::data::Picture;
-use crate::train::run_folder::{self, CONFIG, RunFolderError};
+use crate::data::DataError;
+use crate::train::run_folder::{self, CONFIG};
+use answers::judge;
 
-/// Wrong photographs that are shown, at most.
-const WORST: usize = 24;
-/// The longer side of a small picture, in pixels.
-const SIDE: usize = 192;
+/// What a report is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// The run's folder.
+    pub run: &'a Path,
+    /// Where its photographs are now, if they have moved.
+    pub moved_to: Option<&'a Path>,
+    /// The language.
+    pub language: Language,
+    /// Where decoded photographs are kept.
+    pub cache: &'a Path,
+    /// Threads that decode and judge.
+    pub threads: usize,
+}
+
+/// A report.
+#[derive(Debug)]
+pub struct Report {
+    /// The whole file.
+    pub html: String,
+    /// Why the validation photographs were not judged for it; then it has the answers that the training kept, if any,
+    /// and no pictures.
+    pub not_judged: Option<EvaluationError>,
+}
 
 /// Why there is no report.
 #[derive(Debug, Error)]
 pub enum ReportError {
-    /// A file of the run cannot be read.
-    #[error(transparent)]
-    Run(#[from] RunFolderError),
     /// The configuration cannot be read.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -45,62 +63,33 @@ pub enum ReportError {
         /// The system's reason.
         source: io::Error,
     },
+    /// It was broken off.
+    #[error("the report was broken off")]
+    Cancelled,
 }
 
-/// A photograph that the network is wrong about.
-struct Worst {
-    name: String,
-    label: String,
-    /// What it was taken for, and how surely, 0 to 1.
-    predicted: (String, f32),
-    /// A small picture as a PNG; none where it could not be read again.
-    png: Option<Vec<u8>>,
-}
-
-/// The photographs of the highest loss that are taken for another class.
-fn worst(evaluation: &Evaluation) -> Vec<Worst> {
-    let judgements = &evaluation.judgements;
-    let wrong = Order::Loss.of(judgements).into_iter().filter(|photograph| !judgements.is_right(*photograph));
-    let class = |label: u32| judgements.classes()[label as usize].clone();
-    let worst = wrong.take(WORST).map(|photograph| Worst {
-        name: judgements.names()[photograph].clone(),
-        label: class(judgements.labels()[photograph]),
-        predicted: (class(judgements.predicted(photograph)), judgements.confidence(photograph)),
-        png: small(evaluation, evaluation.places[photograph]),
-    });
-    worst.collect()
-}
-
-/// A photograph with its proportions, its longer side at most [`SIDE`] pixels.
-fn small(evaluation: &Evaluation, place: usize) -> Option<Vec<u8>> {
-    let Picture { height, width, rgb } = evaluation.dataset.decode(place, true).ok()?;
-    let picture = RgbImage::from_raw(width as u32, height as u32, rgb)?;
-    let longer = width.max(height).max(1);
-    let side = |pixels: usize| (pixels * SIDE / longer).max(1) as u32;
-    let picture = if longer > SIDE { imageops::thumbnail(&picture, side(width), side(height)) } else { picture };
-    let mut png = Cursor::new(Vec::new());
-    picture.write_to(&mut png, ImageFormat::Png).ok()?;
-    Some(png.into_inner())
-}
-
-/// The report of a run. Without an evaluation, as where its photographs are gone, what needs one is left out and the
-/// reason is told.
+/// The report of a run. A part that cannot be made says so in its place; `progress` is that of judging.
 ///
 /// # Errors
-/// If the run's files cannot be read.
-pub fn report(folder: &Path, language: Language, evaluation: Result<&Evaluation, &str>) -> Result<String, ReportError> {
+/// A folder without a configuration, or `progress` breaking.
+pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report, ReportError> {
+    let folder = wanted.run;
     let path = folder.join(CONFIG);
     let config = run_folder::read_config(folder)?;
     let config_text = fs::read_to_string(&path).map_err(|source| ReportError::Read { path, source })?;
-    let history = run_folder::read_history(folder)?;
-    let events = run_folder::read_events(folder)?;
-    Ok(page::page(&page::Contents {
+    let (answers, not_judged) = judge(wanted, progress);
+    if matches!(not_judged, Some(EvaluationError::Data(DataError::Cancelled))) {
+        return Err(ReportError::Cancelled);
+    }
+    let html = page::page(&page::Contents {
         folder,
-        language,
+        language: wanted.language,
         config: &config,
         config_text: &config_text,
-        history: &history,
-        events: &events,
-        evaluation,
-    }))
+        history: run_folder::read_history(folder).ok(),
+        events: run_folder::read_whole_events(folder).ok(),
+        answers: answers.as_ref(),
+        not_judged: not_judged.as_ref(),
+    });
+    Ok(Report { html, not_judged })
 }

@@ -1,16 +1,21 @@
 //! The page.
 
 use std::fmt::{Display, Write as _};
+use std::io::ErrorKind;
 use std::path::Path;
 
+use super::answers::{Answers, worst};
 use super::html::{STYLE, escaped};
+use super::judged;
 use super::plot::{Line, Plot};
 use super::words::{Language, Word};
-use super::{judged, worst};
 use crate::config::RunConfig;
 use crate::nn;
-use crate::results::{Evaluation, Reliability, Scores};
+use crate::nn::weights_file::FileError;
+use crate::predict::PredictError;
+use crate::results::{EvaluationError, Reliability, Scores};
 use crate::train::history::best_epoch;
+use crate::train::run_folder::{EVENTS, HISTORY};
 use crate::train::{CallbackEvent, EpochStats, RunEnd, TrainEvent, Verdict};
 
 /// All that is shown.
@@ -19,9 +24,13 @@ pub(super) struct Contents<'a> {
     pub(super) language: Language,
     pub(super) config: &'a RunConfig,
     pub(super) config_text: &'a str,
-    pub(super) history: &'a [EpochStats],
-    pub(super) events: &'a [TrainEvent],
-    pub(super) evaluation: Result<&'a Evaluation, &'a str>,
+    /// None where its file cannot be read.
+    pub(super) history: Option<Vec<EpochStats>>,
+    /// With whether the last one is cut off; none where their file cannot be read.
+    pub(super) events: Option<(Vec<TrainEvent>, bool)>,
+    pub(super) answers: Option<&'a Answers>,
+    /// Why the photographs were not judged.
+    pub(super) not_judged: Option<&'a EvaluationError>,
 }
 
 /// The whole file.
@@ -36,24 +45,25 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
         language.code(),
         summary(contents)
     );
-    html += &training(contents.history, language);
-    match contents.evaluation {
-        Ok(evaluation) => {
-            html += &judged::classes(&Scores::of(&evaluation.judgements), language);
-            html += &judged::curves(evaluation, language);
-            html += &judged::wrong(&worst(evaluation), language);
-        }
-        Err(reason) => {
-            let reason = escaped(&language.fill(Word::NotJudged, &[("reason", &reason)]));
-            let _ = writeln!(html, "<h2>{}</h2>\n<p>{reason}</p>", language.text(Word::Judged));
-        }
+    html += &match &contents.history {
+        Some(history) => training(history, language),
+        None => missing(Word::Training, language.fill(Word::Unreadable, &[("file", &HISTORY)]), language),
+    };
+    if let Some(error) = contents.not_judged {
+        let kept = contents.answers.map(|_| format!(" {}", language.text(Word::AsKept))).unwrap_or_default();
+        html += &missing(Word::Photographs, format!("{}{kept}", not_judged(error, language)), language);
     }
-    let _ = write!(html, "<h2>{}</h2>\n<ul>\n", language.text(Word::Events));
-    for line in contents.events.iter().filter_map(|event| told(event, language)) {
-        let _ = writeln!(html, "<li>{}</li>", escaped(&line));
+    if let Some(answers) = contents.answers {
+        html += &judged::classes(&Scores::of(answers.judgements()), language);
+        html += &judged::curves(answers, language);
+        html += &judged::wrong(&worst(answers), language);
     }
+    html += &match &contents.events {
+        Some((events, is_cut)) => told_all(events, *is_cut, language),
+        None => missing(Word::Events, language.fill(Word::Unreadable, &[("file", &EVENTS)]), language),
+    };
     let (configuration, environment) = (language.text(Word::Configuration), language.text(Word::Environment));
-    let _ = writeln!(html, "</ul>\n<h2>{configuration}</h2>\n<pre>{}</pre>", escaped(contents.config_text));
+    let _ = writeln!(html, "<h2>{configuration}</h2>\n<pre>{}</pre>", escaped(contents.config_text));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let values: [(&str, &dyn Display); 5] = [
         ("version", &env!("CARGO_PKG_VERSION")),
@@ -67,17 +77,56 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
     html
 }
 
+/// A part that cannot be made, and why.
+fn missing(title: Word, reason: String, language: Language) -> String {
+    format!("<h2>{}</h2>\n<p>{}</p>\n", language.text(title), escaped(&reason))
+}
+
+/// Why the photographs were not judged, in the report's language.
+fn not_judged(error: &EvaluationError, language: Language) -> String {
+    let reason = match error {
+        EvaluationError::Gone { .. }
+        | EvaluationError::Unopened { .. }
+        | EvaluationError::Missing { .. }
+        | EvaluationError::NoSource => language.text(Word::PhotographsGone).to_owned(),
+        EvaluationError::Predict(PredictError::File(FileError::Read { source, .. }))
+            if source.kind() == ErrorKind::NotFound =>
+        {
+            language.text(Word::NoWeights).to_owned()
+        }
+        other => match language {
+            Language::English => other.to_string(),
+            // What failed inside is said in English alone.
+            Language::Portuguese => language.text(Word::OtherReason).to_owned(),
+        },
+    };
+    language.fill(Word::NotJudged, &[("reason", &reason)])
+}
+
+/// What happened, a line each.
+fn told_all(events: &[TrainEvent], is_cut: bool, language: Language) -> String {
+    let mut html = format!("<h2>{}</h2>\n<ul>\n", language.text(Word::Events));
+    let cut = is_cut.then(|| language.fill(Word::CutOff, &[("file", &EVENTS)]));
+    for line in events.iter().filter_map(|event| told(event, language)).chain(cut) {
+        let _ = writeln!(html, "<li>{}</li>", escaped(&line));
+    }
+    html + "</ul>\n"
+}
+
 /// What was trained, and the figures that matter most.
 fn summary(contents: &Contents<'_>) -> String {
     let (language, RunConfig { preset, seed, training, .. }) = (contents.language, contents.config);
     let values: [(&str, &dyn Display); 3] = [("preset", preset), ("seed", seed), ("batch", &training.batch_size)];
-    let mut tiles = vec![(Word::Epochs, contents.history.len().to_string())];
-    tiles.extend(best_epoch(contents.history).map(|best| (Word::BestEpoch, best.epoch.to_string())));
-    if let Ok(evaluation) = contents.evaluation {
-        let scores = Scores::of(&evaluation.judgements);
+    let mut tiles = Vec::new();
+    if let Some(history) = &contents.history {
+        tiles.push((Word::Epochs, history.len().to_string()));
+        tiles.extend(best_epoch(history).map(|best| (Word::BestEpoch, best.epoch.to_string())));
+    }
+    if let Some(answers) = contents.answers {
+        let scores = Scores::of(answers.judgements());
         tiles.push((Word::Accuracy, language.decimal(scores.accuracy, 4)));
         tiles.push((Word::Loss, language.decimal(scores.loss, 4)));
-        tiles.push((Word::Calibration, language.percent(Reliability::of(&evaluation.judgements).error)));
+        tiles.push((Word::Calibration, language.percent(Reliability::of(answers.judgements()).error)));
         tiles.push((Word::Photographs, scores.count.to_string()));
     }
     let mut html =

@@ -80,6 +80,12 @@ words! {
     EpochsTable => "Every epoch; the best one is shaded", "Cada época; a melhor está sombreada";
     Judged => "Validation photographs", "Fotos de validação";
     NotJudged => "Not judged for this report: {reason}.", "Não avaliadas para este relatório: {reason}.";
+    PhotographsGone => "the run’s photographs are not where they were", "as fotos do treino não estão onde estavam";
+    NoWeights => "the run has no best weights, as when it is stopped before its first epoch has ended", "o treino não tem melhores pesos, como quando é parado antes do fim da primeira época";
+    OtherReason => "a file of the run or its photographs cannot be used", "um arquivo do treino ou suas fotos não podem ser usados";
+    AsKept => "What follows are the answers that the training kept in its best epoch.", "O que segue são as respostas que o treino guardou em sua melhor época.";
+    Unreadable => "{file} is missing or damaged.", "{file} falta ou está danificado.";
+    CutOff => "The last line of {file} is cut off and left out.", "A última linha de {file} está cortada e ficou de fora.";
     Class => "class", "classe";
     Precision => "precision", "precisão";
     Recall => "recall", "revocação";
@@ -109,11 +115,11 @@ words! {
     Events => "Events", "Acontecimentos";
     Started => "Started after epoch {done} of {epochs}: {training} training and {validation} validation photographs, {left} left out", "Início após a época {done} de {epochs}: {training} fotos de treino e {validation} de validação, {left} deixadas de fora";
     Ended => "Ended after epoch {epoch}", "Fim após a época {epoch}";
-    Failed => "Ended after epoch {epoch} by a failure: {message}", "Fim após a época {epoch} por uma falha: {message}";
+    Failed => "Ended after epoch {epoch} by a failure: {message}", "Fim após a época {epoch} por uma falha";
     Stopped => "EarlyStopping in epoch {epoch}; the best was epoch {best}", "EarlyStopping na época {epoch}; a melhor foi a época {best}";
     Lowered => "ReduceLROnPlateau in epoch {epoch}: {old} to {new}", "ReduceLROnPlateau na época {epoch}: de {old} para {new}";
     Invalid => "The loss of batch {batch} in epoch {epoch} was not a finite number", "A perda do lote {batch} na época {epoch} não foi um número finito";
     Configuration => "Configuration", "Configuração";
-    Environment => "Environment of this report", "Ambiente deste relatório";
+    Environment => "The machine that wrote this report", "A máquina que escreveu este relatório";
     EnvironmentBody => "Bigode {version}, {system} {machine}, {threads} processors, kernels for {simd}.", "Bigode {version}, {system} {machine}, {threads} processadores, núcleos para {simd}.";
 }

@@ -33,14 +33,28 @@ pub fn append_event(folder: &Path, event: &TrainEvent) -> Result<(), RunFolderEr
 /// # Errors
 /// If the file is missing or damaged; the line at fault is named.
 pub fn read_events(folder: &Path) -> Result<Vec<TrainEvent>, RunFolderError> {
+    match read_whole_events(folder)? {
+        (events, false) => Ok(events),
+        (_, true) => {
+            let reason = "its last line is cut off".to_owned();
+            Err(RunFolderError::Damaged { path: folder.join(EVENTS), reason })
+        }
+    }
+}
+
+/// What happened in a run as far as its lines are whole, and whether the last one is cut off, as a full disk or a
+/// training that is just writing leaves it.
+///
+/// # Errors
+/// If the file is missing or another line is damaged.
+pub fn read_whole_events(folder: &Path) -> Result<(Vec<TrainEvent>, bool), RunFolderError> {
     let path = folder.join(EVENTS);
     let text = read_text(&path)?;
     let damaged = |reason: String| RunFolderError::Damaged { path: path.clone(), reason };
-    if !text.is_empty() && !text.ends_with('\n') {
-        return Err(damaged("its last line is cut off".to_owned()));
-    }
+    let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
     let parse = |(line, number): (&str, usize)| {
         ron::from_str(line).map_err(|error| damaged(format!("line {number}: {}", error.code)))
     };
-    text.lines().zip(1..).map(parse).collect()
+    let events = whole.lines().zip(1..).map(parse).collect::<Result<_, _>>()?;
+    Ok((events, whole.len() < text.len()))
 }

@@ -22,7 +22,7 @@ use time::macros::format_description;
 pub(super) use atomic::link_atomically;
 pub use atomic::write_atomically;
 pub use error::RunFolderError;
-pub use events_file::{append_event, events_text, read_events};
+pub use events_file::{append_event, events_text, read_events, read_whole_events};
 pub use split_file::{Side, SplitRow, read_split, split_text};
 
 use crate::config::{self, ConfigError, RunConfig};

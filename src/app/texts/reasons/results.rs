@@ -81,8 +81,8 @@ fn evaluation_error(error: &EvaluationError) -> String {
 
 fn report_error(error: &ReportError) -> String {
     match error {
-        ReportError::Run(error) => run_folder_error(error),
         ReportError::Config(error) => config_error(error),
+        ReportError::Cancelled => "o relatório foi interrompido".to_owned(),
         ReportError::Read { path, source } => format!("{} não pode ser lido: {}", path.display(), system(source)),
     }
 }
