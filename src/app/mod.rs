@@ -57,6 +57,8 @@ pub enum AppError {
 pub struct AppOptions {
     /// Where runs are written.
     pub runs: PathBuf,
+    /// Where the person's files are proposed to lie: a folder that is there.
+    pub documents: PathBuf,
     /// The engine's.
     pub engine: EngineOptions,
     /// How many drawings the demonstration trains on.
@@ -75,6 +77,7 @@ impl AppOptions {
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Ok(Self {
             runs: documents.join("Bigode").join("runs"),
+            documents,
             engine: EngineOptions { cache: crate::data::cache_folder(), threads },
             drawings: 800,
             demonstration: config::preset("drawings")?,

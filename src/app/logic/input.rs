@@ -71,17 +71,11 @@ impl App {
                 let summary = self.state.language.text(ShellText::DialogUnavailable);
                 self.state.notices.tell(Severity::Warning, summary, None);
                 self.state.path_request = Some(purpose);
-                let proposed = purpose.file_name().map(|name| self.files_folder().join(name).display().to_string());
+                let proposed = purpose.file_name().map(|name| self.options.documents.join(name).display().to_string());
                 self.state.path_field = proposed.unwrap_or_default();
             }
             Some(DialogAnswer::Cancelled(_)) | None => {}
         }
-    }
-
-    /// Where a file of the person's is proposed to lie: beside the runs, or above where there are none yet.
-    fn files_folder(&self) -> &Path {
-        let runs = &self.options.runs;
-        runs.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(runs)
     }
 
     /// Does what the paths were asked for.

@@ -9,6 +9,8 @@ mod keyboard;
 mod mended;
 mod mending;
 mod pages;
+mod reins;
+mod remembered;
 mod results;
 mod sweep;
 mod why;
