@@ -9,6 +9,7 @@ mod idle;
 mod keyboard;
 mod mended;
 mod mending;
+mod monkey;
 mod pages;
 mod reins;
 mod remembered;
