@@ -86,6 +86,7 @@ impl App {
             Action::CancelOpening => {
                 self.state.data.loading = None;
                 self.state.data.examining = None;
+                self.state.data.train_when_open = false;
                 self.send(EngineCommand::CloseDataset);
             }
             Action::LoadThumbnails(indices) => {

@@ -18,6 +18,10 @@ impl App {
                     *so_far = found;
                 }
             }
+            // What has been cancelled may still be told of.
+            EngineEvent::DatasetOpened { .. } if data.loading.is_none() => {}
+            EngineEvent::ExamineProgress { .. } | EngineEvent::Examined { .. } if data.examining.is_none() => {}
+            EngineEvent::DatasetFailed { .. } if data.loading.is_none() && data.examining.is_none() => {}
             EngineEvent::DatasetOpened { generation, dataset } if generation == data.generation => {
                 data.open(dataset);
                 self.state.augmentation.versions = None;
@@ -31,6 +35,7 @@ impl App {
             }
             EngineEvent::DatasetFailed { generation, reason } if generation == data.generation => {
                 data.loading = None;
+                data.examining = None;
                 data.train_when_open = false;
                 self.tell_failure(DataText::CouldNotOpen, &reason);
             }

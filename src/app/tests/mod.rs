@@ -1,6 +1,7 @@
 //! The window through accessible names, without a graphics card.
 
 mod again;
+mod cancel;
 mod drops;
 mod errors;
 mod flow;
