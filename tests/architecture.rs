@@ -166,14 +166,73 @@ fn unsafe_code_stands_only_in_the_kernels() {
     }
 }
 
+/// What a source file holds besides its tests and its comments; nothing of a file of tests.
+fn program(file: &Path, text: &str) -> String {
+    if file.ends_with("tests.rs")
+        || file.ends_with("testing.rs")
+        || file.components().any(|part| part.as_os_str() == "tests")
+    {
+        return String::new();
+    }
+    let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    program.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands behind each place of `part` in `text`, without the space before it.
+fn behind<'a>(text: &'a str, part: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(part).skip(1).map(str::trim_start)
+}
+
 #[test]
 fn threads_are_named_and_channels_bounded() {
-    for (file, _, text) in sources() {
-        // Tests may do without.
-        let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        let is_test = file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
-        for nameless in ["thread::spawn(", "scope.spawn(", "unbounded(", "mpsc::channel("] {
-            assert!(is_test || !program.contains(nameless), "{}: {nameless}", file.display());
+    let mut named = 0;
+    for (file, floor, text) in sources() {
+        let (program, file) = (program(&file, &text), file.display());
+        for nameless in ["thread::spawn(", "rayon::spawn", "rayon::join", "unbounded(", "mpsc::channel("] {
+            assert!(!program.contains(nameless), "{file}: {nameless}");
+        }
+        // A scope's own threads have no names: `thread::scope(|scope| scope.spawn(..))`.
+        for scope in behind(&program, "thread::scope(|").filter_map(|rest| rest.split('|').next()) {
+            assert!(!program.contains(&format!("{scope}.spawn(")), "{file}: a nameless thread of {scope}");
+        }
+        let builders =
+            program.replace("thread::Builder::new()", "Builder::new()").replace("tempfile::Builder::new()", "");
+        for (place, _) in builders.match_indices("Builder::new()") {
+            let (before, rest) = builders.split_at(place);
+            // `PathBuilder` and others build something else.
+            if !before.ends_with(|c: char| c.is_alphanumeric()) {
+                let rest = rest.trim_start_matches("Builder::new()").trim_start();
+                assert!(rest.starts_with(".name("), "{file}: a thread without a name");
+                named += 1;
+            }
+        }
+        // Work in parallel runs on a pool of its own: rayon's common one has threads without names.
+        for rest in behind(&program, "ThreadPoolBuilder::new()") {
+            let chain = rest.split(".build()").next().unwrap_or_default();
+            assert!(chain.contains(".thread_name("), "{file}: a pool without names");
+            named += 1;
+        }
+        let pooled = floor == "nn" || program.contains("ThreadPoolBuilder::new()");
+        assert!(pooled || !program.contains("use rayon::"), "{file}: work on rayon's common pool");
+    }
+    assert!(named >= 8, "{named} threads and pools are found");
+}
+
+/// Painting waits for nothing: the window's floor reads no files, decodes no pictures and computes no network.
+#[test]
+fn the_window_reads_no_files_and_computes_no_network() {
+    let reads =
+        ["fs::", "File::", ".is_dir()", ".is_file()", ".exists()", ".metadata()", ".canonicalize()", ".read_dir()"];
+    let computes = ["dfdx", "image::", "decode(", "Network::new", "Classifier", "Dataset::open"];
+    let mut files = 0;
+    for (file, floor, text) in sources() {
+        let program = program(&file, &text);
+        if floor == "app" && !program.is_empty() {
+            files += 1;
+            for part in reads.iter().chain(&computes) {
+                assert!(!program.contains(part), "{}: {part}", file.display());
+            }
         }
     }
+    assert!(files > 50, "{files} files of the window are looked at");
 }

@@ -59,6 +59,8 @@ pub struct AppOptions {
     pub documents: PathBuf,
     /// Where runs are written.
     pub runs: PathBuf,
+    /// Where the person's files are proposed to lie: a folder that is there.
+    pub documents: PathBuf,
     /// The engine's.
     pub engine: EngineOptions,
     /// How many drawings the demonstration trains on.

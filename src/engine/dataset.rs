@@ -21,21 +21,24 @@ pub(super) struct Open {
     pub source: DataSource,
 }
 
-/// The open data set and its number, for the threads that read single photographs.
+/// The open data set and its number, for the threads that read single photographs; and the one before, which the window
+/// still shows if it has cancelled the newer one a moment too late.
 #[derive(Clone, Default)]
-pub(super) struct OpenedSlot(Arc<Mutex<Option<Numbered>>>);
+pub(super) struct OpenedSlot(Arc<Mutex<[Option<Numbered>; 2]>>);
 
 type Numbered = (u64, Arc<Dataset>);
 
 impl OpenedSlot {
     /// The data set with this number, if it is the open one.
     pub(super) fn get(&self, generation: u64) -> Option<Arc<Dataset>> {
-        let slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.as_ref().filter(|(number, _)| *number == generation).map(|(_, dataset)| Arc::clone(dataset))
+        let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.iter().flatten().find(|(number, _)| *number == generation).map(|(_, dataset)| Arc::clone(dataset))
     }
 
     fn set(&self, generation: u64, dataset: Arc<Dataset>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((generation, dataset));
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.swap(0, 1);
+        slots[0] = Some((generation, dataset));
     }
 }
 

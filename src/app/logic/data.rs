@@ -19,8 +19,9 @@ impl App {
                     loading.found = found;
                 }
             }
-            // What was cancelled a moment too late is open in the engine, so it is shown.
-            EngineEvent::DatasetOpened { generation, dataset } if generation == data.openings => {
+            // What has been cancelled may still be told of.
+            EngineEvent::ExamineProgress { .. } | EngineEvent::Examined { .. } if data.examining.is_none() => {}
+            EngineEvent::DatasetOpened { generation, dataset } if data.is_loading(generation) => {
                 if let DataSource::Path(path) = &dataset.source {
                     self.state.settings.opened(path);
                     // What was made for the drawings is not meant for photographs.
@@ -40,8 +41,10 @@ impl App {
                     self.actions.push(Command::StartTraining.into());
                 }
             }
-            EngineEvent::DatasetFailed { generation, reason } if data.is_loading(generation) => {
-                data.loading = None;
+            EngineEvent::DatasetFailed { generation, reason }
+                if data.is_loading(generation) || (data.examining.is_some() && generation == data.generation) =>
+            {
+                (data.loading, data.examining) = (None, None);
                 data.train_when_open = false;
                 self.tell_failure(DataText::CouldNotOpen, &reason);
             }

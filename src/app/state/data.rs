@@ -149,6 +149,7 @@ impl DataState {
             openings: self.openings,
             generation,
             counts: dataset.counts.clone(),
+            examining: Some((0, dataset.photos.len())),
             dataset: Some(dataset),
             view: if self.view == View::Table { View::Table } else { View::Grid },
             train_when_open: self.train_when_open,

@@ -1,5 +1,7 @@
 //! Files dropped on the window: drawings, real photographs where they are there, odd ones, a folder, a hundred.
 
+use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use egui_kittest::kittest::Queryable as _;
@@ -9,6 +11,7 @@ use crate::app::page::Page;
 use crate::app::state::{CardState, Phase};
 use crate::app::texts::Language;
 use crate::data::drawings;
+use crate::data::testing::shared;
 
 /// A window with a trained network, on the prediction page.
 fn trained() -> Window {
@@ -34,14 +37,14 @@ fn answered(window: &mut Window, count: usize) -> (usize, usize) {
     (count - failed, failed)
 }
 
-/// Photographs that lie beside the project on some machines.
-fn real(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(folder);
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<PathBuf> =
-        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()).collect();
+/// The files of a folder that lies beside the project on some machines; none, with a word on standard error, elsewhere.
+fn real(folder: &str) -> Option<Vec<PathBuf>> {
+    let folder = shared(folder)?;
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let files = entries.map(|entry| entry.expect("a file").path()).filter(|path| path.is_file());
+    let mut files: Vec<PathBuf> = files.collect();
     files.sort();
-    files
+    Some(files)
 }
 
 #[test]
@@ -82,22 +85,56 @@ fn odd_files_have_cards_that_say_why() {
     window.harness.get_by_label_contains("o JPEG está incompleto");
 }
 
-/// Reads `../shared/data`; without it there is nothing to drop.
 #[test]
-fn real_photographs_and_odd_ones_are_answered() {
-    let photographs: Vec<PathBuf> = real("test").into_iter().take(8).collect();
-    let odd = real("odd");
-    if photographs.is_empty() && odd.is_empty() {
-        return;
+fn real_photographs_are_all_classified() {
+    let Some(photographs) = real("data/test") else { return };
+    let mut window = trained();
+    let count = photographs.len().min(100);
+    window.drop_files(&photographs[..count]);
+    assert_eq!(answered(&mut window, count), (count, 0));
+}
+
+/// What Pillow opens has an answer, what it refuses has a reason.
+#[test]
+fn each_odd_file_is_answered_as_pillow_judges_it() {
+    let (Some(odd), Some(list)) = (real("data/odd"), shared("data/ODD.csv")) else { return };
+    let mut refused = BTreeMap::new();
+    for record in csv::Reader::from_path(list).expect("ODD.csv").records() {
+        let record = record.expect("a record");
+        refused.insert(record[0].trim_start_matches("derived/").to_owned(), !record[10].is_empty());
     }
     let mut window = trained();
-    window.drop_files(&photographs);
-    assert_eq!(answered(&mut window, photographs.len()).1, 0, "every photograph is classified");
-    // An archive brings as many cards as it holds; all of them are answered.
     window.drop_files(&odd);
-    window.until("the odd ones are answered", |window| {
-        window.state().prediction.cards.len() > photographs.len() && window.state().prediction.waiting() == 0
-    });
+    answered(&mut window, odd.len());
+    for card in &window.state().prediction.cards {
+        let name = Path::new(&card.name).file_name().expect("a name").to_string_lossy().into_owned();
+        match &card.state {
+            CardState::Done { .. } => assert!(!refused[&name], "{name} is classified"),
+            CardState::Failed(reason) => {
+                let language = window.state().language;
+                assert!(refused[&name], "{name} is refused: {}", language.reason(reason));
+                assert!(language.reason(reason).contains(' '), "{name} is refused in words");
+            }
+            CardState::Waiting => panic!("{name} waits"),
+        }
+    }
+}
+
+#[test]
+fn a_zip_of_photographs_brings_a_card_for_each() {
+    let mut window = trained();
+    let (folder, archive) = (window.folder.path().join("packed"), window.folder.path().join("packed.zip"));
+    drawings::write(&folder, 6, 3).expect("the folder can be written");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&archive).expect("a file"));
+    for name in ["cat.0.png", "dog.0.png", "cat.1.png"] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a place in the zip");
+        zip.write_all(&std::fs::read(folder.join(name)).expect("a drawing")).expect("it can be written");
+    }
+    zip.start_file("cat.2.png", zip::write::SimpleFileOptions::default()).expect("a place in the zip");
+    zip.write_all(b"no photograph").expect("it can be written");
+    zip.finish().expect("a zip");
+    window.drop_files(&[archive]);
+    assert_eq!(answered(&mut window, 4), (3, 1));
 }
 
 #[test]

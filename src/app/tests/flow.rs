@@ -2,12 +2,11 @@
 
 use egui_kittest::kittest::Queryable as _;
 
-use super::harness::{Window, small_experiment};
+use super::harness::Window;
 use crate::app::page::Page;
 use crate::app::state::{CardState, Phase};
 use crate::app::texts::Language;
 use crate::data::drawings;
-use crate::train::RunEnd;
 
 fn has_ended(window: &Window) -> bool {
     window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
@@ -60,41 +59,6 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
 }
 
 #[test]
-fn a_training_is_paused_gone_on_with_stopped_and_resumed() {
-    let mut window = Window::with(egui_kittest_size(), small_experiment(10_000));
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Train on the drawings").click();
-    window.until("an epoch is whole", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
-    });
-    let pause = "▮▮ Pause";
-    window.harness.get_all_by_label(pause).next().expect("it can be paused").click();
-    window.harness.run_steps(2);
-    let phase = |window: &Window| window.state().training.run.as_ref().map(|run| run.phase.clone());
-    assert_eq!(phase(&window), Some(Phase::Paused));
-    window.harness.get_all_by_label("▶ Go on").next().expect("it can go on").click();
-    window.harness.run_steps(2);
-    assert_eq!(phase(&window), Some(Phase::Running));
-    window.harness.get_all_by_label("■ Stop").next().expect("it can be stopped").click();
-    window.until("it has stopped", has_ended);
-    let ended = |window: &Window| match phase(window) {
-        Some(Phase::Ended(outcome)) => Some((outcome.end.clone(), outcome.epochs)),
-        _ => None,
-    };
-    let (end, epochs) = ended(&window).expect("it has ended");
-    assert_eq!(end, RunEnd::Stopped);
-    window.harness.get_by_label("Go on with this run").click();
-    window.until("another epoch is whole", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
-    });
-    let run = window.state().training.run.as_ref().expect("there is a run");
-    let numbers: Vec<usize> = run.epochs.iter().map(|epoch| epoch.epoch).collect();
-    assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "no epoch is lost or twice on the plots");
-    window.harness.get_by_label("Stop after this epoch").click();
-    window.until("it has stopped again", has_ended);
-}
-
-#[test]
 fn the_language_changes_at_once() {
     let mut window = Window::open();
     window.harness.run_steps(2);
@@ -105,8 +69,4 @@ fn the_language_changes_at_once() {
     window.harness.get_by_label("1 Dados");
     window.harness.get_by_label("O que a rede deve aprender a distinguir?");
     assert!(window.harness.query_by_label("1 Data").is_none());
-}
-
-fn egui_kittest_size() -> eframe::egui::Vec2 {
-    eframe::egui::vec2(1280.0, 800.0)
 }

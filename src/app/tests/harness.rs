@@ -1,13 +1,14 @@
 //! The one way in which tests build the window.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use eframe::egui::{self, DroppedFile, Vec2};
+use eframe::egui::{self, DroppedFile, Vec2, ViewportId};
 use egui_kittest::Harness;
 
+use crate::app::texts::Language;
 use crate::app::{App, AppOptions, DialogAnswer, DialogRequest, Dialogs};
 use crate::config::{
     Activation, CallbackConfig, LayerConfig, Mode, NetworkConfig, OptimizerConfig, Padding, RunConfig, TrainingConfig,
@@ -32,6 +33,31 @@ impl Answers {
         let paths = paths.iter().map(|path| (*path).to_owned()).collect();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(paths);
     }
+
+    /// Nothing that was to be chosen is chosen any more.
+    pub fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// What a window leaves to the next one, as eframe keeps it on disk.
+#[derive(Clone, Default)]
+pub struct Memory(HashMap<String, String>);
+
+impl eframe::Storage for Memory {
+    fn get_string(&self, key: &str) -> Option<String> {
+        self.0.get(key).cloned()
+    }
+
+    fn set_string(&mut self, key: &str, value: String) {
+        self.0.insert(key.to_owned(), value);
+    }
+
+    fn remove_string(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
+    fn flush(&mut self) {}
 }
 
 /// Dialogs that answer at once.
@@ -55,6 +81,18 @@ impl Dialogs for Scripted {
 /// Nobody waits longer than this for a background thread, however busy the machine is.
 const PATIENCE: Duration = Duration::from_mins(2);
 
+/// Waits until something is so, without painting a frame.
+///
+/// # Panics
+/// If it is not so after a long time.
+pub fn patiently(what: &str, is_so: impl Fn() -> bool) {
+    let since = Instant::now();
+    while !is_so() {
+        assert!(since.elapsed() < PATIENCE, "waited in vain until {what}");
+        std::thread::yield_now();
+    }
+}
+
 impl Window {
     /// A window in English at its usual size, with a demonstration that takes a moment.
     pub fn open() -> Self {
@@ -64,21 +102,37 @@ impl Window {
     /// A window of this size with this demonstration.
     pub fn with(size: Vec2, demonstration: RunConfig) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
+        let mut window = Self::start(folder, size, demonstration, &Memory::default());
+        window.harness.state_mut().state.language = Language::English;
+        window.harness.run_ok();
+        window
+    }
+
+    /// A window in this folder that remembers what the last one left.
+    pub fn start(folder: tempfile::TempDir, size: Vec2, demonstration: RunConfig, memory: &Memory) -> Self {
         let answers = Answers::default();
         let options = AppOptions {
             documents: folder.path().to_owned(),
             runs: folder.path().join("runs"),
+            documents: folder.path().to_owned(),
             engine: EngineOptions { cache: folder.path().join("cache"), threads: 2 },
             drawings: 40,
             demonstration,
         };
         let dialogs = Box::new(Scripted { answers: answers.clone(), asked: None });
-        let harness = Harness::builder().with_size(size).with_max_steps(16).build_eframe(move |creation| {
-            let mut app = App::new(creation, options, dialogs).expect("the system gives threads");
-            app.state.language = crate::app::texts::Language::English;
-            app
+        let harness = Harness::builder().with_size(size).with_max_steps(16).build_eframe(|creation| {
+            let mut remembering = eframe::CreationContext::_new_kittest(creation.egui_ctx.clone());
+            remembering.storage = Some(memory);
+            App::new(&remembering, options, dialogs).expect("the system gives threads")
         });
         Self { harness, folder, answers }
+    }
+
+    /// Closes the window as the desktop does: what is to be remembered is saved, and all threads end.
+    pub fn close(mut self) -> (tempfile::TempDir, Memory) {
+        let mut memory = Memory::default();
+        eframe::App::save(self.harness.state_mut(), &mut memory);
+        (self.folder, memory)
     }
 
     /// What the window shows.
@@ -98,6 +152,22 @@ impl Window {
             std::thread::yield_now();
         }
         self.harness.run_steps(3);
+    }
+
+    /// Runs frames until a window that is left alone would not be painted again, neither at once nor later.
+    ///
+    /// # Panics
+    /// If it still asks for frames after a long time.
+    pub fn settle(&mut self, place: &str) {
+        let since = Instant::now();
+        let mut quiet = 0;
+        while quiet < 4 {
+            let causes = self.harness.ctx.repaint_causes();
+            assert!(since.elapsed() < PATIENCE, "{place}: the window is painted again and again: {causes:#?}");
+            self.harness.step();
+            let again = self.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+            quiet = if again == Duration::MAX { quiet + 1 } else { 0 };
+        }
     }
 
     /// Drops files on the window.

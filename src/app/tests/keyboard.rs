@@ -1,11 +1,12 @@
 //! Everything can be reached and done without a pointer.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::Window;
 use crate::app::page::Page;
 use crate::app::state::Phase;
+use crate::data::drawings;
 
 /// Presses Tab until the control with this name has the keyboard.
 fn tab_to(window: &mut Window, name: &str) {
@@ -55,6 +56,43 @@ fn from_the_first_start_to_a_training_by_keys_alone() {
     window.until("the training has ended", |window| {
         window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
     });
+}
+
+/// Gives a command by the palette, from its first letters.
+fn command(window: &mut Window, letters: &str) {
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.harness.run_steps(2);
+    window.harness.event(Event::Text(letters.to_owned()));
+    window.harness.run_steps(2);
+    press(window, Key::Enter);
+}
+
+#[test]
+fn from_the_first_start_to_a_prediction_by_keys_alone() {
+    let mut window = Window::open();
+    command(&mut window, "train on the built-in drawings");
+    window.until("the network is ready", |window| window.state().results.run.is_some());
+    let folder = window.folder.path().join("new");
+    drawings::write(&folder, 2, 9).expect("the folder can be written");
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
+    window.harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);
+    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    window.harness.run_steps(2);
+    window.harness.event(Event::Text(folder.join("cat.0.png").display().to_string()));
+    window.harness.run_steps(2);
+    press(&mut window, Key::Enter);
+    window.until("it is classified", |window| {
+        window.state().prediction.cards.first().is_some_and(|card| card.label().is_some())
+    });
+    let card = window.harness.get_by_label_contains("cat.0.png: ").accesskit_node().label().expect("its name");
+    tab_to(&mut window, &card);
+    press(&mut window, Key::Enter);
+    assert!(window.state().prediction.open.is_some(), "Enter shows it large");
+    tab_to(&mut window, "Why this answer?");
+    press(&mut window, Key::Enter);
+    window.until("it is before the network", |window| window.state().why.opened().is_some());
+    press(&mut window, Key::Escape);
+    assert!(window.state().why.asking.is_none(), "and Escape leads back");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The window through accessible names, without a graphics card.
 
 mod again;
+mod cancel;
 mod cards;
 mod drops;
 mod errors;
@@ -8,13 +9,18 @@ mod experiment;
 mod finding;
 mod flow;
 mod harness;
+mod idle;
 mod keyboard;
 mod mended;
 mod mending;
+mod monkey;
 mod opening;
 mod pages;
 mod plots;
+mod reins;
+mod remembered;
 mod results;
 mod sweep;
+mod tour;
 mod unfinished;
 mod why;

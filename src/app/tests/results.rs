@@ -1,12 +1,11 @@
 //! What the network learnt: figures, the confusion matrix, the photographs and what answers rest on.
 
-use eframe::egui::{Key, vec2};
+use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
 use crate::app::commands::Command;
-use crate::app::state::{Choice, Judged, Phase, ResultsTab};
-use crate::app::texts::Language;
+use crate::app::state::{Choice, Judged, Phase};
 use crate::data::drawings;
 use crate::results::Order;
 
@@ -145,23 +144,6 @@ fn doubt_is_shown_and_the_report_is_written() {
 }
 
 #[test]
-fn judging_can_be_cancelled_and_begun_again() {
-    let mut window = Window::open();
-    with_results(&mut window);
-    let state = &mut window.harness.state_mut().state.results;
-    state.generation += 1;
-    state.judged = Judged::Running { done: 0, total: 0 };
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Cancel").click();
-    window.harness.run_steps(3);
-    window.harness.get_by_label("Nothing has been judged");
-    window.harness.get_by_label("Judge them").click();
-    window.harness.run_steps(2);
-    judged(&mut window);
-    assert_eq!(window.state().results.figures().expect("figures").scores.count, 8);
-}
-
-#[test]
 fn other_sets_are_judged_once_and_other_classes_are_told() {
     let mut window = Window::open();
     with_results(&mut window);
@@ -243,29 +225,4 @@ fn without_a_trained_network_the_page_leads_to_training() {
     window.harness.get_by_label("Go to training").click();
     window.harness.run_steps(2);
     assert_eq!(window.state().page(), crate::app::page::Page::Training);
-}
-
-#[test]
-fn every_control_has_a_name_and_nothing_is_wider_than_the_window() {
-    for size in [vec2(900.0, 600.0), vec2(1920.0, 1080.0)] {
-        let mut window = Window::with(size, small_experiment(1));
-        with_results(&mut window);
-        explained(&mut window);
-        for language in [Language::English, Language::Portuguese] {
-            for tab in [ResultsTab::Photographs, ResultsTab::Curves] {
-                let state = &mut window.harness.state_mut().state;
-                state.language = language;
-                state.results.tab = tab;
-                window.harness.run_steps(4);
-                let unnamed = window.harness.unnamed_widgets();
-                assert!(unnamed.is_empty(), "{tab:?} in {language:?}:\n{}", unnamed.join("\n"));
-                let next =
-                    if language == Language::English { "Next: Prediction →" } else { "Próximo: Previsão →" };
-                assert!(window.harness.get_by_label(next).rect().right() <= size.x, "{tab:?} in {language:?}");
-            }
-        }
-        window.until("every small picture is there", |window| window.state().results.thumbnails.is_complete());
-        // Panics where a window that is left alone paints again and again.
-        window.harness.run();
-    }
 }

@@ -1,31 +1,52 @@
-//! What must hold on every page.
+//! What must hold in every place of the window.
 
-use eframe::egui::vec2;
-use egui_kittest::kittest::Queryable as _;
-use proptest::prelude::*;
+use std::collections::HashMap;
+
+use eframe::egui::accesskit::{self, ActionRequest, TreeId};
+use eframe::egui::{Event, Id, Rect, Vec2, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::{Window, small_experiment};
+use super::mended::command;
+use super::tour::tour;
 use crate::app::commands::Command;
-use crate::app::page::Page;
 use crate::app::texts::Language;
 
 #[test]
 fn every_control_on_every_page_has_a_name_in_both_languages() {
-    let mut window = Window::open();
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Only look at them").click();
-    window.until("the split is known", |window| !window.state().data.sides.is_empty());
-    for language in [Language::English, Language::Portuguese] {
-        for page in Page::ALL {
-            let state = &mut window.harness.state_mut().state;
-            state.language = language;
-            state.settings.page = page;
-            state.network.open_layer = Some(0);
-            window.harness.run_steps(4);
+    tour(&mut Window::open(), |window, place| {
+        in_both_languages(window, |window, language| {
             let unnamed = window.harness.unnamed_widgets();
-            assert!(unnamed.is_empty(), "on {page:?} in {language:?}:\n{}", unnamed.join("\n"));
-        }
+            assert!(unnamed.is_empty(), "{place} in {language:?}:\n{}", unnamed.join("\n"));
+        });
+    });
+}
+
+fn in_both_languages(window: &mut Window, look: impl Fn(&mut Window, Language)) {
+    for language in [Language::Portuguese, Language::English] {
+        window.harness.state_mut().state.language = language;
+        window.harness.run_steps(3);
+        look(window, language);
     }
+}
+
+#[test]
+fn every_chart_has_a_twin_in_words() {
+    tour(&mut Window::open(), |window, place| {
+        let wanted = match place {
+            "a training that has ended" | "curves" => 3,
+            "two runs beside each other" => 2,
+            _ => return,
+        };
+        let is_chart = |node: &egui_kittest::Node<'_>| {
+            node.accesskit_node().role() == accesskit::Role::Image && node.rect().width() > node.rect().height()
+        };
+        let charts = window.harness.root().children_recursive().filter(is_chart);
+        let twins: Vec<Option<String>> = charts.map(|chart| chart.accesskit_node().label()).collect();
+        let in_words =
+            |twin: &Option<String>| twin.as_ref().is_some_and(|twin| twin.contains(|c: char| c.is_ascii_digit()));
+        assert!(twins.len() >= wanted && twins.iter().all(in_words), "{place}: {twins:?}");
+    });
 }
 
 /// The large areas of each page stand side by side and end before the window does.
@@ -50,37 +71,68 @@ fn nothing_lies_over_its_neighbour() {
 }
 
 #[test]
-fn no_page_is_wider_than_a_small_window() {
-    let mut window = Window::with(vec2(900.0, 600.0), small_experiment(1));
-    window.harness.run_steps(2);
-    for page in Page::ALL {
-        window.harness.state_mut().state.settings.page = page;
-        window.harness.run_steps(3);
-        for page in Page::ALL {
-            let name = format!("{} ", page.number());
-            let step = window.harness.get_all_by_label_contains(&name).next().expect("the rail is there");
-            assert!(step.rect().right() <= 900.0);
-        }
-    }
+fn every_control_lies_in_the_usual_window_or_scrolls_into_it() {
+    every_control_can_be_seen(vec2(1280.0, 800.0), 1.0);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
-
-    /// Whatever is asked for in whatever order: the window never panics and always shows a page.
-    #[test]
-    fn any_sequence_of_commands_leaves_a_window(places in proptest::collection::vec(0..Command::ALL.len(), 1..12)) {
-        let mut window = Window::with(vec2(900.0, 600.0), small_experiment(1));
-        window.harness.run_steps(2);
-        for place in places {
-            let command = Command::ALL[place];
-            if command == Command::Quit {
-                continue;
-            }
-            window.harness.state_mut().actions.push(command.into());
-            window.harness.run_steps(2);
-            prop_assert_eq!(window.state().training.run.iter().filter(|run| run.is_active()).count() <= 1, true);
-        }
-        prop_assert!(window.harness.query_all_by_label_contains("1 Da").count() >= 1);
+fn every_control_can_be_seen(size: Vec2, zoom: f32) {
+    let mut window = Window::with(size, small_experiment(1));
+    while window.state().settings.zoom < zoom {
+        command(&mut window, Command::LargerText);
     }
+    let screen = window.harness.ctx.content_rect();
+    assert!((screen.size() * zoom - size).length() < 1.0, "{screen:?}");
+    let mut hidden = Vec::new();
+    tour(&mut window, |window, place| {
+        for language in [Language::Portuguese, Language::English] {
+            window.harness.state_mut().state.language = language;
+            window.harness.run_steps(3);
+            for (id, name) in controls(window) {
+                if !scrolls_into_view(window, id) {
+                    hidden.push(format!("{place} in {language:?}: {name} {:?}", rects(window, id)));
+                }
+            }
+        }
+    });
+    assert!(hidden.is_empty(), "{}", hidden.join("\n"));
+}
+
+/// Height of what can be recognised and clicked, in points.
+const ENOUGH: f32 = 24.0;
+
+/// All that takes the keyboard or the mouse and has a name.
+fn controls(window: &Window) -> Vec<(Id, String)> {
+    let nodes = window.harness.root().children_recursive().map(|node| node.accesskit_node());
+    let named: HashMap<_, _> = nodes.filter_map(|node| Some((node.locate().0, node.label()?))).collect();
+    window.harness.ctx.viewport(|viewport| {
+        let widgets = viewport.this_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+        let controls = widgets.filter(|widget| widget.enabled && widget.sense.is_focusable());
+        controls.filter_map(|control| Some((control.id, named.get(&control.id.accesskit_id())?.clone()))).collect()
+    })
+}
+
+/// Where a control is, and what of it is not cut off.
+fn rects(window: &Window, id: Id) -> Option<(Rect, Rect)> {
+    let widget = window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
+    Some((widget.rect, widget.interact_rect.intersect(window.harness.ctx.content_rect())))
+}
+
+/// Whether a control is seen, at once or after a screen reader has asked for it: all of it from left to right, and of
+/// something high enough to be recognised and clicked.
+fn scrolls_into_view(window: &mut Window, id: Id) -> bool {
+    let is_seen = |window: &Window| {
+        rects(window, id).is_some_and(|(whole, seen)| {
+            seen.width() >= whole.width() - 1.0 && seen.height() >= (whole.height() - 1.0).min(ENOUGH)
+        })
+    };
+    if !is_seen(window) {
+        window.harness.event(Event::AccessKitActionRequest(ActionRequest {
+            action: accesskit::Action::ScrollIntoView,
+            target_node: id.accesskit_id(),
+            target_tree: TreeId::ROOT,
+            data: None,
+        }));
+        window.harness.run_steps(6);
+    }
+    is_seen(window)
 }

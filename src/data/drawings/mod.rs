@@ -90,10 +90,14 @@ pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
         let sentence = "it is there already, and nothing is overwritten";
         return Err(failed(&taken, io::Error::new(io::ErrorKind::AlreadyExists, sentence)));
     }
-    photos.par_iter().try_for_each(|photo| {
-        let path = folder.join(&photo.name);
-        let file = png(&photo.name, seed).unwrap_or_default();
-        write_new(folder, &path, &file).map_err(|error| failed(&path, error))
+    let pool = rayon::ThreadPoolBuilder::new().thread_name(|number| format!("drawing-{number}")).build();
+    let pool = pool.map_err(|error| failed(folder, io::Error::other(error)))?;
+    pool.install(|| {
+        photos.par_iter().try_for_each(|photo| {
+            let path = folder.join(&photo.name);
+            let file = png(&photo.name, seed).unwrap_or_default();
+            write_new(folder, &path, &file).map_err(|error| failed(&path, error))
+        })
     })
 }
 

@@ -1,0 +1,191 @@
+//! Whatever takes long can be ended by its button, and the window works on.
+
+use std::path::{Path, PathBuf};
+
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::Window;
+use super::mended::{command, with_results};
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::state::{DataView, HeatKind, Judged, Look, WhyTab};
+use crate::data::drawings;
+
+/// Begins something and cancels it by its button; where it was over before the button was there, it is begun again.
+fn cancelled(window: &mut Window, button: &str, begin: impl Fn(&mut Window), is_cancelled: impl Fn(&Window) -> bool) {
+    for _ in 0..50 {
+        begin(window);
+        for _ in 0..50 {
+            let cancel = window.harness.query_all_by_label(button).next();
+            if let Some(cancel) = cancel {
+                cancel.click_accesskit();
+                window.harness.step();
+                if is_cancelled(window) {
+                    return;
+                }
+            }
+            window.harness.step();
+        }
+    }
+    panic!("it was over each time before it could be cancelled");
+}
+
+/// A folder of many photographs: a few drawings under many names.
+fn many(window: &Window, count: usize) -> PathBuf {
+    let drawn = window.folder.path().join("drawn");
+    drawings::write(&drawn, 4, 5).expect("the folder can be written");
+    let folder = window.folder.path().join("many");
+    std::fs::create_dir(&folder).expect("a folder");
+    let names = ["cat.0", "dog.0", "cat.1", "dog.1"];
+    for (number, name) in names.iter().cycle().take(count).enumerate() {
+        let (class, _) = name.split_once('.').expect("a class");
+        let copy = folder.join(format!("{class}.{number}.png"));
+        std::fs::hard_link(drawn.join(format!("{name}.png")), copy).expect("a second name for it");
+    }
+    folder
+}
+
+fn drop_folder(window: &mut Window, folder: &Path) {
+    window.drop_files(&[folder.to_owned()]);
+}
+
+#[test]
+fn opening_can_be_cancelled() {
+    let mut window = Window::open();
+    let folder = many(&window, 20_000);
+    cancelled(
+        &mut window,
+        "Cancel",
+        |window| {
+            command(window, Command::GoData);
+            window.harness.state_mut().state.data.close();
+            drop_folder(window, &folder);
+        },
+        |window| window.state().data.loading.is_none() && window.state().data.dataset.is_none(),
+    );
+    window.harness.run_steps(50);
+    window.harness.get_by_label("What should the network learn to tell apart?");
+    window.harness.get_by_label("Only look at them").click();
+    window.until("the drawings are open", |window| window.state().data.dataset.is_some());
+    assert_eq!(window.state().data.shown.len(), 40, "and nothing of what was cancelled");
+}
+
+#[test]
+fn examining_can_be_cancelled() {
+    let mut window = Window::open();
+    let folder = many(&window, 2_000);
+    cancelled(
+        &mut window,
+        "Cancel",
+        |window| {
+            window.harness.state_mut().state.data.close();
+            drop_folder(window, &folder);
+            window.until("it is examined", |window| {
+                window.state().data.examining.is_some() || window.state().data.unusable.is_some()
+            });
+        },
+        |window| {
+            let data = &window.state().data;
+            data.dataset.is_some() && data.examining.is_none() && data.unusable.is_none()
+        },
+    );
+    window.harness.run_steps(50);
+    let data = &window.state().data;
+    assert!(data.examining.is_none() && data.unusable.is_none(), "it does not go on behind the person's back");
+    assert_eq!(data.shown.len(), 2_000, "what is open stays open");
+}
+
+#[test]
+fn looking_for_twins_can_be_cancelled() {
+    let mut window = Window::open();
+    let folder = many(&window, 800);
+    drop_folder(&mut window, &folder);
+    window.until("it is open", |window| window.state().data.unusable.is_some());
+    window.harness.state_mut().state.data.view = DataView::Twins;
+    cancelled(
+        &mut window,
+        "Cancel",
+        |window| command(window, Command::FindTwins),
+        |window| matches!(window.state().mending.twins.look, Look::Cancelled),
+    );
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Look for them").click();
+    window.until("they are found after all", |window| matches!(window.state().mending.twins.look, Look::Found(_)));
+}
+
+#[test]
+fn judging_can_be_cancelled_and_begun_again() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let folder = many(&window, 800);
+    window.answers.will_choose(&[&folder]);
+    command(&mut window, Command::JudgeFolder);
+    cancelled(
+        &mut window,
+        "Cancel",
+        |window| {
+            let set = window.state().results.set.clone();
+            window.harness.state_mut().actions.push(Action::Judge(set));
+            window.harness.step();
+        },
+        |window| matches!(window.state().results.judged, Judged::Cancelled),
+    );
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Nothing has been judged");
+    window.harness.get_by_label("Judge them").click();
+    window.until("they are judged", |window| matches!(window.state().results.judged, Judged::Done(_)));
+    assert_eq!(window.state().results.figures().expect("figures").scores.count, 800);
+}
+
+#[test]
+fn classification_can_be_cancelled() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let folder = many(&window, 800);
+    let file = folder.join("cat.0.png");
+    command(&mut window, Command::GoPrediction);
+    cancelled(
+        &mut window,
+        "Cancel",
+        |window| {
+            command(window, Command::ClearPredictions);
+            drop_folder(window, &folder);
+            window.until("the cards are there", |window| window.state().prediction.cards.len() == 800);
+        },
+        |window| window.state().prediction.cards.len() < 800,
+    );
+    window.harness.run_steps(50);
+    let kept = window.state().prediction.cards.len();
+    assert_eq!(window.state().prediction.waiting(), 0);
+    window.drop_files(&[file]);
+    window.until("another one is classified", |window| {
+        let prediction = &window.state().prediction;
+        prediction.cards.len() == kept + 1 && prediction.waiting() == 0
+    });
+}
+
+#[test]
+fn covering_can_be_cancelled() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    window.harness.state_mut().actions.push(Action::AskWhyJudged);
+    window.until("the photograph is before the network", |window| window.state().why.opened().is_some());
+    let why = &mut window.harness.state_mut().state.why;
+    (why.tab, why.heat.kind, why.occlusion.occluder.stride) = (WhyTab::Heat, HeatKind::Occlusion, 1);
+    window.harness.run_steps(2);
+    cancelled(
+        &mut window,
+        "Cancel",
+        |window| {
+            window.harness.state_mut().actions.push(Action::Occlude);
+            window.harness.step();
+        },
+        |window| window.state().why.occlusion.running.is_none() && window.state().why.occlusion.shown.is_none(),
+    );
+    window.harness.run_steps(50);
+    assert!(window.state().why.occlusion.shown.is_none(), "what was cancelled is not shown later");
+    window.harness.get_by_label("Hide and ask").click();
+    window.until("it is covered after all", |window| matches!(window.state().why.occlusion.shown, Some(Ok(_))));
+    assert_eq!(window.state().page(), Page::Results);
+}

@@ -1,0 +1,213 @@
+//! Whatever is asked for in whatever order, by commands or by clicks: the window's state stays one that can be.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use eframe::egui::vec2;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use super::harness::{Memory, Window, small_experiment};
+use super::mended::command;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::persistence::Settings;
+use crate::app::state::State;
+use crate::app::texts::{Language, ShellText};
+use crate::data::drawings;
+use crate::train::TrainEvent;
+use crate::train::run_folder::read_events;
+
+/// What is open at the beginning.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Start {
+    Nothing,
+    Photographs,
+    Trained,
+}
+
+/// A window that has opened photographs of the person's, and perhaps learnt from them.
+fn window(start: Start) -> Window {
+    let mut window = Window::with(vec2(900.0, 600.0), small_experiment(2));
+    drawings::write(&photographs(&window), 16, 5).expect("the folder can be written");
+    stay_small(&mut window);
+    if start == Start::Nothing {
+        return window;
+    }
+    window.drop_files(&[photographs(&window)]);
+    window.until("decisions can be made", |window| {
+        !window.state().data.sides.is_empty() && window.state().book().is_some()
+    });
+    if start == Start::Trained {
+        window.until("it can be built", |window| window.state().network.can_be_built());
+        command(&mut window, Command::StartTraining);
+        window.until("the network is ready", |window| window.state().results.run.is_some());
+    }
+    window
+}
+
+fn photographs(window: &Window) -> PathBuf {
+    window.folder.path().join("mine")
+}
+
+/// Each file of a folder and what it holds.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    files.map(|file| (file.path().to_owned(), std::fs::read(file.path()).expect("it can be read"))).collect()
+}
+
+/// The next dialog gives a path that may or may not be what is asked for, but never one of the photographs.
+fn answer_dialogs(window: &Window, number: usize) {
+    let root = window.folder.path();
+    let paths = [root.join("mine"), root.join("nowhere/file"), root.join(format!("file {number}")), root.join("runs")];
+    window.answers.forget();
+    window.answers.will_choose(&[&paths[number % paths.len()]]);
+}
+
+/// What is true of every state.
+fn holds(window: &mut Window) {
+    window.harness.step();
+    let state = window.state();
+    data_holds(state);
+    results_hold(state);
+    let panics = [Language::English, Language::Portuguese].map(|language| language.text(ShellText::PartFailed));
+    for notice in state.notices.all() {
+        assert!(!panics.contains(&notice.summary.as_str()), "{notice:?}");
+    }
+    let mut memory = Memory::default();
+    state.settings.save(&mut memory);
+    assert_eq!(Settings::load(Some(&memory)), state.settings, "settings come back");
+
+    let language = state.language;
+    let screen = window.harness.ctx.content_rect();
+    for page in Page::ALL {
+        let step = format!("{} {}", page.number(), language.text(page.name()));
+        let step = window.harness.query_all_by_label(&step).next().expect("the rail is there").rect();
+        assert!(screen.contains_rect(step), "{step:?}");
+    }
+    let in_status = |widget: &eframe::egui::WidgetRect| widget.rect.top() > screen.bottom() - 40.0;
+    let has_status = window.harness.ctx.viewport(|viewport| {
+        let widgets = &viewport.this_pass.widgets;
+        widgets.layers().any(|(_, layer)| layer.iter().any(in_status))
+    });
+    assert!(has_status, "the status bar is there");
+}
+
+fn data_holds(state: &State) {
+    let data = &state.data;
+    let count = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
+    assert!(data.shown.iter().all(|place| *place < count) && data.shown.is_sorted(), "{:?} of {count}", data.shown);
+    assert!(data.selected.is_none_or(|place| place < count), "{:?} of {count}", data.selected);
+    assert!(data.sides.is_empty() || data.sides.len() == count, "{} sides of {count}", data.sides.len());
+    assert!(state.augmentation.index < count.max(1), "{} of {count}", state.augmentation.index);
+    assert!(state.network.open_layer.is_none_or(|layer| layer < state.config.network.layers.len()));
+    let prediction = &state.prediction;
+    if !prediction.unarranged {
+        assert!(prediction.shown.iter().all(|place| *place < prediction.cards.len()));
+    }
+    assert!(prediction.open.is_none_or(|id| prediction.cards.iter().any(|card| card.id == id)));
+    assert!(prediction.cards.is_sorted_by(|a, b| a.id < b.id));
+    if let Some(run) = &state.training.run {
+        let numbers: Vec<usize> = run.epochs.iter().map(|epoch| epoch.epoch).collect();
+        assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "every epoch once");
+    }
+}
+
+fn results_hold(state: &State) {
+    let results = &state.results;
+    let Some(judged) = results.results() else { return };
+    let count = results.figures().expect("figures").judgements.names().len();
+    let shown: HashSet<usize> = results.shown.iter().copied().collect();
+    assert!(shown.len() == results.shown.len() && shown.iter().all(|place| *place < count));
+    assert!(results.selected.is_none_or(|place| place < count));
+    assert!(results.epoch.is_none_or(|epoch| epoch < judged.epochs.len()));
+    assert!((results.positive as usize) < judged.best.judgements.classes().len());
+    assert!((0.0..=1.0).contains(&results.threshold));
+}
+
+/// How many runs on disk have no end yet.
+fn running(window: &Window) -> usize {
+    let runs = std::fs::read_dir(window.folder.path().join("runs")).into_iter().flatten();
+    let runs = runs.filter_map(|run| Some(run.ok()?.path())).filter(|run| run.is_dir());
+    let events = runs.filter_map(|run| read_events(&run).ok());
+    events.filter(|events| !matches!(events.last(), Some(TrainEvent::RunEnded(_)))).count()
+}
+
+/// Ends what still runs; then every run has its end, and the photographs are as they were.
+fn ends(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
+    assert!(running(&window) <= 1, "{} trainings run at once", running(&window));
+    command(&mut window, Command::StopTraining);
+    window.until("it has ended", |window| window.state().training.active().is_none());
+    assert_eq!(running(&window), 0, "every run was ended");
+    let photographs = photographs(&window);
+    let (folder, _) = window.close();
+    assert_eq!(&contents(&photographs), before, "photographs are never changed");
+    drop(folder);
+}
+
+/// The presets' networks would train for minutes.
+fn stay_small(window: &mut Window) {
+    let config = &mut window.harness.state_mut().state.config;
+    if config.network.input != (16, 16) {
+        *config = small_experiment(2);
+    }
+}
+
+/// Lets the engine answer for some frames.
+fn wait(window: &mut Window, frames: usize) {
+    for _ in 0..frames {
+        window.harness.step();
+        std::thread::yield_now();
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 30, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_of_commands_leaves_a_state_that_can_be(
+        start in prop_oneof![Just(Start::Nothing), Just(Start::Photographs), Just(Start::Trained)],
+        wishes in proptest::collection::vec((any::<Index>(), 0_usize..40), 8..32),
+    ) {
+        let mut window = window(start);
+        let before = contents(&photographs(&window));
+        for (number, (wish, frames)) in wishes.into_iter().enumerate() {
+            let possible: Vec<Command> =
+                Command::ALL.into_iter().filter(|command| command.enabled(window.state()).is_ok()).collect();
+            answer_dialogs(&window, number);
+            command(&mut window, *wish.get(&possible));
+            wait(&mut window, frames);
+            stay_small(&mut window);
+            holds(&mut window);
+        }
+        ends(window, &before);
+    }
+
+    #[test]
+    fn any_sequence_of_clicks_leaves_a_state_that_can_be(
+        start in prop_oneof![Just(Start::Nothing), Just(Start::Photographs), Just(Start::Trained)],
+        clicks in proptest::collection::vec((any::<Index>(), 0_usize..20), 20..60),
+    ) {
+        let mut window = window(start);
+        let before = contents(&photographs(&window));
+        for (number, (click, frames)) in clicks.into_iter().enumerate() {
+            answer_dialogs(&window, number);
+            {
+                let nodes = window.harness.root().children_recursive();
+                let possible: Vec<_> = nodes.filter(|node| can_be_clicked(&node.accesskit_node())).collect();
+                click.get(&possible).click_accesskit();
+            }
+            wait(&mut window, frames + 2);
+            stay_small(&mut window);
+            holds(&mut window);
+        }
+        ends(window, &before);
+    }
+}
+
+fn can_be_clicked(node: &egui_kittest::kittest::AccessKitNode<'_>) -> bool {
+    let clicks = node.data().supports_action(eframe::egui::accesskit::Action::Click);
+    clicks && !node.is_disabled() && !node.is_hidden()
+}

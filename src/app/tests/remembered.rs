@@ -1,0 +1,48 @@
+//! What one window leaves to the next.
+
+use eframe::egui::{Theme, ThemePreference, vec2};
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::{Window, small_experiment};
+use super::mended::press;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::texts::Language;
+use crate::data::drawings;
+
+#[test]
+fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
+    let mut window = Window::open();
+    let (first, second) = (window.folder.path().join("first"), window.folder.path().join("second"));
+    for folder in [&first, &second] {
+        drawings::write(folder, 10, 5).expect("the folder can be written");
+        window.drop_files(std::slice::from_ref(folder));
+        window.until("it is open", |window| {
+            window.state().data.dataset.as_ref().is_some_and(
+                |dataset| matches!(&dataset.source, crate::config::DataSource::Path(path) if path == folder),
+            )
+        });
+    }
+    press(&mut window, Command::SwitchTheme);
+    press(&mut window, Command::LargerText);
+    press(&mut window, Command::LargerText);
+    press(&mut window, Command::SwitchLanguage);
+    press(&mut window, Command::GoNetwork);
+    assert_eq!(window.harness.ctx.theme(), Theme::Light);
+    let settings = window.state().settings.clone();
+    let (folder, memory) = window.close();
+
+    let mut window = Window::start(folder, vec2(1280.0, 800.0), small_experiment(1), &memory);
+    let state = window.state();
+    assert_eq!(state.settings, settings);
+    assert_eq!((state.language, state.page()), (Language::Portuguese, Page::Network));
+    assert_eq!(state.settings.theme, ThemePreference::Light);
+    let recent = [second.display().to_string(), first.display().to_string()];
+    assert_eq!(state.settings.recent, [second, first], "the newest first");
+    assert!((window.harness.ctx.zoom_factor() - 1.2).abs() < 1e-6);
+    window.harness.get_by_label("3 Rede");
+    press(&mut window, Command::GoData);
+    for name in recent {
+        window.harness.get_by_label(&name);
+    }
+}
