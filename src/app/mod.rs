@@ -55,8 +55,6 @@ pub enum AppError {
 /// Where the window keeps things.
 #[derive(Debug, Clone)]
 pub struct AppOptions {
-    /// Where the person's own files are proposed to lie.
-    pub documents: PathBuf,
     /// Where runs are written.
     pub runs: PathBuf,
     /// Where the person's files are proposed to lie: a folder that is there.

@@ -8,6 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::Window;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
+use crate::app::page::Page;
 use crate::app::state::{Card, CardState, Phase, PredictionState};
 use crate::data::drawings;
 use crate::engine::{ModelOrigin, ModelView, Panicked, Part, Verdict};
@@ -62,6 +63,8 @@ fn cards_are_asked_again_once_the_doubt_of_their_network_is_known() {
     train(&mut window);
     let image = Arc::new(ColorImage::filled([16, 16], Color32::from_rgb(10, 200, 40)));
     window.harness.state_mut().actions.push(Action::ClassifyPasted(image));
+    window.until("it is answered", |window| are_answered(window, 1));
+    window.harness.state_mut().state.settings.page = Page::Prediction;
     // The page asks for the validation photographs' answers, which tell the doubt.
     window.until("the card knows it", |window| {
         window

@@ -112,7 +112,6 @@ impl Window {
     pub fn start(folder: tempfile::TempDir, size: Vec2, demonstration: RunConfig, memory: &Memory) -> Self {
         let answers = Answers::default();
         let options = AppOptions {
-            documents: folder.path().to_owned(),
             runs: folder.path().join("runs"),
             documents: folder.path().to_owned(),
             engine: EngineOptions { cache: folder.path().join("cache"), threads: 2 },
