@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::harness::{Window, small_experiment};
 use crate::app::commands::Command;
 use crate::app::page::Page;
+use crate::app::state::Problem;
 use crate::app::texts::Language;
 use crate::config::arbitrary::configs;
 use crate::config::{CallbackConfig, LayerConfig, RunConfig, Zoom};
@@ -111,7 +112,7 @@ fn what_is_typed_and_wrong_stays_with_its_sentence_and_no_training_begins() {
     assert_eq!(wrong, 0, "the rail's words are painted, its button has the step's name");
     window.harness.state_mut().state.language = Language::Portuguese;
     window.harness.run_steps(2);
-    window.harness.get_by_label("✗ deve ser de 1 a 65536, e é 0");
+    window.harness.get_by_label("✗ deve ser de 1 a 65536, mas é 0");
     show(&mut window, Page::Training);
     window.harness.get_by_label_contains("Um valor não é possível");
     config(&mut window).training.batch_size = 8;
@@ -146,7 +147,7 @@ fn each_kind_of_field_tells_what_is_wrong_with_it() {
     window.harness.get_by_label("✗ it must be greater than 0 and less than 1, and it is 1");
     show(&mut window, Page::Augmentation);
     window.harness.get_by_label("✗ it must be a finite number, 0 or greater, and it is -5");
-    let pages: Vec<Page> = window.state().problems().iter().map(|problem| problem.page()).collect();
+    let pages: Vec<Page> = window.state().problems().iter().map(Problem::page).collect();
     assert_eq!(pages, [Page::Data, Page::Augmentation, Page::Network, Page::Network, Page::Network]);
 }
 

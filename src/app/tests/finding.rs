@@ -113,6 +113,6 @@ fn a_layers_name_is_whole_where_there_is_room() {
     window.until("the machine is measured", |window| window.state().training_speed().is_some());
     let name = window.harness.get_by_label("Edit layer 1, Conv2D").rect();
     let remove = window.harness.get_by_label("Remove layer 1, Conv2D");
-    assert!(name.width() >= 190.0, "{name:?}");
+    assert!(name.width() >= 180.0, "{name:?}");
     assert!(!remove.accesskit_node().is_disabled() && remove.rect().right() <= 920.0, "{:?}", remove.rect());
 }

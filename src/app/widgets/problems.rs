@@ -39,7 +39,7 @@ impl<'a> Problems<'a> {
     /// Tells in a line of its own what is wrong with a field of the part; with the part itself, where that is empty.
     pub fn tell(&self, ui: &mut Ui, field: &str) {
         for sentence in self.sentences(field) {
-            ui.label(self.sign(sentence));
+            ui.label(self.sign(&sentence));
         }
     }
 
@@ -49,7 +49,7 @@ impl<'a> Problems<'a> {
             ui.label("");
             ui.vertical(|ui| {
                 ui.set_max_width(BESIDE);
-                ui.label(self.sign(sentence));
+                ui.label(self.sign(&sentence));
             });
             ui.end_row();
         }
@@ -60,7 +60,7 @@ impl<'a> Problems<'a> {
         for problem in self.all {
             if let Some(field) = problem.field.strip_prefix(self.at) {
                 let name = field.trim_start_matches('.');
-                ui.label(self.sign(format!("{name}: {}", self.language.reason(&problem.reason))));
+                ui.label(self.sign(&format!("{name}: {}", self.language.reason(&problem.reason))));
             }
         }
     }
@@ -71,7 +71,7 @@ impl<'a> Problems<'a> {
         of_field.map(|problem| self.language.reason(&problem.reason))
     }
 
-    fn sign(&self, sentence: String) -> RichText {
+    fn sign(&self, sentence: &str) -> RichText {
         RichText::new(format!("✗ {sentence}")).color(self.tokens.failure)
     }
 }

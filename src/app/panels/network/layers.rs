@@ -12,10 +12,9 @@ use crate::app::widgets::{Problems, emphasis, sign, sign_button, small, table_te
 use crate::config::{LayerConfig, NetworkConfig};
 use crate::nn::summary::Row;
 
-const ROW: f32 = 32.0;
 /// Widths of output, parameters, multiply-adds, memory; the name takes the rest.
-const COLUMNS: [f32; 4] = [88.0, 80.0, 64.0, 64.0];
-/// Width of a button beside them, and how many there are.
+const COLUMNS: [f32; 4] = [88.0, 84.0, 74.0, 70.0];
+/// A row's height, a button's size, and how many buttons there are.
 const BUTTON: f32 = 28.0;
 const BUTTONS: usize = 3;
 /// Between two cells.
@@ -132,7 +131,7 @@ fn name_width(ui: &Ui, timed: bool) -> f32 {
 fn cell(ui: &mut Ui, width: f32, right: bool, add: impl FnOnce(&mut Ui)) {
     let layout = if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
     let layout = layout.with_main_align(Align::Min);
-    ui.allocate_ui_with_layout(vec2(width, ROW - 8.0), layout, |ui| {
+    ui.allocate_ui_with_layout(vec2(width, BUTTON), layout, |ui| {
         ui.set_width(width);
         add(ui);
     });

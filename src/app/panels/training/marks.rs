@@ -1,6 +1,6 @@
 //! What happened at single epochs, on the plots: a line with a sign, which a key above the plots names.
 
-use eframe::egui::{Align2, Color32, CornerRadius, FontId, RichText, Stroke, Ui, vec2};
+use eframe::egui::{Align2, Color32, FontId, RichText, Stroke, Ui, pos2};
 use egui_plot::{LineStyle, PlotTransform, PlotUi, VLine};
 
 use super::View;
@@ -101,18 +101,17 @@ pub fn lines(plot: &mut PlotUi<'_>, view: &View<'_>, marks: &[(usize, Kind)]) {
     }
 }
 
-/// The marks' signs at the upper ends of their lines, those of one epoch below each other.
+/// Room for the signs above a plot.
+pub const SIGNS: f32 = 12.0;
+
+/// The marks' signs above their lines, those of one epoch beside each other.
 pub fn signs(ui: &Ui, view: &View<'_>, transform: &PlotTransform, marks: &[(usize, Kind)]) {
-    let font = FontId::proportional(11.0);
     let mut last = (0, 0.0);
     for (epoch, kind) in marks {
-        let row = if last.0 == *epoch { last.1 + 1.0 } else { 0.0 };
-        last = (*epoch, row);
-        let top = transform.frame().top() + 2.0 + row * 14.0;
-        let at = eframe::egui::pos2(transform.position_from_point_x(*epoch as f64), top);
-        let galley = ui.painter().layout_no_wrap(kind.sign().to_owned(), font.clone(), kind.colour(view.tokens));
-        let rect = Align2::CENTER_TOP.anchor_size(at, galley.size());
-        ui.painter().rect_filled(rect.expand2(vec2(2.0, 0.0)), CornerRadius::same(2), view.tokens.surface);
-        ui.painter().galley(rect.min, galley, view.tokens.text);
+        let beside = if last.0 == *epoch { last.1 + SIGNS } else { 0.0 };
+        last = (*epoch, beside);
+        let at = pos2(transform.position_from_point_x(*epoch as f64) + beside, transform.frame().top());
+        let font = FontId::proportional(11.0);
+        ui.painter().text(at, Align2::CENTER_BOTTOM, kind.sign(), font, kind.colour(view.tokens));
     }
 }

@@ -15,7 +15,7 @@ use crate::train::EpochStats;
 /// Least and greatest height of a large plot; the learning rate's is half as high.
 const HEIGHTS: (f32, f32) = (120.0, 240.0);
 /// Titles, sentences and spaces of the three plots.
-const WORDS: f32 = 184.0;
+const WORDS: f32 = 220.0;
 
 /// A line of epochs.
 struct Series {
@@ -105,6 +105,7 @@ fn plot_ui(
             marks::key_ui(ui, view, marks);
         }
     });
+    ui.add_space(marks::SIGNS);
     let language = view.language;
     let epochs = run.epochs_wanted().max(1) as f64;
     let twin = twin(view, run, title);

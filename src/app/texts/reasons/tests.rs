@@ -38,7 +38,7 @@ fn every_type_of_error_is_said_in_portuguese_with_its_own_words() {
         (FileError::Damaged { path: path.clone(), problem: "short".into() }.into(), "fotos/treino"),
         (TrainError::PhotographsGone(path.clone()).into(), "fotos/treino"),
         (RunFolderError::InUse { folder: path.clone() }.into(), "fotos/treino"),
-        (Fault::Number { allowed: Allowed::UpTo(8), found: "9".into() }.into(), "de 1 a 8, e é 9"),
+        (Fault::Number { allowed: Allowed::UpTo(8), found: "9".into() }.into(), "de 1 a 8, mas é 9"),
         (CallbackError::FileName { callback: "CSVLogger", name: "a/".into(), reason: NameFault::NoFile }.into(), "a/"),
         (config::preset("nada").expect_err("there is no such preset").into(), "nada"),
         (PredictError::NotARun(path.clone()).into(), "fotos/treino"),

@@ -10,9 +10,9 @@ pub(super) fn portuguese(error: &(dyn Error + 'static)) -> Option<String> {
 
 pub(super) fn fault(fault: &Fault) -> String {
     match fault {
-        Fault::Number { allowed, found } => format!("deve ser {}, e é {found}", possible(*allowed)),
+        Fault::Number { allowed, found } => format!("deve ser {}, mas é {found}", possible(*allowed)),
         Fault::FolderName(name) => {
-            format!("é parte do nome de uma pasta: só letras sem acento, algarismos, - e _ são aceitos, e é {name:?}")
+            format!("é parte do nome de uma pasta: só letras sem acento, algarismos, - e _ são aceitos, mas é {name:?}")
         }
         Fault::NotUnicode(path) => {
             format!("o caminho {} tem caracteres que não são Unicode; renomeie a pasta", path.display())
@@ -23,9 +23,9 @@ pub(super) fn fault(fault: &Fault) -> String {
             format!("não há métrica {:?}; há {known}", unknown.0)
         }
         Fault::Separator(separator) => {
-            format!("deve ser um único caractere, como \",\" ou \";\", e é {separator:?}")
+            format!("deve ser um único caractere, como \",\" ou \";\", mas é {separator:?}")
         }
-        Fault::FileName(name) => format!("deve ser o nome de um arquivo abaixo da pasta do treino, e é {name:?}"),
+        Fault::FileName(name) => format!("deve ser o nome de um arquivo abaixo da pasta do treino, mas é {name:?}"),
     }
 }
 
