@@ -10,6 +10,7 @@ mod mending;
 mod network;
 mod prediction;
 mod results;
+mod tables;
 mod thumbnails;
 mod training;
 mod why;
