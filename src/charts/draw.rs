@@ -1,6 +1,8 @@
 //! Drawing. The only place that knows the drawing library, which counts whole pixels: everything is drawn
 //! [`SCALE`] times as large, and shown or averaged down afterwards.
 
+mod table;
+
 use plotters::coord::Shift;
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
@@ -125,7 +127,8 @@ fn encoded(pixels: &[u8], width: usize, height: usize) -> Result<Vec<u8>, png::E
 /// Width and height in drawn pixels.
 fn size(figure: &Figure) -> (u32, u32) {
     let charts: i32 = figure.charts.iter().map(|chart| CHART_TITLE + chart.height as i32 + AXIS_BELOW).sum();
-    ((WIDTH * SCALE) as u32, ((MARGIN * 2 + HEADER + charts) * SCALE) as u32)
+    let tables: i32 = figure.tables.iter().map(table::height).sum();
+    ((WIDTH * SCALE) as u32, ((MARGIN * 2 + HEADER + tables + charts) * SCALE) as u32)
 }
 
 fn paint<D: DrawingBackend>(root: &DrawingArea<D, Shift>, figure: &Figure) -> Result<(), ChartError> {
@@ -175,6 +178,10 @@ impl<D: DrawingBackend> Sheet<'_, D> {
             &style(SMALL, false, paper::TEXT_WEAK, HPos::Left),
         )?;
         top += HEADER * SCALE;
+        for table in &figure.tables {
+            self.table(table, top)?;
+            top += table::height(table) * SCALE;
+        }
         for chart in &figure.charts {
             self.chart(chart, top)?;
             top += (CHART_TITLE + chart.height as i32 + AXIS_BELOW) * SCALE;

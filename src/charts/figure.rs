@@ -98,14 +98,36 @@ pub struct Chart {
     pub marks: Vec<Mark>,
 }
 
-/// Charts below each other, with a title.
+/// One entry of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What is written.
+    pub text: String,
+    /// The colour behind it and how much of it, 0 to 1.
+    pub shade: Option<(Colour, f64)>,
+}
+
+/// Words and numbers in rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The title.
+    pub name: String,
+    /// The columns' names, but for the first one, which names the rows.
+    pub columns: Vec<String>,
+    /// Each row's name, and an entry for each column.
+    pub rows: Vec<(String, Vec<Cell>)>,
+}
+
+/// Tables and charts below each other, with a title.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// The title.
     pub title: String,
     /// A line below it.
     pub note: String,
-    /// The charts, from the top.
+    /// The tables, from the top.
+    pub tables: Vec<Table>,
+    /// The charts below them.
     pub charts: Vec<Chart>,
     /// What stands between a number and its fraction: a point or a comma.
     pub decimal_point: char,

@@ -12,5 +12,5 @@ mod ticks;
 mod tests;
 
 pub use draw::{ChartError, Format, draw, png, svg};
-pub use figure::{Chart, Colour, Figure, Line, Mark, Marker, Series, paper};
+pub use figure::{Cell, Chart, Colour, Figure, Line, Mark, Marker, Series, Table, paper};
 pub use run::{RunWords, of_run};

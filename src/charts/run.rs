@@ -71,6 +71,7 @@ pub fn of_run(
             chart(words.loss, (0.0, 0.0), HEIGHT, loss),
             chart(words.learning_rate, (0.0, 0.0), RATE_HEIGHT, rate),
         ],
+        tables: Vec::new(),
         decimal_point: words.decimal_point,
     }
 }

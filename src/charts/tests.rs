@@ -136,3 +136,25 @@ fn ticks_are_round_and_within_the_axis() {
     assert_eq!(written(0.0, '.'), "0");
     assert_eq!(written(5e-6, '.'), "5e-6");
 }
+
+#[test]
+fn a_table_holds_its_words_and_its_shades() {
+    let cell = |text: &str, shade| Cell { text: text.to_owned(), shade };
+    let long = "a class whose name is longer than any column of a table may ever be on this paper".to_owned();
+    let full = Some((paper::STOP, 1.0));
+    let table = Table {
+        name: "Confusão".to_owned(),
+        columns: vec!["gato".to_owned(), long.clone()],
+        rows: vec![("gato".to_owned(), vec![cell("7 (70 %)", full), cell("<3>", None)]), (long, Vec::new())],
+    };
+    let with = |tables: Vec<Table>| Figure { tables, ..figure(2) };
+    let svg = svg(&with(vec![table.clone()])).expect("it can be drawn");
+    for word in ["Confusão", "gato", "7 (70 %)", "&lt;3&gt;", "a class whose", "…", "Acurácia"] {
+        assert!(svg.contains(word), "{word} is missing");
+    }
+    assert!(!svg.contains("may ever be"), "what has no room is cut");
+    let height = |tables| image::load_from_memory(&png(&with(tables)).expect("drawn")).expect("a picture").height();
+    assert!(height(vec![table.clone()]) > height(Vec::new()));
+    let picture = image::load_from_memory(&png(&with(vec![table])).expect("drawn")).expect("a picture").to_rgb8();
+    assert!(picture.pixels().any(|pixel| pixel.0 == paper::STOP));
+}

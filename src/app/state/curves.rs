@@ -5,6 +5,7 @@ use std::path::Path;
 use egui_plot::PlotPoint;
 
 use super::ResultsState;
+use super::tables::tables;
 use crate::app::texts::{Language, ResultsText};
 use crate::charts::{Chart, Colour, Figure, Line, Marker, Series, paper};
 use crate::results::{Cut, Cuts, Reliability, Temperature};
@@ -69,7 +70,7 @@ impl ResultsState {
         Some((*temperature, &results.best.reliability, &after.reliability))
     }
 
-    /// The curves, to be saved.
+    /// Each class's figures, the confusion matrix and the curves, to be saved.
     #[must_use]
     pub fn figure(&self, language: Language) -> Option<Figure> {
         let (results, figures) = (self.results()?, self.figures()?);
@@ -120,6 +121,7 @@ impl ResultsState {
         Some(Figure {
             title: run_name(&results.run),
             note: language.count(ResultsText::Photographs, figures.judgements.len()),
+            tables: tables(&figures.scores, language),
             charts,
             decimal_point: language.decimal_point(),
         })

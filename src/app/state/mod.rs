@@ -12,6 +12,7 @@ mod prediction;
 mod problems;
 mod report;
 mod results;
+mod tables;
 mod thumbnails;
 mod training;
 mod why;

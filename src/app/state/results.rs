@@ -144,7 +144,8 @@ impl ResultsState {
         place.is_some()
     }
 
-    /// Looks at other photographs, which are judged unless that is done already.
+    /// Looks at other photographs, which are judged unless that is done already. A folder is read again: it may hold
+    /// others by now.
     pub fn choose(&mut self, set: JudgedSet) {
         let done = self.kept.iter().find(|(kept, _)| *kept == set).map(|(_, results)| Arc::clone(results));
         self.generation += 1;
@@ -159,6 +160,7 @@ impl ResultsState {
     /// The run's photographs are somewhere else now.
     pub fn move_to(&mut self, path: PathBuf) {
         self.moved_to = Some(path);
+        self.kept.clear();
         self.choose(self.set.clone());
     }
 
@@ -172,7 +174,9 @@ impl ResultsState {
     /// Takes what has been judged.
     pub fn take(&mut self, results: Arc<ResultsView>) {
         self.kept.retain(|(set, _)| *set != self.set);
-        self.kept.push((self.set.clone(), Arc::clone(&results)));
+        if !matches!(self.set, JudgedSet::Labelled(_)) {
+            self.kept.push((self.set.clone(), Arc::clone(&results)));
+        }
         self.show(results);
     }
 

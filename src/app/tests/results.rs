@@ -164,6 +164,13 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     window.harness.run_steps(4);
     judged(&mut window);
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 12);
+    std::fs::remove_file(folder.join("cat.0.png")).expect("one goes");
+    window.answers.will_choose(&[&folder]);
+    window.harness.get_by_label("Labelled folder…").click();
+    window.until("it is read again", |window| {
+        window.state().results.figures().is_some_and(|figures| figures.scores.count == 11)
+    });
+    std::fs::copy(folder.join("cat.1.png"), folder.join("cat.0.png")).expect("another one comes");
 
     let others = window.folder.path().join("others");
     for class in ["cat", "horse"] {

@@ -21,7 +21,8 @@ const WIDEST: f32 = 440.0;
 
 pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
     results.draw_curves();
-    let Some(figures) = results.figures().cloned() else { return };
+    let Some(judged) = results.results().cloned() else { return };
+    let figures = judged.figures(results.epoch, results.calibrated);
     // Above what scrolls, so that they are seen however small the window is.
     ui.horizontal_wrapped(|ui| {
         save_ui(ui, view);
@@ -34,7 +35,7 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
             ui.add_space(INSIDE);
             ui.scope(|ui| {
                 ui.set_max_width(WIDEST);
-                reliability_ui(ui, view, results, &figures);
+                reliability_ui(ui, view, results, figures);
             });
             return;
         };
@@ -54,7 +55,7 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
                     match number {
                         0 => roc_ui(ui, view, curves, &cut, class),
                         1 => precision_recall_ui(ui, view, curves, &cut, class),
-                        _ => reliability_ui(ui, view, results, &figures),
+                        _ => reliability_ui(ui, view, results, figures),
                     }
                 });
             }

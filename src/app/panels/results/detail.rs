@@ -18,19 +18,20 @@ use crate::engine::{Figures, ResultsView};
 const HIGHEST: f32 = 260.0;
 
 pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
-    let Some((photograph, figures)) = results.selected.zip(results.figures().cloned()) else {
+    let Some(photograph) = results.selected else {
         weak(ui, view.text(ResultsText::DetailNone));
         return;
     };
+    let figures = judged.figures(results.epoch, results.calibrated);
     ScrollArea::vertical().auto_shrink(false).id_salt("judged photograph").show(ui, |ui| {
         if primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked() {
             view.send(Action::AskWhyJudged);
         }
         mendable(results, photograph, |photograph| buttons_ui(ui, view, photograph));
-        picture_ui(ui, view, results, &figures, judged, photograph);
-        answer_ui(ui, view, results, &figures, photograph);
+        picture_ui(ui, view, results, figures, judged, photograph);
+        answer_ui(ui, view, results, figures, photograph);
         ui.add_space(8.0);
-        probabilities_ui(ui, view, &figures, photograph);
+        probabilities_ui(ui, view, figures, photograph);
         ui.add_space(INSIDE);
         heat_ui(ui, view, results, judged, photograph);
     });

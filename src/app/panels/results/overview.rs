@@ -21,14 +21,14 @@ const FIGURES: f32 = 264.0;
 const CLASSES: f32 = 336.0;
 
 pub fn overview_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView) {
-    let Some(figures) = results.figures().cloned() else { return };
+    let figures = judged.figures(results.epoch, results.calibrated);
     let room = ui.available_height();
     if room >= TALL {
-        whole_ui(ui, view, results, judged, &figures, room * SHARE);
+        whole_ui(ui, view, results, judged, figures, room * SHARE);
         return;
     }
     CollapsingHeader::new(summary(view, &figures.scores)).id_salt("figures").show_unindented(ui, |ui| {
-        whole_ui(ui, view, results, judged, &figures, room * SHARE);
+        whole_ui(ui, view, results, judged, figures, room * SHARE);
     });
 }
 
