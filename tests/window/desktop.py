@@ -81,6 +81,12 @@ class Desktop:
                 process.wait()
         Atspi.exit()
 
+    def path(self, path):
+        """Answers the window, which asks for a path by keyboard where no portal shows dialogs."""
+        self.see(re.compile("^Where should it be saved|^Which path should be opened"), role="entry")
+        self.type(str(path))
+        self.keys("Return")
+
     def start(self, settings=None):
         """Starts the program; `settings` is what it will find as remembered: names, and values in RON."""
         if settings:
@@ -94,10 +100,13 @@ class Desktop:
         """Waits until the program has ended, and gives its exit code."""
         window, self.window = self.window, None
         try:
-            return window.wait(seconds)
+            code = window.wait(seconds)
         except subprocess.TimeoutExpired:
             window.kill()
             raise Failed(f"the program has not ended after {seconds} s") from None
+        if "panicked at" in (log := (self.out / "window.log").read_text()):
+            raise Failed(f"a part of the program has failed:\n{log}")
+        return code
 
     def until(self, what, is_so, seconds=60):
         """Waits until something is so, and gives what `is_so` gave."""
@@ -134,11 +143,11 @@ class Desktop:
             self.until("Tab moves the keyboard", lambda: focused() not in (before, None))
         raise Failed(f"Tab never comes to {name!r}")
 
-    def command(self, name):
-        """Gives a command by the palette; whoever does waits for what follows."""
+    def command(self, name, letters=None):
+        """Gives a command by the palette, found by these letters; whoever does waits for what follows."""
         self.keys("ctrl+k")
         self.until("the palette takes letters", lambda: (node := focused()) and node.role in ENTRIES)
-        self.type(name.rstrip("…"))
+        self.type(letters or name.rstrip("…"))
         self.see(name)
         self.keys("Return")
 

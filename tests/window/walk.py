@@ -1,4 +1,4 @@
-"""The real window from its first start to a resumed training: by keyboard, and with files dropped through X11.
+"""The real window from its first start to a training gone on with: by keyboard and mouse, and files dropped through X11.
 
 Usage: tests/window/run walk BIGODE OUT    (pictures of each stage are kept in OUT)
 """
@@ -9,7 +9,8 @@ import re
 import subprocess
 import sys
 
-from desktop import HOME, Desktop, Failed, find, main, nodes, turn_screen_reader_on
+from after_training import ask_why, compare, look_for_twins, mend, write_report
+from desktop import HOME, Desktop, Failed, find, main, nodes, said, turn_screen_reader_on
 
 RUNS = HOME / "Bigode/runs"
 # What a card tells: the file's name, the class, how sure.
@@ -25,8 +26,14 @@ def run(arguments):
         before = checksums(files)
         drop_and_predict(desktop, files)
         export(desktop, len(files))
+        mend(desktop, RUNS)
+        ask_why(desktop)
+        write_report(desktop)
+        look_for_twins(desktop)
         close_during_training(desktop)
         resume(desktop)
+        compare(desktop, RUNS)
+        is_remembered(desktop)
         if checksums(files) != before:
             raise Failed("the dropped files have changed")
 
@@ -83,12 +90,9 @@ def drop_and_predict(desktop, files):
 
 
 def export(desktop, count):
-    """No portal shows dialogs on this desktop: the window says so and takes the path by keyboard."""
     csv = HOME / "predictions.csv"
     desktop.command("Export the predictions as CSV…")
-    desktop.see("Where should it be saved?", role="entry")
-    desktop.type(str(csv))
-    desktop.keys("Return")
+    desktop.path(csv)
     desktop.until("the predictions are written", csv.exists)
     lines = csv.read_text().splitlines()
     if lines[0] != "filename,label,probability,cat,dog,unlike" or len(lines) != count + 1:
@@ -131,10 +135,29 @@ def resume(desktop):
     desktop.picture("walk-7-resumed")
     if set(RUNS.iterdir()) != runs:
         raise Failed("going on made another run")
+    print("went on at the next start")
+
+
+def close(desktop):
     desktop.keys("ctrl+q")
     if (code := desktop.ends()) != 0:
         raise Failed(f"closed with code {code}")
-    print("went on at the next start, and ended")
+
+
+def is_remembered(desktop):
+    """Language, theme and page are those of the last window."""
+    desktop.keys("ctrl+3", "ctrl+l", "ctrl+d")
+    desktop.see("Rede", role="label")
+    close(desktop)
+    desktop.start()
+    desktop.see("Rede", role="label")
+    picture = desktop.still_picture("walk-8-remembered")
+    if float(said("convert", picture, "-colorspace", "gray", "-format", "%[fx:mean]", "info:")) < 0.5:
+        raise Failed(f"the light theme is forgotten: {picture}")
+    if find("Continuar"):
+        raise Failed("a training that has ended is offered again")
+    close(desktop)
+    print("started again with its language, theme and page")
 
 
 main(run)
