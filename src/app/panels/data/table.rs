@@ -9,7 +9,8 @@ use crate::app::state::DataState;
 use crate::app::texts::DataText;
 use crate::app::widgets::{Gallery, emphasis, mark_cell, weak};
 
-const ROW: f32 = 24.0;
+/// Rows touch each other, so that one that is scrolled to is seen whole.
+const ROW: f32 = 32.0;
 
 pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let Some(dataset) = data.dataset.clone() else { return };
@@ -17,6 +18,7 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         weak(ui, view.text(DataText::NoneShown));
         return;
     }
+    ui.spacing_mut().item_spacing.y = 0.0;
     data.columns = 1;
     if let Some(by) = Gallery::moved(ui, 1) {
         data.move_selection(by);
