@@ -46,6 +46,12 @@ impl View<'_> {
     }
 }
 
+/// Whether files that are dropped on the window arrive: on Wayland alone winit delivers none.
+fn drops_arrive() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !(cfg!(target_os = "linux") && set("WAYLAND_DISPLAY") && !set("DISPLAY"))
+}
+
 const TOP_HEIGHT: f32 = 48.0;
 const STATUS_HEIGHT: f32 = 40.0;
 const RAIL_WIDTH: f32 = 208.0;

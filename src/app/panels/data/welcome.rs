@@ -7,6 +7,7 @@ use eframe::egui::{Align, Button, Layout, OpenUrl, ScrollArea, TextEdit, Ui, vec
 use super::{View, open_buttons_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
+use crate::app::panels::drops_arrive;
 use crate::app::state::State;
 use crate::app::texts::{DataText, ShellText};
 use crate::app::theme::{GAP, GROUP, INSIDE, TITLE};
@@ -23,7 +24,11 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.08).min(GROUP * 2.0));
         ui.label(emphasis(view.text(DataText::WelcomeTitle)).size(TITLE + 4.0));
-        weak(ui, view.text(DataText::WelcomeBody));
+        if drops_arrive() {
+            weak(ui, view.text(DataText::WelcomeBody));
+        } else {
+            weak(ui, view.text(ShellText::DropsNeedX11));
+        }
         ui.add_space(GROUP);
         let columns = (((ui.available_width() + INSIDE) / (DOOR + INSIDE)).floor() as usize).clamp(1, 3);
         let doors: [fn(&mut Ui, &mut View<'_>); 3] = [drawings_door, own_door, kaggle_door];

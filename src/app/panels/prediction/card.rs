@@ -12,6 +12,7 @@ use super::View;
 use crate::app::state::{Card, CardState, Cell, probabilities};
 use crate::app::texts::PredictionText;
 use crate::app::theme::EMPHASIS;
+use crate::app::widgets::middle;
 use crate::engine::Verdict;
 
 /// A card's smallest width, in points.
@@ -127,8 +128,8 @@ fn bars_ui(ui: &Ui, view: &View<'_>, answer: &Verdict, calibrated: bool, rect: R
         let share = probabilities[class];
         let font = FontId::proportional(12.0);
         let left = rect.left() + 12.0;
-        let names = painter.with_clip_rect(Rect::from_x_y_ranges(left..=left + 60.0, rect.y_range()));
-        names.text(pos2(left, y), Align2::LEFT_CENTER, name, font.clone(), view.tokens.text_weak);
+        let name = middle(ui, name, &font, 60.0);
+        painter.text(pos2(left, y), Align2::LEFT_CENTER, name, font.clone(), view.tokens.text_weak);
         let track = Rect::from_min_size(pos2(left + 64.0, y - 4.0), vec2(rect.width() - 64.0 - 24.0 - 40.0, 8.0));
         painter.rect_filled(track, CornerRadius::same(4), view.tokens.raised);
         let filled = Rect::from_min_size(track.min, vec2(track.width() * share.clamp(0.0, 1.0), 8.0));

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
 
-use super::View;
+use super::{View, drops_arrive};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Card, CardState, Order, PredictionState, State};
@@ -41,6 +41,9 @@ pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 fn no_model_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
     let (title, body) = (view.text(PredictionText::EmptyTitle), view.text(PredictionText::EmptyBody));
     empty_page(ui, title, body, |ui| {
+        if !drops_arrive() {
+            weak(ui, view.text(ShellText::DropsNeedX11));
+        }
         let waiting = prediction.waiting_paths.len() + prediction.cards.len();
         if waiting > 0 {
             weak(ui, view.language.count(PredictionText::WaitingPaths, waiting));
@@ -79,7 +82,7 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
                 }
             });
         });
-        if wayland_without_drops() {
+        if !drops_arrive() {
             small(ui, view.text(ShellText::DropsNeedX11));
         }
     });
@@ -95,11 +98,6 @@ fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
             view.language.fill(PredictionText::ModelRun, &[("run", &name)])
         }
     }
-}
-
-fn wayland_without_drops() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(target_os = "linux") && set("WAYLAND_DISPLAY") && !set("DISPLAY")
 }
 
 fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) {

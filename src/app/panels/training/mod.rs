@@ -12,10 +12,11 @@ use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
-use crate::app::texts::{MendingText, ShellText, TrainingText};
+use crate::app::texts::{MendingText, ShellText, TrainingText, note};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
 use crate::config::DataSource;
+use crate::engine::DatasetView;
 use crate::train::RunEnd;
 
 /// Width of the column beside the plots.
@@ -55,7 +56,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         reins_ui(ui, view, run, start.is_ok());
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        facts_ui(ui, view, run);
+        facts_ui(ui, view, run, data.dataset.as_deref());
         if !run.is_active() {
             why_not_ui(ui, view, start);
         }
@@ -144,8 +145,22 @@ fn stop_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
+/// What was noticed about the run's data, in the window's language where the same photographs are open.
+fn notes<'a>(
+    view: &'a View<'_>,
+    run: &'a RunView,
+    dataset: Option<&'a DatasetView>,
+) -> impl Iterator<Item = String> + 'a {
+    let open = dataset.filter(|open| run.config.data.source.as_ref() == Some(&open.source));
+    let known = open.map_or(&[][..], |open| open.notes.as_slice());
+    run.info.iter().flat_map(|info| &info.notes).map(move |told| {
+        let same = known.iter().find(|note| note.to_string() == *told);
+        same.map_or_else(|| told.clone(), |known| note(view.language, known))
+    })
+}
+
 /// One quiet line: how many photographs, where the run is kept, what was left out.
-fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
+fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, dataset: Option<&DatasetView>) {
     if let Some(info) = &run.info {
         let (training, validation) = (view.language.integer(info.training), view.language.integer(info.validation));
         let values: [(&str, &dyn std::fmt::Display); 2] = [("training", &training), ("validation", &validation)];
@@ -159,8 +174,8 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     if let Some(file) = run.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
         small(ui, view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]));
     }
-    for note in run.info.iter().flat_map(|info| &info.notes).take(NOTES) {
-        small(ui, format!("⚠ {note}"));
+    for told in notes(view, run, dataset).take(NOTES) {
+        small(ui, format!("⚠ {told}"));
     }
     if matches!(run.config.data.source, Some(DataSource::Drawings { .. })) {
         small(ui, view.text(TrainingText::Drawings));
