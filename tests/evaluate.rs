@@ -218,8 +218,11 @@ fn calibrated_answers_are_less_or_more_sure_and_the_same() {
     let calibrated = json(&place, &["evaluate", "run", "--json", "--calibrated"]);
     assert_eq!(plain["confusion"], calibrated["confusion"]);
     assert_ne!(plain["loss"], calibrated["loss"], "{plain} {calibrated}");
-    place.succeed(&["predict", "run", "data", "--csv", "plain.csv"]);
-    place.succeed(&["predict", "run", "data", "--calibrated", "--csv", "calibrated.csv"]);
+    fs::remove_dir_all(place.path("run/results")).expect("it goes");
+    let first = place.succeed(&["predict", "run", "data", "--csv", "plain.csv"]);
+    assert!(first.stderr.contains("are judged first"), "{}", first.stderr);
+    let then = place.succeed(&["predict", "run", "data", "--calibrated", "--csv", "calibrated.csv"]);
+    assert!(!then.stderr.contains("are judged first"), "{}", then.stderr);
     let labels = |name: &str| -> Vec<String> {
         place.read(name).lines().map(|line| line.split(',').take(2).collect::<Vec<_>>().join(",")).collect()
     };

@@ -5,12 +5,15 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
 use super::mended::{book, name_of, press, saved, with_results};
+use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{DataView, Look, Phase, ResultsTab};
 use crate::app::texts::Language;
+use crate::config::DataSource;
 use crate::data::drawings;
 use crate::data::overlay::{Change, Overlay};
+use crate::train::{Control, Observer, TrainEvent, TrainJob, TrainRequest, start};
 
 #[test]
 fn from_the_results_back_into_training_and_both_runs_side_by_side() {
@@ -74,6 +77,45 @@ fn from_the_results_back_into_training_and_both_runs_side_by_side() {
 }
 
 #[test]
+fn a_run_whose_overlay_is_gone_is_trained_again_with_its_own_copy() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let path = |name: &str| window.folder.path().join(name);
+    let (data, overlay, folder) = (path("data"), path("mine.csv"), path("older"));
+    drawings::write(&data, 40, 5).expect("the folder can be written");
+    std::fs::write(&overlay, "file,action,new_label\ncat.0.png,exclude,\n").expect("it can be written");
+    let mut config = small_experiment(1);
+    config.data.source = Some(DataSource::Path(data));
+    config.data.overlay = Some(overlay.clone());
+    let job = TrainJob::New { config, folder: folder.clone() };
+    let request = TrainRequest { job, threads: 1, cache: path("cache") };
+    start(&request, &Control::default(), &mut Nobody).expect("it trains");
+    std::fs::remove_file(&overlay).expect("it goes");
+
+    window.harness.state_mut().actions.push(Action::OpenRun(folder));
+    window.until("the network is ready", |window| window.state().results.run.is_some());
+    window.harness.get_by_label("5 Results").click();
+    window.until("its decisions are read", |window| window.state().book().is_some());
+    assert_eq!(book(&window).get("cat.0.png"), Some(&Change::Exclude));
+    let told = |notice: &crate::app::notices::Notice| notice.summary.contains("mine.csv is gone");
+    assert!(window.state().notices.all().iter().any(told));
+    let (kept, decisions) = saved(&mut window);
+    assert_eq!((kept, decisions.len()), (window.folder.path().join("runs").join("data-overlay.csv"), 1));
+    press(&mut window, Command::TrainAgain);
+    window.until("the second training has ended", |window| {
+        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
+    });
+    let after = window.state().training.run.as_ref().expect("a run").folder.clone();
+    assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), decisions);
+}
+
+struct Nobody;
+
+impl Observer for Nobody {
+    fn event(&mut self, _event: TrainEvent) {}
+}
+
+#[test]
 fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     let mut window = Window::open();
     window.harness.run_steps(2);
@@ -102,6 +144,26 @@ fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_clic
     assert_eq!(book(&window).get("cat.900.png"), Some(&Change::Exclude));
     window.harness.get_by_label("Use cat.900.png again");
     assert_eq!(window.state().data.counts, [21, 20]);
+
+    // As in the other galleries: chosen by a click, decided by keys and by the menu; arrows move the choice.
+    press(&mut window, Command::MarkDoubtful);
+    assert_eq!(book(&window).overlay().map(Overlay::len), Some(1), "none is chosen yet");
+    window.harness.get_all_by_label_contains("dog.3.png, dog").next().expect("its picture").click();
+    window.harness.run_steps(3);
+    assert_eq!((name_of(&window), window.state().data.view), ("dog.3.png".to_owned(), DataView::Twins));
+    press(&mut window, Command::MarkDoubtful);
+    assert_eq!(book(&window).get("dog.3.png"), Some(&Change::Doubtful));
+    window.harness.get_all_by_label_contains("cat.901.png, cat").next().expect("its picture").click_secondary();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Label as dog").click();
+    window.harness.run_steps(3);
+    assert_eq!(book(&window).get("cat.901.png"), Some(&Change::Relabel("dog".to_owned())));
+    let before = name_of(&window);
+    window.harness.key_press(Key::ArrowUp);
+    window.harness.run_steps(3);
+    assert_ne!(name_of(&window), before);
+    press(&mut window, Command::Undo);
+    press(&mut window, Command::Undo);
     window.harness.get_by_label("On both sides of the split").click();
     window.harness.run_steps(3);
     let sides = window.state().data.sides.clone();

@@ -4,9 +4,9 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
-use super::mended::{book, command, name_of, press, saved, with_drawings};
+use super::mended::{book, command, name_of, press, saved, with_drawings, with_results};
 use crate::app::commands::Command;
-use crate::app::state::Mended;
+use crate::app::state::{DataView, Mended, ResultsTab};
 use crate::app::texts::Language;
 use crate::data::drawings;
 use crate::data::overlay::{Change, Overlay};
@@ -75,6 +75,35 @@ fn letters_that_are_typed_decide_nothing() {
     window.harness.key_press(Key::D);
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     window.harness.run_steps(3);
+    assert!(book(&window).is_empty());
+}
+
+#[test]
+fn keys_decide_nothing_about_photographs_that_are_not_shown() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    for tab in [ResultsTab::Curves, ResultsTab::Comparison] {
+        window.harness.state_mut().state.results.tab = tab;
+        window.harness.run_steps(3);
+        for key in [Key::X, Key::D, Key::L, Key::Backspace] {
+            window.harness.key_press(key);
+            window.harness.run_steps(2);
+        }
+    }
+    window.harness.state_mut().state.results.tab = ResultsTab::Photographs;
+    window.harness.run_steps(3);
+    assert!(book(&window).is_empty() && window.state().chosen().is_some());
+
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    for view in [DataView::Twins, DataView::LeftOut] {
+        window.harness.state_mut().state.data.view = view;
+        window.harness.run_steps(3);
+        window.harness.key_press(Key::X);
+        window.harness.run_steps(2);
+    }
     assert!(book(&window).is_empty());
 }
 

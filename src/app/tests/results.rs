@@ -114,6 +114,10 @@ fn orders_epochs_thresholds_and_files() {
         window.until("the file is written", |window| window.state().notices.unread().count() > told);
         assert!(std::fs::read(&path).expect("it can be read").starts_with(start), "{name}");
     }
+    let svg = std::fs::read_to_string(window.folder.path().join("curves.svg")).expect("it can be read");
+    for part in ["Taken for", "By class", "F1", "Reliability"] {
+        assert!(svg.contains(part), "{part}");
+    }
 }
 
 #[test]

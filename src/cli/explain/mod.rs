@@ -12,7 +12,7 @@ use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::decode;
-use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_map};
+use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_maps};
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
 use crate::train::run_folder::write_atomically;
@@ -63,29 +63,30 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let activations = Activations::of(network, &x)?;
     let seen = RgbImage::from_raw(preprocessing.width as u32, preprocessing.height as u32, pixels);
     save(&args.out, "input.png", seen.as_ref(), "what the network sees")?;
-    for class in classes {
-        let name = &classifier.classes()[class];
-        let file = file_part(name, class);
-        let percent = 100.0 * prediction.probabilities[class];
-        if let Some((layer, layer_name)) = &layer {
+    let named = |class: usize| (&classifier.classes()[class], file_part(classifier.classes(), class));
+    if let Some((layer, layer_name)) = &layer {
+        for class in classes.iter().copied() {
+            let (name, file) = named(class);
+            let percent = 100.0 * prediction.probabilities[class];
             let map = grad_cam(network, &activations, *layer, class);
             let heated = map.map(|map| pictures::heat_over(&photograph, &map.normalised()));
             let what = format!("Grad-CAM of {layer_name} for {name} ({percent:.1} %)");
             save(&args.out, &format!("grad-cam-{file}.png"), heated.as_ref(), &what)?;
         }
-        let side = (preprocessing.height.min(preprocessing.width) / OCCLUDER.0).max(1);
-        let occluder = Occluder { side, stride: (side / OCCLUDER.1).max(1) };
-        let bar = Bar::new("places covered");
-        let map = occlusion_map(network, &x, class, occluder, &mut |done, all| bar.show(done, all));
-        bar.clear();
-        if let Some(map) = map? {
-            let heat = map.over(preprocessing.height, preprocessing.width);
-            let most = heat.values.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
-            let scaled = HeatMap { values: heat.values.iter().map(|value| value / most.max(1e-6)).collect(), ..heat };
-            let what = format!("occlusion for {name}: up to {:.1} points lost (orange) or won (blue)", 100.0 * most);
-            let heated = pictures::differences_over(&photograph, &scaled);
-            save(&args.out, &format!("occlusion-{file}.png"), Some(&heated), &what)?;
-        }
+    }
+    let side = (preprocessing.height.min(preprocessing.width) / OCCLUDER.0).max(1);
+    let occluder = Occluder { side, stride: (side / OCCLUDER.1).max(1) };
+    let bar = Bar::new("places covered");
+    let maps = occlusion_maps(network, &x, &classes, occluder, &mut |done, all| bar.show(done, all));
+    bar.clear();
+    for (map, class) in maps?.unwrap_or_default().into_iter().zip(classes) {
+        let (name, file) = named(class);
+        let heat = map.over(preprocessing.height, preprocessing.width);
+        let most = heat.values.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
+        let scaled = HeatMap { values: heat.values.iter().map(|value| value / most.max(1e-6)).collect(), ..heat };
+        let what = format!("occlusion for {name}: up to {:.1} points lost (orange) or won (blue)", 100.0 * most);
+        let heated = pictures::differences_over(&photograph, &scaled);
+        save(&args.out, &format!("occlusion-{file}.png"), Some(&heated), &what)?;
     }
     for (number, layer) in (1..).zip(&activations.layers) {
         let file = format!("layer-{number:02}-{}.png", layer.name);
@@ -122,10 +123,18 @@ fn wanted_layer(args: &Args, classifier: &Classifier) -> anyhow::Result<Option<(
     Ok(found.cloned())
 }
 
-/// A class's name as part of a file's; its number where nothing is left of it.
-fn file_part(name: &str, class: usize) -> String {
-    let plain: String = name.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').collect();
-    if plain.is_empty() { class.to_string() } else { plain }
+/// Letters of a class's name in a file's name, at most.
+const LETTERS: usize = 40;
+
+/// A class's name as part of a file's, with its number unless that says it all and no other class's does the same,
+/// whatever their case.
+fn file_part(classes: &[String], class: usize) -> String {
+    let plain = |name: &String| -> String {
+        name.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').take(LETTERS).collect()
+    };
+    let part = plain(&classes[class]);
+    let alike = classes.iter().filter(|name| plain(name).to_lowercase() == part.to_lowercase()).count();
+    if part == classes[class] && alike == 1 { part } else { format!("{part}.{class}") }
 }
 
 fn save(folder: &Path, name: &str, picture: Option<&RgbImage>, what: &str) -> anyhow::Result<()> {
@@ -135,4 +144,18 @@ fn save(folder: &Path, name: &str, picture: Option<&RgbImage>, what: &str) -> an
     picture.write_to(&mut bytes, ImageFormat::Png)?;
     write_atomically(&path, bytes.get_ref()).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(output::line(&format!("{}: {what}", path.display()))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_part;
+
+    #[test]
+    fn every_class_has_a_file_of_its_own() {
+        let long = "x".repeat(300);
+        let classes = ["ab", "a.b", "Gato", "gato", "cão", "../", &long].map(str::to_owned);
+        let parts: Vec<String> = (0..classes.len()).map(|class| file_part(&classes, class)).collect();
+        assert_eq!(parts[..6], ["ab.0", "ab.1", "Gato.2", "gato.3", "cão", ".5"]);
+        assert_eq!(parts[6], format!("{}.6", "x".repeat(40)));
+    }
 }

@@ -29,10 +29,22 @@ impl Doubts {
         let cache = cache_folder();
         let judge = Judge { run: &args.run, weights: args.weights.into(), classifier, cache: &cache, threads };
         let bar = Bar::new("validation photographs");
-        let found = judge.doubt(&mut |done, all| bar.show(done, all));
+        let mut told = false;
+        let found = judge.doubt(&mut |done, all| {
+            if !std::mem::replace(&mut told, true) {
+                bar.warn(
+                    "the run's validation photographs are judged first, once, so that photographs unlike them can be told",
+                );
+            }
+            bar.show(done, all)
+        });
         bar.clear();
         let doubt = match found {
-            Ok(doubt) => doubt,
+            Ok(Some(doubt)) => Some(doubt),
+            Ok(None) => {
+                output::warn("photographs unlike the validation set are not told: its photographs are others by now");
+                None
+            }
             Err(error) if args.calibrated => {
                 return Err(error).context("calibrated probabilities need the run's validation photographs");
             }

@@ -46,6 +46,16 @@ pub(super) fn maps(number: usize, layer: &WhyLayer, activation: &Activation, com
     };
     let of = |map: usize| activation.values.iter().skip(map).step_by(count.max(1)).copied();
     let ranges: Vec<(f32, f32)> = (0..count).map(|map| range(&mut of(map))).collect();
+    let peak = |map: usize| {
+        let mut best = (0, f32::NEG_INFINITY);
+        of(map).enumerate().filter(|(_, value)| !value.is_nan()).for_each(|(at, value)| {
+            if value > best.1 {
+                best = (at, value);
+            }
+        });
+        (best.0 / width.max(1), best.0 % width.max(1))
+    };
+    let peaks = (0..count).map(peak).collect();
     let whole = range(&mut activation.values.iter().copied());
     let maps = ranges.iter().enumerate().map(|(map, own)| {
         let (low, high) = if common_scale { whole } else { *own };
@@ -55,7 +65,7 @@ pub(super) fn maps(number: usize, layer: &WhyLayer, activation: &Activation, com
         rgb.resize(height * width * 3, 0);
         Picture { height, width, rgb }
     });
-    MapsView { layer: number, maps: maps.collect(), ranges }
+    MapsView { layer: number, maps: maps.collect(), ranges, peaks }
 }
 
 #[cfg(test)]
@@ -91,6 +101,13 @@ mod tests {
         assert_eq!(own.maps[1].rgb, [0, 0, 0, 255, 255, 255]);
         let one = maps(3, &layer, &activation, true);
         assert_eq!(one.maps[1].rgb, [63, 63, 63, 127, 127, 127]);
+
+        // Both are white, and only one is the largest.
+        let values = vec![0.0, 999.9, 1000.0, 0.0];
+        let shape = Shape::Picture { height: 2, width: 2, channels: 1 };
+        let layer = WhyLayer { name: "conv2d".to_owned(), kind: "Conv2D", shape };
+        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values };
+        assert_eq!(maps(0, &layer, &activation, false).peaks, [(1, 0)]);
     }
 
     #[test]

@@ -147,6 +147,8 @@ pub struct MapsView {
     pub maps: Vec<Picture>,
     /// Each map's least and largest number.
     pub ranges: Vec<(f32, f32)>,
+    /// Row and column of each map's largest number, the first of equals.
+    pub peaks: Vec<(usize, usize)>,
 }
 
 /// One number.

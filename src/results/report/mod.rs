@@ -1,6 +1,7 @@
 //! A run as one HTML file that needs nothing else: no network, no scripts, no other file.
 
 mod answers;
+mod events;
 mod html;
 mod judged;
 mod page;

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::answers::{Answers, worst};
 use super::html::{STYLE, escaped};
-use super::judged;
 use super::plot::{Line, Plot};
 use super::words::{Language, Word};
+use super::{events, judged};
 use crate::config::RunConfig;
 use crate::nn;
 use crate::nn::weights_file::FileError;
@@ -16,7 +16,7 @@ use crate::predict::PredictError;
 use crate::results::{EvaluationError, Reliability, Scores};
 use crate::train::history::best_epoch;
 use crate::train::run_folder::{EVENTS, HISTORY};
-use crate::train::{CallbackEvent, EpochStats, RunEnd, TrainEvent, Verdict};
+use crate::train::{EpochStats, TrainEvent};
 
 /// All that is shown.
 pub(super) struct Contents<'a> {
@@ -47,11 +47,14 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
     );
     html += &match &contents.history {
         Some(history) => training(history, language),
-        None => missing(Word::Training, language.fill(Word::Unreadable, &[("file", &HISTORY)]), language),
+        None => missing(Word::Training, &language.fill(Word::Unreadable, &[("file", &HISTORY)]), language),
     };
     if let Some(error) = contents.not_judged {
-        let kept = contents.answers.map(|_| format!(" {}", language.text(Word::AsKept))).unwrap_or_default();
-        html += &missing(Word::Photographs, format!("{}{kept}", not_judged(error, language)), language);
+        let reason = not_judged(error, language);
+        html += &match contents.answers {
+            Some(_) => format!("<p>{} {}</p>\n", escaped(&reason), escaped(language.text(Word::AsKept))),
+            None => missing(Word::Judged, &reason, language),
+        };
     }
     if let Some(answers) = contents.answers {
         html += &judged::classes(&Scores::of(answers.judgements()), language);
@@ -59,8 +62,8 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
         html += &judged::wrong(&worst(answers), language);
     }
     html += &match &contents.events {
-        Some((events, is_cut)) => told_all(events, *is_cut, language),
-        None => missing(Word::Events, language.fill(Word::Unreadable, &[("file", &EVENTS)]), language),
+        Some((events, is_cut)) => events::list(events, *is_cut, language),
+        None => missing(Word::Events, &language.fill(Word::Unreadable, &[("file", &EVENTS)]), language),
     };
     let (configuration, environment) = (language.text(Word::Configuration), language.text(Word::Environment));
     let _ = writeln!(html, "<h2>{configuration}</h2>\n<pre>{}</pre>", escaped(contents.config_text));
@@ -78,8 +81,8 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
 }
 
 /// A part that cannot be made, and why.
-fn missing(title: Word, reason: String, language: Language) -> String {
-    format!("<h2>{}</h2>\n<p>{}</p>\n", language.text(title), escaped(&reason))
+fn missing(title: Word, reason: &str, language: Language) -> String {
+    format!("<h2>{}</h2>\n<p>{}</p>\n", language.text(title), escaped(reason))
 }
 
 /// Why the photographs were not judged, in the report's language.
@@ -101,16 +104,6 @@ fn not_judged(error: &EvaluationError, language: Language) -> String {
         },
     };
     language.fill(Word::NotJudged, &[("reason", &reason)])
-}
-
-/// What happened, a line each.
-fn told_all(events: &[TrainEvent], is_cut: bool, language: Language) -> String {
-    let mut html = format!("<h2>{}</h2>\n<ul>\n", language.text(Word::Events));
-    let cut = is_cut.then(|| language.fill(Word::CutOff, &[("file", &EVENTS)]));
-    for line in events.iter().filter_map(|event| told(event, language)).chain(cut) {
-        let _ = writeln!(html, "<li>{}</li>", escaped(&line));
-    }
-    html + "</ul>\n"
 }
 
 /// What was trained, and the figures that matter most.
@@ -191,37 +184,4 @@ fn training(history: &[EpochStats], language: Language) -> String {
         let _ = writeln!(html, "<td>{}</td></tr>", language.decimal(row.seconds, 1));
     }
     html + "</tbody></table></div>\n"
-}
-
-/// What is worth a line; the epochs have their table.
-fn told(event: &TrainEvent, language: Language) -> Option<String> {
-    let fill = |word, values: &[(&str, &dyn Display)]| Some(language.fill(word, values));
-    match event {
-        TrainEvent::RunStarted(info) => fill(
-            Word::Started,
-            &[
-                ("done", &info.epochs_done),
-                ("epochs", &info.epochs),
-                ("training", &info.training),
-                ("validation", &info.validation),
-                ("left", &info.unusable.len()),
-            ],
-        ),
-        TrainEvent::RunEnded(outcome) => match &outcome.end {
-            RunEnd::Failed { message } => fill(Word::Failed, &[("epoch", &outcome.epochs), ("message", message)]),
-            RunEnd::Completed | RunEnd::StoppedByCallback | RunEnd::Stopped => {
-                fill(Word::Ended, &[("epoch", &outcome.epochs)])
-            }
-        },
-        TrainEvent::Callback(CallbackEvent::EarlyStopping { epoch, best_epoch, verdict: Verdict::Stopped, .. }) => {
-            fill(Word::Stopped, &[("epoch", epoch), ("best", best_epoch)])
-        }
-        TrainEvent::Callback(CallbackEvent::ReduceLROnPlateau { epoch, change: Some(change), .. }) => {
-            fill(Word::Lowered, &[("epoch", epoch), ("old", &change.old), ("new", &change.new)])
-        }
-        TrainEvent::Callback(CallbackEvent::InvalidLoss { epoch, batch }) => {
-            fill(Word::Invalid, &[("batch", batch), ("epoch", epoch)])
-        }
-        _ => None,
-    }
 }

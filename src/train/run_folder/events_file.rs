@@ -33,13 +33,12 @@ pub fn append_event(folder: &Path, event: &TrainEvent) -> Result<(), RunFolderEr
 /// # Errors
 /// If the file is missing or damaged; the line at fault is named.
 pub fn read_events(folder: &Path) -> Result<Vec<TrainEvent>, RunFolderError> {
-    match read_whole_events(folder)? {
-        (events, false) => Ok(events),
-        (_, true) => {
-            let reason = "its last line is cut off".to_owned();
-            Err(RunFolderError::Damaged { path: folder.join(EVENTS), reason })
-        }
+    let (events, is_cut) = read_whole_events(folder)?;
+    if is_cut {
+        let reason = "its last line is cut off".to_owned();
+        return Err(RunFolderError::Damaged { path: folder.join(EVENTS), reason });
     }
+    Ok(events)
 }
 
 /// What happened in a run as far as its lines are whole, and whether the last one is cut off, as a full disk or a

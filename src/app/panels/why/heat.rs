@@ -15,7 +15,7 @@ use crate::app::widgets::{emphasis, field, small, weak};
 use crate::engine::HeatView;
 
 /// Below this width the choices take two rows, in points.
-const NARROW: f32 = 1000.0;
+const NARROW: f32 = 1072.0;
 
 pub fn heat_ui(ui: &mut Ui, view: &mut View<'_>, why: &mut WhyState) {
     // Where all of it does not fit beside each other, the classes stand below.

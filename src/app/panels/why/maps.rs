@@ -45,10 +45,10 @@ pub fn maps_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
             if layer.maps() > 1 {
                 ui.checkbox(&mut why.maps.common_scale, view.text(WhyText::CommonScaleMaps));
             }
-            if filters {
-                small(ui, view.text(WhyText::Filters));
-            }
         });
+        if filters {
+            small(ui, view.text(WhyText::Filters));
+        }
         ui.add_space(GAP);
         shown_ui(ui, view, why, &network, filters);
     });
@@ -83,7 +83,8 @@ fn shown_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState, network: &WhyView,
         gallery.show(ui, columns, layer.maps(), None, |ui, map| {
             let filter = textures.get(map).filter(|_| filters);
             if map_ui(ui, view, layer, maps, map, filter) {
-                chosen = layer.index(map, brightest(&maps.view, map).0, brightest(&maps.view, map).1);
+                let (row, column) = maps.view.peaks[map];
+                chosen = layer.index(map, row, column);
             }
         });
     }
@@ -98,7 +99,7 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, layer: &WhyLayer, maps: &mut Maps) -> 
     let texture = maps.texture(ui.ctx(), 0)?;
     let name = name(view, layer, &maps.view, 0);
     let most = vec2(ui.available_width().min(400.0), (ui.available_height() - 48.0).clamp(120.0, 400.0));
-    let place = brightest(&maps.view, 0);
+    let place = maps.view.peaks.first().copied()?;
     let picture = PlacePicture { layers: &[(&texture, 1.0)], grid: layer.grid(), place, name: &name };
     let (response, chosen) = picture.show(ui, view.tokens, most);
     small(ui, name.as_str());
@@ -145,12 +146,4 @@ pub fn name(view: &View<'_>, layer: &WhyLayer, maps: &MapsView, map: usize) -> S
     let (low, high) = (chart::written(view, low), chart::written(view, high));
     let values: [(&str, &dyn Display); 4] = [("n", &(map + 1)), ("layer", &layer.name), ("low", &low), ("high", &high)];
     view.language.fill(WhyText::MapName, &values)
-}
-
-/// Row and column of a map's largest number.
-fn brightest(maps: &MapsView, map: usize) -> (usize, usize) {
-    let Some(picture) = maps.maps.get(map) else { return (0, 0) };
-    let levels: Vec<u8> = picture.rgb.iter().step_by(3).copied().collect();
-    let at = (0..levels.len()).fold(0, |best, at| if levels[at] > levels[best] { at } else { best });
-    (at / picture.width, at % picture.width)
 }

@@ -12,7 +12,7 @@ mod place;
 use std::fmt::Display;
 use std::path::Path;
 
-use eframe::egui::{FontId, Key, Layout, Popup, Ui};
+use eframe::egui::{FontId, Key, Label, Layout, Popup, RichText, Ui};
 
 use super::View;
 use crate::app::actions::Action;
@@ -103,7 +103,7 @@ fn tabs_ui(ui: &mut Ui, view: &View<'_>, why: &mut WhyState) {
         // In a small window the tab's name says enough, and the pointer over it the rest.
         if ui.available_width() > EXPLANATION {
             ui.separator();
-            small(ui, explanation);
+            ui.add(Label::new(RichText::new(explanation).small().weak()).truncate()).on_hover_text(explanation);
         }
     });
     ui.add_space(GAP);
