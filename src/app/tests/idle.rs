@@ -10,8 +10,12 @@ use crate::engine::EngineCommand;
 
 #[test]
 fn a_window_that_is_left_alone_is_not_painted_again_wherever_it_is() {
+    let mut window = Window::open();
+    // As on a desktop: tests do without a blinking cursor and without movement.
+    crate::app::theme::apply(&window.harness.ctx);
+    crate::app::theme::set_motion(&window.harness.ctx, false);
     let mut places = 0;
-    tour(&mut Window::open(), |window, place| {
+    tour(&mut window, |window, place| {
         // A running training is looked at ten times a second.
         if place != "a running training" {
             window.settle(place);

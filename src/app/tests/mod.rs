@@ -15,6 +15,7 @@ mod mended;
 mod mending;
 mod monkey;
 mod opening;
+mod order;
 mod pages;
 mod plots;
 mod reins;

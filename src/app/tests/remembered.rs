@@ -1,5 +1,6 @@
 //! What one window leaves to the next.
 
+use eframe::Storage as _;
 use eframe::egui::{Theme, ThemePreference, vec2};
 use egui_kittest::kittest::Queryable as _;
 
@@ -45,4 +46,20 @@ fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
     for name in recent {
         window.harness.get_by_label(&name);
     }
+}
+
+#[test]
+fn one_damaged_setting_loses_only_itself() {
+    let mut window = Window::open();
+    press(&mut window, Command::SwitchLanguage);
+    press(&mut window, Command::LargerText);
+    press(&mut window, Command::GoNetwork);
+    press(&mut window, Command::SwitchTheme);
+    let (folder, mut memory) = window.close();
+    memory.set_string("theme", "no theme".to_owned());
+    let window = Window::start(folder, vec2(1280.0, 800.0), small_experiment(1), &memory);
+    let settings = &window.state().settings;
+    assert_eq!(settings.theme, ThemePreference::System);
+    assert_eq!((settings.language, settings.page), (Some(Language::Portuguese), Page::Network));
+    assert!((settings.zoom - 1.1).abs() < 1e-6);
 }

@@ -71,6 +71,16 @@ fn nothing_lies_over_its_neighbour() {
 }
 
 #[test]
+fn every_control_lies_in_a_small_window_or_scrolls_into_it() {
+    every_control_can_be_seen(vec2(900.0, 600.0), 1.0);
+}
+
+#[test]
+fn every_control_lies_in_the_window_or_scrolls_into_it_when_all_is_larger_by_half() {
+    every_control_can_be_seen(vec2(1280.0, 800.0), 1.5);
+}
+
+#[test]
 fn every_control_lies_in_the_usual_window_or_scrolls_into_it() {
     every_control_can_be_seen(vec2(1280.0, 800.0), 1.0);
 }
