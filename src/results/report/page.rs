@@ -51,10 +51,11 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
     };
     if let Some(error) = contents.not_judged {
         let reason = not_judged(error, language);
-        html += &match contents.answers {
-            Some(_) => format!("<p>{} {}</p>\n", escaped(&reason), escaped(language.text(Word::AsKept))),
-            None => missing(Word::Judged, &reason, language),
-        };
+        if contents.answers.is_some() {
+            let _ = writeln!(html, "<p>{} {}</p>", escaped(&reason), escaped(language.text(Word::AsKept)));
+        } else {
+            html += &missing(Word::Judged, &reason, language);
+        }
     }
     if let Some(answers) = contents.answers {
         html += &judged::classes(&Scores::of(answers.judgements()), language);
