@@ -63,13 +63,13 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let rail = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(8, 8));
     let page = Frame::new().fill(view.tokens.surface).inner_margin(Margin::same(GROUP as i8));
     Panel::top("top").exact_size(TOP_HEIGHT).resizable(false).frame(edge).show(ui, |ui| top::top_ui(ui, view, state));
-    // The status bar has its place before the pages, and its words after them, as they are read.
+    // What is below the page has its place before it, and its words after it, as they are read.
     let status = Panel::bottom("status").exact_size(STATUS_HEIGHT).resizable(false).frame(edge).show(ui, |ui| {
         let place = ui.max_rect();
         ui.expand_to_include_rect(place);
         place
     });
-    notices::strip_ui(ui, view, state);
+    let notice = notices::strip_place(ui, view, state);
     Panel::left("rail")
         .exact_size(RAIL_WIDTH)
         .resizable(false)
@@ -86,6 +86,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         Page::Results => results::results_ui(ui, view, state),
         Page::Prediction => prediction::prediction_ui(ui, view, state),
     });
+    notices::strip_ui(ui, view, state, notice);
     ui.scope_builder(UiBuilder::new().max_rect(status.inner), |ui| status::status_ui(ui, view, state));
     if state.config != before {
         // What a preset's name stands for never changes under it.

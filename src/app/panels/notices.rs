@@ -1,6 +1,8 @@
 //! Notices: the newest in a strip above the status bar, all of them in a list.
 
-use eframe::egui::{Align2, Button, Context, Frame, Id, Margin, Panel, ScrollArea, Ui, Window, accesskit, vec2};
+use eframe::egui::{
+    Align2, Button, Context, Frame, Id, Margin, Panel, Rect, ScrollArea, Ui, UiBuilder, Window, accesskit, vec2,
+};
 
 use super::View;
 use crate::app::actions::Action;
@@ -20,13 +22,33 @@ pub fn notices_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     }
 }
 
-/// The newest unread notice in a strip of its own, so that it covers nothing.
-pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
-    let Some(newest) = state.notices.unread().next_back().filter(|_| !state.notices_open) else { return };
+/// The place of the newest unread notice: a strip of its own, so that it covers nothing.
+pub fn strip_place(ui: &mut Ui, view: &View<'_>, state: &State) -> Option<Rect> {
+    newest(state)?;
+    let height = ui.data(|memory| memory.get_temp::<f32>(strip_id())).unwrap_or_default();
+    let frame = Frame::new().fill(view.tokens.raised).inner_margin(Margin::symmetric(16, 8));
+    let strip = Panel::bottom("newest notice").resizable(false).frame(frame).show(ui, |ui| {
+        ui.set_height(height);
+        ui.max_rect()
+    });
+    Some(strip.inner)
+}
+
+fn newest(state: &State) -> Option<&Notice> {
+    state.notices.unread().next_back().filter(|_| !state.notices_open)
+}
+
+/// Under which the strip's height is remembered.
+fn strip_id() -> Id {
+    Id::unique("height of the newest notice")
+}
+
+/// The newest unread notice in its place, read after the page. Where it needs another height, all is laid out again.
+pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, place: Option<Rect>) {
+    let Some((newest, place)) = newest(state).zip(place) else { return };
     let more = state.notices.unread().count() - 1;
     let idle = state.training.active().is_none();
-    let frame = Frame::new().fill(view.tokens.raised).inner_margin(Margin::symmetric(16, 8));
-    Panel::bottom("newest notice").resizable(false).frame(frame).show(ui, |ui| {
+    let strip = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
         // Screen readers tell it when it comes.
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(accesskit::Live::Polite));
         ui.horizontal_top(|ui| {
@@ -43,6 +65,11 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             });
         });
     });
+    let height = strip.response.rect.height();
+    if (height - place.height()).abs() > 0.5 {
+        ui.data_mut(|memory| memory.insert_temp(strip_id(), height));
+        ui.ctx().request_discard("the newest notice has another height");
+    }
 }
 
 fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {

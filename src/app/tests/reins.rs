@@ -111,14 +111,18 @@ fn a_stop_drops_the_running_epoch_and_the_run_is_gone_on_with() {
 #[test]
 fn a_stop_after_this_epoch_keeps_the_running_epoch_and_begins_no_other() {
     let mut window = training();
-    let held = hold(&mut window);
+    let mut held = hold(&mut window);
+    // At the end of an epoch there may be nothing left to go on with.
+    while held.validating || held.batch > 2 {
+        click(&mut window, "▶ Go on");
+        held = hold(&mut window);
+    }
     click(&mut window, "Stop after this epoch");
     window.harness.get_all_by_label("stops after this epoch").next().expect("its button says so");
     click(&mut window, "▶ Go on");
     let ended = outcome(&mut window);
     assert_eq!(ended.end, RunEnd::Stopped);
-    // The batch that ran when it was held may have been its epoch's last one.
-    assert!((held.epoch..=held.epoch + 1).contains(&ended.epochs), "{} after {held:?}", ended.epochs);
+    assert_eq!(ended.epochs, held.epoch);
     assert_eq!(run(&window).epochs.len(), ended.epochs);
     is_on_disk(&ended.folder, ended.epochs);
 }

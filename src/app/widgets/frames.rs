@@ -30,6 +30,41 @@ pub fn at_right<R>(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui) -> R)
     inner
 }
 
+/// What is left of a page as a part at the left and a column of this width at the right, to be filled in this order, in
+/// which they are read.
+pub fn with_column(ui: &mut Ui, width: f32) -> (Ui, Ui) {
+    let all = ui.available_rect_before_wrap();
+    let border = all.right() - width;
+    let part = |from: f32, to: f32| Rect::from_min_max(pos2(from, all.top()), pos2(to, all.bottom()));
+    let down = Layout::top_down(Align::Min);
+    let left = UiBuilder::new().id_salt("left").max_rect(part(all.left(), border - GROUP)).layout(down);
+    let right = UiBuilder::new().id_salt("right").max_rect(part(border, all.right())).layout(down);
+    let parts = (ui.new_child(left), ui.new_child(right));
+    ui.advance_cursor_after_rect(all);
+    parts
+}
+
+/// A row with something at its left and at its right end; where both do not fit, what is right stands below.
+pub fn two_ends(ui: &mut Ui, name: &str, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    let id = right_end(name);
+    let width = ui.data(|memory| memory.get_temp::<f32>(id)).unwrap_or_default();
+    let mut right = Some(right);
+    ui.horizontal(|ui| {
+        left(ui);
+        if width <= ui.available_width()
+            && let Some(right) = right.take()
+        {
+            at_right(ui, name, right);
+        }
+    });
+    let Some(right) = right else { return };
+    let row = ui.horizontal_wrapped(right).response.rect;
+    // What stands in one row tells how wide it is.
+    if row.height() < 2.0 * ui.spacing().interact_size.y {
+        ui.data_mut(|memory| memory.insert_temp(id, row.width()));
+    }
+}
+
 /// The room that [`at_right`] leaves free in this row.
 pub fn room_beside(ui: &Ui, name: &str) -> f32 {
     let width = ui.data(|memory| memory.get_temp::<f32>(right_end(name))).unwrap_or_default();
@@ -43,13 +78,13 @@ fn right_end(name: &str) -> Id {
 /// A page's title, to its right what can be done, in reading order, and below both what the page is for.
 pub fn page_header(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
     let tall = ui.available_height() >= TALL;
-    ui.horizontal(|ui| {
-        let title_label = ui.label(emphasis(title).size(TITLE));
+    let left = |ui: &mut Ui| {
+        let title = ui.label(emphasis(title).size(TITLE));
         if !tall {
-            title_label.on_hover_text(explanation);
+            title.on_hover_text(explanation);
         }
-        at_right(ui, title, right);
-    });
+    };
+    two_ends(ui, title, left, right);
     if tall {
         ui.scope(|ui| {
             ui.set_max_width(COLUMN.min(ui.available_width()));

@@ -4,15 +4,14 @@ mod matrix;
 mod parameters;
 mod versions;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui};
 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::State;
 use crate::app::texts::AugmentationText;
-use crate::app::theme::GROUP;
-use crate::app::widgets::{Problems, empty_page, next_button, page_header, primary_button};
+use crate::app::widgets::{Problems, empty_page, next_button, page_header, primary_button, with_column};
 
 /// Width of the parameters' column.
 const SIDE: f32 = 336.0;
@@ -33,22 +32,13 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let all = state.problems();
     let problems = Problems { all: &all, at: "augmentation", tokens: view.tokens, language: view.language };
     let State { augmentation, config, data, .. } = state;
-    let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
-    Panel::right("parameters")
-        .exact_size(SIDE.min(ui.available_width() * 0.46) + GROUP)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(Frame::new().inner_margin(margin))
-        .show(ui, |ui| {
-            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                parameters::parameters_ui(ui, view, augmentation, &mut config.augmentation, problems);
-            });
-        });
     let photographs = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
-    CentralPanel::no_frame().show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            versions::versions_ui(ui, view, augmentation, photographs);
-            matrix::matrix_ui(ui, view, augmentation);
-        });
+    let (mut pictures, mut column) = with_column(ui, SIDE.min(ui.available_width() * 0.46));
+    ScrollArea::vertical().auto_shrink(false).show(&mut pictures, |ui| {
+        versions::versions_ui(ui, view, augmentation, photographs);
+        matrix::matrix_ui(ui, view, augmentation);
+    });
+    ScrollArea::vertical().auto_shrink(false).show(&mut column, |ui| {
+        parameters::parameters_ui(ui, view, augmentation, &mut config.augmentation, problems);
     });
 }

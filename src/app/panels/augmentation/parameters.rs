@@ -2,13 +2,13 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Align, Button, ComboBox, Layout, RichText, Role, Slider, SliderClamping, Ui, WidgetInfo};
+use eframe::egui::{Button, ComboBox, RichText, Role, Slider, SliderClamping, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::state::{AugmentationState, Parameter};
 use crate::app::texts::AugmentationText;
 use crate::app::theme::{GAP, INSIDE};
-use crate::app::widgets::{Problems, emphasis, exact_field, rounded, sign_button, small};
+use crate::app::widgets::{Problems, at_right, emphasis, exact_field, rounded, sign_button, small};
 use crate::config::{AugmentationConfig, FillMode, Form, Zoom};
 
 /// Room for a slider's number and unit.
@@ -81,9 +81,9 @@ fn parameter_ui(
             if ui.checkbox(&mut on, name).changed() {
                 state.switch(parameter, on, config);
             }
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                only_ui(ui, view, state, parameter, on);
+            at_right(ui, name, |ui| {
                 reset_ui(ui, view, state, config, parameter);
+                only_ui(ui, view, state, parameter, on);
             });
         });
         if parameter.is_on(config) {

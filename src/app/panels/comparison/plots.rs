@@ -22,15 +22,17 @@ const WIDE: f32 = 600.0;
 pub fn plots_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf) {
     let wide = ui.available_width() >= WIDE;
     let width = if wide { (ui.available_width() - GROUP) / 2.0 } else { ui.available_width() };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = GROUP;
-        for title in [ComparisonText::Accuracy, ComparisonText::Loss] {
-            ui.vertical(|ui| {
-                ui.set_width(width);
-                plot_ui(ui, view, compared, curves, title);
-            });
-        }
-    });
+    for row in [ComparisonText::Accuracy, ComparisonText::Loss].chunks(if wide { 2 } else { 1 }) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GROUP;
+            for title in row {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    plot_ui(ui, view, compared, curves, *title);
+                });
+            }
+        });
+    }
 }
 
 fn value(epoch: &EpochStats, curves: CurvesOf, title: ComparisonText) -> Option<f64> {

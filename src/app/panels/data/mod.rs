@@ -9,7 +9,7 @@ mod table;
 mod twins;
 mod welcome;
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::View;
 use super::mending::{Mendable, file_ui, strip_ui, unfit_ui};
@@ -18,8 +18,8 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{DataState, DataView, State};
 use crate::app::texts::{DataText, ShellText};
-use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{empty_page, next_button, page_header, progress, weak};
+use crate::app::theme::{GAP, INSIDE};
+use crate::app::widgets::{empty_page, next_button, page_header, progress, weak, with_column};
 use crate::config::DataSource;
 
 /// Width of the large photograph's column.
@@ -28,6 +28,10 @@ const DETAIL: f32 = 296.0;
 const WIDE: f32 = 760.0;
 /// Below this height pairs of photographs need the overview's room.
 const TALL: f32 = 760.0;
+/// Photographs have at least this height.
+const LEAST: f32 = 112.0;
+/// Below this height the words on how to mend data give way to photographs.
+const LOW: f32 = 320.0;
 
 pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     if let Some(loading) = &state.data.loading {
@@ -45,30 +49,52 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });
+    let low = ui.available_height() < LOW;
     if state.data.view != DataView::Twins || ui.available_height() >= TALL {
         overview::overview_ui(ui, view, state);
         ui.add_space(INSIDE);
     }
-    mending_ui(ui, view, state);
+    if !low || state.book().is_some_and(|book| !book.is_empty()) {
+        mending_ui(ui, view, state);
+    }
     filters::filters_ui(ui, view, &mut state.data);
     ui.add_space(8.0);
-    let wide = ui.available_width() >= WIDE;
-    let photographs = matches!(state.data.view, DataView::Grid | DataView::Table);
-    if photographs && (wide || state.data.selected.is_some()) {
-        let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
-        Panel::right("photograph")
-            .exact_size(DETAIL.min(ui.available_width() * 0.36) + GROUP)
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| detail::detail_ui(ui, view, &mut state.data));
+    if ui.available_height() >= LEAST {
+        photographs_ui(ui, view, state);
+        return;
     }
-    CentralPanel::no_frame().show(ui, |ui| match state.data.view {
-        DataView::Grid => grid::grid_ui(ui, view, &mut state.data),
-        DataView::Table => table::table_ui(ui, view, &mut state.data),
+    // In a low window they have their room all the same, and are scrolled to.
+    let size = vec2(ui.available_width() - GAP, LEAST);
+    ScrollArea::vertical().auto_shrink(false).id_salt("low page").show(ui, |ui| {
+        ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+            ui.set_min_size(size);
+            photographs_ui(ui, view, state);
+        });
+    });
+}
+
+/// The photographs as they are wished, and the chosen one large beside them.
+fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let wide = ui.available_width() >= WIDE;
+    match state.data.view {
         DataView::LeftOut => left_out::left_out_ui(ui, view, &mut state.data),
         DataView::Twins => twins::twins_ui(ui, view, state),
-    });
+        DataView::Grid | DataView::Table if wide || state.data.selected.is_some() => {
+            let column = DETAIL.min(ui.available_width() * 0.36);
+            let (mut photographs, mut column) = with_column(ui, column);
+            small_ui(&mut photographs, view, &mut state.data);
+            detail::detail_ui(&mut column, view, &mut state.data);
+        }
+        DataView::Grid | DataView::Table => small_ui(ui, view, &mut state.data),
+    }
+}
+
+fn small_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
+    if data.view == DataView::Table {
+        table::table_ui(ui, view, data);
+    } else {
+        grid::grid_ui(ui, view, data);
+    }
 }
 
 /// What is decided about these photographs, and what of it does not fit them.

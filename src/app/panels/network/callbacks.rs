@@ -3,11 +3,11 @@
 use std::fmt::Display;
 
 use eframe::egui::emath::Numeric;
-use eframe::egui::{Align, ComboBox, Grid, Layout, TextEdit, Ui};
+use eframe::egui::{ComboBox, Grid, TextEdit, Ui};
 
 use super::View;
 use crate::app::texts::NetworkText;
-use crate::app::widgets::{Problems, emphasis, exact, exact_field, field, sign_button};
+use crate::app::widgets::{Problems, at_right, emphasis, exact, exact_field, field, sign_button};
 use crate::config::{CallbackConfig, Metric, Mode};
 
 pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackConfig>, problems: Problems<'_>) {
@@ -19,12 +19,12 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
             let values: [(&str, &dyn Display); 1] = [("kind", &kind)];
             ui.horizontal(|ui| {
                 ui.label(emphasis(kind));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if sign_button(ui, "✗", &view.language.fill(NetworkText::RemoveCallback, &values), true) {
-                        removed = Some(place);
-                    }
+                at_right(ui, &format!("callback {place}"), |ui| {
                     if sign_button(ui, "↑", &view.language.fill(NetworkText::MoveCallbackUp, &values), place > 0) {
                         raised = Some(place);
+                    }
+                    if sign_button(ui, "✗", &view.language.fill(NetworkText::RemoveCallback, &values), true) {
+                        removed = Some(place);
                     }
                 });
             });

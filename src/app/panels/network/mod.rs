@@ -8,7 +8,7 @@ mod picture;
 
 use std::fmt::Display;
 
-use eframe::egui::{ComboBox, Frame, Margin, Panel, ScrollArea, Ui};
+use eframe::egui::{ComboBox, ScrollArea, Ui};
 
 use super::View;
 use crate::app::actions::Action;
@@ -18,7 +18,7 @@ use crate::app::page::Page;
 use crate::app::state::{NetworkState, Speed, State};
 use crate::app::texts::{Language, NetworkText};
 use crate::app::theme::{GAP, GROUP, INSIDE};
-use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small};
+use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small, with_column};
 use crate::config::PRESETS;
 use crate::engine::Side;
 use crate::reason::Reason;
@@ -42,18 +42,18 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let problems = Problems { all: &all, at: "network", tokens: view.tokens, language: view.language };
     let wide = ui.available_width() >= WIDE;
     if wide {
-        let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
-        Panel::right("training settings")
-            .exact_size(SIDE + GROUP)
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(Frame::new().inner_margin(margin))
-            .show(ui, |ui| {
-                ScrollArea::vertical().auto_shrink(false).id_salt("settings").show(ui, |ui| {
-                    settings_ui(ui, view, state, problems);
-                });
-            });
+        let (mut layers, mut column) = with_column(ui, SIDE);
+        network_column_ui(&mut layers, view, state, problems, false);
+        ScrollArea::vertical().auto_shrink(false).id_salt("settings").show(&mut column, |ui| {
+            settings_ui(ui, view, state, problems);
+        });
+    } else {
+        network_column_ui(ui, view, state, problems, true);
     }
+}
+
+/// The layers in pictures and in rows; where the window is narrow, the settings below them.
+fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, problems: Problems<'_>, narrow: bool) {
     ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
         choice_ui(ui, view, state);
         problems.tell(ui, "input");
@@ -66,7 +66,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         let speed = state.training_speed();
         let State { network, config, .. } = &mut *state;
         layers::layers_ui(ui, view, network, &mut config.network, speed, problems);
-        if !wide {
+        if narrow {
             ui.add_space(GROUP);
             settings_ui(ui, view, state, problems);
         }

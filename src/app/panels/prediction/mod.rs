@@ -14,7 +14,7 @@ use crate::app::commands::Command;
 use crate::app::state::{Card, CardState, Order, PredictionState, State};
 use crate::app::texts::{PredictionText, ShellText};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{at_right, emphasis, empty_page, page_header, primary_button, small, weak};
+use crate::app::widgets::{emphasis, empty_page, page_header, primary_button, small, two_ends, weak};
 use crate::engine::ModelOrigin;
 
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -62,7 +62,7 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
     let frame = Frame::new().fill(view.tokens.background).stroke(stroke).corner_radius(8.0);
     frame.inner_margin(Margin::same(INSIDE as i8)).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
+        let words = |ui: &mut Ui| {
             ui.vertical(|ui| {
                 ui.label(emphasis(format!("↓ {}", view.text(PredictionText::DropTitle))));
                 weak(ui, view.text(PredictionText::DropBody));
@@ -70,18 +70,22 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
                     small(ui, origin(view, &model.origin));
                 }
             });
-            at_right(ui, "drop area", |ui| {
-                if primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true).clicked() {
-                    view.send(Command::ClassifyPhotographs);
-                }
-                if ui.button(view.text(PredictionText::OpenFolder)).clicked() {
-                    view.send(Command::ClassifyFolder);
-                }
-                if ui.button(view.text(ShellText::PastePicture)).clicked() {
-                    view.send(Command::PastePicture);
-                }
-            });
+        };
+        let mut given = None;
+        two_ends(ui, "drop area", words, |ui| {
+            let open = primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true);
+            let folder = ui.button(view.text(PredictionText::OpenFolder));
+            let paste = ui.button(view.text(ShellText::PastePicture));
+            let buttons = [
+                (open, Command::ClassifyPhotographs),
+                (folder, Command::ClassifyFolder),
+                (paste, Command::PastePicture),
+            ];
+            given = buttons.into_iter().find(|(button, _)| button.clicked()).map(|(_, command)| command);
         });
+        if let Some(command) = given {
+            view.send(command);
+        }
         if !drops_arrive() {
             small(ui, view.text(ShellText::DropsNeedX11));
         }

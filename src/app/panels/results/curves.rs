@@ -47,19 +47,21 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
         ui.add_space(INSIDE);
         let fitting = ((ui.available_width() + GROUP) / (LEAST + GROUP)).floor().clamp(1.0, 3.0);
         let width = ((ui.available_width() + GROUP) / fitting - GROUP - 4.0).min(WIDEST);
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = GROUP;
-            for number in 0..3 {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    match number {
-                        0 => roc_ui(ui, view, curves, &cut, class),
-                        1 => precision_recall_ui(ui, view, curves, &cut, class),
-                        _ => reliability_ui(ui, view, results, figures),
-                    }
-                });
-            }
-        });
+        for row in [0, 1, 2].chunks(fitting as usize) {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = GROUP;
+                for number in row {
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        match number {
+                            0 => roc_ui(ui, view, curves, &cut, class),
+                            1 => precision_recall_ui(ui, view, curves, &cut, class),
+                            _ => reliability_ui(ui, view, results, figures),
+                        }
+                    });
+                }
+            });
+        }
     });
 }
 

@@ -11,7 +11,7 @@ mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, CentralPanel, Frame, Label, Margin, Panel, RichText, Ui};
+use eframe::egui::{Button, Label, RichText, Ui};
 
 use super::View;
 use super::comparison::comparison_ui;
@@ -21,8 +21,7 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Judged, ResultsState, ResultsTab, State, run_name};
 use crate::app::texts::{ComparisonText, MendingText, ResultsText, ShellText};
-use crate::app::theme::GROUP;
-use crate::app::widgets::{next_button, page_header, small};
+use crate::app::widgets::{next_button, page_header, small, with_column};
 use crate::engine::{JudgedSet, ResultsView};
 
 /// Below this width the header has no room for the way back into training.
@@ -168,12 +167,7 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, judged: &ResultsView) {
 fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
     gallery::choice_ui(ui, view, results);
     ui.add_space(8.0);
-    let margin = Margin { left: GROUP as i8, ..Margin::ZERO };
-    Panel::right("judged photograph")
-        .exact_size(DETAIL.min(ui.available_width() * 0.42) + GROUP)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(Frame::new().inner_margin(margin))
-        .show(ui, |ui| detail::detail_ui(ui, view, results, judged));
-    CentralPanel::no_frame().show(ui, |ui| gallery::gallery_ui(ui, view, results));
+    let (mut photographs, mut column) = with_column(ui, DETAIL.min(ui.available_width() * 0.42));
+    gallery::gallery_ui(&mut photographs, view, results);
+    detail::detail_ui(&mut column, view, results, judged);
 }

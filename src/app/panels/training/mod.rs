@@ -53,7 +53,8 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 view.send(Command::CompareRuns);
             }
         }
-        reins_ui(ui, view, run, start.is_ok());
+        // A click that comes late, when the run has just ended, is none on what now stands there.
+        ui.push_id(run.is_active(), |ui| reins_ui(ui, view, run, start.is_ok()));
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run, data.dataset.as_deref());
