@@ -40,7 +40,7 @@ impl App {
                 }
             }
             EngineEvent::Train { run, event } => self.take_train_event(run, event),
-            EngineEvent::TrainingFailed { run, reason } => self.take_training_failure(run, reason),
+            EngineEvent::TrainingFailed { run, reason } => self.take_training_failure(run, &reason),
             EngineEvent::ModelReady(_)
             | EngineEvent::ModelFailed { .. }
             | EngineEvent::PhotographsListed { .. }

@@ -47,19 +47,19 @@ impl App {
         }
     }
 
-    pub(super) fn take_training_failure(&mut self, number: u64, reason: Reason) {
+    pub(super) fn take_training_failure(&mut self, number: u64, reason: &Reason) {
         let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
         let stopped = matches!(reason.error().downcast_ref(), Some(TrainError::StoppedWhileLoading));
         if matches!(run.phase, Phase::Ended(_)) {
             run.failure = Some(reason.clone());
-            self.tell_failure(TrainingText::EndedByFailure, &reason);
+            self.tell_failure(TrainingText::EndedByFailure, reason);
         } else if stopped {
             self.state.training.run = None;
-            let summary = self.state.language.reason(&reason);
+            let summary = self.state.language.reason(reason);
             self.state.notices.tell(Severity::Information, summary, None);
         } else {
             run.phase = Phase::Refused(reason.clone());
-            self.tell_failure(TrainingText::CouldNotStart, &reason);
+            self.tell_failure(TrainingText::CouldNotStart, reason);
         }
     }
 }

@@ -74,7 +74,7 @@ fn name(window: &Window, id: Id) -> String {
 
 /// The plots' own legends go from below to above, their names flush right.
 fn of_one_legend(from: Rect, to: Rect) -> bool {
-    (from.right() - to.right()).abs() < 0.5 && from.height() == to.height() && (to.bottom() - from.top()).abs() < 12.0
+    (from.right() - to.right()).abs() < 0.5 && (to.bottom() - from.top()).abs() < 12.0
 }
 
 /// Whether a reader who is at `from` has left `to` behind: it is to the left in the same row, or above and not in a
