@@ -26,6 +26,7 @@ def run(arguments):
         before = checksums(files)
         drop_and_predict(desktop, files)
         export(desktop, len(files))
+        paste(desktop, files[0])
         mend(desktop, RUNS)
         ask_why(desktop)
         write_report(desktop)
@@ -87,6 +88,15 @@ def drop_and_predict(desktop, files):
         raise Failed(f"the trained network takes drawings for the other class: {', '.join(wrong)}")
     desktop.picture("walk-4-predicted")
     print("dropped through X11 and predicted:", "; ".join(sorted(card[0] for card in cards.values())))
+
+
+def paste(desktop, file):
+    """A picture on the clipboard, as another program puts it there, is pasted by keys."""
+    subprocess.run(["xclip", "-selection", "clipboard", "-t", "image/png", file], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    desktop.keys("ctrl+6", "ctrl+v")
+    card = desktop.see(re.compile("^Pasted picture: (cat|dog) "))
+    print("pasted:", card.name)
 
 
 def export(desktop, count):
