@@ -3,6 +3,7 @@
 //! Everything is measured on one thread but the whole step; arithmetic is told in GFLOP/s and as its share of what the
 //! processor can do at most, passes over memory in GB/s.
 
+mod explain;
 mod input;
 mod kernels;
 mod passes;
@@ -18,6 +19,7 @@ fn speed() {
     passes::bench(&mut criterion);
     step::bench(&mut criterion);
     input::bench(&mut criterion);
+    explain::bench(&mut criterion);
     criterion.final_summary();
 }
 
