@@ -32,7 +32,7 @@ phrases! {
         Class => "Class", "Classe";
         AllClasses => "all classes", "todas as classes";
         Doubt => "in doubt: {label}?", "em dúvida: {label}?";
-        Unlike => "unlike what the network was judged by", "diferente do que serviu para avaliar a rede";
+        Unlike => "unlike the validation set", "diferente da validação";
         UnlikeExplained => "This picture is less like the validation photographs than 95 in 100 of them are like each other. The network must answer with one of its classes all the same, so do not rely on it.",
             "Esta imagem se parece menos com as fotos de validação do que 95 em cada 100 delas entre si. Mesmo assim a rede precisa responder com uma de suas classes: não confie na resposta.";
         Calibrated => "Calibrated", "Calibradas";
