@@ -58,6 +58,8 @@ pub enum Action {
     Classify(Vec<PathBuf>),
     /// Classify a pasted picture.
     ClassifyPasted(Arc<ColorImage>),
+    /// Go back to the three doors.
+    CloseData,
     /// Make the pictures of these cards again.
     ShowCards(Vec<u64>),
     /// Forget what is still to be classified.

@@ -90,6 +90,12 @@ impl App {
                 self.state.data.train_when_open = false;
                 self.send(EngineCommand::CloseDataset);
             }
+            Action::CloseData => {
+                self.state.data.close();
+                self.state.augmentation.versions = None;
+                self.state.augmentation.index = 0;
+                self.send(EngineCommand::CloseDataset);
+            }
             Action::LoadThumbnails(indices) => {
                 self.send(EngineCommand::ShowThumbnails { generation: self.state.data.generation, indices });
             }

@@ -51,7 +51,7 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
 
     let csv = window.folder.path().join("predictions.csv");
     window.answers.will_choose(&[&csv]);
-    window.harness.get_by_label("Export as CSV…").click();
+    window.harness.get_by_label("Export as CSV…").click_accesskit();
     window.until("the predictions are written", |_| csv.exists());
     let written = std::fs::read_to_string(&csv).expect("it can be read");
     assert!(written.starts_with("filename,label,probability,cat,dog,unlike\n"), "{written}");

@@ -25,3 +25,5 @@ mod sweep;
 mod tour;
 mod unfinished;
 mod why;
+
+pub use harness::Memory;

@@ -44,8 +44,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     }
     page_header(ui, view.text(DataText::Title), view.text(DataText::Explanation), |ui| {
         if ui.button(view.text(DataText::OpenOther)).clicked() {
-            state.data.close();
-            view.send(Action::CancelOpening);
+            view.send(Action::CloseData);
         }
         next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });

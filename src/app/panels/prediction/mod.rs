@@ -6,7 +6,7 @@ mod list;
 
 use std::path::Path;
 
-use eframe::egui::{ComboBox, Frame, Margin, Stroke, Ui};
+use eframe::egui::{Checkbox, ComboBox, Frame, Margin, Stroke, Ui};
 
 use super::{View, drops_arrive};
 use crate::app::actions::Action;
@@ -107,22 +107,14 @@ fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
 fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) {
     ui.horizontal_wrapped(|ui| {
         ui.label(view.language.count(PredictionText::Count, prediction.shown.len()));
-        let waiting = prediction.waiting();
-        if waiting > 0 {
-            weak(ui, view.language.count(PredictionText::Waiting, waiting));
-            if ui.button(view.text(PredictionText::CancelWaiting)).clicked() {
-                view.send(Action::CancelClassification);
-            }
-        }
         let before = (prediction.order, prediction.class, prediction.calibrated);
         order_ui(ui, view, prediction);
         class_ui(ui, view, prediction);
         let known = |card: &Card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_some());
-        if prediction.cards.iter().any(known) {
-            let name = view.text(PredictionText::Calibrated);
-            let switch = ui.checkbox(&mut prediction.calibrated, name);
-            switch.on_hover_text(view.text(PredictionText::CalibratedExplained));
-        }
+        let known = prediction.cards.iter().any(known);
+        let switch = Checkbox::new(&mut prediction.calibrated, view.text(PredictionText::Calibrated));
+        let explanation = view.text(PredictionText::CalibratedExplained);
+        ui.add_enabled(known, switch).on_hover_text(explanation).on_disabled_hover_text(explanation);
         if before != (prediction.order, prediction.class, prediction.calibrated) {
             prediction.arrange();
         }
@@ -131,6 +123,14 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) 
         }
         if ui.button(view.text(PredictionText::Clear)).clicked() {
             view.send(Command::ClearPredictions);
+        }
+        // Last, since it comes and goes.
+        let waiting = prediction.waiting();
+        if waiting > 0 {
+            weak(ui, view.language.count(PredictionText::Waiting, waiting));
+            if ui.button(view.text(PredictionText::CancelWaiting)).clicked() {
+                view.send(Action::CancelClassification);
+            }
         }
     });
 }
