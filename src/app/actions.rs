@@ -9,7 +9,7 @@ use super::commands::Command;
 use super::dialogs::Purpose;
 use crate::config::DataSource;
 use crate::data::overlay::Change;
-use crate::engine::JudgedSet;
+use crate::engine::EvaluationSet;
 
 /// A wish of a panel, carried out after painting.
 #[derive(Debug, Clone)]
@@ -25,11 +25,11 @@ pub enum Action {
     /// Take a preset as the experiment.
     UsePreset(&'static str),
     /// Judge these photographs with the run's network.
-    Judge(JudgedSet),
+    Evaluator(EvaluationSet),
     /// End judging.
-    CancelJudging,
+    CancelEvaluation,
     /// Small pictures of judged photographs to load, the first ones first.
-    LoadJudged(Vec<usize>),
+    LoadEvaluated(Vec<usize>),
     /// Decide about photographs of the shown page in one step, or take decisions back.
     Decide(Vec<String>, Option<Change>),
     /// Give the chosen photograph this label.
@@ -37,15 +37,15 @@ pub enum Action {
     /// Ask for a run to compare: the first or the second.
     ChooseRun(usize),
     /// End looking for photographs that occur twice.
-    CancelTwins,
+    CancelDuplicates,
     /// Try again to write what could not be written.
     SaveAgain,
     /// Ask why the chosen judged photograph was answered as it was.
-    AskWhyJudged,
+    ExplainEvaluated,
     /// Ask why this card was answered as it was.
-    AskWhyCard(u64),
+    ExplainCard(u64),
     /// Go back to where the photograph was chosen.
-    CloseWhy,
+    CloseExplanation,
     /// Cover the photograph part by part.
     Occlude,
     /// End covering.

@@ -3,7 +3,7 @@
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::page::Page;
-use super::texts::{Language, ShellText};
+use crate::text::{Language, ShellText};
 
 /// A command without data of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,11 +39,11 @@ pub enum Command {
     /// Leave the chosen photograph out, or use it again.
     Exclude,
     /// Mark the chosen photograph as doubtful, or no longer.
-    MarkDoubtful,
+    Flag,
     /// Forget what was decided about the chosen photograph.
     TakeBack,
     /// Look for photographs that occur twice.
-    FindTwins,
+    FindDuplicates,
     /// Begin a run.
     StartTraining,
     /// Pause the run, or go on.
@@ -63,7 +63,7 @@ pub enum Command {
     /// Draw the plots into an SVG.
     SavePlotsSvg,
     /// Judge a labelled folder with the run's network.
-    JudgeFolder,
+    EvaluateFolder,
     /// Say where the run's photographs are now.
     FindPhotographs,
     /// Say in which zip or CSV the run's photographs are now.
@@ -167,9 +167,9 @@ impl Command {
         Self::Redo,
         Self::GiveLabel,
         Self::Exclude,
-        Self::MarkDoubtful,
+        Self::Flag,
         Self::TakeBack,
-        Self::FindTwins,
+        Self::FindDuplicates,
         Self::StartTraining,
         Self::ResumeRun,
         Self::PauseOrResume,
@@ -180,7 +180,7 @@ impl Command {
         Self::SaveHistory,
         Self::SavePlotsPng,
         Self::SavePlotsSvg,
-        Self::JudgeFolder,
+        Self::EvaluateFolder,
         Self::FindPhotographs,
         Self::FindArchive,
         Self::ExportResults,
@@ -227,9 +227,9 @@ impl Command {
             Self::Redo => ShellText::Redo,
             Self::GiveLabel => ShellText::GiveLabel,
             Self::Exclude => ShellText::Exclude,
-            Self::MarkDoubtful => ShellText::MarkDoubtful,
+            Self::Flag => ShellText::Flag,
             Self::TakeBack => ShellText::TakeBack,
-            Self::FindTwins => ShellText::FindTwins,
+            Self::FindDuplicates => ShellText::FindDuplicates,
             Self::TrainAgain => ShellText::TrainAgain,
             Self::CompareRuns => ShellText::CompareRuns,
             Self::FindArchive => ShellText::FindArchive,
@@ -241,7 +241,7 @@ impl Command {
             Self::SaveHistory => ShellText::SaveHistory,
             Self::SavePlotsPng => ShellText::SavePlotsPng,
             Self::SavePlotsSvg => ShellText::SavePlotsSvg,
-            Self::JudgeFolder => ShellText::JudgeFolder,
+            Self::EvaluateFolder => ShellText::EvaluateFolder,
             Self::FindPhotographs => ShellText::FindPhotographs,
             Self::ExportResults => ShellText::ExportResults,
             Self::WriteReport => ShellText::WriteReport,
@@ -287,9 +287,9 @@ impl Command {
             | Self::Redo
             | Self::GiveLabel
             | Self::Exclude
-            | Self::MarkDoubtful
+            | Self::Flag
             | Self::TakeBack
-            | Self::FindTwins => Menu::Edit,
+            | Self::FindDuplicates => Menu::Edit,
             Self::TrainDrawings
             | Self::StartTraining
             | Self::PauseOrResume
@@ -301,7 +301,7 @@ impl Command {
             | Self::SaveHistory
             | Self::SavePlotsPng
             | Self::SavePlotsSvg
-            | Self::JudgeFolder
+            | Self::EvaluateFolder
             | Self::FindPhotographs
             | Self::FindArchive
             | Self::ExportResults
@@ -344,7 +344,7 @@ impl Command {
             Self::Redo => (SHIFTED, Key::Z),
             Self::GiveLabel => (Modifiers::NONE, Key::L),
             Self::Exclude => (Modifiers::NONE, Key::X),
-            Self::MarkDoubtful => (Modifiers::NONE, Key::D),
+            Self::Flag => (Modifiers::NONE, Key::D),
             Self::TakeBack => (Modifiers::NONE, Key::Backspace),
             Self::TrainAgain => (SHIFTED, Key::Enter),
             Self::StartTraining => (Modifiers::COMMAND, Key::Enter),
@@ -369,14 +369,14 @@ impl Command {
             | Self::OpenConfig
             | Self::OpenOverlay
             | Self::KeepOverlay
-            | Self::FindTwins
+            | Self::FindDuplicates
             | Self::StopAfterEpoch
             | Self::ResumeRun
             | Self::CompareRuns
             | Self::SaveHistory
             | Self::SavePlotsPng
             | Self::SavePlotsSvg
-            | Self::JudgeFolder
+            | Self::EvaluateFolder
             | Self::FindPhotographs
             | Self::FindArchive
             | Self::ExportResults
@@ -397,7 +397,7 @@ impl Command {
     /// Whether its keys belong to a text that is being typed first.
     #[must_use]
     pub const fn yields_to_text(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::GiveLabel | Self::Exclude | Self::MarkDoubtful | Self::TakeBack)
+        matches!(self, Self::Undo | Self::Redo | Self::GiveLabel | Self::Exclude | Self::Flag | Self::TakeBack)
     }
 
     /// The command that shows a page.

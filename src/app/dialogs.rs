@@ -30,7 +30,7 @@ pub enum Purpose {
     /// Where to write the plots.
     SavePlots(Format),
     /// A labelled folder to judge.
-    JudgeFolder,
+    EvaluateFolder,
     /// Where the run's photographs are now.
     FindPhotographs,
     /// The zip or CSV that the run's photographs are in now.
@@ -174,7 +174,7 @@ fn show(request: DialogRequest) -> Shown {
         Purpose::OpenFolder
         | Purpose::OpenRun
         | Purpose::ResumeRun
-        | Purpose::JudgeFolder
+        | Purpose::EvaluateFolder
         | Purpose::FindPhotographs
         | Purpose::CompareRun(_)
         | Purpose::ClassifyFolder => {

@@ -14,7 +14,6 @@ mod panels;
 mod persistence;
 mod pictures;
 mod state;
-mod texts;
 mod theme;
 mod widgets;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::texts::ShellText;
+use crate::text::ShellText;
 
 /// A step and its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -7,8 +7,8 @@ use eframe::egui::ThemePreference;
 use serde::de::DeserializeOwned;
 
 use super::page::Page;
-use super::texts::Language;
 use crate::config::DataSource;
+use crate::text::Language;
 
 /// Remembered between sessions, each field under its own name: one that cannot be read has its default.
 #[derive(Debug, Clone, PartialEq)]

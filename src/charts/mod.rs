@@ -5,6 +5,7 @@
 mod draw;
 mod figure;
 mod fonts;
+mod portuguese;
 mod run;
 mod ticks;
 

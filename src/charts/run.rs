@@ -1,8 +1,8 @@
 //! A run as a figure: accuracy, loss and learning rate over the epochs.
 
 use super::figure::{Chart, Colour, Figure, Line, Mark, Marker, Series, paper};
-use crate::train::history::best_epoch;
-use crate::train::{CallbackEvent, EpochStats, Verdict};
+use crate::run::history::best_epoch;
+use crate::run::{CallbackEvent, EpochStats, Verdict};
 
 /// The words of a run's figure, in the language of whoever asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 use super::ticks::{ticks, written};
 use super::*;
 use crate::config::Metric;
-use crate::train::{CallbackEvent, EpochStats, RateChange, Verdict};
+use crate::run::{CallbackEvent, EpochStats, RateChange, Verdict};
 
 fn words() -> RunWords {
     RunWords {
@@ -61,7 +61,7 @@ fn lowered_rates_and_the_stop_are_marked_and_named() {
         best: 0.2,
         change,
     };
-    let judged = |epoch: usize, verdict: Verdict| CallbackEvent::EarlyStopping {
+    let evaluated = |epoch: usize, verdict: Verdict| CallbackEvent::EarlyStopping {
         epoch,
         monitor: Metric::ValLoss,
         value: 0.9,
@@ -75,9 +75,9 @@ fn lowered_rates_and_the_stop_are_marked_and_named() {
     let events = [
         lowered(2, None),
         lowered(4, change),
-        judged(4, Verdict::Waiting),
+        evaluated(4, Verdict::Waiting),
         lowered(5, change),
-        judged(5, Verdict::Stopped),
+        evaluated(5, Verdict::Stopped),
     ];
     let figure = of_run("Um treino".to_owned(), String::new(), &epochs(5), &events, &words());
     let svg = svg(&figure).expect("it can be drawn");

@@ -12,7 +12,8 @@ use serde::Serialize;
 use super::{Outcome, output};
 use crate::config::{self, DataSource, RunConfig};
 use crate::nn::{self, DropoutKey, Network};
-use crate::train::{self, Control, Observer, TrainEvent, TrainJob, TrainRequest};
+use crate::run::TrainEvent;
+use crate::train::{self, Control, Observer, TrainJob, TrainRequest};
 
 /// Rounds of which the best counts.
 const ROUNDS: usize = 4;

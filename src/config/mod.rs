@@ -13,6 +13,7 @@ mod fault;
 mod fields;
 mod network;
 mod parse;
+mod portuguese;
 mod presets;
 #[cfg(test)]
 mod tests;

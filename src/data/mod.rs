@@ -8,17 +8,17 @@ pub mod dataset;
 pub mod decode;
 pub mod doctor;
 pub mod drawings;
+pub mod duplicates;
 pub mod error;
 pub mod exif;
 pub mod layout;
 pub mod overlay;
-mod positional;
+mod portuguese;
 mod random;
 pub mod resize;
 pub mod split;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod twins;
 mod zip;
 
 pub use cache::{PixelStore, Unusable, cache_folder};

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::explain::{WhyQuestion, WhySubject};
-use super::mending::MendingCommand;
+use super::explain::{ExplanationRequest, ExplanationSubject};
+use super::overlay::OverlayCommand;
 use super::results::ResultsView;
 use crate::charts::{Figure, Format};
 use crate::config::{AugmentationConfig, DataConfig, DataSource, NetworkConfig, RunConfig};
 use crate::data::{Picture, Preprocessing};
-use crate::results::report::Language;
+use crate::text::Language;
 
 /// A wish of the window; answered by events, never by waiting.
 #[derive(Debug, Clone)]
@@ -60,14 +60,14 @@ pub enum EngineCommand {
     /// Forget what is still to be classified.
     CancelClassification,
     /// Judge labelled photographs with a run's network; a newer wish ends an older one.
-    Judge {
+    Evaluator {
         /// Comes back with every answer.
         generation: u64,
         /// Whose network, which photographs.
-        judging: Judging,
+        evaluation: EvaluationRequest,
     },
     /// End judging.
-    CancelJudging,
+    CancelEvaluation,
     /// Write a run as one HTML file, whole or not at all.
     WriteReport {
         /// The run's folder.
@@ -80,7 +80,7 @@ pub enum EngineCommand {
         language: Language,
     },
     /// Small pictures of judged photographs, the first ones first; replaces the last such wish.
-    ShowJudged {
+    ShowEvaluated {
         /// Comes back with every answer.
         generation: u64,
         /// The judged photographs.
@@ -93,12 +93,12 @@ pub enum EngineCommand {
         /// Comes back with the answer.
         generation: u64,
         /// Which answer.
-        question: Explanation,
+        question: GradCamRequest,
     },
     /// Read or write an overlay, or look at runs on disk; answered in order.
-    Mend(MendingCommand),
+    Overlay(OverlayCommand),
     /// Look for photographs that occur twice; a newer wish ends an older one.
-    FindTwins {
+    FindDuplicates {
         /// Comes back with every answer.
         generation: u64,
         /// The data set's.
@@ -107,20 +107,20 @@ pub enum EngineCommand {
         preprocessing: Preprocessing,
     },
     /// End looking for them.
-    CancelTwins,
+    CancelDuplicates,
     /// Put a photograph before the network, to ask about it; replaces the last one.
-    OpenWhy {
+    OpenExplanation {
         /// Comes back with the answer.
         generation: u64,
         /// The photograph and whose network.
-        subject: WhySubject,
+        subject: ExplanationSubject,
     },
     /// A question about the photograph that was opened last.
-    AskWhy {
+    AskExplanation {
         /// Comes back with the answer.
         generation: u64,
         /// What to compute.
-        question: WhyQuestion,
+        question: ExplanationRequest,
     },
     /// End an occlusion map.
     CancelOcclusion,
@@ -199,18 +199,18 @@ pub enum Preview {
 
 /// Photographs to judge.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judging {
+pub struct EvaluationRequest {
     /// The folder of the run whose network judges.
     pub run: PathBuf,
     /// Which photographs.
-    pub set: JudgedSet,
+    pub set: EvaluationSet,
     /// Where the run's photographs are now, if they have moved.
     pub moved_to: Option<PathBuf>,
 }
 
 /// Which labelled photographs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum JudgedSet {
+pub enum EvaluationSet {
     /// Those that judged the network while it learnt.
     #[default]
     Validation,
@@ -222,7 +222,7 @@ pub enum JudgedSet {
 
 /// An answer to be explained.
 #[derive(Debug, Clone)]
-pub struct Explanation {
+pub struct GradCamRequest {
     /// The judged photographs.
     pub results: Arc<ResultsView>,
     /// Which of them.

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use super::event::{DatasetView, EngineEvent, Unusable};
 use super::generation::Generation;
-use super::latest::Questions;
+use super::mailbox::MailboxReceiver;
 use super::outbox::Outbox;
 use super::worker;
 use crate::config::DataSource;
 use crate::data::{DataError, Dataset, doctor};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A wish to open photographs.
 pub(super) struct Open {
@@ -47,16 +47,18 @@ const TELL_EVERY: Duration = Duration::from_millis(50);
 
 pub(super) fn spawn(
     outbox: &Outbox,
-    wishes: Questions<Open>,
+    requests: MailboxReceiver<Open>,
     newest: Generation,
     opened: OpenedSlot,
 ) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn(worker::Part::Data, outbox.clone(), wishes, move |wish: Open| open(&sender, &newest, &opened, &wish))
+    worker::spawn(worker::WorkerKind::Data, outbox.clone(), requests, move |request: Open| {
+        open(&sender, &newest, &opened, &request)
+    })
 }
 
-fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, wish: &Open) {
-    let generation = wish.generation;
+fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, request: &Open) {
+    let generation = request.generation;
     let mut told = Instant::now();
     let mut finding = |found: usize| {
         if told.elapsed() > TELL_EVERY {
@@ -65,7 +67,7 @@ fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, wish: &Open) 
         }
         newest.flow(generation)
     };
-    let dataset = match Dataset::open_watched(&wish.source, &mut finding) {
+    let dataset = match Dataset::open_watched(&request.source, &mut finding) {
         Ok(dataset) => Arc::new(dataset),
         Err(DataError::Cancelled) => return,
         Err(error) => {
@@ -75,7 +77,7 @@ fn open(outbox: &Outbox, newest: &Generation, opened: &OpenedSlot, wish: &Open) 
     };
     opened.set(generation, Arc::clone(&dataset));
     outbox.send(EngineEvent::DatasetOpened { generation, dataset: Arc::new(view(&dataset)) });
-    match wish.source {
+    match request.source {
         DataSource::Path(_) => examine(outbox, newest, generation, &dataset),
         // The program's own drawings are sound.
         DataSource::Drawings { .. } => {
@@ -126,6 +128,6 @@ fn view(dataset: &Dataset) -> DatasetView {
         photos: dataset.photos.iter().map(|photo| (photo.name.clone(), photo.label)).collect(),
         counts,
         notes: dataset.notes.clone(),
-        untrainable: dataset.require_classes().err().map(Reason::from),
+        untrainable: dataset.require_classes().err().map(SharedError::from),
     }
 }

@@ -3,18 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::explain::{WhyAnswer, WhyView};
-use super::mending::MendingEvent;
-use super::results::{ExplanationView, JudgingProblem, ResultsView};
+use super::explain::{ExplanationAnswer, ExplanationView};
+use super::overlay::OverlayEvent;
+use super::results::{EvaluationProblem, GradCamView, ResultsView};
 use super::worker::Panicked;
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Transform;
-use crate::data::twins::Twins;
+use crate::data::duplicates::DuplicatePair;
 use crate::data::{Note, Picture};
 use crate::nn::summary::Summary;
 use crate::predict::{Photograph, Unreadable};
-use crate::reason::Reason;
-use crate::train::{CallbackEvent, EpochStats, TrainEvent};
+use crate::run::{CallbackEvent, EpochStats, TrainEvent};
+use crate::shared_error::SharedError;
 
 /// Something that happened on a thread.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub enum EngineEvent {
         /// The wish's number.
         generation: u64,
         /// Why.
-        reason: Reason,
+        reason: SharedError,
     },
     /// Photographs are being examined.
     ExamineProgress {
@@ -65,7 +65,7 @@ pub enum EngineEvent {
         /// The photograph's place.
         index: usize,
         /// The picture, or why there is none.
-        picture: Result<Picture, Reason>,
+        picture: Result<Picture, SharedError>,
     },
     /// The answer to [`super::Preview::Split`].
     Split {
@@ -79,14 +79,14 @@ pub enum EngineEvent {
         /// The question's number.
         generation: u64,
         /// The photograph, or why it cannot be shown.
-        photo: Result<Box<PhotoView>, Reason>,
+        photo: Result<Box<PhotoView>, SharedError>,
     },
     /// The answer to [`super::Preview::Augmentation`].
     Augmentation {
         /// The question's number.
         generation: u64,
         /// The versions, or why there are none.
-        versions: Result<Box<AugmentationView>, Reason>,
+        versions: Result<Box<AugmentationView>, SharedError>,
     },
     /// The answer to [`super::Preview::Summary`].
     Summary {
@@ -132,7 +132,7 @@ pub enum EngineEvent {
         /// The window's number for the run.
         run: u64,
         /// Why.
-        reason: Reason,
+        reason: SharedError,
     },
     /// Predictions now come from this network.
     ModelReady(ModelView),
@@ -141,10 +141,10 @@ pub enum EngineEvent {
         /// The run's folder.
         folder: PathBuf,
         /// Why.
-        reason: Reason,
+        reason: SharedError,
     },
     /// Photographs are being decoded, then judged.
-    JudgingProgress {
+    EvaluationProgress {
         /// The wish's number.
         generation: u64,
         /// Done so far.
@@ -153,39 +153,39 @@ pub enum EngineEvent {
         total: usize,
     },
     /// Photographs are judged.
-    Judged {
+    Evaluated {
         /// The wish's number.
         generation: u64,
         /// What follows.
         results: Arc<ResultsView>,
     },
     /// Photographs could not be judged.
-    JudgingFailed {
+    EvaluationFailed {
         /// The wish's number.
         generation: u64,
         /// Why.
-        problem: JudgingProblem,
+        problem: EvaluationProblem,
     },
     /// A small picture of a judged photograph.
-    JudgedThumbnail {
+    EvaluatedThumbnail {
         /// The wish's number.
         generation: u64,
         /// Which.
         photograph: usize,
         /// The picture, or why there is none.
-        picture: Result<Picture, Reason>,
+        picture: Result<Picture, SharedError>,
     },
     /// What an answer rests on.
     Explained {
         /// The question's number.
         generation: u64,
         /// The explanation, or why there is none.
-        explanation: Result<Box<ExplanationView>, Reason>,
+        explanation: Result<Box<GradCamView>, SharedError>,
     },
     /// An overlay or a run on disk was read, or written.
-    Mending(MendingEvent),
+    Overlay(OverlayEvent),
     /// Photographs are being looked through for twins.
-    TwinsProgress {
+    DuplicatesProgress {
         /// The wish's number.
         generation: u64,
         /// Done so far, first decoded, then looked at.
@@ -194,14 +194,14 @@ pub enum EngineEvent {
         total: usize,
     },
     /// A photograph can be asked about.
-    WhyOpened {
+    ExplanationOpened {
         /// The wish's number.
         generation: u64,
         /// The photograph before the network, or why it is not.
-        view: Result<Arc<WhyView>, Reason>,
+        view: Result<Arc<ExplanationView>, SharedError>,
     },
     /// How far an occlusion map is.
-    WhyProgress {
+    ExplanationProgress {
         /// The question's number.
         generation: u64,
         /// Places covered so far.
@@ -210,18 +210,18 @@ pub enum EngineEvent {
         total: usize,
     },
     /// Which photographs occur twice.
-    TwinsFound {
+    DuplicatesFound {
         /// The wish's number.
         generation: u64,
         /// The pairs, by places in the data set, or why they cannot be found.
-        twins: Result<Arc<Vec<Twins>>, Reason>,
+        duplicates: Result<Arc<Vec<DuplicatePair>>, SharedError>,
     },
-    /// The answer to a [`super::WhyQuestion`].
-    WhyAnswered {
+    /// The answer to a [`super::ExplanationRequest`].
+    ExplanationAnswered {
         /// The question's number.
         generation: u64,
         /// The answer, or why there is none.
-        answer: Result<WhyAnswer, Reason>,
+        answer: Result<ExplanationAnswer, SharedError>,
     },
     /// What was found below dropped or chosen paths.
     PhotographsListed {
@@ -233,21 +233,21 @@ pub enum EngineEvent {
         /// The card's number.
         card: u64,
         /// The answer, or why there is none.
-        answer: Result<Box<ClassificationView>, Reason>,
+        answer: Result<Box<ClassificationView>, SharedError>,
     },
     /// An experiment was read.
     ConfigRead {
         /// Its file.
         path: PathBuf,
         /// The experiment, or what is wrong with it and where.
-        config: Result<Box<RunConfig>, Reason>,
+        config: Result<Box<RunConfig>, SharedError>,
     },
     /// A file was written.
     FileWritten {
         /// Its path.
         path: PathBuf,
         /// Nothing, or why it was not.
-        result: Result<(), Reason>,
+        result: Result<(), SharedError>,
     },
     /// A job ended by a panic. Its thread lives on.
     Panicked(Panicked),
@@ -267,7 +267,7 @@ pub struct DatasetView {
     /// What was decided while opening.
     pub notes: Vec<Note>,
     /// Why this cannot be trained on, if it cannot.
-    pub untrainable: Option<Reason>,
+    pub untrainable: Option<SharedError>,
 }
 
 /// The side of the split that a photograph falls on.
@@ -287,7 +287,7 @@ pub struct Unusable {
     /// Its name.
     pub name: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: SharedError,
 }
 
 /// A photograph with all that is known of it.
@@ -333,7 +333,7 @@ pub struct NetworkProblem {
     /// The layer at fault, from 0, where one is.
     pub layer: Option<usize>,
     /// What is wrong.
-    pub reason: Reason,
+    pub reason: SharedError,
 }
 
 /// The network that predicts.
@@ -381,7 +381,7 @@ pub struct Verdict {
     /// The same at the temperature at which the network is as sure as it is right; none where it is not known.
     pub calibrated: Option<Vec<f32>>,
     /// Whether the picture is unlike the run's validation photographs.
-    pub is_unlike: bool,
+    pub is_novel: bool,
     /// The network that said so.
     pub model: Arc<ModelView>,
     /// Time for decoding, resizing and the network, in milliseconds.

@@ -13,9 +13,9 @@ use super::generation::Generation;
 use super::outbox::Outbox;
 use super::worker;
 use crate::charts::{self, Figure, Format};
+use crate::files;
 use crate::predict;
-use crate::reason::Reason;
-use crate::train::run_folder;
+use crate::shared_error::SharedError;
 
 /// Why a file of the person's was not written.
 #[derive(Debug, thiserror::Error)]
@@ -53,18 +53,18 @@ const PART: usize = 200;
 
 pub(super) fn spawn(outbox: &Outbox, jobs: Receiver<Job>, wanted: Generation) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn(worker::Part::Files, outbox.clone(), jobs, move |job: Job| match job {
+    worker::spawn(worker::WorkerKind::Files, outbox.clone(), jobs, move |job: Job| match job {
         Job::List { batch, paths } => list(&sender, paths, &mut |_| wanted.flow(batch)),
         Job::ReadConfig { path } => {
-            let config = crate::config::read(&path).map(Box::new).map_err(Reason::from);
+            let config = crate::config::read(&path).map(Box::new).map_err(SharedError::from);
             sender.send(EngineEvent::ConfigRead { path, config });
         }
         Job::Write { path, contents } => {
-            let result = write(&path, contents.as_bytes()).map_err(Reason::from);
+            let result = write(&path, contents.as_bytes()).map_err(SharedError::from);
             sender.send(EngineEvent::FileWritten { path, result });
         }
         Job::Draw { path, figure, format } => {
-            let drawn = charts::draw(&figure, format).map_err(Reason::from);
+            let drawn = charts::draw(&figure, format).map_err(SharedError::from);
             let result = drawn.and_then(|bytes| Ok(write(&path, &bytes)?));
             sender.send(EngineEvent::FileWritten { path, result });
         }
@@ -94,7 +94,6 @@ fn list(outbox: &Outbox, paths: Vec<PathBuf>, wanted: &mut dyn FnMut(usize) -> C
 pub(super) fn write(path: &Path, contents: &[u8]) -> Result<(), Unwritable> {
     match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         Some(folder) if !folder.is_dir() => Err(Unwritable::NoFolder { folder: folder.to_owned() }),
-        _ => run_folder::write_atomically(path, contents)
-            .map_err(|source| Unwritable::System { path: path.to_owned(), source }),
+        _ => files::write(path, contents).map_err(|source| Unwritable::System { path: path.to_owned(), source }),
     }
 }

@@ -6,13 +6,15 @@
 mod absent;
 mod command;
 mod dataset;
+mod duplicates;
 mod event;
 mod explain;
 mod files;
 mod generation;
-mod latest;
-mod mending;
+mod mailbox;
 mod outbox;
+mod overlay;
+mod portuguese;
 mod prediction;
 mod preview;
 mod results;
@@ -32,25 +34,26 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 pub use absent::Absent;
 pub use command::{
-    ClassifyItem, EngineCommand, Explanation, JudgedSet, Judging, Photograph, Preview, RunPlace, TrainingOrder,
+    ClassifyItem, EngineCommand, EvaluationRequest, EvaluationSet, GradCamRequest, Photograph, Preview, RunPlace,
+    TrainingOrder,
 };
 pub use event::{
     AugmentationView, ClassificationView, DatasetView, EngineEvent, ModelOrigin, ModelView, NetworkProblem, PhotoView,
     Side, Unusable, Verdict, VersionView,
 };
 pub use explain::{
-    HeatView, MapsView, NudgeView, OcclusionView, Overlay, PathView, WhyAnswer, WhyLayer, WhyQuestion, WhySubject,
-    WhyView,
+    ExplainedLayer, ExplanationAnswer, ExplanationRequest, ExplanationSubject, ExplanationView, HeatView, MapsView,
+    OcclusionView, Overlay, PathView, PerturbationView,
 };
 pub use files::Unwritable;
-pub use mending::{Before, KeepError, MendingCommand, MendingEvent, OpenedOverlay};
 pub use outbox::Waker;
-pub use results::{ExplanationView, Figures, JudgingProblem, ResultsView};
-pub use worker::{Panicked, Part};
+pub use overlay::{Before, KeepError, OpenedOverlay, OverlayCommand, OverlayEvent};
+pub use results::{EvaluationProblem, Figures, GradCamView, ResultsView};
+pub use worker::{Panicked, WorkerKind};
 
 use dataset::OpenedSlot;
 use generation::Generation;
-use latest::{Latest, latest};
+use mailbox::{Mailbox, mailbox};
 use outbox::Outbox;
 
 use crate::train::{BatchProgress, Control};
@@ -85,8 +88,8 @@ pub struct Engine {
     threads: Vec<JoinHandle<()>>,
     dataset_generation: Generation,
     card_generation: Generation,
-    judging_generation: Generation,
-    twins_generation: Generation,
+    evaluation_generation: Generation,
+    duplicates_generation: Generation,
     occlusion_generation: Generation,
     /// Cancelled when the window closes: what is not asked again and again ends then.
     session: Generation,
@@ -97,17 +100,17 @@ pub struct Engine {
 /// The channels' ends. Gone before the threads are joined, so that no thread waits for the window.
 struct Links {
     events: Receiver<EngineEvent>,
-    datasets: Latest<dataset::Open>,
-    thumbnails: Latest<thumbnails::Wanted>,
-    previews: Latest<preview::Question>,
+    datasets: Mailbox<dataset::Open>,
+    thumbnails: Mailbox<thumbnails::Wanted>,
+    previews: Mailbox<preview::Question>,
     training: Sender<training::Job>,
     prediction: Sender<prediction::Job>,
     files: Sender<files::Job>,
-    results: Latest<results::Question>,
-    judged: Latest<results::Wanted>,
-    mending: Sender<MendingCommand>,
-    twins: Latest<mending::TwinsWanted>,
-    why: Latest<explain::Question>,
+    results: Mailbox<results::Question>,
+    evaluated: Mailbox<results::Wanted>,
+    overlay: Sender<OverlayCommand>,
+    duplicates: Mailbox<duplicates::DuplicatesRequest>,
+    explanation: Mailbox<explain::Question>,
 }
 
 impl Engine {
@@ -119,21 +122,21 @@ impl Engine {
         let (send, events) = bounded(EVENTS_WAITING);
         let outbox = Outbox::new(send, waker);
         let (dataset_generation, card_generation) = (Generation::default(), Generation::default());
-        let (judging_generation, twins_generation) = (Generation::default(), Generation::default());
+        let (evaluation_generation, duplicates_generation) = (Generation::default(), Generation::default());
         let (occlusion_generation, session) = (Generation::default(), Generation::default());
         let opened = OpenedSlot::default();
         let model = prediction::ModelSlot::default();
-        let (datasets, open) = latest();
-        let (thumbnails, wanted) = latest();
-        let (previews, questions) = latest();
+        let (datasets, open) = mailbox();
+        let (thumbnails, wanted) = mailbox();
+        let (previews, questions) = mailbox();
         let (training, runs) = bounded(1);
         let (prediction, classify) = bounded(JOBS_WAITING);
         let (files, write) = bounded(JOBS_WAITING);
-        let (results, judge) = latest();
-        let (judged, pictures) = latest();
-        let (mending, mend) = bounded(JOBS_WAITING);
-        let (twins, look) = latest();
-        let (why, ask) = latest();
+        let (results, evaluate) = mailbox();
+        let (evaluated, pictures) = mailbox();
+        let (overlay, overlays) = bounded(JOBS_WAITING);
+        let (duplicates, look) = mailbox();
+        let (explanation, ask) = mailbox();
         let explain = explain::spawn(&outbox, ask, occlusion_generation.clone(), model.clone(), options.threads)?;
         let mut threads = vec![
             dataset::spawn(&outbox, open, dataset_generation.clone(), opened.clone())?,
@@ -142,10 +145,10 @@ impl Engine {
             training::spawn(&outbox, runs, options.clone(), model.clone(), prediction.clone())?,
             prediction::spawn(&outbox, classify, card_generation.clone(), model, options.threads)?,
             files::spawn(&outbox, write, card_generation.clone())?,
-            results::spawn(&outbox, judge, judging_generation.clone(), session.clone(), options.clone())?,
+            results::spawn(&outbox, evaluate, evaluation_generation.clone(), session.clone(), options.clone())?,
             results::spawn_pictures(&outbox, pictures)?,
-            mending::spawn_files(&outbox, mend)?,
-            mending::spawn_twins(&outbox, look, twins_generation.clone(), opened, options.clone())?,
+            overlay::spawn(&outbox, overlays)?,
+            duplicates::spawn(&outbox, look, duplicates_generation.clone(), opened, options.clone())?,
         ];
         let links = Links {
             events,
@@ -156,10 +159,10 @@ impl Engine {
             prediction,
             files,
             results,
-            judged,
-            mending,
-            twins,
-            why,
+            evaluated,
+            overlay,
+            duplicates,
+            explanation,
         };
         threads.extend(explain);
         Ok(Self {
@@ -167,8 +170,8 @@ impl Engine {
             threads,
             dataset_generation,
             card_generation,
-            judging_generation,
-            twins_generation,
+            evaluation_generation,
+            duplicates_generation,
             occlusion_generation,
             session,
             card_batch: 0,
@@ -199,10 +202,10 @@ impl Engine {
                 queue(&links.training, training::Job { order, control: Arc::clone(&control) })?;
                 self.control = Some(control);
             }
-            EngineCommand::PauseTraining => self.steer(Control::pause),
-            EngineCommand::ResumeTraining => self.steer(Control::resume),
-            EngineCommand::StopTraining => self.steer(Control::stop),
-            EngineCommand::StopTrainingAfterEpoch => self.steer(Control::stop_after_epoch),
+            EngineCommand::PauseTraining => self.control_training(Control::pause),
+            EngineCommand::ResumeTraining => self.control_training(Control::resume),
+            EngineCommand::StopTraining => self.control_training(Control::stop),
+            EngineCommand::StopTrainingAfterEpoch => self.control_training(Control::stop_after_epoch),
             EngineCommand::OpenRun { folder } => queue(&links.prediction, prediction::Job::OpenRun { folder })?,
             EngineCommand::Classify { items } => {
                 let batch = self.card_batch;
@@ -212,35 +215,35 @@ impl Engine {
                 self.card_batch += 1;
                 self.card_generation.set(self.card_batch);
             }
-            EngineCommand::Judge { generation, judging } => {
-                self.judging_generation.set(generation);
-                links.results.post(results::Question::Judge(generation, judging));
+            EngineCommand::Evaluator { generation, evaluation } => {
+                self.evaluation_generation.set(generation);
+                links.results.post(results::Question::Evaluator(generation, evaluation));
             }
             EngineCommand::WriteReport { run, moved_to, path, language } => {
                 links.results.post(results::Question::Report(results::Report { run, moved_to, path, language }));
             }
-            EngineCommand::CancelJudging => self.judging_generation.cancel(),
-            EngineCommand::ShowJudged { generation, results, photographs } => {
-                links.judged.post(results::Wanted { generation, results, photographs });
+            EngineCommand::CancelEvaluation => self.evaluation_generation.cancel(),
+            EngineCommand::ShowEvaluated { generation, results, photographs } => {
+                links.evaluated.post(results::Wanted { generation, results, photographs });
             }
             EngineCommand::Explain { generation, question } => {
                 links.results.post(results::Question::Explain(generation, question));
             }
-            EngineCommand::Mend(command) => queue(&links.mending, command)?,
-            EngineCommand::FindTwins { generation, dataset, preprocessing } => {
-                self.twins_generation.set(generation);
-                links.twins.post(mending::TwinsWanted { generation, dataset, preprocessing });
+            EngineCommand::Overlay(command) => queue(&links.overlay, command)?,
+            EngineCommand::FindDuplicates { generation, dataset, preprocessing } => {
+                self.duplicates_generation.set(generation);
+                links.duplicates.post(duplicates::DuplicatesRequest { generation, dataset, preprocessing });
             }
-            EngineCommand::CancelTwins => self.twins_generation.cancel(),
-            EngineCommand::OpenWhy { generation, subject } => {
+            EngineCommand::CancelDuplicates => self.duplicates_generation.cancel(),
+            EngineCommand::OpenExplanation { generation, subject } => {
                 self.occlusion_generation.cancel();
-                links.why.post(explain::Question::Open(generation, subject));
+                links.explanation.post(explain::Question::Open(generation, subject));
             }
-            EngineCommand::AskWhy { generation, question } => {
-                if matches!(question, WhyQuestion::Occlusion { .. }) {
+            EngineCommand::AskExplanation { generation, question } => {
+                if matches!(question, ExplanationRequest::Occlusion { .. }) {
                     self.occlusion_generation.set(generation);
                 }
-                links.why.post(explain::Question::new(generation, question));
+                links.explanation.post(explain::Question::new(generation, question));
             }
             EngineCommand::CancelOcclusion => self.occlusion_generation.cancel(),
             EngineCommand::ListPhotographs { paths } => {
@@ -269,9 +272,9 @@ impl Engine {
         self.control.as_ref()?.progress()
     }
 
-    fn steer(&self, reins: impl Fn(&Control)) {
+    fn control_training(&self, request: impl Fn(&Control)) {
         if let Some(control) = &self.control {
-            reins(control);
+            request(control);
         }
     }
 }
@@ -284,11 +287,11 @@ fn queue<J>(jobs: &Sender<J>, job: J) -> Result<(), Busy> {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        self.steer(Control::stop);
+        self.control_training(Control::stop);
         self.dataset_generation.cancel();
         self.card_generation.cancel();
-        self.judging_generation.cancel();
-        self.twins_generation.cancel();
+        self.evaluation_generation.cancel();
+        self.duplicates_generation.cancel();
         self.occlusion_generation.cancel();
         self.session.cancel();
         self.links = None;

@@ -17,9 +17,9 @@ use super::thumbnails::fit;
 use super::worker;
 use crate::data::{Picture, decode};
 use crate::predict::{Classifier, Look, PredictError, Weights};
-use crate::reason::Reason;
-use crate::results::{self, Doubt};
-use crate::train::Snapshot;
+use crate::results::{self, Uncertainty};
+use crate::run::Snapshot;
+use crate::shared_error::SharedError;
 
 /// What the thread does.
 pub(super) enum Job {
@@ -93,7 +93,7 @@ impl ModelSource {
 
 impl Photograph {
     /// Its pixels, turned as its EXIF says if asked for.
-    pub(super) fn decode(&self, exif_orientation: bool) -> Result<Arc<Picture>, Reason> {
+    pub(super) fn decode(&self, exif_orientation: bool) -> Result<Arc<Picture>, SharedError> {
         Ok(match self {
             Self::Listed(photograph) => Arc::new(decode::decode(&photograph.read()?, exif_orientation)?),
             Self::Pixels(picture) => Arc::clone(picture),
@@ -111,8 +111,8 @@ pub(super) fn spawn(
     slot: ModelSlot,
     threads: usize,
 ) -> io::Result<JoinHandle<()>> {
-    let mut desk = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None, doubt: None };
-    worker::spawn(worker::Part::Prediction, outbox.clone(), jobs, move |job: Job| desk.run(job))
+    let mut worker = Desk { outbox: outbox.clone(), wanted, slot, threads, model: None, uncertainty: None };
+    worker::spawn(worker::WorkerKind::Prediction, outbox.clone(), jobs, move |job: Job| worker.run(job))
 }
 
 struct Desk {
@@ -122,7 +122,7 @@ struct Desk {
     threads: usize,
     model: Option<(Classifier, Arc<ModelView>)>,
     /// What the model's validation photographs say; looked for again until it is kept with the run.
-    doubt: Option<Doubt>,
+    uncertainty: Option<Uncertainty>,
 }
 
 impl Desk {
@@ -135,7 +135,7 @@ impl Desk {
             }
             Job::Classify { batch, items } => {
                 self.refresh();
-                self.find_doubt();
+                self.find_uncertainty();
                 for item in items {
                     if !self.wanted.is(batch) {
                         return;
@@ -156,7 +156,7 @@ impl Desk {
                 let view = ModelView { origin, classes: classifier.classes().to_vec() };
                 self.model = Some((classifier, Arc::new(view.clone())));
                 self.slot.use_from_now(source);
-                self.doubt = None;
+                self.uncertainty = None;
                 self.outbox.send(EngineEvent::ModelReady(view));
             }
             Err(error) => {
@@ -166,14 +166,14 @@ impl Desk {
         }
     }
 
-    fn find_doubt(&mut self) {
-        let Some((classifier, model)) = self.model.as_ref().filter(|_| self.doubt.is_none()) else { return };
+    fn find_uncertainty(&mut self) {
+        let Some((classifier, model)) = self.model.as_ref().filter(|_| self.uncertainty.is_none()) else { return };
         if let ModelOrigin::Run { folder } = &model.origin {
-            self.doubt = results::kept_doubt(folder, Weights::Best, classifier);
+            self.uncertainty = results::kept_uncertainty(folder, Weights::Best, classifier);
         }
     }
 
-    fn classify(&mut self, photograph: &Photograph) -> Result<ClassificationView, Reason> {
+    fn classify(&mut self, photograph: &Photograph) -> Result<ClassificationView, SharedError> {
         let (classifier, model) = self.model.as_mut().ok_or(Absent::Network)?;
         let started = Instant::now();
         let preprocessing = *classifier.preprocessing();
@@ -183,12 +183,12 @@ impl Desk {
         let Some(Look { prediction, statistics }) = looks.into_iter().next() else {
             return Err(Absent::Network.into());
         };
-        let unlikeness = self.doubt.as_ref().and_then(|doubt| doubt.unlikeness(&statistics));
-        let temperature = self.doubt.as_ref().map(|doubt| doubt.temperature);
+        let novelty_score = self.uncertainty.as_ref().and_then(|uncertainty| uncertainty.novelty_score(&statistics));
+        let temperature = self.uncertainty.as_ref().map(|uncertainty| uncertainty.temperature);
         let verdict = Verdict {
             label: prediction.label,
             calibrated: temperature.map(|temperature| temperature.apply(&prediction.probabilities)),
-            is_unlike: unlikeness.is_some_and(|value| value > 1.0),
+            is_novel: novelty_score.is_some_and(|value| value > 1.0),
             probabilities: prediction.probabilities,
             model: Arc::clone(model),
             milliseconds: started.elapsed().as_secs_f64() * 1000.0,

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use super::command::Preview;
 use super::dataset::OpenedSlot;
 use super::event::{EngineEvent, NetworkProblem, PhotoView, Side};
-use super::latest::Questions;
+use super::mailbox::MailboxReceiver;
 use super::outbox::Outbox;
 use super::versions::{LookedAt, draw};
 use super::{thumbnails, worker};
@@ -16,7 +16,7 @@ use crate::data::augment::SampleKey;
 use crate::data::{Dataset, Picture, Preprocessing, decode, split};
 use crate::nn::summary::summarize;
 use crate::nn::{NetworkError, likely_training_speed};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A question in its own variant, so that a newer one replaces an older one of the same kind only.
 pub(super) enum Question {
@@ -54,13 +54,13 @@ const LARGE: usize = 1280;
 
 pub(super) fn spawn(
     outbox: &Outbox,
-    questions: Questions<Question>,
+    questions: MailboxReceiver<Question>,
     opened: OpenedSlot,
     threads: usize,
 ) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
     let mut looked_at = LookedAt::default();
-    worker::spawn(worker::Part::Preview, outbox.clone(), questions, move |question: Question| {
+    worker::spawn(worker::WorkerKind::Preview, outbox.clone(), questions, move |question: Question| {
         let (generation, preview) = question.into_parts();
         if let Some(answer) = answer(generation, preview, &opened, &mut looked_at, threads) {
             sender.send(answer);
@@ -116,7 +116,7 @@ fn sides(dataset: &Dataset, data: &DataConfig) -> Vec<Side> {
     sides
 }
 
-fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Result<PhotoView, Reason> {
+fn photo(dataset: &Dataset, index: usize, preprocessing: Preprocessing) -> Result<PhotoView, SharedError> {
     let bytes = dataset.read(index)?;
     let description = decode::describe(&bytes)?;
     let picture = decode::decode(&bytes, true)?;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::config::{Activation, DataConfig, DataSource, LayerConfig, NetworkConfig, RunConfig, TrainingConfig, Units};
-use crate::train::{RunEnd, TrainEvent};
+use crate::run::{RunEnd, TrainEvent};
 
 const DRAWINGS: DataSource = DataSource::Drawings { count: 24, seed: 5 };
 /// Nobody waits longer than this for a thread, however busy the machine is.
@@ -80,7 +80,7 @@ fn a_panic_ends_the_job_and_not_its_thread() {
     let (jobs, next) = bounded::<u32>(8);
     let done = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&done);
-    let thread = worker::spawn(Part::Files, outbox, next, move |job| {
+    let thread = worker::spawn(WorkerKind::Files, outbox, next, move |job| {
         assert_ne!(job, 2, "job two goes wrong");
         counter.fetch_add(1, Ordering::Relaxed);
     });
@@ -93,7 +93,7 @@ fn a_panic_ends_the_job_and_not_its_thread() {
     assert_eq!(done.load(Ordering::Relaxed), 2);
     let told: Vec<_> = events.try_iter().collect();
     assert!(
-        matches!(told.as_slice(), [EngineEvent::Panicked(Panicked { part: Part::Files, message })]
+        matches!(told.as_slice(), [EngineEvent::Panicked(Panicked { part: WorkerKind::Files, message })]
             if message.contains("two") && message.contains("tests.rs:")),
         "{told:?}"
     );

@@ -6,12 +6,12 @@ use std::thread::JoinHandle;
 use super::absent::Absent;
 use super::dataset::OpenedSlot;
 use super::event::EngineEvent;
-use super::latest::Questions;
+use super::mailbox::MailboxReceiver;
 use super::outbox::Outbox;
 use super::worker;
 use crate::config::Resize;
 use crate::data::{Dataset, Picture, Preprocessing};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// Photographs to show, the first ones first.
 pub(super) struct Wanted {
@@ -22,10 +22,14 @@ pub(super) struct Wanted {
 /// The longer side of a small picture, in pixels.
 const SIDE: usize = 128;
 
-pub(super) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>, opened: OpenedSlot) -> io::Result<JoinHandle<()>> {
+pub(super) fn spawn(
+    outbox: &Outbox,
+    requests: MailboxReceiver<Wanted>,
+    opened: OpenedSlot,
+) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    let newest = wishes.peek();
-    worker::spawn(worker::Part::Thumbnails, outbox.clone(), wishes, move |wanted: Wanted| {
+    let newest = requests.peek();
+    worker::spawn(worker::WorkerKind::Thumbnails, outbox.clone(), requests, move |wanted: Wanted| {
         let Some(dataset) = opened.get(wanted.generation) else { return };
         for index in wanted.indices {
             // What has left the screen is not worth reading: a newer wish names what is still on it.
@@ -39,7 +43,7 @@ pub(super) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>, opened: OpenedSl
 }
 
 /// A photograph of a data set, small.
-pub(super) fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, Reason> {
+pub(super) fn thumbnail(dataset: &Dataset, index: usize) -> Result<Picture, SharedError> {
     if index >= dataset.photos.len() {
         return Err(Absent::Photograph.into());
     }

@@ -15,8 +15,9 @@ use super::event::EngineEvent;
 use super::outbox::Outbox;
 use super::prediction::{self, ModelSlot, ModelSource};
 use super::worker;
-use crate::train::run_folder;
-use crate::train::{self, Control, Observer, RunOutcome, Snapshot, TrainEvent, TrainJob, TrainRequest};
+use crate::run;
+use crate::run::{RunOutcome, Snapshot, TrainEvent};
+use crate::train::{self, Control, Observer, TrainJob, TrainRequest};
 
 /// A run to begin, and its reins.
 pub(super) struct Job {
@@ -32,7 +33,7 @@ pub(super) fn spawn(
     prediction: Sender<prediction::Job>,
 ) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn(worker::Part::Training, outbox.clone(), jobs, move |job: Job| {
+    worker::spawn(worker::WorkerKind::Training, outbox.clone(), jobs, move |job: Job| {
         let run = job.order.run;
         let mut listener = Listener::new(run, &sender, &model, &prediction);
         if let RunPlace::Resume { folder } = &job.order.place
@@ -52,7 +53,7 @@ pub(super) fn spawn(
 fn wanted(order: TrainingOrder) -> TrainJob {
     match order.place {
         RunPlace::New { runs } => {
-            let folder = run_folder::new_folder(&runs, &order.config.preset);
+            let folder = run::new_folder(&runs, &order.config.preset);
             TrainJob::New { config: order.config, folder }
         }
         RunPlace::Resume { folder } => TrainJob::Resume { folder, data: None, epochs: None },
@@ -61,9 +62,9 @@ fn wanted(order: TrainingOrder) -> TrainJob {
 
 /// What a run has done so far. Where that cannot be read, going on fails too, and says why.
 fn so_far(run: u64, folder: &Path) -> Option<EngineEvent> {
-    let config = Box::new(run_folder::read_config(folder).ok()?);
-    let epochs = run_folder::read_history(folder).ok()?;
-    let events = run_folder::read_events(folder).ok()?;
+    let config = Box::new(run::read_config(folder).ok()?);
+    let epochs = run::read_history(folder).ok()?;
+    let events = run::read_events(folder).ok()?;
     let callbacks = events.into_iter().filter_map(|event| match event {
         TrainEvent::Callback(event) => Some(event),
         _ => None,

@@ -4,7 +4,7 @@ use super::event::{AugmentationView, VersionView};
 use crate::config::AugmentationConfig;
 use crate::data::augment::{Augmenter, SampleKey, Transform};
 use crate::data::{Dataset, Picture, Preprocessing};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A photograph by its data set's number and its place there, and how the network sees it.
 type Of = (u64, usize, Preprocessing);
@@ -15,7 +15,7 @@ pub(super) struct LookedAt(Option<(Of, Vec<u8>)>);
 
 impl LookedAt {
     /// The photograph's pixels, decoded only where it is another one than the last.
-    pub(super) fn pixels(&mut self, photographs: &Dataset, of: Of) -> Result<&[u8], Reason> {
+    pub(super) fn pixels(&mut self, photographs: &Dataset, of: Of) -> Result<&[u8], SharedError> {
         let (_, index, preprocessing) = of;
         let last = match self.0.take().filter(|(last, _)| *last == of) {
             Some(last) => last,

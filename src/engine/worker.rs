@@ -12,7 +12,7 @@ use super::outbox::Outbox;
 
 /// The engine's threads, each by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum WorkerKind {
     /// Opens and examines data sets.
     Data,
     /// Reads small pictures of the open data set.
@@ -28,18 +28,18 @@ pub enum Part {
     /// Judges labelled photographs, explains answers, writes reports.
     Results,
     /// Reads small pictures of judged photographs.
-    Judged,
+    Evaluated,
     /// Reads and writes overlays, and reads runs.
-    Mending,
+    Overlay,
     /// Looks for photographs that occur twice.
-    Twins,
+    DuplicatePair,
     /// Answers questions about one photograph.
-    Why,
+    Explanation,
     /// Covers places of one photograph.
     Occlusion,
 }
 
-impl Part {
+impl WorkerKind {
     /// The thread's name in the system's lists.
     #[must_use]
     pub const fn thread_name(self) -> &'static str {
@@ -51,10 +51,10 @@ impl Part {
             Self::Prediction => "bigode-prediction",
             Self::Files => "bigode-files",
             Self::Results => "bigode-results",
-            Self::Judged => "bigode-judged",
-            Self::Mending => "bigode-mending",
-            Self::Twins => "bigode-twins",
-            Self::Why => "bigode-why",
+            Self::Evaluated => "bigode-judged",
+            Self::Overlay => "bigode-mending",
+            Self::DuplicatePair => "bigode-twins",
+            Self::Explanation => "bigode-why",
             Self::Occlusion => "bigode-occlusion",
         }
     }
@@ -65,7 +65,7 @@ impl Part {
 #[error("{}: {message}", part.thread_name())]
 pub struct Panicked {
     /// The thread.
-    pub part: Part,
+    pub part: WorkerKind,
     /// What the panic said, and where in the code.
     pub message: String,
 }
@@ -76,7 +76,7 @@ pub struct Panicked {
 /// # Errors
 /// The system's, when it gives no thread.
 pub(super) fn spawn<J, Jobs>(
-    part: Part,
+    part: WorkerKind,
     outbox: Outbox,
     jobs: Jobs,
     mut run: impl FnMut(J) + Send + 'static,

@@ -12,6 +12,7 @@ mod ops;
 pub mod optimizer;
 mod params;
 mod plan;
+mod portuguese;
 pub mod shapes;
 mod speed;
 mod statistics;

@@ -9,8 +9,8 @@ use crate::data::augment::Augmenter;
 use crate::data::{DecodeError, Preprocessing};
 use crate::nn::weights_file::{self, FileError};
 use crate::nn::{Network, NetworkError, Observation};
-use crate::train::run_folder;
-use crate::train::{ModelCard, Snapshot, Tensors};
+use crate::run;
+use crate::run::{ModelCard, Snapshot, Tensors};
 
 /// Which of a run's weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,8 +27,8 @@ impl Weights {
     #[must_use]
     pub fn file_name(self) -> &'static str {
         match self {
-            Self::Best => run_folder::BEST,
-            Self::Last => run_folder::LAST,
+            Self::Best => run::BEST,
+            Self::Last => run::LAST,
         }
     }
 }
@@ -113,7 +113,7 @@ impl Classifier {
     /// # Errors
     /// A folder without a run, or weights that are missing, damaged or of another network.
     pub fn open(run: &Path, weights: Weights, threads: usize) -> Result<Self, PredictError> {
-        if !run.join(run_folder::CONFIG).exists() {
+        if !run.join(run::CONFIG).exists() {
             return Err(PredictError::NotARun(run.to_owned()));
         }
         let file = run.join(weights.file_name());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::data::{DataError, Dataset, Note};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A photograph that can be read when its turn comes.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub struct Unreadable {
     /// What was named.
     pub name: String,
     /// Why it is left out.
-    pub reason: Reason,
+    pub reason: SharedError,
 }
 
 /// Files that are no photographs, found beside some that are.
@@ -57,7 +57,7 @@ pub fn list_below(
     path: &Path,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Vec<Result<Photograph, Unreadable>> {
-    let unreadable = |reason: Reason| Err(Unreadable { name: path.display().to_string(), reason });
+    let unreadable = |reason: SharedError| Err(Unreadable { name: path.display().to_string(), reason });
     let dataset = match Dataset::open_unlabelled(path, progress) {
         Ok(dataset) => Arc::new(dataset),
         Err(DataError::Cancelled) => return Vec::new(),

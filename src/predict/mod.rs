@@ -5,6 +5,7 @@
 
 mod classifier;
 mod files;
+mod portuguese;
 mod stream;
 
 pub use classifier::{Classifier, Look, PredictError, Prediction, Weights};

@@ -1,6 +1,6 @@
 //! Which photographs to look at first.
 
-use super::judgements::Judgements;
+use super::predictions::Predictions;
 
 /// An order of photographs; equals stay in the order of the data, and answers that are no numbers come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,23 +10,23 @@ pub enum Order {
     /// The highest confidence first.
     Confidence,
     /// The smallest distance between the two most probable classes first.
-    Doubt,
+    Uncertainty,
 }
 
 impl Order {
     /// The photographs' indices in this order.
     #[must_use]
-    pub fn of(self, judgements: &Judgements) -> Vec<usize> {
+    pub fn of(self, predictions: &Predictions) -> Vec<usize> {
         let key = |photograph: usize| match self {
-            Self::Loss => -judgements.loss(photograph),
-            Self::Confidence => -f64::from(judgements.confidence(photograph)),
-            Self::Doubt => f64::from(judgements.margin(photograph)),
+            Self::Loss => -predictions.loss(photograph),
+            Self::Confidence => -f64::from(predictions.confidence(photograph)),
+            Self::Uncertainty => f64::from(predictions.margin(photograph)),
         };
         // Answers that are no numbers are worse than any others.
-        let is_number = |photograph: usize| !judgements.probabilities(photograph).iter().any(|value| value.is_nan());
+        let is_number = |photograph: usize| !predictions.probabilities(photograph).iter().any(|value| value.is_nan());
         let worst_first = |photograph| if is_number(photograph) { key(photograph) } else { f64::NEG_INFINITY };
-        let keys: Vec<f64> = (0..judgements.len()).map(worst_first).collect();
-        let mut order: Vec<usize> = (0..judgements.len()).collect();
+        let keys: Vec<f64> = (0..predictions.len()).map(worst_first).collect();
+        let mut order: Vec<usize> = (0..predictions.len()).collect();
         order.sort_by(|a, b| keys[*a].total_cmp(&keys[*b]));
         order
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::judgements::{Judgements, argmax, cross_entropy};
+use super::predictions::{Predictions, argmax, cross_entropy};
 
 /// The figures of a set of photographs, equal to scikit-learn's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,15 +37,15 @@ pub struct ClassScore {
 impl Scores {
     /// Computes all figures.
     #[must_use]
-    pub fn of(judgements: &Judgements) -> Self {
-        let classes = judgements.classes();
+    pub fn of(predictions: &Predictions) -> Self {
+        let classes = predictions.classes();
         let mut confusion = vec![vec![0_usize; classes.len()]; classes.len()];
         let mut loss = 0.0;
-        for (label, row) in judgements.rows() {
+        for (label, row) in predictions.rows() {
             confusion[label as usize][argmax(row) as usize] += 1;
             loss += cross_entropy(label, row);
         }
-        let count = judgements.len();
+        let count = predictions.len();
         let right: usize = (0..classes.len()).map(|class| confusion[class][class]).sum();
         Self {
             count,

@@ -1,8 +1,8 @@
 //! Judged photographs as CSV.
 
-use super::Judgements;
+use super::Predictions;
 
-impl Judgements {
+impl Predictions {
     /// A line for each photograph: `filename`, its `label`, what it was `predicted` as, its `loss`, then a column of
     /// probabilities for each class by its name.
     ///

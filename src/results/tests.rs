@@ -1,8 +1,8 @@
-//! Figures against scikit-learn's (`oracle/make.py` recorded them).
+//! Figures against scikit-learn's (`reference/make.py` recorded them).
 
 use serde_json::Value;
 
-use super::{Cuts, Judgements, Order, Reliability, Scores};
+use super::{Order, Predictions, Reliability, Scores, ThresholdCurve};
 
 const EXACT: f64 = 1e-9;
 
@@ -17,16 +17,16 @@ fn assert_close(what: &str, ours: &[f64], theirs: &[f64]) {
     }
 }
 
-fn judgements(case: &Value) -> Judgements {
+fn predictions(case: &Value) -> Predictions {
     let classes = (0..case["classes"].as_u64().expect("a number")).map(|class| class.to_string()).collect();
     let labels: Vec<u32> = numbers(&case["labels"]).into_iter().map(|label| label as u32).collect();
     let names = (0..labels.len()).map(|name| format!("{name}.png")).collect();
     let probabilities = numbers(&case["probabilities"]).into_iter().map(|value| value as f32).collect();
-    Judgements::new(classes, names, labels, probabilities).expect("they fit each other")
+    Predictions::new(classes, names, labels, probabilities).expect("they fit each other")
 }
 
 fn recorded() -> Vec<Value> {
-    let file: Value = serde_json::from_str(include_str!("oracle/scores.json")).expect("the record is JSON");
+    let file: Value = serde_json::from_str(include_str!("reference/scores.json")).expect("the record is JSON");
     let Value::Array(cases) = file["cases"].clone() else { panic!("a list of cases") };
     assert!(cases.len() >= 7);
     cases
@@ -35,7 +35,7 @@ fn recorded() -> Vec<Value> {
 #[test]
 fn figures_equal_those_of_scikit_learn() {
     for case in recorded() {
-        let scores = Scores::of(&judgements(&case));
+        let scores = Scores::of(&predictions(&case));
         assert_close("loss", &[scores.loss], &[case["loss"].as_f64().expect("a number")]);
         assert_close("accuracy", &[scores.accuracy], &[case["accuracy"].as_f64().expect("a number")]);
         let column = |of: fn(&super::ClassScore) -> f64| scores.classes.iter().map(of).collect::<Vec<_>>();
@@ -55,21 +55,25 @@ fn curves_of_two_classes_equal_those_of_scikit_learn() {
     let mut compared = 0;
     for case in recorded() {
         let Some(expected) = case.get("two_classes").filter(|expected| !expected.is_null()) else { continue };
-        let cuts = Cuts::of(&judgements(&case), 1).expect("two classes");
-        let column = |of: &dyn Fn(&super::Cut) -> f64| cuts.cuts.iter().map(of).collect::<Vec<_>>();
-        assert_close("thresholds", &column(&|cut| cut.threshold), &numbers(&expected["roc"]["thresholds"]));
-        assert_close("fpr", &column(&|cut| cuts.false_positive_rate(cut)), &numbers(&expected["roc"]["fpr"]));
-        assert_close("tpr", &column(&|cut| cuts.recall(cut)), &numbers(&expected["roc"]["tpr"]));
-        assert_close("auc", &[cuts.roc_auc().expect("both")], &[expected["auc"].as_f64().expect("a number")]);
+        let curve = ThresholdCurve::of(&predictions(&case), 1).expect("two classes");
+        let column = |of: &dyn Fn(&super::OperatingPoint) -> f64| curve.points.iter().map(of).collect::<Vec<_>>();
+        assert_close("thresholds", &column(&|point| point.threshold), &numbers(&expected["roc"]["thresholds"]));
+        assert_close("fpr", &column(&|point| curve.false_positive_rate(point)), &numbers(&expected["roc"]["fpr"]));
+        assert_close("tpr", &column(&|point| curve.recall(point)), &numbers(&expected["roc"]["tpr"]));
+        assert_close("auc", &[curve.roc_auc().expect("both")], &[expected["auc"].as_f64().expect("a number")]);
         // scikit-learn's precision-recall curve runs the other way.
         let backwards = |mut values: Vec<f64>| {
             values.reverse();
             values
         };
-        assert_close("precision", &backwards(column(&|cut| cuts.precision(cut))), &numbers(&expected["precision"]));
-        assert_close("recall", &backwards(column(&|cut| cuts.recall(cut))), &numbers(&expected["recall"]));
+        assert_close(
+            "precision",
+            &backwards(column(&|point| curve.precision(point))),
+            &numbers(&expected["precision"]),
+        );
+        assert_close("recall", &backwards(column(&|point| curve.recall(point))), &numbers(&expected["recall"]));
         let average = expected["average_precision"].as_f64().expect("a number");
-        assert_close("average precision", &[cuts.average_precision().expect("some")], &[average]);
+        assert_close("average precision", &[curve.average_precision().expect("some")], &[average]);
         compared += 1;
     }
     assert!(compared >= 3);
@@ -78,8 +82,8 @@ fn curves_of_two_classes_equal_those_of_scikit_learn() {
 #[test]
 fn the_reliability_diagram_equals_that_of_scikit_learn() {
     for case in recorded() {
-        let judgements = judgements(&case);
-        let Reliability { bins, error } = Reliability::of(&judgements);
+        let predictions = predictions(&case);
+        let Reliability { bins, error } = Reliability::of(&predictions);
         let counts: Vec<f64> = bins.iter().map(|bin| bin.count as f64).collect();
         assert_close("counts", &counts, &numbers(&case["bin_counts"]));
         let filled: Vec<_> = bins.iter().filter(|bin| bin.count > 0).collect();
@@ -88,23 +92,23 @@ fn the_reliability_diagram_equals_that_of_scikit_learn() {
         assert_close("confidence", &filled.iter().map(|bin| bin.confidence).collect::<Vec<_>>(), &confidence);
         let by_hand: f64 =
             filled.iter().map(|bin| bin.count as f64 * (bin.accuracy - bin.confidence).abs()).sum::<f64>();
-        assert_close("calibration error", &[error], &[by_hand / judgements.len() as f64]);
+        assert_close("calibration error", &[error], &[by_hand / predictions.len() as f64]);
     }
 }
 
-fn four() -> Judgements {
+fn four() -> Predictions {
     let names = ["a", "b", "c", "d"].map(|name| format!("{name}.png")).to_vec();
     let classes = vec!["cat".to_owned(), "dog".to_owned()];
     let probabilities = vec![0.9, 0.1, 0.45, 0.55, 0.2, 0.8, 0.45, 0.55];
-    Judgements::new(classes, names, vec![1, 0, 1, 0], probabilities).expect("they fit each other")
+    Predictions::new(classes, names, vec![1, 0, 1, 0], probabilities).expect("they fit each other")
 }
 
 #[test]
 fn orders_bring_what_matters_to_the_top() {
-    let judgements = four();
-    assert_eq!(Order::Loss.of(&judgements), [0, 1, 3, 2]);
-    assert_eq!(Order::Confidence.of(&judgements), [0, 2, 1, 3]);
-    assert_eq!(Order::Doubt.of(&judgements), [1, 3, 2, 0]);
+    let predictions = four();
+    assert_eq!(Order::Loss.of(&predictions), [0, 1, 3, 2]);
+    assert_eq!(Order::Confidence.of(&predictions), [0, 2, 1, 3]);
+    assert_eq!(Order::Uncertainty.of(&predictions), [1, 3, 2, 0]);
 }
 
 #[test]
@@ -112,31 +116,32 @@ fn answers_that_are_no_numbers_come_first() {
     let names = ["a", "b", "c", "d", "e"].map(|name| format!("{name}.png")).to_vec();
     let classes = vec!["cat".to_owned(), "dog".to_owned()];
     let probabilities = vec![0.1, 0.9, f32::NAN, f32::NAN, 0.6, 0.4, 0.3, f32::NAN, 0.0, 1.0];
-    let judgements = Judgements::new(classes, names, vec![0, 0, 0, 0, 0], probabilities).expect("they fit each other");
-    assert_eq!(Order::Loss.of(&judgements), [1, 3, 4, 0, 2]);
-    assert_eq!(Order::Confidence.of(&judgements), [1, 3, 4, 0, 2]);
-    assert_eq!(Order::Doubt.of(&judgements), [1, 3, 2, 0, 4]);
+    let predictions =
+        Predictions::new(classes, names, vec![0, 0, 0, 0, 0], probabilities).expect("they fit each other");
+    assert_eq!(Order::Loss.of(&predictions), [1, 3, 4, 0, 2]);
+    assert_eq!(Order::Confidence.of(&predictions), [1, 3, 4, 0, 2]);
+    assert_eq!(Order::Uncertainty.of(&predictions), [1, 3, 2, 0, 4]);
 }
 
 #[test]
 fn a_threshold_takes_what_is_at_least_as_probable() {
-    let cuts = Cuts::of(&four(), 1).expect("two classes");
+    let curve = ThresholdCurve::of(&four(), 1).expect("two classes");
     let taken = |threshold: f64| {
-        let cut = cuts.at(threshold);
-        (cut.true_positives, cut.false_positives)
+        let point = curve.at(threshold);
+        (point.true_positives, point.false_positives)
     };
     assert_eq!([0.9, 0.8, 0.6, 0.5, 0.0].map(taken), [(0, 0), (1, 0), (1, 0), (1, 2), (2, 2)]);
-    assert!((cuts.accuracy(&cuts.at(0.6)) - 0.75).abs() < EXACT);
+    assert!((curve.accuracy(&curve.at(0.6)) - 0.75).abs() < EXACT);
 }
 
 #[test]
 fn nothing_is_judged_without_a_panic() {
-    let none = Judgements::new(vec!["cat".to_owned(), "dog".to_owned()], vec![], vec![], vec![]).expect("empty");
+    let none = Predictions::new(vec!["cat".to_owned(), "dog".to_owned()], vec![], vec![], vec![]).expect("empty");
     let scores = Scores::of(&none);
     assert_eq!((scores.count, scores.classes.len()), (0, 2));
     assert!(scores.loss == 0.0 && scores.accuracy == 0.0);
-    let cuts = Cuts::of(&none, 1).expect("two classes");
-    assert_eq!((cuts.roc_auc(), cuts.average_precision()), (None, None));
+    let curve = ThresholdCurve::of(&none, 1).expect("two classes");
+    assert_eq!((curve.roc_auc(), curve.average_precision()), (None, None));
     assert!(Reliability::of(&none).error == 0.0);
-    assert!(Judgements::new(vec!["cat".to_owned()], vec!["a".to_owned()], vec![1], vec![1.0]).is_none());
+    assert!(Predictions::new(vec!["cat".to_owned()], vec!["a".to_owned()], vec![1], vec![1.0]).is_none());
 }

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::answers::{self, Answers};
-use super::events::TrainEvent;
-use super::snapshot::Tensors;
 use super::state::{KeptWeights, TrainingState};
 use crate::config::RunConfig;
 use crate::nn::Network;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError};
+use crate::run::Tensors;
+use crate::run::TrainEvent;
+use crate::run::validation_predictions::{self, ValidationPredictions};
 
 const OPTIMIZER: &str = "optimizer/";
 const EPOCH: &str = "epoch_";
@@ -39,7 +39,7 @@ pub struct Checkpoint {
     /// Weights of earlier epochs.
     pub kept: KeptWeights,
     /// What each epoch's network answered to the validation photographs.
-    pub answers: Answers,
+    pub answers: ValidationPredictions,
 }
 
 /// Why a checkpoint cannot be used.
@@ -69,7 +69,7 @@ pub fn write(
     events: &[TrainEvent],
     network: &Network,
     kept: &KeptWeights,
-    answers: &Answers,
+    answers: &ValidationPredictions,
 ) -> Result<(), CheckpointError> {
     let unwritable = |error: ron::Error| CheckpointError::Content { path: path.to_owned(), reason: error.to_string() };
     let mut metadata = BTreeMap::new();
@@ -88,7 +88,7 @@ pub fn write(
             trainable: false,
         }));
     }
-    tensors.extend(answers::views(answers, network.classes()));
+    tensors.extend(validation_predictions::views(answers, network.classes()));
     Ok(weights_file::write(path, &tensors, &metadata)?)
 }
 
@@ -108,10 +108,10 @@ pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     let iterations = entry("iterations")?.parse().map_err(|_| content("its iterations are damaged".to_owned()))?;
     let (mut weights, mut optimizer) = (Tensors::new(), Tensors::new());
     let mut epochs: BTreeMap<usize, Tensors> = BTreeMap::new();
-    let mut answers = Answers::new();
+    let mut answers = ValidationPredictions::new();
     for (name, shape, data) in file.tensors {
         let earlier = name.strip_prefix(EPOCH).and_then(|rest| rest.split_once('/'));
-        if let Some(epoch) = answers::epoch_of(&name) {
+        if let Some(epoch) = validation_predictions::epoch_of(&name) {
             answers.insert(epoch, data);
         } else if let Some((epoch, inner)) = earlier {
             let epoch = epoch.parse().map_err(|_| content(format!("it has an unknown tensor {name}")))?;

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 /// Shared between whoever steers a training and the thread that trains. Looked at before every batch.
 #[derive(Debug, Default)]
 pub struct Control {
-    wishes: Mutex<Wishes>,
+    requests: Mutex<Requests>,
     changed: Condvar,
     progress: Mutex<Option<BatchProgress>>,
 }
 
 #[derive(Debug, Default)]
-struct Wishes {
+struct Requests {
     stop: bool,
     pause: bool,
     stop_after_epoch: bool,
@@ -58,35 +58,35 @@ pub struct BatchProgress {
 impl Control {
     /// Ends the training at the next batch; the running epoch is dropped, the last checkpoint stands.
     pub fn stop(&self) {
-        self.wish(|wishes| wishes.stop = true);
+        self.request(|requests| requests.stop = true);
     }
 
     /// Ends the training once the running epoch is whole and saved.
     pub fn stop_after_epoch(&self) {
-        self.wish(|wishes| wishes.stop_after_epoch = true);
+        self.request(|requests| requests.stop_after_epoch = true);
     }
 
     /// Holds the training at the next batch.
     pub fn pause(&self) {
-        self.wish(|wishes| wishes.pause = true);
+        self.request(|requests| requests.pause = true);
     }
 
     /// Lets a paused training go on.
     pub fn resume(&self) {
-        self.wish(|wishes| wishes.pause = false);
+        self.request(|requests| requests.pause = false);
     }
 
     /// Whether `stop` was asked for.
     #[must_use]
     pub fn stop_wanted(&self) -> bool {
-        lock(&self.wishes).stop
+        lock(&self.requests).stop
     }
 
     /// Whether the training is, or is about to be, held.
     #[must_use]
     pub fn paused(&self) -> bool {
-        let wishes = lock(&self.wishes);
-        wishes.pause && !wishes.stop
+        let requests = lock(&self.requests);
+        requests.pause && !requests.stop
     }
 
     /// The latest numbers of the running pass; `None` before its first batch.
@@ -100,27 +100,27 @@ impl Control {
     }
 
     pub(super) fn stop_after_epoch_wanted(&self) -> bool {
-        let wishes = lock(&self.wishes);
-        wishes.stop || wishes.stop_after_epoch
+        let requests = lock(&self.requests);
+        requests.stop || requests.stop_after_epoch
     }
 
     /// Waits out a pause, then says whether to go on.
     pub(super) fn look(&self) -> Go {
-        let mut wishes = lock(&self.wishes);
+        let mut requests = lock(&self.requests);
         let mut paused = Duration::ZERO;
-        if wishes.pause && !wishes.stop {
+        if requests.pause && !requests.stop {
             let since = Instant::now();
-            wishes = self
+            requests = self
                 .changed
-                .wait_while(wishes, |wishes| wishes.pause && !wishes.stop)
+                .wait_while(requests, |requests| requests.pause && !requests.stop)
                 .unwrap_or_else(PoisonError::into_inner);
             paused = since.elapsed();
         }
-        if wishes.stop { Go::Stop } else { Go::On { paused } }
+        if requests.stop { Go::Stop } else { Go::On { paused } }
     }
 
-    fn wish(&self, change: impl FnOnce(&mut Wishes)) {
-        change(&mut lock(&self.wishes));
+    fn request(&self, change: impl FnOnce(&mut Requests)) {
+        change(&mut lock(&self.requests));
         self.changed.notify_all();
     }
 }

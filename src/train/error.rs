@@ -6,13 +6,13 @@ use thiserror::Error;
 
 use super::callbacks::CallbackError;
 use super::checkpoint::CheckpointError;
-use super::run_folder::RunFolderError;
 use crate::config::ConfigError;
 use crate::data::DataError;
 use crate::data::overlay::OverlayError;
 use crate::data::split::SplitError;
 use crate::nn::NetworkError;
 use crate::nn::weights_file::FileError;
+use crate::run::RunFolderError;
 
 /// Why a training cannot start or go on, as a sentence for the person.
 #[derive(Debug, Error)]

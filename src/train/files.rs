@@ -3,18 +3,18 @@
 use std::fs;
 use std::path::Path;
 
-use super::answers;
 use super::callbacks::Callback;
 use super::checkpoint::Checkpoint;
 use super::error::TrainError;
-use super::events::{RunEnd, RunOutcome, TrainEvent};
-use super::history;
-use super::run_folder::{self, BEST, EVENTS, HISTORY, LAST, RunFolder, RunFolderError};
-use super::snapshot::{ModelCard, Tensors};
 use super::state::TrainingState;
 use super::training::outcome;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file;
+use crate::run::history;
+use crate::run::validation_predictions;
+use crate::run::{self, BEST, EVENTS, HISTORY, LAST, RunFolder, RunFolderError};
+use crate::run::{ModelCard, Tensors};
+use crate::run::{RunEnd, RunOutcome, TrainEvent};
 
 /// Writes weights with all that is needed to predict with them, and the folders that the file lies in.
 pub(super) fn write_weights(
@@ -36,7 +36,7 @@ pub(super) fn write_weights(
 /// Lets the last weights be the best ones.
 pub(super) fn link_best(folder: &RunFolder) -> Result<(), TrainError> {
     let best = folder.file(BEST);
-    let linked = run_folder::link_atomically(&folder.file(LAST), &best);
+    let linked = crate::files::link(&folder.file(LAST), &best);
     Ok(linked.map_err(|source| RunFolderError::write(&best, source))?)
 }
 
@@ -66,10 +66,10 @@ pub(super) fn rewrite(folder: &RunFolder, checkpoint: &Checkpoint, model: &Model
         }
     }
     if !checkpoint.answers.is_empty() {
-        answers::write(folder.path(), &checkpoint.answers, &model.classes)?;
+        validation_predictions::write(folder.path(), &checkpoint.answers, &model.classes)?;
     }
     write_tables(folder, state)?;
-    let events = run_folder::events_text(&checkpoint.events);
+    let events = run::events_text(&checkpoint.events);
     let events = events.map_err(|error| RunFolderError::write(&folder.file(EVENTS), std::io::Error::other(error)))?;
     Ok(folder.write(EVENTS, &events)?)
 }

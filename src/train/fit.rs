@@ -5,14 +5,13 @@ use std::ops::ControlFlow;
 use super::callbacks::on_epoch_end;
 use super::control::{Control, Go};
 use super::error::TrainError;
-use super::events::{RunEnd, TrainEvent};
-use super::history::EpochStats;
 use super::journal::Journal;
 use super::meter::{Meter, Position};
 use super::metrics::{Logs, PassMetrics, RunningMetrics};
 use super::training::Training;
 use crate::data::batches::{self, Mode};
 use crate::nn::{DropoutKey, softmax, softmax_cross_entropy};
+use crate::run::{RunEnd, TrainEvent};
 
 /// Photographs that are validated at once. Only speed depends on it.
 const VALIDATION_BATCH: usize = 64;
@@ -48,7 +47,7 @@ pub(super) fn fit(
         };
 
         let logs = Logs { training: trained, validation: validated, learning_rate: training.state.learning_rate };
-        let stats = EpochStats::new(epoch, &logs, meter.seconds(), meter.images_per_second(photographs));
+        let stats = logs.epoch_stats(epoch, meter.seconds(), meter.images_per_second(photographs));
         journal.tell(TrainEvent::EpochEnded(stats))?;
         let decisions = on_epoch_end(&mut training.state.callbacks, epoch, &logs);
         training.state.learning_rate = decisions.learning_rate;

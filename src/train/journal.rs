@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::events::{Observer, RunEnd, RunInfo, RunOutcome, TrainEvent};
-use super::history::{EpochStats, best_epoch};
-use super::run_folder::{RunFolderError, append_event};
+use super::observer::Observer;
+use crate::run::history::{EpochStats, best_epoch};
+use crate::run::{RunEnd, RunInfo, RunOutcome, TrainEvent};
+use crate::run::{RunFolderError, append_event};
 
 /// Sees to it that a run that has started ends, and only once.
 pub(super) struct Journal<'a> {

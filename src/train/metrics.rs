@@ -1,6 +1,7 @@
 //! What is measured in an epoch: running means over a pass, and the logs that the callbacks see.
 
 use crate::config::Metric;
+use crate::run::EpochStats;
 
 /// Loss and accuracy over a whole pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,6 +33,31 @@ impl Logs {
             Metric::ValLoss => self.validation.map(|pass| pass.loss),
             Metric::ValAccuracy => self.validation.map(|pass| pass.accuracy),
         }
+    }
+
+    /// The row of the history for an epoch that took `seconds` and trained on so many photographs a second.
+    #[must_use]
+    pub fn epoch_stats(&self, epoch: usize, seconds: f64, images_per_second: f64) -> EpochStats {
+        EpochStats {
+            epoch,
+            loss: self.training.loss,
+            accuracy: self.training.accuracy,
+            val_loss: self.get(Metric::ValLoss),
+            val_accuracy: self.get(Metric::ValAccuracy),
+            learning_rate: self.learning_rate,
+            seconds,
+            images_per_second,
+        }
+    }
+}
+
+/// Logs of an epoch from plain numbers, for tests of what reads them.
+#[cfg(test)]
+pub(super) fn logs(loss: f64, accuracy: f64, validation: Option<(f64, f64)>, learning_rate: f32) -> Logs {
+    Logs {
+        training: PassMetrics { loss, accuracy },
+        validation: validation.map(|(loss, accuracy)| PassMetrics { loss, accuracy }),
+        learning_rate,
     }
 }
 

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::error::TrainError;
-use super::events::LeftOut;
-use super::run_folder::{Side, SplitRow};
 use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Augmenter;
 use crate::data::batches::Loader;
 use crate::data::overlay::{Change, Overlay, OverlayError};
 use crate::data::split::{self, Split};
 use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
+use crate::run::LeftOut;
+use crate::run::{Side, SplitRow};
 
 /// What `split.csv` says of a photograph that the user has excluded.
 const EXCLUDED: &str = "excluded by the overlay";
@@ -192,7 +192,7 @@ fn apply(overlay: &Overlay, dataset: &mut Dataset, labels: &mut [u32]) -> Vec<us
                 }
             }
             Some(Change::Exclude) => excluded.push(index),
-            Some(Change::Doubtful) | None => {}
+            Some(Change::Flagged) | None => {}
         }
     }
     excluded

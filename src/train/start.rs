@@ -7,18 +7,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
-use super::answers::Answers;
 use super::callbacks;
 use super::checkpoint::{self, Checkpoint, CheckpointError};
 use super::control::Control;
 use super::error::TrainError;
-use super::events::{Observer, RunInfo, RunOutcome, TrainEvent};
 use super::files;
 use super::fit::fit;
 use super::journal::Journal;
+use super::observer::Observer;
 use super::photographs::{Listed, Photographs};
-use super::run_folder::{self, CHECKPOINT, CONFIG, EVENTS, OVERLAY, RunFolder, RunFolderError, SPLIT};
-use super::snapshot::ModelCard;
 use super::state::{KeptWeights, TrainingState};
 use super::training::Training;
 use crate::config::{DataSource, RunConfig};
@@ -26,6 +23,10 @@ use crate::data::DataError;
 use crate::data::overlay::Overlay;
 use crate::nn::Network;
 use crate::nn::summary::summarize;
+use crate::run::ModelCard;
+use crate::run::validation_predictions::ValidationPredictions;
+use crate::run::{self, CHECKPOINT, CONFIG, EVENTS, OVERLAY, RunFolder, RunFolderError, SPLIT};
+use crate::run::{RunInfo, RunOutcome, TrainEvent};
 
 /// A training that is wanted.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +108,7 @@ fn begin(
             stopped_by_callback: false,
             listing: photographs.listing.clone(),
         };
-        let (kept, answers) = (KeptWeights::default(), Answers::new());
+        let (kept, answers) = (KeptWeights::default(), ValidationPredictions::new());
         checkpoint::write(&folder.file(CHECKPOINT), &config, &state, &[], &network, &kept, &answers)?;
         folder.write(SPLIT, &split_text(&folder, &photographs)?)?;
         files::write_tables(&folder, &state)?;
@@ -126,7 +127,7 @@ fn begin(
         }
     };
     let model = Arc::new(ModelCard::new(&config, state.listing.classes.clone()));
-    let (kept, answers) = (KeptWeights::default(), Answers::new());
+    let (kept, answers) = (KeptWeights::default(), ValidationPredictions::new());
     journal.keep_in(folder.path().to_owned(), Vec::new());
     run(
         Training { config: &config, folder: &folder, photographs: &photographs, model, network, state, kept, answers },
@@ -144,7 +145,7 @@ fn resume(
     journal: &mut Journal<'_>,
 ) -> Result<RunOutcome, TrainError> {
     let folder = RunFolder::open(folder)?;
-    let written = run_folder::read_config(folder.path())?;
+    let written = run::read_config(folder.path())?;
     let mut checkpoint = checkpoint::read(&folder.file(CHECKPOINT))?;
     require_same_config(&written, &checkpoint.config, &folder)?;
     let mut config = written.clone();
@@ -257,7 +258,7 @@ fn require_same_config(written: &RunConfig, started: &RunConfig, folder: &RunFol
 }
 
 fn split_text(folder: &RunFolder, photographs: &Photographs) -> Result<String, RunFolderError> {
-    let text = run_folder::split_text(&photographs.rows);
+    let text = run::split_text(&photographs.rows);
     text.map_err(|error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error)))
 }
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::callbacks::{Callback, CallbackEvent};
-use super::history::{EpochStats, best_epoch};
+use super::callbacks::Callback;
 use super::photographs::Listing;
-use super::snapshot::Tensors;
+use crate::run::history::{EpochStats, best_epoch};
+use crate::run::{CallbackEvent, Tensors};
 
 /// All that a training is between two epochs, besides the network's own tensors. Everything random comes from the
 /// run's seed, the epoch and the step, so these counters are the state of the random numbers too.

@@ -3,17 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::answers::{self, Answers};
 use super::error::TrainError;
-use super::events::{RunEnd, RunOutcome, TrainEvent};
 use super::journal::Journal;
 use super::photographs::Photographs;
-use super::run_folder::{CHECKPOINT, LAST, RunFolder};
-use super::snapshot::{ModelCard, Snapshot, Tensors, copy_of};
 use super::state::{KeptWeights, TrainingState};
 use super::{checkpoint, files};
 use crate::config::RunConfig;
 use crate::nn::Network;
+use crate::run::validation_predictions::{self, ValidationPredictions};
+use crate::run::{CHECKPOINT, LAST, RunFolder};
+use crate::run::{ModelCard, Snapshot, Tensors, copy_of};
+use crate::run::{RunEnd, RunOutcome, TrainEvent};
 
 /// All that `fit` works on.
 pub(super) struct Training<'a> {
@@ -24,7 +24,7 @@ pub(super) struct Training<'a> {
     pub(super) network: Network,
     pub(super) state: TrainingState,
     pub(super) kept: KeptWeights,
-    pub(super) answers: Answers,
+    pub(super) answers: ValidationPredictions,
 }
 
 impl Training<'_> {
@@ -69,7 +69,7 @@ impl Training<'_> {
             files::link_best(self.folder)?;
         }
         if !self.answers.is_empty() {
-            answers::write(self.folder.path(), &self.answers, &self.model.classes)?;
+            validation_predictions::write(self.folder.path(), &self.answers, &self.model.classes)?;
         }
         files::write_tables(self.folder, &self.state)
     }

@@ -5,20 +5,20 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::state::{Phase, RunView, Waiting};
-use crate::app::texts::TrainingText;
 use crate::engine::{EngineCommand, RunPlace, TrainingOrder};
+use crate::text::TrainingText;
 
 impl App {
     /// Begins a run as soon as what was decided about its photographs is on disk, where the run reads it.
     pub(super) fn train_when_saved(&mut self, which: Waiting) {
-        self.state.mending.waiting = Some(which);
+        self.state.overlay.waiting = Some(which);
         self.state.settings.page = Page::Training;
         self.train_if_saved();
     }
 
     /// Begins the run that waits, if it need not wait any longer.
     pub(in crate::app) fn train_if_saved(&mut self) {
-        let Some(which) = self.state.mending.waiting else { return };
+        let Some(which) = self.state.overlay.waiting else { return };
         let config = match which {
             Waiting::Experiment => self.state.data.dataset.as_ref().map(|dataset| {
                 let mut config = self.state.config.clone();
@@ -28,21 +28,21 @@ impl App {
             Waiting::Again => self.state.results.results().map(|results| results.config.clone()),
         };
         let Some((mut config, source)) = config.and_then(|config| Some((config.clone(), config.data.source?))) else {
-            self.state.mending.waiting = None;
+            self.state.overlay.waiting = None;
             return;
         };
-        let Some(book) = self.state.mending.book(&source).filter(|book| book.is_open()) else { return };
-        if let Some(problem) = book.problem() {
+        let Some(document) = self.state.overlay.document(&source).filter(|document| document.is_open()) else { return };
+        if let Some(problem) = document.problem() {
             let problem = problem.clone();
-            self.state.mending.waiting = None;
+            self.state.overlay.waiting = None;
             self.tell_failure(TrainingText::CouldNotStart, &problem);
             return;
         }
-        if !book.is_saved() {
+        if !document.is_saved() {
             return;
         }
-        config.data.overlay = book.named();
-        self.state.mending.waiting = None;
+        config.data.overlay = document.named();
+        self.state.overlay.waiting = None;
         if which == Waiting::Again {
             self.state.comparison.chosen = [None, self.state.results.run.clone()];
         }

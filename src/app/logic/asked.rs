@@ -16,9 +16,9 @@ pub struct Asked {
     summary: Asking,
     speed: Asking,
     /// What the chosen judged photograph's pictures depend on, and the number that they will carry.
-    pub(super) explanation: Option<(super::results::Key, u64)>,
+    pub(super) grad_cam: Option<(super::results::Key, u64)>,
     /// What was asked about the photograph of the view that asks why.
-    pub(super) why: super::why::WhyAsked,
+    pub(super) explanation: super::explanation::ExplanationAsked,
 }
 
 /// A question and the number that its answer will carry.

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::app::commands::Command;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{PhotoDetail, PhotoTextures, Versions};
-use crate::app::texts::DataText;
 use crate::config::DataSource;
 use crate::engine::{EngineCommand, EngineEvent};
+use crate::text::DataText;
 
 impl App {
     pub(super) fn take_data_event(&mut self, context: &Context, event: EngineEvent) {
@@ -34,8 +34,8 @@ impl App {
                 data.open(generation, dataset);
                 self.state.augmentation.versions = None;
                 self.state.augmentation.index = 0;
-                self.state.mending.twins.forget();
-                self.send(EngineCommand::CancelTwins);
+                self.state.overlay.duplicates.forget();
+                self.send(EngineCommand::CancelDuplicates);
                 self.follow_decisions();
                 if std::mem::take(&mut self.state.data.train_when_open) {
                     self.actions.push(Command::StartTraining.into());

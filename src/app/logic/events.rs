@@ -7,11 +7,11 @@ use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardState, Phase};
-use crate::app::texts::{Phrase, PredictionText, ShellText};
 use crate::config::DataSource;
-use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Panicked, Part, Photograph};
+use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Panicked, Photograph, WorkerKind};
 use crate::predict::Unreadable;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
+use crate::text::{Phrase, PredictionText, ShellText};
 
 impl App {
     pub(super) fn take_event(&mut self, context: &Context, event: EngineEvent) {
@@ -45,16 +45,18 @@ impl App {
             | EngineEvent::ModelFailed { .. }
             | EngineEvent::PhotographsListed { .. }
             | EngineEvent::Classified { .. } => self.take_prediction_event(context, event),
-            EngineEvent::JudgingProgress { .. }
-            | EngineEvent::Judged { .. }
-            | EngineEvent::JudgingFailed { .. }
-            | EngineEvent::JudgedThumbnail { .. }
+            EngineEvent::EvaluationProgress { .. }
+            | EngineEvent::Evaluated { .. }
+            | EngineEvent::EvaluationFailed { .. }
+            | EngineEvent::EvaluatedThumbnail { .. }
             | EngineEvent::Explained { .. } => self.take_results_event(context, event),
-            EngineEvent::Mending(_) | EngineEvent::TwinsProgress { .. } | EngineEvent::TwinsFound { .. } => {
-                self.take_mending_event(event);
+            EngineEvent::Overlay(_) | EngineEvent::DuplicatesProgress { .. } | EngineEvent::DuplicatesFound { .. } => {
+                self.take_overlay_event(event);
             }
-            EngineEvent::WhyOpened { .. } | EngineEvent::WhyProgress { .. } | EngineEvent::WhyAnswered { .. } => {
-                self.take_why_event(context, event);
+            EngineEvent::ExplanationOpened { .. }
+            | EngineEvent::ExplanationProgress { .. }
+            | EngineEvent::ExplanationAnswered { .. } => {
+                self.take_explanation_event(context, event);
             }
             EngineEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
@@ -65,7 +67,7 @@ impl App {
                     {
                         self.actions.push(Action::OpenData(source));
                     }
-                    self.state.mending.wish.clone_from(&self.state.config.data.overlay);
+                    self.state.overlay.request.clone_from(&self.state.config.data.overlay);
                     let summary = self.state.language.fill(ShellText::ConfigOpened, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);
                 }
@@ -85,32 +87,32 @@ impl App {
     /// Ends what waits for a job that ended by a panic, and tells it.
     fn take_panic(&mut self, panicked: Panicked) {
         let part = panicked.part;
-        let reason = Reason::from(panicked);
+        let reason = SharedError::from(panicked);
         let state = &mut self.state;
         match part {
-            Part::Data => {
+            WorkerKind::Data => {
                 (state.data.loading, state.data.examining) = (None, None);
                 state.data.train_when_open = false;
             }
-            Part::Training => {
+            WorkerKind::Training => {
                 if let Some(run) = state.training.run.as_mut().filter(|run| run.is_active()) {
                     run.phase = Phase::Refused(reason.clone());
                 }
             }
-            Part::Prediction => state.prediction.fail_waiting(&reason),
-            Part::Results => state.results.end_by_panic(),
-            Part::Mending => {
-                for book in state.mending.books() {
-                    book.end_by_panic(&reason);
+            WorkerKind::Prediction => state.prediction.fail_waiting(&reason),
+            WorkerKind::Results => state.results.end_by_panic(),
+            WorkerKind::Overlay => {
+                for document in state.overlay.documents() {
+                    document.end_by_panic(&reason);
                 }
-                state.mending.waiting = None;
+                state.overlay.waiting = None;
                 state.comparison.listing = false;
             }
-            Part::Twins => state.mending.twins.end_by_panic(),
-            Part::Why => state.why.open(Err(reason.clone())),
-            Part::Occlusion => state.why.occlusion.running = None,
+            WorkerKind::DuplicatePair => state.overlay.duplicates.end_by_panic(),
+            WorkerKind::Explanation => state.explanation.open(Err(reason.clone())),
+            WorkerKind::Occlusion => state.explanation.occlusion.running = None,
             // What these were asked for is asked again as soon as it is looked at again.
-            Part::Thumbnails | Part::Preview | Part::Files | Part::Judged => {}
+            WorkerKind::Thumbnails | WorkerKind::Preview | WorkerKind::Files | WorkerKind::Evaluated => {}
         }
         self.tell_failure(ShellText::PartFailed, &reason);
     }
@@ -182,8 +184,8 @@ impl App {
     }
 
     /// Tells that something did not work, and why.
-    pub(in crate::app) fn tell_failure(&mut self, what: impl Phrase, reason: &Reason) {
-        let reason = self.state.language.reason(reason);
+    pub(in crate::app) fn tell_failure(&mut self, what: impl Phrase, reason: &SharedError) {
+        let reason = reason.localized(self.state.language);
         self.tell(what, reason);
     }
 

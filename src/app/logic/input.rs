@@ -10,10 +10,10 @@ use crate::app::dialogs::{DialogAnswer, Purpose};
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::CardState;
-use crate::app::texts::{PredictionText, ShellText};
 use crate::app::{App, pictures};
 use crate::config::DataSource;
-use crate::engine::{ClassifyItem, EngineCommand, JudgedSet, Photograph};
+use crate::engine::{ClassifyItem, EngineCommand, EvaluationSet, Photograph};
+use crate::text::{PredictionText, ShellText};
 
 impl App {
     pub(super) fn take_drops(&mut self, context: &Context) {
@@ -96,7 +96,7 @@ impl App {
             }
             Purpose::SaveHistory => {
                 if let Some(run) = &self.state.training.run {
-                    let history = crate::train::history::to_csv(&run.epochs);
+                    let history = crate::run::history::to_csv(&run.epochs);
                     self.write(first, history);
                 }
             }
@@ -106,9 +106,9 @@ impl App {
                     self.send(EngineCommand::WriteFigure { path: first, figure, format });
                 }
             }
-            Purpose::JudgeFolder => {
+            Purpose::EvaluateFolder => {
                 self.state.settings.page = Page::Results;
-                self.state.results.choose(JudgedSet::Labelled(first));
+                self.state.results.choose(EvaluationSet::Labelled(first));
             }
             Purpose::FindPhotographs | Purpose::FindArchive => self.state.results.move_to(first),
             Purpose::OpenOverlay => self.open_overlay(first),
@@ -119,7 +119,7 @@ impl App {
                 }
             }
             Purpose::ExportResults => {
-                let table = self.state.results.figures().and_then(|figures| figures.judgements.to_csv().ok());
+                let table = self.state.results.figures().and_then(|figures| figures.predictions.to_csv().ok());
                 if let Some(table) = table {
                     self.write(first, table);
                 }

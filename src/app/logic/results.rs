@@ -8,10 +8,9 @@ use crate::app::App;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::pictures::smooth;
-use crate::app::state::{Explained, ExplainedTextures, Judged};
-use crate::app::texts::{Language, ResultsText};
-use crate::engine::{EngineCommand, EngineEvent, JudgedSet};
-use crate::results::report;
+use crate::app::state::{Evaluated, Explained, ExplainedTextures};
+use crate::engine::{EngineCommand, EngineEvent, EvaluationSet};
+use crate::text::ResultsText;
 
 /// What an explanation depends on: the judging's number, the photograph, the layer, the class.
 pub type Key = (u64, usize, Option<usize>, u32);
@@ -24,10 +23,10 @@ impl App {
             return;
         }
         let results = &mut self.state.results;
-        if let Some(judging) = results.wanted() {
-            results.judged = Judged::Running { done: 0, total: 0 };
+        if let Some(evaluation) = results.wanted() {
+            results.evaluated = Evaluated::Running { done: 0, total: 0 };
             let generation = results.generation;
-            self.send(EngineCommand::Judge { generation, judging });
+            self.send(EngineCommand::Evaluator { generation, evaluation });
             return;
         }
         if self.state.page() != Page::Results {
@@ -36,10 +35,10 @@ impl App {
         let results = &mut self.state.results;
         let Some(question) = results.question() else { return };
         let key = (results.generation, question.photograph, question.layer, question.class);
-        if self.asked.explanation.is_none_or(|(asked, _)| asked != key) {
+        if self.asked.grad_cam.is_none_or(|(asked, _)| asked != key) {
             self.asked.last += 1;
             let generation = self.asked.last;
-            self.asked.explanation = Some((key, generation));
+            self.asked.grad_cam = Some((key, generation));
             self.send(EngineCommand::Explain { generation, question });
         }
     }
@@ -48,10 +47,7 @@ impl App {
     pub(super) fn write_report(&mut self, path: PathBuf) {
         let results = &self.state.results;
         let Some(run) = results.run.clone() else { return };
-        let language = match self.state.language {
-            Language::English => report::Language::English,
-            Language::Portuguese => report::Language::Portuguese,
-        };
+        let language = self.state.language;
         let moved_to = results.moved_to.clone();
         self.send(EngineCommand::WriteReport { run, moved_to, path, language });
         let summary = self.state.language.text(ResultsText::WritingReport);
@@ -61,29 +57,29 @@ impl App {
     pub(super) fn take_results_event(&mut self, context: &Context, event: EngineEvent) {
         let results = &mut self.state.results;
         match event {
-            EngineEvent::JudgingProgress { generation, done, total } if generation == results.generation => {
-                if let Judged::Running { done: so_far, total: all } = &mut results.judged {
+            EngineEvent::EvaluationProgress { generation, done, total } if generation == results.generation => {
+                if let Evaluated::Running { done: so_far, total: all } = &mut results.evaluated {
                     (*so_far, *all) = (done, total);
                 }
             }
-            EngineEvent::Judged { generation, results: judged } if generation == results.generation => {
-                let tells_doubt = results.set == JudgedSet::Validation;
-                results.take(judged);
-                if tells_doubt {
-                    self.state.prediction.ask_doubt();
+            EngineEvent::Evaluated { generation, results: evaluated } if generation == results.generation => {
+                let reports_uncertainty = results.set == EvaluationSet::Validation;
+                results.take(evaluated);
+                if reports_uncertainty {
+                    self.state.prediction.ask_uncertainty();
                     self.send_cards();
                 }
                 self.follow_decisions();
             }
-            EngineEvent::JudgingFailed { generation, problem } if generation == results.generation => {
-                results.judged = Judged::Failed(problem);
+            EngineEvent::EvaluationFailed { generation, problem } if generation == results.generation => {
+                results.evaluated = Evaluated::Failed(problem);
             }
-            EngineEvent::JudgedThumbnail { generation, photograph, picture } if generation == results.generation => {
+            EngineEvent::EvaluatedThumbnail { generation, photograph, picture } if generation == results.generation => {
                 let texture = picture.map(|picture| smooth(context, &format!("judged {photograph}"), &picture));
                 results.thumbnails.insert(photograph, texture);
             }
             EngineEvent::Explained { generation, explanation } => {
-                let newest = self.asked.explanation.filter(|(_, number)| *number == generation);
+                let newest = self.asked.grad_cam.filter(|(_, number)| *number == generation);
                 let Some((key, _)) = newest else { return };
                 let pictures = explanation.map(|view| ExplainedTextures {
                     picture: smooth(context, "judged photograph", &view.picture),

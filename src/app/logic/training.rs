@@ -4,9 +4,10 @@ use crate::app::App;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::Phase;
-use crate::app::texts::TrainingText;
-use crate::reason::Reason;
-use crate::train::{RunEnd, RunOutcome, TrainError, TrainEvent};
+use crate::run::{RunEnd, RunOutcome, TrainEvent};
+use crate::shared_error::SharedError;
+use crate::text::TrainingText;
+use crate::train::TrainError;
 
 impl App {
     pub(super) fn take_train_event(&mut self, number: u64, event: TrainEvent) {
@@ -47,7 +48,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_training_failure(&mut self, number: u64, reason: &Reason) {
+    pub(super) fn take_training_failure(&mut self, number: u64, reason: &SharedError) {
         let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
         let stopped = matches!(reason.error().downcast_ref(), Some(TrainError::StoppedWhileLoading));
         if matches!(run.phase, Phase::Ended(_)) {
@@ -55,7 +56,7 @@ impl App {
             self.tell_failure(TrainingText::EndedByFailure, reason);
         } else if stopped {
             self.state.training.run = None;
-            let summary = self.state.language.reason(reason);
+            let summary = reason.localized(self.state.language);
             self.state.notices.tell(Severity::Information, summary, None);
         } else {
             run.phase = Phase::Refused(reason.clone());

@@ -3,9 +3,10 @@
 mod augmentation;
 mod comparison;
 mod data;
-mod mending;
+mod explanation;
 mod network;
 mod notices;
+mod overlay;
 mod overlays;
 mod palette;
 mod prediction;
@@ -14,15 +15,14 @@ mod results;
 mod status;
 mod top;
 mod training;
-mod why;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder, accesskit_root_id};
 
 use super::actions::Action;
 use super::page::Page;
 use super::state::State;
-use super::texts::{Language, Phrase};
 use super::theme::{GROUP, Tokens};
+use crate::text::{Language, Phrase};
 
 /// What every panel is given: colours, the language, and the way to ask for something.
 pub struct View<'a> {
@@ -78,7 +78,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let before = state.config.clone();
     state.augmentation.follow(&before.preset);
     CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
-        page if state.why.is_on(page) => why::why_ui(ui, view, &mut state.why),
+        page if state.explanation.is_on(page) => explanation::explanation_ui(ui, view, &mut state.explanation),
         Page::Data => data::data_ui(ui, view, state),
         Page::Augmentation => augmentation::augmentation_ui(ui, view, state),
         Page::Network => network::network_ui(ui, view, state),
@@ -96,5 +96,5 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     notices::notices_ui(&context, view, state);
     palette::palette_ui(&context, view, state);
     overlays::overlays_ui(&context, view, state);
-    mending::ask_ui(&context, view, state);
+    overlay::ask_ui(&context, view, state);
 }

@@ -9,8 +9,8 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Notice;
 use crate::app::state::State;
-use crate::app::texts::ShellText;
 use crate::app::widgets::{at_right, room_beside, sign, weak};
+use crate::text::ShellText;
 
 const WIDTH: f32 = 360.0;
 /// What is at the right end of the strip.

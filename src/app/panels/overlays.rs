@@ -9,10 +9,10 @@ use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense,
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Book, State};
-use crate::app::texts::ShellText;
+use crate::app::state::{OverlayDocument, State};
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::{emphasis, primary_button, weak};
+use crate::text::ShellText;
 
 const WIDTH: f32 = 420.0;
 
@@ -56,10 +56,10 @@ fn drop_hint_ui(context: &Context, view: &View<'_>) {
 fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let modal = Modal::new(Id::unique("quit")).show(context, |ui| {
         ui.set_width(WIDTH);
-        let problem = state.mending.unsaved().and_then(Book::problem);
+        let problem = state.overlay.unsaved().and_then(OverlayDocument::problem);
         if let Some(reason) = problem {
             ui.label(emphasis(view.text(ShellText::QuitUnsaved)).size(TITLE));
-            ui.label(view.language.fill(ShellText::QuitUnsavedBody, &[("reason", &view.language.reason(reason))]));
+            ui.label(view.language.fill(ShellText::QuitUnsavedBody, &[("reason", &reason.localized(view.language))]));
         }
         if state.training.active().is_some() {
             ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));

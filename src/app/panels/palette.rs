@@ -5,8 +5,8 @@ use eframe::egui::{Align2, Area, Button, Context, Frame, Id, Key, Modal, ScrollA
 use super::View;
 use crate::app::commands::Command;
 use crate::app::state::State;
-use crate::app::texts::ShellText;
 use crate::app::widgets::weak;
+use crate::text::ShellText;
 
 const WIDTH: f32 = 480.0;
 

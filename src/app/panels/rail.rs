@@ -5,9 +5,9 @@ use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Judged, Parameter, Phase, Problem, State};
-use crate::app::texts::ShellText;
+use crate::app::state::{Evaluated, Parameter, Phase, Problem, State};
 use crate::app::theme::EMPHASIS;
+use crate::text::ShellText;
 
 /// How far a step is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -124,13 +124,13 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
 }
 
 fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
-    match &state.results.judged {
-        Judged::Not | Judged::Cancelled => (Progress::Open, view.text(ShellText::NotJudged).to_owned()),
-        Judged::Running { .. } => (Progress::Running, view.text(ShellText::Judging).to_owned()),
-        Judged::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
-        Judged::Done(results) => {
+    match &state.results.evaluated {
+        Evaluated::Not | Evaluated::Cancelled => (Progress::Open, view.text(ShellText::NotEvaluated).to_owned()),
+        Evaluated::Running { .. } => (Progress::Running, view.text(ShellText::EvaluationRequest).to_owned()),
+        Evaluated::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
+        Evaluated::Done(results) => {
             let accuracy = view.language.decimal(results.best.scores.accuracy, 3);
-            (Progress::Ready, view.language.fill(ShellText::JudgedAccuracy, &[("n", &accuracy)]))
+            (Progress::Ready, view.language.fill(ShellText::EvaluatedAccuracy, &[("n", &accuracy)]))
         }
     }
 }
@@ -146,7 +146,7 @@ fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         }
         Phase::Paused => (Progress::Running, text(ShellText::Paused)),
         Phase::Stopping => (Progress::Running, text(ShellText::Stopping)),
-        Phase::Ended(outcome) if matches!(outcome.end, crate::train::RunEnd::Failed { .. }) => {
+        Phase::Ended(outcome) if matches!(outcome.end, crate::run::RunEnd::Failed { .. }) => {
             (Progress::Wrong, text(ShellText::Failed))
         }
         Phase::Ended(outcome) => (Progress::Ready, view.language.count(ShellText::FinishedAt, outcome.epochs)),

@@ -5,9 +5,9 @@ use eframe::egui::{RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 use super::View;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
-use crate::app::texts::{DataText, Language, ShellText, TrainingText};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{at_right, progress, room_beside, small, table_text};
+use crate::text::{DataText, Language, ShellText, TrainingText};
 
 /// What is at the right end.
 const RIGHT: &str = "status";
@@ -21,7 +21,7 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                 ui.set_max_width(room);
                 run_ui(ui, view, run);
             });
-            at_right(ui, RIGHT, |ui| reins_ui(ui, view, run));
+            at_right(ui, RIGHT, |ui| controls_ui(ui, view, run));
         }
         (_, Some(loading)) => {
             small(ui, view.language.count(DataText::Found, loading.found));
@@ -92,14 +92,14 @@ fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     }
 }
 
-fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
+fn controls_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
     let (sign, text) = match run.phase {
         Phase::Paused => ("▶", TrainingText::GoOn),
         _ => ("▮▮", TrainingText::Pause),
     };
-    let steerable = matches!(run.phase, Phase::Running | Phase::Paused);
+    let controllable = matches!(run.phase, Phase::Running | Phase::Paused);
     let text = view.text(text);
-    if ui.add_enabled(steerable, eframe::egui::Button::new(format!("{sign} {text}"))).clicked() {
+    if ui.add_enabled(controllable, eframe::egui::Button::new(format!("{sign} {text}"))).clicked() {
         view.send(Command::PauseOrResume);
     }
     let stop = view.text(TrainingText::Stop);

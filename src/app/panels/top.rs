@@ -5,10 +5,10 @@ use eframe::egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 use super::View;
 use crate::app::commands::{Command, Menu};
 use crate::app::state::State;
-use crate::app::texts::ShellText;
 use crate::app::theme::GAP;
 use crate::app::widgets::{at_right, emphasis, middle, room_beside};
 use crate::config::DataSource;
+use crate::text::ShellText;
 
 /// What is at the right end.
 const RIGHT: &str = "top";

@@ -4,7 +4,7 @@ use eframe::egui::TextureHandle;
 
 use crate::config::{self, AugmentationConfig, Zoom};
 use crate::engine::AugmentationView;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A parameter of `ImageDataGenerator` that can be switched on and off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -135,7 +135,7 @@ pub struct AugmentationState {
     /// What switched-off parameters go back to.
     pub remembered: AugmentationConfig,
     /// The versions, or why there are none.
-    pub versions: Option<Result<Versions, Reason>>,
+    pub versions: Option<Result<Versions, SharedError>>,
 }
 
 impl Default for AugmentationState {

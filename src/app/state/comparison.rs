@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::reason::Reason;
 use crate::results::Comparison;
+use crate::shared_error::SharedError;
 
 /// Which epochs' numbers are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,7 +30,7 @@ pub struct ComparisonState {
     /// What was asked last.
     asked: Option<[PathBuf; 2]>,
     /// The answer.
-    pub answer: Option<Result<Arc<Comparison>, Reason>>,
+    pub answer: Option<Result<Arc<Comparison>, SharedError>>,
     /// Which epochs' numbers are drawn.
     pub curves: CurvesOf,
 }

@@ -6,9 +6,9 @@ use egui_plot::PlotPoint;
 
 use super::ResultsState;
 use super::tables::tables;
-use crate::app::texts::{Language, ResultsText};
 use crate::charts::{Chart, Colour, Figure, Line, Marker, Series, paper};
-use crate::results::{Cut, Cuts, Reliability, Temperature};
+use crate::results::{OperatingPoint, Reliability, Temperature, ThresholdCurve};
+use crate::text::{Language, ResultsText};
 
 /// A curve has at most about so many points: a screen shows no more.
 const POINTS: usize = 800;
@@ -20,7 +20,7 @@ pub struct Curves {
     /// What they were computed from.
     pub of: (u32, Option<usize>, bool),
     /// Every line that changes something.
-    pub cuts: Cuts,
+    pub curve: ThresholdCurve,
     /// True over false positive rate.
     pub roc: Vec<PlotPoint>,
     /// Precision over recall.
@@ -28,18 +28,18 @@ pub struct Curves {
 }
 
 impl Curves {
-    fn new(of: (u32, Option<usize>, bool), cuts: Cuts) -> Self {
-        let step = cuts.cuts.len().div_ceil(POINTS).max(1);
-        let last = cuts.cuts.len().saturating_sub(1);
-        let points = |point: &dyn Fn(&Cut) -> [f64; 2]| {
-            let kept = cuts.cuts.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == last);
-            kept.map(|(_, cut)| PlotPoint::from(point(cut))).collect()
+    fn new(of: (u32, Option<usize>, bool), curve: ThresholdCurve) -> Self {
+        let step = curve.points.len().div_ceil(POINTS).max(1);
+        let last = curve.points.len().saturating_sub(1);
+        let points = |of: &dyn Fn(&OperatingPoint) -> [f64; 2]| {
+            let kept = curve.points.iter().enumerate().filter(|(place, _)| place % step == 0 || *place == last);
+            kept.map(|(_, point)| PlotPoint::from(of(point))).collect()
         };
         Self {
             of,
-            roc: points(&|cut| [cuts.false_positive_rate(cut), cuts.recall(cut)]),
-            precision_recall: points(&|cut| [cuts.recall(cut), cuts.precision(cut)]),
-            cuts,
+            roc: points(&|point| [curve.false_positive_rate(point), curve.recall(point)]),
+            precision_recall: points(&|point| [curve.recall(point), curve.precision(point)]),
+            curve,
         }
     }
 }
@@ -55,9 +55,9 @@ impl ResultsState {
     /// Computes the curves anew where what they show has changed; none unless there are two classes.
     pub fn draw_curves(&mut self) {
         let of = (self.positive, self.epoch, self.calibrated);
-        let Some(judgements) = self.figures().map(|figures| &figures.judgements) else { return };
+        let Some(predictions) = self.figures().map(|figures| &figures.predictions) else { return };
         if self.curves.as_ref().is_none_or(|curves| curves.of != of) {
-            self.curves = Cuts::of(judgements, self.positive).map(|cuts| Curves::new(of, cuts));
+            self.curves = ThresholdCurve::of(predictions, self.positive).map(|curve| Curves::new(of, curve));
         }
     }
 
@@ -74,7 +74,7 @@ impl ResultsState {
     #[must_use]
     pub fn figure(&self, language: Language) -> Option<Figure> {
         let (results, figures) = (self.results()?, self.figures()?);
-        let class = figures.judgements.classes().get(self.positive as usize).map_or("", String::as_str);
+        let class = figures.predictions.classes().get(self.positive as usize).map_or("", String::as_str);
         let chart = |name: String, x_name: ResultsText, series: Vec<Series>| Chart {
             name,
             x_name: language.text(x_name).to_owned(),
@@ -85,22 +85,22 @@ impl ResultsState {
             series,
             marks: Vec::new(),
         };
-        let curve = |points: &[PlotPoint], line| series(points, paper::VALIDATION, line, Marker::None);
+        let line = |points: &[PlotPoint], line| series(points, paper::VALIDATION, line, Marker::None);
         let even =
             || series(&[PlotPoint::new(0, 0), PlotPoint::new(1, 1)], paper::TEXT_WEAK, Line::Dotted, Marker::None);
         let mut charts = Vec::new();
-        if let Some(cuts) = Cuts::of(&figures.judgements, self.positive) {
-            let curves = Curves::new((self.positive, self.epoch, self.calibrated), cuts);
+        if let Some(curve) = ThresholdCurve::of(&figures.predictions, self.positive) {
+            let curves = Curves::new((self.positive, self.epoch, self.calibrated), curve);
             let name = |text| language.fill(text, &[("class", &class)]);
             charts.push(chart(
                 name(ResultsText::RocOf),
                 ResultsText::FalsePositiveRate,
-                vec![even(), curve(&curves.roc, Line::Solid)],
+                vec![even(), line(&curves.roc, Line::Solid)],
             ));
             charts.push(chart(
                 name(ResultsText::PrecisionRecallOf),
                 ResultsText::Recall,
-                vec![curve(&curves.precision_recall, Line::Solid)],
+                vec![line(&curves.precision_recall, Line::Solid)],
             ));
         }
         let diagram = |reliability: &Reliability, colour, line, marker| {
@@ -120,7 +120,7 @@ impl ResultsState {
         charts.push(chart(name, ResultsText::Confidence, lines));
         Some(Figure {
             title: run_name(&results.run),
-            note: language.count(ResultsText::Photographs, figures.judgements.len()),
+            note: language.count(ResultsText::Photographs, figures.predictions.len()),
             tables: tables(&figures.scores, language),
             charts,
             decimal_point: language.decimal_point(),

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use eframe::egui::{Rect, TextureHandle};
 
-use super::mending::{Marks, Mended};
+use super::overlay::{ChangeFilter, Marks};
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
 use crate::engine::{DatasetView, PhotoView, Side, Unusable};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// An opening that goes on.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +33,7 @@ pub enum View {
     /// What was left out.
     LeftOut,
     /// Photographs that occur twice.
-    Twins,
+    DuplicatePair,
 }
 
 /// Which photographs are shown.
@@ -44,7 +44,7 @@ pub struct Filter {
     /// Only this side.
     pub side: Option<Side>,
     /// Only those about which something of this kind is decided.
-    pub mended: Option<Mended>,
+    pub changed: Option<ChangeFilter>,
     /// Only names with these letters.
     pub letters: String,
 }
@@ -54,7 +54,7 @@ pub struct PhotoDetail {
     /// Its place in the data set.
     pub index: usize,
     /// All that is known of it, or why it cannot be shown.
-    pub photo: Result<PhotoTextures, Reason>,
+    pub photo: Result<PhotoTextures, SharedError>,
 }
 
 /// A photograph's facts and pictures, ready to paint.
@@ -195,7 +195,7 @@ impl DataState {
         let passes = |index: usize, name: &str, label: Option<u32>| {
             filter.class.is_none_or(|class| self.marks.class(index, label, &dataset.classes) == Some(class))
                 && filter.side.is_none_or(|side| self.sides.get(index) == Some(&side))
-                && filter.mended.is_none_or(|kind| kind.is(self.marks.get(index)))
+                && filter.changed.is_none_or(|kind| kind.is(self.marks.get(index)))
                 && (letters.is_empty() || name.to_lowercase().contains(&letters))
         };
         let photos = dataset.photos.iter().enumerate();

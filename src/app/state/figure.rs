@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use super::RunView;
-use crate::app::texts::{Language, ShellText, TrainingText};
 use crate::charts::{Figure, RunWords, of_run};
+use crate::text::{Language, ShellText, TrainingText};
 
 impl RunView {
     /// All plots, to be saved.

@@ -4,10 +4,11 @@ mod augmentation;
 mod comparison;
 mod curves;
 mod data;
+mod evaluated;
+mod explanation;
 mod figure;
-mod judged;
-mod mending;
 mod network;
+mod overlay;
 mod prediction;
 mod problems;
 mod report;
@@ -15,21 +16,23 @@ mod results;
 mod tables;
 mod thumbnails;
 mod training;
-mod why;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use comparison::{ComparisonState, CurvesOf};
 pub use curves::{Curves, reliability_points, run_name};
 pub use data::{DataState, Growth, PhotoDetail, PhotoTextures, View as DataView};
-pub use judged::{Choice, Judged, ResultsTab};
-pub use mending::{Book, ChosenTwin, Look, Mended, MendingState, Pairs, TwinsState, Waiting, straddles, unfit};
+pub use evaluated::{Choice, Evaluated, ResultsTab};
+pub use explanation::{ExplanationState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
 pub use network::{NetworkState, Speed};
+pub use overlay::{
+    ChangeFilter, ChosenDuplicate, DuplicatesState, Look, OverlayDocument, OverlayState, Pairs, Waiting, straddles,
+    unfit,
+};
 pub use prediction::{Card, CardState, Order, PredictionState, probabilities};
 pub use problems::Problem;
 pub use results::{Explained, ExplainedTextures, ResultsState};
 pub use thumbnails::Cell;
 pub use training::{Phase, RunView, TrainingState};
-pub use why::{HeatKind, Maps, Nudged, Opened, Overlaid, WhyState, WhyTab};
 
 use crate::config::{DataSource, RunConfig};
 
@@ -37,7 +40,7 @@ use super::dialogs::Purpose;
 use super::notices::Notices;
 use super::page::Page;
 use super::persistence::Settings;
-use super::texts::Language;
+use crate::text::Language;
 
 /// The command palette.
 #[derive(Debug, Default)]
@@ -82,13 +85,13 @@ pub struct State {
     /// What the network learnt.
     pub results: ResultsState,
     /// What is decided about single photographs.
-    pub mending: MendingState,
+    pub overlay: OverlayState,
     /// Two runs beside each other.
     pub comparison: ComparisonState,
     /// The trained network at work.
     pub prediction: PredictionState,
     /// One photograph, and what its answer rests on.
-    pub why: WhyState,
+    pub explanation: ExplanationState,
     /// What has been told.
     pub notices: Notices,
     /// Whether the list of notices is open.
@@ -119,10 +122,10 @@ impl State {
             network: NetworkState::default(),
             training: TrainingState::default(),
             results: ResultsState::default(),
-            mending: MendingState::default(),
+            overlay: OverlayState::default(),
             comparison: ComparisonState::default(),
             prediction: PredictionState::default(),
-            why: WhyState::default(),
+            explanation: ExplanationState::default(),
             notices: Notices::default(),
             notices_open: false,
             palette: Palette::default(),
@@ -141,7 +144,7 @@ impl State {
 
     /// The photographs whose decisions the shown page edits.
     #[must_use]
-    pub fn mended_source(&self) -> Option<&DataSource> {
+    pub fn overlay_source(&self) -> Option<&DataSource> {
         match self.page() {
             Page::Data => self.data.dataset.as_ref().map(|dataset| &dataset.source),
             Page::Results if self.results.tab != ResultsTab::Comparison => self.results.source(),
@@ -151,8 +154,8 @@ impl State {
 
     /// The decisions that the shown page edits, once they are known.
     #[must_use]
-    pub fn book(&self) -> Option<&Book> {
-        self.mending.book(self.mended_source()?).filter(|book| book.is_open())
+    pub fn document(&self) -> Option<&OverlayDocument> {
+        self.overlay.document(self.overlay_source()?).filter(|document| document.is_open())
     }
 
     /// The photograph that is chosen in the gallery that is shown; none where no gallery is.
@@ -163,7 +166,7 @@ impl State {
                 let dataset = self.data.dataset.as_ref().filter(|_| self.data.loading.is_none())?;
                 let chosen = match self.data.view {
                     DataView::Grid | DataView::Table => self.data.selected,
-                    DataView::Twins => self.mending.twins.chosen(&self.data.sides),
+                    DataView::DuplicatePair => self.overlay.duplicates.chosen(&self.data.sides),
                     DataView::LeftOut => None,
                 };
                 let (name, label) = dataset.photos.get(chosen?)?;
@@ -172,7 +175,7 @@ impl State {
             }
             Page::Results if self.results.tab == ResultsTab::Photographs => {
                 let (results, place) = (self.results.results()?, self.results.selected?);
-                let name = results.best.judgements.names().get(place)?;
+                let name = results.best.predictions.names().get(place)?;
                 Some(ChosenPhotograph { name, label: results.data_label(place), classes: results.data_classes() })
             }
             _ => None,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::thumbnails::Thumbnails;
 use crate::engine::{ClassifyItem, ModelView, Photograph, Verdict};
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// The network that predicts.
 pub type Model = Arc<ModelView>;
@@ -18,7 +18,7 @@ pub enum CardState {
     /// It was classified.
     Done(Verdict),
     /// It could not be.
-    Failed(Reason),
+    Failed(SharedError),
 }
 
 /// A photograph and what the network says about it.
@@ -71,7 +71,7 @@ pub enum Order {
     /// The most certain first.
     Certain,
     /// The most doubtful first.
-    Doubtful,
+    Flagged,
     /// By name.
     Name,
 }
@@ -159,9 +159,9 @@ impl PredictionState {
     }
 
     /// Asks again what was answered before the network's doubt was known.
-    pub fn ask_doubt(&mut self) {
-        let undoubted = |card: &&Card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_none());
-        let ids: Vec<u64> = self.cards.iter().filter(undoubted).map(|card| card.id).collect();
+    pub fn ask_uncertainty(&mut self) {
+        let certain = |card: &&Card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_none());
+        let ids: Vec<u64> = self.cards.iter().filter(certain).map(|card| card.id).collect();
         for part in ids.chunks(PART) {
             self.ask_again(part.iter().copied());
         }
@@ -176,7 +176,7 @@ impl PredictionState {
     }
 
     /// Gives up on the cards that the engine has: their answers may never come.
-    pub fn fail_waiting(&mut self, reason: &Reason) {
+    pub fn fail_waiting(&mut self, reason: &SharedError) {
         let unsent: HashSet<u64> = self.unsent.iter().flatten().map(|item| item.card).collect();
         for card in &mut self.cards {
             if matches!(card.state, CardState::Waiting) && !unsent.contains(&card.id) {
@@ -218,11 +218,11 @@ impl PredictionState {
             .collect();
         // What has no answer yet stands last either way.
         let certain = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::NEG_INFINITY);
-        let doubtful = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::INFINITY);
+        let flagged = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::INFINITY);
         match self.order {
             Order::Newest => shown.reverse(),
             Order::Certain => shown.sort_by(|a, b| certain(b).total_cmp(&certain(a)).then(b.cmp(a))),
-            Order::Doubtful => shown.sort_by(|a, b| doubtful(a).total_cmp(&doubtful(b)).then(b.cmp(a))),
+            Order::Flagged => shown.sort_by(|a, b| flagged(a).total_cmp(&flagged(b)).then(b.cmp(a))),
             Order::Name => shown.sort_by(|a, b| cards[*a].name.cmp(&cards[*b].name)),
         }
         self.shown = shown;
@@ -254,7 +254,7 @@ impl PredictionState {
                 let share = known.iter().position(|other| other == *class).and_then(|place| shown.get(place));
                 share.map(f32::to_string).unwrap_or_default()
             }));
-            row.push(if verdict.is_unlike { "yes" } else { "" }.to_owned());
+            row.push(if verdict.is_novel { "yes" } else { "" }.to_owned());
             rows.push(row);
         }
         for row in rows {

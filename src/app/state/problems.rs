@@ -3,7 +3,7 @@
 use super::State;
 use crate::app::page::Page;
 use crate::config::RunConfig;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 use crate::train::callbacks;
 
 /// A value that no run can have.
@@ -12,7 +12,7 @@ pub struct Problem {
     /// Where it is: `training.epochs`, `callbacks[1].factor`.
     pub field: String,
     /// What is wrong with it.
-    pub reason: Reason,
+    pub reason: SharedError,
 }
 
 impl Problem {

@@ -2,7 +2,7 @@
 
 use super::RunView;
 use crate::config::{CallbackConfig, Metric};
-use crate::train::CallbackEvent;
+use crate::run::CallbackEvent;
 
 impl RunView {
     /// The newest report of the watching callback at this place. Those that watch alike report in their order.
@@ -104,7 +104,7 @@ mod tests {
             patience: 3,
             best: 1.0,
             best_epoch: 1,
-            verdict: crate::train::Verdict::Waiting,
+            verdict: crate::run::Verdict::Waiting,
         }
     }
 

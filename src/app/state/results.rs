@@ -6,21 +6,21 @@ use std::sync::Arc;
 use eframe::egui::TextureHandle;
 
 use super::Curves;
-use super::judged::{Choice, Judged, ResultsTab};
-use super::mending::Marks;
+use super::evaluated::{Choice, Evaluated, ResultsTab};
+use super::overlay::Marks;
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
-use crate::engine::{Explanation, Figures, JudgedSet, Judging, ResultsView};
-use crate::reason::Reason;
+use crate::engine::{EvaluationRequest, EvaluationSet, Figures, GradCamRequest, ResultsView};
 use crate::results::Order;
+use crate::shared_error::SharedError;
 
 /// A photograph's pictures, or why there are none.
 pub struct Explained {
     /// Which photograph.
     pub photograph: usize,
     /// The pictures.
-    pub pictures: Result<ExplainedTextures, Reason>,
+    pub pictures: Result<ExplainedTextures, SharedError>,
 }
 
 /// A photograph and the heat over it, ready to paint.
@@ -40,13 +40,13 @@ pub struct ResultsState {
     /// The newest wish's number.
     pub generation: u64,
     /// Which photographs are judged.
-    pub set: JudgedSet,
+    pub set: EvaluationSet,
     /// Where the run's photographs are now, if they have moved.
     pub moved_to: Option<PathBuf>,
     /// How far that is.
-    pub judged: Judged,
+    pub evaluated: Evaluated,
     /// What has been judged before, for going back.
-    kept: Vec<(JudgedSet, Arc<ResultsView>)>,
+    kept: Vec<(EvaluationSet, Arc<ResultsView>)>,
     /// Which half of the page is shown.
     pub tab: ResultsTab,
     /// The epoch that is looked back at, as a place among those kept; the best weights where there is none.
@@ -88,9 +88,9 @@ impl Default for ResultsState {
         Self {
             run: None,
             generation: 0,
-            set: JudgedSet::Validation,
+            set: EvaluationSet::Validation,
             moved_to: None,
-            judged: Judged::Not,
+            evaluated: Evaluated::Not,
             kept: Vec::new(),
             tab: ResultsTab::Photographs,
             epoch: None,
@@ -129,13 +129,13 @@ impl ResultsState {
     /// Follows what is decided about single photographs.
     pub fn mark(&mut self, overlay: &Overlay) {
         if let Some(results) = self.results() {
-            self.marks = Marks::of(overlay, results.best.judgements.names());
+            self.marks = Marks::of(overlay, results.best.predictions.names());
         }
     }
 
     /// Chooses a photograph by its name, if it is there; gives whether it is.
     pub fn select_named(&mut self, name: &str) -> bool {
-        let names = self.results().map(|results| results.best.judgements.names());
+        let names = self.results().map(|results| results.best.predictions.names());
         let place = names.and_then(|names| names.iter().position(|other| other == name));
         if let Some(place) = place.filter(|place| self.shown.contains(place)) {
             self.select(place);
@@ -146,11 +146,11 @@ impl ResultsState {
 
     /// Looks at other photographs, which are judged unless that is done already. A folder is read again: it may hold
     /// others by now.
-    pub fn choose(&mut self, set: JudgedSet) {
+    pub fn choose(&mut self, set: EvaluationSet) {
         let done = self.kept.iter().find(|(kept, _)| *kept == set).map(|(_, results)| Arc::clone(results));
         self.generation += 1;
         self.set = set;
-        self.judged = Judged::Not;
+        self.evaluated = Evaluated::Not;
         self.clear();
         if let Some(results) = done {
             self.show(results);
@@ -166,15 +166,15 @@ impl ResultsState {
 
     /// What is to be judged, if anything waits for it.
     #[must_use]
-    pub fn wanted(&self) -> Option<Judging> {
-        let run = self.run.clone().filter(|_| matches!(self.judged, Judged::Not))?;
-        Some(Judging { run, set: self.set.clone(), moved_to: self.moved_to.clone() })
+    pub fn wanted(&self) -> Option<EvaluationRequest> {
+        let run = self.run.clone().filter(|_| matches!(self.evaluated, Evaluated::Not))?;
+        Some(EvaluationRequest { run, set: self.set.clone(), moved_to: self.moved_to.clone() })
     }
 
     /// Takes what has been judged.
     pub fn take(&mut self, results: Arc<ResultsView>) {
         self.kept.retain(|(set, _)| *set != self.set);
-        if !matches!(self.set, JudgedSet::Labelled(_)) {
+        if !matches!(self.set, EvaluationSet::Labelled(_)) {
             self.kept.push((self.set.clone(), Arc::clone(&results)));
         }
         self.show(results);
@@ -182,15 +182,15 @@ impl ResultsState {
 
     fn show(&mut self, results: Arc<ResultsView>) {
         self.clear();
-        self.judged = Judged::Done(results);
+        self.evaluated = Evaluated::Done(results);
         self.arrange();
         self.selected = self.shown.first().copied();
     }
 
     /// Ends a judging that cannot be answered any more, since a thread had to give it up.
     pub fn end_by_panic(&mut self) {
-        if matches!(self.judged, Judged::Running { .. }) {
-            self.judged = Judged::Cancelled;
+        if matches!(self.evaluated, Evaluated::Running { .. }) {
+            self.evaluated = Evaluated::Cancelled;
         }
     }
 
@@ -208,8 +208,8 @@ impl ResultsState {
     /// What has been judged.
     #[must_use]
     pub fn results(&self) -> Option<&Arc<ResultsView>> {
-        match &self.judged {
-            Judged::Done(results) => Some(results),
+        match &self.evaluated {
+            Evaluated::Done(results) => Some(results),
             _ => None,
         }
     }
@@ -223,15 +223,15 @@ impl ResultsState {
 
     /// Finds which photographs to show and in which order.
     pub fn arrange(&mut self) {
-        let Some(judgements) = self.figures().map(|figures| &figures.judgements) else { return };
+        let Some(predictions) = self.figures().map(|figures| &figures.predictions) else { return };
         let fits = |photograph: &usize| match self.choice {
             Choice::All => true,
-            Choice::Wrong => !judgements.is_right(*photograph),
+            Choice::Wrong => !predictions.is_right(*photograph),
             Choice::Cell { label, predicted } => {
-                judgements.labels()[*photograph] == label && judgements.predicted(*photograph) == predicted
+                predictions.labels()[*photograph] == label && predictions.predicted(*photograph) == predicted
             }
         };
-        self.shown = self.order.of(judgements).into_iter().filter(fits).collect();
+        self.shown = self.order.of(predictions).into_iter().filter(fits).collect();
         self.reveal = true;
     }
 
@@ -258,10 +258,10 @@ impl ResultsState {
 
     /// What the chosen photograph's pictures depend on.
     #[must_use]
-    pub fn question(&self) -> Option<Explanation> {
+    pub fn question(&self) -> Option<GradCamRequest> {
         let (results, photograph) = (Arc::clone(self.results()?), self.selected?);
         let layer = self.layer.or_else(|| results.layers.last().map(|(layer, _)| *layer));
-        let class = self.class.unwrap_or_else(|| results.best.judgements.predicted(photograph));
-        Some(Explanation { results, photograph, layer, class })
+        let class = self.class.unwrap_or_else(|| results.best.predictions.predicted(photograph));
+        Some(GradCamRequest { results, photograph, layer, class })
     }
 }

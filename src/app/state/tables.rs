@@ -1,8 +1,8 @@
 //! Each class's figures and the confusion matrix as tables on paper.
 
-use crate::app::texts::{Language, ResultsText};
 use crate::charts::{Cell, Table, paper};
 use crate::results::Scores;
+use crate::text::{Language, ResultsText};
 
 /// Cells of more classes than this have no room for shares.
 const FEW: usize = 6;

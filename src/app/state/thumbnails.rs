@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use eframe::egui::TextureHandle;
 
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A small picture's state.
 pub enum Cell {
@@ -16,7 +16,7 @@ pub enum Cell {
         used: u64,
     },
     /// It cannot be shown.
-    Failed(Reason),
+    Failed(SharedError),
 }
 
 /// Small pictures within a budget of memory; those longest unseen go first.
@@ -43,7 +43,7 @@ impl Thumbnails {
     }
 
     /// Keeps a new picture.
-    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, Reason>) {
+    pub fn insert(&mut self, index: usize, picture: Result<TextureHandle, SharedError>) {
         let cell = match picture {
             Ok(texture) => {
                 self.bytes += texture.byte_size();

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use egui_plot::PlotPoint;
 
 use crate::config::RunConfig;
-use crate::reason::Reason;
-use crate::train::{BatchProgress, CallbackEvent, EpochStats, RunInfo, RunOutcome};
+use crate::run::{CallbackEvent, EpochStats, RunInfo, RunOutcome};
+use crate::shared_error::SharedError;
+use crate::train::BatchProgress;
 
 /// Where a run stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +28,7 @@ pub enum Phase {
     /// Over.
     Ended(Box<RunOutcome>),
     /// It could not begin.
-    Refused(Reason),
+    Refused(SharedError),
 }
 
 /// A run and all that it told.
@@ -43,7 +44,7 @@ pub struct RunView {
     /// Where it stands.
     pub phase: Phase,
     /// Why it ended, where it failed.
-    pub failure: Option<Reason>,
+    pub failure: Option<SharedError>,
     /// Whether it ends after this epoch.
     pub stops_after_epoch: bool,
     /// Whole epochs.
@@ -109,7 +110,7 @@ impl RunView {
     /// The epoch with the lowest validation loss (training loss without validation), the earliest on a tie.
     #[must_use]
     pub fn best(&self) -> Option<&EpochStats> {
-        crate::train::history::best_epoch(&self.epochs)
+        crate::run::history::best_epoch(&self.epochs)
     }
 
     /// Takes the latest batch into the faint line of the running epoch.

@@ -4,16 +4,17 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use super::mended::{book, name_of, press, saved, with_results};
+use super::overlay_files::{document, name_of, press, saved, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{DataView, Look, Phase, ResultsTab};
-use crate::app::texts::Language;
 use crate::config::DataSource;
 use crate::data::drawings;
 use crate::data::overlay::{Change, Overlay};
-use crate::train::{Control, Observer, TrainEvent, TrainJob, TrainRequest, start};
+use crate::run::TrainEvent;
+use crate::text::Language;
+use crate::train::{Control, Observer, TrainJob, TrainRequest, start};
 
 #[test]
 fn from_the_results_back_into_training_and_both_runs_side_by_side() {
@@ -28,7 +29,7 @@ fn from_the_results_back_into_training_and_both_runs_side_by_side() {
     window.harness.run_steps(3);
     let next = name_of(&window);
     press(&mut window, Command::GiveLabel);
-    assert!(matches!(book(&window).get(&next), Some(Change::Relabel(_))));
+    assert!(matches!(document(&window).get(&next), Some(Change::Relabel(_))));
     window.harness.get_by_label("Train again with these changes").click();
     window.until("the second training has ended", |window| {
         let run = window.state().training.run.as_ref();
@@ -36,7 +37,7 @@ fn from_the_results_back_into_training_and_both_runs_side_by_side() {
     });
     assert_eq!(window.state().page(), Page::Training);
     let after = window.state().training.run.as_ref().expect("a run").folder.clone();
-    let config = crate::train::run_folder::read_config(&after).expect("it says what it was");
+    let config = crate::run::read_config(&after).expect("it says what it was");
     let overlay = Overlay::read(&config.data.overlay.expect("it names the changes")).expect("they are there");
     assert_eq!((overlay.get(&worst), overlay.len()), (Some(&Change::Exclude), 2));
     assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), overlay);
@@ -95,8 +96,8 @@ fn a_run_whose_overlay_is_gone_is_trained_again_with_its_own_copy() {
     window.harness.state_mut().actions.push(Action::OpenRun(folder));
     window.until("the network is ready", |window| window.state().results.run.is_some());
     window.harness.get_by_label("5 Results").click();
-    window.until("its decisions are read", |window| window.state().book().is_some());
-    assert_eq!(book(&window).get("cat.0.png"), Some(&Change::Exclude));
+    window.until("its decisions are read", |window| window.state().document().is_some());
+    assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Exclude));
     let told = |notice: &crate::app::notices::Notice| notice.summary.contains("mine.csv is gone");
     assert!(window.state().notices.all().iter().any(told));
     let (kept, decisions) = saved(&mut window);
@@ -128,36 +129,36 @@ fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_clic
     window.harness.state_mut().state.config = config;
     window.drop_files(std::slice::from_ref(&folder));
     window.until("decisions can be made", |window| {
-        !window.state().data.sides.is_empty() && window.state().book().is_some()
+        !window.state().data.sides.is_empty() && window.state().document().is_some()
     });
     window.harness.get_by_label("Twice").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
-    window.until("they are found", |window| matches!(window.state().mending.twins.look, Look::Found(_)));
-    assert_eq!(window.state().data.view, DataView::Twins);
-    let Look::Found(found) = &window.state().mending.twins.look else { panic!("they are found") };
-    assert_eq!(found.iter().filter(|twins| twins.is_exact).count(), 2);
+    window.until("they are found", |window| matches!(window.state().overlay.duplicates.look, Look::Found(_)));
+    assert_eq!(window.state().data.view, DataView::DuplicatePair);
+    let Look::Found(found) = &window.state().overlay.duplicates.look else { panic!("they are found") };
+    assert_eq!(found.iter().filter(|duplicates| duplicates.is_exact).count(), 2);
     window.harness.get_by_label("2 pairs");
     window.harness.get_by_label("⚠ their labels differ");
     window.harness.get_by_label("Exclude cat.900.png").click();
     window.harness.run_steps(3);
-    assert_eq!(book(&window).get("cat.900.png"), Some(&Change::Exclude));
+    assert_eq!(document(&window).get("cat.900.png"), Some(&Change::Exclude));
     window.harness.get_by_label("Use cat.900.png again");
     assert_eq!(window.state().data.counts, [21, 20]);
 
     // As in the other galleries: chosen by a click, decided by keys and by the menu; arrows move the choice.
-    press(&mut window, Command::MarkDoubtful);
-    assert_eq!(book(&window).overlay().map(Overlay::len), Some(1), "none is chosen yet");
+    press(&mut window, Command::Flag);
+    assert_eq!(document(&window).overlay().map(Overlay::len), Some(1), "none is chosen yet");
     window.harness.get_all_by_label_contains("dog.3.png, dog").next().expect("its picture").click();
     window.harness.run_steps(3);
-    assert_eq!((name_of(&window), window.state().data.view), ("dog.3.png".to_owned(), DataView::Twins));
-    press(&mut window, Command::MarkDoubtful);
-    assert_eq!(book(&window).get("dog.3.png"), Some(&Change::Doubtful));
+    assert_eq!((name_of(&window), window.state().data.view), ("dog.3.png".to_owned(), DataView::DuplicatePair));
+    press(&mut window, Command::Flag);
+    assert_eq!(document(&window).get("dog.3.png"), Some(&Change::Flagged));
     window.harness.get_all_by_label_contains("cat.901.png, cat").next().expect("its picture").click_secondary();
     window.harness.run_steps(3);
     window.harness.get_by_label("Label as dog").click();
     window.harness.run_steps(3);
-    assert_eq!(book(&window).get("cat.901.png"), Some(&Change::Relabel("dog".to_owned())));
+    assert_eq!(document(&window).get("cat.901.png"), Some(&Change::Relabel("dog".to_owned())));
     let before = name_of(&window);
     window.harness.key_press(Key::ArrowUp);
     window.harness.run_steps(3);
@@ -167,8 +168,8 @@ fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_clic
     window.harness.get_by_label("On both sides of the split").click();
     window.harness.run_steps(3);
     let sides = window.state().data.sides.clone();
-    for twins in window.state().mending.twins.shown(&sides) {
-        assert_ne!(sides[twins.first], sides[twins.second]);
+    for duplicates in window.state().overlay.duplicates.shown(&sides) {
+        assert_ne!(sides[duplicates.first], sides[duplicates.second]);
     }
     let (_, overlay) = saved(&mut window);
     assert_eq!(overlay.len(), 1);

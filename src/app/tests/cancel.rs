@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
-use super::mended::{command, with_results};
+use super::overlay_files::{command, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{DataView, HeatKind, Judged, Look, WhyTab};
+use crate::app::state::{DataView, Evaluated, ExplanationTab, HeatKind, Look};
 use crate::data::drawings;
 
 /// Begins something and cancels it by its button; where it was over before the button was there, it is begun again.
@@ -102,16 +102,16 @@ fn looking_for_twins_can_be_cancelled() {
     let folder = many(&window, 800);
     drop_folder(&mut window, &folder);
     window.until("it is open", |window| window.state().data.unusable.is_some());
-    window.harness.state_mut().state.data.view = DataView::Twins;
+    window.harness.state_mut().state.data.view = DataView::DuplicatePair;
     cancelled(
         &mut window,
         "Cancel",
-        |window| command(window, Command::FindTwins),
-        |window| matches!(window.state().mending.twins.look, Look::Cancelled),
+        |window| command(window, Command::FindDuplicates),
+        |window| matches!(window.state().overlay.duplicates.look, Look::Cancelled),
     );
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
-    window.until("they are found after all", |window| matches!(window.state().mending.twins.look, Look::Found(_)));
+    window.until("they are found after all", |window| matches!(window.state().overlay.duplicates.look, Look::Found(_)));
 }
 
 #[test]
@@ -120,21 +120,21 @@ fn judging_can_be_cancelled_and_begun_again() {
     with_results(&mut window);
     let folder = many(&window, 800);
     window.answers.will_choose(&[&folder]);
-    command(&mut window, Command::JudgeFolder);
+    command(&mut window, Command::EvaluateFolder);
     cancelled(
         &mut window,
         "Cancel",
         |window| {
             let set = window.state().results.set.clone();
-            window.harness.state_mut().actions.push(Action::Judge(set));
+            window.harness.state_mut().actions.push(Action::Evaluator(set));
             window.harness.step();
         },
-        |window| matches!(window.state().results.judged, Judged::Cancelled),
+        |window| matches!(window.state().results.evaluated, Evaluated::Cancelled),
     );
     window.harness.run_steps(3);
     window.harness.get_by_label("Nothing has been judged");
     window.harness.get_by_label("Judge them").click();
-    window.until("they are judged", |window| matches!(window.state().results.judged, Judged::Done(_)));
+    window.until("they are judged", |window| matches!(window.state().results.evaluated, Evaluated::Done(_)));
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 800);
 }
 
@@ -169,10 +169,11 @@ fn classification_can_be_cancelled() {
 fn covering_can_be_cancelled() {
     let mut window = Window::open();
     with_results(&mut window);
-    window.harness.state_mut().actions.push(Action::AskWhyJudged);
-    window.until("the photograph is before the network", |window| window.state().why.opened().is_some());
-    let why = &mut window.harness.state_mut().state.why;
-    (why.tab, why.heat.kind, why.occlusion.occluder.stride) = (WhyTab::Heat, HeatKind::Occlusion, 1);
+    window.harness.state_mut().actions.push(Action::ExplainEvaluated);
+    window.until("the photograph is before the network", |window| window.state().explanation.opened().is_some());
+    let explanation = &mut window.harness.state_mut().state.explanation;
+    (explanation.tab, explanation.heat.kind, explanation.occlusion.occluder.stride) =
+        (ExplanationTab::Heat, HeatKind::Occlusion, 1);
     window.harness.run_steps(2);
     cancelled(
         &mut window,
@@ -181,11 +182,14 @@ fn covering_can_be_cancelled() {
             window.harness.state_mut().actions.push(Action::Occlude);
             window.harness.step();
         },
-        |window| window.state().why.occlusion.running.is_none() && window.state().why.occlusion.shown.is_none(),
+        |window| {
+            window.state().explanation.occlusion.running.is_none()
+                && window.state().explanation.occlusion.shown.is_none()
+        },
     );
     window.harness.run_steps(50);
-    assert!(window.state().why.occlusion.shown.is_none(), "what was cancelled is not shown later");
+    assert!(window.state().explanation.occlusion.shown.is_none(), "what was cancelled is not shown later");
     window.harness.get_by_label("Hide and ask").click();
-    window.until("it is covered after all", |window| matches!(window.state().why.occlusion.shown, Some(Ok(_))));
+    window.until("it is covered after all", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
     assert_eq!(window.state().page(), Page::Results);
 }

@@ -11,8 +11,8 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Card, CardState, Phase, PredictionState};
 use crate::data::drawings;
-use crate::engine::{ModelOrigin, ModelView, Panicked, Part, Verdict};
-use crate::reason::Reason;
+use crate::engine::{ModelOrigin, ModelView, Panicked, Verdict, WorkerKind};
+use crate::shared_error::SharedError;
 
 fn train(window: &mut Window) {
     window.harness.state_mut().actions.push(Command::TrainDrawings.into());
@@ -82,7 +82,10 @@ fn a_panic_among_the_cards_ends_their_waiting_and_is_told_with_its_place() {
     window.harness.run_steps(2);
     let prediction = &mut window.harness.state_mut().state.prediction;
     prediction.add("photo.jpg".to_owned(), CardState::Waiting, None);
-    prediction.fail_waiting(&Reason::from(Panicked { part: Part::Prediction, message: "no (a.rs:1:1)".to_owned() }));
+    prediction.fail_waiting(&SharedError::from(Panicked {
+        part: WorkerKind::Prediction,
+        message: "no (a.rs:1:1)".to_owned(),
+    }));
     let CardState::Failed(reason) = &window.state().prediction.cards[0].state else { panic!("it has failed") };
     assert!(reason.to_string().contains("a.rs:1:1"));
 }
@@ -94,7 +97,7 @@ fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32]) -> Car
         label: 0,
         probabilities: probabilities.to_vec(),
         calibrated: None,
-        is_unlike: false,
+        is_novel: false,
         model,
         milliseconds: 1.0,
     };

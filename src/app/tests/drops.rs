@@ -9,9 +9,9 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::Window;
 use crate::app::page::Page;
 use crate::app::state::{CardState, Phase};
-use crate::app::texts::Language;
 use crate::data::drawings;
 use crate::data::testing::shared;
+use crate::text::Language;
 
 /// A window with a trained network, on the prediction page.
 fn trained() -> Window {
@@ -112,8 +112,8 @@ fn each_odd_file_is_answered_as_pillow_judges_it() {
             CardState::Done { .. } => assert!(!refused[&name], "{name} is classified"),
             CardState::Failed(reason) => {
                 let language = window.state().language;
-                assert!(refused[&name], "{name} is refused: {}", language.reason(reason));
-                assert!(language.reason(reason).contains(' '), "{name} is refused in words");
+                assert!(refused[&name], "{name} is refused: {}", reason.localized(language));
+                assert!(reason.localized(language).contains(' '), "{name} is refused in words");
             }
             CardState::Waiting => panic!("{name} waits"),
         }

@@ -8,9 +8,9 @@ use super::harness::{Window, small_experiment};
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::Problem;
-use crate::app::texts::Language;
 use crate::config::arbitrary::configs;
 use crate::config::{CallbackConfig, LayerConfig, RunConfig, Zoom};
+use crate::text::Language;
 
 /// A window with the drawings open on a page.
 fn with_drawings(page: Page) -> Window {

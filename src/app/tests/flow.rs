@@ -5,8 +5,8 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::Window;
 use crate::app::page::Page;
 use crate::app::state::{CardState, Phase};
-use crate::app::texts::Language;
 use crate::data::drawings;
+use crate::text::Language;
 
 fn has_ended(window: &Window) -> bool {
     window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))

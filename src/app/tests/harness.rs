@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, DroppedFile, Vec2, ViewportId};
 use egui_kittest::Harness;
 
-use crate::app::texts::Language;
 use crate::app::{App, AppOptions, DialogAnswer, DialogRequest, Dialogs};
 use crate::config::{
     Activation, CallbackConfig, LayerConfig, Mode, NetworkConfig, OptimizerConfig, Padding, RunConfig, TrainingConfig,
     Units,
 };
 use crate::engine::EngineOptions;
+use crate::text::Language;
 
 /// A window, the folder that it works in, and the answers that its dialogs will give.
 pub struct Window {

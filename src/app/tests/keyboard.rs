@@ -90,9 +90,9 @@ fn from_the_first_start_to_a_prediction_by_keys_alone() {
     assert!(window.state().prediction.open.is_some(), "Enter shows it large");
     tab_to(&mut window, "Why this answer?");
     press(&mut window, Key::Enter);
-    window.until("it is before the network", |window| window.state().why.opened().is_some());
+    window.until("it is before the network", |window| window.state().explanation.opened().is_some());
     press(&mut window, Key::Escape);
-    assert!(window.state().why.asking.is_none(), "and Escape leads back");
+    assert!(window.state().explanation.asking.is_none(), "and Escape leads back");
 }
 
 #[test]

@@ -9,15 +9,15 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::harness::{Memory, Window, small_experiment};
-use super::mended::command;
+use super::overlay_files::command;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::persistence::Settings;
 use crate::app::state::State;
-use crate::app::texts::{Language, ShellText};
 use crate::data::drawings;
-use crate::train::TrainEvent;
-use crate::train::run_folder::read_events;
+use crate::run::TrainEvent;
+use crate::run::read_events;
+use crate::text::{Language, ShellText};
 
 /// What is open at the beginning.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,7 +37,7 @@ fn window(start: Start) -> Window {
     }
     window.drop_files(&[photographs(&window)]);
     window.until("decisions can be made", |window| {
-        !window.state().data.sides.is_empty() && window.state().book().is_some()
+        !window.state().data.sides.is_empty() && window.state().document().is_some()
     });
     if start == Start::Trained {
         window.until("it can be built", |window| window.state().network.can_be_built());
@@ -117,13 +117,13 @@ fn data_holds(state: &State) {
 
 fn results_hold(state: &State) {
     let results = &state.results;
-    let Some(judged) = results.results() else { return };
-    let count = results.figures().expect("figures").judgements.names().len();
+    let Some(evaluated) = results.results() else { return };
+    let count = results.figures().expect("figures").predictions.names().len();
     let shown: HashSet<usize> = results.shown.iter().copied().collect();
     assert!(shown.len() == results.shown.len() && shown.iter().all(|place| *place < count));
     assert!(results.selected.is_none_or(|place| place < count));
-    assert!(results.epoch.is_none_or(|epoch| epoch < judged.epochs.len()));
-    assert!((results.positive as usize) < judged.best.judgements.classes().len());
+    assert!(results.epoch.is_none_or(|epoch| epoch < evaluated.epochs.len()));
+    assert!((results.positive as usize) < evaluated.best.predictions.classes().len());
     assert!((0.0..=1.0).contains(&results.threshold));
 }
 
@@ -169,15 +169,15 @@ proptest! {
     #[test]
     fn any_sequence_of_commands_leaves_a_state_that_can_be(
         start in prop_oneof![Just(Start::Nothing), Just(Start::Photographs), Just(Start::Trained)],
-        wishes in proptest::collection::vec((any::<Index>(), 0_usize..40), 8..32),
+        requests in proptest::collection::vec((any::<Index>(), 0_usize..40), 8..32),
     ) {
         let mut window = window(start);
         let before = contents(&photographs(&window));
-        for (number, (wish, frames)) in wishes.into_iter().enumerate() {
+        for (number, (request, frames)) in requests.into_iter().enumerate() {
             let possible: Vec<Command> =
                 Command::ALL.into_iter().filter(|command| command.enabled(window.state()).is_ok()).collect();
             answer_dialogs(&window, number);
-            command(&mut window, *wish.get(&possible));
+            command(&mut window, *request.get(&possible));
             wait(&mut window, frames);
             stay_small(&mut window);
             holds(&mut window);

@@ -8,8 +8,8 @@ use crate::app::commands::Command;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
 use crate::app::state::{AugmentationState, Parameter};
-use crate::app::texts::Language;
 use crate::config::LayerConfig;
+use crate::text::Language;
 
 /// A window with the drawings open.
 fn with_drawings() -> Window {

@@ -5,7 +5,7 @@ use egui_kittest::kittest::{By, Queryable as _};
 
 use super::harness::{Window, small_experiment};
 use crate::app::state::{Phase, RunView};
-use crate::app::texts::Language;
+use crate::text::Language;
 use crate::train::BatchProgress;
 
 /// A window whose training has ended.

@@ -5,11 +5,11 @@ use eframe::egui::{Theme, ThemePreference, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use super::mended::press;
+use super::overlay_files::press;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::texts::Language;
 use crate::data::drawings;
+use crate::text::Language;
 
 #[test]
 fn how_the_window_looks_and_what_was_opened_survive_a_restart() {

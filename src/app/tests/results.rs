@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
 use crate::app::commands::Command;
-use crate::app::state::{Choice, Judged, Phase};
+use crate::app::state::{Choice, Evaluated, Phase};
 use crate::data::drawings;
 use crate::results::Order;
 
@@ -18,11 +18,11 @@ pub(super) fn with_results(window: &mut Window) {
     });
     window.until("the network is ready", |window| window.state().results.run.is_some());
     window.harness.get_by_label("See the results").click();
-    judged(window);
+    evaluated(window);
 }
 
-fn judged(window: &mut Window) {
-    window.until("the photographs are judged", |window| matches!(window.state().results.judged, Judged::Done(_)));
+fn evaluated(window: &mut Window) {
+    window.until("the photographs are judged", |window| matches!(window.state().results.evaluated, Evaluated::Done(_)));
 }
 
 fn explained(window: &mut Window) {
@@ -46,8 +46,8 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_and_each_is_explained() 
     window.harness.get_by_label_contains("with Grad-CAM for");
 
     let results = &window.state().results;
-    let judgements = &results.figures().expect("figures").judgements;
-    let losses: Vec<f64> = results.shown.iter().map(|photograph| judgements.loss(*photograph)).collect();
+    let predictions = &results.figures().expect("figures").predictions;
+    let losses: Vec<f64> = results.shown.iter().map(|photograph| predictions.loss(*photograph)).collect();
     assert!(losses.is_sorted_by(|a, b| a >= b), "the worst come first");
     assert_eq!(results.selected, results.shown.first().copied(), "and the worst is shown large");
 
@@ -82,7 +82,7 @@ fn orders_epochs_thresholds_and_files() {
     }
     let state = &mut window.harness.state_mut().state.results;
     state.epoch = Some(0);
-    state.order = Order::Doubt;
+    state.order = Order::Uncertainty;
     state.arrange();
     window.harness.run_steps(3);
     let back = window.state().results.figures().expect("figures");
@@ -129,7 +129,7 @@ fn doubt_is_shown_and_the_report_is_written() {
     window.harness.run_steps(3);
     let calibrated = window.state().results.figures().expect("figures").clone();
     assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the answers stay");
-    assert_ne!(plain.judgements, calibrated.judgements, "their probabilities are others");
+    assert_ne!(plain.predictions, calibrated.predictions, "their probabilities are others");
     window.harness.get_by_label("Curves").click();
     window.harness.run_steps(4);
     window.harness.get_all_by_label_contains("calibrated at a temperature of").next().expect("in words");
@@ -154,7 +154,7 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     let validation = window.state().results.results().expect("they are judged").clone();
     window.harness.get_by_label("Training set").click();
     window.harness.run_steps(2);
-    judged(&mut window);
+    evaluated(&mut window);
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 32);
     window.harness.get_by_label("Validation set").click();
     window.harness.run_steps(2);
@@ -166,7 +166,7 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     window.answers.will_choose(&[&folder]);
     window.harness.get_by_label("Labelled folder…").click();
     window.harness.run_steps(4);
-    judged(&mut window);
+    evaluated(&mut window);
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 12);
     std::fs::remove_file(folder.join("cat.0.png")).expect("one goes");
     window.answers.will_choose(&[&folder]);
@@ -183,7 +183,7 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     }
     window.answers.will_choose(&[&others]);
     window.harness.get_by_label("Labelled folder…").click();
-    window.until("it is told", |window| matches!(window.state().results.judged, Judged::Failed(_)));
+    window.until("it is told", |window| matches!(window.state().results.evaluated, Evaluated::Failed(_)));
     window.harness.get_by_label_contains("the network tells cat, dog apart");
 }
 
@@ -201,7 +201,7 @@ fn moved_photographs_are_asked_for() {
     window.until("the network is ready", |window| window.state().results.run.is_some());
     std::fs::rename(&before, &after).expect("they move");
     window.harness.get_by_label("5 Results").click();
-    window.until("they are missed", |window| matches!(window.state().results.judged, Judged::Failed(_)));
+    window.until("they are missed", |window| matches!(window.state().results.evaluated, Evaluated::Failed(_)));
     window.harness.get_by_label_contains("Say where they are now");
     window.harness.get_by_label("Choose a zip or CSV…");
 
@@ -215,14 +215,14 @@ fn moved_photographs_are_asked_for() {
         window.harness.get_by_label("Choose their folder…").click();
         window.until("they are missed again", |window| {
             let results = &window.state().results;
-            results.generation > generation && matches!(results.judged, Judged::Failed(_))
+            results.generation > generation && matches!(results.evaluated, Evaluated::Failed(_))
         });
         window.harness.get_by_label_contains(told);
     }
     window.answers.will_choose(&[&after]);
     window.harness.get_by_label("Choose their folder…").click();
     window.harness.run_steps(4);
-    judged(&mut window);
+    evaluated(&mut window);
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 8);
 }
 

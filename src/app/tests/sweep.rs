@@ -7,10 +7,10 @@ use eframe::egui::{Event, Id, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::{Window, small_experiment};
-use super::mended::command;
+use super::overlay_files::command;
 use super::tour::tour;
 use crate::app::commands::Command;
-use crate::app::texts::Language;
+use crate::text::Language;
 
 #[test]
 fn every_control_on_every_page_has_a_name_in_both_languages() {
@@ -42,10 +42,11 @@ fn every_chart_has_a_twin_in_words() {
             node.accesskit_node().role() == accesskit::Role::Image && node.rect().width() > node.rect().height()
         };
         let charts = window.harness.root().children_recursive().filter(is_chart);
-        let twins: Vec<Option<String>> = charts.map(|chart| chart.accesskit_node().label()).collect();
-        let in_words =
-            |twin: &Option<String>| twin.as_ref().is_some_and(|twin| twin.contains(|c: char| c.is_ascii_digit()));
-        assert!(twins.len() >= wanted && twins.iter().all(in_words), "{place}: {twins:?}");
+        let duplicates: Vec<Option<String>> = charts.map(|chart| chart.accesskit_node().label()).collect();
+        let in_words = |description: &Option<String>| {
+            description.as_ref().is_some_and(|description| description.contains(|c: char| c.is_ascii_digit()))
+        };
+        assert!(duplicates.len() >= wanted && duplicates.iter().all(in_words), "{place}: {duplicates:?}");
     });
 }
 

@@ -6,11 +6,11 @@ use eframe::egui::{Key, ViewportEvent, ViewportId};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use super::mended::command;
+use super::overlay_files::command;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{DataView, HeatKind, Judged, Look, Phase, ResultsTab, WhyTab};
+use crate::app::state::{DataView, Evaluated, ExplanationTab, HeatKind, Look, Phase, ResultsTab};
 use crate::data::drawings;
 
 /// Brings a window just opened, in English, from place to place and looks at each. A look leaves the window as it was.
@@ -27,7 +27,7 @@ pub fn tour(window: &mut Window, mut look: impl FnMut(&mut Window, &str)) {
     data(window, &mut look);
     training(window, &mut look);
     results(window, &mut look);
-    why(window, &mut look);
+    explanation(window, &mut look);
     prediction(window, &photographs, &mut look);
     over_the_page(window, &mut look);
 }
@@ -49,7 +49,7 @@ fn open_photographs(window: &mut Window) -> PathBuf {
     window.drop_files(std::slice::from_ref(&folder));
     window.until("all is examined", |window| {
         let data = &window.state().data;
-        data.unusable.is_some() && !data.sides.is_empty() && window.state().book().is_some()
+        data.unusable.is_some() && !data.sides.is_empty() && window.state().document().is_some()
     });
     folder
 }
@@ -64,13 +64,13 @@ fn data(window: &mut Window, look: Looking<'_>) {
     for (view, place) in [
         (DataView::Table, "the table of photographs"),
         (DataView::LeftOut, "what was left out"),
-        (DataView::Twins, "before looking for twins"),
+        (DataView::DuplicatePair, "before looking for twins"),
     ] {
         window.harness.state_mut().state.data.view = view;
         look(window, place);
     }
-    command(window, Command::FindTwins);
-    window.until("they are found", |window| matches!(window.state().mending.twins.look, Look::Found(_)));
+    command(window, Command::FindDuplicates);
+    window.until("they are found", |window| matches!(window.state().overlay.duplicates.look, Look::Found(_)));
     look(window, "twins");
     window.harness.state_mut().state.data.view = DataView::Grid;
 
@@ -119,17 +119,17 @@ fn ended(window: &mut Window, number: u64) {
     });
 }
 
-fn judged(window: &mut Window) {
+fn evaluated(window: &mut Window) {
     window.until("the photographs are judged", |window| {
         let results = &window.state().results;
         let explained = results.explained.as_ref().filter(|explained| Some(explained.photograph) == results.selected);
-        matches!(results.judged, Judged::Done(_)) && explained.is_some() && window.state().book().is_some()
+        matches!(results.evaluated, Evaluated::Done(_)) && explained.is_some() && window.state().document().is_some()
     });
 }
 
 fn results(window: &mut Window, look: Looking<'_>) {
     go(window, Page::Results);
-    judged(window);
+    evaluated(window);
     look(window, "results");
     window.harness.state_mut().state.results.tab = ResultsTab::Curves;
     look(window, "curves");
@@ -148,34 +148,34 @@ fn results(window: &mut Window, look: Looking<'_>) {
     });
     look(window, "two runs beside each other");
     window.harness.state_mut().state.results.tab = ResultsTab::Photographs;
-    judged(window);
+    evaluated(window);
 }
 
-fn why(window: &mut Window, look: Looking<'_>) {
-    window.harness.state_mut().actions.push(Action::AskWhyJudged);
-    window.until("the photograph is before the network", |window| window.state().why.opened().is_some());
-    for tab in WhyTab::ALL {
-        window.harness.state_mut().state.why.tab = tab;
+fn explanation(window: &mut Window, look: Looking<'_>) {
+    window.harness.state_mut().actions.push(Action::ExplainEvaluated);
+    window.until("the photograph is before the network", |window| window.state().explanation.opened().is_some());
+    for tab in ExplanationTab::ALL {
+        window.harness.state_mut().state.explanation.tab = tab;
         window.harness.run_steps(2);
         window.until("the tab has its numbers", |window| {
-            let why = &window.state().why;
+            let explanation = &window.state().explanation;
             match tab {
-                WhyTab::Heat => matches!(&why.heat.shown, Some(Ok(_))),
-                WhyTab::Maps => matches!(&why.maps.shown, Some(Ok(_))),
-                WhyTab::Output => why.path.answer().is_some(),
-                WhyTab::Nudges => matches!(why.nudged, Some(Ok(_))),
+                ExplanationTab::Heat => matches!(&explanation.heat.shown, Some(Ok(_))),
+                ExplanationTab::Maps => matches!(&explanation.maps.shown, Some(Ok(_))),
+                ExplanationTab::Output => explanation.path.answer().is_some(),
+                ExplanationTab::Perturbations => matches!(explanation.perturbed, Some(Ok(_))),
             }
         });
         look(window, &format!("why, {tab:?}"));
     }
-    let why = &mut window.harness.state_mut().state.why;
-    (why.tab, why.heat.kind) = (WhyTab::Heat, HeatKind::Occlusion);
+    let explanation = &mut window.harness.state_mut().state.explanation;
+    (explanation.tab, explanation.heat.kind) = (ExplanationTab::Heat, HeatKind::Occlusion);
     look(window, "before covering");
     window.harness.state_mut().actions.push(Action::Occlude);
-    window.until("it is covered", |window| matches!(window.state().why.occlusion.shown, Some(Ok(_))));
+    window.until("it is covered", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
     look(window, "covered part by part");
-    window.harness.state_mut().actions.push(Action::CloseWhy);
-    window.until("the results are back", |window| window.state().why.asking.is_none());
+    window.harness.state_mut().actions.push(Action::CloseExplanation);
+    window.until("the results are back", |window| window.state().explanation.asking.is_none());
 }
 
 fn prediction(window: &mut Window, photographs: &Path, look: Looking<'_>) {

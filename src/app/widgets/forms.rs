@@ -10,8 +10,8 @@ use super::text::emphasis;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::texts::{Language, ShellText};
 use crate::app::theme::Tokens;
+use crate::text::{Language, ShellText};
 
 /// The one button that leads on.
 pub fn primary_button(ui: &mut Ui, tokens: &Tokens, text: &str, enabled: bool) -> Response {

@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use crate::app::state::Cell;
 use crate::app::theme::Tokens;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// Room between cells.
 const GAP: f32 = 8.0;
@@ -116,7 +116,7 @@ fn is_cell(ui: &Ui, id: Id) -> bool {
 }
 
 /// The middle square of a small picture, so that the gallery is quiet; gives the reason where there is none.
-pub fn small_picture(ui: &Ui, tokens: &Tokens, rect: Rect, cell: Option<&Cell>) -> Option<Reason> {
+pub fn small_picture(ui: &Ui, tokens: &Tokens, rect: Rect, cell: Option<&Cell>) -> Option<SharedError> {
     let corner = CornerRadius::same(4);
     match cell {
         Some(Cell::Ready { texture, .. }) => {

@@ -3,8 +3,8 @@
 use eframe::egui::{RichText, Ui};
 
 use crate::app::state::Problem;
-use crate::app::texts::Language;
 use crate::app::theme::Tokens;
+use crate::text::Language;
 
 /// Width of a sentence beside a field's name.
 const BESIDE: f32 = 152.0;
@@ -60,7 +60,7 @@ impl<'a> Problems<'a> {
         for problem in self.all {
             if let Some(field) = problem.field.strip_prefix(self.at) {
                 let name = field.trim_start_matches('.');
-                ui.label(self.sign(&format!("{name}: {}", self.language.reason(&problem.reason))));
+                ui.label(self.sign(&format!("{name}: {}", problem.reason.localized(self.language))));
             }
         }
     }
@@ -68,7 +68,7 @@ impl<'a> Problems<'a> {
     fn sentences(&self, field: &str) -> impl Iterator<Item = String> {
         let wanted = if field.is_empty() { self.at.to_owned() } else { format!("{}.{field}", self.at) };
         let of_field = self.all.iter().filter(move |problem| problem.field == wanted);
-        of_field.map(|problem| self.language.reason(&problem.reason))
+        of_field.map(|problem| problem.reason.localized(self.language))
     }
 
     fn sign(&self, sentence: &str) -> RichText {

@@ -3,8 +3,8 @@
 use eframe::egui::{Color32, FontFamily, FontId, RichText, Ui};
 
 use crate::app::notices::Severity;
-use crate::app::texts::{Language, ShellText};
 use crate::app::theme::{EMPHASIS, Tokens};
+use crate::text::{Language, ShellText};
 
 /// Text in the one weight that stands out.
 pub fn emphasis(text: impl Into<String>) -> RichText {

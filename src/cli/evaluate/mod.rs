@@ -11,9 +11,9 @@ use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::cache_folder;
+use crate::files::write_output;
 use crate::predict::Classifier;
-use crate::results::{self, Judge, Reliability, Scores, Source};
-use crate::train::run_folder::write_atomically;
+use crate::results::{self, Evaluator, Reliability, Scores, Source};
 
 /// The arguments of `bigode evaluate`.
 #[derive(Debug, clap::Args)]
@@ -67,19 +67,20 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
     let bar = Bar::new("photographs");
     let (run, cache) = (args.run.as_path(), cache_folder());
-    let judge = Judge { run, weights: args.weights.into(), classifier: &classifier, cache: &cache, threads };
-    let evaluation = judge.evaluate(&args.source(), &mut |done, all| bar.show(done, all));
+    let evaluate = Evaluator { run, weights: args.weights.into(), classifier: &classifier, cache: &cache, threads };
+    let evaluation = evaluate.evaluate(&args.source(), &mut |done, all| bar.show(done, all));
     bar.clear();
-    let results::Evaluation { mut judgements, left_out, notes, doubt, .. } = evaluation?;
+    let results::Evaluation { mut predictions, left_out, notes, uncertainty, .. } = evaluation?;
     if args.calibrated {
-        let doubt = match doubt {
-            Some(doubt) => Some(doubt),
-            None => judge.doubt(&mut |done, all| bar.show(done, all))?,
+        let uncertainty = match uncertainty {
+            Some(uncertainty) => Some(uncertainty),
+            None => evaluate.uncertainty(&mut |done, all| bar.show(done, all))?,
         };
         bar.clear();
-        let temperature = doubt.context("the run has no validation photographs to find a temperature by")?.temperature;
+        let temperature =
+            uncertainty.context("the run has no validation photographs to find a temperature by")?.temperature;
         output::warn(&format!("at a temperature of {:.3}", temperature.value));
-        judgements = temperature.applied(&judgements);
+        predictions = temperature.applied(&predictions);
     }
     for note in notes {
         output::warn(&note);
@@ -88,11 +89,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
         output::warn(&format!("left out: {photograph}"));
     }
     if let Some(file) = &args.csv {
-        let text = judgements.to_csv()?;
-        write_atomically(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
+        let text = predictions.to_csv()?;
+        write_output(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    let scores = Scores::of(&judgements);
-    let text = if args.json { serde_json::to_string(&scores)? } else { table(&scores, &Reliability::of(&judgements)) };
+    let scores = Scores::of(&predictions);
+    let text = if args.json { serde_json::to_string(&scores)? } else { table(&scores, &Reliability::of(&predictions)) };
     output::line(text.trim_end())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,10 +12,10 @@ use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::decode;
+use crate::files::write_output;
 use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_maps};
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
-use crate::train::run_folder::write_atomically;
 
 /// The covering square's side, as a share of the photograph's shorter side, and how many steps it takes over itself.
 const OCCLUDER: (usize, usize) = (8, 2);
@@ -142,7 +142,7 @@ fn save(folder: &Path, name: &str, picture: Option<&RgbImage>, what: &str) -> an
     let path = folder.join(name);
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::Png)?;
-    write_atomically(&path, bytes.get_ref()).with_context(|| format!("cannot write {}", path.display()))?;
+    write_output(&path, bytes.get_ref()).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(output::line(&format!("{}: {what}", path.display()))?)
 }
 

@@ -1,8 +1,8 @@
 //! `bigode predict`: labels photographs with a trained network.
 
-mod doubt;
 mod submission;
 mod table;
+mod uncertainty;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -11,9 +11,9 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::ValueEnum;
 
-use self::doubt::{Doubts, Labelled};
 use self::submission::Submission;
 use self::table::Table;
+use self::uncertainty::{Labelled, Uncertainties};
 
 use super::progress::Bar;
 use super::{Outcome, output};
@@ -69,20 +69,20 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
     let count = match (&args.csv, &args.submission) {
         (None, None) => {
-            let doubts = Doubts::of(args, &classifier, threads)?;
+            let uncertainties = Uncertainties::of(args, &classifier, threads)?;
             label_all(&classifier, args, threads, None, &mut |name, look| {
-                let Labelled { prediction, unlikeness } = doubts.label(look);
+                let Labelled { prediction, novelty_score } = uncertainties.label(look);
                 let label = &classifier.classes()[prediction.label as usize];
-                let unlike = if unlikeness.is_some_and(|value| value > 1.0) { UNLIKE } else { "" };
-                Ok(output::line(&format!("{name}: {label} {:.1} %{unlike}", 100.0 * prediction.probability()))?)
+                let novel = if novelty_score.is_some_and(|value| value > 1.0) { UNLIKE } else { "" };
+                Ok(output::line(&format!("{name}: {label} {:.1} %{novel}", 100.0 * prediction.probability()))?)
             })?
         }
         (Some(file), _) => {
-            let doubts = Doubts::of(args, &classifier, threads)?;
+            let uncertainties = Uncertainties::of(args, &classifier, threads)?;
             let mut table = Table::create(file, classifier.classes())?;
             let bar = Bar::counting("photographs labelled");
             let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, look| {
-                table.write(name, &doubts.label(look))
+                table.write(name, &uncertainties.label(look))
             })?;
             if labelled > 0 {
                 table.finish()?;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail, ensure};
 
+use crate::files::write_output;
 use crate::predict::{Prediction, list};
-use crate::train::run_folder::write_atomically;
 
 /// The lines of a submission; only two numbers are kept of each photograph.
 pub(super) struct Submission {
@@ -49,7 +49,7 @@ impl Submission {
         for (id, is_dog) in self.rows {
             let _ = writeln!(text, "{id},{}", u8::from(is_dog));
         }
-        write_atomically(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))
+        write_output(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))
     }
 }
 

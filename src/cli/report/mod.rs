@@ -9,8 +9,9 @@ use clap::ValueEnum;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::cache_folder;
+use crate::files::write_output;
 use crate::results::report;
-use crate::train::run_folder::write_atomically;
+use crate::text::Language;
 
 /// The arguments of `bigode report`.
 #[derive(Debug, clap::Args)]
@@ -29,7 +30,7 @@ pub struct Args {
     language: LanguageArg,
 }
 
-/// [`report::Language`] on the command line.
+/// [`Language`] on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum LanguageArg {
     /// English.
@@ -38,7 +39,7 @@ enum LanguageArg {
     Pt,
 }
 
-impl From<LanguageArg> for report::Language {
+impl From<LanguageArg> for Language {
     fn from(language: LanguageArg) -> Self {
         match language {
             LanguageArg::En => Self::English,
@@ -56,14 +57,14 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let report = report::report(&wanted, &mut |done, all| bar.show(done, all));
     bar.clear();
     let report = report?;
-    if let Some(error) = &report.not_judged {
+    if let Some(error) = &report.not_evaluated {
         output::warn(&format!(
             "the validation photographs are not in the report: {error} (or in the report itself: bigode report RUN_DIR \
              DATA)"
         ));
     }
     let file = args.out.clone().unwrap_or_else(|| args.run.join("report.html"));
-    write_atomically(&file, report.html.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
+    write_output(&file, report.html.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
     output::line(&format!("The report is {}", file.display()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -16,7 +16,8 @@ pub use args::Args;
 use super::{Outcome, output};
 use crate::config::{DataSource, RunConfig};
 use crate::data;
-use crate::train::{Control, RunEnd, RunOutcome, TrainError, TrainJob, TrainRequest, run_folder, start};
+use crate::run::{self, RunEnd, RunOutcome};
+use crate::train::{Control, TrainError, TrainJob, TrainRequest, start};
 
 /// What the demonstration trains on.
 const DEMONSTRATION: DataSource = DataSource::Drawings { count: 800, seed: 42 };
@@ -65,7 +66,7 @@ fn job(args: &Args) -> anyhow::Result<TrainJob> {
     *seed = args.seed.unwrap_or(*seed);
     training.epochs = args.epochs.unwrap_or(training.epochs);
     training.batch_size = args.batch_size.unwrap_or(training.batch_size);
-    let folder = args.out.clone().unwrap_or_else(|| run_folder::new_folder(Path::new("runs"), &config.preset));
+    let folder = args.out.clone().unwrap_or_else(|| run::new_folder(Path::new("runs"), &config.preset));
     Ok(TrainJob::New { config, folder })
 }
 

@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::words;
 use crate::cli::output;
-use crate::train::{BatchProgress, Control, Observer, RunOutcome, TrainEvent};
+use crate::run::{RunOutcome, TrainEvent};
+use crate::train::{BatchProgress, Control, Observer};
 
 /// Between two looks at the running batch.
 const REFRESH: Duration = Duration::from_millis(100);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::train::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
+use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
 
 /// Unusable photographs that are told one by one; `split.csv` has them all.
 const UNUSABLE_TOLD: usize = 200;

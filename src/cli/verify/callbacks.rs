@@ -9,7 +9,8 @@ use serde_json::Value;
 use super::report::Report;
 use super::semantics::unknown;
 use crate::config::{CallbackConfig, Metric, Mode};
-use crate::train::callbacks::{self, CallbackEvent, Decisions, Verdict};
+use crate::run::{CallbackEvent, Verdict};
+use crate::train::callbacks::{self, Decisions};
 use crate::train::{Logs, PassMetrics};
 
 /// The rate that the traces start with: RMSprop's default.

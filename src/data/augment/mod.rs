@@ -3,7 +3,7 @@
 //! Order for one sample: affine warp, channel shift, flips, brightness, rescale.
 
 mod colour;
-mod nudge;
+mod perturbation;
 #[cfg(test)]
 mod tests;
 mod transform;
@@ -12,7 +12,7 @@ mod warp;
 use crate::config::AugmentationConfig;
 use crate::data::random;
 
-pub use nudge::Nudge;
+pub use perturbation::Perturbation;
 pub use transform::Transform;
 pub use warp::Warp;
 

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::worker::{ReadPixels, Task, Workshop};
+use super::worker::{BatchBuilder, ReadPixels, Task};
 use super::{Batch, Mode};
 use crate::data::augment::Augmenter;
 use crate::data::{DataError, PixelStore};
@@ -19,7 +19,7 @@ const AHEAD: usize = 2;
 ///
 /// At most `threads` + 2 batches of a pass exist at a time beside those that the caller holds.
 pub struct Loader {
-    workshop: Arc<Workshop>,
+    builder: Arc<BatchBuilder>,
     tasks: Option<Sender<Task>>,
     workers: Vec<JoinHandle<()>>,
 }
@@ -46,14 +46,14 @@ impl Loader {
         augmenter: Arc<Augmenter>,
         threads: usize,
     ) -> Result<Self, DataError> {
-        let workshop = Arc::new(Workshop { read, labels, augmenter, spare: Mutex::default() });
+        let builder = Arc::new(BatchBuilder { read, labels, augmenter, spare: Mutex::default() });
         let (tasks, receiver) = bounded::<Task>(threads.max(1) + AHEAD);
-        let mut loader = Self { workshop, tasks: Some(tasks), workers: Vec::new() };
+        let mut loader = Self { builder, tasks: Some(tasks), workers: Vec::new() };
         for number in 0..threads.max(1) {
-            let (workshop, receiver) = (Arc::clone(&loader.workshop), receiver.clone());
+            let (builder, receiver) = (Arc::clone(&loader.builder), receiver.clone());
             let worker = thread::Builder::new()
                 .name(format!("batches-{number}"))
-                .spawn(move || workshop.work(&receiver))
+                .spawn(move || builder.work(&receiver))
                 .map_err(|error| DataError::Worker { reason: error.to_string() })?;
             loader.workers.push(worker);
         }
@@ -77,7 +77,7 @@ impl Loader {
 
     /// Takes a used batch back, so that its memory serves a later one.
     pub fn recycle(&self, batch: Batch) {
-        let mut spare = self.workshop.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut spare = self.builder.spare.lock().unwrap_or_else(PoisonError::into_inner);
         if spare.len() < self.most_in_flight() {
             spare.push(batch);
         }

@@ -26,7 +26,7 @@ pub struct Task {
 }
 
 /// All that the workers share.
-pub struct Workshop {
+pub struct BatchBuilder {
     pub read: ReadPixels,
     pub labels: Arc<Vec<u32>>,
     pub augmenter: Arc<Augmenter>,
@@ -34,7 +34,7 @@ pub struct Workshop {
     pub spare: Mutex<Vec<Batch>>,
 }
 
-impl Workshop {
+impl BatchBuilder {
     /// Makes batches until the loader closes the channel.
     pub fn work(&self, tasks: &Receiver<Task>) {
         let mut pixels = vec![0; self.augmenter.sample_len()];

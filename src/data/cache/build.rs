@@ -10,12 +10,13 @@ use std::thread;
 
 use crossbeam_channel::{Sender, bounded};
 
-use super::file::{self, Content, EXTENSION, Entry};
-use super::folder::{MAX_BYTES, UNFINISHED_PREFIX, make_room};
+use super::file::{self, Content, Entry};
+use super::folder::{MAX_BYTES, make_room};
 use super::key::Key;
 use crate::config::DataSource;
-use crate::data::positional::write_all_at;
 use crate::data::{DataError, Dataset, Preprocessing};
+use crate::files::WholeFile;
+use crate::files::positional::write_all_at;
 
 /// Photographs by which workers may be ahead of the thread that tells the progress.
 const UNTOLD: usize = 64;
@@ -70,12 +71,10 @@ impl Job<'_> {
         let failed = |source| DataError::Cache { path: folder.to_owned(), source };
         fs::create_dir_all(folder).map_err(failed)?;
         make_room(folder, file::position(self.dataset.photos.len(), self.sample_len()), MAX_BYTES);
-        let suffix = format!(".{EXTENSION}");
-        let unfinished = tempfile::Builder::new().prefix(UNFINISHED_PREFIX).suffix(&suffix).tempfile_in(folder);
-        let unfinished = unfinished.map_err(failed)?;
+        let unfinished = WholeFile::create(&folder.join(file::name(self.key))).map_err(failed)?;
         let content = self.fill(unfinished.as_file(), folder)?;
-        // Not synced: what a power cut leaves half written is found by its checksums and made again.
-        let file = unfinished.persist(folder.join(file::name(self.key))).map_err(|error| failed(error.error))?;
+        // What a power cut leaves half written is found by its checksums and made again.
+        let file = unfinished.finish_without_sync().map_err(failed)?;
         Ok((file, content))
     }
 

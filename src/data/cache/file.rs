@@ -12,7 +12,7 @@ use std::thread;
 
 use super::key::Key;
 use crate::data::DataError;
-use crate::data::positional::{read_exact_at, write_all_at};
+use crate::files::positional::{read_exact_at, write_all_at};
 
 const MAGIC: [u8; 8] = *b"bigodpx1";
 const HEADER_LEN: usize = 8 + 32 + 3 * 8 + 32;

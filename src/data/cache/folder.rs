@@ -15,8 +15,8 @@ const OVERRIDE: &str = "BIGODE_CACHE";
 /// The size beyond which the files that were not used for longest go.
 pub const MAX_BYTES: u64 = 5_000_000_000;
 
-/// The beginning of the names of files that are still being written.
-pub const UNFINISHED_PREFIX: &str = "unfinished-";
+/// How an earlier version named files that were still being written.
+const UNFINISHED_PREFIX: &str = "unfinished-";
 
 /// After so long without a change nobody is writing an unfinished file any more.
 const ABANDONED_AFTER: Duration = Duration::from_hours(1);
@@ -93,7 +93,7 @@ fn files(folder: &Path) -> Result<Vec<Cached>, DataError> {
     for entry in entries {
         let path = entry.map_err(failed)?.path();
         // A file may go while we look: another process makes room too.
-        if path.extension() == Some(OsStr::new(EXTENSION))
+        if (path.extension() == Some(OsStr::new(EXTENSION)) || is_unfinished(&path))
             && let Ok(metadata) = fs::symlink_metadata(&path)
             && metadata.is_file()
         {
@@ -106,5 +106,6 @@ fn files(folder: &Path) -> Result<Vec<Cached>, DataError> {
 }
 
 fn is_unfinished(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(UNFINISHED_PREFIX))
+    path.file_name()
+        .is_some_and(|name| crate::files::is_leftover(name) || name.to_string_lossy().starts_with(UNFINISHED_PREFIX))
 }

@@ -21,7 +21,8 @@ use std::time::SystemTime;
 use file::{Content, Entry};
 pub use folder::{Cached, cache_folder, clear, list};
 
-use super::{DataError, Dataset, Preprocessing, positional};
+use super::{DataError, Dataset, Preprocessing};
+use crate::files::positional;
 
 /// The pixels of a data set at the network's input size, on disk.
 #[derive(Debug)]

@@ -112,8 +112,8 @@ fn damage_anywhere_is_noticed_and_mended() {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x10;
         fs::write(&path, &damaged).unwrap();
-        let mended = open(folder.path());
-        assert!((0..6).all(|index| pixels(&mended, index) == pixels(&good, index)), "byte {at}");
+        let changed = open(folder.path());
+        assert!((0..6).all(|index| pixels(&changed, index) == pixels(&good, index)), "byte {at}");
         assert_eq!(fs::read(&path).unwrap(), bytes, "byte {at}");
     }
     for len in (0..bytes.len()).step_by(41) {

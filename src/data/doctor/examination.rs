@@ -8,7 +8,7 @@ use crate::data::{
     exif,
     layout::extension_of,
 };
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// The system does not give a photograph's file.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,7 @@ pub(super) struct Examination {
     pub file_bytes: u64,
     /// The same for equal files; none if the file cannot be read.
     pub digest: Option<[u8; 32]>,
-    pub outcome: Result<Usable, Reason>,
+    pub outcome: Result<Usable, SharedError>,
 }
 
 /// A photograph that can be decoded.
@@ -50,7 +50,7 @@ impl Examination {
                 return Self { index, file_bytes: 0, digest: None, outcome: Err(reason) };
             }
         };
-        let outcome = decode::decode(&bytes, false).map_err(Reason::from).and_then(|picture| {
+        let outcome = decode::decode(&bytes, false).map_err(SharedError::from).and_then(|picture| {
             let format = Format::of(&bytes)?;
             let promised = extension_of(&dataset.photos[index].name).and_then(Format::of_extension);
             Ok(Usable {

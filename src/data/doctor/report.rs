@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::examination::Examination;
 use crate::data::Dataset;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// What was found in a data set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,7 +70,7 @@ pub struct UnusableFile {
     /// Its name in the data set.
     pub name: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: SharedError,
 }
 
 /// A usable file whose extension promises another format.

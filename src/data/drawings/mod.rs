@@ -22,6 +22,7 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use rayon::prelude::*;
 
 use super::{DataError, Photo, Picture};
+use crate::files::WholeFile;
 use canvas::Canvas;
 use dice::Dice;
 
@@ -96,19 +97,15 @@ pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
         photos.par_iter().try_for_each(|photo| {
             let path = folder.join(&photo.name);
             let file = png(&photo.name, seed).unwrap_or_default();
-            write_new(folder, &path, &file).map_err(|error| failed(&path, error))
+            write_new(&path, &file).map_err(|error| failed(&path, error))
         })
     })
 }
 
 /// Writes a file whole or not at all, and never over another.
-fn write_new(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut unfinished = tempfile::Builder::new();
-    unfinished.prefix(".unfinished-");
-    #[cfg(unix)]
-    unfinished.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut unfinished = unfinished.tempfile_in(folder)?;
-    unfinished.write_all(bytes)?;
-    unfinished.persist_noclobber(path).map_err(|error| error.error)?;
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = WholeFile::create(path)?;
+    file.write_all(bytes)?;
+    file.finish_as_new()?;
     Ok(())
 }

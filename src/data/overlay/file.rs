@@ -90,7 +90,7 @@ impl Overlay {
                 ("relabel", false) => Change::Relabel(label.to_owned()),
                 ("relabel", true) => return Err(wrong(line, format!("{file} is relabelled and has no new label"))),
                 ("exclude", true) => Change::Exclude,
-                ("doubtful", true) => Change::Doubtful,
+                ("doubtful", true) => Change::Flagged,
                 ("exclude" | "doubtful", false) => {
                     return Err(wrong(line, format!("{file}: only relabel takes a new label, and here is {label:?}")));
                 }
@@ -112,7 +112,7 @@ impl Overlay {
         let lines = self.iter().map(|(file, change)| match change {
             Change::Relabel(label) => [file, "relabel", label],
             Change::Exclude => [file, "exclude", ""],
-            Change::Doubtful => [file, "doubtful", ""],
+            Change::Flagged => [file, "doubtful", ""],
         });
         let mut writer = csv::Writer::from_writer(Vec::new());
         for line in std::iter::once(COLUMNS).chain(lines) {

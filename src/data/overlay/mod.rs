@@ -22,7 +22,7 @@ pub enum Change {
     /// It is neither learnt from nor judged by.
     Exclude,
     /// Somebody should look at it again; it is used as it is.
-    Doubtful,
+    Flagged,
 }
 
 /// Decisions by photographs' names in their data.

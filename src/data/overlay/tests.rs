@@ -14,7 +14,7 @@ fn lines_are_decisions() {
     let overlay = parse(text).expect("it is right");
     assert_eq!(overlay.get("cat.1.jpg"), Some(&Change::Relabel("dog".to_owned())));
     assert_eq!(overlay.get("a, b.jpg"), Some(&Change::Exclude));
-    assert_eq!(overlay.get("cat.2.jpg"), Some(&Change::Doubtful));
+    assert_eq!(overlay.get("cat.2.jpg"), Some(&Change::Flagged));
     assert_eq!(overlay.len(), 3);
     let classes = ["cat".to_owned()];
     assert_eq!(overlay.unknown_label(&classes), Some(("cat.1.jpg", "dog")));
@@ -60,7 +60,7 @@ proptest! {
     fn what_is_written_reads_back_equal(files in prop::collection::btree_map("[^\r\n\u{feff}]{1,12}", 0_u8..3, 0..6)) {
         let mut overlay = Overlay::default();
         for (file, action) in files {
-            let change = [Change::Relabel(file.clone()), Change::Exclude, Change::Doubtful][usize::from(action)].clone();
+            let change = [Change::Relabel(file.clone()), Change::Exclude, Change::Flagged][usize::from(action)].clone();
             overlay.set(&file, Some(change));
         }
         prop_assert_eq!(parse(&overlay.to_csv()), Ok(overlay));

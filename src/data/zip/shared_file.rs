@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::data::positional::read_at;
+use crate::files::positional::read_at;
 
 const BUFFER_BYTES: usize = 32_768;
 

@@ -2,9 +2,9 @@
 //!
 //! The photograph's layers are computed once, when it is opened, so that every later question costs little.
 
+mod heat_map;
 mod occlusion;
-mod overlay;
-mod question;
+mod request;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -14,42 +14,45 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-pub use question::{WhyQuestion, WhySubject};
-pub use view::{HeatView, MapsView, NudgeView, OcclusionView, Overlay, PathView, WhyAnswer, WhyLayer, WhyView};
+pub use request::{ExplanationRequest, ExplanationSubject};
+pub use view::{
+    ExplainedLayer, ExplanationAnswer, ExplanationView, HeatView, MapsView, OcclusionView, Overlay, PathView,
+    PerturbationView,
+};
 
 use super::absent::Absent;
 use super::event::{EngineEvent, ModelOrigin};
 use super::generation::Generation;
-use super::latest::{Latest, Questions, latest};
+use super::mailbox::{Mailbox, MailboxReceiver, mailbox};
 use super::outbox::Outbox;
 use super::prediction::{ModelSlot, ModelSource};
 use super::thumbnails::fit;
 use super::worker;
 use crate::data::Picture;
-use crate::data::augment::Nudge;
+use crate::data::augment::Perturbation;
 use crate::nn::explain::{Activations, SoftmaxNumbers, convolutions, first_filters, grad_cam, output_path, trace};
 use crate::predict::Classifier;
-use crate::reason::Reason;
 use crate::results::pictures::each_filter;
+use crate::shared_error::SharedError;
 
 /// What the thread is asked, a kind a variant.
 pub(super) enum Question {
-    Open(u64, WhySubject),
-    Heat(u64, WhyQuestion),
-    Occlusion(u64, WhyQuestion),
-    Maps(u64, WhyQuestion),
-    Path(u64, WhyQuestion),
-    Nudge(u64, WhyQuestion),
+    Open(u64, ExplanationSubject),
+    Heat(u64, ExplanationRequest),
+    Occlusion(u64, ExplanationRequest),
+    Maps(u64, ExplanationRequest),
+    Path(u64, ExplanationRequest),
+    Perturbation(u64, ExplanationRequest),
 }
 
 impl Question {
-    pub(super) fn new(generation: u64, question: WhyQuestion) -> Self {
+    pub(super) fn new(generation: u64, question: ExplanationRequest) -> Self {
         match question {
-            WhyQuestion::Heat { .. } => Self::Heat(generation, question),
-            WhyQuestion::Occlusion { .. } => Self::Occlusion(generation, question),
-            WhyQuestion::Maps { .. } => Self::Maps(generation, question),
-            WhyQuestion::Path { .. } => Self::Path(generation, question),
-            WhyQuestion::Nudge(_) => Self::Nudge(generation, question),
+            ExplanationRequest::Heat { .. } => Self::Heat(generation, question),
+            ExplanationRequest::Occlusion { .. } => Self::Occlusion(generation, question),
+            ExplanationRequest::Maps { .. } => Self::Maps(generation, question),
+            ExplanationRequest::Path { .. } => Self::Path(generation, question),
+            ExplanationRequest::Perturbation(_) => Self::Perturbation(generation, question),
         }
     }
 }
@@ -60,21 +63,23 @@ const SIDE: usize = 640;
 /// Starts the thread that answers and the one that covers photographs; `newest` ends the latter's work.
 pub(super) fn spawn(
     outbox: &Outbox,
-    questions: Questions<Question>,
+    questions: MailboxReceiver<Question>,
     newest: Generation,
     slot: ModelSlot,
     threads: usize,
 ) -> io::Result<[JoinHandle<()>; 2]> {
-    let (occlusion, jobs) = latest();
+    let (occlusion, jobs) = mailbox();
     let covering = occlusion::spawn(outbox, jobs, newest)?;
-    let mut desk = Desk { outbox: outbox.clone(), occlusion, slot, threads, network: None, looked: None };
-    let answering = worker::spawn(worker::Part::Why, outbox.clone(), questions, move |question| desk.run(question))?;
+    let mut worker = Desk { outbox: outbox.clone(), occlusion, slot, threads, network: None, looked: None };
+    let answering = worker::spawn(worker::WorkerKind::Explanation, outbox.clone(), questions, move |question| {
+        worker.run(question)
+    })?;
     Ok([answering, covering])
 }
 
 struct Desk {
     outbox: Outbox,
-    occlusion: Latest<occlusion::Job>,
+    occlusion: Mailbox<occlusion::Job>,
     slot: ModelSlot,
     threads: usize,
     network: Option<Opened>,
@@ -94,7 +99,7 @@ struct Looked {
     classifier: Arc<Classifier>,
     pixels: Vec<u8>,
     activations: Activations,
-    layers: Vec<WhyLayer>,
+    layers: Vec<ExplainedLayer>,
 }
 
 impl Desk {
@@ -103,49 +108,49 @@ impl Desk {
             Question::Open(generation, subject) => {
                 self.looked = None;
                 let view = self.open(&subject).map(Arc::new);
-                self.outbox.send(EngineEvent::WhyOpened { generation, view });
+                self.outbox.send(EngineEvent::ExplanationOpened { generation, view });
             }
             Question::Heat(generation, question)
             | Question::Occlusion(generation, question)
             | Question::Maps(generation, question)
             | Question::Path(generation, question)
-            | Question::Nudge(generation, question) => {
+            | Question::Perturbation(generation, question) => {
                 let answer = match &self.looked {
                     Some(looked) => looked.answer(generation, &question, &self.occlusion),
                     None => Err(Absent::Photograph.into()),
                 };
                 if let Some(answer) = answer.transpose() {
-                    self.outbox.send(EngineEvent::WhyAnswered { generation, answer });
+                    self.outbox.send(EngineEvent::ExplanationAnswered { generation, answer });
                 }
             }
         }
     }
 
-    fn open(&mut self, subject: &WhySubject) -> Result<WhyView, Reason> {
+    fn open(&mut self, subject: &ExplanationSubject) -> Result<ExplanationView, SharedError> {
         let opened = self.network(subject)?;
         let (classifier, origin) = (Arc::clone(&opened.classifier), opened.origin.clone());
         let preprocessing = classifier.preprocessing();
         // As upright as the network saw it, so that heat lies where it belongs.
         let whole = match subject {
-            WhySubject::Judged { results, photograph } => {
+            ExplanationSubject::Evaluated { results, photograph } => {
                 Arc::new(results.decode(*photograph, preprocessing.exif_orientation)?)
             }
-            WhySubject::Card(photograph) => photograph.decode(preprocessing.exif_orientation)?,
+            ExplanationSubject::Card(photograph) => photograph.decode(preprocessing.exif_orientation)?,
         };
         let pixels = preprocessing.apply(&whole);
         let network = classifier.network();
         let activations = Activations::of(network, &classifier.input(&pixels))?;
-        let layers: Vec<WhyLayer> = activations
+        let layers: Vec<ExplainedLayer> = activations
             .layers
             .iter()
-            .map(|layer| WhyLayer { name: layer.name.clone(), kind: layer.kind, shape: layer.shape })
+            .map(|layer| ExplainedLayer { name: layer.name.clone(), kind: layer.kind, shape: layer.shape })
             .collect();
         let filters = first_filters(network).map_or_else(Vec::new, |filters| each_filter(&filters));
         let filters = filters.into_iter().map(|filter| {
             let (width, height) = filter.dimensions();
             Picture { height: height as usize, width: width as usize, rgb: filter.into_raw() }
         });
-        let view = WhyView {
+        let view = ExplanationView {
             picture: fit(&whole, SIDE),
             seen: Picture { height: preprocessing.height, width: preprocessing.width, rgb: pixels.clone() },
             origin,
@@ -159,11 +164,13 @@ impl Desk {
         Ok(view)
     }
 
-    fn network(&mut self, subject: &WhySubject) -> Result<&Opened, Reason> {
+    fn network(&mut self, subject: &ExplanationSubject) -> Result<&Opened, SharedError> {
         let (number, predicting) = self.slot.predicting();
         let (folder, source) = match subject {
-            WhySubject::Judged { results, .. } => (Some(results.run.clone()), ModelSource::Run(results.run.clone())),
-            WhySubject::Card(_) => (None, predicting.ok_or(Absent::Network)?),
+            ExplanationSubject::Evaluated { results, .. } => {
+                (Some(results.run.clone()), ModelSource::Run(results.run.clone()))
+            }
+            ExplanationSubject::Card(_) => (None, predicting.ok_or(Absent::Network)?),
         };
         let key = (folder, number);
         if self.network.as_ref().is_none_or(|opened| opened.key != key) {
@@ -181,29 +188,31 @@ impl Looked {
     fn answer(
         &self,
         generation: u64,
-        question: &WhyQuestion,
-        occlusion: &Latest<occlusion::Job>,
-    ) -> Result<Option<WhyAnswer>, Reason> {
+        question: &ExplanationRequest,
+        occlusion: &Mailbox<occlusion::Job>,
+    ) -> Result<Option<ExplanationAnswer>, SharedError> {
         let network = self.classifier.network();
         Ok(Some(match *question {
-            WhyQuestion::Heat { layer, classes, common_scale } => {
-                WhyAnswer::Heat(self.heat(layer, classes, common_scale))
+            ExplanationRequest::Heat { layer, classes, common_scale } => {
+                ExplanationAnswer::Heat(self.heat(layer, classes, common_scale))
             }
-            WhyQuestion::Occlusion { occluder, classes } => {
+            ExplanationRequest::Occlusion { occluder, classes } => {
                 let (classifier, input) = (Arc::clone(&self.classifier), self.activations.input.clone());
                 occlusion.post(occlusion::Job { generation, classifier, input, occluder, classes });
                 return Ok(None);
             }
-            WhyQuestion::Maps { layer, common_scale } => {
+            ExplanationRequest::Maps { layer, common_scale } => {
                 let activation = self.activations.layers.get(layer).ok_or(Absent::Number)?;
-                WhyAnswer::Maps(overlay::maps(layer, &self.layers[layer], activation, common_scale))
+                ExplanationAnswer::Maps(heat_map::maps(layer, &self.layers[layer], activation, common_scale))
             }
-            WhyQuestion::Path { layer, index } => {
+            ExplanationRequest::Path { layer, index } => {
                 let path = output_path(network, &self.activations, layer, index).ok_or(Absent::Number)?;
                 let trace = trace(network, &self.activations, layer, index).ok_or(Absent::Number)?;
-                WhyAnswer::Path(Box::new(PathView { layer, index, path, trace }))
+                ExplanationAnswer::Path(Box::new(PathView { layer, index, path, trace }))
             }
-            WhyQuestion::Nudge(nudge) => WhyAnswer::Nudge(self.nudge(nudge)?),
+            ExplanationRequest::Perturbation(perturbation) => {
+                ExplanationAnswer::Perturbation(self.perturbation(perturbation)?)
+            }
         }))
     }
 
@@ -217,16 +226,16 @@ impl Looked {
         let common = maps.iter().map(|(_, map)| largest(&map.values)).fold(0.0, f32::max);
         let view = |(class, map): (u32, crate::nn::explain::HeatMap)| {
             let scale = if common_scale { common } else { largest(&map.values) };
-            HeatView { class, overlay: overlay::heat_overlay(&map, scale), map }
+            HeatView { class, overlay: heat_map::heat_overlay(&map, scale), map }
         };
         maps.into_iter().map(view).collect()
     }
 
-    fn nudge(&self, nudge: Nudge) -> Result<NudgeView, Reason> {
+    fn perturbation(&self, perturbation: Perturbation) -> Result<PerturbationView, SharedError> {
         let preprocessing = self.classifier.preprocessing();
         let (height, width) = (preprocessing.height, preprocessing.width);
-        let rgb = nudge.apply(&self.pixels, height, width);
+        let rgb = perturbation.apply(&self.pixels, height, width);
         let probabilities = self.classifier.classify_pixels(&rgb)?.probabilities;
-        Ok(NudgeView { seen: Picture { height, width, rgb }, probabilities })
+        Ok(PerturbationView { seen: Picture { height, width, rgb }, probabilities })
     }
 }

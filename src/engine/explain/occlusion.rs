@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::overlay::differences_overlay;
-use super::view::{OcclusionView, WhyAnswer};
+use super::heat_map::differences_overlay;
+use super::view::{ExplanationAnswer, OcclusionView};
 use crate::engine::event::EngineEvent;
 use crate::engine::generation::Generation;
-use crate::engine::latest::Questions;
+use crate::engine::mailbox::MailboxReceiver;
 use crate::engine::outbox::Outbox;
 use crate::engine::worker;
 use crate::nn::explain::{Occluder, occlusion_maps};
 use crate::predict::Classifier;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
 
 /// A photograph to cover.
 pub(super) struct Job {
@@ -28,24 +28,24 @@ pub(super) struct Job {
 /// Progress is told at most this often.
 const TELL_EVERY: Duration = Duration::from_millis(50);
 
-pub(super) fn spawn(outbox: &Outbox, jobs: Questions<Job>, newest: Generation) -> io::Result<JoinHandle<()>> {
+pub(super) fn spawn(outbox: &Outbox, jobs: MailboxReceiver<Job>, newest: Generation) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    worker::spawn(worker::Part::Occlusion, outbox.clone(), jobs, move |job: Job| {
+    worker::spawn(worker::WorkerKind::Occlusion, outbox.clone(), jobs, move |job: Job| {
         let generation = job.generation;
         if let Some(answer) = cover(&job, &sender, &newest).transpose() {
-            sender.send(EngineEvent::WhyAnswered { generation, answer });
+            sender.send(EngineEvent::ExplanationAnswered { generation, answer });
         }
     })
 }
 
 /// `None` if nobody waits for it any more.
-fn cover(job: &Job, outbox: &Outbox, newest: &Generation) -> Result<Option<WhyAnswer>, Reason> {
+fn cover(job: &Job, outbox: &Outbox, newest: &Generation) -> Result<Option<ExplanationAnswer>, SharedError> {
     let (network, generation) = (job.classifier.network(), job.generation);
     let mut told: Option<Instant> = None;
     let mut progress = |done: usize, total: usize| {
         if told.is_none_or(|told| told.elapsed() > TELL_EVERY) {
             told = Some(Instant::now());
-            outbox.send(EngineEvent::WhyProgress { generation, done, total });
+            outbox.send(EngineEvent::ExplanationProgress { generation, done, total });
         }
         newest.flow(generation)
     };
@@ -61,5 +61,5 @@ fn cover(job: &Job, outbox: &Outbox, newest: &Generation) -> Result<Option<WhyAn
         let overlay = differences_overlay(&pixels, scale.max(0.01));
         OcclusionView { class, map, pixels, overlay }
     });
-    Ok(Some(WhyAnswer::Occlusion(views.collect())))
+    Ok(Some(ExplanationAnswer::Occlusion(views.collect())))
 }

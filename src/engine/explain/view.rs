@@ -7,7 +7,7 @@ use crate::nn::shapes::Shape;
 
 /// A photograph before the network.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WhyView {
+pub struct ExplanationView {
     /// The photograph, smaller where it is more than a screen's column shows.
     pub picture: Picture,
     /// As the network sees it.
@@ -19,14 +19,14 @@ pub struct WhyView {
     /// The answer and how it came about; the probabilities are in it.
     pub softmax: SoftmaxNumbers,
     /// The layers in order.
-    pub layers: Vec<WhyLayer>,
+    pub layers: Vec<ExplainedLayer>,
     /// The numbers of the convolutions among them.
     pub convolutions: Vec<usize>,
     /// The first layer's filters, if it is a convolution.
     pub filters: Vec<Picture>,
 }
 
-impl WhyView {
+impl ExplanationView {
     /// The most probable class, and the next.
     #[must_use]
     pub fn two_most_probable(&self) -> [u32; 2] {
@@ -39,7 +39,7 @@ impl WhyView {
 
 /// A layer, and how its result is laid out as pictures.
 #[derive(Debug, Clone, PartialEq)]
-pub struct WhyLayer {
+pub struct ExplainedLayer {
     /// Keras's name: `conv2d_1`.
     pub name: String,
     /// Keras's name of its kind: `Conv2D`.
@@ -48,7 +48,7 @@ pub struct WhyLayer {
     pub shape: Shape,
 }
 
-impl WhyLayer {
+impl ExplainedLayer {
     /// How many feature maps; a row of numbers is one block.
     #[must_use]
     pub fn maps(&self) -> usize {
@@ -90,7 +90,7 @@ impl WhyLayer {
 
 /// An answer, in the kind of its question.
 #[derive(Debug, Clone, PartialEq)]
-pub enum WhyAnswer {
+pub enum ExplanationAnswer {
     /// Grad-CAM for two classes; empty where the layer has no feature maps.
     Heat(Vec<HeatView>),
     /// Occlusion for two classes.
@@ -100,7 +100,7 @@ pub enum WhyAnswer {
     /// How one number came about.
     Path(Box<PathView>),
     /// The moved photograph and its probabilities.
-    Nudge(NudgeView),
+    Perturbation(PerturbationView),
 }
 
 /// A class's Grad-CAM.
@@ -186,7 +186,7 @@ impl PathView {
 
 /// A moved photograph.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NudgeView {
+pub struct PerturbationView {
     /// As the network sees it.
     pub seen: Picture,
     /// A probability for each class.

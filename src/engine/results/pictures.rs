@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 
 use super::view::ResultsView;
 use crate::engine::event::EngineEvent;
-use crate::engine::latest::Questions;
+use crate::engine::mailbox::MailboxReceiver;
 use crate::engine::outbox::Outbox;
 use crate::engine::{thumbnails, worker};
 
@@ -17,10 +17,10 @@ pub(in crate::engine) struct Wanted {
     pub photographs: Vec<usize>,
 }
 
-pub(in crate::engine) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>) -> io::Result<JoinHandle<()>> {
+pub(in crate::engine) fn spawn(outbox: &Outbox, requests: MailboxReceiver<Wanted>) -> io::Result<JoinHandle<()>> {
     let sender = outbox.clone();
-    let newest = wishes.peek();
-    worker::spawn(worker::Part::Judged, outbox.clone(), wishes, move |wanted: Wanted| {
+    let newest = requests.peek();
+    worker::spawn(worker::WorkerKind::Evaluated, outbox.clone(), requests, move |wanted: Wanted| {
         for photograph in wanted.photographs {
             // What has left the screen is not worth reading: a newer wish names what is still on it.
             if newest.has_next() {
@@ -28,7 +28,7 @@ pub(in crate::engine) fn spawn(outbox: &Outbox, wishes: Questions<Wanted>) -> io
             }
             let place = wanted.results.places.get(photograph).copied().unwrap_or(usize::MAX);
             let picture = thumbnails::thumbnail(&wanted.results.dataset, place);
-            sender.send(EngineEvent::JudgedThumbnail { generation: wanted.generation, photograph, picture });
+            sender.send(EngineEvent::EvaluatedThumbnail { generation: wanted.generation, photograph, picture });
         }
     })
 }

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::engine::generation::Generation;
 use crate::engine::{EngineOptions, files};
-use crate::reason::Reason;
-use crate::results::report::{self, Language, ReportError};
+use crate::results::report::{self, ReportError};
+use crate::shared_error::SharedError;
+use crate::text::Language;
 
 /// A report to write.
 pub(in crate::engine) struct Report {
@@ -16,13 +17,13 @@ pub(in crate::engine) struct Report {
 }
 
 /// Writes it; where the run's photographs are gone, without their pictures. `None` where the window closes before.
-pub(super) fn write(wanted: &Report, options: &EngineOptions, open: &Generation) -> Option<Result<(), Reason>> {
+pub(super) fn write(wanted: &Report, options: &EngineOptions, open: &Generation) -> Option<Result<(), SharedError>> {
     let Report { run, moved_to, path, language } = wanted;
     let EngineOptions { cache, threads } = options;
     let (moved_to, language, threads) = (moved_to.as_deref(), *language, *threads);
     let wanted = report::Wanted { run, moved_to, language, cache, threads };
     match report::report(&wanted, &mut |_, _| open.flow(0)) {
-        Ok(report) => Some(files::write(path, report.html.as_bytes()).map_err(Reason::from)),
+        Ok(report) => Some(files::write(path, report.html.as_bytes()).map_err(SharedError::from)),
         Err(ReportError::Cancelled) => None,
         Err(error) => Some(Err(error.into())),
     }

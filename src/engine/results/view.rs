@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
-use crate::engine::{Absent, JudgedSet};
-use crate::reason::Reason;
-use crate::results::{Evaluation, EvaluationError, Judgements, Reliability, Scores, Temperature};
+use crate::engine::{Absent, EvaluationSet};
+use crate::results::{Evaluation, EvaluationError, Predictions, Reliability, Scores, Temperature};
+use crate::shared_error::SharedError;
 
 /// Judged photographs and all that follows from the judgements.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
     /// The photographs and the network's answers.
-    pub judgements: Judgements,
+    pub predictions: Predictions,
     /// Loss, accuracy, the classes' figures, the confusion matrix.
     pub scores: Scores,
     /// Whether the network is right as often as it is sure.
@@ -24,9 +24,9 @@ pub struct Figures {
 impl Figures {
     /// Computes all figures.
     #[must_use]
-    pub fn of(judgements: Judgements) -> Self {
-        let (scores, reliability) = (Scores::of(&judgements), Reliability::of(&judgements));
-        Self { judgements, scores, reliability }
+    pub fn of(predictions: Predictions) -> Self {
+        let (scores, reliability) = (Scores::of(&predictions), Reliability::of(&predictions));
+        Self { predictions, scores, reliability }
     }
 }
 
@@ -59,13 +59,13 @@ impl ResultsView {
         run: PathBuf,
         config: RunConfig,
         evaluation: Evaluation,
-        epochs: BTreeMap<usize, Judgements>,
+        epochs: BTreeMap<usize, Predictions>,
         layers: Vec<(usize, String)>,
     ) -> Self {
-        let names = evaluation.judgements.names();
+        let names = evaluation.predictions.names();
         // A photograph that has become unreadable since would shift all that follow.
-        let same = epochs.values().all(|judgements| judgements.names() == names);
-        let epochs = epochs.into_iter().filter(|_| same).map(|(epoch, judgements)| (epoch, Figures::of(judgements)));
+        let same = epochs.values().all(|predictions| predictions.names() == names);
+        let epochs = epochs.into_iter().filter(|_| same).map(|(epoch, predictions)| (epoch, Figures::of(predictions)));
         Self {
             run,
             config,
@@ -75,11 +75,11 @@ impl ResultsView {
             notes: evaluation.notes,
             dataset: Arc::new(evaluation.dataset),
             places: evaluation.places,
-            calibrated: evaluation.doubt.map(|doubt| {
-                let judgements = doubt.temperature.applied(&evaluation.judgements);
-                (doubt.temperature, Figures::of(judgements))
+            calibrated: evaluation.uncertainty.map(|uncertainty| {
+                let predictions = uncertainty.temperature.applied(&evaluation.predictions);
+                (uncertainty.temperature, Figures::of(predictions))
             }),
-            best: Figures::of(evaluation.judgements),
+            best: Figures::of(evaluation.predictions),
         }
     }
 
@@ -105,7 +105,7 @@ impl ResultsView {
 
 impl ResultsView {
     /// A judged photograph whole, turned as its EXIF says if asked for.
-    pub(in crate::engine) fn decode(&self, photograph: usize, exif_orientation: bool) -> Result<Picture, Reason> {
+    pub(in crate::engine) fn decode(&self, photograph: usize, exif_orientation: bool) -> Result<Picture, SharedError> {
         let place = *self.places.get(photograph).ok_or(Absent::Photograph)?;
         Ok(self.dataset.decode(place, exif_orientation)?)
     }
@@ -123,14 +123,14 @@ impl ResultsView {
 
 /// Why photographs could not be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum JudgingProblem {
+pub enum EvaluationProblem {
     /// Nothing is where the run's photographs were.
     Moved {
         /// Where they were.
         path: PathBuf,
     },
     /// The run's photographs cannot be opened.
-    Unopened(Reason),
+    Unopened(SharedError),
     /// Some of the run's photographs are not there.
     Missing {
         /// How many.
@@ -148,12 +148,12 @@ pub enum JudgingProblem {
         known: String,
     },
     /// Anything else.
-    Other(Reason),
+    Other(SharedError),
 }
 
-impl JudgingProblem {
-    pub(super) fn of(error: EvaluationError, set: &JudgedSet) -> Self {
-        let of_run = !matches!(set, JudgedSet::Labelled(_));
+impl EvaluationProblem {
+    pub(super) fn of(error: EvaluationError, set: &EvaluationSet) -> Self {
+        let of_run = !matches!(set, EvaluationSet::Labelled(_));
         match error {
             EvaluationError::Gone { path, .. } => Self::Moved { path },
             EvaluationError::Unopened { source, .. } => Self::Unopened(source.into()),
@@ -174,7 +174,7 @@ impl JudgingProblem {
 
 /// A photograph, and what the network's answer to it rests on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ExplanationView {
+pub struct GradCamView {
     /// The photograph, smaller where it is more than a screen's column shows.
     pub picture: Picture,
     /// The same with Grad-CAM's heat over it; `None` where the network has no convolution.

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 
 pub use differences::Difference;
 
-use super::{EvaluationError, Judgements, Scores, epochs};
+use super::{EvaluationError, Predictions, Scores, epochs};
 use crate::config::{DataSource, RunConfig};
 use crate::data::overlay::{Change, Overlay};
-use crate::train::history::{EpochStats, best_epoch};
-use crate::train::run_folder::{self, OVERLAY, Side};
+use crate::run::history::{EpochStats, best_epoch};
+use crate::run::{self, OVERLAY, Side};
 
 /// A run as it is compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ pub struct Decisions {
     /// Left out.
     pub excluded: usize,
     /// To be looked at again.
-    pub doubtful: usize,
+    pub flagged: usize,
 }
 
 impl Decisions {
@@ -54,7 +54,7 @@ impl Decisions {
             match change {
                 Change::Relabel(_) => counts.relabelled += 1,
                 Change::Exclude => counts.excluded += 1,
-                Change::Doubtful => counts.doubtful += 1,
+                Change::Flagged => counts.flagged += 1,
             }
             counts
         })
@@ -123,10 +123,10 @@ impl ComparedRun {
 }
 
 /// A run, and its answers in the best epoch.
-fn read(folder: &Path) -> Result<(ComparedRun, Option<Judgements>), EvaluationError> {
-    let config = run_folder::read_config(folder)?;
-    let history = run_folder::read_history(folder)?;
-    let rows = run_folder::read_split(folder)?;
+fn read(folder: &Path) -> Result<(ComparedRun, Option<Predictions>), EvaluationError> {
+    let config = run::read_config(folder)?;
+    let history = run::read_history(folder)?;
+    let rows = run::read_split(folder)?;
     let on = |side| rows.iter().filter(|row| row.side == side && row.left_out.is_empty()).count();
     let decisions = match &config.data.overlay {
         Some(_) => Decisions::of(&Overlay::read(&folder.join(OVERLAY))?),
@@ -135,20 +135,20 @@ fn read(folder: &Path) -> Result<(ComparedRun, Option<Judgements>), EvaluationEr
     let best = best_epoch(&history).map(|best| best.epoch);
     let answers = epochs(folder)?;
     let answers = best.and_then(|best| answers.into_iter().find(|(epoch, _)| *epoch == best));
-    let judgements = answers.map(|(_, judgements)| judgements);
+    let predictions = answers.map(|(_, predictions)| predictions);
     let run = ComparedRun {
         folder: folder.to_owned(),
         history,
         training: on(Side::Training),
         validation: on(Side::Validation),
         decisions,
-        scores: judgements.as_ref().map(Scores::of),
+        scores: predictions.as_ref().map(Scores::of),
         config,
     };
-    Ok((run, judgements))
+    Ok((run, predictions))
 }
 
-fn shared(before: &Judgements, after: &Judgements, sources: [Option<&DataSource>; 2]) -> Result<Shared, NotShared> {
+fn shared(before: &Predictions, after: &Predictions, sources: [Option<&DataSource>; 2]) -> Result<Shared, NotShared> {
     if before.classes() != after.classes() {
         return Err(NotShared::NoPhotograph);
     }
@@ -166,7 +166,7 @@ fn shared(before: &Judgements, after: &Judgements, sources: [Option<&DataSource>
     let labels: Vec<u32> = both.iter().map(|(_, after_place)| after.labels()[*after_place]).collect();
     let of = |probabilities: Vec<f32>| {
         let classes = after.classes().to_vec();
-        Judgements::new(classes, names.clone(), labels.clone(), probabilities).map(|judged| Scores::of(&judged))
+        Predictions::new(classes, names.clone(), labels.clone(), probabilities).map(|evaluated| Scores::of(&evaluated))
     };
     let first = of(both.iter().flat_map(|(place, _)| before.probabilities(*place).iter().copied()).collect());
     let second = of(both.iter().flat_map(|(_, place)| after.probabilities(*place).iter().copied()).collect());

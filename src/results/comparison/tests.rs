@@ -3,9 +3,10 @@ use std::path::PathBuf;
 use super::{Comparison, Decisions, Difference, NotShared};
 use crate::config::{Activation, DataConfig, DataSource, LayerConfig, NetworkConfig, RunConfig, TrainingConfig, Units};
 use crate::data::drawings;
-use crate::results::{Judgements, epochs};
-use crate::train::run_folder::{Side, read_split};
-use crate::train::{Control, Observer, TrainEvent, TrainJob, TrainRequest, start};
+use crate::results::{Predictions, epochs};
+use crate::run::TrainEvent;
+use crate::run::{Side, read_split};
+use crate::train::{Control, Observer, TrainJob, TrainRequest, start};
 
 struct Nobody;
 
@@ -38,9 +39,9 @@ fn run_on(folder: &tempfile::TempDir, name: &str, source: DataSource, overlay: O
     run
 }
 
-fn best(folder: &std::path::Path) -> Judgements {
-    let history = crate::train::run_folder::read_history(folder).expect("it has a history");
-    let best = crate::train::history::best_epoch(&history).expect("it has a best epoch").epoch;
+fn best(folder: &std::path::Path) -> Predictions {
+    let history = crate::run::read_history(folder).expect("it has a history");
+    let best = crate::run::history::best_epoch(&history).expect("it has a best epoch").epoch;
     epochs(folder).expect("it kept its answers").remove(&best).expect("those of the best epoch")
 }
 
@@ -62,7 +63,7 @@ fn runs_are_compared_on_the_photographs_that_judged_both() {
     let [first, second] = &comparison.runs;
     assert_eq!((first.training, first.validation, second.training, second.validation), (32, 8, 32, 7));
     assert!(first.decisions.is_none());
-    assert_eq!(second.decisions, Decisions { relabelled: 1, excluded: 1, doubtful: 1 });
+    assert_eq!(second.decisions, Decisions { relabelled: 1, excluded: 1, flagged: 1 });
     for run in [first, second] {
         let (scores, best) = (run.scores.as_ref().expect("figures"), run.best().expect("a best epoch"));
         assert!((scores.accuracy - best.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training said");
@@ -71,10 +72,10 @@ fn runs_are_compared_on_the_photographs_that_judged_both() {
     assert_eq!((shared.count, shared.relabelled), (7, 1));
     assert_eq!(Some(&shared.scores[1]), second.scores.as_ref(), "the second was judged by these alone");
     // The first run's answers to the seven, by the second run's labels.
-    let judged = best(&before);
-    let right = (0..judged.len()).filter(|place| judged.names()[*place] != checked[1].filename).filter(|place| {
-        let renamed = judged.names()[*place] == checked[0].filename;
-        judged.is_right(*place) != renamed
+    let evaluated = best(&before);
+    let right = (0..evaluated.len()).filter(|place| evaluated.names()[*place] != checked[1].filename).filter(|place| {
+        let renamed = evaluated.names()[*place] == checked[0].filename;
+        evaluated.is_right(*place) != renamed
     });
     assert_eq!((shared.scores[0].accuracy * 7.0).round() as usize, right.count());
 
@@ -98,8 +99,9 @@ fn names_alone_are_no_photographs() {
     };
     assert_eq!(shared(&here, &copied), Ok(8), "equal files are the same photographs");
     assert_eq!(shared(&here, &others), Err(NotShared::OtherPhotographs));
-    let judged = best(&here);
-    std::fs::copy(path("here").join(&judged.names()[0]), path("others").join(&judged.names()[0])).expect("a copy");
+    let evaluated = best(&here);
+    std::fs::copy(path("here").join(&evaluated.names()[0]), path("others").join(&evaluated.names()[0]))
+        .expect("a copy");
     assert_eq!(shared(&here, &others), Ok(1), "one is the same now");
     std::fs::remove_dir_all(path("copied")).expect("the copies go");
     assert_eq!(shared(&here, &copied), Err(NotShared::OtherPhotographs), "what is gone is not known to be the same");

@@ -9,7 +9,7 @@ use crate::data::DataError;
 use crate::data::overlay::OverlayError;
 use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
-use crate::train::run_folder::RunFolderError;
+use crate::run::RunFolderError;
 
 /// Why photographs cannot be judged, as a sentence for the person.
 #[derive(Debug, Error)]

@@ -12,7 +12,7 @@ use super::{Evaluation, Set, Source};
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError, WeightsFile};
 use crate::predict::{Classifier, Weights};
-use crate::results::{Doubt, Judgements};
+use crate::results::{Predictions, Uncertainty};
 
 /// Raised whenever the same photographs get other answers, or the file's format changes.
 const GENERATION: u32 = 2;
@@ -51,10 +51,10 @@ fn of_weights(classifier: &Classifier) -> String {
 
 /// The answers of a file.
 pub(super) struct Kept {
-    pub(super) judgements: Judgements,
+    pub(super) predictions: Predictions,
     pub(super) places: Vec<usize>,
     pub(super) left_out: Vec<String>,
-    pub(super) doubt: Option<Doubt>,
+    pub(super) uncertainty: Option<Uncertainty>,
 }
 
 /// Where the answers to `source` are kept.
@@ -75,10 +75,10 @@ pub(super) fn path(run: &Path, weights: Weights, source: &Source<'_>) -> PathBuf
 
 /// The doubt of a run, if it is kept and the classifier has the weights that it is about.
 #[must_use]
-pub fn doubt(run: &Path, weights: Weights, classifier: &Classifier) -> Option<Doubt> {
+pub fn uncertainty(run: &Path, weights: Weights, classifier: &Classifier) -> Option<Uncertainty> {
     let source = Source::Run { folder: run, set: Set::Validation, moved_to: None };
     let file = intact(&path(run, weights, &source))?;
-    if file.metadata.get(WEIGHTS)? == &of_weights(classifier) { Doubt::read(&file) } else { None }
+    if file.metadata.get(WEIGHTS)? == &of_weights(classifier) { Uncertainty::read(&file) } else { None }
 }
 
 /// The answers of a file, if they are to these photographs.
@@ -97,32 +97,32 @@ pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Kept> 
     let places = names.iter().map(|name| by_name.get(name.as_str()).copied()).collect::<Option<_>>()?;
     let labels = numbers(LABELS)?.into_iter().map(|label| label as u32).collect();
     Some(Kept {
-        judgements: Judgements::new(list("classes")?, names, labels, numbers(PROBABILITIES)?)?,
+        predictions: Predictions::new(list("classes")?, names, labels, numbers(PROBABILITIES)?)?,
         places,
         left_out: list("left_out")?,
-        doubt: Doubt::read(&file),
+        uncertainty: Uncertainty::read(&file),
     })
 }
 
 /// Keeps the answers, whole or not at all.
 pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Result<(), String> {
-    let judgements = &evaluation.judgements;
-    let (count, classes) = (judgements.len(), judgements.classes().len());
-    let probabilities = judgements.rows().flat_map(|(_, row)| row.iter().copied()).collect();
-    let labels = judgements.labels().iter().map(|label| *label as f32).collect();
+    let predictions = &evaluation.predictions;
+    let (count, classes) = (predictions.len(), predictions.classes().len());
+    let probabilities = predictions.rows().flat_map(|(_, row)| row.iter().copied()).collect();
+    let labels = predictions.labels().iter().map(|label| *label as f32).collect();
     let mut tensors =
         vec![(PROBABILITIES.to_owned(), vec![count, classes], probabilities), (LABELS.to_owned(), vec![count], labels)];
-    tensors.extend(evaluation.doubt.iter().flat_map(Doubt::tensors));
+    tensors.extend(evaluation.uncertainty.iter().flat_map(Uncertainty::tensors));
     let json = |list: &[String]| serde_json::Value::from(list).to_string();
     let mut words = BTreeMap::from([
         (WEIGHTS.to_owned(), stamp.weights.clone()),
         (PHOTOGRAPHS.to_owned(), stamp.photographs.clone()),
         (NUMBERS.to_owned(), checksum(tensors.iter().map(|(_, _, data)| data.as_slice()))),
-        ("classes".to_owned(), json(judgements.classes())),
-        ("names".to_owned(), json(judgements.names())),
+        ("classes".to_owned(), json(predictions.classes())),
+        ("names".to_owned(), json(predictions.names())),
         ("left_out".to_owned(), json(&evaluation.left_out)),
     ]);
-    words.extend(evaluation.doubt.as_ref().and_then(Doubt::words));
+    words.extend(evaluation.uncertainty.as_ref().and_then(Uncertainty::words));
     let views = tensors.iter().map(|(name, shape, data)| TensorView {
         name: name.clone(),
         shape: shape.clone(),

@@ -1,7 +1,7 @@
 //! Judging labelled photographs with a run's network: those of the run, or any others.
 
 mod error;
-mod judge;
+mod evaluator;
 mod kept;
 mod own;
 mod source;
@@ -9,18 +9,18 @@ mod source;
 mod tests;
 
 pub use error::EvaluationError;
-pub use judge::{Judge, Progress};
-pub use kept::doubt as kept_doubt;
+pub use evaluator::{Evaluator, Progress};
+pub use kept::uncertainty as kept_uncertainty;
 pub use source::{Set, Source};
 
-use super::{Doubt, Judgements};
+use super::{Predictions, Uncertainty};
 use crate::data::Dataset;
 
 /// A set of photographs judged.
 #[derive(Debug)]
 pub struct Evaluation {
     /// The photographs and the network's answers.
-    pub judgements: Judgements,
+    pub predictions: Predictions,
     /// Photographs that cannot be used, with reasons.
     pub left_out: Vec<String>,
     /// What else the person should know.
@@ -30,5 +30,5 @@ pub struct Evaluation {
     /// Each judged photograph's index in it.
     pub places: Vec<usize>,
     /// What the run's validation photographs say about the network's doubt; `None` where they are not there.
-    pub doubt: Option<Doubt>,
+    pub uncertainty: Option<Uncertainty>,
 }

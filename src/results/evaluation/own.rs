@@ -3,24 +3,24 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use crate::results::{Judgements, epochs};
+use crate::results::{Predictions, epochs};
 
 /// Between answers to the same photographs there is only rounding; between other photographs far more.
 const ROUNDING: f32 = 0.01;
 
 /// Whether the network answers to half of these photographs as it did after some epoch. Also true where the run kept
 /// no answers.
-pub(super) fn is_own(run: &Path, judgements: &Judgements) -> bool {
+pub(super) fn is_own(run: &Path, predictions: &Predictions) -> bool {
     let Ok(kept) = epochs(run) else { return true };
     let Some(first) = kept.values().next() else { return true };
     let places: HashMap<&str, usize> =
         first.names().iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
-    let both: Vec<(usize, usize)> = (judgements.names().iter().enumerate())
+    let both: Vec<(usize, usize)> = (predictions.names().iter().enumerate())
         .filter_map(|(now, name)| Some((now, *places.get(name.as_str())?)))
         .collect();
     kept.values().any(|then| {
         let is_same = |&&(now, before): &&(usize, usize)| {
-            let pairs = judgements.probabilities(now).iter().zip(then.probabilities(before));
+            let pairs = predictions.probabilities(now).iter().zip(then.probabilities(before));
             pairs.into_iter().all(|(a, b)| (a - b).abs() < ROUNDING)
         };
         !both.is_empty() && 2 * both.iter().filter(is_same).count() >= both.len()

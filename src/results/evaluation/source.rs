@@ -6,7 +6,7 @@ use std::path::Path;
 use super::EvaluationError;
 use crate::config::DataSource;
 use crate::data::{DataError, Dataset};
-use crate::train::run_folder::{self, Side, SplitRow};
+use crate::run::{self, Side, SplitRow};
 
 /// Which of a run's photographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,8 +79,8 @@ impl Source<'_> {
 }
 
 fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) -> Result<Choice, EvaluationError> {
-    let config = run_folder::read_config(folder)?;
-    let rows = run_folder::read_split(folder)?;
+    let config = run::read_config(folder)?;
+    let rows = run::read_split(folder)?;
     let source = match moved_to {
         Some(path) => DataSource::Path(path.to_owned()),
         None => config.data.source.ok_or(EvaluationError::NoSource)?,

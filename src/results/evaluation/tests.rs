@@ -6,7 +6,8 @@ use super::*;
 use crate::config::{self, DataSource};
 use crate::data::{DataError, drawings};
 use crate::predict::{Classifier, Weights};
-use crate::train::{self, Control, Observer, TrainEvent, TrainJob, TrainRequest};
+use crate::run::TrainEvent;
+use crate::train::{self, Control, Observer, TrainJob, TrainRequest};
 
 const CONFIG: &str = r"(
     network: (
@@ -56,112 +57,114 @@ impl Place {
         self.run().join("results/best-validation.safetensors")
     }
 
-    fn kept_doubt(&self) -> Option<Doubt> {
-        self.with_judge(&self.run(), |judge| kept_doubt(judge.run, judge.weights, judge.classifier))
+    fn kept_uncertainty(&self) -> Option<Uncertainty> {
+        self.with_evaluator(&self.run(), |evaluate| {
+            kept_uncertainty(evaluate.run, evaluate.weights, evaluate.classifier)
+        })
     }
 
     /// Judges the validation photographs; with how often progress was told.
-    fn judge(&self) -> (Result<Evaluation, EvaluationError>, usize) {
-        self.judge_in(None)
+    fn evaluate(&self) -> (Result<Evaluation, EvaluationError>, usize) {
+        self.evaluate_in(None)
     }
 
     /// The same where they may have moved.
-    fn judge_in(&self, moved_to: Option<&Path>) -> (Result<Evaluation, EvaluationError>, usize) {
+    fn evaluate_in(&self, moved_to: Option<&Path>) -> (Result<Evaluation, EvaluationError>, usize) {
         let mut told = 0;
         let run = self.run();
-        let judged = self.with_judge(&run, |judge| {
+        let evaluated = self.with_evaluator(&run, |evaluate| {
             let source = Source::Run { folder: &run, set: Set::Validation, moved_to };
-            judge.evaluate(&source, &mut |_, _| {
+            evaluate.evaluate(&source, &mut |_, _| {
                 told += 1;
                 ControlFlow::Continue(())
             })
         });
-        (judged, told)
+        (evaluated, told)
     }
 
-    fn with_judge<T>(&self, run: &Path, work: impl FnOnce(&Judge<'_>) -> T) -> T {
+    fn with_evaluator<T>(&self, run: &Path, work: impl FnOnce(&Evaluator<'_>) -> T) -> T {
         let classifier = Classifier::open(run, Weights::Best, 1).expect("a network");
         let cache = self.0.path().join("cache");
-        work(&Judge { run, weights: Weights::Best, classifier: &classifier, cache: &cache, threads: 1 })
+        work(&Evaluator { run, weights: Weights::Best, classifier: &classifier, cache: &cache, threads: 1 })
     }
 }
 
 #[test]
 fn answers_are_kept_and_read_again_until_something_changes() {
     let place = Place::new();
-    let (first, told) = place.judge();
+    let (first, told) = place.evaluate();
     let first = first.expect("it is judged");
     assert!(told > 0 && place.kept().exists());
-    let doubt = first.doubt.as_ref().expect("there are photographs");
-    assert!(doubt.familiarity.is_some(), "thirty photographs are enough");
+    let uncertainty = first.uncertainty.as_ref().expect("there are photographs");
+    assert!(uncertainty.novelty.is_some(), "thirty photographs are enough");
 
-    let (again, told) = place.judge();
+    let (again, told) = place.evaluate();
     let again = again.expect("it is read");
     assert_eq!(told, 0, "nothing is computed");
-    assert_eq!(again.judgements, first.judgements);
-    assert_eq!((again.places, &again.doubt), (first.places, &first.doubt));
-    assert_eq!(place.kept_doubt(), first.doubt, "to the last bit");
+    assert_eq!(again.predictions, first.predictions);
+    assert_eq!((again.places, &again.uncertainty), (first.places, &first.uncertainty));
+    assert_eq!(place.kept_uncertainty(), first.uncertainty, "to the last bit");
 
     // Damage is noticed, and mended by judging anew.
     let mut bytes = fs::read(place.kept()).expect("the file");
     *bytes.last_mut().expect("a byte") ^= 1;
     fs::write(place.kept(), &bytes).expect("it can be written");
-    assert_eq!(place.kept_doubt(), None);
-    assert!(place.judge().1 > 0);
-    assert_eq!(place.judge().1, 0);
+    assert_eq!(place.kept_uncertainty(), None);
+    assert!(place.evaluate().1 > 0);
+    assert_eq!(place.evaluate().1, 0);
 
     // Other labels, another photograph, other weights.
     let split = fs::read_to_string(place.run().join("split.csv")).expect("the split");
     let relabelled = split.replacen(",validation,cat", ",validation,dog", 1);
     fs::write(place.run().join("split.csv"), relabelled).expect("it can be written");
-    assert!(place.judge().1 > 0);
-    let photograph = place.data().join(&first.judgements.names()[0]);
-    fs::copy(place.data().join(&first.judgements.names()[1]), photograph).expect("another picture");
-    assert!(place.judge().1 > 0);
+    assert!(place.evaluate().1 > 0);
+    let photograph = place.data().join(&first.predictions.names()[0]);
+    fs::copy(place.data().join(&first.predictions.names()[1]), photograph).expect("another picture");
+    assert!(place.evaluate().1 > 0);
     let mut weights = fs::read(place.run().join("best.safetensors")).expect("the weights");
     let last = weights.len() - 1;
     weights[last] ^= 1;
     fs::write(place.run().join("best.safetensors"), weights).expect("it can be written");
-    assert_eq!(place.kept_doubt(), None, "other weights doubt otherwise");
-    assert!(place.judge().1 > 0);
+    assert_eq!(place.kept_uncertainty(), None, "other weights doubt otherwise");
+    assert!(place.evaluate().1 > 0);
 }
 
 #[test]
 fn judging_that_is_broken_off_keeps_nothing() {
     let place = Place::new();
     let run = place.run();
-    let broken = place.with_judge(&run, |judge| {
+    let broken = place.with_evaluator(&run, |evaluate| {
         let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
-        judge.evaluate(&source, &mut |_, _| ControlFlow::Break(()))
+        evaluate.evaluate(&source, &mut |_, _| ControlFlow::Break(()))
     });
     assert!(matches!(broken, Err(EvaluationError::Data(DataError::Cancelled))));
     assert!(!place.kept().exists());
-    assert!(place.judge().0.is_ok(), "and it can be judged later");
+    assert!(place.evaluate().0.is_ok(), "and it can be judged later");
 }
 
 #[test]
 fn where_nothing_can_be_kept_it_is_said() {
     let place = Place::new();
     fs::write(place.run().join("results"), "in the way").expect("a file");
-    let judged = place.judge().0.expect("it is judged all the same");
-    assert!(judged.notes.iter().any(|note| note.contains("cannot be kept")), "{:?}", judged.notes);
+    let evaluated = place.evaluate().0.expect("it is judged all the same");
+    assert!(evaluated.notes.iter().any(|note| note.contains("cannot be kept")), "{:?}", evaluated.notes);
 }
 
 #[test]
 fn other_photographs_of_the_same_names_do_not_replace_the_runs_own_doubt() {
     let place = Place::new();
-    let own = place.judge().0.expect("it is judged");
+    let own = place.evaluate().0.expect("it is judged");
     let (wrong, moved) = (place.0.path().join("wrong"), place.0.path().join("moved"));
     drawings::write(&wrong, 60, 4).expect("drawings");
-    let judged = place.judge_in(Some(&wrong)).0.expect("they can be looked at");
-    assert_ne!(judged.judgements, own.judgements);
-    assert!(judged.notes.iter().any(|note| note.contains("are not the photographs")), "{:?}", judged.notes);
-    assert_eq!((judged.doubt, place.kept_doubt()), (own.doubt.clone(), own.doubt.clone()));
-    assert_eq!(place.judge().1, 0, "the run's own answers are still kept");
+    let evaluated = place.evaluate_in(Some(&wrong)).0.expect("they can be looked at");
+    assert_ne!(evaluated.predictions, own.predictions);
+    assert!(evaluated.notes.iter().any(|note| note.contains("are not the photographs")), "{:?}", evaluated.notes);
+    assert_eq!((evaluated.uncertainty, place.kept_uncertainty()), (own.uncertainty.clone(), own.uncertainty.clone()));
+    assert_eq!(place.evaluate().1, 0, "the run's own answers are still kept");
 
     fs::rename(place.data(), &moved).expect("they move");
-    let judged = place.judge_in(Some(&moved)).0.expect("it is judged");
-    assert_eq!((judged.judgements, judged.doubt), (own.judgements, own.doubt));
+    let evaluated = place.evaluate_in(Some(&moved)).0.expect("it is judged");
+    assert_eq!((evaluated.predictions, evaluated.uncertainty), (own.predictions, own.uncertainty));
 }
 
 #[test]
@@ -169,15 +172,15 @@ fn answers_belong_to_the_weights_that_gave_them() {
     let place = Place::new();
     let run = place.run();
     // A training that goes on replaces the file between reading and judging.
-    place.with_judge(&run, |judge| {
+    place.with_evaluator(&run, |evaluate| {
         let best = run.join("best.safetensors");
         let mut other = fs::read(&best).expect("the weights");
         let last = other.len() - 4;
         other[last] ^= 1;
         fs::write(&best, other).expect("it can be written");
         let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
-        judge.evaluate(&source, &mut |_, _| ControlFlow::Continue(())).expect("it is judged");
+        evaluate.evaluate(&source, &mut |_, _| ControlFlow::Continue(())).expect("it is judged");
     });
-    assert!(place.kept().exists() && place.judge().1 > 0, "what the other weights answer is not kept yet");
-    assert_eq!(place.judge().1, 0);
+    assert!(place.kept().exists() && place.evaluate().1 > 0, "what the other weights answer is not kept yet");
+    assert_eq!(place.evaluate().1, 0);
 }

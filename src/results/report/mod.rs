@@ -1,16 +1,13 @@
 //! A run as one HTML file that needs nothing else: no network, no scripts, no other file.
 
-mod answers;
+mod evaluated;
 mod events;
 mod html;
-mod judged;
 mod page;
 mod plot;
+mod predictions;
 #[cfg(test)]
 mod tests;
-mod words;
-
-pub use words::Language;
 
 use std::fs;
 use std::io;
@@ -22,8 +19,9 @@ use super::EvaluationError;
 use super::evaluation::Progress;
 use crate::config::ConfigError;
 use crate::data::DataError;
-use crate::train::run_folder::{self, CONFIG};
-use answers::judge;
+use crate::run::{self, CONFIG};
+use crate::text::Language;
+use predictions::evaluate;
 
 /// What a report is made of.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +45,7 @@ pub struct Report {
     pub html: String,
     /// Why the validation photographs were not judged for it; then it has the answers that the training kept, if any,
     /// and no pictures.
-    pub not_judged: Option<EvaluationError>,
+    pub not_evaluated: Option<EvaluationError>,
 }
 
 /// Why there is no report.
@@ -76,10 +74,10 @@ pub enum ReportError {
 pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report, ReportError> {
     let folder = wanted.run;
     let path = folder.join(CONFIG);
-    let config = run_folder::read_config(folder)?;
+    let config = run::read_config(folder)?;
     let config_text = fs::read_to_string(&path).map_err(|source| ReportError::Read { path, source })?;
-    let (answers, not_judged) = judge(wanted, progress);
-    if matches!(not_judged, Some(EvaluationError::Data(DataError::Cancelled))) {
+    let (answers, not_evaluated) = evaluate(wanted, progress);
+    if matches!(not_evaluated, Some(EvaluationError::Data(DataError::Cancelled))) {
         return Err(ReportError::Cancelled);
     }
     let html = page::page(&page::Contents {
@@ -87,10 +85,10 @@ pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report
         language: wanted.language,
         config: &config,
         config_text: &config_text,
-        history: run_folder::read_history(folder).ok(),
-        events: run_folder::read_whole_events(folder).ok(),
+        history: run::read_history(folder).ok(),
+        events: run::read_whole_events(folder).ok(),
         answers: answers.as_ref(),
-        not_judged: not_judged.as_ref(),
+        not_evaluated: not_evaluated.as_ref(),
     });
-    Ok(Report { html, not_judged })
+    Ok(Report { html, not_evaluated })
 }

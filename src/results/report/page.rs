@@ -4,19 +4,19 @@ use std::fmt::{Display, Write as _};
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::answers::{Answers, worst};
 use super::html::{STYLE, escaped};
 use super::plot::{Line, Plot};
-use super::words::{Language, Word};
-use super::{events, judged};
+use super::predictions::{Answers, worst};
+use super::{evaluated, events};
 use crate::config::RunConfig;
 use crate::nn;
 use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
 use crate::results::{EvaluationError, Reliability, Scores};
-use crate::train::history::best_epoch;
-use crate::train::run_folder::{EVENTS, HISTORY};
-use crate::train::{EpochStats, TrainEvent};
+use crate::run::history::best_epoch;
+use crate::run::{EVENTS, HISTORY};
+use crate::run::{EpochStats, TrainEvent};
+use crate::text::{Language, Localized as _, ReportText};
 
 /// All that is shown.
 pub(super) struct Contents<'a> {
@@ -30,7 +30,7 @@ pub(super) struct Contents<'a> {
     pub(super) events: Option<(Vec<TrainEvent>, bool)>,
     pub(super) answers: Option<&'a Answers>,
     /// Why the photographs were not judged.
-    pub(super) not_judged: Option<&'a EvaluationError>,
+    pub(super) not_evaluated: Option<&'a EvaluationError>,
 }
 
 /// The whole file.
@@ -47,26 +47,27 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
     );
     html += &match &contents.history {
         Some(history) => training(history, language),
-        None => missing(Word::Training, &language.fill(Word::Unreadable, &[("file", &HISTORY)]), language),
+        None => missing(ReportText::Training, &language.fill(ReportText::Unreadable, &[("file", &HISTORY)]), language),
     };
-    if let Some(error) = contents.not_judged {
-        let reason = not_judged(error, language);
+    if let Some(error) = contents.not_evaluated {
+        let reason = not_evaluated(error, language);
         if contents.answers.is_some() {
-            let _ = writeln!(html, "<p>{} {}</p>", escaped(&reason), escaped(language.text(Word::AsKept)));
+            let _ = writeln!(html, "<p>{} {}</p>", escaped(&reason), escaped(language.text(ReportText::AsKept)));
         } else {
-            html += &missing(Word::Judged, &reason, language);
+            html += &missing(ReportText::Evaluated, &reason, language);
         }
     }
     if let Some(answers) = contents.answers {
-        html += &judged::classes(&Scores::of(answers.judgements()), language);
-        html += &judged::curves(answers, language);
-        html += &judged::wrong(&worst(answers), language);
+        html += &evaluated::classes(&Scores::of(answers.predictions()), language);
+        html += &evaluated::curves(answers, language);
+        html += &evaluated::wrong(&worst(answers), language);
     }
     html += &match &contents.events {
         Some((events, is_cut)) => events::list(events, *is_cut, language),
-        None => missing(Word::Events, &language.fill(Word::Unreadable, &[("file", &EVENTS)]), language),
+        None => missing(ReportText::Events, &language.fill(ReportText::Unreadable, &[("file", &EVENTS)]), language),
     };
-    let (configuration, environment) = (language.text(Word::Configuration), language.text(Word::Environment));
+    let (configuration, environment) =
+        (language.text(ReportText::Configuration), language.text(ReportText::Environment));
     let _ = writeln!(html, "<h2>{configuration}</h2>\n<pre>{}</pre>", escaped(contents.config_text));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let values: [(&str, &dyn Display); 5] = [
@@ -76,35 +77,31 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
         ("threads", &threads),
         ("simd", &nn::simd_name()),
     ];
-    let body = language.fill(Word::EnvironmentBody, &values);
+    let body = language.fill(ReportText::EnvironmentBody, &values);
     let _ = writeln!(html, "<h2>{environment}</h2>\n<p>{body}</p>\n</main></body></html>");
     html
 }
 
 /// A part that cannot be made, and why.
-fn missing(title: Word, reason: &str, language: Language) -> String {
+fn missing(title: ReportText, reason: &str, language: Language) -> String {
     format!("<h2>{}</h2>\n<p>{}</p>\n", language.text(title), escaped(reason))
 }
 
 /// Why the photographs were not judged, in the report's language.
-fn not_judged(error: &EvaluationError, language: Language) -> String {
+fn not_evaluated(error: &EvaluationError, language: Language) -> String {
     let reason = match error {
         EvaluationError::Gone { .. }
         | EvaluationError::Unopened { .. }
         | EvaluationError::Missing { .. }
-        | EvaluationError::NoSource => language.text(Word::PhotographsGone).to_owned(),
+        | EvaluationError::NoSource => language.text(ReportText::PhotographsGone).to_owned(),
         EvaluationError::Predict(PredictError::File(FileError::Read { source, .. }))
             if source.kind() == ErrorKind::NotFound =>
         {
-            language.text(Word::NoWeights).to_owned()
+            language.text(ReportText::NoWeights).to_owned()
         }
-        other => match language {
-            Language::English => other.to_string(),
-            // What failed inside is said in English alone.
-            Language::Portuguese => language.text(Word::OtherReason).to_owned(),
-        },
+        other => other.localized(language),
     };
-    language.fill(Word::NotJudged, &[("reason", &reason)])
+    language.fill(ReportText::NotEvaluated, &[("reason", &reason)])
 }
 
 /// What was trained, and the figures that matter most.
@@ -113,18 +110,18 @@ fn summary(contents: &Contents<'_>) -> String {
     let values: [(&str, &dyn Display); 3] = [("preset", preset), ("seed", seed), ("batch", &training.batch_size)];
     let mut tiles = Vec::new();
     if let Some(history) = &contents.history {
-        tiles.push((Word::Epochs, history.len().to_string()));
-        tiles.extend(best_epoch(history).map(|best| (Word::BestEpoch, best.epoch.to_string())));
+        tiles.push((ReportText::Epochs, history.len().to_string()));
+        tiles.extend(best_epoch(history).map(|best| (ReportText::BestEpoch, best.epoch.to_string())));
     }
     if let Some(answers) = contents.answers {
-        let scores = Scores::of(answers.judgements());
-        tiles.push((Word::Accuracy, language.decimal(scores.accuracy, 4)));
-        tiles.push((Word::Loss, language.decimal(scores.loss, 4)));
-        tiles.push((Word::Calibration, language.percent(Reliability::of(answers.judgements()).error)));
-        tiles.push((Word::Photographs, scores.count.to_string()));
+        let scores = Scores::of(answers.predictions());
+        tiles.push((ReportText::Accuracy, language.decimal(scores.accuracy, 4)));
+        tiles.push((ReportText::Loss, language.decimal(scores.loss, 4)));
+        tiles.push((ReportText::Calibration, language.percent(Reliability::of(answers.predictions()).error, 1)));
+        tiles.push((ReportText::Photographs, scores.count.to_string()));
     }
     let mut html =
-        format!("<p class=\"weak\">{}</p>\n<dl class=\"tiles\">", escaped(&language.fill(Word::Preset, &values)));
+        format!("<p class=\"weak\">{}</p>\n<dl class=\"tiles\">", escaped(&language.fill(ReportText::Preset, &values)));
     for (word, value) in tiles {
         let _ = write!(html, "<div><dt>{}</dt><dd>{value}</dd></div>", language.text(word));
     }
@@ -139,38 +136,52 @@ fn training(history: &[EpochStats], language: Language) -> String {
     };
     let last = |points: &[(f64, f64)]| points.last().map_or_else(String::new, |(_, y)| language.decimal(*y, 4));
     let plot = |word, training: Vec<(f64, f64)>, validation: Vec<(f64, f64)>| {
-        let twin = format!(
+        let description = format!(
             "{} {} · {} {}",
-            text(Word::SeriesTraining),
+            text(ReportText::SeriesTraining),
             last(&training),
-            text(Word::SeriesValidation),
+            text(ReportText::SeriesValidation),
             last(&validation)
         );
         let lines = vec![
-            Line { name: text(Word::SeriesTraining), class: "training", dashed: false, points: training },
-            Line { name: text(Word::SeriesValidation), class: "validation", dashed: true, points: validation },
+            Line { name: text(ReportText::SeriesTraining), class: "training", dashed: false, points: training },
+            Line { name: text(ReportText::SeriesValidation), class: "validation", dashed: true, points: validation },
         ];
-        Plot { title: text(word).to_owned(), twin, x: text(Word::Epoch), shares: false, even: false, lines }
-            .html(language)
+        Plot {
+            title: text(word).to_owned(),
+            description,
+            x: text(ReportText::Epoch),
+            shares: false,
+            even: false,
+            lines,
+        }
+        .html(language)
     };
     let rate = points(&|row| Some(f64::from(row.learning_rate)));
     let rate = Plot {
-        title: text(Word::LearningRate).to_owned(),
-        twin: rate.last().map_or_else(String::new, |(_, rate)| language.point(format!("{rate:.2e}"))),
-        x: text(Word::Epoch),
+        title: text(ReportText::LearningRate).to_owned(),
+        description: rate.last().map_or_else(String::new, |(_, rate)| language.point_in(&format!("{rate:.2e}"))),
+        x: text(ReportText::Epoch),
         shares: false,
         even: false,
         lines: vec![Line { name: "", class: "plain", dashed: false, points: rate }],
     };
-    let plots = plot(Word::Accuracy, points(&|row| Some(row.accuracy)), points(&|row| row.val_accuracy))
-        + &plot(Word::Loss, points(&|row| Some(row.loss)), points(&|row| row.val_loss))
+    let plots = plot(ReportText::Accuracy, points(&|row| Some(row.accuracy)), points(&|row| row.val_accuracy))
+        + &plot(ReportText::Loss, points(&|row| Some(row.loss)), points(&|row| row.val_loss))
         + &rate.html(language);
     let mut html = format!(
         "<h2>{}</h2>\n<div class=\"plots\">{plots}</div>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr>",
-        text(Word::Training),
-        text(Word::EpochsTable)
+        text(ReportText::Training),
+        text(ReportText::EpochsTable)
     );
-    for word in [Word::Epoch, Word::Loss, Word::Accuracy, Word::ValLoss, Word::ValAccuracy, Word::Seconds] {
+    for word in [
+        ReportText::Epoch,
+        ReportText::Loss,
+        ReportText::Accuracy,
+        ReportText::ValLoss,
+        ReportText::ValAccuracy,
+        ReportText::Seconds,
+    ] {
         let _ = write!(html, "<th scope=\"col\">{}</th>", text(word));
     }
     html += "</tr></thead><tbody>\n";

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::html::escaped;
-use super::words::Language;
+use crate::text::Language;
 
 const SIZE: (f64, f64) = (460.0, 260.0);
 /// Room for the axes' numbers and the name of the x axis.
@@ -23,7 +23,7 @@ pub(super) struct Line<'a> {
 pub(super) struct Plot<'a> {
     pub(super) title: String,
     /// The plot in words, below it and for whoever cannot see it.
-    pub(super) twin: String,
+    pub(super) description: String,
     pub(super) x: &'a str,
     /// Both axes from 0 to 1, with the diagonal where `even`; else as far as the points go, x in whole numbers.
     pub(super) shares: bool,
@@ -34,9 +34,9 @@ pub(super) struct Plot<'a> {
 impl Plot<'_> {
     /// As a figure of HTML. Values that are not finite leave a gap.
     pub(super) fn html(&self, language: Language) -> String {
-        let (title, twin) = (escaped(&self.title), escaped(&self.twin));
+        let (title, description) = (escaped(&self.title), escaped(&self.description));
         let mut svg = format!(
-            "<figure><h3>{title}</h3><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{title}. {twin}\">",
+            "<figure><h3>{title}</h3><svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{title}. {description}\">",
             SIZE.0, SIZE.1
         );
         if self.lines.iter().flat_map(|line| &line.points).any(|(_, y)| y.is_finite()) {
@@ -47,7 +47,7 @@ impl Plot<'_> {
             let dashed = if *dashed { " dashed" } else { "" };
             let _ = write!(svg, "<b class=\"{class}{dashed}\"></b><span>{}</span>", escaped(name));
         }
-        svg + &twin + "</figcaption></figure>\n"
+        svg + &description + "</figcaption></figure>\n"
     }
 
     fn draw(&self, svg: &mut String, language: Language) {
@@ -58,7 +58,7 @@ impl Plot<'_> {
             let value = low + (high - low) * share;
             let (at, end, before) = (y(value), SIZE.0 - FREE, MARGIN.0 - 6.0);
             let written = if high - low < 0.01 { format!("{value:.1e}") } else { format!("{value:.2}") };
-            let written = language.point(written);
+            let written = language.point_in(&written);
             let _ = write!(
                 svg,
                 "<path class=\"grid\" d=\"M{} {at:.1}H{end}\"/>\

@@ -1,6 +1,6 @@
 use super::html::{base64, escaped};
 use super::plot::{Line, Plot};
-use super::words::Language;
+use crate::text::Language;
 
 /// The test vectors of RFC 4648, chapter 10.
 #[test]
@@ -21,8 +21,8 @@ fn names_cannot_become_markup() {
 fn plots_of_anything_hold_numbers_only() {
     for points in [vec![], vec![(1.0, 0.5)], vec![(1.0, f64::NAN), (2.0, 1.0), (3.0, f64::INFINITY)]] {
         let lines = vec![Line { name: "training", class: "training", dashed: false, points }];
-        let (title, twin) = ("Loss".to_owned(), "0.5".to_owned());
-        let plot = Plot { title, twin, x: "epoch", shares: false, even: false, lines }.html(Language::English);
+        let (title, description) = ("Loss".to_owned(), "0.5".to_owned());
+        let plot = Plot { title, description, x: "epoch", shares: false, even: false, lines }.html(Language::English);
         assert!(!plot.contains("NaN") && !plot.contains("inf"), "{plot}");
         assert!(plot.ends_with("</figure>\n"));
     }

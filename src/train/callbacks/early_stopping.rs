@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallbackEvent, Monitor, Verdict};
+use super::Monitor;
+use crate::run::{CallbackEvent, Verdict};
 use crate::train::metrics::Logs;
 
 /// Keras 3.15's `EarlyStopping` with its state.

@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use super::CallbackError;
 use crate::config::Metric;
+use crate::run::OWN_FILES;
 use crate::train::metrics::Logs;
-use crate::train::run_folder::OWN_FILES;
 
 /// A file's name, perhaps with places to fill in, checked to stay inside the run's folder and off the run's own files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -142,7 +142,7 @@ fn check_place(callback: &'static str, name: &str) -> Result<(), CallbackError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::train::history::logs;
+    use crate::train::metrics::logs;
 
     fn filled(template: &str) -> Option<String> {
         let name = FileName::template("ModelCheckpoint", template, true).ok()?;

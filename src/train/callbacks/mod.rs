@@ -9,7 +9,6 @@
 //! ```
 
 mod early_stopping;
-mod event;
 mod file_name;
 mod model_checkpoint;
 mod monitor;
@@ -23,7 +22,6 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use early_stopping::EarlyStopping;
-pub use event::{CallbackEvent, RateChange, Verdict};
 pub use file_name::{FileName, NameFault};
 pub use model_checkpoint::ModelCheckpoint;
 pub use monitor::Monitor;
@@ -31,6 +29,7 @@ pub use reduce_lr_on_plateau::ReduceLrOnPlateau;
 
 use super::metrics::Logs;
 use crate::config::{CallbackConfig, Metric};
+use crate::run::{CallbackEvent, Verdict};
 
 /// A callback and its state; kept in checkpoints.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallbackEvent, Monitor, RateChange};
+use super::Monitor;
+use crate::run::{CallbackEvent, RateChange};
 use crate::train::metrics::Logs;
 
 /// Keras 3.15's `ReduceLROnPlateau` with its state.

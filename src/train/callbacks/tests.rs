@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Callback, CallbackEvent, RateChange, Verdict, from_config, on_epoch_end};
+use super::{Callback, from_config, on_epoch_end};
 use crate::config::{CallbackConfig, Mode};
-use crate::train::history::logs;
+use crate::run::{CallbackEvent, RateChange, Verdict};
 use crate::train::metrics::Logs;
+use crate::train::metrics::logs;
 
 fn early_stopping(monitor: &str, patience: usize, baseline: Option<f64>) -> CallbackConfig {
     CallbackConfig::EarlyStopping {
@@ -211,10 +212,10 @@ fn real_runs_are_decided_as_they_were() {
     }
 }
 
-/// Random metric curves, NaN among them, under random parameters (`oracle/make.py` recorded Keras 3.15.1).
+/// Random metric curves, NaN among them, under random parameters (`reference/make.py` recorded Keras 3.15.1).
 #[test]
 fn random_curves_are_decided_as_keras_decides() {
-    let recorded: Value = serde_json::from_str(include_str!("oracle/decisions.json")).expect("the record is JSON");
+    let recorded: Value = serde_json::from_str(include_str!("reference/decisions.json")).expect("the record is JSON");
     let cases = recorded["cases"].as_array().expect("a list");
     assert!(cases.len() >= 50);
     for (index, case) in cases.iter().enumerate() {

@@ -9,10 +9,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::run_folder::{self, BEST, CHECKPOINT, CONFIG, EVENTS, HISTORY, LAST, SPLIT};
 use super::*;
 use crate::config::{self, CallbackConfig, DataSource, OptimizerConfig, RunConfig};
 use crate::nn::weights_file;
+use crate::run::{
+    self, BEST, CHECKPOINT, CONFIG, CallbackEvent, EVENTS, EpochStats, HISTORY, LAST, ModelCard, RunEnd, RunOutcome,
+    SPLIT, Snapshot, TrainEvent,
+};
 
 /// 12 bright and 12 dark pictures, and one that is none.
 fn pictures(folder: &Path) {
@@ -158,7 +161,7 @@ fn essence(run: &Path) -> BTreeMap<String, Vec<u8>> {
             }
         }
     }
-    let rows = run_folder::read_history(run).expect("a history");
+    let rows = run::read_history(run).expect("a history");
     for row in rows {
         let timeless = EpochStats { seconds: 0.0, images_per_second: 0.0, ..row };
         essence.insert(format!("history {}", row.epoch), format!("{timeless:?}").into_bytes());

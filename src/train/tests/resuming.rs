@@ -66,12 +66,12 @@ fn a_finished_run_is_put_in_order_and_more_epochs_go_on() {
     let outcome = place.resume("run", &mut recorder).expect("it is finished");
     assert_eq!((outcome.end, outcome.epochs_now, recorder.events.len()), (RunEnd::Completed, 0, 0));
     assert_eq!(essence(&place.run("run")), before);
-    assert!(run_folder::read_events(&place.run("run")).is_ok());
+    assert!(run::read_events(&place.run("run")).is_ok());
 
     let fewer = place.resume_with("run", None, Some(3), &mut recorder);
     assert!(matches!(fewer, Err(TrainError::FewerEpochs { configured: 4, asked: 3 })));
     let outcome = place.resume_with("run", None, Some(6), &mut recorder).expect("it goes on");
-    assert_eq!(outcome.epochs, run_folder::read_history(&place.run("longer")).expect("a history").len());
+    assert_eq!(outcome.epochs, run::read_history(&place.run("longer")).expect("a history").len());
     assert_same(&place.run("run"), &place.run("longer"), "4 epochs, then 2 more");
 }
 
@@ -94,7 +94,7 @@ fn moved_photographs_are_found_and_others_refused() {
     assert!(other.is_err_and(|error| error.to_string().contains("25 photographs, and 26")));
     fs::remove_file(moved.join("dark.new.png")).expect("it is there");
     place.resume_with("run", Some(moved.clone()), None, &mut recorder).expect("they are the same");
-    let config = run_folder::read_config(&place.run("run")).expect("a configuration");
+    let config = run::read_config(&place.run("run")).expect("a configuration");
     assert_eq!(config.data.source, Some(DataSource::Path(moved)));
 }
 

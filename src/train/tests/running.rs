@@ -11,17 +11,17 @@ fn a_run_leaves_all_its_files_and_tells_its_story() {
     let run = place.run("run");
 
     assert_eq!((outcome.epochs, outcome.epochs_now), (4, 4));
-    let history = run_folder::read_history(&run).expect("a history");
+    let history = run::read_history(&run).expect("a history");
     assert_eq!(history.iter().map(|row| row.epoch).collect::<Vec<_>>(), [1, 2, 3, 4]);
     let lowest = history.iter().filter_map(|row| row.val_loss).fold(f64::INFINITY, f64::min);
     let best = outcome.best.expect("an epoch is best");
     assert_eq!(best.val_loss, Some(lowest));
 
-    let split = run_folder::read_split(&run).expect("a split");
+    let split = run::read_split(&run).expect("a split");
     assert_eq!(split.len(), 25);
-    assert_eq!(split.iter().filter(|row| row.side == run_folder::Side::Validation).count(), 5);
+    assert_eq!(split.iter().filter(|row| row.side == run::Side::Validation).count(), 5);
     assert_eq!(split.iter().filter(|row| !row.left_out.is_empty()).count(), 1);
-    let written = run_folder::read_config(&run).expect("a configuration");
+    let written = run::read_config(&run).expect("a configuration");
     assert_eq!(written, place.config());
 
     let best_file = weights_file::read(&run.join(BEST)).expect("it is whole");
@@ -37,7 +37,7 @@ fn a_run_leaves_all_its_files_and_tells_its_story() {
     assert_eq!(recorder.count(|event| matches!(event, TrainEvent::EpochEnded(_))), 4);
     assert_eq!(recorder.count(|event| matches!(event, TrainEvent::CheckpointSaved { .. })), 4);
     assert_eq!(recorder.events.last(), Some(&TrainEvent::RunEnded(outcome)));
-    assert_eq!(run_folder::read_events(&run).expect("events"), recorder.events);
+    assert_eq!(run::read_events(&run).expect("events"), recorder.events);
     let TrainEvent::RunStarted(info) = &recorder.events[0] else { panic!("it starts with RunStarted") };
     assert_eq!((info.training + info.validation, info.unusable.len()), (24, 1));
     assert_eq!(recorder.snapshots.iter().map(|it| it.epoch).collect::<Vec<_>>(), [1, 2, 3, 4, best.epoch]);

@@ -6,10 +6,10 @@ use eframe::egui::{Grid, Ui};
 
 use super::View;
 use crate::app::state::AugmentationState;
-use crate::app::texts::AugmentationText;
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{card, emphasis, small, table_text, weak};
 use crate::engine::VersionView;
+use crate::text::AugmentationText;
 
 pub fn matrix_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState) {
     ui.add_space(INSIDE);

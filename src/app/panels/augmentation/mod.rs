@@ -10,8 +10,8 @@ use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::State;
-use crate::app::texts::AugmentationText;
 use crate::app::widgets::{Problems, empty_page, next_button, page_header, primary_button, with_column};
+use crate::text::AugmentationText;
 
 /// Width of the parameters' column.
 const SIDE: f32 = 336.0;
@@ -26,7 +26,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         });
         return;
     }
-    page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::Explanation), |ui| {
+    page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::GradCamRequest), |ui| {
         next_button(ui, view.tokens, view.language, Page::Augmentation, view.actions);
     });
     let all = state.problems();

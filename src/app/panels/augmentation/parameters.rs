@@ -6,10 +6,10 @@ use eframe::egui::{Button, ComboBox, RichText, Role, Slider, SliderClamping, Ui,
 
 use super::View;
 use crate::app::state::{AugmentationState, Parameter};
-use crate::app::texts::AugmentationText;
 use crate::app::theme::{GAP, INSIDE};
 use crate::app::widgets::{Problems, at_right, emphasis, exact_field, rounded, sign_button, small};
 use crate::config::{AugmentationConfig, FillMode, Form, Zoom};
+use crate::text::AugmentationText;
 
 /// Room for a slider's number and unit.
 const BESIDE_SLIDER: f32 = 176.0;

@@ -8,9 +8,9 @@ use eframe::egui::{
 use super::View;
 use crate::app::notices::Severity;
 use crate::app::state::{AugmentationState, Versions};
-use crate::app::texts::AugmentationText;
 use crate::app::theme::{GAP, INSIDE};
 use crate::app::widgets::{emphasis, sign, weak};
+use crate::text::AugmentationText;
 
 const COLUMNS: usize = 5;
 const ORIGINAL: f32 = 200.0;
@@ -32,7 +32,7 @@ pub fn versions_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, 
         None => drop(weak(ui, view.text(AugmentationText::Waiting))),
         Some(Err(reason)) => {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            weak(ui, format!("{}: {}", view.text(AugmentationText::CouldNotShow), view.language.reason(reason)));
+            weak(ui, format!("{}: {}", view.text(AugmentationText::CouldNotShow), reason.localized(view.language)));
         }
         Some(Ok(versions)) => {
             let (grid, mut selected) = (state.grid, state.selected);

@@ -3,14 +3,14 @@
 use eframe::egui::{Grid, RichText, Ui};
 
 use super::View;
-use crate::app::texts::ComparisonText;
 use crate::app::widgets::{emphasis, small, table_text};
 use crate::results::{ComparedRun, Comparison};
-use crate::train::EpochStats;
+use crate::run::EpochStats;
+use crate::text::ComparisonText;
 
 /// Which way a figure should go.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wish {
+enum Request {
     Up,
     Down,
     Neither,
@@ -21,7 +21,7 @@ struct Figure {
     name: String,
     values: [Option<f64>; 2],
     decimals: usize,
-    wish: Wish,
+    request: Request,
 }
 
 pub fn figures_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
@@ -45,27 +45,27 @@ pub fn figures_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
 }
 
 fn figures(view: &View<'_>, compared: &Comparison) -> Vec<Figure> {
-    let figure = |text: ComparisonText, decimals, wish, value: &dyn Fn(&ComparedRun) -> Option<f64>| Figure {
+    let figure = |text: ComparisonText, decimals, request, value: &dyn Fn(&ComparedRun) -> Option<f64>| Figure {
         name: view.text(text).to_owned(),
         values: [value(&compared.runs[0]), value(&compared.runs[1])],
         decimals,
-        wish,
+        request,
     };
     let best = |of: fn(&EpochStats) -> Option<f64>| move |run: &ComparedRun| run.best().and_then(of);
     let mut figures = vec![
-        figure(ComparisonText::ValAccuracy, 3, Wish::Up, &best(|epoch| epoch.val_accuracy)),
-        figure(ComparisonText::ValLoss, 3, Wish::Down, &best(|epoch| epoch.val_loss)),
-        figure(ComparisonText::TrainAccuracy, 3, Wish::Up, &best(|epoch| Some(epoch.accuracy))),
-        figure(ComparisonText::TrainLoss, 3, Wish::Down, &best(|epoch| Some(epoch.loss))),
+        figure(ComparisonText::ValAccuracy, 3, Request::Up, &best(|epoch| epoch.val_accuracy)),
+        figure(ComparisonText::ValLoss, 3, Request::Down, &best(|epoch| epoch.val_loss)),
+        figure(ComparisonText::TrainAccuracy, 3, Request::Up, &best(|epoch| Some(epoch.accuracy))),
+        figure(ComparisonText::TrainLoss, 3, Request::Down, &best(|epoch| Some(epoch.loss))),
     ];
     figures.extend(classes(view, compared));
     let count = |count: usize| Some(count as f64);
     figures.extend([
-        figure(ComparisonText::BestEpoch, 0, Wish::Neither, &best(|epoch| Some(epoch.epoch as f64))),
-        figure(ComparisonText::Epochs, 0, Wish::Neither, &|run| count(run.history.len())),
-        figure(ComparisonText::TrainingPhotographs, 0, Wish::Neither, &|run| count(run.training)),
-        figure(ComparisonText::ValidationPhotographs, 0, Wish::Neither, &|run| count(run.validation)),
-        figure(ComparisonText::Seconds, 1, Wish::Neither, &|run| {
+        figure(ComparisonText::BestEpoch, 0, Request::Neither, &best(|epoch| Some(epoch.epoch as f64))),
+        figure(ComparisonText::Epochs, 0, Request::Neither, &|run| count(run.history.len())),
+        figure(ComparisonText::TrainingPhotographs, 0, Request::Neither, &|run| count(run.training)),
+        figure(ComparisonText::ValidationPhotographs, 0, Request::Neither, &|run| count(run.validation)),
+        figure(ComparisonText::Seconds, 1, Request::Neither, &|run| {
             let seconds: f64 = run.history.iter().map(|epoch| epoch.seconds).sum();
             (!run.history.is_empty()).then(|| seconds / run.history.len() as f64)
         }),
@@ -83,7 +83,7 @@ fn classes(view: &View<'_>, compared: &Comparison) -> Vec<Figure> {
         name: view.language.fill(ComparisonText::F1Of, &[("class", &score.name)]),
         values: [Some(score.f1), of(&score.name)],
         decimals: 3,
-        wish: Wish::Up,
+        request: Request::Up,
     };
     first.classes.iter().map(line).collect()
 }
@@ -106,9 +106,9 @@ fn difference(view: &View<'_>, figure: &Figure) -> RichText {
     }
     let sign = if step > 0.0 { "+" } else { "−" };
     let number = view.language.decimal(step.abs(), figure.decimals);
-    let better = (figure.wish == Wish::Up) == (step > 0.0);
-    match (figure.wish, better) {
-        (Wish::Neither, _) => table_text(format!("{sign}{number}")),
+    let better = (figure.request == Request::Up) == (step > 0.0);
+    match (figure.request, better) {
+        (Request::Neither, _) => table_text(format!("{sign}{number}")),
         (_, true) => {
             table_text(format!("{sign}{number} ▲ {}", view.text(ComparisonText::Better))).color(view.tokens.best)
         }

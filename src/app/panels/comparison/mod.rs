@@ -13,10 +13,10 @@ use super::View;
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::state::{ComparisonState, CurvesOf, run_name};
-use crate::app::texts::{ComparisonText, TrainingText};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{empty_page, group, sign, small, weak};
 use crate::results::Comparison;
+use crate::text::{ComparisonText, TrainingText};
 
 /// Below this width the figures stand under the plots' words instead of beside them.
 const WIDE: f32 = 880.0;
@@ -41,7 +41,7 @@ pub fn comparison_ui(ui: &mut Ui, view: &mut View<'_>, comparison: &mut Comparis
         None => drop(weak(ui, view.text(ComparisonText::Reading))),
         Some(Err(reason)) => {
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            let reason = view.language.reason(&reason);
+            let reason = reason.localized(view.language);
             ui.label(format!("{}: {reason}", view.text(ComparisonText::Failed)));
         }
         Some(Ok(compared)) => compared_ui(ui, view, comparison, &compared),

@@ -9,11 +9,11 @@ use egui_plot::{
 
 use super::View;
 use crate::app::state::CurvesOf;
-use crate::app::texts::ComparisonText;
 use crate::app::theme::GROUP;
 use crate::app::widgets::{emphasis, small};
 use crate::results::{ComparedRun, Comparison};
-use crate::train::EpochStats;
+use crate::run::EpochStats;
+use crate::text::ComparisonText;
 
 const HEIGHT: f32 = 184.0;
 /// Below this width the plots stand below each other.
@@ -61,7 +61,7 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
         })
         .collect();
     let epochs = compared.runs.iter().map(|run| run.history.len()).max().unwrap_or(0).max(4) as f64;
-    let twin = twin(view, compared, curves, title);
+    let description = description(view, compared, curves, title);
     let corner = if title == ComparisonText::Accuracy { Corner::RightBottom } else { Corner::RightTop };
     let mut plot = Plot::new(("comparison plot", title as usize))
         .height(HEIGHT)
@@ -106,8 +106,8 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
             plot.points(Points::new(name, PlotPoints::Borrowed(points)).color(colour).radius(3.5).shape(marker));
         }
     });
-    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &twin));
-    small(ui, twin);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
+    small(ui, description);
 }
 
 fn faint(colour: Color32) -> Color32 {
@@ -115,7 +115,7 @@ fn faint(colour: Color32) -> Color32 {
 }
 
 /// The plot in words: both values in the best epochs.
-fn twin(view: &View<'_>, compared: &Comparison, curves: CurvesOf, title: ComparisonText) -> String {
+fn description(view: &View<'_>, compared: &Comparison, curves: CurvesOf, title: ComparisonText) -> String {
     let best = |run: &ComparedRun| {
         let value = run.best().and_then(|best| value(best, curves, title));
         value.map_or_else(|| "–".to_owned(), |value| view.language.decimal(value, 3))
@@ -124,5 +124,5 @@ fn twin(view: &View<'_>, compared: &Comparison, curves: CurvesOf, title: Compari
     let names = [view.text(ComparisonText::First).to_lowercase(), view.text(ComparisonText::Second).to_lowercase()];
     let values: [(&str, &dyn Display); 4] =
         [("first", &names[0]), ("a", &best(first)), ("second", &names[1]), ("b", &best(second))];
-    format!("{}: {}", view.text(title), view.language.fill(ComparisonText::CurveTwin, &values))
+    format!("{}: {}", view.text(title), view.language.fill(ComparisonText::CurveDescription, &values))
 }

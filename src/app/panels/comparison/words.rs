@@ -5,9 +5,9 @@ use std::fmt::Display;
 use eframe::egui::Ui;
 
 use super::View;
-use crate::app::texts::{ComparisonText, Language};
 use crate::app::widgets::{emphasis, weak};
 use crate::results::{ComparedRun, Comparison, NotShared, Shared};
+use crate::text::{ComparisonText, Language};
 
 pub fn words_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
     ui.label(emphasis(view.text(ComparisonText::Words)));
@@ -40,7 +40,7 @@ fn decisions(view: &View<'_>, run: &ComparedRun, name: ComparisonText) -> String
         ("run", &name),
         ("relabelled", &run.decisions.relabelled),
         ("excluded", &run.decisions.excluded),
-        ("doubtful", &run.decisions.doubtful),
+        ("doubtful", &run.decisions.flagged),
     ];
     view.language.fill(ComparisonText::Decisions, &values)
 }

@@ -8,13 +8,13 @@ use eframe::egui::{
 };
 
 use super::grid::cell_name;
-use super::{View, mendable};
+use super::{View, editable};
 use crate::app::notices::Severity;
-use crate::app::panels::mending::{buttons_ui, named};
+use crate::app::panels::overlay::{buttons_ui, named};
 use crate::app::state::{DataState, Growth, PhotoTextures};
-use crate::app::texts::DataText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, sign, small, weak};
+use crate::text::DataText;
 
 /// How long a photograph grows, in seconds.
 const GROWS: f64 = 0.16;
@@ -35,7 +35,7 @@ pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
         Err(reason) => {
             ui.label(emphasis(cell_name(view, data, selected, data.side(selected))));
             ui.label(sign(Severity::Failure, view.tokens, view.language));
-            weak(ui, view.language.reason(reason));
+            weak(ui, reason.localized(view.language));
             growth = None;
         }
     });
@@ -85,7 +85,7 @@ fn photo_ui(
 ) {
     let language = view.language;
     let name = named(view, cell_name(view, data, index, data.side(index)), data.marks.get(index));
-    mendable(data, index, |photograph| buttons_ui(ui, view, photograph));
+    editable(data, index, |photograph| buttons_ui(ui, view, photograph));
     let width = ui.available_width();
     large_ui(ui, photo, &name, growth);
     ui.label(emphasis(name));

@@ -3,10 +3,10 @@
 use eframe::egui::{ComboBox, TextEdit, Ui};
 
 use super::View;
-use crate::app::state::{DataState, DataView, Mended};
-use crate::app::texts::{DataText, MendingText};
+use crate::app::state::{ChangeFilter, DataState, DataView};
 use crate::app::widgets::{group, small};
 use crate::engine::Side;
+use crate::text::{DataText, OverlayText};
 
 /// Room that a filter and its name need.
 const GROUP_WIDTH: f32 = 232.0;
@@ -21,14 +21,14 @@ pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         ] {
             ui.selectable_value(&mut data.view, kind, view.text(text));
         }
-        ui.selectable_value(&mut data.view, DataView::Twins, view.text(MendingText::Twins));
-        if matches!(data.view, DataView::LeftOut | DataView::Twins) {
+        ui.selectable_value(&mut data.view, DataView::DuplicatePair, view.text(OverlayText::DuplicatePair));
+        if matches!(data.view, DataView::LeftOut | DataView::DuplicatePair) {
             return;
         }
         group(ui, GROUP_WIDTH, |ui| class_ui(ui, view, data));
         group(ui, GROUP_WIDTH, |ui| side_ui(ui, view, data));
-        if !data.marks.is_empty() || data.filter.mended.is_some() {
-            group(ui, GROUP_WIDTH, |ui| mended_ui(ui, view, data));
+        if !data.marks.is_empty() || data.filter.changed.is_some() {
+            group(ui, GROUP_WIDTH, |ui| changed_ui(ui, view, data));
         }
         group(ui, GROUP_WIDTH, |ui| {
             let label = ui.label(view.text(DataText::FilterName));
@@ -71,21 +71,21 @@ fn side_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     shown.response.labelled_by(label.id);
 }
 
-fn mended_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
-    let label = ui.label(view.text(MendingText::Filter));
-    let name = |kind: Option<Mended>| {
+fn changed_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
+    let label = ui.label(view.text(OverlayText::Filter));
+    let name = |kind: Option<ChangeFilter>| {
         view.text(match kind {
-            None => MendingText::AnyState,
-            Some(Mended::Any) => MendingText::AnyChange,
-            Some(Mended::Relabelled) => MendingText::OnlyRelabelled,
-            Some(Mended::Excluded) => MendingText::OnlyExcluded,
-            Some(Mended::Doubtful) => MendingText::OnlyDoubtful,
+            None => OverlayText::AnyState,
+            Some(ChangeFilter::Any) => OverlayText::AnyChange,
+            Some(ChangeFilter::Relabelled) => OverlayText::OnlyRelabelled,
+            Some(ChangeFilter::Excluded) => OverlayText::OnlyExcluded,
+            Some(ChangeFilter::Flagged) => OverlayText::OnlyFlagged,
         })
     };
-    let combo = ComboBox::from_id_salt("filter changes").width(112.0).selected_text(name(data.filter.mended));
+    let combo = ComboBox::from_id_salt("filter changes").width(112.0).selected_text(name(data.filter.changed));
     let shown = combo.show_ui(ui, |ui| {
-        for kind in std::iter::once(None).chain(Mended::ALL.map(Some)) {
-            ui.selectable_value(&mut data.filter.mended, kind, name(kind));
+        for kind in std::iter::once(None).chain(ChangeFilter::ALL.map(Some)) {
+            ui.selectable_value(&mut data.filter.changed, kind, name(kind));
         }
     });
     shown.response.labelled_by(label.id);

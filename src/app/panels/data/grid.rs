@@ -4,13 +4,13 @@ use std::fmt::Display;
 
 use eframe::egui::{Align2, CornerRadius, FontId, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
-use super::{View, filters::side_name, mendable};
+use super::{View, editable, filters::side_name};
 use crate::app::actions::Action;
-use crate::app::panels::mending::{mark_ui, menu_ui, named};
+use crate::app::panels::overlay::{mark_ui, menu_ui, named};
 use crate::app::state::{DataState, Growth};
-use crate::app::texts::DataText;
 use crate::app::widgets::{Gallery, mark_cell, small_picture, weak};
 use crate::engine::Side;
+use crate::text::DataText;
 
 /// A cell's smallest side.
 const SIDE: f32 = 104.0;
@@ -57,14 +57,14 @@ fn cell_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize,
     }
     let name = named(view, cell_name(view, data, index, side), data.marks.get(index));
     let response = match failed {
-        Some(reason) => response.on_hover_text(format!("{name}\n{}", view.language.reason(&reason))),
+        Some(reason) => response.on_hover_text(format!("{name}\n{}", reason.localized(view.language))),
         None => response,
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.clicked() || response.secondary_clicked() {
         data.selected = Some(index);
     }
-    response.context_menu(|ui| mendable(data, index, |photograph| menu_ui(ui, view, photograph)));
+    response.context_menu(|ui| editable(data, index, |photograph| menu_ui(ui, view, photograph)));
     if data.selected == Some(index) && data.grown != Some(index) {
         data.grown = Some(index);
         data.growth = Some(Growth { index, from: rect, since: None });

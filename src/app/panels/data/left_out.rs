@@ -4,9 +4,9 @@ use eframe::egui::{FontId, Label, RichText, ScrollArea, Ui};
 
 use super::{View, examining_ui};
 use crate::app::state::{DataState, DataView};
-use crate::app::texts::DataText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, middle};
+use crate::text::DataText;
 
 const ROW: f32 = 24.0;
 /// Share of the width that a file's name has at most.
@@ -26,7 +26,7 @@ pub fn left_out_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     let rows = unusable.len() + copies;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows, |ui, visible| {
         for file in unusable.iter().take(visible.end).skip(visible.start) {
-            row_ui(ui, data, &file.name, Some(file.index), &view.language.reason(&file.reason));
+            row_ui(ui, data, &file.name, Some(file.index), &file.reason.localized(view.language));
         }
         let first = visible.start.saturating_sub(unusable.len());
         let last = visible.end.saturating_sub(unusable.len());

@@ -1,26 +1,26 @@
 //! The data page: what is open, how it is split, what was left out, and the photographs themselves.
 
 mod detail;
+mod duplicates;
 mod filters;
 mod grid;
 mod left_out;
 mod overview;
 mod table;
-mod twins;
 mod welcome;
 
 use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::View;
-use super::mending::{Mendable, file_ui, strip_ui, unfit_ui};
+use super::overlay::{Editable, file_ui, strip_ui, unfit_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{DataState, DataView, State};
-use crate::app::texts::{DataText, ShellText};
 use crate::app::theme::{GAP, INSIDE};
 use crate::app::widgets::{empty_page, next_button, page_header, progress, weak, with_column};
 use crate::config::DataSource;
+use crate::text::{DataText, ShellText};
 
 /// Width of the large photograph's column.
 const DETAIL: f32 = 296.0;
@@ -42,19 +42,19 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         welcome::welcome_ui(ui, view, state);
         return;
     }
-    page_header(ui, view.text(DataText::Title), view.text(DataText::Explanation), |ui| {
+    page_header(ui, view.text(DataText::Title), view.text(DataText::GradCamRequest), |ui| {
         if ui.button(view.text(DataText::OpenOther)).clicked() {
             view.send(Action::CloseData);
         }
         next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });
     let low = ui.available_height() < LOW;
-    if state.data.view != DataView::Twins || ui.available_height() >= TALL {
+    if state.data.view != DataView::DuplicatePair || ui.available_height() >= TALL {
         overview::overview_ui(ui, view, state);
         ui.add_space(INSIDE);
     }
-    if !low || state.book().is_some_and(|book| !book.is_empty()) {
-        mending_ui(ui, view, state);
+    if !low || state.document().is_some_and(|document| !document.is_empty()) {
+        overlay_ui(ui, view, state);
     }
     filters::filters_ui(ui, view, &mut state.data);
     ui.add_space(8.0);
@@ -77,7 +77,7 @@ fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let wide = ui.available_width() >= WIDE;
     match state.data.view {
         DataView::LeftOut => left_out::left_out_ui(ui, view, &mut state.data),
-        DataView::Twins => twins::twins_ui(ui, view, state),
+        DataView::DuplicatePair => duplicates::duplicates_ui(ui, view, state),
         DataView::Grid | DataView::Table if wide || state.data.selected.is_some() => {
             let column = DETAIL.min(ui.available_width() * 0.36);
             let (mut photographs, mut column) = with_column(ui, column);
@@ -97,23 +97,23 @@ fn small_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
 }
 
 /// What is decided about these photographs, and what of it does not fit them.
-fn mending_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
+fn overlay_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     let Some(dataset) = &state.data.dataset else { return };
-    let book = state.mending.book(&dataset.source);
-    strip_ui(ui, view, book, |ui, view| {
-        if let Some(book) = book {
-            file_ui(ui, view, book);
+    let document = state.overlay.document(&dataset.source);
+    strip_ui(ui, view, document, |ui, view| {
+        if let Some(document) = document {
+            file_ui(ui, view, document);
         }
     });
-    unfit_ui(ui, view, book, dataset);
+    unfit_ui(ui, view, document, dataset);
 }
 
 /// The photograph at a place, for those who decide about it.
-fn mendable(data: &DataState, index: usize, decide: impl FnOnce(Mendable<'_>)) {
+fn editable(data: &DataState, index: usize, decide: impl FnOnce(Editable<'_>)) {
     let Some(dataset) = &data.dataset else { return };
     let Some((name, label)) = dataset.photos.get(index) else { return };
     let label = label.and_then(|label| dataset.classes.get(label as usize)).map(String::as_str);
-    decide(Mendable { name, label, classes: &dataset.classes, change: data.marks.get(index) });
+    decide(Editable { name, label, classes: &dataset.classes, change: data.marks.get(index) });
 }
 
 fn loading_ui(ui: &mut Ui, view: &mut View<'_>, source: &DataSource, found: usize) {

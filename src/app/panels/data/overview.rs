@@ -7,11 +7,11 @@ use eframe::egui::{CollapsingHeader, Color32, DragValue, Grid, Label, RichText, 
 use super::{View, examining_ui};
 use crate::app::notices::Severity;
 use crate::app::state::{DataState, DataView, State};
-use crate::app::texts::{DataText, note};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{Problems, bar, card, emphasis, exact, group, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
+use crate::text::DataText;
 
 /// Share of the column that a class's name takes at most; what is longer is told under the pointer.
 const NAME: f32 = 0.45;
@@ -32,7 +32,7 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     if let Some(reason) = &dataset.untrainable {
         ui.horizontal_wrapped(|ui| {
             ui.label(sign(Severity::Warning, view.tokens, view.language));
-            ui.label(format!("{}: {}", view.text(DataText::NotTrainable), view.language.reason(reason)));
+            ui.label(format!("{}: {}", view.text(DataText::NotTrainable), reason.localized(view.language)));
         });
     }
     let room = ui.available_height();
@@ -73,7 +73,7 @@ fn whole_ui(
         });
     });
     for found in &dataset.notes {
-        small(ui, note(view.language, found));
+        small(ui, found.text(view.language));
     }
 }
 
@@ -84,7 +84,7 @@ fn summary(view: &View<'_>, data: &DataState, dataset: &DatasetView) -> String {
         ("training", &language.integer(data.count(Side::Training))),
         ("validation", &language.integer(data.count(Side::Validation))),
     ];
-    let split = language.fill(DataText::SplitTwin, &values);
+    let split = language.fill(DataText::SplitDescription, &values);
     let classes = format!("{} {}", dataset.classes.len(), view.text(DataText::Classes).to_lowercase());
     let left_out = data.unusable.as_ref().map_or(0, |unusable| unusable.len());
     if left_out == 0 {
@@ -105,12 +105,12 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
         for (class, (name, count)) in dataset.classes.iter().zip(&data.counts).enumerate().take(CLASSES_SHOWN) {
             let written = view.language.integer(*count);
             let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
-            let twin = view.language.fill(DataText::ClassTwin, &values);
+            let description = view.language.fill(DataText::ClassDescription, &values);
             ui.scope(|ui| {
                 ui.set_max_width(name_width);
                 ui.add(Label::new(name).truncate());
             });
-            bar(ui, &twin, *count as f32 / largest as f32, width, view.tokens.series(class));
+            bar(ui, &description, *count as f32 / largest as f32, width, view.tokens.series(class));
             ui.label(table_text(written));
             ui.end_row();
         }
@@ -137,9 +137,9 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
     let (training, validation) = (data.count(Side::Training), data.count(Side::Validation));
     let (written, checked) = (view.language.integer(training), view.language.integer(validation));
     let values: [(&str, &dyn Display); 2] = [("training", &written), ("validation", &checked)];
-    let twin = view.language.fill(DataText::SplitTwin, &values);
+    let description = view.language.fill(DataText::SplitDescription, &values);
     let parts = [(training as f32, view.tokens.train), (validation as f32, view.tokens.validation)];
-    split_bar(ui, &twin, &parts, ui.available_width());
+    split_bar(ui, &description, &parts, ui.available_width());
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new("●").color(view.tokens.train).small());
         ui.label(table_text(written));

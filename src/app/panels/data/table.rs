@@ -4,10 +4,10 @@ use eframe::egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
 use super::{View, filters::side_name};
-use crate::app::panels::mending::named;
+use crate::app::panels::overlay::named;
 use crate::app::state::DataState;
-use crate::app::texts::DataText;
 use crate::app::widgets::{Gallery, emphasis, mark_cell, weak};
+use crate::text::DataText;
 
 /// Rows touch each other, so that one that is scrolled to is seen whole.
 const ROW: f32 = 32.0;

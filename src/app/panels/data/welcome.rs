@@ -9,10 +9,10 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::panels::drops_arrive;
 use crate::app::state::State;
-use crate::app::texts::{DataText, ShellText};
 use crate::app::theme::{GAP, GROUP, INSIDE, TITLE};
 use crate::app::widgets::{card, emphasis, primary_button, weak};
 use crate::config::DataSource;
+use crate::text::{DataText, ShellText};
 
 /// A door is never narrower; they stand below each other instead.
 const DOOR: f32 = 240.0;

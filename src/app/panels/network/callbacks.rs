@@ -6,9 +6,9 @@ use eframe::egui::emath::Numeric;
 use eframe::egui::{ComboBox, Grid, TextEdit, Ui};
 
 use super::View;
-use crate::app::texts::NetworkText;
 use crate::app::widgets::{Problems, at_right, emphasis, exact, exact_field, field, sign_button};
 use crate::config::{CallbackConfig, Metric, Mode};
+use crate::text::NetworkText;
 
 pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackConfig>, problems: Problems<'_>) {
     let mut removed = None;

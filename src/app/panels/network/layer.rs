@@ -3,9 +3,9 @@
 use eframe::egui::{ComboBox, Ui};
 
 use super::View;
-use crate::app::texts::NetworkText;
 use crate::app::widgets::{exact, exact_field};
 use crate::config::{Activation, LayerConfig, Padding, Units};
+use crate::text::NetworkText;
 
 /// The kind with what matters most: `Conv2D 32 · 3×3 · relu`.
 pub fn title(layer: &LayerConfig) -> String {

@@ -7,10 +7,10 @@ use eframe::egui::{Align, Button, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 use super::{View, layer, layer_at_fault};
 use crate::app::notices::Severity;
 use crate::app::state::{NetworkState, Speed};
-use crate::app::texts::NetworkText;
 use crate::app::widgets::{Problems, emphasis, sign, sign_button, small, table_text};
 use crate::config::{LayerConfig, NetworkConfig};
 use crate::nn::summary::Row;
+use crate::text::NetworkText;
 
 /// Widths of output, parameters, multiply-adds, memory; the name takes the rest.
 const COLUMNS: [f32; 4] = [88.0, 84.0, 74.0, 70.0];
@@ -51,7 +51,7 @@ pub fn layers_ui(
             } else if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));
-                    ui.label(RichText::new(view.language.reason(reason)).color(view.tokens.failure));
+                    ui.label(RichText::new(reason.localized(view.language)).color(view.tokens.failure));
                 });
             }
             if state.open_layer == Some(place) {
@@ -193,13 +193,13 @@ fn row_ui(
             cell(ui, TIME, true, |ui| drop(ui.label(table_text(text))));
         }
         let last = place + 1 == network.layers.len();
-        for (sign, phrase, possible, wish) in [
+        for (sign, phrase, possible, request) in [
             ("↑", NetworkText::MoveUp, place > 0, Change::Up(place)),
             ("↓", NetworkText::MoveDown, !last, Change::Down(place)),
             ("✗", NetworkText::Remove, true, Change::Remove(place)),
         ] {
             if sign_button(ui, sign, &named(phrase), possible) {
-                change = Some(wish);
+                change = Some(request);
             }
         }
     });

@@ -16,12 +16,12 @@ use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::{NetworkState, Speed, State};
-use crate::app::texts::{Language, NetworkText};
 use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small, with_column};
 use crate::config::PRESETS;
 use crate::engine::Side;
-use crate::reason::Reason;
+use crate::shared_error::SharedError;
+use crate::text::{Language, NetworkText};
 
 /// Width of the column with optimiser and callbacks.
 const SIDE: f32 = 320.0;
@@ -29,7 +29,7 @@ const SIDE: f32 = 320.0;
 const WIDE: f32 = 900.0;
 
 pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Explanation), |ui| {
+    page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::GradCamRequest), |ui| {
         if ui.button(view.text(NetworkText::Open)).clicked() {
             view.send(Command::OpenConfig);
         }
@@ -115,7 +115,7 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
         Some(Err(problem)) => {
             ui.horizontal_wrapped(|ui| {
                 ui.label(sign(Severity::Failure, view.tokens, language));
-                let reason = language.reason(&problem.reason);
+                let reason = problem.reason.localized(language);
                 let layer = problem.layer.and_then(|place| Some((place + 1, state.config.network.layers.get(place)?)));
                 ui.label(match layer {
                     Some((n, layer)) => {
@@ -163,7 +163,7 @@ fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, problems: Proble
 }
 
 /// The layer at fault, if one is.
-fn layer_at_fault(network: &NetworkState) -> Option<(usize, &Reason)> {
+fn layer_at_fault(network: &NetworkState) -> Option<(usize, &SharedError)> {
     match &network.summary {
         Some(Err(problem)) => problem.layer.map(|layer| (layer, &problem.reason)),
         _ => None,

@@ -4,9 +4,9 @@ use eframe::egui::{ComboBox, Grid, Ui};
 
 use super::View;
 use crate::app::state::NetworkState;
-use crate::app::texts::NetworkText;
 use crate::app::widgets::{Problems, exact_field};
 use crate::config::{OptimizerConfig, RunConfig, TrainingConfig};
+use crate::text::NetworkText;
 
 /// Epochs of the notebook's `FAST_RUN`.
 const FAST_RUN: usize = 3;

@@ -8,8 +8,8 @@ use eframe::egui::{
 
 use super::{View, layer, layer_at_fault};
 use crate::app::state::NetworkState;
-use crate::app::texts::NetworkText;
 use crate::config::{LayerConfig, NetworkConfig};
+use crate::text::NetworkText;
 
 const HEIGHT: f32 = 152.0;
 const TALLEST: f32 = 104.0;

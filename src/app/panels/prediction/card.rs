@@ -10,10 +10,10 @@ use eframe::egui::{
 
 use super::View;
 use crate::app::state::{Card, CardState, Cell, probabilities};
-use crate::app::texts::PredictionText;
 use crate::app::theme::EMPHASIS;
 use crate::app::widgets::middle;
 use crate::engine::Verdict;
+use crate::text::PredictionText;
 
 /// A card's smallest width, in points.
 pub const WIDTH: f32 = 208.0;
@@ -53,11 +53,11 @@ pub fn card_ui(
                 paint_picture(ui, texture, area);
             }
             let said = in_words(view, answer, calibrated);
-            let colour = if is_doubtful(answer, calibrated) { tokens.warning } else { tokens.text };
+            let colour = if is_uncertain(answer, calibrated) { tokens.warning } else { tokens.text };
             text(ui, rect, PICTURE + 24.0, &said, 14.0, colour, true);
             bars_ui(ui, view, answer, calibrated, rect);
-            if answer.is_unlike {
-                let notice = format!("⚠ {}", view.text(PredictionText::Unlike));
+            if answer.is_novel {
+                let notice = format!("⚠ {}", view.text(PredictionText::Novel));
                 text(ui, rect, PICTURE + 44.0, &notice, 12.0, tokens.warning, false);
                 format!("{said}; {notice}")
             } else {
@@ -72,7 +72,7 @@ pub fn card_ui(
         CardState::Failed(reason) => {
             let failed = format!("✗ {}", view.text(PredictionText::Unreadable));
             text(ui, rect, PICTURE + 24.0, &failed, 14.0, tokens.failure, true);
-            format!("{failed}: {}", view.language.reason(reason))
+            format!("{failed}: {}", reason.localized(view.language))
         }
     };
     let small = match &card.state {
@@ -85,7 +85,7 @@ pub fn card_ui(
     text(ui, rect, PICTURE + 62.0, &small, 12.0, tokens.text_weak, false);
     let full = format!("{name}: {said}");
     let response = response.on_hover_text(match &card.state {
-        CardState::Failed(reason) => format!("{}\n{}", card.name, view.language.reason(reason)),
+        CardState::Failed(reason) => format!("{}\n{}", card.name, reason.localized(view.language)),
         _ => card.name.clone(),
     });
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &full));
@@ -98,15 +98,15 @@ pub fn in_words(view: &View<'_>, answer: &Verdict, calibrated: bool) -> String {
     let share = probabilities(answer, calibrated).get(answer.label as usize).copied().unwrap_or_default();
     let share = view.language.percent(f64::from(share), 0);
     let values: [(&str, &dyn Display); 1] = [("label", &label)];
-    let phrase = if is_doubtful(answer, calibrated) { PredictionText::Doubt } else { PredictionText::Says };
+    let phrase = if is_uncertain(answer, calibrated) { PredictionText::Uncertainty } else { PredictionText::Says };
     format!("{} {share}", view.language.fill(phrase, &values))
 }
 
-fn is_doubtful(answer: &Verdict, calibrated: bool) -> bool {
+fn is_uncertain(answer: &Verdict, calibrated: bool) -> bool {
     let mut shares = probabilities(answer, calibrated).to_vec();
     shares.sort_by(f32::total_cmp);
     let next = shares.len().checked_sub(2).map_or(0.0, |place| shares[place]);
-    answer.is_unlike || shares.last().is_none_or(|share| share - next < LEAD)
+    answer.is_novel || shares.last().is_none_or(|share| share - next < LEAD)
 }
 
 /// The picture with its proportions, as large as it fits.

@@ -8,9 +8,9 @@ use super::{View, card};
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::state::{CardState, Cell, PredictionState, probabilities};
-use crate::app::texts::{PredictionText, ShellText, WhyText};
 use crate::app::theme::{GAP, GROUP};
 use crate::app::widgets::{bar, emphasis, primary_button, sign, small, table_text, weak};
+use crate::text::{ExplanationText, PredictionText, ShellText};
 
 const PICTURE: f32 = 280.0;
 
@@ -27,9 +27,9 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
             CardState::Done(verdict) => {
                 ui.label(emphasis(card::in_words(view, verdict, *calibrated)).size(20.0));
                 small(ui, &found.name);
-                if verdict.is_unlike {
+                if verdict.is_novel {
                     ui.label(sign(Severity::Warning, view.tokens, view.language));
-                    weak(ui, view.text(PredictionText::UnlikeExplained));
+                    weak(ui, view.text(PredictionText::NovelExplained));
                 }
                 ui.add_space(GAP);
                 if let (Some(Cell::Ready { texture, .. }), Some(Cell::Ready { texture: seen, .. })) =
@@ -53,7 +53,7 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
             }
             CardState::Failed(reason) => {
                 ui.label(emphasis(&found.name));
-                weak(ui, view.language.reason(reason));
+                weak(ui, reason.localized(view.language));
             }
             CardState::Waiting => {
                 weak(ui, view.text(PredictionText::CardWaiting));
@@ -63,11 +63,12 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
         ui.horizontal(|ui| {
             let close = ui.button(view.text(ShellText::Close)).clicked();
             let answered = matches!(found.state, CardState::Done(_)) && found.photograph.is_some();
-            let why = answered && primary_button(ui, view.tokens, view.text(WhyText::Why), true).clicked();
-            if why {
-                view.send(Action::AskWhyCard(found.id));
+            let explanation =
+                answered && primary_button(ui, view.tokens, view.text(ExplanationText::Explanation), true).clicked();
+            if explanation {
+                view.send(Action::ExplainCard(found.id));
             }
-            close || why
+            close || explanation
         })
         .inner
     });

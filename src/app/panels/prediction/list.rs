@@ -5,9 +5,9 @@ use eframe::egui::{ScrollArea, Ui, vec2};
 use super::{View, card};
 use crate::app::actions::Action;
 use crate::app::state::{CardState, PredictionState};
-use crate::app::texts::PredictionText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::weak;
+use crate::text::PredictionText;
 
 /// Room for the bar that scrolls.
 const BAR: f32 = 12.0;

@@ -12,10 +12,10 @@ use super::{View, drops_arrive};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Card, CardState, Order, PredictionState, State};
-use crate::app::texts::{PredictionText, ShellText};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, empty_page, page_header, primary_button, small, two_ends, weak};
 use crate::engine::ModelOrigin;
+use crate::text::{PredictionText, ShellText};
 
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let prediction = &mut state.prediction;
@@ -23,7 +23,7 @@ pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         no_model_ui(ui, view, prediction);
         return;
     }
-    page_header(ui, view.text(PredictionText::Title), view.text(PredictionText::Explanation), |ui| {
+    page_header(ui, view.text(PredictionText::Title), view.text(PredictionText::GradCamRequest), |ui| {
         if ui.button(view.text(PredictionText::OpenRun)).clicked() {
             view.send(Command::OpenRun);
         }
@@ -140,13 +140,13 @@ fn order_ui(ui: &mut Ui, view: &View<'_>, prediction: &mut PredictionState) {
         view.text(match order {
             Order::Newest => PredictionText::OrderNewest,
             Order::Certain => PredictionText::OrderCertain,
-            Order::Doubtful => PredictionText::OrderDoubtful,
+            Order::Flagged => PredictionText::OrderUncertain,
             Order::Name => PredictionText::OrderName,
         })
     };
     let label = ui.label(view.text(PredictionText::SortBy));
     let combo = ComboBox::from_id_salt("order").selected_text(name(prediction.order)).show_ui(ui, |ui| {
-        for order in [Order::Newest, Order::Certain, Order::Doubtful, Order::Name] {
+        for order in [Order::Newest, Order::Certain, Order::Flagged, Order::Name] {
             ui.selectable_value(&mut prediction.order, order, name(order));
         }
     });

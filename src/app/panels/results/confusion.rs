@@ -9,9 +9,9 @@ use eframe::egui::{
 
 use super::View;
 use crate::app::state::{Choice, ResultsState};
-use crate::app::texts::ResultsText;
 use crate::app::widgets::{emphasis, small};
 use crate::results::Scores;
+use crate::text::ResultsText;
 
 const WIDTH: f32 = 84.0;
 const HEIGHT: f32 = 44.0;

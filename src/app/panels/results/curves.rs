@@ -10,10 +10,10 @@ use super::plot::{Words, diagonal, line, place, plot_ui};
 use super::reliability::{calibrated_ui, reliability_ui};
 use crate::app::commands::Command;
 use crate::app::state::{Curves, ResultsState};
-use crate::app::texts::{Language, ResultsText};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::weak;
-use crate::results::Cut;
+use crate::results::OperatingPoint;
+use crate::text::{Language, ResultsText};
 
 /// Plots stand side by side where each has at least this width.
 const LEAST: f32 = 264.0;
@@ -21,16 +21,16 @@ const WIDEST: f32 = 440.0;
 
 pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
     results.draw_curves();
-    let Some(judged) = results.results().cloned() else { return };
-    let figures = judged.figures(results.epoch, results.calibrated);
+    let Some(evaluated) = results.results().cloned() else { return };
+    let figures = evaluated.figures(results.epoch, results.calibrated);
     // Above what scrolls, so that they are seen however small the window is.
     ui.horizontal_wrapped(|ui| {
         save_ui(ui, view);
         calibrated_ui(ui, view, results);
     });
     ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| {
-        let Some(classes) = results.curves.as_ref().map(|_| figures.judgements.classes()) else {
-            let count = figures.judgements.classes().len();
+        let Some(classes) = results.curves.as_ref().map(|_| figures.predictions.classes()) else {
+            let count = figures.predictions.classes().len();
             weak(ui, view.language.fill(ResultsText::TwoClassesOnly, &[("n", &count)]));
             ui.add_space(INSIDE);
             ui.scope(|ui| {
@@ -41,9 +41,9 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
         };
         threshold_ui(ui, view, results, classes);
         let Some(curves) = &results.curves else { return };
-        let cut = curves.cuts.at(results.threshold);
+        let point = curves.curve.at(results.threshold);
         let class = classes[results.positive as usize].as_str();
-        weak(ui, in_words(view, curves, &cut));
+        weak(ui, in_words(view, curves, &point));
         ui.add_space(INSIDE);
         let fitting = ((ui.available_width() + GROUP) / (LEAST + GROUP)).floor().clamp(1.0, 3.0);
         let width = ((ui.available_width() + GROUP) / fitting - GROUP - 4.0).min(WIDEST);
@@ -54,8 +54,8 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
                     ui.vertical(|ui| {
                         ui.set_width(width);
                         match number {
-                            0 => roc_ui(ui, view, curves, &cut, class),
-                            1 => precision_recall_ui(ui, view, curves, &cut, class),
+                            0 => roc_ui(ui, view, curves, &point, class),
+                            1 => precision_recall_ui(ui, view, curves, &point, class),
                             _ => reliability_ui(ui, view, results, figures),
                         }
                     });
@@ -99,32 +99,36 @@ fn threshold_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, classe
 }
 
 /// What the threshold does, in a sentence.
-fn in_words(view: &View<'_>, curves: &Curves, cut: &Cut) -> String {
-    let (language, cuts) = (view.language, &curves.cuts);
+fn in_words(view: &View<'_>, curves: &Curves, point: &OperatingPoint) -> String {
+    let (language, curve) = (view.language, &curves.curve);
     let values: [(&str, &dyn Display); 7] = [
-        ("threshold", &language.decimal(cut.threshold, 2)),
-        ("found", &language.integer(cut.true_positives)),
-        ("positives", &language.integer(cuts.positives)),
-        ("false", &language.integer(cut.false_positives)),
-        ("precision", &language.decimal(cuts.precision(cut), 3)),
-        ("recall", &language.decimal(cuts.recall(cut), 3)),
-        ("accuracy", &language.decimal(cuts.accuracy(cut), 3)),
+        ("threshold", &language.decimal(point.threshold, 2)),
+        ("found", &language.integer(point.true_positives)),
+        ("positives", &language.integer(curve.positives)),
+        ("false", &language.integer(point.false_positives)),
+        ("precision", &language.decimal(curve.precision(point), 3)),
+        ("recall", &language.decimal(curve.recall(point), 3)),
+        ("accuracy", &language.decimal(curve.accuracy(point), 3)),
     ];
     language.fill(ResultsText::AtThreshold, &values)
 }
 
-fn roc_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, cut: &Cut, class: &str) {
-    let (language, cuts) = (view.language, &curves.cuts);
-    let (x, y) = (cuts.false_positive_rate(cut), cuts.recall(cut));
+fn roc_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, point: &OperatingPoint, class: &str) {
+    let (language, curve) = (view.language, &curves.curve);
+    let (x, y) = (curve.false_positive_rate(point), curve.recall(point));
     let values: [(&str, &dyn Display); 4] = [
-        ("area", &optional(language, cuts.roc_auc())),
+        ("area", &optional(language, curve.roc_auc())),
         ("recall", &language.percent(y, 1)),
         ("class", &class),
         ("false", &language.percent(x, 1)),
     ];
-    let twin = language.fill(ResultsText::RocTwin, &values);
-    let words =
-        Words { title: ResultsText::Roc, x: ResultsText::FalsePositiveRate, y: ResultsText::TruePositiveRate, twin };
+    let description = language.fill(ResultsText::RocDescription, &values);
+    let words = Words {
+        title: ResultsText::Roc,
+        x: ResultsText::FalsePositiveRate,
+        y: ResultsText::TruePositiveRate,
+        description,
+    };
     plot_ui(ui, view, words, |plot| {
         diagonal(plot, view);
         plot.line(line(&curves.roc, view.tokens.validation, LineStyle::Solid));
@@ -132,16 +136,17 @@ fn roc_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, cut: &Cut, class: &str)
     });
 }
 
-fn precision_recall_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, cut: &Cut, class: &str) {
-    let (language, cuts) = (view.language, &curves.cuts);
-    let (x, y) = (cuts.recall(cut), cuts.precision(cut));
+fn precision_recall_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, point: &OperatingPoint, class: &str) {
+    let (language, curve) = (view.language, &curves.curve);
+    let (x, y) = (curve.recall(point), curve.precision(point));
     let values: [(&str, &dyn Display); 3] = [
-        ("average", &optional(language, cuts.average_precision())),
+        ("average", &optional(language, curve.average_precision())),
         ("precision", &language.percent(y, 1)),
         ("class", &class),
     ];
-    let twin = language.fill(ResultsText::PrecisionRecallTwin, &values);
-    let words = Words { title: ResultsText::PrecisionRecall, x: ResultsText::Recall, y: ResultsText::Precision, twin };
+    let description = language.fill(ResultsText::PrecisionRecallDescription, &values);
+    let words =
+        Words { title: ResultsText::PrecisionRecall, x: ResultsText::Recall, y: ResultsText::Precision, description };
     plot_ui(ui, view, words, |plot| {
         plot.line(line(&curves.precision_recall, view.tokens.validation, LineStyle::Solid));
         place(plot, view.tokens.accent, x, y);

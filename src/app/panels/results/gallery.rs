@@ -6,13 +6,13 @@ use eframe::egui::{
     Align2, ComboBox, CornerRadius, FontId, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::{View, mendable};
+use super::{View, editable};
 use crate::app::actions::Action;
-use crate::app::panels::mending::{mark_ui, menu_ui, named};
+use crate::app::panels::overlay::{mark_ui, menu_ui, named};
 use crate::app::state::{Choice, ResultsState};
-use crate::app::texts::ResultsText;
 use crate::app::widgets::{Gallery, mark_cell, small, small_picture, weak};
-use crate::results::{Judgements, Order};
+use crate::results::{Order, Predictions};
+use crate::text::ResultsText;
 
 const SIDE: f32 = 112.0;
 /// Two lines of text below each picture.
@@ -28,7 +28,7 @@ pub fn choice_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
         if let Choice::Cell { label, predicted } = results.choice
             && let Some(figures) = results.figures()
         {
-            let classes = figures.judgements.classes();
+            let classes = figures.predictions.classes();
             let values: [(&str, &dyn Display); 2] =
                 [("label", &classes[label as usize]), ("predicted", &classes[predicted as usize])];
             let text = format!("× {}", view.language.fill(ResultsText::CellShown, &values));
@@ -53,12 +53,12 @@ fn order_ui(ui: &mut Ui, view: &View<'_>, chosen: &mut Order) {
         view.text(match order {
             Order::Loss => ResultsText::OrderLoss,
             Order::Confidence => ResultsText::OrderConfidence,
-            Order::Doubt => ResultsText::OrderDoubt,
+            Order::Uncertainty => ResultsText::OrderMargin,
         })
     };
     let label = ui.label(view.text(ResultsText::SortBy));
     let combo = ComboBox::from_id_salt("order of results").selected_text(name(*chosen)).show_ui(ui, |ui| {
-        for order in [Order::Loss, Order::Confidence, Order::Doubt] {
+        for order in [Order::Loss, Order::Confidence, Order::Uncertainty] {
             ui.selectable_value(chosen, order, name(order));
         }
     });
@@ -76,15 +76,15 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) 
         results.move_selection(by);
     }
     let reveal = if std::mem::take(&mut results.reveal) { results.place() } else { None };
-    let Some(judged) = results.results().cloned() else { return };
-    let judgements = &judged.figures(results.epoch, results.calibrated).judgements;
+    let Some(evaluated) = results.results().cloned() else { return };
+    let predictions = &evaluated.figures(results.epoch, results.calibrated).predictions;
     let wanted = gallery.show(ui, columns, results.shown.len(), reveal, |ui, place| {
         let photograph = results.shown[place];
-        cell_ui(ui, view, results, judgements, photograph, gallery.cell);
+        cell_ui(ui, view, results, predictions, photograph, gallery.cell);
     });
     let wanted = results.shown.get(wanted).unwrap_or_default();
     if let Some(missing) = results.thumbnails.missing(wanted) {
-        view.send(Action::LoadJudged(missing));
+        view.send(Action::LoadEvaluated(missing));
     }
 }
 
@@ -92,7 +92,7 @@ fn cell_ui(
     ui: &mut Ui,
     view: &mut View<'_>,
     results: &mut ResultsState,
-    judgements: &Judgements,
+    predictions: &Predictions,
     photograph: usize,
     size: Vec2,
 ) {
@@ -107,11 +107,11 @@ fn cell_ui(
         let stroke = Stroke::new(if selected { 3.0 } else { 1.0 }, tokens.accent);
         ui.painter().rect_stroke(picture, CornerRadius::same(4), stroke, StrokeKind::Inside);
     }
-    let is_right = judgements.is_right(photograph);
-    let classes = judgements.classes();
-    let label = &classes[judgements.labels()[photograph] as usize];
-    let predicted = &classes[judgements.predicted(photograph) as usize];
-    let share = view.language.percent(f64::from(judgements.confidence(photograph)), 0);
+    let is_right = predictions.is_right(photograph);
+    let classes = predictions.classes();
+    let label = &classes[predictions.labels()[photograph] as usize];
+    let predicted = &classes[predictions.predicted(photograph) as usize];
+    let share = view.language.percent(f64::from(predictions.confidence(photograph)), 0);
     let painter = ui.painter().with_clip_rect(rect);
     let line = |down: f32, text: String, colour| {
         let at = pos2(rect.left() + 2.0, picture.bottom() + down);
@@ -120,26 +120,26 @@ fn cell_ui(
     line(11.0, label.clone(), tokens.text);
     let (sign, colour) = if is_right { ("✓", tokens.best) } else { ("✗", tokens.failure) };
     line(27.0, format!("{sign} {predicted} {share}"), colour);
-    let name = named(view, photograph_name(view, judgements, photograph), results.marks.get(photograph));
+    let name = named(view, photograph_name(view, predictions, photograph), results.marks.get(photograph));
     let response = response.on_hover_text(match failed {
-        Some(reason) => format!("{name}\n{}", view.language.reason(&reason)),
+        Some(reason) => format!("{name}\n{}", reason.localized(view.language)),
         None => name.clone(),
     });
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.clicked() || response.secondary_clicked() {
         results.select(photograph);
     }
-    response.context_menu(|ui| mendable(results, photograph, |photograph| menu_ui(ui, view, photograph)));
+    response.context_menu(|ui| editable(results, photograph, |photograph| menu_ui(ui, view, photograph)));
 }
 
 /// Name, label and answer in words.
-pub fn photograph_name(view: &View<'_>, judgements: &Judgements, photograph: usize) -> String {
-    let classes = judgements.classes();
-    let label = &classes[judgements.labels()[photograph] as usize];
-    let predicted = &classes[judgements.predicted(photograph) as usize];
-    let share = view.language.percent(f64::from(judgements.confidence(photograph)), 0);
+pub fn photograph_name(view: &View<'_>, predictions: &Predictions, photograph: usize) -> String {
+    let classes = predictions.classes();
+    let label = &classes[predictions.labels()[photograph] as usize];
+    let predicted = &classes[predictions.predicted(photograph) as usize];
+    let share = view.language.percent(f64::from(predictions.confidence(photograph)), 0);
     let values: [(&str, &dyn Display); 4] =
-        [("name", &judgements.names()[photograph]), ("label", label), ("predicted", predicted), ("share", &share)];
-    let right = judgements.is_right(photograph);
+        [("name", &predictions.names()[photograph]), ("label", label), ("predicted", predicted), ("share", &share)];
+    let right = predictions.is_right(photograph);
     view.language.fill(if right { ResultsText::PhotographRight } else { ResultsText::PhotographWrong }, &values)
 }

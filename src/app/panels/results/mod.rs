@@ -15,14 +15,14 @@ use eframe::egui::{Button, Label, RichText, Ui};
 
 use super::View;
 use super::comparison::comparison_ui;
-use super::mending::{Mendable, strip_ui};
+use super::overlay::{Editable, strip_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Judged, ResultsState, ResultsTab, State, run_name};
-use crate::app::texts::{ComparisonText, MendingText, ResultsText, ShellText};
+use crate::app::state::{Evaluated, ResultsState, ResultsTab, State, run_name};
 use crate::app::widgets::{next_button, page_header, small, with_column};
-use crate::engine::{JudgedSet, ResultsView};
+use crate::engine::{EvaluationSet, ResultsView};
+use crate::text::{ComparisonText, OverlayText, ResultsText, ShellText};
 
 /// Below this width the header has no room for the way back into training.
 const WIDE: f32 = 760.0;
@@ -33,9 +33,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.training.active().is_some();
     let again = Command::TrainAgain.enabled(state);
     let wide = ui.available_width() >= WIDE;
-    let State { results, mending, comparison, .. } = state;
+    let State { results, overlay, comparison, .. } = state;
     if results.tab == ResultsTab::Comparison {
-        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
+        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::GradCamRequest), |ui| {
             next_button(ui, view.tokens, view.language, Page::Results, view.actions);
         });
         ui.horizontal_wrapped(|ui| {
@@ -51,11 +51,11 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         waiting::no_run_ui(ui, view, training);
         return;
     };
-    page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Explanation), |ui| {
+    page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::GradCamRequest), |ui| {
         if wide {
             again_ui(ui, view, again);
         }
-        if matches!(results.judged, Judged::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
+        if matches!(results.evaluated, Evaluated::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
         if ui.button(view.text(ResultsText::WriteReport)).clicked() {
@@ -65,33 +65,33 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
     ui.horizontal_wrapped(|ui| {
         sets_ui(ui, view, results);
-        if let Judged::Done(judged) = &results.judged {
-            let judged = Arc::clone(judged);
+        if let Evaluated::Done(evaluated) = &results.evaluated {
+            let evaluated = Arc::clone(evaluated);
             ui.separator();
             tabs_ui(ui, view, results);
             ui.separator();
-            facts_ui(ui, view, &judged);
+            facts_ui(ui, view, &evaluated);
         } else {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
         }
     });
     ui.add_space(8.0);
-    let Judged::Done(judged) = &results.judged else {
+    let Evaluated::Done(evaluated) = &results.evaluated else {
         waiting::waiting_ui(ui, view, results);
         return;
     };
-    let judged = Arc::clone(judged);
+    let evaluated = Arc::clone(evaluated);
     match results.tab {
         ResultsTab::Photographs => {
-            overview::overview_ui(ui, view, results, &judged);
+            overview::overview_ui(ui, view, results, &evaluated);
             ui.add_space(8.0);
-            let book = mending.book(judged.source());
-            strip_ui(ui, view, book, |ui, view| {
+            let document = overlay.document(evaluated.source());
+            strip_ui(ui, view, document, |ui, view| {
                 if !wide {
                     again_ui(ui, view, again);
                 }
             });
-            photographs_ui(ui, view, results, &judged);
+            photographs_ui(ui, view, results, &evaluated);
         }
         ResultsTab::Curves => curves::curves_ui(ui, view, results),
         ResultsTab::Comparison => {}
@@ -103,7 +103,7 @@ fn again_ui(ui: &mut Ui, view: &mut View<'_>, again: Result<(), ShellText>) {
     if matches!(again, Err(ShellText::NeedsDecision | ShellText::NeedsResults)) {
         return;
     }
-    let button = ui.add_enabled(again.is_ok(), Button::new(view.text(MendingText::TrainAgain)));
+    let button = ui.add_enabled(again.is_ok(), Button::new(view.text(OverlayText::TrainAgain)));
     let button = match again {
         Err(missing) => button.on_disabled_hover_text(view.text(missing)),
         Ok(()) => button,
@@ -126,48 +126,48 @@ fn tabs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
 }
 
 /// A judged photograph, for those who decide about it.
-fn mendable(results: &ResultsState, photograph: usize, decide: impl FnOnce(Mendable<'_>)) {
-    let Some(judged) = results.results() else { return };
-    let Some(name) = judged.best.judgements.names().get(photograph) else { return };
-    let (label, classes) = (judged.data_label(photograph), judged.data_classes());
-    decide(Mendable { name, label, classes, change: results.marks.get(photograph) });
+fn editable(results: &ResultsState, photograph: usize, decide: impl FnOnce(Editable<'_>)) {
+    let Some(evaluated) = results.results() else { return };
+    let Some(name) = evaluated.best.predictions.names().get(photograph) else { return };
+    let (label, classes) = (evaluated.data_label(photograph), evaluated.data_classes());
+    decide(Editable { name, label, classes, change: results.marks.get(photograph) });
 }
 
 fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
     for (set, text) in
-        [(JudgedSet::Validation, ResultsText::SetValidation), (JudgedSet::Training, ResultsText::SetTraining)]
+        [(EvaluationSet::Validation, ResultsText::SetValidation), (EvaluationSet::Training, ResultsText::SetTraining)]
     {
         let chosen = results.set == set;
         if ui.selectable_label(chosen, view.text(text)).clicked() && !chosen {
-            view.send(Action::Judge(set));
+            view.send(Action::Evaluator(set));
         }
     }
-    let labelled = matches!(results.set, JudgedSet::Labelled(_));
+    let labelled = matches!(results.set, EvaluationSet::Labelled(_));
     if ui.selectable_label(labelled, view.text(ResultsText::SetLabelled)).clicked() {
-        view.send(Command::JudgeFolder);
+        view.send(Command::EvaluateFolder);
     }
 }
 
 /// Whose answers these are, and what was left out.
-fn facts_ui(ui: &mut Ui, view: &View<'_>, judged: &ResultsView) {
-    let mut facts = view.language.fill(ResultsText::OfRun, &[("run", &run_name(&judged.run))]);
-    let file = judged.config.data.overlay.as_deref().and_then(std::path::Path::file_name);
-    let with = file.map(|file| view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]));
+fn facts_ui(ui: &mut Ui, view: &View<'_>, evaluated: &ResultsView) {
+    let mut facts = view.language.fill(ResultsText::OfRun, &[("run", &run_name(&evaluated.run))]);
+    let file = evaluated.config.data.overlay.as_deref().and_then(std::path::Path::file_name);
+    let with = file.map(|file| view.language.fill(OverlayText::TrainedWith, &[("file", &file.display())]));
     if with.is_some() {
-        facts = format!("{facts} · {}", view.text(MendingText::WithChanges));
+        facts = format!("{facts} · {}", view.text(OverlayText::WithChanges));
     }
-    if !judged.left_out.is_empty() {
-        facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, judged.left_out.len()));
+    if !evaluated.left_out.is_empty() {
+        facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, evaluated.left_out.len()));
     }
-    let more = std::iter::once(&facts).chain(&with).chain(&judged.notes).chain(&judged.left_out).take(20);
+    let more = std::iter::once(&facts).chain(&with).chain(&evaluated.notes).chain(&evaluated.left_out).take(20);
     let more: Vec<&str> = more.map(String::as_str).collect();
     ui.add(Label::new(RichText::new(&facts).small().weak()).truncate()).on_hover_text(more.join("\n"));
 }
 
-fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, judged: &ResultsView) {
+fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, evaluated: &ResultsView) {
     gallery::choice_ui(ui, view, results);
     ui.add_space(8.0);
     let (mut photographs, mut column) = with_column(ui, DETAIL.min(ui.available_width() * 0.42));
     gallery::gallery_ui(&mut photographs, view, results);
-    detail::detail_ui(&mut column, view, results, judged);
+    detail::detail_ui(&mut column, view, results, evaluated);
 }

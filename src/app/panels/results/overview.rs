@@ -7,11 +7,11 @@ use eframe::egui::{CollapsingHeader, Grid, ScrollArea, Slider, Ui};
 use super::reliability::calibrated_ui;
 use super::{View, confusion};
 use crate::app::state::ResultsState;
-use crate::app::texts::ResultsText;
 use crate::app::theme::{INSIDE, TITLE};
 use crate::app::widgets::{card, emphasis, small, table_text};
 use crate::engine::{Figures, ResultsView};
 use crate::results::Scores;
+use crate::text::ResultsText;
 
 /// Below this height of the page the figures are a line that can be opened, so that photographs have room.
 const TALL: f32 = 440.0;
@@ -20,15 +20,15 @@ const SHARE: f32 = 0.45;
 const FIGURES: f32 = 264.0;
 const CLASSES: f32 = 336.0;
 
-pub fn overview_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView) {
-    let figures = judged.figures(results.epoch, results.calibrated);
+pub fn overview_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: &ResultsView) {
+    let figures = evaluated.figures(results.epoch, results.calibrated);
     let room = ui.available_height();
     if room >= TALL {
-        whole_ui(ui, view, results, judged, figures, room * SHARE);
+        whole_ui(ui, view, results, evaluated, figures, room * SHARE);
         return;
     }
     CollapsingHeader::new(summary(view, &figures.scores)).id_salt("figures").show_unindented(ui, |ui| {
-        whole_ui(ui, view, results, judged, figures, room * SHARE);
+        whole_ui(ui, view, results, evaluated, figures, room * SHARE);
     });
 }
 
@@ -36,7 +36,7 @@ fn whole_ui(
     ui: &mut Ui,
     view: &View<'_>,
     results: &mut ResultsState,
-    judged: &ResultsView,
+    evaluated: &ResultsView,
     figures: &Figures,
     height: f32,
 ) {
@@ -47,7 +47,7 @@ fn whole_ui(
                 ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
                 ui.vertical(|ui| {
                     ui.set_width(FIGURES);
-                    figures_ui(ui, view, results, judged, &figures.scores);
+                    figures_ui(ui, view, results, evaluated, &figures.scores);
                 });
                 ui.vertical(|ui| {
                     ui.set_width(CLASSES);
@@ -70,7 +70,7 @@ fn summary(view: &View<'_>, scores: &Scores) -> String {
     language.fill(ResultsText::Summary, &values)
 }
 
-fn figures_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView, scores: &Scores) {
+fn figures_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: &ResultsView, scores: &Scores) {
     ui.spacing_mut().item_spacing.x = 8.0;
     let language = view.language;
     ui.label(emphasis(language.count(ResultsText::Photographs, scores.count)));
@@ -81,15 +81,15 @@ fn figures_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: 
             ui.add_space(8.0);
         }
     });
-    epochs_ui(ui, view, results, judged);
+    epochs_ui(ui, view, results, evaluated);
     calibrated_ui(ui, view, results);
 }
 
 /// The slider that looks back at what the network answered after each epoch.
-fn epochs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &ResultsView) {
-    let Some(last) = judged.epochs.len().checked_sub(1) else { return };
+fn epochs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: &ResultsView) {
+    let Some(last) = evaluated.epochs.len().checked_sub(1) else { return };
     let before = results.epoch;
-    let number = |place: usize| judged.epochs.get(place).map_or(0, |(epoch, _)| *epoch);
+    let number = |place: usize| evaluated.epochs.get(place).map_or(0, |(epoch, _)| *epoch);
     let mut place = results.epoch.unwrap_or(last);
     ui.horizontal(|ui| {
         ui.spacing_mut().slider_width = 72.0;
@@ -101,7 +101,7 @@ fn epochs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, judged: &
             .custom_formatter(|place, _| number(place as usize).to_string())
             .custom_parser(|text| {
                 let wanted: usize = text.trim().parse().ok()?;
-                judged.epochs.iter().position(|(epoch, _)| *epoch == wanted).map(|place| place as f64)
+                evaluated.epochs.iter().position(|(epoch, _)| *epoch == wanted).map(|place| place as f64)
             });
         if ui.add(slider).labelled_by(label.id).changed() {
             results.epoch = Some(place);

@@ -4,8 +4,8 @@ use eframe::egui::{Color32, Role, Ui, WidgetInfo};
 use egui_plot::{HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points};
 
 use super::View;
-use crate::app::texts::ResultsText;
 use crate::app::widgets::{emphasis, small};
+use crate::text::ResultsText;
 
 /// What a plot is called and says.
 pub struct Words {
@@ -13,7 +13,7 @@ pub struct Words {
     pub x: ResultsText,
     pub y: ResultsText,
     /// The plot in words.
-    pub twin: String,
+    pub description: String,
 }
 
 /// A plot as wide as there is room, nearly square, with its title above and its words below.
@@ -46,8 +46,8 @@ pub fn plot_ui<'a>(ui: &mut Ui, view: &View<'_>, words: Words, draw: impl FnOnce
             HoverPosition::Elsewhere { .. } => None,
         });
     let response = plot.show(ui, draw);
-    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words.twin));
-    small(ui, words.twin);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words.description));
+    small(ui, words.description);
 }
 
 /// A line through points.

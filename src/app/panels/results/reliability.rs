@@ -8,10 +8,10 @@ use egui_plot::{LineStyle, MarkerShape, PlotPoints, Points};
 use super::View;
 use super::plot::{Words, diagonal, line, plot_ui};
 use crate::app::state::{ResultsState, reliability_points};
-use crate::app::texts::ResultsText;
 use crate::app::widgets::{small, table_text};
 use crate::engine::Figures;
 use crate::results::BINS;
+use crate::text::ResultsText;
 
 /// Whether calibrated probabilities are shown; only where a temperature is known.
 pub fn calibrated_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
@@ -29,20 +29,21 @@ pub fn calibrated_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
 
 pub fn reliability_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figures: &Figures) {
     let (language, tokens) = (view.language, view.tokens);
-    let (twin, before, after) = if let Some((temperature, before, after)) = results.calibration() {
+    let (description, before, after) = if let Some((temperature, before, after)) = results.calibration() {
         let values: [(&str, &dyn Display); 3] = [
             ("error", &language.percent(before.error, 1)),
             ("after", &language.percent(after.error, 1)),
             ("t", &language.decimal(temperature.value, 2)),
         ];
-        let twin = language.fill(ResultsText::CalibrationTwin, &values);
-        (twin, reliability_points(before), reliability_points(after))
+        let description = language.fill(ResultsText::CalibrationDescription, &values);
+        (description, reliability_points(before), reliability_points(after))
     } else {
         let error = language.percent(figures.reliability.error, 1);
-        let twin = language.fill(ResultsText::ReliabilityTwin, &[("error", &error)]);
-        (twin, reliability_points(&figures.reliability), Vec::new())
+        let description = language.fill(ResultsText::ReliabilityDescription, &[("error", &error)]);
+        (description, reliability_points(&figures.reliability), Vec::new())
     };
-    let words = Words { title: ResultsText::Reliability, x: ResultsText::Confidence, y: ResultsText::Accuracy, twin };
+    let words =
+        Words { title: ResultsText::Reliability, x: ResultsText::Confidence, y: ResultsText::Accuracy, description };
     plot_ui(ui, view, words, |plot| {
         diagonal(plot, view);
         plot.line(line(&before, tokens.validation, LineStyle::dashed_dense()));

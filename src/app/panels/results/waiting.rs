@@ -7,11 +7,11 @@ use eframe::egui::Ui;
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Judged, ResultsState};
-use crate::app::texts::{ResultsText, ShellText};
+use crate::app::state::{Evaluated, ResultsState};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{empty_page, primary_button, progress};
-use crate::engine::JudgingProblem;
+use crate::engine::EvaluationProblem;
+use crate::text::{ResultsText, ShellText};
 
 const PROGRESS: f32 = 320.0;
 
@@ -30,32 +30,32 @@ pub fn no_run_ui(ui: &mut Ui, view: &mut View<'_>, training: bool) {
 
 /// Photographs are being judged, or could not be.
 pub fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
-    match &results.judged {
-        Judged::Running { done, total } => running_ui(ui, view, *done, *total),
-        Judged::Failed(problem) => failed_ui(ui, view, results, problem),
-        Judged::Cancelled => {
+    match &results.evaluated {
+        Evaluated::Running { done, total } => running_ui(ui, view, *done, *total),
+        Evaluated::Failed(problem) => failed_ui(ui, view, results, problem),
+        Evaluated::Cancelled => {
             let (title, body) = (view.text(ResultsText::CancelledTitle), view.text(ResultsText::CancelledBody));
-            empty_page(ui, title, body, |ui| judge_ui(ui, view, results));
+            empty_page(ui, title, body, |ui| evaluate_ui(ui, view, results));
         }
-        Judged::Not | Judged::Done(_) => {}
+        Evaluated::Not | Evaluated::Done(_) => {}
     }
 }
 
 fn running_ui(ui: &mut Ui, view: &mut View<'_>, done: usize, total: usize) {
-    let title = view.text(ResultsText::Judging);
+    let title = view.text(ResultsText::EvaluationRequest);
     let (done_written, total_written) = (view.language.integer(done), view.language.integer(total));
     let values: [(&str, &dyn Display); 2] = [("done", &done_written), ("total", &total_written)];
-    let body = view.language.fill(ResultsText::JudgingProgress, &values);
+    let body = view.language.fill(ResultsText::EvaluationProgress, &values);
     empty_page(ui, title, &body, |ui| {
         progress(ui, title, done, total, PROGRESS.min(ui.available_width()));
         ui.add_space(INSIDE);
         if ui.button(view.text(ShellText::Cancel)).clicked() {
-            view.send(Action::CancelJudging);
+            view.send(Action::CancelEvaluation);
         }
     });
 }
 
-fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: &JudgingProblem) {
+fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: &EvaluationProblem) {
     let body = sentence(view, problem);
     empty_page(ui, view.text(ResultsText::FailedTitle), &body, |ui| {
         if problem.wants_photographs() {
@@ -66,32 +66,32 @@ fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: 
                 view.send(Command::FindArchive);
             }
         } else {
-            judge_ui(ui, view, results);
+            evaluate_ui(ui, view, results);
         }
     });
 }
 
-fn judge_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
-    if primary_button(ui, view.tokens, view.text(ResultsText::Judge), true).clicked() {
-        view.send(Action::Judge(results.set.clone()));
+fn evaluate_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
+    if primary_button(ui, view.tokens, view.text(ResultsText::Evaluator), true).clicked() {
+        view.send(Action::Evaluator(results.set.clone()));
     }
 }
 
-fn sentence(view: &View<'_>, problem: &JudgingProblem) -> String {
+fn sentence(view: &View<'_>, problem: &EvaluationProblem) -> String {
     let language = view.language;
     match problem {
-        JudgingProblem::Moved { path } => language.fill(ResultsText::Moved, &[("path", &path.display())]),
-        JudgingProblem::Missing { missing, count, example } => {
+        EvaluationProblem::Moved { path } => language.fill(ResultsText::Moved, &[("path", &path.display())]),
+        EvaluationProblem::Missing { missing, count, example } => {
             let (missing, count) = (language.integer(*missing), language.integer(*count));
             let values: [(&str, &dyn Display); 3] = [("missing", &missing), ("count", &count), ("example", example)];
             language.fill(ResultsText::Missing, &values)
         }
-        JudgingProblem::OtherClasses { found, known } => {
+        EvaluationProblem::OtherClasses { found, known } => {
             language.fill(ResultsText::OtherClasses, &[("found", found), ("known", known)])
         }
-        JudgingProblem::Unopened(reason) => {
-            language.fill(ResultsText::Unopened, &[("reason", &language.reason(reason))])
+        EvaluationProblem::Unopened(reason) => {
+            language.fill(ResultsText::Unopened, &[("reason", &reason.localized(language))])
         }
-        JudgingProblem::Other(reason) => language.reason(reason),
+        EvaluationProblem::Other(reason) => reason.localized(language),
     }
 }

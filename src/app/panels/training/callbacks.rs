@@ -6,11 +6,11 @@ use eframe::egui::{Button, RichText, Ui};
 
 use super::View;
 use crate::app::state::RunView;
-use crate::app::texts::{Language, TrainingText};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{bar, card, emphasis, small, weak};
 use crate::config::CallbackConfig;
-use crate::train::{CallbackEvent, Verdict};
+use crate::run::{CallbackEvent, Verdict};
+use crate::text::{Language, TrainingText};
 
 pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, run: &mut RunView) {
     card(ui, view.tokens, |ui| {

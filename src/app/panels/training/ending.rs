@@ -7,16 +7,16 @@ use eframe::egui::Ui;
 use super::View;
 use crate::app::notices::Severity;
 use crate::app::state::{Phase, RunView};
-use crate::app::texts::TrainingText;
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{card, sign};
-use crate::reason::Reason;
-use crate::train::{RunEnd, RunOutcome};
+use crate::run::{RunEnd, RunOutcome};
+use crate::shared_error::SharedError;
+use crate::text::TrainingText;
 
 pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let (severity, sentence) = match &run.phase {
         Phase::Ended(outcome) => told(view, outcome, run.failure.as_ref()),
-        Phase::Refused(reason) => (Severity::Failure, view.language.reason(reason)),
+        Phase::Refused(reason) => (Severity::Failure, reason.localized(view.language)),
         _ => return,
     };
     card(ui, view.tokens, |ui| {
@@ -27,7 +27,7 @@ pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     ui.add_space(INSIDE);
 }
 
-fn told(view: &View<'_>, outcome: &RunOutcome, failure: Option<&Reason>) -> (Severity, String) {
+fn told(view: &View<'_>, outcome: &RunOutcome, failure: Option<&SharedError>) -> (Severity, String) {
     let phrase = match &outcome.end {
         RunEnd::Completed => TrainingText::EndedCompleted,
         RunEnd::StoppedByCallback => TrainingText::EndedByCallback,
@@ -36,8 +36,8 @@ fn told(view: &View<'_>, outcome: &RunOutcome, failure: Option<&Reason>) -> (Sev
             return (Severity::Information, view.language.count(TrainingText::EndedStopped, outcome.epochs));
         }
         RunEnd::Failed { message } => {
-            let why = failure.map_or_else(|| message.clone(), |reason| view.language.reason(reason));
-            return (Severity::Failure, format!("{}: {why}", view.text(TrainingText::EndedByFailure)));
+            let explanation = failure.map_or_else(|| message.clone(), |reason| reason.localized(view.language));
+            return (Severity::Failure, format!("{}: {explanation}", view.text(TrainingText::EndedByFailure)));
         }
     };
     let best = outcome.best.as_ref();

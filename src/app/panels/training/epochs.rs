@@ -6,9 +6,9 @@ use egui_extras::{Column, TableBuilder, TableRow};
 use super::View;
 use crate::app::commands::Command;
 use crate::app::state::RunView;
-use crate::app::texts::TrainingText;
 use crate::app::widgets::{emphasis, table_text};
-use crate::train::EpochStats;
+use crate::run::EpochStats;
+use crate::text::TrainingText;
 
 const ROW: f32 = 24.0;
 /// Rows shown before the table scrolls.

@@ -5,9 +5,9 @@ use egui_plot::{LineStyle, PlotTransform, PlotUi, VLine};
 
 use super::View;
 use crate::app::state::RunView;
-use crate::app::texts::{Language, TrainingText};
 use crate::app::theme::Tokens;
-use crate::train::{CallbackEvent, Verdict};
+use crate::run::{CallbackEvent, Verdict};
+use crate::text::{Language, TrainingText};
 
 /// What a mark stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,12 +12,12 @@ use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State};
-use crate::app::texts::{MendingText, ShellText, TrainingText, note};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
 use crate::config::DataSource;
 use crate::engine::DatasetView;
-use crate::train::RunEnd;
+use crate::run::RunEnd;
+use crate::text::{OverlayText, ShellText, TrainingText};
 
 /// Width of the column beside the plots.
 const SIDE: f32 = 320.0;
@@ -46,15 +46,15 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         });
         return;
     };
-    page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::Explanation), |ui| {
+    page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::GradCamRequest), |ui| {
         if matches!(run.phase, Phase::Ended(_)) && comparison.both().is_some() {
-            let text = view.text(crate::app::texts::ComparisonText::WithBefore);
+            let text = view.text(crate::text::ComparisonText::WithBefore);
             if ui.button(text).clicked() {
                 view.send(Command::CompareRuns);
             }
         }
         // A click that comes late, when the run has just ended, is none on what now stands there.
-        ui.push_id(run.is_active(), |ui| reins_ui(ui, view, run, start.is_ok()));
+        ui.push_id(run.is_active(), |ui| controls_ui(ui, view, run, start.is_ok()));
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run, data.dataset.as_deref());
@@ -100,7 +100,7 @@ fn why_not_ui(ui: &mut Ui, view: &View<'_>, start: Result<(), ShellText>) {
 }
 
 /// What can be done with the run now, the next thing last.
-fn reins_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
+fn controls_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
     match &run.phase {
         Phase::Running | Phase::Paused => {
             let (sign, text) =
@@ -156,7 +156,7 @@ fn notes<'a>(
     let known = open.map_or(&[][..], |open| open.notes.as_slice());
     run.info.iter().flat_map(|info| &info.notes).map(move |told| {
         let same = known.iter().find(|note| note.to_string() == *told);
-        same.map_or_else(|| told.clone(), |known| note(view.language, known))
+        same.map_or_else(|| told.clone(), |known| known.text(view.language))
     })
 }
 
@@ -173,7 +173,7 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, dataset: Option<&Datase
         small(ui, format!("{line} · {folder}"));
     }
     if let Some(file) = run.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
-        small(ui, view.language.fill(MendingText::TrainedWith, &[("file", &file.display())]));
+        small(ui, view.language.fill(OverlayText::TrainedWith, &[("file", &file.display())]));
     }
     for told in notes(view, run, dataset).take(NOTES) {
         small(ui, format!("⚠ {told}"));

@@ -7,10 +7,10 @@ use super::View;
 use super::marks::{self, Kind};
 use crate::app::commands::Command;
 use crate::app::state::RunView;
-use crate::app::texts::{Language, TrainingText};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, weak};
-use crate::train::EpochStats;
+use crate::run::EpochStats;
+use crate::text::{Language, TrainingText};
 
 /// Least and greatest height of a large plot; the learning rate's is half as high.
 const HEIGHTS: (f32, f32) = (120.0, 240.0);
@@ -108,7 +108,7 @@ fn plot_ui(
     ui.add_space(marks::SIGNS);
     let language = view.language;
     let epochs = run.epochs_wanted().max(1) as f64;
-    let twin = twin(view, run, title);
+    let description = description(view, run, title);
     let mut plot = Plot::new(("training plot", title as usize))
         .height(height)
         .allow_scroll(false)
@@ -153,8 +153,8 @@ fn plot_ui(
         }
     });
     marks::signs(ui, view, &response.transform, marks);
-    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &twin));
-    weak(ui, twin);
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
+    weak(ui, description);
     ui.add_space(8.0);
 }
 
@@ -182,17 +182,17 @@ fn faint_batches<'a>(plot: &mut PlotUi<'a>, view: &View<'_>, batches: &'a [PlotP
 }
 
 /// The plot in words: its newest values.
-fn twin(view: &View<'_>, run: &RunView, title: TrainingText) -> String {
+fn description(view: &View<'_>, run: &RunView, title: TrainingText) -> String {
     let language = view.language;
     let Some(last) = run.epochs.last() else { return view.text(TrainingText::PlotWaiting).to_owned() };
     let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| language.decimal(value, 3));
     let (phrase, training, validation) = match title {
-        TrainingText::Accuracy => (TrainingText::AccuracyTwin, Some(last.accuracy), last.val_accuracy),
-        TrainingText::Loss => (TrainingText::LossTwin, Some(last.loss), last.val_loss),
+        TrainingText::Accuracy => (TrainingText::AccuracyDescription, Some(last.accuracy), last.val_accuracy),
+        TrainingText::Loss => (TrainingText::LossDescription, Some(last.loss), last.val_loss),
         _ => {
             let rate = language.short(f64::from(last.learning_rate));
             let values: [(&str, &dyn std::fmt::Display); 2] = [("epoch", &last.epoch), ("rate", &rate)];
-            return language.fill(TrainingText::RateTwin, &values);
+            return language.fill(TrainingText::RateDescription, &values);
         }
     };
     let (training, validation) = (number(training), number(validation));

@@ -1,0 +1,155 @@
+//! The feature maps of a layer as small pictures; the first layer's filters beside theirs.
+
+use std::fmt::Display;
+
+use eframe::egui::{
+    Align2, CentralPanel, CornerRadius, FontId, Image, Panel, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::place::PlacePicture;
+use super::{View, chart, failure_ui, layers};
+use crate::app::pictures::pixelated;
+use crate::app::state::{ExplanationState, ExplanationTab, Maps};
+use crate::app::theme::GAP;
+use crate::app::widgets::{Gallery, mark_cell, small, weak};
+use crate::engine::{ExplainedLayer, ExplanationView, MapsView};
+use crate::nn::shapes::Shape;
+use crate::text::ExplanationText;
+
+const SIDE: f32 = 112.0;
+const WORDS: f32 = 20.0;
+const FILTER: f32 = 40.0;
+const PLAIN: Gallery = Gallery { name: "feature maps", cell: vec2(SIDE, SIDE + WORDS) };
+const WITH_FILTERS: Gallery = Gallery { name: "first feature maps", cell: vec2(SIDE + 4.0 + FILTER, SIDE + WORDS) };
+
+pub fn maps_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
+    let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
+    Panel::left("why layers").exact_size(column(ui)).resizable(false).show_separator_line(false).show(ui, |ui| {
+        if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.maps.layer, false) {
+            explanation.maps.layer = layer;
+        }
+    });
+    CentralPanel::no_frame().show(ui, |ui| {
+        let layer = &network.layers[explanation.maps.layer];
+        let filters = explanation.maps.layer == 0 && !network.filters.is_empty();
+        ui.horizontal_wrapped(|ui| {
+            match layer.shape {
+                Shape::Picture { channels, .. } => {
+                    weak(ui, format!("{}: {}", layer.name, view.language.count(ExplanationText::MapsCount, channels)));
+                }
+                Shape::Row(size) => {
+                    weak(ui, format!("{}: {}", layer.name, view.language.count(ExplanationText::BlockOf, size)));
+                }
+            }
+            if layer.maps() > 1 {
+                ui.checkbox(&mut explanation.maps.common_scale, view.text(ExplanationText::CommonScaleMaps));
+            }
+        });
+        if filters {
+            small(ui, view.text(ExplanationText::Filters));
+        }
+        ui.add_space(GAP);
+        shown_ui(ui, view, explanation, &network, filters);
+    });
+}
+
+/// Width of the layers' column.
+pub fn column(ui: &Ui) -> f32 {
+    (ui.available_width() * 0.24).clamp(140.0, 216.0)
+}
+
+fn shown_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    explanation: &mut ExplanationState,
+    network: &ExplanationView,
+    filters: bool,
+) {
+    let number = explanation.maps.layer;
+    if let Some(Err(reason)) = &explanation.maps.shown {
+        failure_ui(ui, view, reason);
+        return;
+    }
+    if filters && explanation.maps.filters.is_empty() {
+        explanation.maps.filters = network.filters.iter().map(|filter| pixelated(ui.ctx(), "filter", filter)).collect();
+    }
+    let textures = explanation.maps.filters.clone();
+    let layer = &network.layers[number];
+    let Some(maps) = explanation.maps.of(number) else {
+        weak(ui, view.text(ExplanationText::ComputingMaps));
+        return;
+    };
+    let mut chosen = None;
+    if layer.maps() == 1 {
+        chosen = block_ui(ui, view, layer, maps);
+    } else {
+        let gallery = if filters { WITH_FILTERS } else { PLAIN };
+        let columns = gallery.columns(ui);
+        gallery.show(ui, columns, layer.maps(), None, |ui, map| {
+            let filter = textures.get(map).filter(|_| filters);
+            if map_ui(ui, view, layer, maps, map, filter) {
+                let (row, column) = maps.view.peaks[map];
+                chosen = layer.index(map, row, column);
+            }
+        });
+    }
+    if let Some(index) = chosen {
+        explanation.path.choose(number, index);
+        explanation.tab = ExplanationTab::Output;
+    }
+}
+
+/// A row of numbers as one block; gives the number that was chosen.
+fn block_ui(ui: &mut Ui, view: &View<'_>, layer: &ExplainedLayer, maps: &mut Maps) -> Option<usize> {
+    let texture = maps.texture(ui.ctx(), 0)?;
+    let name = name(view, layer, &maps.view, 0);
+    let most = vec2(ui.available_width().min(400.0), (ui.available_height() - 48.0).clamp(120.0, 400.0));
+    let place = maps.view.peaks.first().copied()?;
+    let picture = PlacePicture { layers: &[(&texture, 1.0)], grid: layer.grid(), place, name: &name };
+    let (response, chosen) = picture.show(ui, view.tokens, most);
+    small(ui, name.as_str());
+    let opened = response.clicked().then_some(place);
+    chosen.or(opened).and_then(|(row, column)| layer.index(0, row, column))
+}
+
+fn map_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    layer: &ExplainedLayer,
+    maps: &mut Maps,
+    map: usize,
+    filter: Option<&eframe::egui::TextureHandle>,
+) -> bool {
+    let size = vec2(SIDE + filter.map_or(0.0, |_| 4.0 + FILTER), SIDE + WORDS);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    mark_cell(ui, &response);
+    let picture = Rect::from_min_size(rect.min, vec2(SIDE, SIDE));
+    if let Some(texture) = maps.texture(ui.ctx(), map) {
+        Image::new(&texture).corner_radius(4.0).paint_at(ui, picture);
+    }
+    if let Some(filter) = filter {
+        let place = Rect::from_min_size(pos2(picture.right() + 4.0, picture.top()), vec2(FILTER, FILTER));
+        Image::new(filter).corner_radius(2.0).paint_at(ui, place);
+    }
+    if response.hovered() || response.has_focus() {
+        let stroke = Stroke::new(2.0, view.tokens.accent);
+        ui.painter().rect_stroke(picture, CornerRadius::same(4), stroke, StrokeKind::Inside);
+    }
+    let (low, high) = maps.view.ranges[map];
+    let font = FontId::proportional(12.0);
+    let words = format!("{} · {} – {}", map + 1, chart::written(view, low), chart::written(view, high));
+    let at = pos2(rect.left() + 2.0, picture.bottom() + WORDS / 2.0);
+    ui.painter().with_clip_rect(rect).text(at, Align2::LEFT_CENTER, words, font, view.tokens.text_weak);
+    let name = name(view, layer, &maps.view, map);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.on_hover_text(name).clicked()
+}
+
+/// A map in words.
+pub fn name(view: &View<'_>, layer: &ExplainedLayer, maps: &MapsView, map: usize) -> String {
+    let (low, high) = maps.ranges.get(map).copied().unwrap_or_default();
+    let (low, high) = (chart::written(view, low), chart::written(view, high));
+    let values: [(&str, &dyn Display); 4] = [("n", &(map + 1)), ("layer", &layer.name), ("low", &low), ("high", &high)];
+    view.language.fill(ExplanationText::MapName, &values)
+}

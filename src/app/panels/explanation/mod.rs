@@ -1,0 +1,132 @@
+//! One photograph and why the network answers as it does: heat maps, feature maps, one number, nudges.
+
+mod chart;
+mod heat;
+mod layers;
+mod maps;
+mod occlusion;
+mod output;
+mod perturbations;
+mod place;
+
+use std::fmt::Display;
+use std::path::Path;
+
+use eframe::egui::{FontId, Key, Label, Layout, Popup, RichText, Ui};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::notices::Severity;
+use crate::app::state::{ExplanationState, ExplanationTab, Opened, run_name};
+use crate::app::theme::{GAP, TITLE};
+use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak};
+use crate::engine::ModelOrigin;
+use crate::shared_error::SharedError;
+use crate::text::ExplanationText;
+
+/// Room that a tab's explanation needs beside the tabs, in points.
+const EXPLANATION: f32 = 320.0;
+
+pub fn explanation_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationState) {
+    header_ui(ui, view, explanation);
+    let Some(asking) = &explanation.asking else { return };
+    match &asking.opened {
+        None => {
+            weak(ui, view.text(ExplanationText::Opening));
+            return;
+        }
+        Some(Err(reason)) => {
+            let reason = reason.localized(view.language);
+            empty_page(ui, view.text(ExplanationText::CouldNotOpen), &reason, |ui| {
+                if ui.button(view.text(ExplanationText::Back)).clicked() {
+                    view.send(Action::CloseExplanation);
+                }
+            });
+            return;
+        }
+        Some(Ok(_)) => {}
+    }
+    tabs_ui(ui, view, explanation);
+    match explanation.tab {
+        ExplanationTab::Heat => heat::heat_ui(ui, view, explanation),
+        ExplanationTab::Maps => maps::maps_ui(ui, view, explanation),
+        ExplanationTab::Output => output::output_ui(ui, view, explanation),
+        ExplanationTab::Perturbations => perturbations::perturbations_ui(ui, view, explanation),
+    }
+}
+
+/// The way back, the photograph's name, and what the network says of it.
+fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
+    let escape = !Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
+    ui.horizontal(|ui| {
+        if ui.button(format!("← {}", view.text(ExplanationText::Back))).clicked() || escape {
+            view.send(Action::CloseExplanation);
+        }
+        ui.label(emphasis(view.text(ExplanationText::Explanation)).size(TITLE));
+        let Some(asking) = &explanation.asking else { return };
+        let Some(opened) = explanation.opened() else { return };
+        let [label, _] = opened.view.two_most_probable();
+        let share = view.language.percent(f64::from(opened.view.softmax.probabilities[label as usize]), 1);
+        let values: [(&str, &dyn Display); 2] = [("label", &opened.view.classes[label as usize]), ("share", &share)];
+        let mut facts = view.language.fill(ExplanationText::Answer, &values);
+        if let Some(label) = &asking.label {
+            facts = format!("{facts} · {}", view.language.fill(ExplanationText::Labelled, &[("label", label)]));
+        }
+        ui.label(emphasis(facts));
+        ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            let short = Path::new(&asking.name).file_name().and_then(|name| name.to_str()).unwrap_or(&asking.name);
+            let font = FontId::proportional(12.0);
+            let origin = origin(view, &opened.view.origin);
+            small(ui, middle(ui, short, &font, ui.available_width()))
+                .on_hover_text(format!("{}\n{origin}", asking.name));
+        });
+    });
+}
+
+/// Where the weights are from, in words.
+fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
+    match origin {
+        ModelOrigin::Training { epoch } => view.language.fill(ExplanationText::OfEpoch, &[("epoch", epoch)]),
+        ModelOrigin::Run { folder } => view.language.fill(ExplanationText::OfRun, &[("run", &run_name(folder))]),
+    }
+}
+
+fn tabs_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        for tab in ExplanationTab::ALL {
+            let (name, meaning) = tab_texts(tab);
+            let response = ui.selectable_value(&mut explanation.tab, tab, view.text(name));
+            response.on_hover_text(view.text(meaning));
+        }
+        let meaning = view.text(tab_texts(explanation.tab).1);
+        // In a small window the tab's name says enough, and the pointer over it the rest.
+        if ui.available_width() > EXPLANATION {
+            ui.separator();
+            ui.add(Label::new(RichText::new(meaning).small().weak()).truncate()).on_hover_text(meaning);
+        }
+    });
+    ui.add_space(GAP);
+}
+
+fn tab_texts(tab: ExplanationTab) -> (ExplanationText, ExplanationText) {
+    match tab {
+        ExplanationTab::Heat => (ExplanationText::TabHeat, ExplanationText::HeatExplained),
+        ExplanationTab::Maps => (ExplanationText::TabMaps, ExplanationText::MapsExplained),
+        ExplanationTab::Output => (ExplanationText::TabOutput, ExplanationText::OutputExplained),
+        ExplanationTab::Perturbations => (ExplanationText::TabPerturbations, ExplanationText::PerturbationsExplained),
+    }
+}
+
+/// Why something could not be computed.
+fn failure_ui(ui: &mut Ui, view: &View<'_>, reason: &SharedError) {
+    ui.label(sign(Severity::Failure, view.tokens, view.language));
+    weak(ui, format!("{}: {}", view.text(ExplanationText::CouldNotAnswer), reason.localized(view.language)));
+}
+
+/// A class and its probability.
+fn class_and_share(view: &View<'_>, opened: &Opened, class: u32) -> String {
+    let share = view.language.percent(f64::from(opened.view.softmax.probabilities[class as usize]), 1);
+    let values: [(&str, &dyn Display); 2] = [("class", &opened.view.classes[class as usize]), ("share", &share)];
+    view.language.fill(ExplanationText::HeatOf, &values)
+}

@@ -1,0 +1,168 @@
+//! Why an answer is as it is: asked from the results and from a card, in both languages.
+
+use eframe::egui::Key;
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::Window;
+use super::results::with_results;
+use crate::app::page::Page;
+use crate::app::state::ExplanationTab;
+use crate::data::augment::Perturbation;
+use crate::data::drawings;
+
+fn opened(window: &mut Window) {
+    window.until("the photograph is before the network", |window| window.state().explanation.opened().is_some());
+}
+
+/// The view of the worst validation photograph.
+fn asked(window: &mut Window) {
+    with_results(window);
+    window.harness.get_by_label("Why this answer?").click_accesskit();
+    window.harness.run_steps(2);
+    opened(window);
+}
+
+fn go_to(window: &mut Window, tab: ExplanationTab) {
+    window.harness.state_mut().state.explanation.tab = tab;
+    window.harness.run_steps(3);
+    window.until("the tab has its numbers", |window| {
+        let explanation = &window.state().explanation;
+        match tab {
+            ExplanationTab::Heat => matches!(&explanation.heat.shown, Some(Ok(shown)) if shown.len() == 2),
+            ExplanationTab::Maps => {
+                matches!(&explanation.maps.shown, Some(Ok(maps)) if maps.view.layer == explanation.maps.layer)
+            }
+            ExplanationTab::Output => explanation.path.is_softmax() || explanation.path.answer().is_some(),
+            ExplanationTab::Perturbations => matches!(explanation.perturbed, Some(Ok(_))),
+        }
+    });
+}
+
+#[test]
+fn heat_is_shown_for_two_classes_by_grad_cam_and_by_covering() {
+    let mut window = Window::open();
+    asked(&mut window);
+    go_to(&mut window, ExplanationTab::Heat);
+    let found = window.harness.get_all_by_label_contains("Grad-CAM for ").count();
+    assert!(found >= 2, "each class has its picture and its words: {found}");
+    window.harness.get_by_label("Occlusion").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label_contains("places to hide");
+    window.harness.get_by_label("Hide and ask").click();
+    window.until("it is covered", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
+    assert!(window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").count() >= 2);
+    let before = window.state().explanation.occlusion.place;
+    let picture = window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").next();
+    picture.expect("the first picture").focus();
+    window.harness.run_steps(2);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(2);
+    assert_eq!(window.state().explanation.occlusion.place, (before.0, before.1 + 1), "arrow keys move over the map");
+
+    window.harness.key_press(Key::Escape);
+    window.until("the results are back", |window| window.state().explanation.asking.is_none());
+    window.harness.get_by_label("Why this answer?");
+}
+
+#[test]
+fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
+    let mut window = Window::open();
+    asked(&mut window);
+    go_to(&mut window, ExplanationTab::Maps);
+    window.harness.get_by_label_contains("Map 1 of conv2d: ");
+    window.harness.get_by_label_contains("Map 4 of conv2d: ").click();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().explanation.tab, ExplanationTab::Output, "a map leads to its largest number");
+    go_to(&mut window, ExplanationTab::Output);
+    assert_eq!(window.state().explanation.path.layer, 0);
+    let view = window.state().explanation.opened().expect("it is open").view.clone();
+    let (map, row, column) = view.layers[0].place(window.state().explanation.path.index());
+    assert_eq!(map, 3);
+    window.harness.get_all_by_label_contains("What it sees: rows ").next().expect("the field is in words");
+    window.harness.get_by_label_contains("Window: ");
+    window.harness.get_by_label_contains("Kernel: ");
+    window.harness.get_by_label_contains("Product: ");
+    window.harness.get_by_label_contains("ReLU: max(0, ");
+
+    let name = format!("conv2d, map 4: row {}, column {}.", row + 1, column + 1);
+    window.harness.get_by_label_contains(&name).focus();
+    window.harness.run_steps(2);
+    let key = if column > 0 { Key::ArrowLeft } else { Key::ArrowRight };
+    window.harness.key_press(key);
+    window.harness.run_steps(2);
+    go_to(&mut window, ExplanationTab::Output);
+    let moved = view.layers[0].place(window.state().explanation.path.index());
+    assert_eq!(moved, (3, row, if column > 0 { column - 1 } else { 1 }), "arrow keys move over the map");
+    let answer = window.state().explanation.path.answer().expect("its arithmetic").clone();
+    let crate::nn::explain::Step::Convolution { sum, bias, .. } = &answer.path.step else { panic!("no convolution") };
+    assert!((answer.path.value - sum.max(0.0)).abs() < 1e-5);
+    assert!((answer.sums_by_input_map().iter().sum::<f32>() + bias - sum).abs() < 1e-4);
+
+    window.harness.get_by_label_contains("dense · 2").click();
+    window.harness.run_steps(2);
+    go_to(&mut window, ExplanationTab::Output);
+    window.harness.get_by_label_contains("is the logit of");
+    window.harness.get_by_label("← Follow back").click();
+    window.harness.run_steps(2);
+    go_to(&mut window, ExplanationTab::Output);
+    assert_eq!(window.state().explanation.path.layer, 1, "back to what the logit rests on most");
+    window.harness.get_by_label("softmax").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label_contains("sum of the exponentials: ");
+    window.harness.get_by_label_contains("is the label: −ln ");
+}
+
+#[test]
+fn nudges_change_the_probabilities_and_a_reset_takes_them_back() {
+    let mut window = Window::open();
+    asked(&mut window);
+    go_to(&mut window, ExplanationTab::Perturbations);
+    let before = window.state().explanation.opened().expect("it is open").view.clone();
+    window.harness.state_mut().state.explanation.perturbation = Perturbation { brightness: 0.0, ..Perturbation::NONE };
+    window.until("the photograph is black", |window| {
+        matches!(&window.state().explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen.rgb.iter().all(|level| *level == 0))
+    });
+    assert!(window.harness.get_all_by_label_contains("The answer ").count() >= 1);
+    window.harness.get_by_label("Reset").click();
+    window.until(
+        "it is as before",
+        |window| matches!(&window.state().explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen == before.seen),
+    );
+    let Some(Ok(perturbed)) = &window.state().explanation.perturbed else { panic!("it is there") };
+    for (now, before) in perturbed.view.probabilities.iter().zip(&before.softmax.probabilities) {
+        assert!((now - before).abs() < 1e-5);
+    }
+}
+
+#[test]
+fn a_card_is_asked_about_and_one_that_has_gone_is_told() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let folder = window.folder.path().join("new");
+    drawings::write(&folder, 2, 3).expect("the folder can be written");
+    let file = folder.join("cat.0.png");
+    window.harness.state_mut().state.settings.page = Page::Prediction;
+    window.harness.run_steps(2);
+    window.drop_files(std::slice::from_ref(&file));
+    window
+        .until("it is classified", |window| window.state().prediction.cards.iter().any(|card| card.label().is_some()));
+    window.harness.get_by_label_contains("cat.0.png: ").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Why this answer?").click();
+    window.harness.run_steps(2);
+    opened(&mut window);
+    assert!(window.state().explanation.is_on(Page::Prediction));
+    go_to(&mut window, ExplanationTab::Heat);
+    window.harness.get_by_label("← Back").click();
+    window.harness.run_steps(3);
+    assert!(window.state().explanation.asking.is_none());
+
+    std::fs::remove_file(&file).expect("it is there");
+    window.harness.get_by_label_contains("cat.0.png: ").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Why this answer?").click();
+    window.until("it is told", |window| {
+        window.state().explanation.asking.as_ref().is_some_and(|asking| matches!(asking.opened, Some(Err(_))))
+    });
+    window.harness.get_by_label("This photograph cannot be asked about");
+}

@@ -1,0 +1,240 @@
+//! Mending the data: decisions by mouse and keys, kept in a file.
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use super::harness::Window;
+use super::overlay_files::{command, document, name_of, press, saved, with_drawings, with_results};
+use crate::app::commands::Command;
+use crate::app::state::{ChangeFilter, DataView, ResultsTab};
+use crate::data::drawings;
+use crate::data::overlay::{Change, Overlay};
+use crate::text::Language;
+
+#[test]
+fn photographs_are_relabelled_excluded_and_doubted_by_keys_and_each_change_is_on_disk() {
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    window.harness.get_by_label_contains("Nothing is changed yet");
+    window.harness.get_by_label("cat: 20");
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let first = name_of(&window);
+    press(&mut window, Command::GiveLabel);
+    assert_eq!(document(&window).get(&first), Some(&Change::Relabel("dog".to_owned())), "of two, the other one");
+    window.harness.get_by_label("cat: 19");
+    window.harness.get_by_label("dog: 21");
+    window.harness.get_all_by_label_contains("now labelled dog").next().expect("its name says so");
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let second = name_of(&window);
+    press(&mut window, Command::Exclude);
+    window.harness.get_by_label("cat: 18");
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let third = name_of(&window);
+    press(&mut window, Command::Flag);
+    window.harness.get_by_label_contains("1 relabelled · 1 excluded · 1 doubtful");
+    let (path, overlay) = saved(&mut window);
+    assert_eq!(path, window.folder.path().join("runs").join("drawings-overlay.csv"));
+    assert_eq!(overlay.get(&first), Some(&Change::Relabel("dog".to_owned())));
+    assert_eq!((overlay.get(&second), overlay.get(&third)), (Some(&Change::Exclude), Some(&Change::Flagged)));
+    assert_eq!(window.state().config.data.overlay.as_ref(), Some(&path), "the experiment names it");
+
+    window.harness.state_mut().state.data.filter.changed = Some(ChangeFilter::Excluded);
+    window.harness.state_mut().state.data.apply_filter();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().data.shown.len(), 1);
+    window.harness.state_mut().state.data.filter.changed = None;
+    window.harness.state_mut().state.data.apply_filter();
+
+    press(&mut window, Command::Undo);
+    press(&mut window, Command::Undo);
+    assert_eq!(name_of(&window), second, "what was undone is shown");
+    assert_eq!(saved(&mut window).1.len(), 1);
+    press(&mut window, Command::Redo);
+    assert_eq!(document(&window).get(&second), Some(&Change::Exclude));
+    press(&mut window, Command::TakeBack);
+    assert_eq!(saved(&mut window).1.len(), 1);
+    window.harness.key_press(Key::ArrowLeft);
+    window.harness.run_steps(3);
+    press(&mut window, Command::GiveLabel);
+    assert!(saved(&mut window).1.is_empty(), "its own label is no change");
+    assert_eq!(window.state().config.data.overlay, None);
+}
+
+#[test]
+fn letters_that_are_typed_decide_nothing() {
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    window.harness.get_by_label_contains("Name contains").focus();
+    window.harness.run_steps(2);
+    window.harness.key_press(Key::X);
+    window.harness.key_press(Key::D);
+    window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.harness.run_steps(3);
+    assert!(document(&window).is_empty());
+}
+
+#[test]
+fn keys_decide_nothing_about_photographs_that_are_not_shown() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    for tab in [ResultsTab::Curves, ResultsTab::Comparison] {
+        window.harness.state_mut().state.results.tab = tab;
+        window.harness.run_steps(3);
+        for key in [Key::X, Key::D, Key::L, Key::Backspace] {
+            window.harness.key_press(key);
+            window.harness.run_steps(2);
+        }
+    }
+    window.harness.state_mut().state.results.tab = ResultsTab::Photographs;
+    window.harness.run_steps(3);
+    assert!(document(&window).is_empty() && window.state().chosen().is_some());
+
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    for view in [DataView::DuplicatePair, DataView::LeftOut] {
+        window.harness.state_mut().state.data.view = view;
+        window.harness.run_steps(3);
+        window.harness.key_press(Key::X);
+        window.harness.run_steps(2);
+    }
+    assert!(document(&window).is_empty());
+}
+
+#[test]
+fn the_menu_and_the_buttons_decide_too_in_both_languages() {
+    for (language, exclude, back, label) in [
+        (Language::English, "✗ Exclude", "Forget the change", "Label as dog"),
+        (Language::Portuguese, "✗ Excluir", "Esquecer a alteração", "Rotular como dog"),
+    ] {
+        let mut window = Window::open();
+        with_drawings(&mut window);
+        window.harness.state_mut().state.language = language;
+        window.harness.run_steps(3);
+        window.harness.get_all_by_label_contains("cat.0.png, cat").next().expect("its cell").click_secondary();
+        window.harness.run_steps(3);
+        window.harness.get_by_label(label).click();
+        window.harness.run_steps(3);
+        assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Relabel("dog".to_owned())));
+        window.until("it is shown large", |window| {
+            window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+        });
+        window.harness.get_by_label(exclude).click();
+        window.harness.run_steps(3);
+        assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Exclude));
+        let unnamed = window.harness.unnamed_widgets();
+        assert!(unnamed.is_empty(), "in {language:?}:\n{}", unnamed.join("\n"));
+        window.harness.get_by_label(back).click();
+        window.harness.run_steps(3);
+        assert!(document(&window).is_empty());
+    }
+}
+
+#[test]
+fn changes_are_kept_where_the_person_chooses_found_again_and_never_lost() {
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let name = name_of(&window);
+    press(&mut window, Command::Exclude);
+    saved(&mut window);
+    let mine = window.folder.path().join("mine.csv");
+    window.answers.will_choose(&[&mine]);
+    command(&mut window, Command::KeepOverlay);
+    let (path, overlay) = saved(&mut window);
+    assert_eq!((path, overlay.len()), (mine.clone(), 1));
+
+    // Another program writes into it: that is not lost, and the person's changes are not, either.
+    let theirs = "file,action,new_label\ncat.1.png,doubtful,\ngone.png,exclude,\n";
+    std::fs::write(&mine, theirs).expect("it can be written");
+    press(&mut window, Command::TakeBack);
+    window.until("it is told", |window| window.state().overlay.unsaved().is_some());
+    window.harness.get_all_by_label_contains("changed by another program").next().expect("it is told");
+    assert_eq!(std::fs::read_to_string(&mine).expect("it is there"), theirs);
+    let other = window.folder.path().join("other.csv");
+    window.answers.will_choose(&[&other]);
+    window.harness.get_by_label("Keep in another file…").click();
+    window.harness.run_steps(4);
+    assert_eq!(saved(&mut window), (other, Overlay::default()));
+
+    window.answers.will_choose(&[&mine]);
+    command(&mut window, Command::OpenOverlay);
+    window.until("it is open", |window| window.state().document().is_some_and(|document| !document.is_empty()));
+    assert_eq!((document(&window).get("cat.1.png"), document(&window).get(&name)), (Some(&Change::Flagged), None));
+    window.harness.get_by_label_contains("names 1 photograph that is not here: gone.png. The rest is used.");
+    window.harness.get_by_label("Forget them").click();
+    window.harness.run_steps(3);
+    assert_eq!(saved(&mut window).1.len(), 1);
+
+    let damaged = window.folder.path().join("damaged.csv");
+    std::fs::write(&damaged, "no overlay\n").expect("it can be written");
+    window.answers.will_choose(&[&damaged]);
+    command(&mut window, Command::OpenOverlay);
+    window.until("it is told", |window| {
+        window.state().notices.unread().any(|notice| notice.summary.contains("could not be read"))
+    });
+    window.until("the one before is open again", |window| window.state().document().is_some());
+    assert_eq!(
+        (document(&window).path(), document(&window).get("cat.1.png")),
+        (mine.as_path(), Some(&Change::Flagged))
+    );
+
+    // The same photographs opened again have the same changes.
+    command(&mut window, Command::UseDrawings);
+    window.until("decisions can be made", |window| window.state().document().is_some());
+    assert_eq!(document(&window).path(), mine);
+    assert_eq!(window.state().settings.overlay_of(&document(&window).source), Some(mine));
+}
+
+#[test]
+fn a_closing_window_writes_its_last_words() {
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let name = name_of(&window);
+    let app = window.harness.state_mut();
+    let source = app.state.overlay_source().cloned().expect("drawings are open");
+    let document = app.state.overlay.document_mut(&source).expect("decisions can be made");
+    document.decide(std::slice::from_ref(&name), Some(&Change::Exclude));
+    let path = document.path().to_owned();
+    let Window { harness, folder, .. } = window;
+    drop(harness);
+    let overlay = Overlay::read(&path).expect("it was written");
+    assert_eq!(overlay.get(&name), Some(&Change::Exclude));
+    drop(folder);
+}
+
+#[test]
+fn of_more_than_two_classes_the_label_is_asked_for() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let (drawn, folder) = (window.folder.path().join("drawn"), window.folder.path().join("three"));
+    drawings::write(&drawn, 12, 5).expect("the folder can be written");
+    for (class, from) in [("cat", "cat.0.png"), ("dog", "dog.0.png"), ("fox", "cat.1.png")] {
+        std::fs::create_dir_all(folder.join(class)).expect("a folder");
+        for copy in 0..4 {
+            std::fs::copy(drawn.join(from), folder.join(class).join(format!("{copy}.png"))).expect("a copy");
+        }
+    }
+    window.drop_files(std::slice::from_ref(&folder));
+    window.until("decisions can be made", |window| {
+        !window.state().data.sides.is_empty() && window.state().document().is_some()
+    });
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    let name = name_of(&window);
+    press(&mut window, Command::GiveLabel);
+    window.harness.get_by_label("Which label is right?");
+    window.harness.key_press(Key::Num3);
+    window.harness.run_steps(4);
+    assert_eq!(document(&window).get(&name), Some(&Change::Relabel("fox".to_owned())));
+    assert!(!window.state().overlay.asks_label);
+}

@@ -1,0 +1,68 @@
+//! The errors of this floor in Portuguese.
+
+use super::{Allowed, ConfigError, Fault, Metric, PRESETS, TextProblem};
+use crate::text::Localized;
+
+impl Localized for ConfigError {
+    fn portuguese(&self) -> String {
+        match self {
+            ConfigError::Read { path, source } => {
+                format!("a configuração {} não pode ser lida: {}", path.display(), source.portuguese())
+            }
+            ConfigError::Text { origin, line, column, field, problem } => {
+                let field = if field.is_empty() { String::new() } else { format!("{field}: ") };
+                let problem = match problem {
+                    TextProblem::Unreadable(said) => said.clone(),
+                    TextProblem::Value(value) => value.portuguese(),
+                };
+                format!("{origin}, linha {line}, coluna {column}: {field}{problem}")
+            }
+            ConfigError::Value(problem) => {
+                format!("a configuração não pode ser usada: {}: {}", problem.field, problem.fault.portuguese())
+            }
+            ConfigError::UnknownPreset(name) => {
+                format!("não há configuração pronta \"{name}\"; há {}", PRESETS.join(", "))
+            }
+        }
+    }
+}
+
+impl Localized for Fault {
+    fn portuguese(&self) -> String {
+        match self {
+            Fault::Number { allowed, found } => format!("deve ser {}, mas é {found}", possible(*allowed)),
+            Fault::FolderName(name) => {
+                format!(
+                    "é parte do nome de uma pasta: só letras sem acento, algarismos, - e _ são aceitos, mas é {name:?}"
+                )
+            }
+            Fault::NotUnicode(path) => {
+                format!("o caminho {} tem caracteres que não são Unicode; renomeie a pasta", path.display())
+            }
+            Fault::NoLayers => "deve haver pelo menos uma camada".to_owned(),
+            Fault::Metric(unknown) => {
+                let known = Metric::ALL.map(Metric::name).join(", ");
+                format!("não há métrica {:?}; há {known}", unknown.0)
+            }
+            Fault::Separator(separator) => {
+                format!("deve ser um único caractere, como \",\" ou \";\", mas é {separator:?}")
+            }
+            Fault::FileName(name) => format!("deve ser o nome de um arquivo abaixo da pasta do treino, mas é {name:?}"),
+        }
+    }
+}
+
+fn possible(allowed: Allowed) -> String {
+    match allowed {
+        Allowed::Finite => "um número finito".to_owned(),
+        Allowed::Positive => "um número finito maior que 0".to_owned(),
+        Allowed::NotNegative => "um número finito, 0 ou maior".to_owned(),
+        Allowed::Share => "0 ou maior e menor que 1".to_owned(),
+        Allowed::InnerShare => "maior que 0 e menor que 1".to_owned(),
+        Allowed::AtLeast(least) => format!("pelo menos {least}"),
+        Allowed::BothWays => "pelo menos 1 nos dois sentidos".to_owned(),
+        Allowed::RisingPositive => "dois números finitos maiores que 0, o menor primeiro".to_owned(),
+        Allowed::RisingNotNegative => "dois números finitos, 0 ou maiores, o menor primeiro".to_owned(),
+        Allowed::UpTo(most) => format!("de 1 a {most}"),
+    }
+}

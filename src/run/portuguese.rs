@@ -1,0 +1,25 @@
+//! The errors of this floor in Portuguese.
+
+use super::RunFolderError;
+use crate::text::Localized;
+
+impl Localized for RunFolderError {
+    fn portuguese(&self) -> String {
+        match self {
+            RunFolderError::AlreadyARun { folder } => {
+                format!("{} já tem um treino; continue com ele, ou dê outra pasta", folder.display())
+            }
+            RunFolderError::NotARun { folder } => {
+                format!("{} não é a pasta de um treino: não tem config.ron", folder.display())
+            }
+            RunFolderError::InUse { folder } => format!("{} está em uso: outro treino roda ali", folder.display()),
+            RunFolderError::Write { path, source } => {
+                format!("{} não pode ser gravado: {}", path.display(), source.portuguese())
+            }
+            RunFolderError::Read { path, source } => {
+                format!("{} não pode ser lido: {}", path.display(), source.portuguese())
+            }
+            RunFolderError::Damaged { path, reason } => format!("{} está danificado: {reason}", path.display()),
+        }
+    }
+}

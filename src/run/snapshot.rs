@@ -1,0 +1,95 @@
+//! The weights of a network with all that is needed to predict with them, in memory and in safetensors' metadata.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::{NetworkConfig, Resize, RunConfig};
+use crate::data::Preprocessing;
+use crate::nn::Network;
+use crate::nn::tensors::OwnedTensor;
+
+/// Tensors by name.
+pub type Tensors = Vec<OwnedTensor>;
+
+/// A network's weights at the end of an epoch.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// After this epoch, from 1.
+    pub epoch: usize,
+    /// What the weights belong to.
+    pub model: Arc<ModelCard>,
+    /// The network's tensors by name.
+    pub tensors: Arc<Tensors>,
+}
+
+/// All that predicting needs besides tensors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelCard {
+    /// The classes' names in the order of the network's outputs.
+    pub classes: Vec<String>,
+    /// The layers.
+    pub network: NetworkConfig,
+    /// From a photograph to pixels.
+    pub preprocessing: Preprocessing,
+    /// What pixels are multiplied by.
+    pub rescale: f64,
+}
+
+/// A card's entry `preprocessing` in the metadata.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PreprocessingEntry {
+    height: usize,
+    width: usize,
+    exif_orientation: bool,
+    resize: Resize,
+    rescale: f64,
+}
+
+impl ModelCard {
+    /// The card of a run with these classes.
+    #[must_use]
+    pub fn new(config: &RunConfig, classes: Vec<String>) -> Self {
+        Self {
+            classes,
+            network: config.network.clone(),
+            preprocessing: Preprocessing::of(config),
+            rescale: config.augmentation.rescale,
+        }
+    }
+
+    /// Entries for the metadata of a safetensors file: `classes` as a list in JSON, `network` and `preprocessing` in
+    /// RON.
+    pub fn to_metadata(&self) -> BTreeMap<String, String> {
+        let Preprocessing { height, width, exif_orientation, resize } = self.preprocessing;
+        let preprocessing = PreprocessingEntry { height, width, exif_orientation, resize, rescale: self.rescale };
+        let entries = [
+            ("classes", serde_json::to_string(&self.classes).ok()),
+            ("network", ron::to_string(&self.network).ok()),
+            ("preprocessing", ron::to_string(&preprocessing).ok()),
+        ];
+        entries.into_iter().filter_map(|(key, text)| Some((key.to_owned(), text?))).collect()
+    }
+
+    /// Reads what [`Self::to_metadata`] wrote.
+    ///
+    /// # Errors
+    /// The key of the entry that is missing or cannot be read.
+    pub fn from_metadata(metadata: &BTreeMap<String, String>) -> Result<Self, &'static str> {
+        let entry = |key: &'static str| metadata.get(key).ok_or(key);
+        let classes: Vec<String> = serde_json::from_str(entry("classes")?).map_err(|_| "classes")?;
+        let network = ron::from_str(entry("network")?).map_err(|_| "network")?;
+        let read: PreprocessingEntry = ron::from_str(entry("preprocessing")?).map_err(|_| "preprocessing")?;
+        let PreprocessingEntry { height, width, exif_orientation, resize, rescale } = read;
+        let preprocessing = Preprocessing { height, width, exif_orientation, resize };
+        Ok(Self { classes, network, preprocessing, rescale })
+    }
+}
+
+/// A copy of a network's tensors.
+pub fn copy_of(network: &Network) -> Tensors {
+    let tensors = network.tensors();
+    tensors.into_iter().map(|tensor| (tensor.name, tensor.shape, tensor.data.to_vec())).collect()
+}

@@ -1,0 +1,36 @@
+//! Errors as sentences in the user's language.
+
+use std::error::Error;
+use std::io;
+
+use super::Language;
+
+/// An error that has a sentence in every language of the program. Its `Display` is the English one; what another
+/// library or the system reports inside it stays in their words.
+pub trait Localized: Error {
+    /// The sentence in Brazilian Portuguese.
+    fn portuguese(&self) -> String;
+
+    /// The sentence in a language.
+    fn localized(&self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::Portuguese => self.portuguese(),
+        }
+    }
+}
+
+/// What the system says of a file.
+impl Localized for io::Error {
+    fn portuguese(&self) -> String {
+        match self.kind() {
+            io::ErrorKind::NotFound => "o arquivo ou a pasta não existe".to_owned(),
+            io::ErrorKind::PermissionDenied => "falta permissão".to_owned(),
+            io::ErrorKind::StorageFull => "o disco está cheio".to_owned(),
+            io::ErrorKind::ReadOnlyFilesystem => "o disco é somente para leitura".to_owned(),
+            io::ErrorKind::IsADirectory => "é uma pasta".to_owned(),
+            io::ErrorKind::NotADirectory => "não é uma pasta".to_owned(),
+            _ => self.to_string(),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a report says.
+
+use super::phrases;
+
+phrases! {
+    /// Something that a report says.
+    ReportText {
+        Preset => "preset {preset}, seed {seed}, batch size {batch}", "predefinição {preset}, semente {seed}, lote de {batch}";
+        Accuracy => "accuracy", "acurácia";
+        Loss => "loss", "perda";
+        Photographs => "validation photographs", "fotos de validação";
+        BestEpoch => "best epoch", "melhor época";
+        Epochs => "epochs trained", "épocas treinadas";
+        Calibration => "calibration error", "erro de calibração";
+        Training => "Training", "Treino";
+        Epoch => "epoch", "época";
+        LearningRate => "learning rate", "taxa de aprendizado";
+        SeriesTraining => "training", "treino";
+        SeriesValidation => "validation", "validação";
+        ValLoss => "validation loss", "perda na validação";
+        ValAccuracy => "validation accuracy", "acurácia na validação";
+        Seconds => "seconds", "segundos";
+        EpochsTable => "Every epoch; the best one is shaded", "Cada época; a melhor está sombreada";
+        Evaluated => "Validation photographs", "Fotos de validação";
+        NotEvaluated => "Not judged for this report: {reason}.", "Não avaliadas para este relatório: {reason}.";
+        PhotographsGone => "the run’s photographs are not where they were", "as fotos do treino não estão onde estavam";
+        NoWeights => "the run has no best weights, as when it is stopped before its first epoch has ended", "o treino não tem melhores pesos, como quando é parado antes do fim da primeira época";
+        AsKept => "What follows are the answers that the training kept in its best epoch.", "O que segue são as respostas que o treino guardou em sua melhor época.";
+        Unreadable => "{file} is missing or damaged.", "{file} falta ou está danificado.";
+        CutOff => "The last line of {file} is cut off and left out.", "A última linha de {file} está cortada e ficou de fora.";
+        Class => "class", "classe";
+        Precision => "precision", "precisão";
+        Recall => "recall", "revocação";
+        Support => "photographs", "fotos";
+        ByClass => "By class", "Por classe";
+        Confusion => "Confusion", "Confusão";
+        ConfusionCaption => "Rows are labels, columns what the network took them for; shares of each row", "As linhas são os rótulos, as colunas o que a rede respondeu; proporções de cada linha";
+        Label => "label", "rótulo";
+        Curves => "Thresholds and confidence", "Limiares e confiança";
+        Roc => "ROC curve for {class}", "Curva ROC para {class}";
+        RocDescription => "Area under the curve {area}", "Área sob a curva: {area}";
+        PrecisionRecall => "Precision over recall for {class}", "Precisão sobre revocação para {class}";
+        AverageDescription => "Average precision {average}", "Precisão média: {average}";
+        FalsePositive => "false positive rate", "taxa de falsos positivos";
+        TruePositive => "true positive rate", "taxa de verdadeiros positivos";
+        Reliability => "Reliability", "Confiabilidade";
+        Confidence => "confidence", "confiança";
+        AsTrained => "as trained", "como treinada";
+        Calibrated => "calibrated", "calibrada";
+        ReliabilityDescription => "On the dotted line the network is right as often as it is sure; as trained it lies {error} beside it on average", "Na linha pontilhada a rede acerta tanto quanto tem certeza; como treinada, fica em média a {error} dela";
+        CalibratedDescription => "calibrated at a temperature of {t}, {after}", "calibrada com temperatura {t}, a {after}";
+        Worst => "Most surely wrong", "Os erros mais certos";
+        WorstBody => "Wrong labels are often among them.", "Rótulos errados costumam estar entre eles.";
+        NoneWrong => "None is wrong.", "Nenhuma está errada.";
+        Labelled => "labelled {label}", "rotulada {label}";
+        Taken => "taken for {predicted}, {share}", "tomada por {predicted}, {share}";
+        Events => "Events", "Acontecimentos";
+        Started => "Started after epoch {done} of {epochs}: {training} training and {validation} validation photographs, {left} left out", "Início após a época {done} de {epochs}: {training} fotos de treino e {validation} de validação, {left} deixadas de fora";
+        Ended => "Ended after epoch {epoch}", "Fim após a época {epoch}";
+        Failed => "Ended after epoch {epoch} by a failure: {message}", "Fim após a época {epoch} por uma falha: {message}";
+        Stopped => "EarlyStopping in epoch {epoch}; the best was epoch {best}", "EarlyStopping na época {epoch}; a melhor foi a época {best}";
+        Lowered => "ReduceLROnPlateau in epoch {epoch}: {old} to {new}", "ReduceLROnPlateau na época {epoch}: de {old} para {new}";
+        Invalid => "The loss of batch {batch} in epoch {epoch} was not a finite number", "A perda do lote {batch} na época {epoch} não foi um número finito";
+        Configuration => "Configuration", "Configuração";
+        Environment => "The machine that wrote this report", "A máquina que escreveu este relatório";
+        EnvironmentBody => "Bigode {version}, {system} {machine}, {threads} processors, kernels for {simd}.", "Bigode {version}, {system} {machine}, {threads} processadores, núcleos para {simd}.";
+    }
+}

@@ -1,0 +1,90 @@
+//! The training page.
+
+use super::phrases;
+
+phrases! {
+    /// The training page.
+    TrainingText {
+        Title => "Training", "Treino";
+        GradCamRequest => "Each epoch shows every training photograph to the network once, then checks it on photographs it never learns from.",
+            "Cada época mostra todas as fotos de treino à rede uma vez e depois a verifica com fotos das quais ela nunca aprende.";
+        EmptyTitle => "No training yet", "Ainda não há treino";
+        EmptyBody => "Here you will see accuracy and loss grow and fall while the network learns, and what its callbacks decide.",
+            "Aqui você verá a acurácia e a perda mudarem enquanto a rede aprende, e o que os callbacks decidem.";
+        Start => "Start training", "Iniciar o treino";
+        StartAgain => "Train again", "Treinar de novo";
+        Pause => "Pause", "Pausar";
+        GoOn => "Go on", "Continuar";
+        Stop => "Stop", "Parar";
+        StopAfterEpoch => "Stop after this epoch", "Parar após esta época";
+        StopsAfterEpoch => "stops after this epoch", "para após esta época";
+        Resume => "Go on with this run", "Continuar este treino";
+        PreparingData => "Reading and resizing photographs", "Lendo e redimensionando as fotos";
+        StartingUp => "Preparing the network…", "Preparando a rede…";
+        EpochProgress => "Progress of the epoch", "Progresso da época";
+        Epoch => "Epoch", "Época";
+        TrainingPass => "training", "treinando";
+        Validating => "validating", "validando";
+        TimeLeft => "{time} left", "faltam {time}";
+        BestEpoch => "best: epoch {epoch}", "melhor: época {epoch}";
+        Accuracy => "Accuracy", "Acurácia";
+        Loss => "Loss", "Perda";
+        LearningRate => "Learning rate", "Taxa de aprendizado";
+        SeriesTraining => "training", "treino";
+        SeriesValidation => "validation", "validação";
+        SeriesBatches => "running epoch", "época atual";
+        MarkBest => "best epoch", "melhor época";
+        MarkRate => "lower rate", "taxa reduzida";
+        MarkStop => "stop", "parada";
+        MarkChosen => "chosen event", "evento escolhido";
+        UnderCursor => "Epoch {epoch}", "Época {epoch}";
+        PlotWaiting => "The first point comes with the first whole epoch.", "O primeiro ponto chega com a primeira época completa.";
+        AccuracyDescription => "Accuracy after epoch {epoch}: training {training}, validation {validation}",
+            "Acurácia após a época {epoch}: treino {training}, validação {validation}";
+        LossDescription => "Loss after epoch {epoch}: training {training}, validation {validation}",
+            "Perda após a época {epoch}: treino {training}, validação {validation}";
+        RateDescription => "Learning rate in epoch {epoch}: {rate}", "Taxa de aprendizado na época {epoch}: {rate}";
+        Callbacks => "Callbacks", "Callbacks";
+        CallbacksNone => "This experiment has no callbacks.", "Este experimento não tem callbacks.";
+        CallbackWaiting => "waits for the first epoch", "aguarda a primeira época";
+        EarlyStoppingState => "{wait} of {patience} · best {monitor} {best} at epoch {epoch}",
+            "{wait} de {patience} · melhor {monitor} {best} na época {epoch}";
+        ReduceState => "{wait} of {patience} · best {monitor} {best}", "{wait} de {patience} · melhor {monitor} {best}";
+        Cooldown => "cooldown: {n} epoch left|cooldown: {n} epochs left", "pausa: falta {n} época|pausa: faltam {n} épocas";
+        Watches => "watches every batch", "observa cada lote";
+        Writes => "writes {file}", "grava {file}";
+        Events => "Events", "Eventos";
+        EventsNone => "Nothing has happened yet.", "Nada aconteceu ainda.";
+        EventImproved => "Epoch {epoch}: {monitor} improved to {value}", "Época {epoch}: {monitor} melhorou para {value}";
+        EventStopped => "Epoch {epoch}: EarlyStopping ends the training; {monitor} has not improved for {wait} epochs",
+            "Época {epoch}: EarlyStopping encerra o treino; {monitor} não melhora há {wait} épocas";
+        EventRate => "Epoch {epoch}: learning rate {old} → {new}", "Época {epoch}: taxa de aprendizado {old} → {new}";
+        EventRestored => "The weights of epoch {epoch} were put back", "Os pesos da época {epoch} foram restaurados";
+        EventSaved => "Epoch {epoch}: wrote {file}", "Época {epoch}: gravou {file}";
+        EventNotFinite => "Epoch {epoch}, batch {batch}: the loss is not a finite number",
+            "Época {epoch}, lote {batch}: a perda não é um número finito";
+        Table => "Epochs", "Épocas";
+        ColumnRate => "rate", "taxa";
+        ColumnSeconds => "seconds", "segundos";
+        ColumnSpeed => "img/s", "img/s";
+        SaveHistory => "Save as CSV…", "Salvar como CSV…";
+        Finished => "Training has finished", "O treino terminou";
+        EndedCompleted => "All {epochs} epochs are done. The best was epoch {best}: {accuracy}. See next where it is right and where it is wrong.",
+            "As {epochs} épocas terminaram. A melhor foi a {best}: {accuracy}. Agora veja onde ela acerta e onde erra.";
+        EndedByCallback => "A callback ended the training after epoch {epochs}. The best was epoch {best}: {accuracy}. See next where it is right and where it is wrong.",
+            "Um callback encerrou o treino após a época {epochs}. A melhor foi a {best}: {accuracy}. Agora veja onde ela acerta e onde erra.";
+        EndedStopped => "You stopped the training; {n} whole epoch is kept. You can go on with it, or see the results.|You stopped the training; {n} whole epochs are kept. You can go on with it, or see the results.",
+            "Você parou o treino; {n} época completa está guardada. Você pode continuar ou ver os resultados.|Você parou o treino; {n} épocas completas estão guardadas. Você pode continuar ou ver os resultados.";
+        EndedStoppedEarly => "You stopped the training before its first epoch was whole. You can go on with it.",
+            "Você parou o treino antes de completar a primeira época. Você pode continuar.";
+        EndedByFailure => "The training failed; what was saved is kept", "O treino falhou; o que foi salvo está guardado";
+        CouldNotStart => "The training could not start", "O treino não pôde começar";
+        Drawings => "These are drawings, made by the program: a first try, not a measure of what a network can do with photographs.",
+            "Estes são desenhos feitos pelo programa: um primeiro teste, não uma medida do que uma rede faz com fotos.";
+        Folder => "Saved in {path}", "Salvo em {path}";
+        LeftOut => "{n} file could not be used|{n} files could not be used", "{n} arquivo não pôde ser usado|{n} arquivos não puderam ser usados";
+        Counts => "{training} for training · {validation} for validation", "{training} para treino · {validation} para validação";
+        NextResults => "See the results", "Ver os resultados";
+        NextPrediction => "Classify photographs", "Classificar fotos";
+    }
+}

@@ -1,0 +1,86 @@
+//! The errors of this floor in Portuguese.
+
+use super::TrainError;
+use super::callbacks::{CallbackError, NameFault};
+use super::checkpoint::CheckpointError;
+use crate::text::Localized;
+
+impl Localized for TrainError {
+    fn portuguese(&self) -> String {
+        match self {
+            TrainError::Config(error) => error.portuguese(),
+            TrainError::Data(error) => error.portuguese(),
+            TrainError::Split(error) => error.portuguese(),
+            TrainError::Network(error) => error.portuguese(),
+            TrainError::Callback(error) => error.portuguese(),
+            TrainError::RunFolder(error) => error.portuguese(),
+            TrainError::Checkpoint(error) => error.portuguese(),
+            TrainError::Weights(error) => error.portuguese(),
+            TrainError::Overlay(error) => error.portuguese(),
+            TrainError::NothingToTrainOn => {
+                "não resta fotografia para treinar: todas as que caíram no lado de treino são inutilizáveis".to_owned()
+            }
+            TrainError::NoSource => "a configuração não diz onde estão as fotografias (data.source)".to_owned(),
+            TrainError::FewerEpochs { configured, asked } => {
+                format!(
+                    "o treino foi iniciado para {configured} épocas, e foram pedidas {asked}; o número só pode crescer"
+                )
+            }
+            TrainError::PhotographsGone(path) => format!(
+                "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora",
+                path.display()
+            ),
+            TrainError::OtherPhotographs { source_name, difference } => {
+                format!("{source_name} não tem as fotografias deste treino: {difference}")
+            }
+            TrainError::ConfigChanged(file) => format!(
+                "{} já não diz com que este treino começou; uma configuração mudada precisa de um novo treino",
+                file.display()
+            ),
+            TrainError::StoppedWhileLoading => "parado antes de o treino começar; nada foi gravado".to_owned(),
+            TrainError::Panicked(message) => format!("o treino falhou inesperadamente: {message}"),
+        }
+    }
+}
+
+impl Localized for CheckpointError {
+    fn portuguese(&self) -> String {
+        match self {
+            CheckpointError::File(error) => error.portuguese(),
+            CheckpointError::Content { path, reason } => {
+                format!("não se pode continuar a partir de {}: {reason}", path.display())
+            }
+        }
+    }
+}
+
+impl Localized for CallbackError {
+    fn portuguese(&self) -> String {
+        match self {
+            CallbackError::UnknownMetric { callback, name, known } => {
+                let known: Vec<&str> = known.iter().map(|metric| metric.name()).collect();
+                format!("{callback} observa \"{name}\", que não existe neste treino; há {}", known.join(", "))
+            }
+            CallbackError::FileName { callback, name, reason } => {
+                format!("{callback} não pode gravar \"{name}\": {}", reason.portuguese())
+            }
+        }
+    }
+}
+
+impl Localized for NameFault {
+    fn portuguese(&self) -> String {
+        match self {
+            NameFault::NotSafetensors => {
+                "os pesos são gravados como safetensors; termine o nome em .safetensors".to_owned()
+            }
+            NameFault::Braces => "suas chaves não combinam".to_owned(),
+            NameFault::Place(place) => format!(
+                "{{{place}}} não pode ser preenchido; use {{epoch}}, {{epoch:02d}} ou uma métrica como {{val_loss:.4f}}"
+            ),
+            NameFault::NoFile => "não há nome de arquivo".to_owned(),
+            NameFault::Outside => "ele deve ficar dentro da pasta do treino: um caminho relativo sem '..'".to_owned(),
+            NameFault::OwnFile => "o próprio treino grava um arquivo com esse nome".to_owned(),
+        }
+    }
+}
