@@ -13,7 +13,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 /// How the temporary names begin.
 const PREFIX: &str = ".bigode-";
@@ -39,9 +39,12 @@ pub fn link(original: &Path, path: &Path) -> io::Result<()> {
             // The caller tries another name.
             io::ErrorKind::AlreadyExists => Err(error),
             _ => {
+                let mut from = File::open(original)?;
                 let mut copy = OpenOptions::new().write(true).create_new(true).open(temporary)?;
-                io::copy(&mut File::open(original)?, &mut copy)?;
-                copy.sync_all()
+                io::copy(&mut from, &mut copy).and_then(|_| copy.sync_all()).inspect_err(|_| {
+                    // Best effort: the copy's own failure is what the caller must know.
+                    let _ = fs::remove_file(temporary);
+                })
             }
         })
     })?;
@@ -179,8 +182,8 @@ pub fn is_leftover(name: &OsStr) -> bool {
     name.starts_with(PREFIX) || name.starts_with(".writing-") || (name.starts_with('.') && name.ends_with(".tmp"))
 }
 
-fn builder() -> Builder<'static, 'static> {
-    let mut builder = Builder::new();
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX);
     #[cfg(unix)]
     // As any new file: the user's mask takes away from this.
