@@ -93,7 +93,7 @@ fn parameter_ui(
     });
 }
 
-/// Looks at one parameter alone.
+/// Shows the effect of one parameter alone.
 fn only_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, parameter: Parameter, on: bool) {
     let alone = state.only == Some(parameter);
     let only = view.language.fill(AugmentationText::Only, &[("name", &parameter.name())]);

@@ -13,7 +13,7 @@ use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
 use crate::text::DataText;
 
-/// Share of the column that a class's name takes at most; what is longer is told under the pointer.
+/// Share of the column that a class's name takes at most; a longer one has a tooltip.
 const NAME: f32 = 0.45;
 /// Room for a class's count and the gaps beside its bar.
 const COUNT: f32 = 72.0;

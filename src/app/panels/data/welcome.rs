@@ -1,4 +1,4 @@
-//! The first start: three doors, and what was opened lately.
+//! The first start: three choices, and what was opened lately.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,9 @@ use crate::app::widgets::{card, emphasis, primary_button, weak};
 use crate::config::DataSource;
 use crate::text::{DataText, ShellText};
 
-/// A door is never narrower; they stand below each other instead.
+/// A choice is never narrower; they stand below each other instead.
 const DOOR: f32 = 240.0;
-/// Height of a door that stands alone in its row, of two and of three.
+/// Height of a choice that stands alone in its row, of two and of three.
 const HEIGHTS: [f32; 3] = [112.0, 192.0, 216.0];
 const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 

@@ -59,7 +59,7 @@ impl Cells<'_> {
 
 /// A number of the network as it is read in a cell.
 pub fn written(view: &View<'_>, value: f32) -> String {
-    // What rounds to nothing is nothing: no cell shows a minus before zeros.
+    // A value that rounds to zero is shown without a minus sign.
     let value = if value.abs() < 5e-4 { 0.0 } else { value };
     let decimals = if value.abs() >= 100.0 {
         0

@@ -1,4 +1,4 @@
-//! Grad-CAM for two classes side by side, and how heat is found out.
+//! Heat maps for two classes side by side, by Grad-CAM or occlusion.
 
 use std::fmt::Display;
 
@@ -42,7 +42,7 @@ pub fn heat_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationSt
     }
 }
 
-/// Whose feature maps, and on which scale.
+/// The layer and the scale.
 fn layer_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
     let heat = &mut explanation.heat;
@@ -63,7 +63,7 @@ fn layer_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     ui.checkbox(&mut heat.common_scale, view.text(ExplanationText::CommonScale));
 }
 
-/// Which two classes, and how much their colours cover.
+/// The two classes and the overlay's opacity.
 fn classes_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
     let heat = &mut explanation.heat;
@@ -137,7 +137,7 @@ fn one_ui(
     });
 }
 
-/// A picture that tells and is not chosen from.
+/// A picture without interaction.
 pub fn still_picture(ui: &mut Ui, layers: &[(&TextureHandle, f32)], most: Vec2, name: &str) {
     let Some((first, _)) = layers.first() else { return };
     let size = fitted(first.size_vec2(), most);

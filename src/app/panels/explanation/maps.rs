@@ -146,7 +146,7 @@ fn map_ui(
     response.on_hover_text(name).clicked()
 }
 
-/// A map in words.
+/// The text description of a map.
 pub fn name(view: &View<'_>, layer: &ExplainedLayer, maps: &MapsView, map: usize) -> String {
     let (low, high) = maps.ranges.get(map).copied().unwrap_or_default();
     let (low, high) = (chart::written(view, low), chart::written(view, high));

@@ -1,4 +1,4 @@
-//! The photograph moved by sliders, and the probabilities that follow.
+//! Perturbations of the photograph by sliders, and the resulting probabilities.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -108,7 +108,7 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, perturbed: &Perturbe
             let name = view.language.fill(ExplanationText::ProbabilityNow, &values);
             ui.label(classes[class].as_str());
             let response = bar(ui, &name, *share, width, view.tokens.series(class));
-            // Where it was before.
+            // The probability without perturbation.
             let x = response.rect.left() + response.rect.width() * before[class];
             ui.painter().vline(x, response.rect.y_range().expand(3.0), (2.0, view.tokens.text));
             response.on_hover_text(name);

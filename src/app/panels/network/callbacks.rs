@@ -53,7 +53,7 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
     });
 }
 
-/// Each callback with Keras's defaults, but with a patience that makes sense.
+/// Each callback with Keras's defaults, except for a useful patience.
 fn all_kinds() -> [CallbackConfig; 5] {
     let monitor = || Metric::ValLoss.name().to_owned();
     [

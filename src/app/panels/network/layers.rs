@@ -22,7 +22,7 @@ const GAP: f32 = 4.0;
 /// Width of the estimated time.
 const TIME: f32 = 48.0;
 
-/// What a click asks of the list of layers.
+/// An edit of the list of layers, requested by a click.
 enum Change {
     Remove(usize),
     Up(usize),

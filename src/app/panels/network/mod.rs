@@ -98,7 +98,7 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// Weights, work and memory, and what an epoch will take; or what is wrong.
+/// Parameters, multiply-adds, memory and the estimated time of an epoch; or the problem.
 fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let language = view.language;
     match &state.network.summary {

@@ -1,4 +1,4 @@
-//! The chosen photograph large, with all probabilities and what its answer rests on.
+//! The chosen photograph large, with all probabilities and Grad-CAM.
 
 use std::fmt::Display;
 
@@ -77,7 +77,7 @@ fn heat_name(view: &View<'_>, results: &ResultsState, evaluated: &ResultsView, n
     view.language.fill(ResultsText::HeatDescription, &values)
 }
 
-/// Label, answer and whether they agree.
+/// Label, prediction and whether they agree.
 fn answer_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figures: &Figures, photograph: usize) {
     let (language, predictions) = (view.language, &figures.predictions);
     let name = &predictions.names()[photograph];
@@ -121,7 +121,7 @@ fn probabilities_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures, photograph:
     });
 }
 
-/// Which layer's heat, and for which class.
+/// The layer and the class of Grad-CAM.
 fn heat_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: &ResultsView, photograph: usize) {
     if evaluated.layers.is_empty() {
         small(ui, view.text(ResultsText::NoLayer));

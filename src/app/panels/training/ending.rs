@@ -1,4 +1,4 @@
-//! How the run ended, and what to do next.
+//! How the run ended, and the next steps.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! How one number of the network came about: where it lies, what it sees, and its arithmetic.
+//! One activation: its place, its receptive field, and its arithmetic.
 
 mod convolution;
 mod rest;
@@ -48,7 +48,7 @@ pub fn output_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationStat
     });
 }
 
-/// The photograph with what the number sees of it, and the map that it stands in.
+/// The photograph with the activation's receptive field, and its feature map.
 fn place_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState, network: &ExplanationView) {
     let number = explanation.path.layer;
     let layer = &network.layers[number];
@@ -90,7 +90,7 @@ fn place_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState, ne
 
 /// The place in numbers, to be typed. Gives the number that was chosen.
 fn fields_ui(ui: &mut Ui, view: &View<'_>, layer: &ExplainedLayer, place: (usize, usize, usize)) -> Option<usize> {
-    // People count from 1.
+    // Shown counted from 1.
     let field = |ui: &mut Ui, text: ExplanationText, from_0: usize, count: usize| {
         let mut from_1 = from_0 + 1;
         let label = small(ui, view.text(text));
