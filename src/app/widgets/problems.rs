@@ -37,14 +37,14 @@ impl<'a> Problems<'a> {
     }
 
     /// Shows the problem of a field of the part in a line of its own; of the part itself, where `field` is empty.
-    pub fn tell(&self, ui: &mut Ui, field: &str) {
+    pub fn show(&self, ui: &mut Ui, field: &str) {
         for sentence in self.sentences(field) {
             ui.label(self.sign(&sentence));
         }
     }
 
     /// Shows it in a row of a grid with two columns.
-    pub fn tell_row(&self, ui: &mut Ui, field: &str) {
+    pub fn show_row(&self, ui: &mut Ui, field: &str) {
         for sentence in self.sentences(field) {
             ui.label("");
             ui.vertical(|ui| {
@@ -56,7 +56,7 @@ impl<'a> Problems<'a> {
     }
 
     /// Shows all problems within the part, each with its field's name.
-    pub fn tell_all(&self, ui: &mut Ui) {
+    pub fn show_all(&self, ui: &mut Ui) {
         for problem in self.all {
             if let Some(field) = problem.field.strip_prefix(self.at) {
                 let name = field.trim_start_matches('.');

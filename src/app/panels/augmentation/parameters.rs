@@ -25,11 +25,11 @@ pub fn parameters_ui(
     ui.add_space(INSIDE);
     for parameter in Parameter::ALL {
         parameter_ui(ui, view, state, config, parameter);
-        problems.tell(ui, parameter.name());
+        problems.show(ui, parameter.name());
     }
     ui.add_space(GAP);
     fill_ui(ui, view, config);
-    problems.tell(ui, "cval");
+    problems.show(ui, "cval");
     ui.add_space(INSIDE);
     ui.horizontal_wrapped(|ui| {
         if ui.button(view.language.fill(AugmentationText::ResetAll, &[("name", &state.preset)])).clicked() {

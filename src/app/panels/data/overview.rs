@@ -170,7 +170,7 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
         ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
             .on_hover_text(view.text(DataText::StratifyExplained));
     });
-    problems.tell(ui, "validation_share");
+    problems.show(ui, "validation_share");
 }
 
 fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {

@@ -118,9 +118,9 @@ pub fn sums_ui(ui: &mut Ui, view: &View<'_>, name: &str, sums: &[f32], chosen: u
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &description));
     let clicked = response.clicked().then(|| response.interact_pointer_pos().map(|at| under(at.x))).flatten();
     if let Some(at) = response.hover_pos()
-        && let Some(told) = listed.get(under(at.x))
+        && let Some(value) = listed.get(under(at.x))
     {
-        response.on_hover_text_at_pointer(told.as_str());
+        response.on_hover_text_at_pointer(value.as_str());
     }
     clicked
 }

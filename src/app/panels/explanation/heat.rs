@@ -52,7 +52,7 @@ fn layer_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     ui.horizontal(|ui| {
         let name = |layer: usize| network.layers.get(layer).map_or("", |layer| layer.name.as_str());
         let label = ui.label(view.text(ExplanationText::Layer));
-        let combo = ComboBox::from_id_salt("why layer").width(112.0).selected_text(name(heat.layer));
+        let combo = ComboBox::from_id_salt("explanation layer").width(112.0).selected_text(name(heat.layer));
         let combo = combo.show_ui(ui, |ui| {
             for layer in &network.convolutions {
                 ui.selectable_value(&mut heat.layer, *layer, name(*layer));
@@ -72,7 +72,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) 
             let name = |class: u32| network.classes[class as usize].as_str();
             let label = ui.label(view.text(text));
             let chosen = name(heat.classes[place]);
-            let combo = ComboBox::from_id_salt(("why class", place)).width(88.0).selected_text(chosen);
+            let combo = ComboBox::from_id_salt(("explanation class", place)).width(88.0).selected_text(chosen);
             let combo = combo.show_ui(ui, |ui| {
                 for class in 0..network.classes.len() as u32 {
                     ui.selectable_value(&mut heat.classes[place], class, name(class));

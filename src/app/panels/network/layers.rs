@@ -47,7 +47,7 @@ pub fn layers_ui(
             let at = format!("network.layers[{place}]");
             let problems = problems.of(&at);
             if !problems.is_empty() {
-                problems.tell_all(ui);
+                problems.show_all(ui);
             } else if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));

@@ -23,7 +23,7 @@ pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, e
         return;
     };
     let figures = evaluated.figures(results.epoch, results.calibrated);
-    ScrollArea::vertical().auto_shrink(false).id_salt("judged photograph").show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).id_salt("evaluated photograph").show(ui, |ui| {
         if primary_button(ui, view.tokens, view.text(ExplanationText::Explanation), true).clicked() {
             view.send(Action::ExplainEvaluated);
         }
@@ -108,7 +108,7 @@ fn probabilities_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures, photograph:
     let predictions = &figures.predictions;
     let width = (ui.available_width() - 160.0).max(48.0);
     ui.spacing_mut().interact_size.y = 20.0;
-    Grid::new("judged probabilities").num_columns(3).spacing([8.0, 2.0]).show(ui, |ui| {
+    Grid::new("evaluated probabilities").num_columns(3).spacing([8.0, 2.0]).show(ui, |ui| {
         for (class, share) in predictions.probabilities(photograph).iter().enumerate() {
             let name = &predictions.classes()[class];
             let percent = view.language.percent(f64::from(*share), 1);

@@ -17,7 +17,7 @@ use crate::text::ResultsText;
 const SIDE: f32 = 112.0;
 /// Two lines of text below each picture.
 const WORDS: f32 = 38.0;
-const GALLERY: Gallery = Gallery { name: "judged photographs", cell: vec2(SIDE, SIDE + WORDS) };
+const GALLERY: Gallery = Gallery { name: "evaluated photographs", cell: vec2(SIDE, SIDE + WORDS) };
 
 /// Which photographs are shown, and in which order.
 pub fn choice_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {

@@ -41,7 +41,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 if primary_button(ui, view.tokens, view.text(TrainingText::Start), start.is_ok()).clicked() {
                     view.send(Command::StartTraining);
                 }
-                why_not_ui(ui, view, start);
+                start_problem_ui(ui, view, start);
             }
         });
         return;
@@ -59,7 +59,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run, data.dataset.as_deref());
         if !run.is_active() {
-            why_not_ui(ui, view, start);
+            start_problem_ui(ui, view, start);
         }
         if let Phase::Preparing { done, total } = run.phase {
             weak(ui, view.text(TrainingText::PreparingData));
@@ -93,7 +93,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 }
 
 /// Why no run can be started, if that is so.
-fn why_not_ui(ui: &mut Ui, view: &View<'_>, start: Result<(), ShellText>) {
+fn start_problem_ui(ui: &mut Ui, view: &View<'_>, start: Result<(), ShellText>) {
     if let Err(missing) = start {
         weak(ui, format!("✗ {}", view.text(missing)));
     }
@@ -154,9 +154,9 @@ fn notes<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     let open = dataset.filter(|open| run.config.data.source.as_ref() == Some(&open.source));
     let known = open.map_or(&[][..], |open| open.notes.as_slice());
-    run.info.iter().flat_map(|info| &info.notes).map(move |told| {
-        let same = known.iter().find(|note| note.to_string() == *told);
-        same.map_or_else(|| told.clone(), |known| known.text(view.language))
+    run.info.iter().flat_map(|info| &info.notes).map(move |note| {
+        let same = known.iter().find(|known| known.to_string() == *note);
+        same.map_or_else(|| note.clone(), |known| known.text(view.language))
     })
 }
 
@@ -175,8 +175,8 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, dataset: Option<&Datase
     if let Some(file) = run.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
         small(ui, view.language.fill(OverlayText::TrainedWith, &[("file", &file.display())]));
     }
-    for told in notes(view, run, dataset).take(NOTES) {
-        small(ui, format!("⚠ {told}"));
+    for note in notes(view, run, dataset).take(NOTES) {
+        small(ui, format!("⚠ {note}"));
     }
     if matches!(run.config.data.source, Some(DataSource::Drawings { .. })) {
         small(ui, view.text(TrainingText::Drawings));

@@ -21,11 +21,14 @@ use crate::text::ExplanationText;
 
 pub fn output_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
-    Panel::left("why steps").exact_size(maps::column(ui)).resizable(false).show_separator_line(false).show(ui, |ui| {
-        if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.path.layer, true) {
-            explanation.path.layer = layer;
-        }
-    });
+    Panel::left("explanation steps").exact_size(maps::column(ui)).resizable(false).show_separator_line(false).show(
+        ui,
+        |ui| {
+            if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.path.layer, true) {
+                explanation.path.layer = layer;
+            }
+        },
+    );
     if explanation.path.is_softmax() {
         CentralPanel::no_frame().show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -35,7 +38,7 @@ pub fn output_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationStat
         return;
     }
     let width = (ui.available_width() * 0.38).clamp(150.0, 300.0);
-    Panel::left("why place").exact_size(width).resizable(false).show_separator_line(false).show(ui, |ui| {
+    Panel::left("explanation place").exact_size(width).resizable(false).show_separator_line(false).show(ui, |ui| {
         ScrollArea::vertical()
             .id_salt("place")
             .auto_shrink(false)
