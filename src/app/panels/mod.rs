@@ -24,13 +24,13 @@ use super::state::State;
 use super::theme::{GROUP, Tokens};
 use crate::text::{Language, Phrase};
 
-/// What every panel is given: colours, the language, and the way to ask for something.
+/// What every panel is given: colours, the language, and the queue of actions.
 pub struct View<'a> {
     /// The theme's colours.
     pub tokens: &'a Tokens,
     /// The language.
     pub language: Language,
-    /// Wishes, carried out after painting.
+    /// Actions, carried out after painting.
     pub actions: &'a mut Vec<Action>,
 }
 
@@ -40,7 +40,7 @@ impl View<'_> {
         self.language.text(phrase)
     }
 
-    /// Asks for something.
+    /// Requests an action.
     pub fn send(&mut self, action: impl Into<Action>) {
         self.actions.push(action.into());
     }
@@ -63,7 +63,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let rail = Frame::new().fill(view.tokens.background).inner_margin(Margin::symmetric(8, 8));
     let page = Frame::new().fill(view.tokens.surface).inner_margin(Margin::same(GROUP as i8));
     Panel::top("top").exact_size(TOP_HEIGHT).resizable(false).frame(edge).show(ui, |ui| top::top_ui(ui, view, state));
-    // What is below the page has its place before it, and its words after it, as they are read.
+    // The status bar's place is reserved before the page and painted after it, which is the reading order.
     let status = Panel::bottom("status").exact_size(STATUS_HEIGHT).resizable(false).frame(edge).show(ui, |ui| {
         let place = ui.max_rect();
         ui.expand_to_include_rect(place);
@@ -89,7 +89,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     notices::strip_ui(ui, view, state, notice);
     ui.scope_builder(UiBuilder::new().max_rect(status.inner), |ui| status::status_ui(ui, view, state));
     if state.config != before {
-        // What a preset's name stands for never changes under it.
+        // A changed experiment does not keep the preset's name.
         "custom".clone_into(&mut state.config.preset);
     }
     let context = ui.ctx().clone();

@@ -49,7 +49,7 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, place: Option<R
     let more = state.notices.unread().count() - 1;
     let idle = state.training.active().is_none();
     let strip = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
-        // Screen readers tell it when it comes.
+        // Screen readers announce it when it appears.
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(accesskit::Live::Polite));
         ui.horizontal_top(|ui| {
             let room = room_beside(ui, RIGHT);
@@ -87,7 +87,7 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
     }
 }
 
-/// What can be done about a notice; a run can be gone on with while no training is running.
+/// What the user can do about a notice; a run can be resumed while no training is running.
 fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
     if let Some(run) = &notice.resume
         && ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked()

@@ -1,4 +1,4 @@
-//! What lies over the whole window: the drop hint, the question before closing, the path typed by hand.
+//! Overlays of the whole window: the drop hint, the confirmation before closing, the dialog for a typed path.
 
 use std::path::PathBuf;
 
@@ -84,7 +84,7 @@ fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     }
 }
 
-/// So that letters take the place of what is proposed.
+/// Typing replaces the proposed path.
 fn select_all(ui: &Ui, field: Id, text: &str) {
     let mut edited = TextEditState::load(ui.ctx(), field).unwrap_or_default();
     let end = CCursor::new(text.chars().count());
@@ -101,7 +101,7 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let label = ui.label(emphasis(view.text(title)).size(TITLE));
         let field =
             ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
-        // Asked before the field is given the keyboard again, which it loses by Enter.
+        // Read before the field is focused again, for Enter takes its focus.
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.add_space(GAP);
         let typed = !state.path_field.trim().is_empty();
@@ -109,7 +109,7 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let (open, cancel) = ui
             .horizontal(|ui| (primary_button(ui, view.tokens, give, typed), ui.button(view.text(ShellText::Cancel))))
             .inner;
-        // Whatever had the keyboard before, letters go into the field.
+        // The field takes the focus.
         let own = [field.id, open.id, cancel.id];
         if ui.ctx().memory(|memory| memory.focused().is_none_or(|id| !own.contains(&id))) {
             field.request_focus();

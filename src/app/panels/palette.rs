@@ -39,7 +39,7 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         let last = found.len().saturating_sub(1);
         let step = isize::from(down) - isize::from(up);
         state.palette.chosen = state.palette.chosen.min(last).saturating_add_signed(step).min(last);
-        // One that cannot be given now stays in sight, with the reason.
+        // A disabled command stays listed, with the reason.
         let possible = |command: &Command| command.enabled(state).is_ok();
         let mut given = found.get(state.palette.chosen).copied().filter(|command| enter && possible(command));
         if found.is_empty() {

@@ -1,4 +1,4 @@
-//! The left rail: the steps, each with a word on what it holds.
+//! The left rail: the steps, each with a short summary.
 
 use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -85,7 +85,7 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, page: Page, selected: bool, progres
     }
 }
 
-/// What a step holds, in a few words.
+/// A step's summary.
 fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
     let text = |text: ShellText| view.text(text).to_owned();
     match page {

@@ -98,7 +98,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
 }
 
-/// A command in a menu: its name, its keys, and why it cannot be given now.
+/// A command in a menu: its name, its keys, and why it is disabled.
 fn menu_entry(ui: &mut Ui, view: &mut View<'_>, state: &State, command: Command) {
     let name = view.text(command.name());
     let on = command == Command::SwitchMotion && state.settings.reduced_motion;

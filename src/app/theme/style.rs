@@ -25,10 +25,10 @@ pub const EMPHASIS: &str = "emphasis";
 const BODY: f32 = 14.0;
 const SMALL: f32 = 12.0;
 
-/// Gives both themes their styles and the window its font.
+/// Sets both themes' styles and the window's fonts.
 pub fn apply(context: &Context) {
     context.set_fonts(fonts());
-    // The window's own commands do this, and remember it.
+    // The window's own zoom commands do this, and remember it.
     context.options_mut(|options| options.zoom_with_keyboard = false);
     for theme in [Theme::Dark, Theme::Light] {
         context.set_style_of(theme, style(theme, &Tokens::of(theme)));
@@ -38,7 +38,7 @@ pub fn apply(context: &Context) {
 /// How long what opens or changes takes, in seconds.
 const MOTION: f32 = 0.1;
 
-/// Lets things move, or not.
+/// Switches animations on or off.
 pub fn set_motion(context: &Context, reduced: bool) {
     context.all_styles_mut(|style| style.animation_time = if reduced { 0.0 } else { MOTION });
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Theme};
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-/// The colours of one theme, each named for what it says.
+/// The colours of one theme, each named by its meaning.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tokens {
@@ -37,10 +37,10 @@ pub struct Tokens {
     /// The accent as a quiet background.
     #[serde(deserialize_with = "colour")]
     pub accent_faint: Color32,
-    /// The training side, everywhere.
+    /// The training set, everywhere.
     #[serde(deserialize_with = "colour")]
     pub train: Color32,
-    /// The validation side, everywhere.
+    /// The validation set, everywhere.
     #[serde(deserialize_with = "colour")]
     pub validation: Color32,
     /// The best epoch, a step that is ready.
@@ -52,7 +52,7 @@ pub struct Tokens {
     /// A failure (always with a sign and a word).
     #[serde(deserialize_with = "colour")]
     pub failure: Color32,
-    /// Classes and kinds of layer, in order; told apart without red against green.
+    /// Classes and kinds of layer, in order; distinguishable without red against green.
     #[serde(deserialize_with = "colours")]
     pub series: Vec<Color32>,
 }

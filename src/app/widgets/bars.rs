@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
-/// A share of the given width, told to screen readers as `name`.
+/// A share of the given width; `name` is its accessible name.
 pub fn bar(ui: &mut Ui, name: &str, share: f32, width: f32, colour: Color32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 8.0), Sense::hover());
     let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
@@ -17,7 +17,7 @@ pub fn bar(ui: &mut Ui, name: &str, share: f32, width: f32, colour: Color32) -> 
     response
 }
 
-/// Parts of a whole side by side, told to screen readers as `name`.
+/// Parts of a whole side by side; `name` is their accessible name.
 pub fn split_bar(ui: &mut Ui, name: &str, parts: &[(f32, Color32)], width: f32) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(width, 8.0), Sense::hover());
     let whole: f32 = parts.iter().map(|(size, _)| size).sum();
@@ -35,7 +35,7 @@ pub fn split_bar(ui: &mut Ui, name: &str, parts: &[(f32, Color32)], width: f32) 
     response
 }
 
-/// How far something is; without a known end the bar stays empty.
+/// Progress; without a known end the bar stays empty.
 pub fn progress(ui: &mut Ui, name: &str, done: usize, total: usize, width: f32) -> Response {
     let share = if total == 0 { 0.0 } else { done as f32 / total as f32 };
     let colour = ui.visuals().hyperlink_color;

@@ -13,7 +13,7 @@ use crate::app::page::Page;
 use crate::app::theme::Tokens;
 use crate::text::{Language, ShellText};
 
-/// The one button that leads on.
+/// The page's primary button.
 pub fn primary_button(ui: &mut Ui, tokens: &Tokens, text: &str, enabled: bool) -> Response {
     let label = emphasis(text).color(if enabled { tokens.on_accent } else { tokens.text_weak });
     let fill = if enabled { tokens.accent } else { tokens.raised };
@@ -72,7 +72,7 @@ pub fn exact_field<N: Numeric + Display>(ui: &mut Ui, label: &str, number: &mut 
     field(ui, label, |ui| exact(ui, number, speed))
 }
 
-/// A value of an experiment as it is, to drag or to type. Any finite one can be entered: what no run can have is told
+/// A value of an experiment, to drag or to type. Any finite one can be entered: an invalid one is reported
 /// beside it.
 pub fn exact<N: Numeric + Display>(ui: &mut Ui, number: &mut N, speed: f64) -> Response {
     let before = *number;
@@ -81,13 +81,13 @@ pub fn exact<N: Numeric + Display>(ui: &mut Ui, number: &mut N, speed: f64) -> R
     let response = ui.add(DragValue::new(number).speed(speed).custom_formatter(written));
     let entered = number.to_f64();
     if same(entered) || !entered.is_finite() {
-        // Large whole numbers have no `f64`: one that is only looked at stays the same.
+        // Large whole numbers have no `f64`: one that is only shown stays the same.
         *number = before;
     }
     response
 }
 
-/// Lets `edit` show a number rounded to three decimals and change it. One that is only looked at stays as it is. Whether
+/// Lets `edit` show a number rounded to three decimals and change it. One that is only shown stays as it is. Whether
 /// it was changed.
 pub fn rounded(value: &mut f64, edit: impl FnOnce(&mut f64)) -> bool {
     let before = *value;

@@ -59,7 +59,7 @@ pub fn two_ends(ui: &mut Ui, name: &str, left: impl FnOnce(&mut Ui), right: impl
     });
     let Some(right) = right else { return };
     let row = ui.horizontal_wrapped(right).response.rect;
-    // What stands in one row tells how wide it is.
+    // One row gives the width.
     if row.height() < 2.0 * ui.spacing().interact_size.y {
         ui.data_mut(|memory| memory.insert_temp(id, row.width()));
     }
@@ -104,7 +104,7 @@ pub fn card<R>(ui: &mut Ui, tokens: &Tokens, contents: impl FnOnce(&mut Ui) -> R
         .show(ui, contents)
 }
 
-/// What will be here, and the way to get it.
+/// An empty state: what will be here, and how to get it.
 pub fn empty_page(ui: &mut Ui, title: &str, body: &str, actions: impl FnOnce(&mut Ui)) {
     ui.vertical_centered(|ui| {
         ui.add_space((ui.available_height() * 0.28).max(GROUP));

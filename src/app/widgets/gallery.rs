@@ -106,7 +106,7 @@ impl Gallery {
     }
 }
 
-/// Lets arrow keys move the choice while this cell has the keyboard.
+/// Lets arrow keys move the selection while this cell has the focus.
 pub fn mark_cell(ui: &Ui, response: &Response) {
     ui.data_mut(|memory| memory.insert_temp(response.id.with("cell"), true));
 }
@@ -115,7 +115,7 @@ fn is_cell(ui: &Ui, id: Id) -> bool {
     ui.data(|memory| memory.get_temp::<bool>(id.with("cell"))).unwrap_or_default()
 }
 
-/// The middle square of a small picture, so that the gallery is quiet; gives the reason where there is none.
+/// The middle square of a thumbnail, so that all cells have one shape; gives the error where there is no picture.
 pub fn small_picture(ui: &Ui, tokens: &Tokens, rect: Rect, cell: Option<&Cell>) -> Option<SharedError> {
     let corner = CornerRadius::same(4);
     match cell {

@@ -1,4 +1,4 @@
-//! What is wrong with a value, told where it was entered.
+//! Validation problems, shown at the field.
 
 use eframe::egui::{RichText, Ui};
 
@@ -36,15 +36,15 @@ impl<'a> Problems<'a> {
         !self.all.iter().any(|problem| problem.field.starts_with(self.at))
     }
 
-    /// Tells in a line of its own what is wrong with a field of the part; with the part itself, where that is empty.
-    pub fn tell(&self, ui: &mut Ui, field: &str) {
+    /// Shows the problem of a field of the part in a line of its own; of the part itself, where `field` is empty.
+    pub fn show(&self, ui: &mut Ui, field: &str) {
         for sentence in self.sentences(field) {
             ui.label(self.sign(&sentence));
         }
     }
 
-    /// Tells it in a row of a grid with two columns.
-    pub fn tell_row(&self, ui: &mut Ui, field: &str) {
+    /// Shows it in a row of a grid with two columns.
+    pub fn show_row(&self, ui: &mut Ui, field: &str) {
         for sentence in self.sentences(field) {
             ui.label("");
             ui.vertical(|ui| {
@@ -55,8 +55,8 @@ impl<'a> Problems<'a> {
         }
     }
 
-    /// Tells all that is wrong within the part, each with its field's name.
-    pub fn tell_all(&self, ui: &mut Ui) {
+    /// Shows all problems within the part, each with its field's name.
+    pub fn show_all(&self, ui: &mut Ui) {
         for problem in self.all {
             if let Some(field) = problem.field.strip_prefix(self.at) {
                 let name = field.trim_start_matches('.');

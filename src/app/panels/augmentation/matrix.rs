@@ -1,4 +1,4 @@
-//! The chosen version's numbers: what was drawn, and the matrix made of it.
+//! The chosen version's random parameters and its matrix.
 
 use std::fmt::Display;
 

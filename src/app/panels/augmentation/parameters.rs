@@ -25,11 +25,11 @@ pub fn parameters_ui(
     ui.add_space(INSIDE);
     for parameter in Parameter::ALL {
         parameter_ui(ui, view, state, config, parameter);
-        problems.tell(ui, parameter.name());
+        problems.show(ui, parameter.name());
     }
     ui.add_space(GAP);
     fill_ui(ui, view, config);
-    problems.tell(ui, "cval");
+    problems.show(ui, "cval");
     ui.add_space(INSIDE);
     ui.horizontal_wrapped(|ui| {
         if ui.button(view.language.fill(AugmentationText::ResetAll, &[("name", &state.preset)])).clicked() {
@@ -93,7 +93,7 @@ fn parameter_ui(
     });
 }
 
-/// Looks at one parameter alone.
+/// Shows the effect of one parameter alone.
 fn only_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState, parameter: Parameter, on: bool) {
     let alone = state.only == Some(parameter);
     let only = view.language.fill(AugmentationText::Only, &[("name", &parameter.name())]);

@@ -8,7 +8,7 @@ use crate::results::{ComparedRun, Comparison};
 use crate::run::EpochStats;
 use crate::text::ComparisonText;
 
-/// Which way a figure should go.
+/// Whether a larger value is better.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Request {
     Up,
@@ -73,7 +73,7 @@ fn figures(view: &View<'_>, compared: &Comparison) -> Vec<Figure> {
     figures
 }
 
-/// Each class's F1, where both runs kept their answers.
+/// Each class's F1, where both runs kept their predictions.
 fn classes(view: &View<'_>, compared: &Comparison) -> Vec<Figure> {
     let [Some(first), Some(second)] = compared.runs.each_ref().map(|run| run.scores.as_ref()) else {
         return Vec::new();
@@ -96,7 +96,7 @@ fn written(view: &View<'_>, value: Option<f64>, decimals: usize) -> String {
     }
 }
 
-/// With its sign, and in a word whether that is better.
+/// The difference with its sign, and whether that is better.
 fn difference(view: &View<'_>, figure: &Figure) -> RichText {
     let [Some(first), Some(second)] = figure.values else { return table_text("") };
     let step = second - first;

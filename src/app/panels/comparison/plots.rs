@@ -114,7 +114,7 @@ fn faint(colour: Color32) -> Color32 {
     colour.gamma_multiply(0.5)
 }
 
-/// The plot in words: both values in the best epochs.
+/// The plot's text description: both values in the best epochs.
 fn description(view: &View<'_>, compared: &Comparison, curves: CurvesOf, title: ComparisonText) -> String {
     let best = |run: &ComparedRun| {
         let value = run.best().and_then(|best| value(best, curves, title));

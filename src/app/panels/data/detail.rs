@@ -61,7 +61,7 @@ fn large_ui(ui: &mut Ui, photo: &PhotoTextures, name: &str, growth: &mut Option<
         image.paint_at(ui, place);
         return;
     }
-    // Fast first, then slower, as things come to rest.
+    // Eases out.
     let eased = 1.0 - (1.0 - share).powi(3);
     let middle = |from: f32, to: f32| from + (to - from) * eased;
     let from = growing.from;

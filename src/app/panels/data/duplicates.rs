@@ -21,7 +21,7 @@ use crate::text::{OverlayText, ShellText};
 const SIDE: f32 = 112.0;
 /// A picture with its words and its button.
 const COLUMN: f32 = 176.0;
-const GALLERY: Gallery = Gallery { name: "twins", cell: vec2(2.0 * COLUMN, SIDE + 76.0) };
+const GALLERY: Gallery = Gallery { name: "duplicates", cell: vec2(2.0 * COLUMN, SIDE + 76.0) };
 const PROGRESS: f32 = 320.0;
 
 pub fn duplicates_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {

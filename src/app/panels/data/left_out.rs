@@ -1,4 +1,4 @@
-//! The doctor's list: each file that cannot be used and why, and files that are equal.
+//! Each file that cannot be used and why, and identical files.
 
 use eframe::egui::{FontId, Label, RichText, ScrollArea, Ui};
 
@@ -40,7 +40,7 @@ pub fn left_out_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     });
 }
 
-/// A file's name, which leads to it, and what there is to say; what is too long for the row is told under the pointer.
+/// A file's name, which selects it, and its message; a text too long for the row is a tooltip.
 fn row_ui(ui: &mut Ui, data: &mut DataState, name: &str, place: Option<usize>, words: &str) {
     ui.horizontal(|ui| {
         ui.set_height(ROW);

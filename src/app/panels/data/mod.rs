@@ -30,7 +30,7 @@ const WIDE: f32 = 760.0;
 const TALL: f32 = 760.0;
 /// Photographs have at least this height.
 const LEAST: f32 = 112.0;
-/// Below this height the words on how to mend data give way to photographs.
+/// Below this height the hint on relabelling gives way to photographs.
 const LOW: f32 = 320.0;
 
 pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -62,7 +62,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         photographs_ui(ui, view, state);
         return;
     }
-    // In a low window they have their room all the same, and are scrolled to.
+    // In a low window they keep their height, and the page scrolls.
     let size = vec2(ui.available_width() - GAP, LEAST);
     ScrollArea::vertical().auto_shrink(false).id_salt("low page").show(ui, |ui| {
         ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
@@ -72,7 +72,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// The photographs as they are wished, and the chosen one large beside them.
+/// The photographs in the chosen form, and the chosen one large beside them.
 fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let wide = ui.available_width() >= WIDE;
     match state.data.view {
@@ -96,7 +96,7 @@ fn small_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     }
 }
 
-/// What is decided about these photographs, and what of it does not fit them.
+/// The changes to these photographs, and those that do not fit them.
 fn overlay_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     let Some(dataset) = &state.data.dataset else { return };
     let document = state.overlay.document(&dataset.source);
@@ -108,7 +108,7 @@ fn overlay_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     unfit_ui(ui, view, document, dataset);
 }
 
-/// The photograph at a place, for those who decide about it.
+/// The photograph at an index, for changes.
 fn editable(data: &DataState, index: usize, decide: impl FnOnce(Editable<'_>)) {
     let Some(dataset) = &data.dataset else { return };
     let Some((name, label)) = dataset.photos.get(index) else { return };
@@ -130,7 +130,7 @@ fn loading_ui(ui: &mut Ui, view: &mut View<'_>, source: &DataSource, found: usiz
     });
 }
 
-/// How far examining is, and a way out.
+/// The examination's progress, and its cancel button.
 fn examining_ui(ui: &mut Ui, view: &mut View<'_>, done: usize, total: usize) {
     weak(ui, view.text(DataText::Examining));
     progress(ui, view.text(DataText::Examining), done, total, 96.0);
@@ -139,7 +139,7 @@ fn examining_ui(ui: &mut Ui, view: &mut View<'_>, done: usize, total: usize) {
     }
 }
 
-/// Asks for a folder of the person's own.
+/// Suggests the user's own folder.
 fn open_buttons_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal_wrapped(|ui| {
         if ui.button(view.text(DataText::DoorOpenFolder)).clicked() {

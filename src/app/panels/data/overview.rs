@@ -13,7 +13,7 @@ use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
 use crate::text::DataText;
 
-/// Share of the column that a class's name takes at most; what is longer is told under the pointer.
+/// Share of the column that a class's name takes at most; a longer one has a tooltip.
 const NAME: f32 = 0.45;
 /// Room for a class's count and the gaps beside its bar.
 const COUNT: f32 = 72.0;
@@ -170,7 +170,7 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
         ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
             .on_hover_text(view.text(DataText::StratifyExplained));
     });
-    problems.tell(ui, "validation_share");
+    problems.show(ui, "validation_share");
 }
 
 fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {

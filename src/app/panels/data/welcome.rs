@@ -1,4 +1,4 @@
-//! The first start: three doors, and what was opened lately.
+//! The first start: three choices, and what was opened lately.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,9 @@ use crate::app::widgets::{card, emphasis, primary_button, weak};
 use crate::config::DataSource;
 use crate::text::{DataText, ShellText};
 
-/// A door is never narrower; they stand below each other instead.
+/// A choice is never narrower; they stand below each other instead.
 const DOOR: f32 = 240.0;
-/// Height of a door that stands alone in its row, of two and of three.
+/// Height of a choice that stands alone in its row, of two and of three.
 const HEIGHTS: [f32; 3] = [112.0, 192.0, 216.0];
 const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 
@@ -31,20 +31,20 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         ui.add_space(GROUP);
         let columns = (((ui.available_width() + INSIDE) / (DOOR + INSIDE)).floor() as usize).clamp(1, 3);
-        let doors: [fn(&mut Ui, &mut View<'_>); 3] = [drawings_door, own_door, kaggle_door];
-        for row in doors.chunks(columns) {
+        let choices: [fn(&mut Ui, &mut View<'_>); 3] = [drawings_choice, own_choice, kaggle_choice];
+        for row in choices.chunks(columns) {
             let width = (ui.available_width() - INSIDE * (row.len() - 1) as f32) / row.len() as f32;
             let height = HEIGHTS[row.len() - 1];
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = INSIDE;
-                for door in row {
+                for choice in row {
                     card(ui, view.tokens, |ui| {
                         let inside = vec2(width - 2.0 * INSIDE - 2.0, height - 2.0 * INSIDE);
                         ui.allocate_ui_with_layout(inside, Layout::top_down(Align::Min), |ui| {
                             ui.set_min_size(inside);
                             ui.set_max_width(inside.x);
                             ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-                            door(ui, view);
+                            choice(ui, view);
                         });
                     });
                 }
@@ -57,7 +57,7 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-fn drawings_door(ui: &mut Ui, view: &mut View<'_>) {
+fn drawings_choice(ui: &mut Ui, view: &mut View<'_>) {
     ui.label(emphasis(view.text(DataText::DoorDrawings)).size(16.0));
     weak(ui, view.text(DataText::DoorDrawingsBody));
     ui.horizontal_wrapped(|ui| {
@@ -70,13 +70,13 @@ fn drawings_door(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-fn own_door(ui: &mut Ui, view: &mut View<'_>) {
+fn own_choice(ui: &mut Ui, view: &mut View<'_>) {
     ui.label(emphasis(view.text(DataText::DoorOpen)).size(16.0));
     weak(ui, view.text(DataText::DoorOpenBody));
     open_buttons_ui(ui, view);
 }
 
-fn kaggle_door(ui: &mut Ui, view: &mut View<'_>) {
+fn kaggle_choice(ui: &mut Ui, view: &mut View<'_>) {
     ui.label(emphasis(view.text(DataText::DoorKaggle)).size(16.0));
     weak(ui, view.text(DataText::DoorKaggleBody));
     if ui.button(view.text(DataText::DoorKaggleButton)).clicked() {

@@ -59,7 +59,7 @@ impl Cells<'_> {
 
 /// A number of the network as it is read in a cell.
 pub fn written(view: &View<'_>, value: f32) -> String {
-    // What rounds to nothing is nothing: no cell shows a minus before zeros.
+    // A value that rounds to zero is shown without a minus sign.
     let value = if value.abs() < 5e-4 { 0.0 } else { value };
     let decimals = if value.abs() >= 100.0 {
         0
@@ -118,9 +118,9 @@ pub fn sums_ui(ui: &mut Ui, view: &View<'_>, name: &str, sums: &[f32], chosen: u
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &description));
     let clicked = response.clicked().then(|| response.interact_pointer_pos().map(|at| under(at.x))).flatten();
     if let Some(at) = response.hover_pos()
-        && let Some(told) = listed.get(under(at.x))
+        && let Some(value) = listed.get(under(at.x))
     {
-        response.on_hover_text_at_pointer(told.as_str());
+        response.on_hover_text_at_pointer(value.as_str());
     }
     clicked
 }

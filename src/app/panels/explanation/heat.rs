@@ -1,4 +1,4 @@
-//! Grad-CAM for two classes side by side, and how heat is found out.
+//! Heat maps for two classes side by side, by Grad-CAM or occlusion.
 
 use std::fmt::Display;
 
@@ -42,7 +42,7 @@ pub fn heat_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationSt
     }
 }
 
-/// Whose feature maps, and on which scale.
+/// The layer and the scale.
 fn layer_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
     let heat = &mut explanation.heat;
@@ -52,7 +52,7 @@ fn layer_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     ui.horizontal(|ui| {
         let name = |layer: usize| network.layers.get(layer).map_or("", |layer| layer.name.as_str());
         let label = ui.label(view.text(ExplanationText::Layer));
-        let combo = ComboBox::from_id_salt("why layer").width(112.0).selected_text(name(heat.layer));
+        let combo = ComboBox::from_id_salt("explanation layer").width(112.0).selected_text(name(heat.layer));
         let combo = combo.show_ui(ui, |ui| {
             for layer in &network.convolutions {
                 ui.selectable_value(&mut heat.layer, *layer, name(*layer));
@@ -63,7 +63,7 @@ fn layer_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     ui.checkbox(&mut heat.common_scale, view.text(ExplanationText::CommonScale));
 }
 
-/// Which two classes, and how much their colours cover.
+/// The two classes and the overlay's opacity.
 fn classes_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
     let heat = &mut explanation.heat;
@@ -72,7 +72,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) 
             let name = |class: u32| network.classes[class as usize].as_str();
             let label = ui.label(view.text(text));
             let chosen = name(heat.classes[place]);
-            let combo = ComboBox::from_id_salt(("why class", place)).width(88.0).selected_text(chosen);
+            let combo = ComboBox::from_id_salt(("explanation class", place)).width(88.0).selected_text(chosen);
             let combo = combo.show_ui(ui, |ui| {
                 for class in 0..network.classes.len() as u32 {
                     ui.selectable_value(&mut heat.classes[place], class, name(class));
@@ -137,7 +137,7 @@ fn one_ui(
     });
 }
 
-/// A picture that tells and is not chosen from.
+/// A picture without interaction.
 pub fn still_picture(ui: &mut Ui, layers: &[(&TextureHandle, f32)], most: Vec2, name: &str) {
     let Some((first, _)) = layers.first() else { return };
     let size = fitted(first.size_vec2(), most);

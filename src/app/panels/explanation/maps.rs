@@ -25,11 +25,14 @@ const WITH_FILTERS: Gallery = Gallery { name: "first feature maps", cell: vec2(S
 
 pub fn maps_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
-    Panel::left("why layers").exact_size(column(ui)).resizable(false).show_separator_line(false).show(ui, |ui| {
-        if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.maps.layer, false) {
-            explanation.maps.layer = layer;
-        }
-    });
+    Panel::left("explanation layers").exact_size(column(ui)).resizable(false).show_separator_line(false).show(
+        ui,
+        |ui| {
+            if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.maps.layer, false) {
+                explanation.maps.layer = layer;
+            }
+        },
+    );
     CentralPanel::no_frame().show(ui, |ui| {
         let layer = &network.layers[explanation.maps.layer];
         let filters = explanation.maps.layer == 0 && !network.filters.is_empty();
@@ -146,7 +149,7 @@ fn map_ui(
     response.on_hover_text(name).clicked()
 }
 
-/// A map in words.
+/// The text description of a map.
 pub fn name(view: &View<'_>, layer: &ExplainedLayer, maps: &MapsView, map: usize) -> String {
     let (low, high) = maps.ranges.get(map).copied().unwrap_or_default();
     let (low, high) = (chart::written(view, low), chart::written(view, high));

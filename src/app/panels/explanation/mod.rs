@@ -1,4 +1,4 @@
-//! One photograph and why the network answers as it does: heat maps, feature maps, one number, nudges.
+//! The explanation of one photograph's prediction: heat maps, feature maps, one activation, perturbations.
 
 mod chart;
 mod heat;
@@ -55,7 +55,7 @@ pub fn explanation_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut Explan
     }
 }
 
-/// The way back, the photograph's name, and what the network says of it.
+/// The back button, the photograph's name and its prediction.
 fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
     let escape = !Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
     ui.horizontal(|ui| {
@@ -83,7 +83,7 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
     });
 }
 
-/// Where the weights are from, in words.
+/// The origin of the weights.
 fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
     match origin {
         ModelOrigin::Training { epoch } => view.language.fill(ExplanationText::OfEpoch, &[("epoch", epoch)]),
@@ -100,7 +100,7 @@ fn tabs_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
             response.on_hover_text(view.text(meaning));
         }
         let meaning = view.text(tab_texts(explanation.tab).1);
-        // In a small window the tab's name says enough, and the pointer over it the rest.
+        // In a small window the tab's tooltip carries the explanation.
         if ui.available_width() > EXPLANATION {
             ui.separator();
             ui.add(Label::new(RichText::new(meaning).small().weak()).truncate()).on_hover_text(meaning);

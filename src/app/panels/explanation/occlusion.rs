@@ -1,4 +1,4 @@
-//! What covering each part of the photograph does to two classes.
+//! Occlusion maps for two classes.
 
 use std::fmt::Display;
 
@@ -42,7 +42,7 @@ pub fn occlusion_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut Explanat
     }
 }
 
-/// The square, its steps, and the button that begins or ends.
+/// The occluder's size and stride, and the button that starts or cancels.
 fn square_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationState) {
     let Some((height, width)) = explanation.opened().map(|opened| (opened.view.seen.height, opened.view.seen.width))
     else {
@@ -128,7 +128,7 @@ fn one_ui(
     chosen
 }
 
-/// The place of the square whose covering takes most, and the one whose covering gives most.
+/// The occluder's places with the largest loss and the largest gain of probability.
 fn extremes(map: &OcclusionMap) -> (usize, usize) {
     let better = |a: usize, b: usize| if map.drops[b] > map.drops[a] { b } else { a };
     let worse = |a: usize, b: usize| if map.drops[b] < map.drops[a] { b } else { a };

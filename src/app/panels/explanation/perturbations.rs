@@ -1,4 +1,4 @@
-//! The photograph moved by sliders, and the probabilities that follow.
+//! Perturbations of the photograph by sliders, and the resulting probabilities.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -22,7 +22,7 @@ pub fn perturbations_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut Explanat
         });
         ui.add_space(GROUP);
         ui.vertical(|ui| {
-            ScrollArea::vertical().id_salt("nudges").auto_shrink(false).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("perturbations").auto_shrink(false).show(ui, |ui| {
                 sliders_ui(ui, view, &mut explanation.perturbation);
                 ui.add_space(INSIDE);
                 match (&explanation.perturbed, explanation.opened()) {
@@ -49,7 +49,7 @@ fn seen_ui(ui: &mut Ui, view: &View<'_>, explanation: &ExplanationState, side: f
 fn sliders_ui(ui: &mut Ui, view: &View<'_>, perturbation: &mut Perturbation) {
     ui.spacing_mut().slider_width = (ui.available_width() - 240.0).clamp(72.0, 220.0);
     ui.spacing_mut().interact_size.y = 26.0;
-    Grid::new("nudge sliders").num_columns(2).spacing([GAP, 4.0]).show(ui, |ui| {
+    Grid::new("perturbation sliders").num_columns(2).spacing([GAP, 4.0]).show(ui, |ui| {
         slider(ui, view, ExplanationText::Right, &mut perturbation.right, -0.5..=0.5, 2);
         slider(ui, view, ExplanationText::Down, &mut perturbation.down, -0.5..=0.5, 2);
         slider(ui, view, ExplanationText::Degrees, &mut perturbation.degrees, -180.0..=180.0, 0);
@@ -95,7 +95,7 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, perturbed: &Perturbe
     };
     ui.label(emphasis(text).color(colour));
     let width = (ui.available_width() - 200.0).clamp(64.0, 240.0);
-    Grid::new("nudged probabilities").num_columns(3).spacing([GAP, 2.0]).show(ui, |ui| {
+    Grid::new("perturbed probabilities").num_columns(3).spacing([GAP, 2.0]).show(ui, |ui| {
         for (class, share) in now.iter().enumerate() {
             let percent = |share: f32| view.language.percent(f64::from(share), 1);
             let change = chart::points(view, share - before[class]);
@@ -108,7 +108,7 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, perturbed: &Perturbe
             let name = view.language.fill(ExplanationText::ProbabilityNow, &values);
             ui.label(classes[class].as_str());
             let response = bar(ui, &name, *share, width, view.tokens.series(class));
-            // Where it was before.
+            // The probability without perturbation.
             let x = response.rect.left() + response.rect.width() * before[class];
             ui.painter().vline(x, response.rect.y_range().expand(3.0), (2.0, view.tokens.text));
             response.on_hover_text(name);

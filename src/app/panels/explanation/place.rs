@@ -15,7 +15,7 @@ pub struct PlacePicture<'a> {
     pub grid: (usize, usize),
     /// The chosen place.
     pub place: (usize, usize),
-    /// What screen readers are told.
+    /// The accessible name.
     pub name: &'a str,
 }
 

@@ -33,7 +33,7 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
             let grid = Grid::new("callback").num_columns(2).spacing([16.0, 8.0]);
             grid.show(ui, |ui| fields_ui(ui, callback, problems));
             switches_ui(ui, callback);
-            problems.tell(ui, "");
+            problems.show(ui, "");
             ui.add_space(8.0);
         });
     }
@@ -53,7 +53,7 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, callbacks: &mut Vec<CallbackCo
     });
 }
 
-/// Each callback with Keras's defaults, but with a patience that makes sense.
+/// Each callback with Keras's defaults, except for a useful patience.
 fn all_kinds() -> [CallbackConfig; 5] {
     let monitor = || Metric::ValLoss.name().to_owned();
     [
@@ -131,7 +131,7 @@ fn fields_ui(ui: &mut Ui, callback: &mut CallbackConfig, problems: Problems<'_>)
 fn number_ui<N: Numeric + Display>(ui: &mut Ui, name: &str, value: &mut N, speed: f64, problems: Problems<'_>) {
     exact_field(ui, name, value, speed);
     ui.end_row();
-    problems.tell_row(ui, name);
+    problems.show_row(ui, name);
 }
 
 /// What is only on or off, under the numbers: these names are long.
@@ -148,7 +148,7 @@ fn switches_ui(ui: &mut Ui, callback: &mut CallbackConfig) {
 fn text_ui(ui: &mut Ui, name: &str, value: &mut String, problems: Problems<'_>) {
     field(ui, name, |ui| ui.add(TextEdit::singleline(value).desired_width(152.0)));
     ui.end_row();
-    problems.tell_row(ui, name);
+    problems.show_row(ui, name);
 }
 
 fn option_ui(ui: &mut Ui, name: &str, value: &mut Option<f64>, problems: Problems<'_>) {
@@ -161,7 +161,7 @@ fn option_ui(ui: &mut Ui, name: &str, value: &mut Option<f64>, problems: Problem
         *value = None;
     }
     ui.end_row();
-    problems.tell_row(ui, name);
+    problems.show_row(ui, name);
 }
 
 fn mode_ui(ui: &mut Ui, mode: &mut Mode) {
@@ -193,5 +193,5 @@ fn monitor_ui(ui: &mut Ui, monitor: &mut String, problems: Problems<'_>) {
     });
     shown.response.labelled_by(label.id);
     ui.end_row();
-    problems.tell_row(ui, "monitor");
+    problems.show_row(ui, "monitor");
 }

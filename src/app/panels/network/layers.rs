@@ -22,7 +22,7 @@ const GAP: f32 = 4.0;
 /// Width of the estimated time.
 const TIME: f32 = 48.0;
 
-/// What a click asks of the list of layers.
+/// An edit of the list of layers, requested by a click.
 enum Change {
     Remove(usize),
     Up(usize),
@@ -47,7 +47,7 @@ pub fn layers_ui(
             let at = format!("network.layers[{place}]");
             let problems = problems.of(&at);
             if !problems.is_empty() {
-                problems.tell_all(ui);
+                problems.show_all(ui);
             } else if let Some((_, reason)) = layer_at_fault(state).filter(|(layer, _)| *layer == place) {
                 ui.horizontal_wrapped(|ui| {
                     ui.label(sign(Severity::Failure, view.tokens, view.language));

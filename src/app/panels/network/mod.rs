@@ -56,7 +56,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, problems: Problems<'_>, narrow: bool) {
     ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
         choice_ui(ui, view, state);
-        problems.tell(ui, "input");
+        problems.show(ui, "input");
         ui.add_space(GAP);
         let classes = state.classes();
         let State { network, config, .. } = &mut *state;
@@ -98,7 +98,7 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// Weights, work and memory, and what an epoch will take; or what is wrong.
+/// Parameters, multiply-adds, memory and the estimated time of an epoch; or the problem.
 fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let language = view.language;
     match &state.network.summary {

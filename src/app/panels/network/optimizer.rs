@@ -36,10 +36,10 @@ pub fn optimizer_ui(
         fields_ui(ui, optimizer, problems.of("training.optimizer"));
         exact_field(ui, view.text(NetworkText::BatchSize), &mut config.training.batch_size, 0.1);
         ui.end_row();
-        problems.tell_row(ui, "batch_size");
+        problems.show_row(ui, "batch_size");
         exact_field(ui, view.text(NetworkText::Epochs), &mut config.training.epochs, 0.1);
         ui.end_row();
-        problems.tell_row(ui, "epochs");
+        problems.show_row(ui, "epochs");
         exact_field(ui, view.text(NetworkText::RunSeed), &mut config.seed, 0.1);
         ui.end_row();
     });
@@ -66,7 +66,7 @@ fn fields_ui(ui: &mut Ui, optimizer: &mut OptimizerConfig, problems: Problems<'_
     let field = |ui: &mut Ui, name: &str, value: &mut f32, speed: f64| {
         exact_field(ui, name, value, speed);
         ui.end_row();
-        problems.tell_row(ui, name);
+        problems.show_row(ui, name);
     };
     match optimizer {
         OptimizerConfig::SGD { learning_rate, momentum, nesterov } => {

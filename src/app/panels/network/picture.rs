@@ -103,7 +103,7 @@ fn blocks(view: &View<'_>, network: &NetworkConfig, state: &NetworkState) -> Vec
                 (6.0, tall.clamp(8.0, TALLEST), units.to_string())
             }
         };
-        // Layers that keep the shape are thin, so that the eye follows what changes it.
+        // Layers that keep the shape are thin, to emphasise those that change it.
         let (width, label) = if keeps_shape(layer) { (2.0, String::new()) } else { (width, label) };
         Block { place, width, height, colour: colour(view, layer), label }
     })

@@ -1,4 +1,4 @@
-//! The question for a label, where there are more than two classes.
+//! The dialog that asks for a label, where there are more than two classes.
 
 use eframe::egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, vec2};
 

@@ -1,4 +1,4 @@
-//! How a decision is made with the mouse: buttons beside the large photograph, a menu on each small one.
+//! Changes by mouse: buttons beside the large photograph, a menu on each thumbnail.
 
 use eframe::egui::{Button, ComboBox, ScrollArea, Ui, vec2};
 

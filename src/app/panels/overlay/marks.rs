@@ -1,4 +1,4 @@
-//! A decision on a small picture, in words; and after its name.
+//! The mark of a change on a thumbnail, and after a photograph's name.
 
 use eframe::egui::{CornerRadius, FontId, Rect, Stroke, StrokeKind, Ui, vec2};
 
@@ -9,7 +9,7 @@ use crate::text::OverlayText;
 
 const FONT: f32 = 11.0;
 
-/// Writes what is decided over the upper left corner of a small picture; an excluded one fades.
+/// Writes the change over the upper left corner of a thumbnail; an excluded one is dimmed.
 pub fn mark_ui(ui: &Ui, view: &View<'_>, picture: Rect, change: Option<&Change>) {
     let Some(change) = change else { return };
     let tokens = view.tokens;
@@ -31,7 +31,7 @@ pub fn mark_ui(ui: &Ui, view: &View<'_>, picture: Rect, change: Option<&Change>)
     painter.galley(chip.min + vec2(5.0, 2.0), words, tokens.text);
 }
 
-/// A photograph's name in words, followed by what is decided.
+/// A photograph's accessible name, with its change.
 pub fn named(view: &View<'_>, name: String, change: Option<&Change>) -> String {
     match change {
         None => name,

@@ -1,4 +1,4 @@
-//! What every gallery shows of decisions about photographs, and how they are made.
+//! What every gallery shows of changes to photographs, and how they are made.
 
 mod ask;
 mod buttons;
@@ -14,7 +14,7 @@ pub use buttons::{buttons_ui, menu_ui};
 pub use marks::{mark_ui, named};
 pub use strip::{file_ui, strip_ui, unfit_ui};
 
-/// A photograph that something can be decided about, and what is.
+/// A photograph that can be relabelled, excluded or flagged, with its present change.
 #[derive(Debug, Clone, Copy)]
 pub struct Editable<'a> {
     /// Its name in its data.
@@ -23,7 +23,7 @@ pub struct Editable<'a> {
     pub label: Option<&'a str>,
     /// All labels that it could have.
     pub classes: &'a [String],
-    /// What is decided.
+    /// Its change, if there is one.
     pub change: Option<&'a Change>,
 }
 
@@ -37,17 +37,17 @@ impl Editable<'_> {
         }
     }
 
-    /// Asks for a decision, or for none.
+    /// Requests a change, or with `None` its removal.
     pub fn decide(&self, view: &mut View<'_>, change: Option<Change>) {
         view.send(Action::Decide(vec![self.name.to_owned()], change));
     }
 
-    /// Asks for a label; that which it came with is no change.
+    /// Requests a label; the original one removes the change.
     pub fn relabel(&self, view: &mut View<'_>, label: &str) {
         self.decide(view, (self.label != Some(label)).then(|| Change::Relabel(label.to_owned())));
     }
 
-    /// Asks for a decision, or to take it back where it is made already.
+    /// Requests a change, or its removal where it is set already.
     pub fn toggle(&self, view: &mut View<'_>, change: Change) {
         self.decide(view, (self.change != Some(&change)).then_some(change));
     }

@@ -1,4 +1,4 @@
-//! What is decided about a set of photographs, in a line: how many, where it is kept, and the way back.
+//! The changes to a data set in one line: how many, in which file, undo and redo.
 
 use std::fmt::Display;
 
@@ -14,7 +14,7 @@ use crate::engine::DatasetView;
 use crate::results::Decisions;
 use crate::text::OverlayText;
 
-/// Names of photographs that are gone which are listed; more would hide the rest.
+/// At most so many names of missing photographs are listed.
 const LISTED: usize = 10;
 
 /// Room for the button after the hint.
@@ -67,7 +67,7 @@ pub fn strip_ui(
     });
 }
 
-/// How to begin, in one line: what of it has no room is under the pointer.
+/// A hint on how to begin, in one line; its full text is the tooltip.
 fn hint_ui(ui: &mut Ui, hint: &str) {
     ui.scope(|ui| {
         ui.set_max_width((ui.available_width() - BUTTON).max(0.0));
@@ -114,7 +114,7 @@ fn summary(view: &View<'_>, document: &OverlayDocument) -> String {
     parts.join(" · ")
 }
 
-/// What the file says that does not fit the photographs.
+/// Entries of the overlay that do not fit the photographs: missing files, unknown labels.
 pub fn unfit_ui(ui: &mut Ui, view: &mut View<'_>, document: Option<&OverlayDocument>, dataset: &DatasetView) {
     let Some(overlay) = document.and_then(OverlayDocument::overlay).filter(|overlay| !overlay.is_empty()) else {
         return;

@@ -1,4 +1,4 @@
-//! One photograph and what the network says about it.
+//! The card of one photograph with its prediction.
 
 use std::fmt::Display;
 use std::path::Path;
@@ -21,7 +21,7 @@ const PICTURE: f32 = 152.0;
 const BAR_ROW: f32 = 20.0;
 /// Classes with a bar of their own; the rest is in the large view.
 const BARS: usize = 5;
-/// An answer that leads the next one by less than this is in doubt.
+/// A prediction that leads the next class by less than this is uncertain.
 const LEAD: f32 = 0.2;
 
 /// A card's height for so many classes, the same for all cards.
@@ -92,7 +92,7 @@ pub fn card_ui(
     response
 }
 
-/// The label and its probability; a near-even result is worded as doubt.
+/// The label and its probability; a small margin is worded as uncertain.
 pub fn in_words(view: &View<'_>, answer: &Verdict, calibrated: bool) -> String {
     let label = answer.model.classes.get(answer.label as usize).map_or("", String::as_str);
     let share = probabilities(answer, calibrated).get(answer.label as usize).copied().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The prediction page: photographs before the trained network.
+//! The prediction page: photographs classified by the trained network.
 
 mod card;
 mod large;
@@ -92,7 +92,7 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
     });
 }
 
-/// Where the weights are from, in words.
+/// The origin of the weights.
 fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
     match origin {
         ModelOrigin::Training { epoch } => view.language.fill(PredictionText::ModelTraining, &[("epoch", epoch)]),

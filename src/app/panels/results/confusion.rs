@@ -1,4 +1,4 @@
-//! The confusion matrix: rows are labels, columns what the network took them for. A click shows those photographs.
+//! The confusion matrix: rows are labels, columns predictions. A click shows those photographs.
 
 use std::fmt::Display;
 

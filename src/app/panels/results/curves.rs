@@ -1,4 +1,4 @@
-//! Two classes: where the line between them is drawn, and what follows. For any number: how honest the confidence is.
+//! ROC and precision-recall curves with a threshold for two classes; calibration for any number.
 
 use std::fmt::Display;
 

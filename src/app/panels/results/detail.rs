@@ -1,4 +1,4 @@
-//! The chosen photograph large, with all probabilities and what its answer rests on.
+//! The chosen photograph large, with all probabilities and Grad-CAM.
 
 use std::fmt::Display;
 
@@ -23,7 +23,7 @@ pub fn detail_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, e
         return;
     };
     let figures = evaluated.figures(results.epoch, results.calibrated);
-    ScrollArea::vertical().auto_shrink(false).id_salt("judged photograph").show(ui, |ui| {
+    ScrollArea::vertical().auto_shrink(false).id_salt("evaluated photograph").show(ui, |ui| {
         if primary_button(ui, view.tokens, view.text(ExplanationText::Explanation), true).clicked() {
             view.send(Action::ExplainEvaluated);
         }
@@ -77,7 +77,7 @@ fn heat_name(view: &View<'_>, results: &ResultsState, evaluated: &ResultsView, n
     view.language.fill(ResultsText::HeatDescription, &values)
 }
 
-/// Label, answer and whether they agree.
+/// Label, prediction and whether they agree.
 fn answer_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figures: &Figures, photograph: usize) {
     let (language, predictions) = (view.language, &figures.predictions);
     let name = &predictions.names()[photograph];
@@ -108,7 +108,7 @@ fn probabilities_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures, photograph:
     let predictions = &figures.predictions;
     let width = (ui.available_width() - 160.0).max(48.0);
     ui.spacing_mut().interact_size.y = 20.0;
-    Grid::new("judged probabilities").num_columns(3).spacing([8.0, 2.0]).show(ui, |ui| {
+    Grid::new("evaluated probabilities").num_columns(3).spacing([8.0, 2.0]).show(ui, |ui| {
         for (class, share) in predictions.probabilities(photograph).iter().enumerate() {
             let name = &predictions.classes()[class];
             let percent = view.language.percent(f64::from(*share), 1);
@@ -121,7 +121,7 @@ fn probabilities_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures, photograph:
     });
 }
 
-/// Which layer's heat, and for which class.
+/// The layer and the class of Grad-CAM.
 fn heat_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: &ResultsView, photograph: usize) {
     if evaluated.layers.is_empty() {
         small(ui, view.text(ResultsText::NoLayer));

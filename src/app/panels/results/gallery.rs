@@ -1,4 +1,4 @@
-//! The judged photographs as small pictures, each with its label, the answer and how sure it was.
+//! The evaluated photographs as thumbnails, each with its label, prediction and probability.
 
 use std::fmt::Display;
 
@@ -17,7 +17,7 @@ use crate::text::ResultsText;
 const SIDE: f32 = 112.0;
 /// Two lines of text below each picture.
 const WORDS: f32 = 38.0;
-const GALLERY: Gallery = Gallery { name: "judged photographs", cell: vec2(SIDE, SIDE + WORDS) };
+const GALLERY: Gallery = Gallery { name: "evaluated photographs", cell: vec2(SIDE, SIDE + WORDS) };
 
 /// Which photographs are shown, and in which order.
 pub fn choice_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
@@ -132,7 +132,7 @@ fn cell_ui(
     response.context_menu(|ui| editable(results, photograph, |photograph| menu_ui(ui, view, photograph)));
 }
 
-/// Name, label and answer in words.
+/// The accessible name: name, label and prediction.
 pub fn photograph_name(view: &View<'_>, predictions: &Predictions, photograph: usize) -> String {
     let classes = predictions.classes();
     let label = &classes[predictions.labels()[photograph] as usize];

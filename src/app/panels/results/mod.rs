@@ -1,4 +1,4 @@
-//! The results page: figures, the confusion matrix, the photographs by their loss, and what an answer rests on.
+//! The results page: metrics, the confusion matrix, the photographs by their loss, and Grad-CAM.
 
 mod confusion;
 mod curves;
@@ -24,7 +24,7 @@ use crate::app::widgets::{next_button, page_header, small, with_column};
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::text::{ComparisonText, OverlayText, ResultsText, ShellText};
 
-/// Below this width the header has no room for the way back into training.
+/// Below this width the header has no room for the button that trains again.
 const WIDE: f32 = 760.0;
 /// Width of the large photograph's column.
 const DETAIL: f32 = 304.0;
@@ -98,7 +98,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     }
 }
 
-/// The way back into training, once something is changed.
+/// The button that trains again, once something is changed.
 fn again_ui(ui: &mut Ui, view: &mut View<'_>, again: Result<(), ShellText>) {
     if matches!(again, Err(ShellText::NeedsDecision | ShellText::NeedsResults)) {
         return;
@@ -125,7 +125,7 @@ fn tabs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
     }
 }
 
-/// A judged photograph, for those who decide about it.
+/// An evaluated photograph, for changes.
 fn editable(results: &ResultsState, photograph: usize, decide: impl FnOnce(Editable<'_>)) {
     let Some(evaluated) = results.results() else { return };
     let Some(name) = evaluated.best.predictions.names().get(photograph) else { return };
@@ -148,7 +148,7 @@ fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
     }
 }
 
-/// Whose answers these are, and what was left out.
+/// The network whose predictions these are, and the photographs left out.
 fn facts_ui(ui: &mut Ui, view: &View<'_>, evaluated: &ResultsView) {
     let mut facts = view.language.fill(ResultsText::OfRun, &[("run", &run_name(&evaluated.run))]);
     let file = evaluated.config.data.overlay.as_deref().and_then(std::path::Path::file_name);

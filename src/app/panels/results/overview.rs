@@ -1,4 +1,4 @@
-//! The figures: all photographs, each class, and which class is taken for which.
+//! The metrics: of all photographs, of each class, and the confusion matrix.
 
 use std::fmt::Display;
 
@@ -85,7 +85,7 @@ fn figures_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluate
     calibrated_ui(ui, view, results);
 }
 
-/// The slider that looks back at what the network answered after each epoch.
+/// The slider that shows the predictions after each epoch.
 fn epochs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: &ResultsView) {
     let Some(last) = evaluated.epochs.len().checked_sub(1) else { return };
     let before = results.epoch;

@@ -1,4 +1,4 @@
-//! A plot whose axes both go from 0 to 1, with its words.
+//! A plot whose axes both go from 0 to 1, with its text description.
 
 use eframe::egui::{Color32, Role, Ui, WidgetInfo};
 use egui_plot::{HoverPosition, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, PlotUi, Points};
@@ -7,12 +7,12 @@ use super::View;
 use crate::app::widgets::{emphasis, small};
 use crate::text::ResultsText;
 
-/// What a plot is called and says.
+/// A plot's texts.
 pub struct Words {
     pub title: ResultsText,
     pub x: ResultsText,
     pub y: ResultsText,
-    /// The plot in words.
+    /// The text description.
     pub description: String,
 }
 
@@ -55,7 +55,7 @@ pub fn line(points: &[PlotPoint], colour: Color32, style: LineStyle) -> Line<'_>
     Line::new("", PlotPoints::Borrowed(points)).color(colour).width(2.0).style(style).allow_band(false)
 }
 
-/// From corner to corner, where nothing is told apart, or where confidence is kept.
+/// The diagonal: a classifier at chance, or perfect calibration.
 pub fn diagonal(plot: &mut PlotUi<'_>, view: &View<'_>) {
     let ends = PlotPoints::Owned(vec![PlotPoint::new(0, 0), PlotPoint::new(1, 1)]);
     let line = Line::new("", ends).color(view.tokens.text_weak).width(1.0).style(LineStyle::dotted_dense());

@@ -1,4 +1,4 @@
-//! How honest the confidence is, as trained and calibrated.
+//! The reliability diagram, as trained and calibrated.
 
 use std::fmt::Display;
 

@@ -1,4 +1,4 @@
-//! What the page shows before there is anything to look at.
+//! What the page shows while there are no results.
 
 use std::fmt::Display;
 
@@ -28,7 +28,7 @@ pub fn no_run_ui(ui: &mut Ui, view: &mut View<'_>, training: bool) {
     });
 }
 
-/// Photographs are being judged, or could not be.
+/// Photographs are being evaluated, or could not be.
 pub fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
     match &results.evaluated {
         Evaluated::Running { done, total } => running_ui(ui, view, *done, *total),

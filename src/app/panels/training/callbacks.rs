@@ -27,12 +27,12 @@ pub fn callbacks_ui(ui: &mut Ui, view: &View<'_>, run: &mut RunView) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.label(emphasis(view.text(TrainingText::Events)));
-        let told: Vec<(usize, String)> =
+        let reported: Vec<(usize, String)> =
             run.callbacks.iter().filter_map(|event| story(view.language, event)).rev().collect();
-        if told.is_empty() {
+        if reported.is_empty() {
             weak(ui, view.text(TrainingText::EventsNone));
         }
-        for (place, (epoch, text)) in told.iter().enumerate() {
+        for (place, (epoch, text)) in reported.iter().enumerate() {
             ui.push_id(place, |ui| {
                 let marked = run.marked_epoch == Some(*epoch);
                 if ui.add(Button::selectable(marked, RichText::new(text).small()).wrap()).clicked() {

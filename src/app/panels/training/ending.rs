@@ -1,4 +1,4 @@
-//! How the run ended, and what to do next.
+//! How the run ended, and the next steps.
 
 use std::fmt::Display;
 
@@ -15,7 +15,7 @@ use crate::text::TrainingText;
 
 pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let (severity, sentence) = match &run.phase {
-        Phase::Ended(outcome) => told(view, outcome, run.failure.as_ref()),
+        Phase::Ended(outcome) => outcome_text(view, outcome, run.failure.as_ref()),
         Phase::Refused(reason) => (Severity::Failure, reason.localized(view.language)),
         _ => return,
     };
@@ -27,7 +27,7 @@ pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     ui.add_space(INSIDE);
 }
 
-fn told(view: &View<'_>, outcome: &RunOutcome, failure: Option<&SharedError>) -> (Severity, String) {
+fn outcome_text(view: &View<'_>, outcome: &RunOutcome, failure: Option<&SharedError>) -> (Severity, String) {
     let phrase = match &outcome.end {
         RunEnd::Completed => TrainingText::EndedCompleted,
         RunEnd::StoppedByCallback => TrainingText::EndedByCallback,

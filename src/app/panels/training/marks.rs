@@ -1,4 +1,4 @@
-//! What happened at single epochs, on the plots: a line with a sign, which a key above the plots names.
+//! Marks of single epochs on the plots: a line with a sign, explained by a legend above the plots.
 
 use eframe::egui::{Align2, Color32, FontId, RichText, Stroke, Ui, pos2};
 use egui_plot::{LineStyle, PlotTransform, PlotUi, VLine};
@@ -81,7 +81,7 @@ pub fn marks(run: &RunView) -> Vec<(usize, Kind)> {
     marks
 }
 
-/// Names each kind that is there, with its epochs.
+/// The legend: each kind of mark that occurs, with its epochs.
 pub fn key_ui(ui: &mut Ui, view: &View<'_>, marks: &[(usize, Kind)]) {
     for kind in Kind::ALL {
         let epochs: Vec<String> =

@@ -1,4 +1,4 @@
-//! The training page: plots, callbacks, events, epochs, and the reins.
+//! The training page: plots, callbacks, events, epochs, and the run's controls.
 
 mod callbacks;
 mod ending;
@@ -23,7 +23,7 @@ use crate::text::{OverlayText, ShellText, TrainingText};
 const SIDE: f32 = 320.0;
 /// Below this width the column goes under the plots.
 const WIDE: f32 = 820.0;
-/// What was noticed about the data is told in so many lines at most.
+/// At most so many notes about the data are shown.
 const NOTES: usize = 4;
 
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -41,7 +41,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 if primary_button(ui, view.tokens, view.text(TrainingText::Start), start.is_ok()).clicked() {
                     view.send(Command::StartTraining);
                 }
-                why_not_ui(ui, view, start);
+                start_problem_ui(ui, view, start);
             }
         });
         return;
@@ -53,13 +53,13 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 view.send(Command::CompareRuns);
             }
         }
-        // A click that comes late, when the run has just ended, is none on what now stands there.
+        // A click meant for a button of a run that has just ended must not hit the button that replaced it.
         ui.push_id(run.is_active(), |ui| controls_ui(ui, view, run, start.is_ok()));
     });
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         facts_ui(ui, view, run, data.dataset.as_deref());
         if !run.is_active() {
-            why_not_ui(ui, view, start);
+            start_problem_ui(ui, view, start);
         }
         if let Phase::Preparing { done, total } = run.phase {
             weak(ui, view.text(TrainingText::PreparingData));
@@ -92,14 +92,14 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// Why no run can begin, where none can.
-fn why_not_ui(ui: &mut Ui, view: &View<'_>, start: Result<(), ShellText>) {
+/// Why no run can be started, if that is so.
+fn start_problem_ui(ui: &mut Ui, view: &View<'_>, start: Result<(), ShellText>) {
     if let Err(missing) = start {
         weak(ui, format!("✗ {}", view.text(missing)));
     }
 }
 
-/// What can be done with the run now, the next thing last.
+/// The run's controls, the most likely one last.
 fn controls_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool) {
     match &run.phase {
         Phase::Running | Phase::Paused => {
@@ -146,7 +146,7 @@ fn stop_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-/// What was noticed about the run's data, in the window's language where the same photographs are open.
+/// The notes about the run's data, in the window's language where the same photographs are open.
 fn notes<'a>(
     view: &'a View<'_>,
     run: &'a RunView,
@@ -154,9 +154,9 @@ fn notes<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     let open = dataset.filter(|open| run.config.data.source.as_ref() == Some(&open.source));
     let known = open.map_or(&[][..], |open| open.notes.as_slice());
-    run.info.iter().flat_map(|info| &info.notes).map(move |told| {
-        let same = known.iter().find(|note| note.to_string() == *told);
-        same.map_or_else(|| told.clone(), |known| known.text(view.language))
+    run.info.iter().flat_map(|info| &info.notes).map(move |note| {
+        let same = known.iter().find(|known| known.to_string() == *note);
+        same.map_or_else(|| note.clone(), |known| known.text(view.language))
     })
 }
 
@@ -175,8 +175,8 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, dataset: Option<&Datase
     if let Some(file) = run.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
         small(ui, view.language.fill(OverlayText::TrainedWith, &[("file", &file.display())]));
     }
-    for told in notes(view, run, dataset).take(NOTES) {
-        small(ui, format!("⚠ {told}"));
+    for note in notes(view, run, dataset).take(NOTES) {
+        small(ui, format!("⚠ {note}"));
     }
     if matches!(run.config.data.source, Some(DataSource::Drawings { .. })) {
         small(ui, view.text(TrainingText::Drawings));

@@ -26,7 +26,7 @@ struct Series {
     points: Vec<PlotPoint>,
 }
 
-/// All plots below each other, within `room` points of height where that is possible, and the way to keep them.
+/// All plots below each other, within `room` points of height where that is possible, and the buttons that save them.
 pub fn plots_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, room: f32) {
     let marks = marks::marks(run);
     let height = ((room - WORDS) / 2.5).clamp(HEIGHTS.0, HEIGHTS.1);
@@ -181,7 +181,7 @@ fn faint_batches<'a>(plot: &mut PlotUi<'a>, view: &View<'_>, batches: &'a [PlotP
     }
 }
 
-/// The plot in words: its newest values.
+/// The plot's text description: its newest values.
 fn description(view: &View<'_>, run: &RunView, title: TrainingText) -> String {
     let language = view.language;
     let Some(last) = run.epochs.last() else { return view.text(TrainingText::PlotWaiting).to_owned() };

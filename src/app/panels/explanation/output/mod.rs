@@ -1,4 +1,4 @@
-//! How one number of the network came about: where it lies, what it sees, and its arithmetic.
+//! One activation: its place, its receptive field, and its arithmetic.
 
 mod convolution;
 mod rest;
@@ -21,11 +21,14 @@ use crate::text::ExplanationText;
 
 pub fn output_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
-    Panel::left("why steps").exact_size(maps::column(ui)).resizable(false).show_separator_line(false).show(ui, |ui| {
-        if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.path.layer, true) {
-            explanation.path.layer = layer;
-        }
-    });
+    Panel::left("explanation steps").exact_size(maps::column(ui)).resizable(false).show_separator_line(false).show(
+        ui,
+        |ui| {
+            if let Some(layer) = layers::layers_ui(ui, view, &network.layers, explanation.path.layer, true) {
+                explanation.path.layer = layer;
+            }
+        },
+    );
     if explanation.path.is_softmax() {
         CentralPanel::no_frame().show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
@@ -35,7 +38,7 @@ pub fn output_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationStat
         return;
     }
     let width = (ui.available_width() * 0.38).clamp(150.0, 300.0);
-    Panel::left("why place").exact_size(width).resizable(false).show_separator_line(false).show(ui, |ui| {
+    Panel::left("explanation place").exact_size(width).resizable(false).show_separator_line(false).show(ui, |ui| {
         ScrollArea::vertical()
             .id_salt("place")
             .auto_shrink(false)
@@ -48,7 +51,7 @@ pub fn output_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationStat
     });
 }
 
-/// The photograph with what the number sees of it, and the map that it stands in.
+/// The photograph with the activation's receptive field, and its feature map.
 fn place_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState, network: &ExplanationView) {
     let number = explanation.path.layer;
     let layer = &network.layers[number];
@@ -90,7 +93,7 @@ fn place_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState, ne
 
 /// The place in numbers, to be typed. Gives the number that was chosen.
 fn fields_ui(ui: &mut Ui, view: &View<'_>, layer: &ExplainedLayer, place: (usize, usize, usize)) -> Option<usize> {
-    // People count from 1.
+    // Shown counted from 1.
     let field = |ui: &mut Ui, text: ExplanationText, from_0: usize, count: usize| {
         let mut from_1 = from_0 + 1;
         let label = small(ui, view.text(text));
