@@ -1,7 +1,7 @@
 //! Every product of the notebook's network: its convolutions with both gradients, one picture each, and the dense
 //! layer's three at batch 15.
 
-use bigode::nn::kernels::{Columns, Geometry, Panels, Simd, forward, padded_channels, product, weight_gradient};
+use bigode::nn::kernels::{Columns, Geometry, PackedMatrix, Simd, forward, padded_channels, product, weight_gradient};
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -21,11 +21,11 @@ pub fn numbers(count: usize) -> Vec<f32> {
     (0..count).map(|_| random.random_range(-1.0..1.0)).collect()
 }
 
-fn panels(simd: Simd, depth: usize, columns: usize) -> Panels {
+fn packed(simd: Simd, depth: usize, columns: usize) -> PackedMatrix {
     let weights = numbers(depth * columns);
-    let mut panels = Panels::zeros(simd, depth, columns);
-    panels.fill(|row, column| weights[row * columns + column]);
-    panels
+    let mut packed = PackedMatrix::zeros(simd, depth, columns);
+    packed.fill(|row, column| weights[row * columns + column]);
+    packed
 }
 
 fn geometry(side: usize, channels: usize, filters: usize) -> Geometry {
@@ -40,7 +40,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         let (height, width) = g.output();
         group.throughput(Throughput::Elements((2 * height * width * g.depth() * filters) as u64));
 
-        let (x, weights, bias) = (numbers(side * side * channels), panels(simd, g.depth(), filters), numbers(filters));
+        let (x, weights, bias) = (numbers(side * side * channels), packed(simd, g.depth(), filters), numbers(filters));
         let mut y = vec![0.0; height * width * filters];
         group.bench_function("forward", |b| {
             b.iter(|| forward(simd, &g, &x, &weights, Some(&bias), true, 0..height, &mut y));
@@ -49,7 +49,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         let padded = padded_channels(simd, filters);
         let pitch = width * padded;
         let dy = numbers(height * pitch);
-        let mut dw = vec![0.0; Panels::len_for(simd, g.depth(), filters)];
+        let mut dw = vec![0.0; PackedMatrix::len_for(simd, g.depth(), filters)];
         group.bench_function("weight gradient", |b| {
             b.iter(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut dw));
         });
@@ -58,7 +58,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         if i > 0 {
             let turned = geometry(side + KERNEL - 1, padded, channels);
             let (dy, weights) =
-                (numbers(turned.height * turned.width * padded), panels(simd, turned.depth(), channels));
+                (numbers(turned.height * turned.width * padded), packed(simd, turned.depth(), channels));
             let mut dx = vec![0.0; side * side * channels];
             group.throughput(Throughput::Elements((2 * side * side * turned.depth() * channels) as u64));
             group.bench_function("input gradient", |b| {
@@ -83,7 +83,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
             }
         });
     });
-    let by_sample = panels(simd, BATCH, UNITS);
+    let by_sample = packed(simd, BATCH, UNITS);
     let mut dw = vec![0.0; 64 * UNITS];
     group.bench_function("weight gradient", |b| {
         b.iter(|| {
@@ -92,7 +92,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
             }
         });
     });
-    let mut by_unit = Panels::zeros(simd, UNITS, BATCH);
+    let mut by_unit = PackedMatrix::zeros(simd, UNITS, BATCH);
     by_unit.fill(|unit, sample| dy[sample * UNITS + unit]);
     let mut dx = vec![0.0; INPUTS * BATCH];
     group.bench_function("input gradient", |b| {

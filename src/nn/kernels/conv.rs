@@ -1,13 +1,13 @@
-//! Convolution over NHWC pictures, one band of rows of one picture at a time: forward (which is the input gradient too,
-//! over a padded gradient and turned weights) and weight gradient.
+//! Convolution over NHWC pictures, one band of rows of one picture at a time: the forward pass, which over a padded
+//! gradient and flipped weights is also the input gradient, and the weight gradient.
 
 use std::ops::Range;
 
-use super::lanes::{Kernel, Lanes, Simd, launch};
-use super::panels::{Panels, width_for};
+use super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::packed_matrix::{PackedMatrix, width_for};
 use super::tile::{self, Walk, with_tile_shape};
 
-/// What a convolution walks over. The input is already padded.
+/// The sizes of a convolution over an input that is already padded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
     /// Input height, padding included.
@@ -31,7 +31,7 @@ impl Geometry {
         ((self.height - self.kernel.0) / self.strides.0 + 1, (self.width - self.kernel.1) / self.strides.1 + 1)
     }
 
-    /// Weights that meet in one output: kernel height x width x channels.
+    /// Weights that contribute to one output: kernel height x width x channels.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.kernel.0 * self.kernel.1 * self.channels
@@ -46,7 +46,7 @@ impl Geometry {
     }
 }
 
-/// `y = conv(x) + bias`, then ReLU if asked, for the output rows `rows` of one picture.
+/// `y = conv(x) + bias`, then ReLU if `relu`, for the output rows `rows` of one picture.
 ///
 /// `x` is the whole picture (`height * width * channels`), `weights` have `depth` rows and `filters` columns, `y` gets
 /// `rows.len() * output width * filters` floats.
@@ -57,7 +57,7 @@ pub fn forward(
     simd: Simd,
     geometry: &Geometry,
     x: &[f32],
-    weights: &Panels,
+    weights: &PackedMatrix,
     bias: Option<&[f32]>,
     relu: bool,
     rows: Range<usize>,
@@ -69,13 +69,13 @@ pub fn forward(
     assert!(y.len() >= rows.len() * out_width * geometry.filters);
     assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters));
     assert!(bias.is_none_or(|bias| bias.len() == geometry.filters));
-    launch(simd, Forward { geometry, x, weights, bias, relu, rows, y });
+    dispatch(simd, Forward { geometry, x, weights, bias, relu, rows, y });
 }
 
 struct Forward<'a> {
     geometry: &'a Geometry,
     x: &'a [f32],
-    weights: &'a Panels,
+    weights: &'a PackedMatrix,
     bias: Option<&'a [f32]>,
     relu: bool,
     rows: Range<usize>,
@@ -86,7 +86,7 @@ impl Kernel for Forward<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        // SAFETY: `forward` checked the lengths; the processor is the caller's word.
+        // SAFETY: `forward` checked the lengths; the caller guarantees that the processor supports `L`.
         with_tile_shape!(L, self.weights.registers, |R, V| unsafe { self.tiles::<L, R, V>() });
     }
 }
@@ -105,7 +105,7 @@ impl Forward<'_> {
             panel_run: g.kernel.1 * g.channels * V * L::N,
             panel_step: V * L::N,
         };
-        for block in 0..self.weights.blocks() {
+        for block in 0..self.weights.panels() {
             let panel = self.weights.data[block * g.depth() * V * L::N..].as_ptr();
             let columns = (g.filters - block * V * L::N).min(V * L::N);
             let mut line = [0.0f32; 64];
@@ -148,10 +148,10 @@ impl Forward<'_> {
     }
 }
 
-/// Adds to `gradient` (panel layout, `depth` x `filters`) what the output rows `rows` of one picture contribute.
+/// Adds to `gradient` (packed, `depth` x `filters`) the contribution of the output rows `rows` of one picture.
 ///
-/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels `dy_channels(..)` floats, the
-/// channels that do not exist being zero.
+/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels [`padded_channels`] floats, and
+/// the padding is zero.
 ///
 /// # Panics
 /// If a slice is too short for the geometry.
@@ -169,11 +169,11 @@ pub fn weight_gradient(
     assert!(rows.end <= out_height && rows.start <= rows.end);
     assert!(x.len() >= geometry.input_len());
     assert!(rows.is_empty() || dy.len() >= (rows.len() - 1) * pitch + out_width * channels);
-    assert_eq!(gradient.len(), Panels::len_for(simd, geometry.depth(), geometry.filters));
-    launch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
+    assert_eq!(gradient.len(), PackedMatrix::len_for(simd, geometry.depth(), geometry.filters));
+    dispatch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
 }
 
-/// Floats from pixel to pixel in the gradients that [`weight_gradient`] reads: filters in whole tiles.
+/// Floats from pixel to pixel in the gradients that [`weight_gradient`] reads: the filters, padded to whole tiles.
 #[must_use]
 pub fn padded_channels(simd: Simd, filters: usize) -> usize {
     let (_, width) = width_for(simd, filters);
@@ -195,13 +195,13 @@ impl Kernel for WeightGradient<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         let (registers, _) = width_for(self.simd, self.geometry.filters);
-        // SAFETY: `weight_gradient` checked the lengths; the processor is the caller's word.
+        // SAFETY: `weight_gradient` checked the lengths; the caller guarantees that the processor supports `L`.
         with_tile_shape!(L, registers, |R, V| unsafe { self.tiles::<L, R, V>() });
     }
 }
 
-/// Pixels that one pass of the weight gradient reads: few enough for both operands to stay in the first-level cache.
-const PIXELS_A_PASS: usize = 64;
+/// Pixels that one pass of the weight gradient reads: few enough for both operands to fit the first-level cache.
+const PIXELS_PER_PASS: usize = 64;
 
 impl WeightGradient<'_> {
     #[inline(always)]
@@ -211,14 +211,14 @@ impl WeightGradient<'_> {
         let depth = g.depth();
         let width = V * L::N;
         let channels = g.filters.div_ceil(width) * width;
-        let rows_a_pass = (PIXELS_A_PASS / out_width).max(1);
+        let rows_per_pass = (PIXELS_PER_PASS / out_width).max(1);
         let offset = |k: usize| {
             let (kh, rest) = (k / (g.kernel.1 * g.channels), k % (g.kernel.1 * g.channels));
             kh * g.row_pitch() + rest
         };
         let mut first = 0;
         while first < self.rows.len() {
-            let count = rows_a_pass.min(self.rows.len() - first);
+            let count = rows_per_pass.min(self.rows.len() - first);
             let x = &self.x[(self.rows.start + first) * g.strides.0 * g.row_pitch()..];
             let dy = &self.dy[first * self.pitch..];
             let walk = Walk {
@@ -234,8 +234,8 @@ impl WeightGradient<'_> {
                 let mut k = 0;
                 while k < depth {
                     let rows = R.min(depth - k);
-                    // SAFETY: each tap of the first window, and with the walk of all windows, lies inside `x`; the
-                    // panel inside `dy`; the tile inside `gradient`.
+                    // SAFETY: each tap lies inside `x` for every window of the walk, the panel inside `dy`, and the tile
+                    // inside `gradient`.
                     unsafe {
                         let taps = std::array::from_fn(|r| x.as_ptr().add(offset(k + r.min(rows - 1))));
                         let to = self.gradient.as_mut_ptr().add((block * depth + k) * width);

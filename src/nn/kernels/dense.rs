@@ -1,7 +1,7 @@
-//! Products of the dense layer, cut so that each weight comes from memory once.
+//! The matrix product of the dense layer's three passes.
 
-use super::lanes::{Kernel, Lanes, Simd, launch};
-use super::panels::{Panels, width_for};
+use super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::packed_matrix::{PackedMatrix, width_for};
 use super::tile::{self, Walk, with_tile_shape};
 
 /// The right-hand matrix of a [`product`]: `depth` x `columns`.
@@ -12,20 +12,21 @@ pub struct Columns<'a> {
     count: usize,
     registers: usize,
     width: usize,
-    /// Floats from one block of columns to the next, and from one row to the next.
+    /// Floats from one panel of columns to the next.
     block: usize,
+    /// Floats from one row to the next.
     step: usize,
 }
 
-impl<'a> From<&'a Panels> for Columns<'a> {
-    fn from(panels: &'a Panels) -> Self {
-        let &Panels { depth, columns, width, registers, .. } = panels;
-        Self { data: &panels.data, depth, count: columns, registers, width, block: depth * width, step: width }
+impl<'a> From<&'a PackedMatrix> for Columns<'a> {
+    fn from(matrix: &'a PackedMatrix) -> Self {
+        let &PackedMatrix { depth, columns, width, registers, .. } = matrix;
+        Self { data: &matrix.data, depth, count: columns, registers, width, block: depth * width, step: width }
     }
 }
 
 impl<'a> Columns<'a> {
-    /// A row-major matrix as it lies, if its columns fill whole tiles.
+    /// A row-major matrix without packing, if its columns fill whole tiles.
     #[must_use]
     pub fn of_rows(simd: Simd, data: &'a [f32], columns: usize) -> Option<Self> {
         let (registers, width) = width_for(simd, columns);
@@ -41,13 +42,13 @@ impl<'a> Columns<'a> {
         })
     }
 
-    fn blocks(&self) -> usize {
+    fn panels(&self) -> usize {
         self.count.div_ceil(self.width)
     }
 }
 
-/// `c[i][j] += sum over k of a[i][k] * b[k][j]`. Any strides in `a`: element (i, k) lies at `a[i * row + k * step]`;
-/// row `i` of `c` at `c[i * pitch]`.
+/// `c[i][j] += sum over k of a[i][k] * b[k][j]`, where `a[i][k]` is `a[i * row + k * step]` and row `i` of `c` begins at
+/// `c[i * pitch]`.
 ///
 /// # Panics
 /// If a slice is too short.
@@ -64,8 +65,8 @@ pub fn product(
     }
     assert!(a.len() > (rows - 1) * row + (b.depth - 1) * step);
     assert!(c.len() >= (rows - 1) * pitch + b.count && pitch >= b.count);
-    assert!(b.data.len() >= (b.blocks() - 1) * b.block + (b.depth - 1) * b.step + b.width);
-    launch(simd, Product { a, rows, row, step, b, c, pitch });
+    assert!(b.data.len() >= (b.panels() - 1) * b.block + (b.depth - 1) * b.step + b.width);
+    dispatch(simd, Product { a, rows, row, step, b, c, pitch });
 }
 
 struct Product<'a> {
@@ -82,9 +83,9 @@ impl Kernel for Product<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        // SAFETY: `product` checked the lengths; the processor is the caller's word.
+        // SAFETY: `product` checked the lengths; the caller guarantees that the processor supports `L`.
         with_tile_shape!(L, self.b.registers, |R, V| unsafe {
-            // One picture alone must not wait for the tile's other rows.
+            // A batch of one would otherwise compute the tile's other rows in vain.
             if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
         });
     }
@@ -103,13 +104,13 @@ impl Product<'_> {
             panel_step: self.b.step,
         };
         let mut line = [0.0f32; 64 * 12];
-        for block in 0..self.b.blocks() {
+        for block in 0..self.b.panels() {
             let panel = self.b.data[block * self.b.block..].as_ptr();
             let columns = (self.b.count - block * width).min(width);
             let mut i = 0;
             while i < self.rows {
                 let count = R.min(self.rows - i);
-                // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`; a narrow last block goes
+                // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`; a narrow last panel is copied
                 // through `line`, which holds any tile.
                 unsafe {
                     let rows = std::array::from_fn(|r| self.a.as_ptr().add((i + r.min(count - 1)) * self.row));

@@ -1,10 +1,10 @@
-//! What happens to activations between the products, one pass over memory each: moments, pooling, normalisation,
-//! dropout and their gradients. Plain loops over blocks of channels that the compiler turns into vectors, compiled once
-//! for each instruction set.
+//! Operations on activations between the products, one pass over memory each: moments, pooling, normalisation, dropout
+//! and their gradients. Plain loops over blocks of channels that the compiler vectorises, compiled once for each
+//! instruction set.
 
 use super::lanes::Simd;
 
-/// Defines a function that is compiled for each instruction set and runs with the one named first.
+/// Defines a function that is compiled for each instruction set and takes the one to use as its first argument.
 macro_rules! vectorised {
     ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $kind:ty),* $(,)?) $body:block) => {
         $(#[$doc])*
@@ -18,9 +18,9 @@ macro_rules! vectorised {
                 #[target_feature(enable = "avx2,fma")]
                 fn avx2($($arg: $kind),*) { plain($($arg),*) }
                 match simd {
-                    // SAFETY: the processor was asked.
+                    // SAFETY: the guard has checked that the processor supports the instructions.
                     Simd::Avx512 if simd.is_available() => return unsafe { avx512($($arg),*) },
-                    // SAFETY: the processor was asked.
+                    // SAFETY: the guard has checked that the processor supports the instructions.
                     Simd::Avx2 if simd.is_available() => return unsafe { avx2($($arg),*) },
                     _ => {}
                 }
@@ -31,10 +31,10 @@ macro_rules! vectorised {
     };
 }
 
-/// Channels handled at once.
+/// Channels in a block.
 const BLOCK: usize = 16;
 
-/// Calls `$body` for each whole block of channels with `$width` = 16, then for each channel that is left with 1.
+/// Runs `$body` for each whole block of channels with `$width` = 16, then for each remaining channel with `$width` = 1.
 macro_rules! each_block {
     ($channels:expr, |$first:ident, $width:ident| $body:block) => {{
         let whole = $channels / BLOCK * BLOCK;
@@ -53,8 +53,8 @@ macro_rules! each_block {
     }};
 }
 
-/// Which elements dropout keeps, from the element's number alone: the same at any number of threads, in the forward
-/// pass and in the backward.
+/// The elements that dropout keeps. Each depends on the key and the element's number alone, so that the mask is the same
+/// at any number of threads and in the forward and the backward pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mask {
     key: [u32; 2],
@@ -63,7 +63,7 @@ pub struct Mask {
 }
 
 impl Mask {
-    /// Drops with probability `rate` (from 0 up to, not including, 1); what is kept grows by `1 / (1 - rate)`.
+    /// Drops each element with probability `rate` (0 <= rate < 1) and scales the others by `1 / (1 - rate)`.
     #[must_use]
     pub fn new(key: u64, rate: f32) -> Self {
         Self {
@@ -73,13 +73,13 @@ impl Mask {
         }
     }
 
-    /// Keeps everything.
+    /// Keeps every element.
     #[must_use]
     pub fn none() -> Self {
         Self { key: [0; 2], drop_below: 0, scale: 1.0 }
     }
 
-    /// What element `index` is multiplied by. The mixing is `lowbias32` of Chris Wellons' hash prospector.
+    /// The factor of element `index`: 0 or the scale. The hash is `lowbias32` of Chris Wellons' hash prospector.
     #[must_use]
     #[inline(always)]
     pub fn factor(&self, index: u32) -> f32 {
@@ -140,7 +140,7 @@ impl Windows {
 
 vectorised! {
     /// The largest value of each window, or the smallest where `largest` is false for the channel, from whole rows of
-    /// windows: what max pooling finds after a normalisation with a scale of that sign.
+    /// windows: the value that max pooling keeps after a normalisation with a scale of that sign.
     pub fn pool_extremes(y: &[f32], windows: Windows, largest: &[bool], z: &mut [f32]) {
         let Windows { pool, width, channels } = windows;
         let columns = windows.columns();
@@ -157,7 +157,7 @@ vectorised! {
                         for j in 0..pool.1 {
                             let value = &rows[at(i, j)..][..WIDTH];
                             for c in 0..WIDTH {
-                                // A NaN stays, so that it is seen. Without branches, or there are no vectors.
+                                // A NaN wins, so that it is not hidden. Bitwise operators keep the loop free of branches.
                                 let nan = value[c].is_nan();
                                 high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
                                 low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
@@ -174,7 +174,7 @@ vectorised! {
 }
 
 vectorised! {
-    /// `out = (z * scale + shift) * mask`; `index` is the number of the first element.
+    /// `out = (z * scale + shift) * mask`; `index` is the first element's number in the mask.
     pub fn normalise(z: &[f32], scale: &[f32], shift: &[f32], mask: Mask, index: u32, out: &mut [f32]) {
         let channels = scale.len();
         let mut at = index;
@@ -187,7 +187,7 @@ vectorised! {
     }
 }
 
-/// A batch normalisation as its backward pass needs it.
+/// The batch statistics that the backward pass of a batch normalisation needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Normalised<'a> {
     /// Each channel's mean over the batch.
@@ -197,8 +197,8 @@ pub struct Normalised<'a> {
 }
 
 vectorised! {
-    /// Adds to `sum` and `product` each channel's sum of the masked gradient and of its product with the normalised
-    /// value: the gradients of beta and gamma.
+    /// Adds to `sum` each channel's sum of the masked gradient, the gradient of beta, and to `product` that of its product
+    /// with the normalised value, the gradient of gamma.
     pub fn normalise_sums(z: &[f32], gradient: &[f32], normalised: Normalised<'_>, mask: Mask, index: u32,
                           sum: &mut [f32], product: &mut [f32]) {
         let channels = sum.len();
@@ -227,20 +227,20 @@ vectorised! {
     }
 }
 
-/// The gradient before a batch normalisation: `slope * gradient + constant + linear * y`, channel by channel.
+/// The input gradient of a batch normalisation: `slope * gradient + constant + linear * y`, channel by channel.
 #[derive(Debug, Clone, Copy)]
 pub struct Coefficients<'a> {
-    /// Of the gradient.
+    /// Factor of the output gradient.
     pub slope: &'a [f32],
-    /// Added everywhere.
+    /// Added to every element.
     pub constant: &'a [f32],
-    /// Of the value that was normalised.
+    /// Factor of the value that was normalised.
     pub linear: &'a [f32],
-    /// Whether a ReLU came before, whose gradient is 0 where the value is not positive.
+    /// Whether a ReLU precedes the normalisation; its gradient is 0 where the value is not positive.
     pub relu: bool,
 }
 
-/// Rows of gradients as the convolution's kernels read them.
+/// The layout of gradient rows that the convolution's kernels read.
 #[derive(Debug, Clone, Copy)]
 pub struct Pitch {
     /// Floats from row to row.
@@ -249,24 +249,24 @@ pub struct Pitch {
     pub pixel: usize,
 }
 
-/// What one row of windows gave forward, and the gradient that comes back to it.
+/// One row of windows: its pooled values of the forward pass and their gradient.
 #[derive(Debug, Clone, Copy)]
 pub struct Pooled<'a> {
     /// The value that each window kept.
     pub z: &'a [f32],
-    /// The gradient of what dropout let through.
+    /// The gradient of dropout's output.
     pub gradient: &'a [f32],
     /// Dropout's mask.
     pub mask: Mask,
-    /// The number of the row's first element.
+    /// The number of the row's first element in the mask.
     pub index: u32,
 }
 
 vectorised! {
-    /// One row of windows backwards through dropout, max pooling, batch normalisation and ReLU: from the pooled gradient
-    /// to the gradient of the convolution's output, rows of `y` (as many as a window is high), and its sum by channel.
-    /// The first of equal values in a window gets the gradient, as in TensorFlow. Without `pooled` the rows lie below
-    /// the last window.
+    /// The backward pass of dropout, max pooling, batch normalisation and ReLU for one row of windows: from the pooled
+    /// gradient to the gradient of the convolution's output `y` (as many rows as a window is high), written to `d` and
+    /// added by channel to `sum`. The first of equal values in a window gets the gradient, as in TensorFlow. Without
+    /// `pooled` the rows lie below the last window.
     pub fn unpool(y: &[f32], windows: Windows, pooled: Option<Pooled<'_>>, coefficients: Coefficients<'_>,
                   d: &mut [f32], pitch: Pitch, sum: &mut [f32]) {
         let Windows { pool, width, channels } = windows;

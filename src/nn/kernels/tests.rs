@@ -1,4 +1,4 @@
-//! Every kernel against the plain definition, on every instruction set of this processor, at odd sizes.
+//! Every kernel against its plain definition, on every instruction set of this processor, at odd sizes.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -57,17 +57,17 @@ fn convolution_equals_its_definition() {
             let x = noise(&mut rng, g.height * g.width * g.channels);
             let w = noise(&mut rng, g.depth() * g.filters);
             let bias = noise(&mut rng, g.filters);
-            let mut panels = Panels::zeros(simd, g.depth(), g.filters);
-            panels.fill(|k, f| w[k * g.filters + f]);
+            let mut packed = PackedMatrix::zeros(simd, g.depth(), g.filters);
+            packed.fill(|k, f| w[k * g.filters + f]);
             let (oh, ow) = g.output();
             let mut y = vec![0.0; oh * ow * g.filters];
             let middle = oh / 2;
             let (first, second) = y.split_at_mut(middle * ow * g.filters);
-            forward(simd, g, &x, &panels, Some(&bias), false, 0..middle, first);
-            forward(simd, g, &x, &panels, Some(&bias), false, middle..oh, second);
+            forward(simd, g, &x, &packed, Some(&bias), false, 0..middle, first);
+            forward(simd, g, &x, &packed, Some(&bias), false, middle..oh, second);
             let expected = plain_forward(g, &x, &w, &bias);
             close(&y, &expected, &format!("{simd:?} {g:?}"));
-            forward(simd, g, &x, &panels, Some(&bias), true, 0..oh, &mut y);
+            forward(simd, g, &x, &packed, Some(&bias), true, 0..oh, &mut y);
             let expected: Vec<f64> = expected.iter().map(|v| v.max(0.0)).collect();
             close(&y, &expected, &format!("{simd:?} {g:?} with ReLU"));
         }
@@ -98,7 +98,7 @@ fn weight_gradient_equals_its_definition() {
                     }
                 }
             }
-            let mut gradient = vec![0.0; Panels::len_for(simd, g.depth(), g.filters)];
+            let mut gradient = vec![0.0; PackedMatrix::len_for(simd, g.depth(), g.filters)];
             let middle = oh / 2;
             weight_gradient(simd, g, &x, &dy, pitch, 0..middle, &mut gradient);
             weight_gradient(simd, g, &x, &dy[middle * pitch..], pitch, middle..oh, &mut gradient);
@@ -117,8 +117,8 @@ fn product_equals_its_definition() {
             let a = noise(&mut rng, rows * depth);
             let b = noise(&mut rng, depth * columns);
             let start = noise(&mut rng, rows * columns);
-            let mut panels = Panels::zeros(simd, depth, columns);
-            panels.fill(|k, j| b[k * columns + j]);
+            let mut packed = PackedMatrix::zeros(simd, depth, columns);
+            packed.fill(|k, j| b[k * columns + j]);
             let mut expected = Vec::new();
             for i in 0..rows {
                 for j in 0..columns {
@@ -128,7 +128,7 @@ fn product_equals_its_definition() {
                 }
             }
             let mut c = start.clone();
-            product(simd, &a, (rows, depth, 1), (&panels).into(), &mut c, columns);
+            product(simd, &a, (rows, depth, 1), (&packed).into(), &mut c, columns);
             close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}"));
 
             if let Some(whole) = Columns::of_rows(simd, &b, columns) {
@@ -139,7 +139,7 @@ fn product_equals_its_definition() {
 
             let transposed: Vec<f32> = (0..depth * rows).map(|i| a[(i % rows) * depth + i / rows]).collect();
             let mut c = start.clone();
-            product(simd, &transposed, (rows, 1, rows), (&panels).into(), &mut c, columns);
+            product(simd, &transposed, (rows, 1, rows), (&packed).into(), &mut c, columns);
             close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, transposed"));
         }
     }

@@ -1,5 +1,4 @@
-//! Moving means of gradients and of their squares; Kingma and Ba 2014 in the form of Keras 3,
-//! `keras/src/optimizers/adam.py`.
+//! Adam (Kingma and Ba 2014) in the form of Keras 3, `keras/src/optimizers/adam.py`.
 
 /// `rate * sqrt(1 - beta_2^t) / (1 - beta_1^t)` for step t = `iteration` + 1
 #[inline]

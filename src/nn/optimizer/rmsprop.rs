@@ -1,4 +1,5 @@
-//! Steps divided by the root of a moving mean of squared gradients; Keras 3, `keras/src/optimizers/rmsprop.py`.
+//! RMSprop in the form of Keras 3, `keras/src/optimizers/rmsprop.py`: steps divided by the root of a moving mean of
+//! squared gradients.
 
 /// `v = rho v + (1 - rho) g²; w -= rate g / sqrt(v + epsilon)`
 #[inline]

@@ -1,4 +1,4 @@
-//! Stochastic gradient descent; Keras 3, `keras/src/optimizers/sgd.py`.
+//! Stochastic gradient descent in the form of Keras 3, `keras/src/optimizers/sgd.py`.
 
 /// `w -= rate g`
 #[inline]

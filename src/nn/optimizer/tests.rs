@@ -13,7 +13,7 @@ fn keras_configs() -> Vec<(&'static str, OptimizerConfig)> {
     ]
 }
 
-/// The weights after each of some steps, in pieces of so many elements.
+/// The weights after each step, updated in pieces of so many elements.
 fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], piece: usize) -> Vec<Vec<f32>> {
     let mut w = start.to_vec();
     let mut state = vec![vec![0.0; w.len()]; slots(config).len()];
@@ -32,7 +32,7 @@ fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], p
 }
 
 #[test]
-fn steps_are_those_of_keras() {
+fn steps_equal_those_of_keras() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors/keras_semantics.json");
     let Ok(text) = std::fs::read_to_string(path) else {
         println!("../shared/vectors is not here: nothing to compare with");
@@ -52,7 +52,7 @@ fn steps_are_those_of_keras() {
 }
 
 #[test]
-fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_little() {
+fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_vanishing_momentum() {
     let config = |momentum| OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum, epsilon: 1e-7 };
     let gradients = [vec![0.1, -0.2, 0.3], vec![0.05, 0.4, -0.1]];
     let plain = trajectory(&config(0.0), &[1.0, -2.0, 0.5], &gradients, 3);
@@ -62,7 +62,7 @@ fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_little() {
 
 proptest! {
     #[test]
-    fn pieces_give_the_same_bits_as_the_whole(
+    fn updates_in_pieces_equal_those_of_the_whole_tensor(
         elements in proptest::collection::vec((-2.0..2.0_f32, -1.0..1.0_f32, -1.0..1.0_f32), 1..100),
         piece in 1..40_usize,
     ) {

@@ -1,4 +1,4 @@
-//! What shape each layer's result has, and which tensors it owns: the one place that names them.
+//! Shape inference: the shape of each layer's result, and the names and shapes of its tensors.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use super::error::NetworkError;
 use super::initializers::Initializer;
 use super::layer_problem::{LayerProblem, Window};
 
-/// Largest count of numbers in a layer's result for one picture, or in its weights: 4 GiB.
+/// Most values in a layer's result for one picture, or in one of its tensors: 4 GiB.
 pub(super) const MAX_VALUES: usize = 1 << 30;
 
 /// Longest side of an input picture, in pixels.
 const MAX_SIDE: usize = 8192;
 
-/// What goes from one layer to the next, for one picture.
+/// The shape of a layer's input or output for one picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Feature maps, in the order height, width, channels.
@@ -26,12 +26,12 @@ pub enum Shape {
         /// Feature maps.
         channels: usize,
     },
-    /// A row of numbers.
+    /// A row of values.
     Row(usize),
 }
 
 impl Shape {
-    /// How many numbers.
+    /// The number of values.
     #[must_use]
     pub fn size(self) -> usize {
         match self {
@@ -40,7 +40,7 @@ impl Shape {
         }
     }
 
-    /// The length of the last axis, along which `BatchNormalization` and biases work.
+    /// The length of the last axis, which `BatchNormalization` and biases apply to.
     #[must_use]
     pub fn channels(self) -> usize {
         match self {
@@ -49,7 +49,7 @@ impl Shape {
         }
     }
 
-    /// The axes after the batch's.
+    /// The axes without the batch's.
     #[must_use]
     pub fn axes(self) -> Vec<usize> {
         match self {
@@ -58,7 +58,7 @@ impl Shape {
         }
     }
 
-    /// The number of values, if it can be counted and is not beyond all memory.
+    /// The number of values, if it is not above the limit.
     fn checked_size(self) -> Option<usize> {
         product(&self.axes()).filter(|&size| size <= MAX_VALUES)
     }
@@ -73,19 +73,19 @@ impl fmt::Display for Shape {
     }
 }
 
-/// How a window moves along one axis.
+/// The positions and the padding of a window that slides along one axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Axis {
     /// Positions of the window.
     pub output: usize,
-    /// Zeros before the first number.
+    /// Padding before the first value.
     pub before: usize,
-    /// Zeros after the last number that a window still reaches.
+    /// Padding after the last value.
     pub after: usize,
 }
 
 impl Axis {
-    /// TensorFlow's arithmetic of padding; `None` if no window fits or a length is 0.
+    /// TensorFlow's padding arithmetic; `None` if no window fits or a length is 0.
     #[must_use]
     pub fn of(input: usize, window: usize, stride: usize, padding: Padding) -> Option<Self> {
         if input == 0 || window == 0 || stride == 0 {
@@ -105,46 +105,46 @@ impl Axis {
     }
 }
 
-/// A tensor that a layer owns.
+/// A tensor of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TensorSpec {
     /// The layer's name and its own: `conv2d_1/kernel`.
     pub name: String,
     /// Keras's shape: convolutions `[height, width, in, out]`, dense layers `[in, out]`.
     pub shape: Vec<usize>,
-    /// Whether the optimiser changes it; moving statistics it does not.
+    /// Whether the optimiser updates it; moving statistics are not trainable.
     pub trainable: bool,
-    /// What it is filled with before training.
+    /// Its initial values.
     pub initializer: Initializer,
 }
 
 impl TensorSpec {
-    /// How many numbers.
+    /// The number of elements.
     #[must_use]
     pub fn size(&self) -> usize {
         self.shape.iter().product()
     }
 }
 
-/// A layer in its place.
+/// A layer in its place, with inferred shapes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerShape {
-    /// The layer; a `Dense` of [`Units::Classes`] has its number filled in.
+    /// The layer's configuration, with [`Units::Classes`] replaced by the number of classes.
     pub config: LayerConfig,
     /// Keras's name: `conv2d`, `conv2d_1`, `batch_normalization`.
     pub name: String,
-    /// What comes in.
+    /// The input's shape.
     pub input: Shape,
-    /// What goes out.
+    /// The output's shape.
     pub output: Shape,
-    /// What it owns, in Keras's order.
+    /// Its tensors, in Keras's order.
     pub tensors: Vec<TensorSpec>,
 }
 
-/// Walks the layers from the picture to the classes.
+/// Infers the shapes of all layers.
 ///
 /// # Errors
-/// The first layer that cannot stand where it stands, with its number and the shapes there; or an end that is not
+/// The first layer that is invalid in its place, with its number and the shapes there; or a last layer that is not
 /// `Dense(units: classes, activation: softmax)`.
 pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, NetworkError> {
     let (height, width) = config.input;
@@ -168,8 +168,8 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
         if output.checked_size().is_none() {
             return Err(too_large(LayerProblem::LargeResult(output)));
         }
-        let twins = layers.iter().filter(|before| before.config.kind() == kind).count();
-        let name = name(kind, twins);
+        let earlier = layers.iter().filter(|before| before.config.kind() == kind).count();
+        let name = name(kind, earlier);
         let tensors = tensors(layer, &name, shape, output);
         for tensor in &tensors {
             if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {
@@ -183,7 +183,7 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
     if layers.is_empty() { Err(NetworkError::NoLayers) } else { Ok(layers) }
 }
 
-/// Softmax belongs to the last layer, and the last layer is a `Dense` with softmax and the classes' number.
+/// Checks that the last layer, and no other, has softmax, and that it is a `Dense` with a unit for each class.
 fn check_end(layer: &LayerConfig, last: bool, classes: usize) -> Result<(), LayerProblem> {
     match layer {
         LayerConfig::Dense { units, activation: Activation::Softmax, .. } if last => match *units {
@@ -225,7 +225,7 @@ fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, La
     }
 }
 
-/// Height and width after a window of this size has moved over the picture.
+/// Height and width of the result of a window that slides over the picture.
 fn slide(
     input: Shape,
     size: (usize, usize),
@@ -283,8 +283,8 @@ fn tensors(layer: &LayerConfig, name: &str, input: Shape, output: Shape) -> Vec<
     }
 }
 
-/// Keras's name of the layer that has so many of its kind before it.
-fn name(kind: &str, twins: usize) -> String {
+/// Keras's name of a layer with so many of its kind before it.
+fn name(kind: &str, earlier: usize) -> String {
     let base = match kind {
         "Conv2D" => "conv2d",
         "BatchNormalization" => "batch_normalization",
@@ -295,7 +295,7 @@ fn name(kind: &str, twins: usize) -> String {
         "Flatten" => "flatten",
         _ => "dense",
     };
-    if twins == 0 { base.to_owned() } else { format!("{base}_{twins}") }
+    if earlier == 0 { base.to_owned() } else { format!("{base}_{earlier}") }
 }
 
 fn filled_in(layer: &LayerConfig, classes: usize) -> LayerConfig {

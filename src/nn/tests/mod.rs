@@ -1,5 +1,5 @@
-//! Networks as a whole: gradients against finite differences, equal results at any number of threads and, within
-//! rounding, on any instruction set.
+//! Whole networks: gradients against finite differences, equal results at any number of threads and, within rounding, on
+//! any instruction set.
 
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -18,7 +18,7 @@ fn network(input: (usize, usize), layers: &str) -> NetworkConfig {
     NetworkConfig { input, layers }
 }
 
-/// Fused and unfused, odd sizes, every layer and padding.
+/// Networks with fused and unfused layers, odd sizes, every kind of layer and every padding.
 fn networks() -> Vec<NetworkConfig> {
     [
         (
@@ -57,7 +57,7 @@ fn networks() -> Vec<NetworkConfig> {
     .into()
 }
 
-/// A network whose normalisations have scales of both signs, and a batch for it.
+/// A network whose normalisations have gammas of both signs, and a batch for it.
 fn prepared(config: &NetworkConfig, optimizer: &OptimizerConfig, threads: usize, simd: Simd) -> (Network, Vec<f32>) {
     let mut net = Network::with_simd(config, optimizer, 3, 5, threads, simd).unwrap();
     let mut rng = ChaCha8Rng::seed_from_u64(11);
@@ -97,7 +97,7 @@ fn gradients_equal_finite_differences() {
             net.tensors().iter().enumerate().filter(|(_, view)| view.trainable).map(|(i, _)| i).collect();
         let mut rng = ChaCha8Rng::seed_from_u64(2);
         for (gradient, i) in gradients.iter().zip(trained) {
-            // Along the gradient itself, disturbed: a direction in which the loss surely changes.
+            // A random perturbation of the gradient itself is a direction in which the loss surely changes.
             let norm = gradient.iter().map(|g| g * g).sum::<f32>().sqrt();
             if norm < 1e-4 {
                 continue;
@@ -110,7 +110,8 @@ fn gradients_equal_finite_differences() {
                 net.load_tensors(&moved).unwrap();
                 f64::from(net.gradients(&x, &LABELS, Some(KEY)).unwrap().loss)
             };
-            // The smallest error over some steps: kinks of ReLU and pooling spoil the large ones, rounding the small.
+            // The smallest error over several step sizes: large steps cross kinks of ReLU and pooling, small ones suffer from
+            // rounding.
             let best = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4]
                 .map(|step: f32| (loss_at(step) - loss_at(-step)) / (2.0 * f64::from(step)))
                 .map(|found| (found - expected).abs() / expected.abs())
@@ -138,7 +139,7 @@ fn any_number_of_threads_trains_the_same_weights() {
 }
 
 #[test]
-fn every_instruction_set_finds_the_same_gradients() {
+fn every_instruction_set_computes_the_same_gradients() {
     for config in networks() {
         let all: Vec<_> = Simd::available()
             .into_iter()
@@ -161,24 +162,24 @@ fn every_instruction_set_finds_the_same_gradients() {
 }
 
 #[test]
-fn tensors_and_optimiser_state_come_back_bit_for_bit() {
+fn a_network_with_loaded_state_continues_training_bit_for_bit() {
     let config = &networks()[0];
     let (mut net, x) = prepared(config, &ADAM, 2, Simd::chosen());
     net.train_batch(&x, &LABELS, 0.01, KEY).unwrap();
-    let (mut twin, _) = prepared(config, &ADAM, 1, Simd::chosen());
+    let (mut resumed, _) = prepared(config, &ADAM, 1, Simd::chosen());
     let state: Vec<OwnedTensor> =
         net.optimizer_tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect();
-    twin.load_tensors(&owned(&net)).unwrap();
-    twin.load_optimizer(&state, net.iterations()).unwrap();
+    resumed.load_tensors(&owned(&net)).unwrap();
+    resumed.load_optimizer(&state, net.iterations()).unwrap();
     for step in 1..3 {
         let key = DropoutKey { seed: 7, step };
-        assert_eq!(net.train_batch(&x, &LABELS, 0.01, key), twin.train_batch(&x, &LABELS, 0.01, key));
+        assert_eq!(net.train_batch(&x, &LABELS, 0.01, key), resumed.train_batch(&x, &LABELS, 0.01, key));
     }
-    assert_eq!(owned(&net), owned(&twin));
+    assert_eq!(owned(&net), owned(&resumed));
 }
 
 #[test]
-fn what_does_not_fit_is_refused_and_changes_nothing() {
+fn batches_and_tensors_that_do_not_fit_are_refused_and_change_nothing() {
     let config = &networks()[0];
     let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen());
     let before = owned(&net);
@@ -195,7 +196,7 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn a_batch_of_one_trains() {
+fn a_batch_of_one_picture_trains() {
     for config in networks() {
         let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
         let one = &x[..x.len() / COUNT];
@@ -205,7 +206,7 @@ fn a_batch_of_one_trains() {
 }
 
 #[test]
-fn a_number_that_is_none_is_not_hidden() {
+fn nan_in_a_picture_is_nan_in_logits_and_loss() {
     for config in networks() {
         for simd in Simd::available() {
             let (mut net, mut x) = prepared(&config, &SGD, 1, simd);
