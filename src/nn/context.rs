@@ -35,7 +35,7 @@ impl Context {
                 dfdx::flush_denormals_to_zero();
             })
             .build()
-            .map_err(|problem| NetworkError::Threads(problem.to_string()))?;
+            .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })?;
         Ok(Self { pool: Arc::new(pool), free: FreeList::default(), simd })
     }
 

@@ -42,14 +42,61 @@ pub enum NetworkError {
     #[error("the photographs have {0} class(es); a network needs at least 2 to tell apart")]
     TooFewClasses(usize),
     /// The system provides no threads.
-    #[error("the network got no threads to compute on ({0}); close other programs or ask for fewer with --threads")]
-    Threads(String),
+    #[error(
+        "the network got no threads to compute on ({reason}); close other programs or ask for fewer with --threads"
+    )]
+    Threads {
+        /// The thread library's reason.
+        reason: String,
+    },
     /// dfdx's tape failed.
-    #[error("the network's tape failed ({0}); close other programs or choose a smaller batch")]
-    Tape(String),
-    /// A batch's pixels or labels do not fit the network.
-    #[error("the batch does not fit the network: {0}")]
-    Batch(String),
+    #[error("the network's tape failed ({reason}); close other programs or choose a smaller batch")]
+    Tape {
+        /// dfdx's reason.
+        reason: String,
+    },
+    /// A batch is not a whole number of pictures of the network's input size.
+    #[error(
+        "the batch does not fit the network: {numbers} numbers are not whole pictures of {height}x{width}x{channels}"
+    )]
+    BatchPixels {
+        /// The length of the batch.
+        numbers: usize,
+        /// The input's height, in pixels.
+        height: usize,
+        /// The input's width, in pixels.
+        width: usize,
+        /// The input's channels.
+        channels: usize,
+    },
+    /// A batch does not have one label below the number of classes for each picture.
+    #[error("the batch does not fit the network: {count} pictures need {count} labels below {classes}")]
+    BatchLabels {
+        /// Pictures in the batch.
+        count: usize,
+        /// The network's classes.
+        classes: usize,
+    },
+    /// The input of an explanation is not one picture of the network's input size.
+    #[error("{numbers} numbers are not one picture of {height}x{width}x{channels}")]
+    NotOnePicture {
+        /// The length of the input.
+        numbers: usize,
+        /// The input's height, in pixels.
+        height: usize,
+        /// The input's width, in pixels.
+        width: usize,
+        /// The input's channels.
+        channels: usize,
+    },
+    /// The network has no such class.
+    #[error("there is no class {class}; the network has {classes} classes, numbered from 0")]
+    NoSuchClass {
+        /// The number of the class, from 0.
+        class: usize,
+        /// The network's classes.
+        classes: usize,
+    },
     /// A tensor of the network is missing.
     #[error("the weights have no tensor \"{0}\"; they belong to another network")]
     MissingTensor(String),
@@ -70,6 +117,6 @@ pub enum NetworkError {
 
 impl From<dfdx::tensor::CpuError> for NetworkError {
     fn from(problem: dfdx::tensor::CpuError) -> Self {
-        Self::Tape(problem.to_string())
+        Self::Tape { reason: problem.to_string() }
     }
 }

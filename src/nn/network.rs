@@ -183,7 +183,7 @@ impl Network {
         let count = self.check(x)?;
         let classes = self.classes();
         if labels.len() != count || labels.iter().any(|label| *label as usize >= classes) {
-            return Err(NetworkError::Batch(format!("{count} pictures need {count} labels below {classes}")));
+            return Err(NetworkError::BatchLabels { count, classes });
         }
         self.inference.take();
         let parameters = std::mem::take(&mut self.parameters);
@@ -292,8 +292,7 @@ impl Network {
         let (height, width, channels) = self.input();
         let size = height * width * channels;
         if x.is_empty() || !x.len().is_multiple_of(size) {
-            let problem = format!("{} numbers are not whole pictures of {height}x{width}x{channels}", x.len());
-            return Err(NetworkError::Batch(problem));
+            return Err(NetworkError::BatchPixels { numbers: x.len(), height, width, channels });
         }
         Ok(x.len() / size)
     }

@@ -37,8 +37,7 @@ impl Activations {
         let (layers, parameters, context) = network.parts();
         let (height, width, channels) = network.input();
         if x.len() != height * width * channels {
-            let problem = format!("{} numbers are not one picture of {height}x{width}x{channels}", x.len());
-            return Err(NetworkError::Batch(problem));
+            return Err(NetworkError::NotOnePicture { numbers: x.len(), height, width, channels });
         }
         let mut results: Vec<Activation> = Vec::with_capacity(layers.len());
         for (index, layer) in layers.iter().enumerate() {

@@ -80,8 +80,11 @@ pub fn occlusion_maps(
 ) -> Result<Option<Vec<OcclusionMap>>, NetworkError> {
     let (height, width, channels) = network.input();
     let classes = network.classes();
-    if x.len() != height * width * channels || of.iter().any(|class| *class >= classes) {
-        return Err(NetworkError::Batch(format!("{} numbers are not one picture of {height}x{width}", x.len())));
+    if x.len() != height * width * channels {
+        return Err(NetworkError::NotOnePicture { numbers: x.len(), height, width, channels });
+    }
+    if let Some(&class) = of.iter().find(|class| **class >= classes) {
+        return Err(NetworkError::NoSuchClass { class, classes });
     }
     let mean: Vec<f32> = (0..channels)
         .map(|channel| {

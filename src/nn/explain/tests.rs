@@ -10,7 +10,7 @@ use super::{
     output_path, trace,
 };
 use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Padding, Units};
-use crate::nn::{Network, OwnedTensor};
+use crate::nn::{Network, NetworkError, OwnedTensor};
 
 fn numbers(value: &Value) -> Vec<f32> {
     value.as_array().expect("a list").iter().map(|number| number.as_f64().expect("a number") as f32).collect()
@@ -129,7 +129,8 @@ fn unfused_layers_give_the_logits_of_the_fused_network() {
     let softmax = SoftmaxNumbers::of(&activations);
     assert!((softmax.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
     assert!((softmax.cross_entropy(1) + softmax.probabilities[1].ln()).abs() < 1e-5);
-    assert!(Activations::of(&network, &x[1..]).is_err());
+    let pixels = NetworkError::NotOnePicture { numbers: x.len() - 1, height: 17, width: 19, channels: 3 };
+    assert_eq!(Activations::of(&network, &x[1..]), Err(pixels));
 }
 
 /// The gradient of Grad-CAM equals finite differences, through every kind of layer.
@@ -248,7 +249,8 @@ fn occlusion_equals_the_probability_lost_by_covering_the_square() {
     assert!((over.values[4 * 19] - f32::midpoint(map.drops[0], map.drops[5])).abs() < 1e-6);
     let stopped = occlusion_map(&network, &x, 1, occluder, &mut |_, _| ControlFlow::Break(()));
     assert_eq!(stopped.expect("no failure"), None);
-    assert!(occlusion_map(&network, &x, 2, occluder, &mut |_, _| ControlFlow::Continue(())).is_err());
+    let no_class = occlusion_map(&network, &x, 2, occluder, &mut |_, _| ControlFlow::Continue(()));
+    assert_eq!(no_class, Err(NetworkError::NoSuchClass { class: 2, classes: 2 }));
 }
 
 #[test]

@@ -183,9 +183,12 @@ fn batches_and_tensors_that_do_not_fit_are_refused_and_change_nothing() {
     let config = &networks()[0];
     let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen());
     let before = owned(&net);
-    assert!(matches!(net.train_batch(&x[1..], &LABELS, 0.01, KEY), Err(NetworkError::Batch(_))));
-    assert!(matches!(net.train_batch(&x, &[0, 1, 2, 3, 0], 0.01, KEY), Err(NetworkError::Batch(_))));
-    assert!(matches!(net.logits(&[]), Err(NetworkError::Batch(_))));
+    let pixels = |numbers| NetworkError::BatchPixels { numbers, height: 11, width: 13, channels: 3 };
+    let labels = NetworkError::BatchLabels { count: COUNT, classes: 3 };
+    assert_eq!(net.train_batch(&x[1..], &LABELS, 0.01, KEY), Err(pixels(x.len() - 1)));
+    assert_eq!(net.train_batch(&x, &[0, 1, 2, 3, 0], 0.01, KEY), Err(labels.clone()));
+    assert_eq!(net.train_batch(&x, &LABELS[1..], 0.01, KEY), Err(labels));
+    assert_eq!(net.logits(&[]), Err(pixels(0)));
     assert!(matches!(net.load_tensors(&before[1..]), Err(NetworkError::MissingTensor(_))));
     let mut wrong = before.clone();
     wrong[0].1.reverse();

@@ -32,13 +32,24 @@ pub(super) fn network_error(error: &NetworkError) -> String {
         NetworkError::TooFewClasses(classes) => {
             format!("as fotografias têm {classes} classe(s); uma rede precisa de pelo menos 2 para distinguir")
         }
-        NetworkError::Threads(problem) => format!(
-            "a rede não recebeu threads para calcular ({problem}); feche outros programas ou peça menos com --threads"
+        NetworkError::Threads { reason } => format!(
+            "a rede não recebeu threads para calcular ({reason}); feche outros programas ou peça menos com --threads"
         ),
-        NetworkError::Tape(problem) => {
-            format!("a fita da rede falhou ({problem}); feche outros programas ou escolha um lote menor")
+        NetworkError::Tape { reason } => {
+            format!("a fita da rede falhou ({reason}); feche outros programas ou escolha um lote menor")
         }
-        NetworkError::Batch(problem) => format!("o lote não serve para a rede: {problem}"),
+        NetworkError::BatchPixels { numbers, height, width, channels } => format!(
+            "o lote não serve para a rede: {numbers} números não são imagens inteiras de {height}x{width}x{channels}"
+        ),
+        NetworkError::BatchLabels { count, classes } => {
+            format!("o lote não serve para a rede: {count} imagens precisam de {count} rótulos menores que {classes}")
+        }
+        NetworkError::NotOnePicture { numbers, height, width, channels } => {
+            format!("{numbers} números não são uma imagem de {height}x{width}x{channels}")
+        }
+        NetworkError::NoSuchClass { class, classes } => {
+            format!("não existe a classe {class}; a rede tem {classes} classes, contadas a partir de 0")
+        }
         NetworkError::MissingTensor(name) => format!("falta o tensor \"{name}\" nos pesos; eles são de outra rede"),
         NetworkError::UnknownTensor(name) => {
             format!("os pesos têm um tensor \"{name}\" que esta rede não tem; eles são de outra rede")
