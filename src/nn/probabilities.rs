@@ -46,7 +46,8 @@ pub fn softmax_cross_entropy(logits: &[f32], labels: &[u32], classes: usize) -> 
     let loss = |(row, label): (&[f32], &u32)| {
         let largest = largest(row);
         let sum: f32 = row.iter().map(|value| (value - largest).exp()).sum();
-        sum.ln() + largest - row[*label as usize]
+        // The difference comes first: it is exact where the logits are large.
+        sum.ln() + (largest - row[*label as usize])
     };
     logits.chunks_exact(classes).zip(labels).map(loss).collect()
 }

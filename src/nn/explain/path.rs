@@ -119,7 +119,7 @@ impl SoftmaxNumbers {
         Self { probabilities: softmax(&logits, logits.len().max(1)), logits, exponentials, sum }
     }
 
-    /// The cross-entropy if `class` is the label: `ln(sum) + largest logit - logit`, in nats.
+    /// The cross-entropy if `class` is the label: `ln(sum) + (largest logit - logit)`, in nats.
     ///
     /// # Panics
     /// If there is no such class.

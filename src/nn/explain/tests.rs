@@ -1,7 +1,6 @@
 //! Explanations against numbers from Keras (`reference/make.py` recorded them) and against their definitions.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use serde_json::Value;
 
@@ -10,6 +9,7 @@ use super::{
     output_path, trace,
 };
 use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Padding, Units};
+use crate::nn::tests::reference;
 use crate::nn::{Network, NetworkError, OwnedTensor};
 
 fn numbers(value: &Value) -> Vec<f32> {
@@ -38,14 +38,9 @@ fn network(input: (usize, usize), layers: Vec<LayerConfig>) -> Network {
     Network::new(&NetworkConfig { input, layers }, &optimizer, 2, 7, 2).expect("it can be built")
 }
 
-/// The reference network with two of its pictures, if the reference numbers are present.
-fn reference() -> Option<(Network, Vec<Vec<f32>>)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/network_sgd.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    };
-    let file: Value = serde_json::from_str(&text).expect("JSON");
+/// The network of `tests/reference/network_sgd.json` with two of its pictures.
+fn reference_network() -> (Network, Vec<Vec<f32>>) {
+    let file = reference("network_sgd.json");
     let (valid, one) = (Padding::Valid, (1, 1));
     let layers = vec![
         conv(4, valid, one),
@@ -69,12 +64,12 @@ fn reference() -> Option<(Network, Vec<Vec<f32>>)> {
     };
     let tensors: Vec<OwnedTensor> = file["weights"].as_array().expect("a list").iter().map(tensor).collect();
     network.load_tensors(&tensors).expect("the same network");
-    Some((network, numbers(&file["x"]).chunks_exact(22 * 22 * 3).take(2).map(<[f32]>::to_vec).collect()))
+    (network, numbers(&file["x"]).chunks_exact(22 * 22 * 3).take(2).map(<[f32]>::to_vec).collect())
 }
 
 #[test]
 fn grad_cam_and_layers_equal_those_of_keras() {
-    let Some((network, pictures)) = reference() else { return };
+    let (network, pictures) = reference_network();
     let recorded: Value = serde_json::from_str(include_str!("reference/grad_cam.json")).expect("JSON");
     let activations: Vec<Activations> =
         pictures.iter().map(|x| Activations::of(&network, x).expect("a picture")).collect();
@@ -189,6 +184,18 @@ fn every_activation_equals_the_arithmetic_of_its_path() {
             assert!(close(computed, path.value), "{} {index}: {computed} {}", activation.name, path.value);
         }
         assert!(output_path(&network, &activations, layer, activation.values.len()).is_none());
+    }
+}
+
+#[test]
+fn the_first_of_equal_values_is_the_largest_of_a_max_pooling() {
+    let layers = vec![pool(Padding::Same), LayerConfig::Flatten {}, dense(Units::Classes, Activation::Softmax)];
+    let network = network((3, 5), layers);
+    let activations = Activations::of(&network, &[0.5; 3 * 5 * 3]).expect("a picture");
+    let expected = [(0, 0), (0, 2), (0, 4), (2, 0), (2, 2), (2, 4)];
+    for (index, expected) in expected.into_iter().flat_map(|pixel| [pixel; 3]).enumerate() {
+        let path = output_path(&network, &activations, 0, index).expect("an activation");
+        assert!(matches!(path.step, Step::MaxPooling { winner, .. } if winner == expected), "{:?}", path.step);
     }
 }
 

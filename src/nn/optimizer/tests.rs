@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::nn::tests::reference;
 
 fn keras_configs() -> Vec<(&'static str, OptimizerConfig)> {
     let sgd = |momentum, nesterov| OptimizerConfig::SGD { learning_rate: 0.01, momentum, nesterov };
@@ -33,12 +34,7 @@ fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], p
 
 #[test]
 fn steps_equal_those_of_keras() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors/keras_semantics.json");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        println!("../shared/vectors is not here: nothing to compare with");
-        return;
-    };
-    let vectors: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let vectors = reference("keras_semantics.json");
     let optim = |name: &str| vectors["optim"][name].clone();
     let start: Vec<f32> = serde_json::from_value(optim("w0")).unwrap();
     let gradients: Vec<Vec<f32>> = serde_json::from_value(optim("grads")).unwrap();

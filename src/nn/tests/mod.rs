@@ -8,6 +8,13 @@ use super::kernels::Simd;
 use super::*;
 use crate::config::{LayerConfig, NetworkConfig, OptimizerConfig};
 
+mod batch_norm;
+mod dfdx_network;
+mod dropout;
+mod loss;
+mod optimizers;
+mod pooling;
+
 const SGD: OptimizerConfig = OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false };
 const ADAM: OptimizerConfig = OptimizerConfig::Adam { learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
 const KEY: DropoutKey = DropoutKey { seed: 7, step: 3 };
@@ -85,6 +92,56 @@ const LABELS: [u32; COUNT] = [0, 2, 1, 1, 0];
 
 fn owned(net: &Network) -> Vec<OwnedTensor> {
     net.tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect()
+}
+
+/// Replaces the elements of the tensors for which `new`, called with name and elements, returns others.
+fn replace(net: &mut Network, new: impl Fn(&str, &[f32]) -> Option<Vec<f32>>) {
+    let mut tensors = owned(net);
+    for (name, _, data) in &mut tensors {
+        if let Some(elements) = new(name, data) {
+            *data = elements;
+        }
+    }
+    net.load_tensors(&tensors).unwrap();
+}
+
+/// A `size` x `columns` matrix with ones on its diagonal.
+fn identity(size: usize, columns: usize) -> Vec<f32> {
+    (0..size * columns).map(|at| f32::from(u8::from(at / columns == at % columns))).collect()
+}
+
+/// A network of these layers, which end in a row of `size` values, and a dense layer that copies the values as logits
+/// beside one logit of 0. A convolution among the layers has 1x1 kernels that copy its three channels.
+fn copying_network(input: (usize, usize), layers: &str, size: usize) -> Network {
+    let config = network(input, &format!("[{layers}, Dense(units: classes, activation: softmax, use_bias: false)]"));
+    let mut net = Network::new(&config, &SGD, size + 1, 5, 2).unwrap();
+    replace(&mut net, |name, _| match name {
+        "dense/kernel" => Some(identity(size, size + 1)),
+        "conv2d/kernel" => Some(identity(3, 3)),
+        _ => None,
+    });
+    net
+}
+
+/// The values that the last layer of a [`copying_network`] copies: the logarithm of each probability over that of the
+/// logit of 0.
+fn copied_values(probabilities: &[f32], size: usize) -> Vec<f64> {
+    let logarithm = |p: f32| f64::from(p).ln();
+    let rows = probabilities.chunks_exact(size + 1);
+    rows.flat_map(|row| row[..size].iter().map(|p| logarithm(*p) - logarithm(row[size]))).collect()
+}
+
+/// Random pictures of three channels with values from 0.5 to 1.5.
+fn pictures(count: usize, (height, width): (usize, usize)) -> Vec<f32> {
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    (0..count * height * width * 3).map(|_| rng.random_range(0.5..1.5)).collect()
+}
+
+/// A file of `tests/reference`: numbers computed with other libraries.
+pub(super) fn reference(file: &str) -> serde_json::Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]
