@@ -29,11 +29,11 @@ fn packed(simd: Simd, depth: usize, columns: usize) -> PackedMatrix {
 }
 
 fn geometry(side: usize, channels: usize, filters: usize) -> Geometry {
-    Geometry { height: side, width: side, channels, kernel: (KERNEL, KERNEL), strides: (1, 1), filters }
+    Geometry::new((side, side, channels), (KERNEL, KERNEL), (1, 1), filters).expect("a small convolution")
 }
 
 pub fn bench(criterion: &mut Criterion<Arithmetic>) {
-    let simd = Simd::chosen();
+    let simd = Simd::chosen().expect("an instruction set of this processor");
     for (i, (side, channels, filters)) in CONVOLUTIONS.into_iter().enumerate() {
         let mut group = criterion.benchmark_group(format!("convolution {}", i + 1));
         let g = geometry(side, channels, filters);
@@ -43,7 +43,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         let (x, weights, bias) = (numbers(side * side * channels), packed(simd, g.depth(), filters), numbers(filters));
         let mut y = vec![0.0; height * width * filters];
         group.bench_function("forward", |b| {
-            b.iter(|| forward(simd, &g, &x, &weights, Some(&bias), true, 0..height, &mut y));
+            b.iter(|| forward(&g, &x, &weights, Some(&bias), true, 0..height, &mut y));
         });
 
         let padded = padded_channels(simd, filters);
@@ -56,13 +56,12 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
 
         // The first layer's input is the photograph, which needs no gradient.
         if i > 0 {
-            let turned = geometry(side + KERNEL - 1, padded, channels);
-            let (dy, weights) =
-                (numbers(turned.height * turned.width * padded), packed(simd, turned.depth(), channels));
+            let flipped = geometry(side + KERNEL - 1, padded, channels);
+            let (dy, weights) = (numbers(flipped.input_len()), packed(simd, flipped.depth(), channels));
             let mut dx = vec![0.0; side * side * channels];
-            group.throughput(Throughput::Elements((2 * side * side * turned.depth() * channels) as u64));
+            group.throughput(Throughput::Elements((2 * side * side * flipped.depth() * channels) as u64));
             group.bench_function("input gradient", |b| {
-                b.iter(|| forward(simd, &turned, &dy, &weights, None, false, 0..side, &mut dx));
+                b.iter(|| forward(&flipped, &dy, &weights, None, false, 0..side, &mut dx));
             });
         }
         group.finish();
@@ -79,7 +78,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
         b.iter(|| {
             for (k, rows) in weights.chunks(16 * UNITS).enumerate() {
                 let columns = Columns::of_rows(simd, rows, UNITS).expect("512 units are whole tiles");
-                product(simd, &x[k * 16..], (BATCH, INPUTS, 1), columns, &mut y, UNITS);
+                product(&x[k * 16..], (BATCH, INPUTS, 1), columns, &mut y, UNITS);
             }
         });
     });
@@ -88,7 +87,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
     group.bench_function("weight gradient", |b| {
         b.iter(|| {
             for first in (0..INPUTS).step_by(64) {
-                product(simd, &x[first..], (64, 1, INPUTS), (&by_sample).into(), &mut dw, UNITS);
+                product(&x[first..], (64, 1, INPUTS), (&by_sample).into(), &mut dw, UNITS);
             }
         });
     });
@@ -96,7 +95,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
     by_unit.fill(|unit, sample| dy[sample * UNITS + unit]);
     let mut dx = vec![0.0; INPUTS * BATCH];
     group.bench_function("input gradient", |b| {
-        b.iter(|| product(simd, &weights, (INPUTS, UNITS, 1), (&by_unit).into(), &mut dx, BATCH));
+        b.iter(|| product(&weights, (INPUTS, UNITS, 1), (&by_unit).into(), &mut dx, BATCH));
     });
     group.finish();
 }

@@ -32,7 +32,6 @@ impl Context {
             .start_handler(|_| {
                 // Where the system refuses, the thread keeps its priority, which does no harm.
                 let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
-                dfdx::flush_denormals_to_zero();
             })
             .build()
             .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })?;

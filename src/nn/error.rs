@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::kernels::UnknownSimd;
 use super::layer_problem::LayerProblem;
 
 /// A network that cannot be built, or input that does not fit the network.
@@ -49,6 +50,9 @@ pub enum NetworkError {
         /// The thread library's reason.
         reason: String,
     },
+    /// The requested instruction set is not available.
+    #[error(transparent)]
+    Simd(#[from] UnknownSimd),
     /// dfdx's tape failed.
     #[error("the network's tape failed ({reason}); close other programs or choose a smaller batch")]
     Tape {

@@ -59,6 +59,16 @@ pub enum LayerProblem {
     /// The result has too many values.
     #[error("its result {0} has more than {MAX_VALUES} values")]
     LargeResult(Shape),
+    /// The padded input of a convolution has too many values.
+    #[error("its padded input of {height}x{width}x{channels} has more than {MAX_VALUES} values")]
+    LargePadding {
+        /// In pixels.
+        height: usize,
+        /// In pixels.
+        width: usize,
+        /// Feature maps.
+        channels: usize,
+    },
     /// A tensor has too many values.
     #[error("{name} of shape {shape:?} has more than {MAX_VALUES} values")]
     LargeTensor {

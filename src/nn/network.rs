@@ -70,7 +70,8 @@ impl Network {
     /// A freshly initialised network. The weights depend on `seed` alone.
     ///
     /// # Errors
-    /// If a layer is invalid in its place, with its number; or if the system provides no threads.
+    /// If a layer is invalid in its place, with its number; if `BIGODE_SIMD` names no instruction set of this processor; or
+    /// if the system provides no threads.
     pub fn new(
         config: &NetworkConfig,
         optimizer: &OptimizerConfig,
@@ -78,7 +79,7 @@ impl Network {
         seed: u64,
         threads: usize,
     ) -> Result<Self, NetworkError> {
-        Self::with_simd(config, optimizer, classes, seed, threads, Simd::chosen())
+        Self::with_simd(config, optimizer, classes, seed, threads, Simd::chosen()?)
     }
 
     /// As [`Network::new`], with a given instruction set.

@@ -6,18 +6,19 @@ use super::context::Context;
 use super::error::NetworkError;
 use super::kernels::{Simd, measure_peak};
 
-/// The instruction set in use: `avx512`, `avx2` or `portable`.
+/// The instruction set in use: `avx512`, `avx2` or `portable`; `none` if `BIGODE_SIMD` names none of this processor, so
+/// that no network can be built.
 #[must_use]
 pub fn simd_name() -> &'static str {
-    Simd::chosen().name()
+    Simd::chosen().map_or("none", Simd::name)
 }
 
 /// The peak GFLOP/s of `threads` threads together, in the tile that every product uses.
 ///
 /// # Errors
-/// If the system provides no threads.
+/// If `BIGODE_SIMD` names no instruction set of this processor, or if the system provides no threads.
 pub fn measure_peak_gflops(threads: usize) -> Result<f64, NetworkError> {
-    let simd = Simd::chosen();
+    let simd = Simd::chosen()?;
     let context = Context::new(threads, simd)?;
     Ok(context.run(|| (0..context.threads()).into_par_iter().map(|_| measure_peak(simd)).sum()))
 }
@@ -32,7 +33,7 @@ const OPERATIONS: f64 = 6.0;
 /// measurement of some milliseconds.
 ///
 /// # Errors
-/// If the system provides no threads.
+/// If `BIGODE_SIMD` names no instruction set of this processor, or if the system provides no threads.
 pub fn likely_training_speed(threads: usize) -> Result<f64, NetworkError> {
     Ok(measure_peak_gflops(threads)? * 1e9 * SHARE_OF_PEAK / OPERATIONS)
 }

@@ -5,26 +5,88 @@ use std::ops::Range;
 
 use super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
+use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
-/// The sizes of a convolution over an input that is already padded.
+/// The sizes of a convolution over an input that is already padded. Lengths and offsets within input, weights and output
+/// never overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
-    /// Input height, padding included.
-    pub height: usize,
-    /// Input width, padding included.
-    pub width: usize,
-    /// Input channels.
-    pub channels: usize,
-    /// Kernel height and width.
-    pub kernel: (usize, usize),
-    /// Rows and columns between neighbouring windows.
-    pub strides: (usize, usize),
-    /// Output channels.
-    pub filters: usize,
+    height: usize,
+    width: usize,
+    channels: usize,
+    kernel: (usize, usize),
+    strides: (usize, usize),
+    filters: usize,
 }
 
+/// Floats of the widest panel of any instruction set.
+const WIDEST_PANEL: usize = 64;
+
 impl Geometry {
+    /// The convolution of an input of height, width and channels, padding included, with kernels of this height and
+    /// width, and strides down and across. `None` if a length is 0, if the kernel is larger than the input, or if input,
+    /// weights or output exceed any memory.
+    #[must_use]
+    pub fn new(
+        (height, width, channels): (usize, usize, usize),
+        kernel: (usize, usize),
+        strides: (usize, usize),
+        filters: usize,
+    ) -> Option<Self> {
+        let lengths = [height, width, channels, kernel.0, kernel.1, strides.0, strides.1, filters];
+        if lengths.contains(&0) || kernel.0 > height || kernel.1 > width {
+            return None;
+        }
+        let geometry = Self { height, width, channels, kernel, strides, filters };
+        let (out_height, out_width) = geometry.output();
+        let padded = filters.checked_next_multiple_of(WIDEST_PANEL)?;
+        let input = [1, height, width, channels];
+        let weights = [kernel.0, kernel.1, channels, padded];
+        let output = [1, out_height, out_width, padded];
+        let fits = |lengths: [usize; 4]| {
+            let floats = lengths.into_iter().try_fold(1_usize, usize::checked_mul);
+            floats.is_some_and(|floats| floats <= isize::MAX as usize / size_of::<f32>())
+        };
+        [input, weights, output].into_iter().all(fits).then_some(geometry)
+    }
+
+    /// Input height, padding included.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Input width, padding included.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Input channels.
+    #[must_use]
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// Kernel height and width.
+    #[must_use]
+    pub fn kernel(&self) -> (usize, usize) {
+        self.kernel
+    }
+
+    /// Rows and columns between neighbouring windows.
+    #[must_use]
+    pub fn strides(&self) -> (usize, usize) {
+        self.strides
+    }
+
+    /// Output channels.
+    #[must_use]
+    pub fn filters(&self) -> usize {
+        self.filters
+    }
+
     /// Output height and width.
     #[must_use]
     pub fn output(&self) -> (usize, usize) {
@@ -37,7 +99,9 @@ impl Geometry {
         self.kernel.0 * self.kernel.1 * self.channels
     }
 
-    fn input_len(&self) -> usize {
+    /// Floats of the padded input.
+    #[must_use]
+    pub fn input_len(&self) -> usize {
         self.height * self.width * self.channels
     }
 
@@ -49,12 +113,11 @@ impl Geometry {
 /// `y = conv(x) + bias`, then ReLU if `relu`, for the output rows `rows` of one picture.
 ///
 /// `x` is the whole picture (`height * width * channels`), `weights` have `depth` rows and `filters` columns, `y` gets
-/// `rows.len() * output width * filters` floats.
+/// `rows.len() * output width * filters` floats. The instruction set is that of the weights.
 ///
 /// # Panics
-/// If a slice is too short for the geometry.
+/// If rows, weights or a slice do not fit the geometry.
 pub fn forward(
-    simd: Simd,
     geometry: &Geometry,
     x: &[f32],
     weights: &PackedMatrix,
@@ -64,12 +127,12 @@ pub fn forward(
     y: &mut [f32],
 ) {
     let (out_height, out_width) = geometry.output();
-    assert!(rows.end <= out_height && rows.start <= rows.end);
-    assert!(x.len() >= geometry.input_len());
-    assert!(y.len() >= rows.len() * out_width * geometry.filters);
-    assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters));
-    assert!(bias.is_none_or(|bias| bias.len() == geometry.filters));
-    dispatch(simd, Forward { geometry, x, weights, bias, relu, rows, y });
+    assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
+    assert!(x.len() >= geometry.input_len(), "a whole picture");
+    assert!(y.len() >= rows.len() * out_width * geometry.filters, "room for the rows of the output");
+    assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters), "the weights' shape");
+    assert!(bias.is_none_or(|bias| bias.len() == geometry.filters), "a bias for each filter");
+    dispatch(weights.simd, Forward { geometry, x, weights, bias, relu, rows, y });
 }
 
 struct Forward<'a> {
@@ -86,8 +149,11 @@ impl Kernel for Forward<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        // SAFETY: `forward` checked the lengths; the caller guarantees that the processor supports `L`.
-        with_tile_shape!(L, self.weights.registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+        with_tile_shape!(L, self.weights.registers, |R, V| {
+            assert_eq!(self.weights.width, V * L::N, "the panels' width for this instruction set");
+            // SAFETY: `forward` checked the lengths; the caller guarantees that the processor supports `L`.
+            unsafe { self.tiles::<L, R, V>() }
+        });
     }
 }
 
@@ -154,7 +220,7 @@ impl Forward<'_> {
 /// the padding is zero.
 ///
 /// # Panics
-/// If a slice is too short for the geometry.
+/// If rows, pitch or a slice do not fit the geometry.
 pub fn weight_gradient(
     simd: Simd,
     geometry: &Geometry,
@@ -166,10 +232,11 @@ pub fn weight_gradient(
 ) {
     let (out_height, out_width) = geometry.output();
     let channels = padded_channels(simd, geometry.filters);
-    assert!(rows.end <= out_height && rows.start <= rows.end);
-    assert!(x.len() >= geometry.input_len());
-    assert!(rows.is_empty() || dy.len() >= (rows.len() - 1) * pitch + out_width * channels);
-    assert_eq!(gradient.len(), PackedMatrix::len_for(simd, geometry.depth(), geometry.filters));
+    assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
+    assert!(x.len() >= geometry.input_len(), "a whole picture");
+    assert!(rows.is_empty() || dy.len() >= span(rows.len(), pitch, out_width * channels), "the rows of the gradient");
+    let len = PackedMatrix::len_for(simd, geometry.depth(), geometry.filters);
+    assert_eq!(gradient.len(), len, "the length of the packed gradient");
     dispatch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
 }
 

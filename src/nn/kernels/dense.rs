@@ -2,11 +2,13 @@
 
 use super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
+use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
 /// The right-hand matrix of a [`product`]: `depth` x `columns`.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns<'a> {
+    simd: Simd,
     data: &'a [f32],
     depth: usize,
     count: usize,
@@ -20,18 +22,19 @@ pub struct Columns<'a> {
 
 impl<'a> From<&'a PackedMatrix> for Columns<'a> {
     fn from(matrix: &'a PackedMatrix) -> Self {
-        let &PackedMatrix { depth, columns, width, registers, .. } = matrix;
-        Self { data: &matrix.data, depth, count: columns, registers, width, block: depth * width, step: width }
+        let &PackedMatrix { simd, depth, columns, width, registers, .. } = matrix;
+        Self { simd, data: &matrix.data, depth, count: columns, registers, width, block: depth * width, step: width }
     }
 }
 
 impl<'a> Columns<'a> {
-    /// A row-major matrix without packing, if its columns fill whole tiles.
+    /// A row-major matrix of whole rows without packing, if its columns fill whole tiles of `simd`.
     #[must_use]
     pub fn of_rows(simd: Simd, data: &'a [f32], columns: usize) -> Option<Self> {
         let (registers, width) = width_for(simd, columns);
-        let depth = data.len() / columns;
-        columns.is_multiple_of(width).then_some(Self {
+        let depth = data.len().checked_div(columns)?;
+        (columns.is_multiple_of(width) && data.len().is_multiple_of(columns)).then_some(Self {
+            simd,
             data,
             depth,
             count: columns,
@@ -50,23 +53,18 @@ impl<'a> Columns<'a> {
 /// `c[i][j] += sum over k of a[i][k] * b[k][j]`, where `a[i][k]` is `a[i * row + k * step]` and row `i` of `c` begins at
 /// `c[i * pitch]`.
 ///
+/// The instruction set is that of `b`.
+///
 /// # Panics
 /// If a slice is too short.
-pub fn product(
-    simd: Simd,
-    a: &[f32],
-    (rows, row, step): (usize, usize, usize),
-    b: Columns<'_>,
-    c: &mut [f32],
-    pitch: usize,
-) {
+pub fn product(a: &[f32], (rows, row, step): (usize, usize, usize), b: Columns<'_>, c: &mut [f32], pitch: usize) {
     if rows == 0 || b.depth == 0 || b.count == 0 {
         return;
     }
-    assert!(a.len() > (rows - 1) * row + (b.depth - 1) * step);
-    assert!(c.len() >= (rows - 1) * pitch + b.count && pitch >= b.count);
-    assert!(b.data.len() >= (b.panels() - 1) * b.block + (b.depth - 1) * b.step + b.width);
-    dispatch(simd, Product { a, rows, row, step, b, c, pitch });
+    assert!(a.len() >= span(rows, row, span(b.depth, step, 1)), "the left-hand matrix");
+    assert!(b.data.len() >= span(b.panels(), b.block, span(b.depth, b.step, b.width)), "the right-hand matrix");
+    assert!(pitch >= b.count && c.len() >= span(rows, pitch, b.count), "room for the product");
+    dispatch(b.simd, Product { a, rows, row, step, b, c, pitch });
 }
 
 struct Product<'a> {
@@ -83,10 +81,13 @@ impl Kernel for Product<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        // SAFETY: `product` checked the lengths; the caller guarantees that the processor supports `L`.
-        with_tile_shape!(L, self.b.registers, |R, V| unsafe {
-            // A batch of one would otherwise compute the tile's other rows in vain.
-            if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
+        with_tile_shape!(L, self.b.registers, |R, V| {
+            assert_eq!(self.b.width, V * L::N, "the panels' width for this instruction set");
+            // SAFETY: `product` checked the lengths; the caller guarantees that the processor supports `L`.
+            unsafe {
+                // A batch of one would otherwise compute the tile's other rows in vain.
+                if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
+            }
         });
     }
 }

@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use thiserror::Error;
+
 /// The instruction set that the kernels use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Simd {
@@ -46,17 +48,42 @@ impl Simd {
         [Self::Avx512, Self::Avx2, Self::Portable].into_iter().filter(|simd| simd.is_available()).collect()
     }
 
-    /// The instruction set in use: the fastest one, or the one that `BIGODE_SIMD` names if the processor supports it.
-    /// Chosen once.
-    #[must_use]
-    pub fn chosen() -> Self {
-        static CHOSEN: OnceLock<Simd> = OnceLock::new();
-        *CHOSEN.get_or_init(|| {
-            let available = Self::available();
-            let wanted = std::env::var("BIGODE_SIMD").unwrap_or_default();
-            available.iter().copied().find(|simd| simd.name() == wanted).unwrap_or(available[0])
+    /// The instruction set with this name, or the fastest one if `name` is empty.
+    ///
+    /// # Errors
+    /// If this processor supports no instruction set of this name.
+    pub fn named(name: &str) -> Result<Self, UnknownSimd> {
+        let available = Self::available();
+        let found = available.iter().copied().find(|simd| name.is_empty() || simd.name() == name);
+        found.ok_or_else(|| {
+            let available = available.into_iter().map(Self::name).collect();
+            UnknownSimd { name: name.to_owned(), available }
         })
     }
+
+    /// The instruction set in use: the one that the environment variable `BIGODE_SIMD` names, or the fastest one if it is
+    /// unset or empty. Chosen once.
+    ///
+    /// # Errors
+    /// If this processor supports no instruction set of this name.
+    pub fn chosen() -> Result<Self, UnknownSimd> {
+        static CHOSEN: OnceLock<Result<Simd, UnknownSimd>> = OnceLock::new();
+        let choose = || Self::named(&std::env::var_os("BIGODE_SIMD").unwrap_or_default().to_string_lossy());
+        CHOSEN.get_or_init(choose).clone()
+    }
+}
+
+/// `BIGODE_SIMD` names no instruction set that this processor supports.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "BIGODE_SIMD is \"{name}\", which names no instruction set of this processor; use {}, or unset it for the fastest",
+    available.join(" or ")
+)]
+pub struct UnknownSimd {
+    /// The variable's value.
+    pub name: String,
+    /// The names of the instruction sets that the processor supports, the fastest first.
+    pub available: Vec<&'static str>,
 }
 
 /// `N` floats in one register.

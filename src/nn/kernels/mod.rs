@@ -23,12 +23,19 @@ mod tile;
 pub use aligned_floats::AlignedFloats;
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
 pub use dense::{Columns, product};
-pub use lanes::Simd;
+pub use lanes::{Simd, UnknownSimd};
 pub use packed_matrix::{PackedMatrix, unpack};
 pub use passes::{
     Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,
 };
 pub use peak::measure_peak;
+
+/// Floats from the start of the first of `count` rows to the end of the last one: rows begin `pitch` floats apart, and
+/// the last one is `last` floats long. Panics where that exceeds any memory, so that no check of a length can wrap.
+fn span(count: usize, pitch: usize, last: usize) -> usize {
+    let Some(before) = count.checked_sub(1) else { return 0 };
+    before.checked_mul(pitch).and_then(|floats| floats.checked_add(last)).expect("rows that fit memory")
+}
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,10 @@ use super::tile;
 
 /// A matrix of `depth` rows cut into panels of columns, each contiguous: `[panel][row][width]`. The last panel is
 /// padded with columns of zeros.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct PackedMatrix {
+    /// The instruction set whose tiles read the matrix.
+    pub(super) simd: Simd,
     pub(super) depth: usize,
     pub(super) columns: usize,
     pub(super) width: usize,
@@ -31,23 +33,34 @@ pub(super) fn width_for(simd: Simd, columns: usize) -> (usize, usize) {
 }
 
 impl PackedMatrix {
-    /// A `depth` x `columns` matrix of zeros.
+    /// A `depth` x `columns` matrix of zeros for the products of `simd`.
+    ///
+    /// # Panics
+    /// If the matrix exceeds any memory.
     #[must_use]
     pub fn zeros(simd: Simd, depth: usize, columns: usize) -> Self {
         let (registers, width) = width_for(simd, columns);
-        Self { depth, columns, width, registers, data: AlignedFloats::zeros(columns.div_ceil(width) * depth * width) }
+        let data = AlignedFloats::zeros(Self::len_for(simd, depth, columns));
+        Self { simd, depth, columns, width, registers, data }
     }
 
     /// Floats in a packed matrix of this shape, padding included.
+    ///
+    /// # Panics
+    /// If the matrix exceeds any memory.
     #[must_use]
     pub fn len_for(simd: Simd, depth: usize, columns: usize) -> usize {
         let (_, width) = width_for(simd, columns);
-        columns.div_ceil(width) * depth * width
+        let padded = columns.checked_next_multiple_of(width);
+        padded.and_then(|padded| padded.checked_mul(depth)).expect("a matrix that fits memory")
     }
 
     /// Sets every element to `value(row, column)`.
     pub fn fill(&mut self, value: impl Fn(usize, usize) -> f32) {
         let (depth, width, columns) = (self.depth, self.width, self.columns);
+        if depth == 0 {
+            return;
+        }
         for (index, panel) in self.data.chunks_exact_mut(depth * width).enumerate() {
             for (row, line) in panel.chunks_exact_mut(width).enumerate() {
                 for (i, slot) in line.iter_mut().enumerate() {
@@ -64,8 +77,20 @@ impl PackedMatrix {
     }
 }
 
-/// Copies packed data, laid out as in a [`PackedMatrix`], into a row-major `depth` x `columns` matrix.
+/// Copies packed data, laid out as in a [`PackedMatrix`] for `simd`, into the row-major `depth` x `columns` matrix `to`.
+///
+/// # Panics
+/// If the lengths of `data` and `to` are not those of the matrix.
 pub fn unpack(simd: Simd, data: &[f32], depth: usize, columns: usize, to: &mut [f32]) {
+    assert_eq!(
+        data.len(),
+        PackedMatrix::len_for(simd, depth, columns),
+        "the length of a packed {depth}x{columns} matrix"
+    );
+    assert_eq!(to.len(), depth * columns, "the length of a {depth}x{columns} matrix");
+    if depth == 0 {
+        return;
+    }
     let (_, width) = width_for(simd, columns);
     for (index, panel) in data.chunks_exact(depth * width).enumerate() {
         let first = index * width;

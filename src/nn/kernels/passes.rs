@@ -3,6 +3,7 @@
 //! instruction set.
 
 use super::lanes::Simd;
+use super::span;
 
 /// Defines a function that is compiled for each instruction set and takes the one to use as its first argument.
 macro_rules! vectorised {
@@ -94,8 +95,13 @@ impl Mask {
 }
 
 vectorised! {
-    /// Mean and sum of squared deviations of each channel over the pixels of `y`.
+    /// Mean and sum of squared deviations of each channel over the pixels of `y`, of which there is at least one.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn moments(y: &[f32], channels: usize, mean: &mut [f32], squares: &mut [f32]) {
+        assert!(channels > 0 && !y.is_empty() && y.len().is_multiple_of(channels), "whole pixels");
+        assert!(mean.len() == channels && squares.len() == channels, "a moment for each channel");
         let per_pixel = 1.0 / (y.len() / channels) as f32;
         each_block!(channels, |first, WIDTH| {
             let mut sum = [0.0f32; WIDTH];
@@ -136,14 +142,28 @@ impl Windows {
     pub fn columns(&self) -> usize {
         self.width / self.pool.1
     }
+
+    /// Rows of pixels in `y`.
+    fn rows_of(&self, y: &[f32]) -> usize {
+        assert!(self.pool.0 > 0 && self.pool.1 > 0, "windows of at least one pixel");
+        let row = self.width * self.channels;
+        assert!(row > 0 && y.len().is_multiple_of(row), "whole rows of pixels");
+        y.len() / row
+    }
 }
 
 vectorised! {
     /// The largest value of each window, or the smallest where `largest` is false for the channel, from whole rows of
     /// windows: the value that max pooling keeps after a normalisation with a scale of that sign.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn pool_extremes(y: &[f32], windows: Windows, largest: &[bool], z: &mut [f32]) {
         let Windows { pool, width, channels } = windows;
+        let rows = windows.rows_of(y) / pool.0;
         let columns = windows.columns();
+        assert_eq!(largest.len(), channels, "a flag for each channel");
+        assert_eq!(z.len(), rows * columns * channels, "a value for each window and channel");
         if columns == 0 {
             return;
         }
@@ -175,8 +195,13 @@ vectorised! {
 
 vectorised! {
     /// `out = (z * scale + shift) * mask`; `index` is the first element's number in the mask.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn normalise(z: &[f32], scale: &[f32], shift: &[f32], mask: Mask, index: u32, out: &mut [f32]) {
         let channels = scale.len();
+        assert!(channels > 0 && z.len().is_multiple_of(channels), "whole pixels");
+        assert!(shift.len() == channels && out.len() == z.len(), "operands of equal lengths");
         let mut at = index;
         for (z, out) in z.chunks_exact(channels).zip(out.chunks_exact_mut(channels)) {
             for c in 0..channels {
@@ -199,23 +224,29 @@ pub struct Normalised<'a> {
 vectorised! {
     /// Adds to `sum` each channel's sum of the masked gradient, the gradient of beta, and to `product` that of its product
     /// with the normalised value, the gradient of gamma.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn normalise_sums(z: &[f32], gradient: &[f32], normalised: Normalised<'_>, mask: Mask, index: u32,
                           sum: &mut [f32], product: &mut [f32]) {
         let channels = sum.len();
+        assert!(channels > 0 && z.len().is_multiple_of(channels), "whole pixels");
+        assert!(gradient.len() == z.len() && product.len() == channels, "operands of equal lengths");
+        let Normalised { mean, inverse_deviation } = normalised;
+        assert!(mean.len() == channels && inverse_deviation.len() == channels, "statistics of each channel");
         each_block!(channels, |first, WIDTH| {
             let mut sums = [0.0f32; WIDTH];
             let mut products = [0.0f32; WIDTH];
-            let mut mean = [0.0f32; WIDTH];
-            let mut inverse = [0.0f32; WIDTH];
-            mean.copy_from_slice(&normalised.mean[first..][..WIDTH]);
-            inverse.copy_from_slice(&normalised.inverse_deviation[first..][..WIDTH]);
+            let (mut means, mut inverses) = ([0.0f32; WIDTH], [0.0f32; WIDTH]);
+            means.copy_from_slice(&mean[first..][..WIDTH]);
+            inverses.copy_from_slice(&inverse_deviation[first..][..WIDTH]);
             let mut at = index.wrapping_add(first as u32);
             for (z, g) in z.chunks_exact(channels).zip(gradient.chunks_exact(channels)) {
                 let (z, g) = (&z[first..][..WIDTH], &g[first..][..WIDTH]);
                 for c in 0..WIDTH {
                     let g = g[c] * mask.factor(at.wrapping_add(c as u32));
                     sums[c] += g;
-                    products[c] += g * ((z[c] - mean[c]) * inverse[c]);
+                    products[c] += g * ((z[c] - means[c]) * inverses[c]);
                 }
                 at = at.wrapping_add(channels as u32);
             }
@@ -267,13 +298,23 @@ vectorised! {
     /// gradient to the gradient of the convolution's output `y` (as many rows as a window is high), written to `d` and
     /// added by channel to `sum`. The first of equal values in a window gets the gradient, as in TensorFlow. Without
     /// `pooled` the rows lie below the last window.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn unpool(y: &[f32], windows: Windows, pooled: Option<Pooled<'_>>, coefficients: Coefficients<'_>,
                   d: &mut [f32], pitch: Pitch, sum: &mut [f32]) {
         let Windows { pool, width, channels } = windows;
         let Coefficients { slope, constant, linear, relu } = coefficients;
         let floor = if relu { 0.0 } else { f32::NEG_INFINITY };
-        let rows = y.len() / (width * channels);
+        let rows = windows.rows_of(y);
         let columns = if pooled.is_some() { windows.columns() } else { 0 };
+        if let Some(Pooled { z, gradient, .. }) = pooled {
+            assert_eq!(rows, pool.0, "the rows of one window");
+            assert!(z.len() == columns * channels && gradient.len() == z.len(), "a value for each window and channel");
+        }
+        assert!([slope, constant, linear, &*sum].iter().all(|each| each.len() == channels), "a value for each channel");
+        assert!(pitch.pixel >= channels && d.len() >= span(rows, pitch.row, span(width, pitch.pixel, channels)),
+                "room for the rows of the gradient");
         each_block!(channels, |first, WIDTH| {
             let mut total = [0.0f32; WIDTH];
             let (mut slopes, mut constants, mut linears) = ([0.0f32; WIDTH], [0.0f32; WIDTH], [0.0f32; WIDTH]);

@@ -39,14 +39,8 @@ impl Convolution {
         let Shape::Picture { height, width, channels } = layer.input else { return None };
         let rows = Axis::of(height, kernel_size.0, strides.0, padding)?;
         let columns = Axis::of(width, kernel_size.1, strides.1, padding)?;
-        let geometry = Geometry {
-            height: height + rows.before + rows.after,
-            width: width + columns.before + columns.after,
-            channels,
-            kernel: kernel_size,
-            strides,
-            filters,
-        };
+        let padded = (height + rows.before + rows.after, width + columns.before + columns.after, channels);
+        let geometry = Geometry::new(padded, kernel_size, strides, filters)?;
         let relu = activation == Activation::Relu;
         Some(Self { geometry, rows, columns, relu, bias: use_bias, output: layer.output })
     }
@@ -58,7 +52,11 @@ impl Convolution {
     /// Height, width and channels of the input without its padding.
     fn input(&self) -> (usize, usize, usize) {
         let g = &self.geometry;
-        (g.height - self.rows.before - self.rows.after, g.width - self.columns.before - self.columns.after, g.channels)
+        (
+            g.height() - self.rows.before - self.rows.after,
+            g.width() - self.columns.before - self.columns.after,
+            g.channels(),
+        )
     }
 
     fn input_len(&self) -> usize {
@@ -73,9 +71,9 @@ impl Convolution {
         }
         let g = &self.geometry;
         let (_, width, channels) = self.input();
-        with_scratch(g.height * g.width * channels, |padded| {
+        with_scratch(g.height() * g.width() * channels, |padded| {
             padded.fill(0.0);
-            let rows = padded.chunks_exact_mut(g.width * channels).skip(self.rows.before);
+            let rows = padded.chunks_exact_mut(g.width() * channels).skip(self.rows.before);
             for (to, from) in rows.zip(x.chunks_exact(width * channels)) {
                 to[self.columns.before * channels..][..width * channels].copy_from_slice(from);
             }
@@ -87,8 +85,8 @@ impl Convolution {
     #[must_use]
     pub fn pack(&self, context: &Context, weights: &[f32]) -> PackedMatrix {
         let g = &self.geometry;
-        let mut packed = PackedMatrix::zeros(context.simd, g.depth(), g.filters);
-        packed.fill(|k, f| weights[k * g.filters + f]);
+        let mut packed = PackedMatrix::zeros(context.simd, g.depth(), g.filters());
+        packed.fill(|k, f| weights[k * g.filters() + f]);
         packed
     }
 
@@ -143,7 +141,7 @@ impl PackedConvolution {
     pub fn run(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
         let Self { conv, weights, bias } = self;
         let (height, width) = conv.geometry.output();
-        let row = width * conv.geometry.filters;
+        let row = width * conv.geometry.filters();
         let bands = conv.bands(bands_for(count, height), 1);
         let mut y = context.buffer(count * height * row);
         let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
@@ -153,7 +151,7 @@ impl PackedConvolution {
                 let x = &x[unit / bands.len() * conv.input_len()..][..conv.input_len()];
                 let band = bands[unit % bands.len()].clone();
                 conv.with_padded(x, |x| {
-                    kernels::forward(context.simd, &conv.geometry, x, weights, bias.as_deref(), conv.relu, band, y);
+                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.relu, band, y);
                 });
             });
         });
@@ -174,7 +172,7 @@ pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: boo
     x.then(y, output, move |gradient| {
         let gradient = step.context.adopt(gradient);
         let (height, width) = conv.geometry.output();
-        let (filters, relu) = (conv.geometry.filters, conv.relu);
+        let (filters, relu) = (conv.geometry.filters(), conv.relu);
         let fill = |image: usize, rows: Range<usize>, d: &mut [f32], pitch: Pitch, mut sum: Option<&mut [f32]>| {
             for (i, row) in rows.enumerate() {
                 let at = (image * height + row) * width * filters;
@@ -219,18 +217,18 @@ pub fn backward(
     let g = conv.geometry;
     let (height, _) = g.output();
     let flipped = wants_input.then(|| FlippedKernel::of(context, &g, step.state.borrow().parameters.get(layer, 0)));
-    let bands = if g.strides == (1, 1) && !conv.is_padded() {
+    let bands = if g.strides() == (1, 1) && !conv.is_padded() {
         conv.bands(bands_for(count, height), multiple)
     } else {
         conv.bands(1, multiple)
     };
     let units = count * bands.len();
-    let gradient_len = PackedMatrix::len_for(context.simd, g.depth(), g.filters);
+    let gradient_len = PackedMatrix::len_for(context.simd, g.depth(), g.filters());
     let groups = groups_for(units, gradient_len);
     let each = units.div_ceil(groups);
 
     // Each unit writes the rows of the input's gradient that lie in its band; the last band has the rest, too.
-    let row = conv.input().1 * g.channels;
+    let row = conv.input().1 * g.channels();
     let dx_rows = |band: &Range<usize>| {
         if band.end == height { band.start..conv.input().0 } else { band.clone() }
     };
@@ -242,12 +240,12 @@ pub fn backward(
         .collect();
     let group_count = group_lengths.len();
     let mut dw = context.buffer(group_count * gradient_len);
-    let mut db = context.buffer(group_count * g.filters);
+    let mut db = context.buffer(group_count * g.filters());
     let dxs = pieces(&mut dx, group_lengths.iter().map(|len| if wants_input { *len } else { 0 }));
     context.run(|| {
         dxs.into_par_iter()
             .zip(dw.par_chunks_exact_mut(gradient_len))
-            .zip(db.par_chunks_exact_mut(g.filters))
+            .zip(db.par_chunks_exact_mut(g.filters()))
             .enumerate()
             .for_each(|(group, ((dx, dw), db))| {
                 dw.fill(0.0);
@@ -268,12 +266,12 @@ pub fn backward(
     let mut state = step.state.borrow_mut();
     let mut summed = context.buffer(gradient_len);
     sum_groups(context, &dw, &mut summed);
-    let mut flat = context.buffer(g.depth() * g.filters);
-    kernels::unpack(context.simd, &summed, g.depth(), g.filters, &mut flat);
+    let mut flat = context.buffer(g.depth() * g.filters());
+    kernels::unpack(context.simd, &summed, g.depth(), g.filters(), &mut flat);
     let index = state.parameters.index(layer, 0);
     state.deliver(index, &flat);
     if conv.bias {
-        let mut bias = vec![0.0; g.filters];
+        let mut bias = vec![0.0; g.filters()];
         sum_groups(context, &db, &mut bias);
         state.deliver(index + 1, &bias);
     }
@@ -313,13 +311,13 @@ struct FlippedKernel {
 
 impl FlippedKernel {
     fn of(context: &Context, g: &Geometry, weights: &[f32]) -> Self {
-        let channels = kernels::padded_channels(context.simd, g.filters);
-        let mut packed = PackedMatrix::zeros(context.simd, g.kernel.0 * g.kernel.1 * channels, g.channels);
+        let channels = kernels::padded_channels(context.simd, g.filters());
+        let mut packed = PackedMatrix::zeros(context.simd, g.kernel().0 * g.kernel().1 * channels, g.channels());
         packed.fill(|k, channel| {
             let (place, filter) = (k / channels, k % channels);
-            let (kh, kw) = (g.kernel.0 - 1 - place / g.kernel.1, g.kernel.1 - 1 - place % g.kernel.1);
-            if filter < g.filters {
-                weights[((kh * g.kernel.1 + kw) * g.channels + channel) * g.filters + filter]
+            let (kh, kw) = (g.kernel().0 - 1 - place / g.kernel().1, g.kernel().1 - 1 - place % g.kernel().1);
+            if filter < g.filters() {
+                weights[((kh * g.kernel().1 + kw) * g.channels() + channel) * g.filters() + filter]
             } else {
                 0.0
             }
@@ -342,7 +340,7 @@ struct Unit<'a> {
 impl Unit<'_> {
     /// `x` is the padded picture, `dx` the rows of the unpadded picture's gradient that this band writes.
     fn run(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
-        if self.conv.geometry.strides == (1, 1) {
+        if self.conv.geometry.strides() == (1, 1) {
             self.dense_rows(x, dx, dw, db);
         } else {
             self.strided(x, dx, dw, db);
@@ -354,8 +352,8 @@ impl Unit<'_> {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
         // Only the input's gradient needs padding.
-        let (above, beside) = if self.flipped.is_some() { (g.kernel.0 - 1, g.kernel.1 - 1) } else { (0, 0) };
-        let channels = kernels::padded_channels(self.context.simd, g.filters);
+        let (above, beside) = if self.flipped.is_some() { (g.kernel().0 - 1, g.kernel().1 - 1) } else { (0, 0) };
+        let channels = kernels::padded_channels(self.context.simd, g.filters());
         let pitch = Pitch { row: (width + 2 * beside) * channels, pixel: channels };
         // The rows of `dx` from the band's start need the gradient's rows from `above` before it on.
         let last = self.band.end == height;
@@ -364,7 +362,7 @@ impl Unit<'_> {
         let end = self.band.end + if last { above } else { 0 };
         let rows = (end as isize - start) as usize;
         with_scratch(rows * pitch.row, |d| {
-            if self.flipped.is_some() || channels != g.filters {
+            if self.flipped.is_some() || channels != g.filters() {
                 d.fill(0.0);
             }
             let inside = |row: usize| (row as isize - start) as usize * pitch.row + beside * channels;
@@ -386,21 +384,21 @@ impl Unit<'_> {
     fn strided(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
-        let channels = kernels::padded_channels(self.context.simd, g.filters);
+        let channels = kernels::padded_channels(self.context.simd, g.filters());
         let pitch = Pitch { row: width * channels, pixel: channels };
         with_scratch(height * pitch.row, |compact| {
             compact.fill(0.0);
             (self.fill)(self.image, 0..height, compact, pitch, Some(db));
             kernels::weight_gradient(self.context.simd, g, x, compact, pitch.row, 0..height, dw);
             let Some(flipped) = self.flipped else { return };
-            let (above, beside) = (g.kernel.0 - 1, g.kernel.1 - 1);
-            let dilated_width = (width - 1) * g.strides.1 + 1 + 2 * beside;
-            let dilated_height = (height - 1) * g.strides.0 + 1 + 2 * above;
+            let (above, beside) = (g.kernel().0 - 1, g.kernel().1 - 1);
+            let dilated_width = (width - 1) * g.strides().1 + 1 + 2 * beside;
+            let dilated_height = (height - 1) * g.strides().0 + 1 + 2 * above;
             with_scratch(dilated_height * dilated_width * channels, |dilated| {
                 dilated.fill(0.0);
                 for row in 0..height {
                     for pixel in 0..width {
-                        let at = (above + row * g.strides.0) * dilated_width + beside + pixel * g.strides.1;
+                        let at = (above + row * g.strides().0) * dilated_width + beside + pixel * g.strides().1;
                         dilated[at * channels..][..channels]
                             .copy_from_slice(&compact[row * pitch.row + pixel * channels..][..channels]);
                     }
@@ -414,18 +412,11 @@ impl Unit<'_> {
     /// the padding to `dx`.
     fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], width: usize, rows: usize, dx: &mut [f32]) {
         let g = &self.conv.geometry;
-        let geometry = Geometry {
-            height: rows + g.kernel.0 - 1,
-            width,
-            channels: flipped.channels,
-            kernel: g.kernel,
-            strides: (1, 1),
-            filters: g.channels,
-        };
-        let simd = self.context.simd;
+        let padded = (rows + g.kernel().0 - 1, width, flipped.channels);
+        let geometry = Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory");
         let (_, out_width) = geometry.output();
-        if !self.conv.is_padded() && out_width == g.width && dx.len() == rows * g.width * g.channels {
-            kernels::forward(simd, &geometry, d, &flipped.weights, None, false, 0..rows, dx);
+        if !self.conv.is_padded() && out_width == g.width() && dx.len() == rows * g.width() * g.channels() {
+            kernels::forward(&geometry, d, &flipped.weights, None, false, 0..rows, dx);
             return;
         }
         // The gradient of pixels that no window reaches is 0.
@@ -434,7 +425,7 @@ impl Unit<'_> {
         let (above, left) = (self.conv.rows.before, self.conv.columns.before);
         let columns = inner_width.min(out_width.saturating_sub(left)) * channels;
         with_scratch(rows * out_width * channels, |whole| {
-            kernels::forward(simd, &geometry, d, &flipped.weights, None, false, 0..rows, whole);
+            kernels::forward(&geometry, d, &flipped.weights, None, false, 0..rows, whole);
             let from = whole.chunks_exact(out_width * channels).skip(above);
             for (to, from) in dx.chunks_exact_mut(inner_width * channels).zip(from) {
                 to[..columns].copy_from_slice(&from[left * channels..][..columns]);

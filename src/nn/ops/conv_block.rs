@@ -39,12 +39,12 @@ pub struct ConvBlock {
 impl ConvBlock {
     fn windows(&self) -> Windows {
         let (_, width) = self.conv.geometry.output();
-        Windows { pool: self.pool, width, channels: self.conv.geometry.filters }
+        Windows { pool: self.pool, width, channels: self.conv.geometry.filters() }
     }
 
     /// Floats in a row of pooled pixels.
     fn pooled_row(&self) -> usize {
-        self.windows().columns() * self.conv.geometry.filters
+        self.windows().columns() * self.conv.geometry.filters()
     }
 
     /// Rows of windows in a picture.
@@ -125,7 +125,7 @@ impl PackedBlock {
         let conv = &block.conv;
         let windows = block.windows();
         with_scratch(rows.len() * windows.width * windows.channels, |y| {
-            kernels::forward(context.simd, &conv.geometry, x, weights, bias.as_deref(), conv.relu, rows, y);
+            kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.relu, rows, y);
             with_scratch(out.len(), |z| {
                 kernels::pool_extremes(context.simd, y, windows, largest, z);
                 kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, Mask::none(), 0, out);
@@ -215,7 +215,7 @@ fn convolve(
                     for (i, y) in y.chunks_mut(rows * row).enumerate() {
                         let (first, count) = (start + i * rows, y.len() / row);
                         let range = first..first + count;
-                        kernels::forward(context.simd, &conv.geometry, x, weights, bias, conv.relu, range.clone(), y);
+                        kernels::forward(&conv.geometry, x, weights, bias, conv.relu, range.clone(), y);
                         y.chunks(row).for_each(|row| moments.add(context, row));
                         let (now, rest) = z.split_at_mut(block.pooled_in(&range).len() * pooled_row);
                         kernels::pool_extremes(context.simd, y, windows, largest, now);

@@ -62,11 +62,11 @@ pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, paramete
                     let x = &x[i * piece + j * INPUTS_AT_ONCE..];
                     let shape = (count, inputs, 1);
                     if let Some(columns) = Columns::of_rows(context.simd, rows, units) {
-                        product(context.simd, x, shape, columns, part, units);
+                        product(x, shape, columns, part, units);
                     } else {
                         let mut packed = PackedMatrix::zeros(context.simd, rows.len() / units, units);
                         packed.fill(|k, u| rows[k * units + u]);
-                        product(context.simd, x, shape, (&packed).into(), part, units);
+                        product(x, shape, (&packed).into(), part, units);
                     }
                 }
             },
@@ -122,12 +122,12 @@ fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wan
             let rows = block.weights.len() / units;
             if !dx.is_empty() {
                 dx.fill(0.0);
-                product(context.simd, block.weights, (rows, units, 1), (&by_unit).into(), dx, count);
+                product(block.weights, (rows, units, 1), (&by_unit).into(), dx, count);
             }
             with_scratch(rows * units, |dw| {
                 dw.fill(0.0);
                 let x = &x[i * ROWS_AT_ONCE..];
-                product(context.simd, x, (rows, 1, inputs), (&by_sample).into(), dw, units);
+                product(x, (rows, 1, inputs), (&by_sample).into(), dw, units);
                 block.deliver(dw);
             });
         });

@@ -56,6 +56,28 @@ fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_vanishing_momentum() {
     assert_eq!(plain, little);
 }
 
+/// Slots decay by a tenth or a thousandth each step, and a subnormal number times 0.9 may round back to itself.
+#[test]
+fn slots_without_gradients_decay_to_0_and_are_never_subnormal() {
+    for (_, config) in keras_configs() {
+        let config = match config {
+            OptimizerConfig::Adam { learning_rate, beta_1, epsilon, .. } => {
+                OptimizerConfig::Adam { learning_rate, beta_1, beta_2: 0.9, epsilon }
+            }
+            config => config,
+        };
+        let mut state = vec![vec![1e-30_f32, -1e-30, 1e-36]; slots(&config).len()];
+        let mut w = [1.0; 3];
+        for iteration in 0..500 {
+            let mut borrowed: Vec<&mut [f32]> = state.iter_mut().map(Vec::as_mut_slice).collect();
+            let update = Update { config: config.clone(), learning_rate: 0.01, iteration };
+            update.apply(&mut w, &[0.0; 3], &mut borrowed);
+            assert!(state.iter().flatten().all(|value| !value.is_subnormal()), "{config:?}: {state:?}");
+        }
+        assert!(state.iter().flatten().all(|value| *value == 0.0), "{config:?}: {state:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn updates_in_pieces_equal_those_of_the_whole_tensor(

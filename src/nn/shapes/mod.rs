@@ -168,6 +168,7 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
         if output.checked_size().is_none() {
             return Err(too_large(LayerProblem::LargeResult(output)));
         }
+        check_padding(layer, shape).map_err(too_large)?;
         let earlier = layers.iter().filter(|before| before.config.kind() == kind).count();
         let name = name(kind, earlier);
         let tensors = tensors(layer, &name, shape, output);
@@ -240,6 +241,23 @@ fn slide(
     match (Axis::of(height, size.0, strides.0, padding), Axis::of(width, size.1, strides.1, padding)) {
         (Some(rows), Some(columns)) => Ok((rows.output, columns.output)),
         _ => Err(LayerProblem::TooSmall { picture: (height, width), window, size }),
+    }
+}
+
+/// Checks the size of a convolution's padded input.
+fn check_padding(layer: &LayerConfig, input: Shape) -> Result<(), LayerProblem> {
+    let (LayerConfig::Conv2D { kernel_size, strides, padding, .. }, Shape::Picture { height, width, channels }) =
+        (layer, input)
+    else {
+        return Ok(());
+    };
+    let padded = |length: usize, window, stride| {
+        Axis::of(length, window, stride, *padding).map_or(length, |axis| length + axis.before + axis.after)
+    };
+    let (height, width) = (padded(height, kernel_size.0, strides.0), padded(width, kernel_size.1, strides.1));
+    match product(&[height, width, channels]) {
+        Some(size) if size <= MAX_VALUES => Ok(()),
+        _ => Err(LayerProblem::LargePadding { height, width, channels }),
     }
 }
 

@@ -107,6 +107,10 @@ fn invalid_layers_are_refused_with_their_number_and_shapes() {
             "the network is too large from layer 1 (Conv2D) on: ",
         ),
         (
+            format!("Conv2D(filters: 1, kernel_size: (20000000, 1), padding: same), {END}"),
+            "the network is too large from layer 1 (Conv2D) on: its padded input of 20000031x32x3 has more than",
+        ),
+        (
             format!("Flatten(), Dense(units: 1000000), {END}"),
             "the network is too large from layer 2 (Dense) on: dense/kernel of shape [3072, 1000000] has more than",
         ),

@@ -147,7 +147,7 @@ pub(super) fn reference(file: &str) -> serde_json::Value {
 #[test]
 fn gradients_equal_finite_differences() {
     for config in networks() {
-        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen().unwrap());
         let gradients = net.gradients(&x, &LABELS, Some(KEY)).unwrap().gradients;
         let tensors = owned(&net);
         let trained: Vec<usize> =
@@ -183,7 +183,7 @@ fn gradients_equal_finite_differences() {
 fn any_number_of_threads_trains_the_same_weights() {
     for config in networks() {
         let trained = [1, 2, 3].map(|threads| {
-            let (mut net, x) = prepared(&config, &ADAM, threads, Simd::chosen());
+            let (mut net, x) = prepared(&config, &ADAM, threads, Simd::chosen().unwrap());
             for step in 0..3 {
                 net.train_batch(&x, &LABELS, 0.01, DropoutKey { seed: 1, step }).unwrap();
             }
@@ -221,9 +221,9 @@ fn every_instruction_set_computes_the_same_gradients() {
 #[test]
 fn a_network_with_loaded_state_continues_training_bit_for_bit() {
     let config = &networks()[0];
-    let (mut net, x) = prepared(config, &ADAM, 2, Simd::chosen());
+    let (mut net, x) = prepared(config, &ADAM, 2, Simd::chosen().unwrap());
     net.train_batch(&x, &LABELS, 0.01, KEY).unwrap();
-    let (mut resumed, _) = prepared(config, &ADAM, 1, Simd::chosen());
+    let (mut resumed, _) = prepared(config, &ADAM, 1, Simd::chosen().unwrap());
     let state: Vec<OwnedTensor> =
         net.optimizer_tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect();
     resumed.load_tensors(&owned(&net)).unwrap();
@@ -238,7 +238,7 @@ fn a_network_with_loaded_state_continues_training_bit_for_bit() {
 #[test]
 fn batches_and_tensors_that_do_not_fit_are_refused_and_change_nothing() {
     let config = &networks()[0];
-    let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen());
+    let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen().unwrap());
     let before = owned(&net);
     let pixels = |numbers| NetworkError::BatchPixels { numbers, height: 11, width: 13, channels: 3 };
     let labels = NetworkError::BatchLabels { count: COUNT, classes: 3 };
@@ -258,7 +258,7 @@ fn batches_and_tensors_that_do_not_fit_are_refused_and_change_nothing() {
 #[test]
 fn a_batch_of_one_picture_trains() {
     for config in networks() {
-        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen().unwrap());
         let one = &x[..x.len() / COUNT];
         assert!(net.train_batch(one, &LABELS[..1], 0.01, KEY).unwrap().loss.is_finite());
         assert!(owned(&net).iter().all(|(_, _, data)| data.iter().all(|v| v.is_finite())));

@@ -29,7 +29,7 @@ fn a_fused_block_equals_its_layers_one_by_one_under_gammas_of_either_sign() {
         assert!(is_fused(&fused) && !is_fused(&single));
 
         let [(fused, x), (single, _)] = [fused, single].map(|config| {
-            let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+            let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen().unwrap());
             replace(&mut net, |name, data| {
                 let spread = |from: f32| (0..data.len()).map(|i| from + 0.1 * (i % 7) as f32).collect();
                 match name.split_once('/')? {

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use super::system;
+use crate::nn::kernels::UnknownSimd;
 use crate::nn::shapes::Shape;
 use crate::nn::weights_file::FileError;
 use crate::nn::{LayerProblem, NetworkError, Window};
@@ -34,6 +35,11 @@ pub(super) fn network_error(error: &NetworkError) -> String {
         }
         NetworkError::Threads { reason } => format!(
             "a rede não recebeu threads para calcular ({reason}); feche outros programas ou peça menos com --threads"
+        ),
+        NetworkError::Simd(UnknownSimd { name, available }) => format!(
+            "BIGODE_SIMD é \"{name}\", que não é um conjunto de instruções deste processador; use {}, ou remova a variável \
+             para usar o mais rápido",
+            available.join(" ou ")
         ),
         NetworkError::Tape { reason } => {
             format!("a fita da rede falhou ({reason}); feche outros programas ou escolha um lote menor")
@@ -93,6 +99,9 @@ fn layer_problem(problem: &LayerProblem) -> String {
             size.1
         ),
         LayerProblem::LargeResult(output) => format!("seu resultado, {}, tem valores demais", shape(*output)),
+        LayerProblem::LargePadding { height, width, channels } => {
+            format!("sua entrada com preenchimento, de {height}x{width}x{channels}, tem valores demais")
+        }
         LayerProblem::LargeTensor { name, shape } => format!("{name}, de forma {shape:?}, tem valores demais"),
     }
 }
