@@ -23,8 +23,8 @@ pub enum Initializer {
 impl Initializer {
     /// The values of a tensor of `count` elements, number `index` of the network with this `seed`.
     ///
-    /// Equal for equal arguments, in every version: the random numbers are those of `ChaCha8` with the seed as its key and the
-    /// index as its stream, 24 bits each.
+    /// Equal for equal arguments, in every version: the random numbers are those of `ChaCha8` with the seed as its key
+    /// and the index as its stream, 24 bits each.
     #[must_use]
     pub fn values(self, count: usize, seed: u64, index: u64) -> Vec<f32> {
         match self {

@@ -70,8 +70,8 @@ impl Network {
     /// A freshly initialised network. The weights depend on `seed` alone.
     ///
     /// # Errors
-    /// If a layer is invalid in its place, with its number; if `BIGODE_SIMD` names no instruction set of this processor; or
-    /// if the system provides no threads.
+    /// If a layer is invalid in its place, with its number; if `BIGODE_SIMD` names no instruction set of this
+    /// processor; or if the system provides no threads.
     pub fn new(
         config: &NetworkConfig,
         optimizer: &OptimizerConfig,
@@ -152,7 +152,8 @@ impl Network {
         Ok(BatchOutcome { loss: pass.loss, correct: correct.count() })
     }
 
-    /// The gradients of a training step, which updates the moving statistics of batch normalisation but not the weights.
+    /// The gradients of a training step, which updates the moving statistics of batch normalisation but not the
+    /// weights.
     ///
     /// # Errors
     /// If pixels or labels do not fit the network.

@@ -2,8 +2,8 @@
 
 use super::shapes::Shape;
 
-/// The statistics of one picture: for each operation with feature maps, in their order, a row of the channels' means and
-/// then their standard deviations.
+/// The statistics of one picture: for each operation with feature maps, in their order, a row of the channels' means
+/// and then their standard deviations.
 pub type ChannelStatistics = Vec<Vec<f32>>;
 
 /// A picture's probabilities and the statistics of its feature maps.

@@ -1,8 +1,8 @@
 //! Our operations on dfdx's tape.
 //!
-//! Activations are in our own memory, so that kernels read them without a copy. dfdx holds an empty tensor for each: its
-//! identity, which is the key of its gradient, and the tape. Gradients are moved into and out of dfdx's [`Gradients`],
-//! neither copied nor filled with zeros first.
+//! Activations are in our own memory, so that kernels read them without a copy. dfdx holds an empty tensor for each:
+//! its identity, which is the key of its gradient, and the tape. Gradients are moved into and out of dfdx's
+//! [`Gradients`], neither copied nor filled with zeros first.
 
 use std::sync::Arc;
 
@@ -41,8 +41,8 @@ impl Traced {
         Self { values, count, shape, token }
     }
 
-    /// Records an operation on the tape: `values` of `shape` are its result, and `backward` computes the gradient of the
-    /// input from that of the result, or nothing where no operation before needs it.
+    /// Records an operation on the tape: `values` of `shape` are its result, and `backward` computes the gradient of
+    /// the input from that of the result, or nothing where no operation before needs it.
     #[must_use]
     pub fn then<F>(self, values: impl Into<Arc<Buffer>>, shape: Shape, backward: F) -> Self
     where

@@ -26,8 +26,8 @@ impl HeatMap {
         Self { values: self.values.iter().map(|value| (value * scale).max(0.0)).collect(), ..*self }
     }
 
-    /// The value at a point of the photograph, both coordinates 0 to 1, interpolated bilinearly between the centres of the
-    /// grid's cells.
+    /// The value at a point of the photograph, both coordinates 0 to 1, interpolated bilinearly between the centres of
+    /// the grid's cells.
     #[must_use]
     pub fn at(&self, down: f32, right: f32) -> f32 {
         let along = |share: f32, count: usize| {
@@ -54,9 +54,9 @@ pub fn convolutions(network: &Network) -> Vec<(usize, String)> {
     convolutions.map(|(index, layer)| (index, layer.name.clone())).collect()
 }
 
-/// The Grad-CAM map of layer number `layer` for `class`: the sum of its feature maps, each weighted by the mean gradient
-/// of the class's logit over it, with values below 0 set to 0. `None` if the layer has no feature maps or there is no
-/// such class.
+/// The Grad-CAM map of layer number `layer` for `class`: the sum of its feature maps, each weighted by the mean
+/// gradient of the class's logit over it, with values below 0 set to 0. `None` if the layer has no feature maps or
+/// there is no such class.
 #[must_use]
 pub fn grad_cam(network: &Network, activations: &Activations, layer: usize, class: usize) -> Option<HeatMap> {
     let Shape::Picture { height, width, channels } = activations.layers.get(layer)?.shape else { return None };

@@ -29,8 +29,8 @@ pub struct OcclusionMap {
     pub columns: Vec<usize>,
     /// The square's side, in pixels.
     pub side: usize,
-    /// Probability on the whole photograph minus that on the covered one, row by row of positions; negative where covering
-    /// increases the probability.
+    /// Probability on the whole photograph minus that on the covered one, row by row of positions; negative where
+    /// covering increases the probability.
     pub drops: Vec<f32>,
 }
 
@@ -52,8 +52,8 @@ impl OcclusionMap {
     }
 }
 
-/// Covers the picture `x` with a square of its mean colour at each position and predicts its probabilities. `progress` is
-/// called with the numbers of finished and of all positions; the result is `None` if it breaks.
+/// Covers the picture `x` with a square of its mean colour at each position and predicts its probabilities. `progress`
+/// is called with the numbers of finished and of all positions; the result is `None` if it breaks.
 ///
 /// # Errors
 /// If `x` is not one picture or there is no such class.

@@ -6,10 +6,10 @@ use super::path::{OutputPath, Step, Window, output_path};
 use crate::nn::network::Network;
 use crate::nn::shapes::Shape;
 
-/// Traces activation number `index` of layer number `layer` back to the first layer: the result has, for each layer up to
-/// that one, the index of the activation that contributes most to the traced one of the next layer. That is the largest
-/// product of a convolution or a dense layer, the largest value of a pooling, and the same index for layers that work
-/// element by element. `None` if there is no such activation.
+/// Traces activation number `index` of layer number `layer` back to the first layer: the result has, for each layer up
+/// to that one, the index of the activation that contributes most to the traced one of the next layer. That is the
+/// largest product of a convolution or a dense layer, the largest value of a pooling, and the same index for layers
+/// that work element by element. `None` if there is no such activation.
 #[must_use]
 pub fn trace(network: &Network, activations: &Activations, layer: usize, index: usize) -> Option<Vec<usize>> {
     let mut places = vec![index; layer + 1];

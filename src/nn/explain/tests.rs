@@ -133,8 +133,8 @@ fn unfused_layers_give_the_logits_of_the_fused_network() {
 fn logit_gradients_equal_finite_differences() {
     let (network, x) = varied();
     let activations = Activations::of(&network, &x).expect("a picture");
-    // The first layer's activations cannot be set from outside. The derivative of a logit with respect to a bias of that
-    // layer is the sum of the logit's gradient over the feature map, where ReLU lets it pass.
+    // The first layer's activations cannot be set from outside. The derivative of a logit with respect to a bias of
+    // that layer is the sum of the logit's gradient over the feature map, where ReLU lets it pass.
     let gradient = super::backward::logit_gradient(&network, &activations, 1, 0);
     let mut changed = network;
     let mut tensors: Vec<OwnedTensor> =

@@ -8,8 +8,8 @@ use super::packed_matrix::{PackedMatrix, width_for};
 use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
-/// The sizes of a convolution over an input that is already padded. Lengths and offsets within input, weights and output
-/// never overflow.
+/// The sizes of a convolution over an input that is already padded. Lengths and offsets within input, weights and
+/// output never overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
     height: usize,
@@ -25,8 +25,8 @@ const WIDEST_PANEL: usize = 64;
 
 impl Geometry {
     /// The convolution of an input of height, width and channels, padding included, with kernels of this height and
-    /// width, and strides down and across. `None` if a length is 0, if the kernel is larger than the input, or if input,
-    /// weights or output exceed any memory.
+    /// width, and strides down and across. `None` if a length is 0, if the kernel is larger than the input, or if
+    /// input, weights or output exceed any memory.
     #[must_use]
     pub fn new(
         (height, width, channels): (usize, usize, usize),
@@ -216,8 +216,8 @@ impl Forward<'_> {
 
 /// Adds to `gradient` (packed, `depth` x `filters`) the contribution of the output rows `rows` of one picture.
 ///
-/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels [`padded_channels`] floats, and
-/// the padding is zero.
+/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels [`padded_channels`] floats,
+/// and the padding is zero.
 ///
 /// # Panics
 /// If rows, pitch or a slice do not fit the geometry.
@@ -301,8 +301,8 @@ impl WeightGradient<'_> {
                 let mut k = 0;
                 while k < depth {
                     let rows = R.min(depth - k);
-                    // SAFETY: each tap lies inside `x` for every window of the walk, the panel inside `dy`, and the tile
-                    // inside `gradient`.
+                    // SAFETY: each tap lies inside `x` for every window of the walk, the panel inside `dy`, and the
+                    // tile inside `gradient`.
                     unsafe {
                         let taps = std::array::from_fn(|r| x.as_ptr().add(offset(k + r.min(rows - 1))));
                         let to = self.gradient.as_mut_ptr().add((block * depth + k) * width);

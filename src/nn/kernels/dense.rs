@@ -50,8 +50,8 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// `c[i][j] += sum over k of a[i][k] * b[k][j]`, where `a[i][k]` is `a[i * row + k * step]` and row `i` of `c` begins at
-/// `c[i * pitch]`.
+/// `c[i][j] += sum over k of a[i][k] * b[k][j]`, where `a[i][k]` is `a[i * row + k * step]` and row `i` of `c` begins
+/// at `c[i * pitch]`.
 ///
 /// The instruction set is that of `b`.
 ///

@@ -61,8 +61,8 @@ impl Simd {
         })
     }
 
-    /// The instruction set in use: the one that the environment variable `BIGODE_SIMD` names, or the fastest one if it is
-    /// unset or empty. Chosen once.
+    /// The instruction set in use: the one that the environment variable `BIGODE_SIMD` names, or the fastest one if it
+    /// is unset or empty. Chosen once.
     ///
     /// # Errors
     /// If this processor supports no instruction set of this name.
@@ -212,7 +212,8 @@ impl Lanes for Portable {
 /// A kernel that is compiled once for each instruction set.
 pub(super) trait Kernel {
     type Output;
-    /// Runs the kernel. Implementations are `#[inline(always)]`, so that they are compiled with the instructions of `L`.
+    /// Runs the kernel. Implementations are `#[inline(always)]`, so that they are compiled with the instructions of
+    /// `L`.
     ///
     /// # Safety
     /// The processor supports the instructions of `L`.

@@ -77,7 +77,8 @@ impl PackedMatrix {
     }
 }
 
-/// Copies packed data, laid out as in a [`PackedMatrix`] for `simd`, into the row-major `depth` x `columns` matrix `to`.
+/// Copies packed data, laid out as in a [`PackedMatrix`] for `simd`, into the row-major `depth` x `columns` matrix
+/// `to`.
 ///
 /// # Panics
 /// If the lengths of `data` and `to` are not those of the matrix.

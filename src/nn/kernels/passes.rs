@@ -54,8 +54,8 @@ macro_rules! each_block {
     }};
 }
 
-/// The elements that dropout keeps. Each depends on the key and the element's number alone, so that the mask is the same
-/// at any number of threads and in the forward and the backward pass.
+/// The elements that dropout keeps. Each depends on the key and the element's number alone, so that the mask is the
+/// same at any number of threads and in the forward and the backward pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mask {
     key: [u32; 2],
@@ -177,7 +177,8 @@ vectorised! {
                         for j in 0..pool.1 {
                             let value = &rows[at(i, j)..][..WIDTH];
                             for c in 0..WIDTH {
-                                // A NaN wins, so that it is not hidden. Bitwise operators keep the loop free of branches.
+                                // A NaN wins, so that it is not hidden. Bitwise operators keep the loop free of
+                                // branches.
                                 let nan = value[c].is_nan();
                                 high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
                                 low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
@@ -222,8 +223,8 @@ pub struct Normalised<'a> {
 }
 
 vectorised! {
-    /// Adds to `sum` each channel's sum of the masked gradient, the gradient of beta, and to `product` that of its product
-    /// with the normalised value, the gradient of gamma.
+    /// Adds to `sum` each channel's sum of the masked gradient, the gradient of beta, and to `product` that of its
+    /// product with the normalised value, the gradient of gamma.
     ///
     /// # Panics
     /// If the lengths do not fit each other.

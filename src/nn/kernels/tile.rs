@@ -13,8 +13,8 @@
 //!                         └────────────────────┘
 //! ```
 //!
-//! `R x V` is chosen so that the accumulators, a row of the panel and one broadcast fill the register file. A panel is a
-//! block of columns of the right-hand matrix, as in BLIS. A row is a pointer; its values lie at the same offsets for
+//! `R x V` is chosen so that the accumulators, a row of the panel and one broadcast fill the register file. A panel is
+//! a block of columns of the right-hand matrix, as in BLIS. A row is a pointer; its values lie at the same offsets for
 //! every row, so one [`Walk`] (runs of steps) describes them all:
 //!
 //! | product              | a row is                   | a run is            | a step is         | the panel is        |

@@ -193,12 +193,13 @@ pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: boo
     })
 }
 
-/// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel to the last argument.
+/// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel to the last
+/// argument.
 pub type Fill<'a> = dyn Fn(usize, Range<usize>, &mut [f32], Pitch, Option<&mut [f32]>) + Sync + 'a;
 
 /// The backward pass: delivers the gradients of weights and bias and returns that of the input if `wants_input`. `fill`
-/// computes the gradient of the output band by band, from rows that are multiples of `multiple`, so that it stays in the
-/// cache.
+/// computes the gradient of the output band by band, from rows that are multiples of `multiple`, so that it stays in
+/// the cache.
 #[expect(
     clippy::too_many_arguments,
     reason = "the step, the convolution, its pictures, and how their gradient is computed"
@@ -278,8 +279,8 @@ pub fn backward(
     wants_input.then(|| dx.into_vec())
 }
 
-/// The number of groups of units, each with a sum of the weights' gradient of its own: enough to occupy the threads, few
-/// enough to fit memory.
+/// The number of groups of units, each with a sum of the weights' gradient of its own: enough to occupy the threads,
+/// few enough to fit memory.
 fn groups_for(units: usize, gradient_len: usize) -> usize {
     const FLOATS: usize = 4 << 20;
     units.min((FLOATS / gradient_len).clamp(2, 32))
@@ -302,7 +303,8 @@ fn sum_groups(context: &Context, groups: &[f32], to: &mut [f32]) {
 }
 
 /// The weights of the convolution that computes another's input gradient: the kernel flipped in both directions, its
-/// input and output channels exchanged. It runs over the output's gradient, padded and, for strides, dilated with zeros.
+/// input and output channels exchanged. It runs over the output's gradient, padded and, for strides, dilated with
+/// zeros.
 struct FlippedKernel {
     weights: PackedMatrix,
     /// Channels of the gradient, padded.
@@ -380,7 +382,8 @@ impl Unit<'_> {
         });
     }
 
-    /// For larger strides: the weights' gradient reads the gradient itself, the input's gradient reads it dilated with zeros.
+    /// For larger strides: the weights' gradient reads the gradient itself, the input's gradient reads it dilated with
+    /// zeros.
     fn strided(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
@@ -408,8 +411,8 @@ impl Unit<'_> {
         });
     }
 
-    /// Computes `rows` rows of the padded input's gradient from `d`, whose rows are `width` pixels, and writes those inside
-    /// the padding to `dx`.
+    /// Computes `rows` rows of the padded input's gradient from `d`, whose rows are `width` pixels, and writes those
+    /// inside the padding to `dx`.
     fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], width: usize, rows: usize, dx: &mut [f32]) {
         let g = &self.conv.geometry;
         let padded = (rows + g.kernel().0 - 1, width, flipped.channels);

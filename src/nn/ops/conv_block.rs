@@ -1,9 +1,9 @@
 //! Conv2D + ReLU + BatchNormalization + MaxPooling2D + Dropout in two passes over memory forward and one backward.
 //!
-//! Max pooling selects the same pixel before a normalisation as after it (the smallest value where gamma is negative), so
-//! pooling happens while the convolution's rows are still in the cache, and only the pooled picture is normalised. The
-//! backward pass takes each band of rows through pooling, normalisation and ReLU and uses it for both products before
-//! the next band, so that the convolution's full-size gradient stays in the cache.
+//! Max pooling selects the same pixel before a normalisation as after it (the smallest value where gamma is negative),
+//! so pooling happens while the convolution's rows are still in the cache, and only the pooled picture is normalised.
+//! The backward pass takes each band of rows through pooling, normalisation and ReLU and uses it for both products
+//! before the next band, so that the convolution's full-size gradient stays in the cache.
 
 use std::ops::Range;
 use std::sync::Arc;

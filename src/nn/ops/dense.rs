@@ -26,7 +26,8 @@ pub struct Dense {
 }
 
 impl Dense {
-    /// The dense layer that `layer`, number `index` from 0, is, if it is one. It gives logits; the loss includes softmax.
+    /// The dense layer that `layer`, number `index` from 0, is, if it is one. It gives logits; the loss includes
+    /// softmax.
     #[must_use]
     pub fn of(layer: &LayerShape, index: usize) -> Option<Self> {
         let LayerConfig::Dense { activation, use_bias, .. } = layer.config else { return None };

@@ -12,8 +12,7 @@ const LOGITS: [[f32; 3]; 5] = [
     [88.8, 89.0, -90.0],
 ];
 
-/// The probabilities of a row in double precision. Logits are given relative to the largest, which no probability
-/// depends on.
+/// The probabilities of a row in double precision. The largest logit is subtracted, which changes no probability.
 fn probabilities(row: [f32; 3]) -> [f64; 3] {
     let largest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let exponentials = row.map(|logit| (f64::from(logit) - f64::from(largest)).exp());
@@ -64,6 +63,10 @@ fn training_and_explanations_equal_their_formulas_for_logits_of_any_size() {
         let activations = Activations::of(&net, &x[..3]).unwrap();
         let numbers = SoftmaxNumbers::of(&activations);
         numbers.probabilities.iter().zip(expected).for_each(|(found, expected)| close(*found, expected));
+        let largest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let exponentials = row.map(|logit| (f64::from(logit) - f64::from(largest)).exp());
+        numbers.exponentials.iter().zip(exponentials).for_each(|(found, expected)| close(*found, expected));
+        close(numbers.sum, exponentials.iter().sum());
         (0..3).for_each(|label| close(numbers.cross_entropy(label), cross_entropy(row, label)));
 
         let check = net.gradients(&x, &labels, None).unwrap();

@@ -1,5 +1,5 @@
-//! Whole networks: gradients against finite differences, equal results at any number of threads and, within rounding, on
-//! any instruction set.
+//! Whole networks: gradients against finite differences, equal results at any number of threads and, within rounding,
+//! on any instruction set.
 
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -167,8 +167,8 @@ fn gradients_equal_finite_differences() {
                 net.load_tensors(&moved).unwrap();
                 f64::from(net.gradients(&x, &LABELS, Some(KEY)).unwrap().loss)
             };
-            // The smallest error over several step sizes: large steps cross kinks of ReLU and pooling, small ones suffer from
-            // rounding.
+            // The smallest error over several step sizes: large steps cross kinks of ReLU and pooling, small ones
+            // suffer from rounding.
             let best = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4]
                 .map(|step: f32| (loss_at(step) - loss_at(-step)) / (2.0 * f64::from(step)))
                 .map(|found| (found - expected).abs() / expected.abs())

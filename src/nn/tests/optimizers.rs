@@ -50,7 +50,7 @@ fn optimizers() -> Vec<OptimizerConfig> {
     let sgd = |momentum, nesterov| OptimizerConfig::SGD { learning_rate, momentum, nesterov };
     let rmsprop = |momentum| OptimizerConfig::RMSprop { learning_rate, rho: 0.9, momentum, epsilon: 1e-7 };
     let adam = OptimizerConfig::Adam { learning_rate, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
-    vec![sgd(0.0, false), sgd(0.9, false), sgd(0.9, true), rmsprop(0.0), rmsprop(0.5), adam]
+    vec![sgd(0.0, false), sgd(0.9, false), sgd(0.9, true), rmsprop(0.0), rmsprop(0.3), adam]
 }
 
 fn new(optimizer: &OptimizerConfig, seed: u64) -> Network {

@@ -62,8 +62,8 @@ fn a_fused_block_equals_its_layers_one_by_one_under_gammas_of_either_sign() {
     }
 }
 
-/// The kernel gradient of a 1x1 convolution with kernels of 0, whose outputs are all equal, by its definition: the first
-/// pixel of each window gets the gradient.
+/// The kernel gradient of a 1x1 convolution with kernels of 0, whose outputs are all equal, by its definition: the
+/// first pixel of each window gets the gradient.
 struct Ties {
     window: usize,
     stride: usize,
