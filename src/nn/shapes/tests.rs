@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::config::parse;
+use crate::config::{Activation, NetworkConfig, Padding, Units, parse};
+use crate::nn::NetworkError;
 
 /// The inferred layers of a network written in RON.
 fn layers(input: (usize, usize), layers: &str, classes: usize) -> Result<Vec<LayerShape>, String> {

@@ -103,10 +103,10 @@ impl Ties {
             }
         }
         if let Some(scale) = self.scale {
-            for filter in 0..FILTERS {
+            for (filter, scale) in scale.into_iter().enumerate() {
                 let values = || (filter..COUNT * height * width * FILTERS).step_by(FILTERS);
                 let mean = values().map(|at| dy[at]).sum::<f64>() / values().count() as f64;
-                values().for_each(|at| dy[at] = scale[filter] * (dy[at] - mean));
+                values().for_each(|at| dy[at] = scale * (dy[at] - mean));
             }
         }
         let mut gradient = vec![0.0; 3 * FILTERS];

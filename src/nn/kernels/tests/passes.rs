@@ -39,7 +39,7 @@ fn cases() -> impl Strategy<Value = Case> {
 
 /// Multiples of a quarter from -1 to 1, so that many are equal.
 fn coarse(rng: &mut ChaCha8Rng, len: usize) -> Vec<f32> {
-    (0..len).map(|_| 0.25 * rng.random_range(-4..=4_i8) as f32).collect()
+    (0..len).map(|_| 0.25 * f32::from(rng.random_range(-4..=4_i8))).collect()
 }
 
 fn flags(rng: &mut ChaCha8Rng, len: usize) -> Vec<bool> {
