@@ -1,7 +1,7 @@
 //! Every product of the notebook's network: its convolutions with both gradients, one picture each, and the dense
 //! layer's three at batch 15.
 
-use bigode::nn::kernels::{Columns, Geometry, Panels, Simd, forward, padded_channels, product, weight_gradient};
+use bigode::nn::kernels::{Columns, Geometry, PackedMatrix, Simd, forward, padded_channels, product, weight_gradient};
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -21,48 +21,47 @@ pub fn numbers(count: usize) -> Vec<f32> {
     (0..count).map(|_| random.random_range(-1.0..1.0)).collect()
 }
 
-fn panels(simd: Simd, depth: usize, columns: usize) -> Panels {
+fn packed(simd: Simd, depth: usize, columns: usize) -> PackedMatrix {
     let weights = numbers(depth * columns);
-    let mut panels = Panels::zeros(simd, depth, columns);
-    panels.fill(|row, column| weights[row * columns + column]);
-    panels
+    let mut packed = PackedMatrix::zeros(simd, depth, columns);
+    packed.fill(|row, column| weights[row * columns + column]);
+    packed
 }
 
 fn geometry(side: usize, channels: usize, filters: usize) -> Geometry {
-    Geometry { height: side, width: side, channels, kernel: (KERNEL, KERNEL), strides: (1, 1), filters }
+    Geometry::new((side, side, channels), (KERNEL, KERNEL), (1, 1), filters).expect("a small convolution")
 }
 
 pub fn bench(criterion: &mut Criterion<Arithmetic>) {
-    let simd = Simd::chosen();
+    let simd = Simd::chosen().expect("an instruction set of this processor");
     for (i, (side, channels, filters)) in CONVOLUTIONS.into_iter().enumerate() {
         let mut group = criterion.benchmark_group(format!("convolution {}", i + 1));
         let g = geometry(side, channels, filters);
         let (height, width) = g.output();
         group.throughput(Throughput::Elements((2 * height * width * g.depth() * filters) as u64));
 
-        let (x, weights, bias) = (numbers(side * side * channels), panels(simd, g.depth(), filters), numbers(filters));
+        let (x, weights, bias) = (numbers(side * side * channels), packed(simd, g.depth(), filters), numbers(filters));
         let mut y = vec![0.0; height * width * filters];
         group.bench_function("forward", |b| {
-            b.iter(|| forward(simd, &g, &x, &weights, Some(&bias), true, 0..height, &mut y));
+            b.iter(|| forward(&g, &x, &weights, Some(&bias), true, 0..height, &mut y));
         });
 
         let padded = padded_channels(simd, filters);
         let pitch = width * padded;
         let dy = numbers(height * pitch);
-        let mut dw = vec![0.0; Panels::len_for(simd, g.depth(), filters)];
+        let mut dw = vec![0.0; PackedMatrix::len_for(simd, g.depth(), filters)];
         group.bench_function("weight gradient", |b| {
             b.iter(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut dw));
         });
 
         // The first layer's input is the photograph, which needs no gradient.
         if i > 0 {
-            let turned = geometry(side + KERNEL - 1, padded, channels);
-            let (dy, weights) =
-                (numbers(turned.height * turned.width * padded), panels(simd, turned.depth(), channels));
+            let flipped = geometry(side + KERNEL - 1, padded, channels);
+            let (dy, weights) = (numbers(flipped.input_len()), packed(simd, flipped.depth(), channels));
             let mut dx = vec![0.0; side * side * channels];
-            group.throughput(Throughput::Elements((2 * side * side * turned.depth() * channels) as u64));
+            group.throughput(Throughput::Elements((2 * side * side * flipped.depth() * channels) as u64));
             group.bench_function("input gradient", |b| {
-                b.iter(|| forward(simd, &turned, &dy, &weights, None, false, 0..side, &mut dx));
+                b.iter(|| forward(&flipped, &dy, &weights, None, false, 0..side, &mut dx));
             });
         }
         group.finish();
@@ -79,24 +78,24 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
         b.iter(|| {
             for (k, rows) in weights.chunks(16 * UNITS).enumerate() {
                 let columns = Columns::of_rows(simd, rows, UNITS).expect("512 units are whole tiles");
-                product(simd, &x[k * 16..], (BATCH, INPUTS, 1), columns, &mut y, UNITS);
+                product(&x[k * 16..], (BATCH, INPUTS, 1), columns, &mut y, UNITS);
             }
         });
     });
-    let by_sample = panels(simd, BATCH, UNITS);
+    let by_sample = packed(simd, BATCH, UNITS);
     let mut dw = vec![0.0; 64 * UNITS];
     group.bench_function("weight gradient", |b| {
         b.iter(|| {
             for first in (0..INPUTS).step_by(64) {
-                product(simd, &x[first..], (64, 1, INPUTS), (&by_sample).into(), &mut dw, UNITS);
+                product(&x[first..], (64, 1, INPUTS), (&by_sample).into(), &mut dw, UNITS);
             }
         });
     });
-    let mut by_unit = Panels::zeros(simd, UNITS, BATCH);
+    let mut by_unit = PackedMatrix::zeros(simd, UNITS, BATCH);
     by_unit.fill(|unit, sample| dy[sample * UNITS + unit]);
     let mut dx = vec![0.0; INPUTS * BATCH];
     group.bench_function("input gradient", |b| {
-        b.iter(|| product(simd, &weights, (INPUTS, UNITS, 1), (&by_unit).into(), &mut dx, BATCH));
+        b.iter(|| product(&weights, (INPUTS, UNITS, 1), (&by_unit).into(), &mut dx, BATCH));
     });
     group.finish();
 }

@@ -15,7 +15,7 @@ const CHANNELS: usize = 64;
 const POOL: (usize, usize) = (2, 2);
 
 pub fn bench(criterion: &mut Criterion<Arithmetic>) {
-    let simd = Simd::chosen();
+    let simd = Simd::chosen().expect("an instruction set of this processor");
     let windows = Windows { pool: POOL, width: WIDTH, channels: CHANNELS };
     let row = WIDTH * CHANNELS;
     let pooled_row = windows.columns() * CHANNELS;

@@ -1,4 +1,5 @@
-//! `bigode bench`: the fields of its line. What they say depends on the machine and is not tested.
+//! `bigode bench`: the fields of its line, whose values depend on the machine and are not tested; and the choice of the
+//! instruction set.
 
 use crate::support::Workplace;
 
@@ -16,4 +17,14 @@ fn json_is_one_line_with_the_fields_of_the_contract() {
     assert_eq!(fields["batch"], 2);
     assert!(fields["threads"].as_u64().is_some_and(|threads| threads > 0));
     assert!(fields["simd"].as_str().is_some_and(|name| !name.is_empty()));
+}
+
+#[test]
+fn an_unknown_instruction_set_is_refused_with_the_known_ones() {
+    let place = Workplace::new();
+    let output = place.command(&["bench", "--json"]).env("BIGODE_SIMD", "avx3").output().expect("the command starts");
+    let sentence = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{sentence}");
+    assert!(sentence.contains("BIGODE_SIMD is \"avx3\"") && sentence.contains("portable"), "{sentence}");
+    assert!(output.stdout.is_empty());
 }

@@ -1,4 +1,4 @@
-//! What every operation works with: the threads, the instruction set and the memory of the last step.
+//! The threads, the instruction set and the reusable memory of all operations.
 
 use std::cell::RefCell;
 use std::ops::{Deref, DerefMut};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::ThreadPool;
 
 use super::error::NetworkError;
-use super::kernels::{Floats, Simd};
+use super::kernels::{AlignedFloats, Simd};
 
 /// Threads, instruction set and reusable memory. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -21,25 +21,24 @@ pub struct Context {
 type FreeList = Arc<Mutex<Vec<Vec<f32>>>>;
 
 impl Context {
-    /// A pool of `threads` named threads at the lowest priority, so that whatever else the computer does stays smooth.
+    /// A pool of `threads` named threads at the lowest priority, so that other programs stay responsive.
     ///
     /// # Errors
-    /// If the system gives no threads.
+    /// If the system provides no threads.
     pub fn new(threads: usize, simd: Simd) -> Result<Self, NetworkError> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(threads.max(1))
             .thread_name(|i| format!("network-{i}"))
             .start_handler(|_| {
-                // A system that refuses leaves the thread as it is, which is no harm.
+                // Where the system refuses, the thread keeps its priority, which does no harm.
                 let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
-                dfdx::flush_denormals_to_zero();
             })
             .build()
-            .map_err(|problem| NetworkError::Threads(problem.to_string()))?;
+            .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })?;
         Ok(Self { pool: Arc::new(pool), free: FreeList::default(), simd })
     }
 
-    /// How many threads work.
+    /// The number of threads.
     #[must_use]
     pub fn threads(&self) -> usize {
         self.pool.current_num_threads()
@@ -50,7 +49,7 @@ impl Context {
         self.pool.install(work)
     }
 
-    /// Memory for `len` floats with anything in it: whoever takes it writes all of it.
+    /// Memory for `len` floats with unspecified values, all of which the caller overwrites.
     #[must_use]
     pub fn buffer(&self, len: usize) -> Buffer {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
@@ -62,14 +61,14 @@ impl Context {
         Buffer { data, home: self.free.clone() }
     }
 
-    /// Takes memory in, to be given out again later.
+    /// A buffer that returns the memory of `data` to this context when it is dropped.
     #[must_use]
     pub fn adopt(&self, data: Vec<f32>) -> Buffer {
         Buffer { data, home: self.free.clone() }
     }
 }
 
-/// Floats whose memory goes back to its [`Context`] when dropped.
+/// Floats whose memory returns to its [`Context`] when dropped.
 #[derive(Debug)]
 pub struct Buffer {
     data: Vec<f32>,
@@ -77,7 +76,7 @@ pub struct Buffer {
 }
 
 impl Buffer {
-    /// The floats, kept from going back.
+    /// The floats, whose memory does not return to the context.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<f32> {
         std::mem::take(&mut self.data)
@@ -97,7 +96,7 @@ impl DerefMut for Buffer {
     }
 }
 
-/// Vectors kept for reuse; more than a step needs at once would only hold memory.
+/// Most vectors kept for reuse; more than a training step uses at once would waste memory.
 const KEPT: usize = 32;
 
 impl Drop for Buffer {
@@ -112,21 +111,21 @@ impl Drop for Buffer {
     }
 }
 
-/// Calls `work` with `len` floats that belong to the current thread, with anything in them. Calls nest.
+/// Calls `work` with `len` floats of the current thread's scratch memory, with unspecified values. Calls may nest.
 pub fn with_scratch<T>(len: usize, work: impl FnOnce(&mut [f32]) -> T) -> T {
     thread_local! {
-        static SCRATCH: RefCell<Vec<Floats>> = const { RefCell::new(Vec::new()) };
+        static SCRATCH: RefCell<Vec<AlignedFloats>> = const { RefCell::new(Vec::new()) };
     }
     let mut data = SCRATCH.with_borrow_mut(Vec::pop).unwrap_or_default();
     if data.len() < len {
-        data = Floats::zeros(len);
+        data = AlignedFloats::zeros(len);
     }
     let result = work(&mut data[..len]);
     SCRATCH.with_borrow_mut(|free| free.push(data));
     result
 }
 
-/// Cuts `data` into consecutive pieces of the given lengths.
+/// Cuts `data` into consecutive pieces of these lengths.
 pub fn pieces<T>(mut data: &mut [T], lengths: impl IntoIterator<Item = usize>) -> Vec<&mut [T]> {
     lengths
         .into_iter()

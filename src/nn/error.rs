@@ -1,26 +1,27 @@
-//! What can be wrong with a network.
+//! Errors of a network.
 
 use thiserror::Error;
 
+use super::kernels::UnknownSimd;
 use super::layer_problem::LayerProblem;
 
-/// A network that cannot be built, or something that does not fit the one that was.
+/// A network that cannot be built, or input that does not fit the network.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NetworkError {
-    /// A layer cannot stand where it stands.
+    /// A layer is invalid in its place.
     #[error("layer {number} ({kind}): {problem}")]
     Layer {
         /// Its place in the list, from 1.
         number: usize,
         /// Keras's name of its kind.
         kind: &'static str,
-        /// What is wrong, and what to do.
+        /// What is wrong, and how to correct it.
         problem: LayerProblem,
     },
     /// There are no layers.
     #[error("the network has no layers; it needs at least Flatten() and Dense(units: classes, activation: softmax)")]
     NoLayers,
-    /// The pictures have no pixels, or more than any memory holds.
+    /// The input's height or width is out of range.
     #[error("the network's input is {height}x{width}; height and width must be from 1 to 8192")]
     Input {
         /// In pixels.
@@ -28,48 +29,98 @@ pub enum NetworkError {
         /// In pixels.
         width: usize,
     },
-    /// The network would not fit any memory.
+    /// A layer's result or weights are too large.
     #[error("the network is too large from layer {number} ({kind}) on: {problem}")]
     TooLarge {
         /// The layer's place in the list, from 1.
         number: usize,
         /// Keras's name of its kind.
         kind: &'static str,
-        /// How large, and what is allowed.
+        /// What is too large, and the limit.
         problem: LayerProblem,
     },
-    /// There is nothing to tell apart.
+    /// There are fewer than two classes.
     #[error("the photographs have {0} class(es); a network needs at least 2 to tell apart")]
     TooFewClasses(usize),
-    /// The system gave no threads.
-    #[error("the network got no threads to compute on ({0}); close other programs or ask for fewer with --threads")]
-    Threads(String),
-    /// dfdx could not go on.
-    #[error("the network's tape failed ({0}); close other programs or choose a smaller batch")]
-    Tape(String),
-    /// A batch's pixels or labels do not fit the network.
-    #[error("the batch does not fit the network: {0}")]
-    Batch(String),
-    /// A tensor that the network has is not among those given.
+    /// The system provides no threads.
+    #[error(
+        "the network got no threads to compute on ({reason}); close other programs or ask for fewer with --threads"
+    )]
+    Threads {
+        /// The thread library's reason.
+        reason: String,
+    },
+    /// The requested instruction set is not available.
+    #[error(transparent)]
+    Simd(#[from] UnknownSimd),
+    /// dfdx's tape failed.
+    #[error("the network's tape failed ({reason}); close other programs or choose a smaller batch")]
+    Tape {
+        /// dfdx's reason.
+        reason: String,
+    },
+    /// A batch is not a whole number of pictures of the network's input size.
+    #[error(
+        "the batch does not fit the network: {numbers} numbers are not whole pictures of {height}x{width}x{channels}"
+    )]
+    BatchPixels {
+        /// The length of the batch.
+        numbers: usize,
+        /// The input's height, in pixels.
+        height: usize,
+        /// The input's width, in pixels.
+        width: usize,
+        /// The input's channels.
+        channels: usize,
+    },
+    /// A batch does not have one label below the number of classes for each picture.
+    #[error("the batch does not fit the network: {count} pictures need {count} labels below {classes}")]
+    BatchLabels {
+        /// Pictures in the batch.
+        count: usize,
+        /// The network's classes.
+        classes: usize,
+    },
+    /// The input of an explanation is not one picture of the network's input size.
+    #[error("{numbers} numbers are not one picture of {height}x{width}x{channels}")]
+    NotOnePicture {
+        /// The length of the input.
+        numbers: usize,
+        /// The input's height, in pixels.
+        height: usize,
+        /// The input's width, in pixels.
+        width: usize,
+        /// The input's channels.
+        channels: usize,
+    },
+    /// The network has no such class.
+    #[error("there is no class {class}; the network has {classes} classes, numbered from 0")]
+    NoSuchClass {
+        /// The number of the class, from 0.
+        class: usize,
+        /// The network's classes.
+        classes: usize,
+    },
+    /// A tensor of the network is missing.
     #[error("the weights have no tensor \"{0}\"; they belong to another network")]
     MissingTensor(String),
-    /// A tensor was given that the network does not have.
+    /// The network has no such tensor.
     #[error("the weights have a tensor \"{0}\" that this network does not; they belong to another network")]
     UnknownTensor(String),
-    /// A tensor has another shape in the network.
+    /// A tensor's shape differs from the network's.
     #[error("the weights' tensor \"{name}\" has the shape {found:?}, the network's has {expected:?}")]
     TensorShape {
         /// The tensor.
         name: String,
         /// The network's shape.
         expected: Vec<usize>,
-        /// The shape that was given.
+        /// The tensor's shape.
         found: Vec<usize>,
     },
 }
 
 impl From<dfdx::tensor::CpuError> for NetworkError {
     fn from(problem: dfdx::tensor::CpuError) -> Self {
-        Self::Tape(problem.to_string())
+        Self::Tape { reason: problem.to_string() }
     }
 }

@@ -1,4 +1,4 @@
-//! The network at inference: its operations, with what they make of the tensors once and use for every batch.
+//! Inference: the operations with their weights packed and their statistics folded, once for all batches.
 
 use super::context::{Buffer, Context};
 use super::ops::{batch_norm, conv, conv_block, dense, pooling};
@@ -6,33 +6,33 @@ use super::params::Parameters;
 use super::plan::{Operation, Planned};
 use super::shapes::{LayerShape, Shape};
 
-/// Operations ready to run; stale as soon as a tensor changes.
+/// The operations of a network at inference; out of date as soon as a tensor changes.
 #[derive(Debug)]
 pub struct Inference {
-    /// Each with the shape of its result.
+    /// Each operation with the shape of its result.
     stages: Vec<(Stage, Shape)>,
 }
 
 #[derive(Debug)]
 enum Stage {
-    ConvBlock(Box<conv_block::Ready>),
-    Conv(conv::Ready),
+    ConvBlock(Box<conv_block::PackedBlock>),
+    Conv(conv::PackedConvolution),
     Normalisation(batch_norm::Statistics),
     Pooling(pooling::Pooling),
     Dense(dense::Dense),
 }
 
 impl Inference {
-    /// Lays the weights out as the kernels read them and folds the normalisations' statistics.
+    /// Packs the weights and folds the normalisations' moving statistics.
     #[must_use]
     pub fn new(context: &Context, plan: &[Planned], layers: &[LayerShape], parameters: &Parameters) -> Self {
         let stage = |planned: &Planned| match &planned.operation {
             Operation::ConvBlock(block) => {
-                Some(Stage::ConvBlock(conv_block::Ready::new(context, block, parameters).into()))
+                Some(Stage::ConvBlock(conv_block::PackedBlock::new(context, block, parameters).into()))
             }
             Operation::Conv(conv) => {
                 let layer = planned.layers.start;
-                Some(Stage::Conv(conv::Ready::new(context, conv, layer, parameters)))
+                Some(Stage::Conv(conv::PackedConvolution::new(context, conv, layer, parameters)))
             }
             Operation::Normalisation(normalisation) => {
                 Some(Stage::Normalisation(batch_norm::Statistics::moving(normalisation, parameters)))
@@ -45,7 +45,7 @@ impl Inference {
         Self { stages: plan.iter().filter_map(|planned| Some((stage(planned)?, output(planned)))).collect() }
     }
 
-    /// What the last operation makes of `count` pictures. `watch` sees every operation's results on the way.
+    /// The last operation's results for `count` pictures. `watch` is called with every operation's results.
     #[must_use]
     pub fn run(
         &self,
@@ -55,7 +55,7 @@ impl Inference {
         count: usize,
         watch: &mut (dyn FnMut(Shape, &[f32]) + Send),
     ) -> Vec<f32> {
-        // Entered once, the pool's threads need not be woken for each operation.
+        // Entering the pool once avoids waking its threads for each operation.
         context.run(|| {
             let mut values: Option<Buffer> = None;
             for (stage, shape) in &self.stages {

@@ -1,30 +1,30 @@
-//! How weights begin, as Keras's initialisers have it.
+//! Initial weights, distributed as by Keras's initialisers.
 
 use rand::{RngCore as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-/// What a tensor is filled with before training.
+/// The initial values of a tensor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Initializer {
     /// 0 everywhere.
     Zeros,
     /// 1 everywhere.
     Ones,
-    /// Even between plus and minus the root of 6 / (`fan_in` + `fan_out`); Glorot and Bengio 2010, Keras's
+    /// Uniform between plus and minus sqrt(6 / (`fan_in` + `fan_out`)); Glorot and Bengio 2010, Keras's
     /// `glorot_uniform`.
     GlorotUniform {
-        /// Numbers that go into each result.
+        /// Inputs of each output.
         fan_in: usize,
-        /// Results that each number goes into.
+        /// Outputs that depend on each input.
         fan_out: usize,
     },
 }
 
 impl Initializer {
-    /// The values of a tensor of `count` numbers, the `index`th of the network with this `seed`.
+    /// The values of a tensor of `count` elements, number `index` of the network with this `seed`.
     ///
-    /// Equal for equal arguments, in every version: the numbers are those of `ChaCha8` with the seed as its key and the
-    /// index as its stream, 24 bits each.
+    /// Equal for equal arguments, in every version: the random numbers are those of `ChaCha8` with the seed as its key
+    /// and the index as its stream, 24 bits each.
     #[must_use]
     pub fn values(self, count: usize, seed: u64, index: u64) -> Vec<f32> {
         match self {
@@ -53,7 +53,7 @@ fn generator(seed: u64, stream: u64) -> ChaCha8Rng {
     generator
 }
 
-/// A number from 0 to less than 1 of the upper 24 bits.
+/// A number in 0..1 from the upper 24 bits.
 fn unit_interval(bits: u32) -> f32 {
     (bits >> 8) as f32 / 16_777_216.0
 }
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn limits_are_those_of_keras_for_the_notebook() {
+    fn glorot_limits_of_the_notebook_equal_those_of_keras() {
         let notebook = [(27, 288, 0.13801), (288, 576, 0.08333), (576, 1152, 0.05893), (25_088, 512, 0.015_309)];
         for (fan_in, fan_out, limit) in notebook {
             assert!((glorot_limit(fan_in, fan_out) - limit).abs() < 1e-5, "{fan_in}, {fan_out}");
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn glorot_uniform_fills_its_interval_evenly() {
+    fn glorot_uniform_is_uniform_within_its_limits() {
         let values = Initializer::GlorotUniform { fan_in: 27, fan_out: 288 }.values(100_000, 42, 3);
         let limit = glorot_limit(27, 288);
         let mean = values.iter().sum::<f32>() / 1e5;
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn seed_and_index_decide_the_values() {
+    fn values_depend_on_seed_and_index_alone() {
         let glorot = Initializer::GlorotUniform { fan_in: 8, fan_out: 8 };
         assert_eq!(glorot.values(64, 1, 2), glorot.values(64, 1, 2));
         assert_ne!(glorot.values(64, 1, 2), glorot.values(64, 2, 2));

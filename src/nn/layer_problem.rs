@@ -1,16 +1,16 @@
-//! Why a layer cannot stand where it stands.
+//! Reasons why a layer is invalid in its place.
 
 use thiserror::Error;
 
 use super::shapes::{MAX_VALUES, Shape};
 
-/// Why a layer cannot stand where it stands, and what to do.
+/// Why a layer is invalid in its place, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LayerProblem {
-    /// The last layer is not what tells classes apart.
+    /// The last layer is not a dense layer with softmax.
     #[error("the last layer must be Dense(units: classes, activation: softmax)")]
     NotTheEnd,
-    /// The last layer tells another number of classes apart.
+    /// The last layer has another number of units than there are classes.
     #[error("it ends in {units} units, and the photographs have {classes} classes; write units: classes")]
     OtherUnits {
         /// The layer's.
@@ -18,32 +18,32 @@ pub enum LayerProblem {
         /// The photographs'.
         classes: usize,
     },
-    /// Softmax before the end.
+    /// Softmax in another layer than the last.
     #[error("softmax belongs to the last layer only; use relu or linear here")]
     SoftmaxInside,
-    /// No channels.
+    /// A convolution without filters.
     #[error("filters must be at least 1")]
     NoFilters,
-    /// No units.
+    /// A dense layer without units.
     #[error("units must be at least 1")]
     NoUnits,
-    /// A layer of rows got a picture.
+    /// A layer that needs a row gets a picture.
     #[error("it needs a row of numbers, and {0} comes in; put Flatten() or GlobalAveragePooling2D() before it")]
     NeedsRow(Shape),
-    /// A layer of pictures got a row.
+    /// A layer that needs a picture gets a row.
     #[error("it needs a picture, and {0} comes in; put it before Flatten()")]
     NeedsPicture(Shape),
-    /// A window or step of no pixels.
+    /// A window or stride of 0 pixels.
     #[error(
         "a {window} of {}x{} with strides of {}x{} has no size; each must be at least 1",
         size.0, size.1, strides.0, strides.1
     )]
     NoSize {
-        /// What moves over the picture.
+        /// The kind of window.
         window: Window,
         /// Height and width, in pixels.
         size: (usize, usize),
-        /// Down and across, in pixels.
+        /// Vertical and horizontal, in pixels.
         strides: (usize, usize),
     },
     /// The window is larger than the picture.
@@ -51,15 +51,25 @@ pub enum LayerProblem {
     TooSmall {
         /// Height and width, in pixels.
         picture: (usize, usize),
-        /// What moves over the picture.
+        /// The kind of window.
         window: Window,
         /// Height and width, in pixels.
         size: (usize, usize),
     },
-    /// The result would fit no memory.
+    /// The result has too many values.
     #[error("its result {0} has more than {MAX_VALUES} values")]
     LargeResult(Shape),
-    /// A tensor would fit no memory.
+    /// The padded input of a convolution has too many values.
+    #[error("its padded input of {height}x{width}x{channels} has more than {MAX_VALUES} values")]
+    LargePadding {
+        /// In pixels.
+        height: usize,
+        /// In pixels.
+        width: usize,
+        /// Feature maps.
+        channels: usize,
+    },
+    /// A tensor has too many values.
     #[error("{name} of shape {shape:?} has more than {MAX_VALUES} values")]
     LargeTensor {
         /// The tensor.
@@ -69,7 +79,7 @@ pub enum LayerProblem {
     },
 }
 
-/// What moves over a picture.
+/// A window that slides over a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Window {
     /// A convolution's.

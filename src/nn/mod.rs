@@ -13,6 +13,7 @@ pub mod optimizer;
 mod params;
 mod plan;
 mod portuguese;
+mod probabilities;
 pub mod shapes;
 mod speed;
 mod statistics;
@@ -23,7 +24,8 @@ pub mod weights_file;
 
 pub use error::NetworkError;
 pub use layer_problem::{LayerProblem, Window};
-pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, softmax, softmax_cross_entropy};
+pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network};
+pub use probabilities::{argmax, softmax, softmax_cross_entropy};
 pub use speed::{likely_training_speed, measure_peak_gflops, simd_name};
 pub use statistics::{ChannelStatistics, Observation};
 pub use tensors::{OwnedTensor, TensorView};

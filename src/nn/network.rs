@@ -1,4 +1,4 @@
-//! A network: its layers, its tensors, and how it learns and answers.
+//! A network: its layers and tensors, training steps and inference.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,15 +15,16 @@ use super::inference::Inference;
 use super::kernels::Simd;
 use super::ops::{Step, batch_norm, conv, conv_block, dense, dropout, pooling};
 use super::optimizer::{Update, slots};
-use super::params::{Parameter, Parameters, Sink, Stepping};
+use super::params::{Parameter, Parameters, Sink, StepState};
 use super::plan::{Operation, Planned, plan};
+use super::probabilities::{argmax, softmax};
 use super::shapes::{LayerShape, Shape, TensorSpec, infer};
 use super::statistics::{Observation, of_channels};
 use super::tape::{Traced, device};
 use super::tensors::{OwnedTensor, TensorView};
 use crate::config::{NetworkConfig, OptimizerConfig};
 
-/// Key of a training step's random numbers: one key, one set of dropped values.
+/// Identifies the dropout masks of a training step: equal keys give equal masks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DropoutKey {
     /// The run's seed.
@@ -32,21 +33,21 @@ pub struct DropoutKey {
     pub step: u64,
 }
 
-/// What a training step saw, before its update.
+/// Loss and correct predictions of a training step, before its update.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BatchOutcome {
     /// Mean cross-entropy over the batch.
     pub loss: f32,
-    /// Pictures whose most probable class was theirs.
+    /// Pictures whose most probable class is their label.
     pub correct: usize,
 }
 
-/// A training step taken apart instead of applied.
+/// Loss, probabilities and gradients of a training step that leaves the weights as they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GradientCheck {
     /// Mean cross-entropy over the batch.
     pub loss: f32,
-    /// Training-mode probabilities, `count * classes`.
+    /// Training-mode probabilities, `[count, classes]`.
     pub probabilities: Vec<f32>,
     /// Gradients of the trainable tensors, in the order of [`Network::tensors`].
     pub gradients: Vec<Vec<f32>>,
@@ -61,7 +62,7 @@ pub struct Network {
     optimizer: OptimizerConfig,
     iterations: u64,
     context: Context,
-    /// Made at the first prediction, forgotten whenever a tensor changes.
+    /// Made at the first inference, dropped whenever a tensor changes.
     inference: OnceLock<Inference>,
 }
 
@@ -69,7 +70,8 @@ impl Network {
     /// A freshly initialised network. The weights depend on `seed` alone.
     ///
     /// # Errors
-    /// If the layers cannot stand in this order, with the number of the first that cannot; or without threads.
+    /// If a layer is invalid in its place, with its number; if `BIGODE_SIMD` names no instruction set of this
+    /// processor; or if the system provides no threads.
     pub fn new(
         config: &NetworkConfig,
         optimizer: &OptimizerConfig,
@@ -77,7 +79,7 @@ impl Network {
         seed: u64,
         threads: usize,
     ) -> Result<Self, NetworkError> {
-        Self::with_simd(config, optimizer, classes, seed, threads, Simd::chosen())
+        Self::with_simd(config, optimizer, classes, seed, threads, Simd::chosen()?)
     }
 
     /// As [`Network::new`], with a given instruction set.
@@ -104,7 +106,7 @@ impl Network {
         })
     }
 
-    /// How many classes it tells apart.
+    /// The number of classes.
     #[must_use]
     pub fn classes(&self) -> usize {
         self.layers.last().map_or(0, |layer| layer.output.size())
@@ -119,21 +121,21 @@ impl Network {
         }
     }
 
-    /// How many threads it computes on.
+    /// The number of threads that it computes on.
     #[must_use]
     pub fn threads(&self) -> usize {
         self.context.threads()
     }
 
-    /// Its layers, tensors and threads, for whoever looks inside.
+    /// Its layers, tensors and threads, for explanations.
     pub(super) fn parts(&self) -> (&[LayerShape], &Parameters, &Context) {
         (&self.layers, &self.parameters, &self.context)
     }
 
-    /// One step of training on a batch: `x` is `[count, height, width, 3]`, a label an index of a class.
+    /// One training step on a batch: `x` is `[count, height, width, 3]`, a label the index of a class.
     ///
     /// # Errors
-    /// If the batch does not fit; the weights are then as before.
+    /// If pixels or labels do not fit the network; the weights are then unchanged.
     pub fn train_batch(
         &mut self,
         x: &[f32],
@@ -145,14 +147,16 @@ impl Network {
         let pass = self.pass(x, labels, Some(dropout), Sink::Apply(update))?;
         self.iterations += 1;
         let classes = self.classes();
-        let correct = pass.logits.chunks_exact(classes).zip(labels).filter(|(row, label)| argmax(row) == **label);
+        let correct =
+            pass.logits.chunks_exact(classes).zip(labels).filter(|(row, label)| argmax(row) == **label as usize);
         Ok(BatchOutcome { loss: pass.loss, correct: correct.count() })
     }
 
-    /// The gradients of a training step, which moves the statistics of batch normalisation but not the weights.
+    /// The gradients of a training step, which updates the moving statistics of batch normalisation but not the
+    /// weights.
     ///
     /// # Errors
-    /// If the batch does not fit.
+    /// If pixels or labels do not fit the network.
     pub fn gradients(
         &mut self,
         x: &[f32],
@@ -170,7 +174,7 @@ impl Network {
         })
     }
 
-    /// Forward over the tape and back.
+    /// The forward pass with a tape, and the backward pass.
     fn pass(
         &mut self,
         x: &[f32],
@@ -181,29 +185,29 @@ impl Network {
         let count = self.check(x)?;
         let classes = self.classes();
         if labels.len() != count || labels.iter().any(|label| *label as usize >= classes) {
-            return Err(NetworkError::Batch(format!("{count} pictures need {count} labels below {classes}")));
+            return Err(NetworkError::BatchLabels { count, classes });
         }
         self.inference.take();
         let parameters = std::mem::take(&mut self.parameters);
-        let stepping = Rc::new(RefCell::new(Stepping { parameters, sink }));
+        let state = Rc::new(RefCell::new(StepState { parameters, sink }));
         let dropout = dropout.map(|key| dropout::step_key(key.seed, key.step));
-        let step = Step { context: self.context.clone(), stepping: stepping.clone(), dropout };
-        let result = self.forward_and_back(&step, x, labels, count);
+        let step = Step { context: self.context.clone(), state: state.clone(), dropout };
+        let result = self.forward_and_backward(&step, x, labels, count);
         drop(step);
-        // The tape is gone, and with it every other owner.
-        let Ok(stepping) = Rc::try_unwrap(stepping).map(RefCell::into_inner) else {
+        // The tape has been dropped, and with it every other owner.
+        let Ok(state) = Rc::try_unwrap(state).map(RefCell::into_inner) else {
             unreachable!("an operation outlived its tape");
         };
-        self.parameters = stepping.parameters;
+        self.parameters = state.parameters;
         let (loss, logits) = result?;
-        let gradients = match stepping.sink {
+        let gradients = match state.sink {
             Sink::Collect(gradients) => gradients,
             Sink::Apply(_) => Vec::new(),
         };
         Ok(Pass { loss, logits, gradients })
     }
 
-    fn forward_and_back(
+    fn forward_and_backward(
         &self,
         step: &Step,
         x: &[f32],
@@ -243,10 +247,10 @@ impl Network {
         }
     }
 
-    /// Inference: `count * classes` logits.
+    /// Inference: the logits, `[count, classes]`.
     ///
     /// # Errors
-    /// If `x` is not whole pictures.
+    /// If `x` is not a whole number of pictures.
     pub fn logits(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
         self.watched_logits(x, &mut |_, _| ())
     }
@@ -262,10 +266,10 @@ impl Network {
         Ok(inference.run(context, parameters, x, count, watch))
     }
 
-    /// Inference that tells of each picture what it becomes on its way.
+    /// Inference: each picture's probabilities with the channel statistics of its feature maps.
     ///
     /// # Errors
-    /// If `x` is not whole pictures.
+    /// If `x` is not a whole number of pictures.
     pub fn observe(&self, x: &[f32]) -> Result<Vec<Observation>, NetworkError> {
         let mut statistics: Vec<Vec<Vec<f32>>> = vec![Vec::new(); self.check(x)?];
         let logits = self.watched_logits(x, &mut |shape, values| {
@@ -278,10 +282,10 @@ impl Network {
         Ok(observed.map(|(probabilities, statistics)| Observation { probabilities, statistics }).collect())
     }
 
-    /// Inference: `count * classes` probabilities.
+    /// Inference: the probabilities, `[count, classes]`.
     ///
     /// # Errors
-    /// If `x` is not whole pictures.
+    /// If `x` is not a whole number of pictures.
     pub fn probabilities(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
         Ok(softmax(&self.logits(x)?, self.classes()))
     }
@@ -290,8 +294,7 @@ impl Network {
         let (height, width, channels) = self.input();
         let size = height * width * channels;
         if x.is_empty() || !x.len().is_multiple_of(size) {
-            let problem = format!("{} numbers are not whole pictures of {height}x{width}x{channels}", x.len());
-            return Err(NetworkError::Batch(problem));
+            return Err(NetworkError::BatchPixels { numbers: x.len(), height, width, channels });
         }
         Ok(x.len() / size)
     }
@@ -307,10 +310,10 @@ impl Network {
         .collect()
     }
 
-    /// Replaces all tensors by those given, found by name.
+    /// Replaces all tensors by `tensors`, matched by name.
     ///
     /// # Errors
-    /// If one is missing, unknown or of another shape; the network is then as before.
+    /// If one is missing, unknown or of another shape; the network is then unchanged.
     pub fn load_tensors(&mut self, tensors: &[OwnedTensor]) -> Result<(), NetworkError> {
         let expected: Vec<_> =
             self.parameters.all.iter().map(|p| (p.spec.name.clone(), p.spec.shape.clone())).collect();
@@ -322,13 +325,13 @@ impl Network {
         Ok(())
     }
 
-    /// Steps that the optimiser has taken.
+    /// The number of steps that the optimiser has taken.
     #[must_use]
     pub fn iterations(&self) -> u64 {
         self.iterations
     }
 
-    /// What the optimiser remembers of each trainable tensor, named `optimizer/<tensor>/<slot>`.
+    /// The optimiser's state for each trainable tensor, named `optimizer/<tensor>/<slot>`.
     #[must_use]
     pub fn optimizer_tensors(&self) -> Vec<TensorView<'_>> {
         let names = slots(&self.optimizer);
@@ -342,10 +345,10 @@ impl Network {
         views
     }
 
-    /// Brings the optimiser back to where [`Network::optimizer_tensors`] and [`Network::iterations`] were read.
+    /// Restores the optimiser's state from [`Network::optimizer_tensors`] and [`Network::iterations`].
     ///
     /// # Errors
-    /// If a tensor is missing, unknown or of another shape; the optimiser is then as before.
+    /// If a tensor is missing, unknown or of another shape; the optimiser is then unchanged.
     pub fn load_optimizer(&mut self, tensors: &[OwnedTensor], iterations: u64) -> Result<(), NetworkError> {
         let expected: Vec<_> = self.optimizer_tensors().into_iter().map(|view| (view.name, view.shape)).collect();
         let found = matched(&expected, tensors)?;
@@ -368,7 +371,7 @@ fn slot_name(tensor: &str, slot: &str) -> String {
     format!("optimizer/{tensor}/{slot}")
 }
 
-/// The data of the tensors that are expected, in their order.
+/// The elements of the `expected` tensors, in their order.
 fn matched<'a>(expected: &[(String, Vec<usize>)], tensors: &'a [OwnedTensor]) -> Result<Vec<&'a [f32]>, NetworkError> {
     if let Some((name, ..)) = tensors.iter().find(|(name, ..)| !expected.iter().any(|(known, _)| known == name)) {
         return Err(NetworkError::UnknownTensor(name.clone()));
@@ -387,44 +390,4 @@ fn matched<'a>(expected: &[(String, Vec<usize>)], tensors: &'a [OwnedTensor]) ->
             Ok(data.as_slice())
         })
         .collect()
-}
-
-/// The class with the largest value, the first of equals.
-fn argmax(row: &[f32]) -> u32 {
-    let mut best = 0;
-    for (i, value) in row.iter().enumerate() {
-        if *value > row[best] {
-            best = i;
-        }
-    }
-    best as u32
-}
-
-/// Probabilities from logits, row by row.
-#[must_use]
-pub fn softmax(logits: &[f32], classes: usize) -> Vec<f32> {
-    let mut probabilities = logits.to_vec();
-    for row in probabilities.chunks_exact_mut(classes) {
-        let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let mut sum = 0.0;
-        for value in &mut *row {
-            *value = (*value - highest).exp();
-            sum += *value;
-        }
-        for value in row {
-            *value /= sum;
-        }
-    }
-    probabilities
-}
-
-/// Categorical cross-entropy of each picture, from logits.
-#[must_use]
-pub fn softmax_cross_entropy(logits: &[f32], labels: &[u32], classes: usize) -> Vec<f32> {
-    let row_loss = |(row, label): (&[f32], &u32)| {
-        let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let sum: f32 = row.iter().map(|value| (value - highest).exp()).sum();
-        sum.ln() + highest - row[*label as usize]
-    };
-    logits.chunks_exact(classes).zip(labels).map(row_loss).collect()
 }

@@ -1,16 +1,16 @@
-//! The network's tensors, and what happens to a gradient when it arrives.
+//! The network's tensors, and the destination of their gradients.
 
 use super::optimizer::Update;
 use super::shapes::{LayerShape, TensorSpec};
 
-/// A tensor and what the optimiser remembers of it.
+/// A tensor with the optimiser's state for it.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Name, shape, and whether it is trained.
+    /// Name, shape and initialiser, and whether it is trainable.
     pub spec: TensorSpec,
-    /// Its numbers, row-major.
+    /// Its elements, row-major.
     pub data: Vec<f32>,
-    /// The optimiser's slots, each as long as `data`; none where the tensor is not trained.
+    /// The optimiser's slots, each as long as `data`; none where the tensor is not trainable.
     pub slots: Vec<Vec<f32>>,
 }
 
@@ -19,12 +19,12 @@ pub struct Parameter {
 pub struct Parameters {
     /// The tensors.
     pub all: Vec<Parameter>,
-    /// Of each layer, the index of its first tensor.
+    /// The index of each layer's first tensor.
     first: Vec<usize>,
 }
 
 impl Parameters {
-    /// Freshly initialised tensors; `slots` is how many the optimiser keeps for each.
+    /// Freshly initialised tensors with `slots` slots for each trainable one.
     #[must_use]
     pub fn new(layers: &[LayerShape], slots: usize, seed: u64) -> Self {
         let mut all = Vec::new();
@@ -46,39 +46,39 @@ impl Parameters {
         self.first[layer] + which
     }
 
-    /// The numbers of tensor `which` of `layer`.
+    /// The elements of tensor `which` of `layer`.
     #[must_use]
     pub fn get(&self, layer: usize, which: usize) -> &[f32] {
         &self.all[self.index(layer, which)].data
     }
 
-    /// The numbers of tensor `which` of `layer`, to be changed.
+    /// The elements of tensor `which` of `layer`, mutably.
     pub fn get_mut(&mut self, layer: usize, which: usize) -> &mut Vec<f32> {
         let index = self.index(layer, which);
         &mut self.all[index].data
     }
 }
 
-/// What becomes of gradients.
+/// The destination of gradients.
 #[derive(Debug)]
 pub enum Sink {
-    /// The optimiser's step is taken at once, while the weights are still in the cache.
+    /// The optimiser updates the weights at once, while they are still in the cache.
     Apply(Update),
-    /// They are kept, by the index of their tensor, and the weights stay.
+    /// They are collected by the index of their tensor; the weights stay as they are.
     Collect(Vec<Vec<f32>>),
 }
 
-/// Parameters while a step runs over them.
+/// The parameters during a training step.
 #[derive(Debug)]
-pub struct Stepping {
+pub struct StepState {
     /// The tensors.
     pub parameters: Parameters,
-    /// Where gradients go.
+    /// The destination of their gradients.
     pub sink: Sink,
 }
 
-impl Stepping {
-    /// Takes the whole gradient of tensor `index`.
+impl StepState {
+    /// Delivers the whole gradient of tensor `index`.
     pub fn deliver(&mut self, index: usize, gradient: &[f32]) {
         match &mut self.sink {
             Sink::Apply(update) => {
@@ -86,11 +86,11 @@ impl Stepping {
                 let mut slots: Vec<&mut [f32]> = slots.iter_mut().map(Vec::as_mut_slice).collect();
                 update.apply(data, gradient, &mut slots);
             }
-            Sink::Collect(kept) => kept[index] = gradient.to_vec(),
+            Sink::Collect(gradients) => gradients[index] = gradient.to_vec(),
         }
     }
 
-    /// Cuts tensor `index` into blocks of `len` numbers, whose gradients may be delivered from any thread.
+    /// Cuts tensor `index` into blocks of `len` elements, whose gradients may be delivered from any thread.
     pub fn blocks(&mut self, index: usize, len: usize) -> Vec<Block<'_>> {
         let Parameter { data, slots, .. } = &mut self.parameters.all[index];
         match &mut self.sink {
@@ -100,43 +100,47 @@ impl Stepping {
                 data.chunks_mut(len)
                     .map(|weights| {
                         let slots = slots.iter_mut().filter_map(Iterator::next).collect();
-                        Block { weights, slots, fate: Fate::Applied(update) }
+                        Block { weights, slots, destination: Destination::Update(update) }
                     })
                     .collect()
             }
-            Sink::Collect(kept) => {
-                kept[index].resize(data.len(), 0.0);
-                let kept = kept[index].chunks_mut(len);
+            Sink::Collect(gradients) => {
+                gradients[index].resize(data.len(), 0.0);
+                let gradients = gradients[index].chunks_mut(len);
                 data.chunks_mut(len)
-                    .zip(kept)
-                    .map(|(weights, kept)| Block { weights, slots: Vec::new(), fate: Fate::Kept(kept) })
+                    .zip(gradients)
+                    .map(|(weights, gradient)| Block {
+                        weights,
+                        slots: Vec::new(),
+                        destination: Destination::Collect(gradient),
+                    })
                     .collect()
             }
         }
     }
 }
 
-/// Part of a tensor on its way through a step.
+/// A block of a tensor during a training step.
 #[derive(Debug)]
 pub struct Block<'a> {
-    /// Its numbers.
+    /// Its elements.
     pub weights: &'a mut [f32],
     slots: Vec<&'a mut [f32]>,
-    fate: Fate<'a>,
+    destination: Destination<'a>,
 }
 
 #[derive(Debug)]
-enum Fate<'a> {
-    Applied(&'a Update),
-    Kept(&'a mut [f32]),
+enum Destination<'a> {
+    Update(&'a Update),
+    Collect(&'a mut [f32]),
 }
 
 impl Block<'_> {
-    /// Takes the gradient of these numbers.
+    /// Delivers the gradient of these elements.
     pub fn deliver(mut self, gradient: &[f32]) {
-        match &mut self.fate {
-            Fate::Applied(update) => update.apply(self.weights, gradient, &mut self.slots),
-            Fate::Kept(kept) => kept.copy_from_slice(gradient),
+        match &mut self.destination {
+            Destination::Update(update) => update.apply(self.weights, gradient, &mut self.slots),
+            Destination::Collect(collected) => collected.copy_from_slice(gradient),
         }
     }
 }

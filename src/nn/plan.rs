@@ -1,4 +1,4 @@
-//! From the list of layers, as the user wrote it, to the operations that run: what stands in the right order is fused.
+//! The operations that run for the list of layers in the configuration: layers in the right order are fused.
 
 use std::ops::Range;
 
@@ -13,32 +13,32 @@ use crate::config::LayerConfig;
 /// An operation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
-    /// Convolution, ReLU, normalisation, max pooling and dropout together.
+    /// Convolution, ReLU, normalisation, max pooling and dropout, fused.
     ConvBlock(ConvBlock),
-    /// A convolution by itself.
+    /// A convolution.
     Conv(Convolution),
-    /// A normalisation by itself.
+    /// A batch normalisation.
     Normalisation(Normalisation),
-    /// A pooling by itself.
+    /// A pooling.
     Pooling(Pooling),
-    /// Dropout by itself, with its rate.
+    /// Dropout with its rate.
     Dropout(f32),
-    /// A change of shape alone: NHWC is Keras's order of flattening already.
+    /// A change of shape only: NHWC already is Keras's order of flattening.
     Flatten,
     /// A dense layer.
     Dense(Dense),
 }
 
-/// An operation and the layers that it does, numbers from 0.
+/// An operation and the layers that it computes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Planned {
-    /// What runs.
+    /// The operation.
     pub operation: Operation,
-    /// The layers it stands for.
+    /// The range of its layers, numbers from 0.
     pub layers: Range<usize>,
 }
 
-/// Plans a network whose shapes are inferred.
+/// The operations of a network whose shapes are inferred.
 #[must_use]
 pub fn plan(layers: &[LayerShape]) -> Vec<Planned> {
     let mut planned = Vec::new();
@@ -46,7 +46,7 @@ pub fn plan(layers: &[LayerShape]) -> Vec<Planned> {
     while at < layers.len() {
         let (operation, end) = match block(layers, at) {
             Some((block, end)) => (Operation::ConvBlock(block), end),
-            None => (single(&layers[at], at), at + 1),
+            None => (unfused(&layers[at], at), at + 1),
         };
         planned.push(Planned { operation, layers: at..end });
         at = end;
@@ -54,30 +54,24 @@ pub fn plan(layers: &[LayerShape]) -> Vec<Planned> {
     planned
 }
 
-fn single(layer: &LayerShape, index: usize) -> Operation {
+/// The operation that computes `layer`, number `index` from 0, alone.
+#[must_use]
+pub fn unfused(layer: &LayerShape, index: usize) -> Operation {
     let convolution = Convolution::of(layer).map(Operation::Conv);
     let pooling = || Pooling::of(layer).map(Operation::Pooling);
     let dense = || Dense::of(layer, index).map(Operation::Dense);
-    let normalisation = || normalisation(layer, index).map(Operation::Normalisation);
+    let normalisation = || Normalisation::of(layer, index).map(Operation::Normalisation);
     convolution.or_else(dense).or_else(normalisation).or_else(pooling).unwrap_or(match layer.config {
         LayerConfig::Dropout { rate } => Operation::Dropout(rate),
         _ => Operation::Flatten,
     })
 }
 
-fn normalisation(layer: &LayerShape, index: usize) -> Option<Normalisation> {
-    match layer.config {
-        LayerConfig::BatchNormalization { momentum, epsilon } => {
-            Some(Normalisation { layer: index, momentum, epsilon })
-        }
-        _ => None,
-    }
-}
-
-/// Conv2D, BatchNormalization and a plain MaxPooling2D from `at` on, and Dropout if it follows.
+/// The block that begins with layer `at`, and the layer after it: Conv2D, BatchNormalization, a MaxPooling2D without
+/// padding or overlap, and Dropout if it follows.
 fn block(layers: &[LayerShape], at: usize) -> Option<(ConvBlock, usize)> {
     let conv = Convolution::of(&layers[at])?;
-    let normalisation = normalisation(layers.get(at + 1)?, at + 1)?;
+    let normalisation = Normalisation::of(layers.get(at + 1)?, at + 1)?;
     let pooling = layers.get(at + 2)?;
     let pool = Pooling::of(pooling)?.plain_max()?;
     let (rate, end) = match layers.get(at + 3).map(|layer| &layer.config) {

@@ -1,5 +1,6 @@
 //! The errors of this floor in Portuguese.
 
+use super::kernels::UnknownSimd;
 use super::shapes::Shape;
 use super::weights_file::FileError;
 use super::{LayerProblem, NetworkError, Window};
@@ -24,13 +25,29 @@ impl Localized for NetworkError {
             NetworkError::TooFewClasses(classes) => {
                 format!("as fotografias têm {classes} classe(s); uma rede precisa de pelo menos 2 para distinguir")
             }
-            NetworkError::Threads(problem) => format!(
-                "a rede não recebeu threads para calcular ({problem}); feche outros programas ou peça menos com --threads"
+            NetworkError::Threads { reason } => format!(
+                "a rede não recebeu threads para calcular ({reason}); feche outros programas ou peça menos com --threads"
             ),
-            NetworkError::Tape(problem) => {
-                format!("a fita da rede falhou ({problem}); feche outros programas ou escolha um lote menor")
+            NetworkError::Simd(UnknownSimd { name, available }) => format!(
+                "BIGODE_SIMD é \"{name}\", que não é um conjunto de instruções deste processador; use {}, ou remova a \
+                 variável para usar o mais rápido",
+                available.join(" ou ")
+            ),
+            NetworkError::Tape { reason } => {
+                format!("a fita da rede falhou ({reason}); feche outros programas ou escolha um lote menor")
             }
-            NetworkError::Batch(problem) => format!("o lote não serve para a rede: {problem}"),
+            NetworkError::BatchPixels { numbers, height, width, channels } => format!(
+                "o lote não serve para a rede: {numbers} números não são imagens inteiras de {height}x{width}x{channels}"
+            ),
+            NetworkError::BatchLabels { count, classes } => {
+                format!("o lote não serve para a rede: {count} imagens precisam de {count} rótulos menores que {classes}")
+            }
+            NetworkError::NotOnePicture { numbers, height, width, channels } => {
+                format!("{numbers} números não são uma imagem de {height}x{width}x{channels}")
+            }
+            NetworkError::NoSuchClass { class, classes } => {
+                format!("não existe a classe {class}; a rede tem {classes} classes, contadas a partir de 0")
+            }
             NetworkError::MissingTensor(name) => format!("falta o tensor \"{name}\" nos pesos; eles são de outra rede"),
             NetworkError::UnknownTensor(name) => {
                 format!("os pesos têm um tensor \"{name}\" que esta rede não tem; eles são de outra rede")
@@ -78,6 +95,9 @@ impl Localized for LayerProblem {
                 size.1
             ),
             LayerProblem::LargeResult(output) => format!("seu resultado, {}, tem valores demais", shape(*output)),
+            LayerProblem::LargePadding { height, width, channels } => {
+                format!("sua entrada com preenchimento, de {height}x{width}x{channels}, tem valores demais")
+            }
             LayerProblem::LargeTensor { name, shape } => format!("{name}, de forma {shape:?}, tem valores demais"),
         }
     }

@@ -1,17 +1,17 @@
-//! What the channels of a picture's feature maps are like: their means and standard deviations.
+//! Means and standard deviations of the channels of a picture's feature maps.
 
 use super::shapes::Shape;
 
-/// Of one picture: a row for each operation that leaves feature maps, in their order: the channels' means, then their
-/// standard deviations.
+/// The statistics of one picture: for each operation with feature maps, in their order, a row of the channels' means
+/// and then their standard deviations.
 pub type ChannelStatistics = Vec<Vec<f32>>;
 
-/// What a picture becomes on its way through the network.
+/// A picture's probabilities and the statistics of its feature maps.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Observation {
     /// One for each class; they sum to 1.
     pub probabilities: Vec<f32>,
-    /// What its feature maps are like.
+    /// The channel statistics of its feature maps.
     pub statistics: ChannelStatistics,
 }
 
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn channels_have_means_and_deviations_of_their_own() {
+    fn each_channel_has_its_own_mean_and_deviation() {
         let shape = Shape::Picture { height: 1, width: 2, channels: 2 };
         assert_eq!(of_channels(shape, &[1.0, 10.0, 3.0, 30.0]), Some(vec![2.0, 20.0, 1.0, 10.0]));
         assert_eq!(of_channels(Shape::Row(2), &[1.0, 2.0]), None);

@@ -1,4 +1,4 @@
-//! A network layer by layer: shapes, parameters, arithmetic and memory.
+//! Keras's table of a network: each layer's shape, parameters, arithmetic and memory.
 
 use std::{fmt, iter};
 
@@ -10,35 +10,35 @@ use super::{
     shapes::{LayerShape, Shape, TensorSpec, infer},
 };
 
-/// A layer's line.
+/// A layer's row of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Keras's name of the layer: `conv2d_1`.
     pub name: String,
     /// Keras's name of its kind: `Conv2D`.
     pub layer: String,
-    /// The axes of its result after the batch's.
+    /// The axes of its result without the batch's.
     pub output_shape: Vec<usize>,
-    /// Numbers that it owns.
+    /// The number of its parameters.
     pub parameters: usize,
-    /// Those of them that the optimiser changes.
+    /// The number of its trainable parameters.
     pub trainable: usize,
-    /// Products of a weight and an input that are summed, for one picture.
+    /// Multiply-adds of the forward pass for one picture.
     pub multiply_adds: u64,
-    /// What its result for one picture takes, as `f32`.
+    /// Bytes of its result for one picture, as `f32`.
     pub activation_bytes: u64,
-    /// Layers with the same number, from 1, run as one operation; `None` for a layer that runs by itself.
+    /// The number, from 1, of the fused operation that the layer is part of; `None` if it is not fused.
     pub fused: Option<usize>,
 }
 
-/// A network layer by layer. Displayed as Keras's `model.summary()`, with arithmetic and memory beside it.
+/// The table of a network. Its `Display` is Keras's `model.summary()` with columns of arithmetic and memory added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// In the layers' order.
+    /// One row per layer, in order.
     pub rows: Vec<Row>,
 }
 
-/// Follows the layers from the picture to the classes.
+/// The table of a network.
 ///
 /// # Errors
 /// As [`infer`].
@@ -53,25 +53,25 @@ pub fn summarize(config: &NetworkConfig, classes: usize) -> Result<Summary, Netw
 }
 
 impl Summary {
-    /// Numbers that the network owns.
+    /// The number of all parameters.
     #[must_use]
     pub fn parameters(&self) -> usize {
         self.rows.iter().map(|row| row.parameters).sum()
     }
 
-    /// Those of them that the optimiser changes.
+    /// The number of trainable parameters.
     #[must_use]
     pub fn trainable(&self) -> usize {
         self.rows.iter().map(|row| row.trainable).sum()
     }
 
-    /// Multiply-adds for one picture, forward.
+    /// Multiply-adds of the forward pass for one picture.
     #[must_use]
     pub fn multiply_adds(&self) -> u64 {
         self.rows.iter().map(|row| row.multiply_adds).sum()
     }
 
-    /// What all layers' results for one picture take.
+    /// Bytes of all layers' results for one picture.
     #[must_use]
     pub fn activation_bytes(&self) -> u64 {
         self.rows.iter().map(|row| row.activation_bytes).sum()
@@ -103,7 +103,7 @@ fn multiply_adds(layer: &LayerShape) -> u64 {
     }
 }
 
-/// Widths of the columns' texts.
+/// Width of each column's text.
 const WIDTHS: [usize; 6] = [24, 20, 10, 13, 9, 5];
 
 impl fmt::Display for Summary {
@@ -174,7 +174,7 @@ fn thousands(number: u64) -> String {
     text
 }
 
-/// As Keras writes sizes, in steps of 1,024: `49.37 MB`.
+/// A size as Keras writes it, in units of 1,024: `49.37 MB`.
 fn bytes(count: u64) -> String {
     let mut size = count as f64;
     for unit in ["B", "KB", "MB"] {
@@ -192,7 +192,7 @@ mod tests {
     use crate::config::{Activation, Units};
 
     #[test]
-    fn the_notebook_has_the_parameters_that_keras_prints() {
+    fn parameter_counts_of_the_notebook_equal_those_of_keras() {
         let summary = summarize(&NetworkConfig::default(), 2).unwrap();
         let parameters: Vec<usize> = summary.rows.iter().map(|row| row.parameters).filter(|&count| count > 0).collect();
         assert_eq!(parameters, [896, 128, 18_496, 256, 73_856, 512, 12_845_568, 2_048, 1_026]);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn long_names_keep_the_table_in_line() {
+    fn long_names_keep_all_lines_equally_wide() {
         let layers = vec![
             LayerConfig::GlobalAveragePooling2D {},
             LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: false },

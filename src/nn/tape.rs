@@ -1,7 +1,7 @@
-//! How activations travel on dfdx's tape.
+//! Our operations on dfdx's tape.
 //!
-//! Values lie in our own memory, so that kernels read them without a copy. What dfdx holds of each is an empty tensor:
-//! its identity, under which the gradient is found, and the tape. Gradients are moved into and out of dfdx's
+//! Activations are in our own memory, so that kernels read them without a copy. dfdx holds an empty tensor for each:
+//! its identity, which is the key of its gradient, and the tape. Gradients are moved into and out of dfdx's
 //! [`Gradients`], neither copied nor filled with zeros first.
 
 use std::sync::Arc;
@@ -11,21 +11,21 @@ use dfdx::tensor::{Cache, Cpu, CpuError, Gradients, OwnedTape, PutTape, SplitTap
 use super::context::Buffer;
 use super::shapes::Shape;
 
-/// dfdx's record of operations.
-pub type Recorder = OwnedTape<f32, Cpu>;
+/// dfdx's tape of backward operations.
+pub type GradientTape = OwnedTape<f32, Cpu>;
 
 /// A batch of activations on the tape, NHWC.
 pub struct Traced {
-    /// The numbers.
+    /// The activations.
     pub values: Arc<Buffer>,
     /// Pictures in the batch.
     pub count: usize,
     /// The shape of each.
     pub shape: Shape,
-    token: Tensor<(usize,), f32, Cpu, Recorder>,
+    token: Tensor<(usize,), f32, Cpu, GradientTape>,
 }
 
-/// The device that dfdx computes on. Its cache is off: gradients are taken out of it.
+/// The device of dfdx's tensors. Its cache is off, because gradients are moved out of its memory.
 #[must_use]
 pub fn device() -> Cpu {
     let device = Cpu::default();
@@ -34,15 +34,15 @@ pub fn device() -> Cpu {
 }
 
 impl Traced {
-    /// The network's input: the start of a tape.
+    /// The network's input, with a new tape.
     #[must_use]
     pub fn input(device: &Cpu, values: Arc<Buffer>, count: usize, shape: Shape) -> Self {
-        let token = device.tensor_from_vec(Vec::new(), (0,)).put_tape(Recorder::default());
+        let token = device.tensor_from_vec(Vec::new(), (0,)).put_tape(GradientTape::default());
         Self { values, count, shape, token }
     }
 
-    /// Puts an operation on the tape: `values` of `shape` are its result, and `backward` turns the gradient of the
-    /// result into that of the input.
+    /// Records an operation on the tape: `values` of `shape` are its result, and `backward` computes the gradient of
+    /// the input from that of the result, or nothing where no operation before needs it.
     #[must_use]
     pub fn then<F>(self, values: impl Into<Arc<Buffer>>, shape: Shape, backward: F) -> Self
     where
@@ -62,17 +62,17 @@ impl Traced {
         Self { values: values.into(), count, shape, token: output.put_tape(tape) }
     }
 
-    /// The same numbers in another shape.
+    /// The same activations in another shape.
     #[must_use]
     pub fn reshaped(self, shape: Shape) -> Self {
         Self { shape, ..self }
     }
 
-    /// The same values as a tensor of dfdx's, `[count, size]`, on the same tape: what its losses take.
+    /// The activations as a dfdx tensor `[count, size]` on the same tape, for dfdx's losses.
     ///
     /// # Errors
-    /// If dfdx cannot allocate.
-    pub fn into_tensor(self) -> Result<Tensor<(usize, usize), f32, Cpu, Recorder>, CpuError> {
+    /// If dfdx cannot allocate memory.
+    pub fn into_tensor(self) -> Result<Tensor<(usize, usize), f32, Cpu, GradientTape>, CpuError> {
         let (input, mut tape) = self.token.split_tape();
         let values = self.values.to_vec();
         let tensor = input.device().try_tensor_from_vec(values, (self.count, self.shape.size()))?;

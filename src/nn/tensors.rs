@@ -1,4 +1,4 @@
-//! Named tensors on their way in and out of a network.
+//! Named tensors that a network gives and takes.
 
 /// A tensor of a network, borrowed.
 #[derive(Debug, Clone, PartialEq)]
@@ -7,11 +7,11 @@ pub struct TensorView<'a> {
     pub name: String,
     /// Keras's shape.
     pub shape: Vec<usize>,
-    /// As many numbers as the shape says, row-major.
+    /// The elements, row-major.
     pub data: &'a [f32],
     /// Whether the optimiser changes it.
     pub trainable: bool,
 }
 
-/// A tensor on its own: name, shape and numbers, row-major.
+/// An owned tensor: name, shape and elements, row-major.
 pub type OwnedTensor = (String, Vec<usize>, Vec<f32>);

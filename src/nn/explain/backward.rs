@@ -1,12 +1,12 @@
-//! The gradient of one number with respect to the layers before it, at inference and for one picture.
+//! The gradient of a logit with respect to the activations of a layer, at inference and for one picture.
 
 use super::Activations;
-use super::field::window_of;
+use super::field::{first_largest, window_of};
 use crate::config::{Activation, LayerConfig};
 use crate::nn::network::Network;
 use crate::nn::shapes::{LayerShape, Shape};
 
-/// The gradient of the logit of `class` with respect to the result of layer number `until`.
+/// The gradient of the logit of `class` with respect to the activations of layer number `until`.
 pub(super) fn logit_gradient(network: &Network, activations: &Activations, class: usize, until: usize) -> Vec<f32> {
     let (layers, ..) = network.parts();
     let mut gradient = vec![0.0; network.classes()];
@@ -17,7 +17,7 @@ pub(super) fn logit_gradient(network: &Network, activations: &Activations, class
     gradient
 }
 
-/// From the gradient of a layer's result to that of what it took in.
+/// From the gradient of a layer's output to that of its input.
 fn through(network: &Network, index: usize, activations: &Activations, mut gradient: Vec<f32>) -> Vec<f32> {
     let (layers, parameters, _) = network.parts();
     let layer = &layers[index];
@@ -51,7 +51,7 @@ fn has_relu(layer: &LayerConfig) -> bool {
     )
 }
 
-/// In eight partial sums, which the compiler turns into vector instructions.
+/// The dot product, in eight partial sums that the compiler vectorises.
 fn dot(a: &[f32], b: &[f32]) -> f32 {
     let (a, b) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     let mut sums = [0.0; 8];
@@ -68,12 +68,12 @@ fn convolution(layer: &LayerShape, weights: &[f32], gradient: &[f32]) -> Vec<f32
         return Vec::new();
     };
     let filters = layer.output.channels();
-    // [row][column][filter][channel]: the innermost loop runs over channels, whose gradients lie side by side.
-    let mut turned = vec![0.0; weights.len()];
+    // [row][column][filter][channel], so that the innermost loop runs over contiguous channels.
+    let mut transposed = vec![0.0; weights.len()];
     for (place, weights) in weights.chunks_exact(channels * filters).enumerate() {
-        let turned = &mut turned[place * channels * filters..][..channels * filters];
+        let transposed = &mut transposed[place * channels * filters..][..channels * filters];
         for (i, weight) in weights.iter().enumerate() {
-            turned[i % filters * channels + i / filters] = *weight;
+            transposed[i % filters * channels + i / filters] = *weight;
         }
     }
     let mut dx = vec![0.0; height * width * channels];
@@ -82,10 +82,10 @@ fn convolution(layer: &LayerShape, weights: &[f32], gradient: &[f32]) -> Vec<f32
         for (y, in_row) in window.rows_of(row) {
             for (x, in_column) in window.columns_of(column) {
                 let dx = &mut dx[(y * width + x) * channels..][..channels];
-                let turned = &turned[(in_row * window.size.1 + in_column) * filters * channels..];
-                // Most are 0: a ReLU lies behind, or a pooling that took another place.
+                let transposed = &transposed[(in_row * window.size.1 + in_column) * filters * channels..];
+                // Most are 0, behind a ReLU or a max pooling.
                 for (filter, g) in gradient.iter().enumerate().filter(|(_, g)| **g != 0.0) {
-                    for (dx, weight) in dx.iter_mut().zip(&turned[filter * channels..]) {
+                    for (dx, weight) in dx.iter_mut().zip(&transposed[filter * channels..]) {
                         *dx += g * weight;
                     }
                 }
@@ -102,19 +102,16 @@ fn pooling(layer: &LayerShape, x: &[f32], gradient: &[f32]) -> Vec<f32> {
     let mut dx = vec![0.0; x.len()];
     for (at, gradient) in gradient.chunks_exact(channels).enumerate() {
         let (row, column) = (at / window.columns.output, at % window.columns.output);
-        let pixels: Vec<usize> = window
-            .rows_of(row)
-            .flat_map(|(y, _)| window.columns_of(column).map(move |(x, _)| (y * width + x) * channels))
-            .collect();
+        let pixels: Vec<(usize, usize)> = window.pixels_of(row, column).collect();
         for (channel, g) in gradient.iter().enumerate().filter(|(_, g)| **g != 0.0) {
+            let at = |(y, x): (usize, usize)| (y * width + x) * channels + channel;
             if matches!(layer.config, LayerConfig::MaxPooling2D { .. }) {
-                let better = |best: usize, at: usize| if x[at + channel] > x[best + channel] { at } else { best };
-                if let Some(winner) = pixels.iter().copied().reduce(better) {
-                    dx[winner + channel] += g;
+                if let Some(winner) = first_largest(pixels.iter().map(|pixel| (at(*pixel), x[at(*pixel)]))) {
+                    dx[winner] += g;
                 }
             } else {
-                for at in &pixels {
-                    dx[at + channel] += g / pixels.len() as f32;
+                for pixel in &pixels {
+                    dx[at(*pixel)] += g / pixels.len() as f32;
                 }
             }
         }

@@ -1,11 +1,11 @@
-//! Where the windows of convolutions and poolings lie, and how far a number sees.
+//! The windows of convolutions and poolings, and receptive fields.
 
 use std::ops::Range;
 
 use crate::config::{LayerConfig, Padding};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 
-/// The window of a layer that slides over a picture.
+/// The sliding window of a layer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sliding {
     pub(super) size: (usize, usize),
@@ -33,13 +33,13 @@ pub(super) fn window_of(layer: &LayerShape) -> Option<Sliding> {
 }
 
 impl Sliding {
-    /// Top left place of the window of an output, from before the picture on where there is padding.
+    /// First row and column of an output's window, negative in the padding.
     pub(super) fn start(&self, row: usize, column: usize) -> (isize, isize) {
         let first = |output: usize, stride: usize, before: usize| (output * stride) as isize - before as isize;
         (first(row, self.strides.0, self.rows.before), first(column, self.strides.1, self.columns.before))
     }
 
-    /// The rows of the picture under an output's window, each with its row in the window.
+    /// The rows of the picture inside an output's window, each with its row in the window.
     pub(super) fn rows_of(&self, row: usize) -> impl Iterator<Item = (usize, usize)> + use<> {
         inside(self.start(row, 0).0, self.size.0, self.input.0)
     }
@@ -47,6 +47,11 @@ impl Sliding {
     /// As [`Self::rows_of`], for columns.
     pub(super) fn columns_of(&self, column: usize) -> impl Iterator<Item = (usize, usize)> + use<> {
         inside(self.start(0, column).1, self.size.1, self.input.1)
+    }
+
+    /// Row and column of each pixel of the picture inside an output's window, row by row.
+    pub(super) fn pixels_of(&self, row: usize, column: usize) -> impl Iterator<Item = (usize, usize)> {
+        self.rows_of(row).flat_map(move |(y, _)| self.columns_of(column).map(move |(x, _)| (y, x)))
     }
 }
 
@@ -57,16 +62,21 @@ fn inside(start: isize, size: usize, end: usize) -> impl Iterator<Item = (usize,
     })
 }
 
-/// A part of the photograph at the network's input size, in pixels.
+/// The key of the largest value, the first of equals.
+pub(super) fn first_largest<K>(values: impl Iterator<Item = (K, f32)>) -> Option<K> {
+    values.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(key, _)| key)
+}
+
+/// A rectangle of the network's input, in pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// From the top.
+    /// Rows from the top.
     pub rows: Range<usize>,
-    /// From the left.
+    /// Columns from the left.
     pub columns: Range<usize>,
 }
 
-/// What of the picture the number `index` of the result of layer number `layer` depends on.
+/// The receptive field of activation number `index` of layer number `layer`: the pixels that it depends on.
 pub(super) fn receptive_field(layers: &[LayerShape], layer: usize, index: usize) -> Field {
     let whole = |shape: Shape| match shape {
         Shape::Picture { height, width, .. } => Field { rows: 0..height, columns: 0..width },
@@ -83,7 +93,7 @@ pub(super) fn receptive_field(layers: &[LayerShape], layer: usize, index: usize)
     for layer in layers[..=layer].iter().rev() {
         match &layer.config {
             LayerConfig::Dense { .. } => return whole(layers[0].input),
-            // The number keeps its place: a row is the picture, one pixel after the other.
+            // Flattening keeps the order of the values.
             LayerConfig::Flatten {} => field = place(layer.input),
             LayerConfig::BatchNormalization { .. } | LayerConfig::Dropout { .. } => {}
             _ => {

@@ -1,21 +1,21 @@
-//! What the first convolution looks for.
+//! The filters of the first convolution.
 
 use crate::config::LayerConfig;
 use crate::nn::network::Network;
 use crate::nn::shapes::Shape;
 
-/// The filters of the convolution that sees the photograph itself.
+/// The filters of a convolution whose input is the photograph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Filters {
     /// In pixels.
     pub height: usize,
     /// In pixels.
     pub width: usize,
-    /// The weights of each filter, `height * width * 3`, red, green and blue.
+    /// The weights of each filter, `[height, width, 3]`, the channels red, green and blue.
     pub weights: Vec<Vec<f32>>,
 }
 
-/// The filters of the first layer, if it is a convolution of the photograph.
+/// The filters of the first layer, if it is a convolution.
 #[must_use]
 pub fn first_filters(network: &Network) -> Option<Filters> {
     let (layers, parameters, _) = network.parts();

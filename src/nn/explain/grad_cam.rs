@@ -1,4 +1,4 @@
-//! Grad-CAM (Selvaraju et al. 2017): where a convolution saw what speaks for a class.
+//! Grad-CAM (Selvaraju et al. 2017): the regions of a convolution's feature maps that increase a class's logit.
 
 use super::Activations;
 use super::backward::logit_gradient;
@@ -6,19 +6,19 @@ use crate::config::LayerConfig;
 use crate::nn::network::Network;
 use crate::nn::shapes::Shape;
 
-/// A number for each place of a grid that lies over the photograph.
+/// A grid of values over the photograph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatMap {
     /// Rows of the grid.
     pub height: usize,
     /// Columns of the grid.
     pub width: usize,
-    /// Row by row.
+    /// The values, row by row.
     pub values: Vec<f32>,
 }
 
 impl HeatMap {
-    /// Divided by the largest value, so that the hottest place is 1; a map without a value above 0 is all 0.
+    /// The map divided by its largest value, with negative values set to 0; all 0 without a value above 0.
     #[must_use]
     pub fn normalised(&self) -> Self {
         let largest = self.values.iter().copied().fold(0.0, f32::max);
@@ -26,7 +26,8 @@ impl HeatMap {
         Self { values: self.values.iter().map(|value| (value * scale).max(0.0)).collect(), ..*self }
     }
 
-    /// The value at a place of the photograph, both 0 to 1, between the centres of the grid's places (bilinear).
+    /// The value at a point of the photograph, both coordinates 0 to 1, interpolated bilinearly between the centres of
+    /// the grid's cells.
     #[must_use]
     pub fn at(&self, down: f32, right: f32) -> f32 {
         let along = |share: f32, count: usize| {
@@ -44,7 +45,7 @@ impl HeatMap {
     }
 }
 
-/// The numbers of the convolutions among the layers, from 0, and their names.
+/// The convolutions among the layers: number, from 0, and name.
 #[must_use]
 pub fn convolutions(network: &Network) -> Vec<(usize, String)> {
     let (layers, ..) = network.parts();
@@ -53,8 +54,9 @@ pub fn convolutions(network: &Network) -> Vec<(usize, String)> {
     convolutions.map(|(index, layer)| (index, layer.name.clone())).collect()
 }
 
-/// The map of layer number `layer` for `class`: its feature maps, each weighted by the mean gradient of the class's
-/// logit over it, added up, values below 0 set to 0. `None` if that layer has no feature maps or there is no such class.
+/// The Grad-CAM map of layer number `layer` for `class`: the sum of its feature maps, each weighted by the mean
+/// gradient of the class's logit over it, with values below 0 set to 0. `None` if the layer has no feature maps or
+/// there is no such class.
 #[must_use]
 pub fn grad_cam(network: &Network, activations: &Activations, layer: usize, class: usize) -> Option<HeatMap> {
     let Shape::Picture { height, width, channels } = activations.layers.get(layer)?.shape else { return None };

@@ -1,5 +1,5 @@
-//! Why a network answers as it does, for one picture: every layer's result, what a class rests on, and how a single
-//! number came about. Nothing is fused here, so that each layer can be looked at.
+//! Explanations of a prediction for one picture: every layer's activations, Grad-CAM, occlusion, filters, and the
+//! computation of a single activation. Layers are not fused here, so that each has a result of its own.
 
 mod activations;
 mod backward;

@@ -1,4 +1,4 @@
-//! Occlusion (Zeiler & Fergus 2014): how much less probable a class becomes when a part of the photograph is covered.
+//! Occlusion (Zeiler & Fergus 2014): the probability that a class loses when a part of the photograph is covered.
 
 use std::ops::ControlFlow;
 
@@ -6,36 +6,36 @@ use super::HeatMap;
 use crate::nn::error::NetworkError;
 use crate::nn::network::Network;
 
-/// Pictures that go through the network together.
+/// Pictures in a batch.
 const BATCH: usize = 32;
 
-/// What covers the photograph.
+/// The square that covers a part of the photograph.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Occluder {
-    /// Side of the square that covers, in pixels.
+    /// Side of the square, in pixels.
     pub side: usize,
-    /// Pixels between one place of the square and the next.
+    /// Pixels between neighbouring positions of the square.
     pub stride: usize,
 }
 
-/// The probability that is lost at each place of the square.
+/// The loss of probability at each position of the square.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OcclusionMap {
     /// The class's probability on the whole photograph, 0 to 1.
     pub probability: f32,
-    /// First row of each place, in pixels.
+    /// First row of each position, in pixels.
     pub rows: Vec<usize>,
-    /// First column of each place, in pixels.
+    /// First column of each position, in pixels.
     pub columns: Vec<usize>,
     /// The square's side, in pixels.
     pub side: usize,
-    /// Probability on the whole photograph minus that on the covered one, row by row of places; below 0 where covering
-    /// helps the class.
+    /// Probability on the whole photograph minus that on the covered one, row by row of positions; negative where
+    /// covering increases the probability.
     pub drops: Vec<f32>,
 }
 
 impl OcclusionMap {
-    /// For each pixel the mean over the squares that cover it.
+    /// For each pixel, the mean over the squares that cover it.
     #[must_use]
     pub fn over(&self, height: usize, width: usize) -> HeatMap {
         let mut sums = vec![(0.0_f32, 0_u32); height * width];
@@ -52,8 +52,8 @@ impl OcclusionMap {
     }
 }
 
-/// Covers the picture `x` with a square of its mean colour, place by place, and asks the network each time. `progress`
-/// is told how many of how many places are done; `None` if it breaks.
+/// Covers the picture `x` with a square of its mean colour at each position and predicts its probabilities. `progress`
+/// is called with the numbers of finished and of all positions; the result is `None` if it breaks.
 ///
 /// # Errors
 /// If `x` is not one picture or there is no such class.
@@ -67,7 +67,7 @@ pub fn occlusion_map(
     Ok(occlusion_maps(network, x, &[class], occluder, progress)?.and_then(|mut maps| maps.pop()))
 }
 
-/// As [`occlusion_map`], for several classes in one pass over the places; a map for each, in their order.
+/// As [`occlusion_map`], for the classes `of` in one pass over the positions; the maps are in their order.
 ///
 /// # Errors
 /// If `x` is not one picture or there is no such class.
@@ -80,8 +80,11 @@ pub fn occlusion_maps(
 ) -> Result<Option<Vec<OcclusionMap>>, NetworkError> {
     let (height, width, channels) = network.input();
     let classes = network.classes();
-    if x.len() != height * width * channels || of.iter().any(|class| *class >= classes) {
-        return Err(NetworkError::Batch(format!("{} numbers are not one picture of {height}x{width}", x.len())));
+    if x.len() != height * width * channels {
+        return Err(NetworkError::NotOnePicture { numbers: x.len(), height, width, channels });
+    }
+    if let Some(&class) = of.iter().find(|class| **class >= classes) {
+        return Err(NetworkError::NoSuchClass { class, classes });
     }
     let mean: Vec<f32> = (0..channels)
         .map(|channel| {
@@ -126,7 +129,7 @@ pub fn occlusion_maps(
     Ok(Some(maps))
 }
 
-/// Where the square begins along one axis; the last place ends with the picture.
+/// The positions of the square along one axis; the last one ends with the picture.
 fn starts(length: usize, side: usize, stride: usize) -> Vec<usize> {
     let last = length - side;
     (0..last).step_by(stride.max(1)).chain(std::iter::once(last)).collect()

@@ -1,13 +1,15 @@
-//! Which number of the layer before matters most for a number, and so on back to the first layer.
+//! The activation that contributes most to a given one, layer by layer back to the first.
 
 use super::Activations;
+use super::field::first_largest;
 use super::path::{OutputPath, Step, Window, output_path};
 use crate::nn::network::Network;
 use crate::nn::shapes::Shape;
 
-/// From the number `index` of the result of layer number `layer` back to the first layer: for each layer up to that one
-/// the place in its result that the next one rests on most. That is the largest product of a convolution or a dense
-/// layer, the winner of a pooling, and the same number where nothing is mixed. `None` if there is no such number.
+/// Traces activation number `index` of layer number `layer` back to the first layer: the result has, for each layer up
+/// to that one, the index of the activation that contributes most to the traced one of the next layer. That is the
+/// largest product of a convolution or a dense layer, the largest value of a pooling, and the same index for layers
+/// that work element by element. `None` if there is no such activation.
 #[must_use]
 pub fn trace(network: &Network, activations: &Activations, layer: usize, index: usize) -> Option<Vec<usize>> {
     let mut places = vec![index; layer + 1];
@@ -20,7 +22,7 @@ pub fn trace(network: &Network, activations: &Activations, layer: usize, index: 
     Some(places)
 }
 
-/// The place in what the layer took in, of this shape, that matters most.
+/// The index of the input, of this shape, that contributes most.
 fn origin(path: &OutputPath, input: Shape, index: usize) -> Option<usize> {
     match &path.step {
         Step::Convolution { window, kernel, .. } => {
@@ -35,25 +37,19 @@ fn origin(path: &OutputPath, input: Shape, index: usize) -> Option<usize> {
             inside(window, input, index % input.channels(), window.values.iter().copied())
         }
         Step::Dense { inputs, weights, .. } => {
-            largest(inputs.iter().zip(weights).map(|(value, weight)| (value * weight).abs()).enumerate())
+            first_largest(inputs.iter().zip(weights).map(|(value, weight)| (value * weight).abs()).enumerate())
         }
         Step::Normalisation { .. } | Step::Unchanged => Some(index),
     }
 }
 
-/// The place in the picture of the largest of a window's numbers, the padding left out.
+/// The index in the picture of the largest of a window's values, padding excluded.
 fn inside(window: &Window, input: Shape, channel: usize, numbers: impl Iterator<Item = f32>) -> Option<usize> {
     let Shape::Picture { height, width, channels } = input else { return None };
-    largest(numbers.enumerate().filter_map(|(at, number)| {
+    first_largest(numbers.enumerate().filter_map(|(at, number)| {
         let (place, in_place) = (at / window.channels, at % window.channels);
         let row = usize::try_from(window.top + (place / window.width) as isize).ok().filter(|row| *row < height)?;
         let column = usize::try_from(window.left + (place % window.width) as isize).ok().filter(|at| *at < width)?;
         Some(((row * width + column) * channels + channel + in_place, number))
     }))
-}
-
-/// The first of the largest.
-fn largest(numbers: impl Iterator<Item = (usize, f32)>) -> Option<usize> {
-    let better = |best: (usize, f32), next: (usize, f32)| if next.1 > best.1 { next } else { best };
-    numbers.reduce(better).map(|(at, _)| at)
 }

@@ -1,70 +1,71 @@
-//! How a single number of a layer's result came about.
+//! The computation of a single activation.
 
 use super::Activations;
-use super::field::{Field, receptive_field, window_of};
+use super::field::{Field, first_largest, receptive_field, window_of};
 use crate::config::{self, LayerConfig};
-use crate::nn::network::{Network, softmax};
-use crate::nn::shapes::Shape;
+use crate::nn::network::Network;
+use crate::nn::probabilities::{softmax, softmax_cross_entropy};
+use crate::nn::shapes::{LayerShape, Shape};
 
-/// One number and all that it was computed from.
+/// An activation and the values that it is computed from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutputPath {
-    /// The number.
+    /// The activation.
     pub value: f32,
-    /// What of the photograph it depends on.
+    /// The part of the photograph that it depends on.
     pub receptive_field: Field,
     /// The arithmetic.
     pub step: Step,
 }
 
-/// A window on what a layer takes in.
+/// A window on a layer's input.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Window {
     /// First row, negative in the padding.
     pub top: isize,
     /// First column, negative in the padding.
     pub left: isize,
-    /// In places.
+    /// In pixels.
     pub height: usize,
-    /// In places.
+    /// In pixels.
     pub width: usize,
-    /// Numbers at each place.
+    /// Values of each pixel.
     pub channels: usize,
-    /// Row by row; 0 in the padding of a convolution, not a number in that of a pooling.
+    /// Row by row; 0 in the padding of a convolution, NaN in that of a pooling.
     pub values: Vec<f32>,
 }
 
-/// A layer's arithmetic for one number.
+/// A layer's arithmetic for one activation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
-    /// The window times the kernel, added up, plus the bias; then a ReLU where there is one.
+    /// The dot product of window and kernel, plus the bias; then ReLU if there is one.
     Convolution {
-        /// What lies under the kernel.
+        /// The input under the kernel.
         window: Window,
         /// The filter's weights, in the window's order.
         kernel: Vec<f32>,
-        /// Added.
+        /// The bias.
         bias: f32,
-        /// Before the activation.
+        /// The sum before the activation function.
         sum: f32,
-        /// Whether values below 0 become 0.
+        /// Whether ReLU follows.
         relu: bool,
     },
-    /// The largest number of the window.
+    /// The largest value of the window.
     MaxPooling {
-        /// Of this feature map alone.
+        /// The window of one feature map.
         window: Window,
-        /// Row and column of the winner in the layer's input, the first of equals.
+        /// Row and column of the largest value in the layer's input, the first of equals.
         winner: (usize, usize),
     },
     /// The mean of the window.
     AveragePooling {
-        /// Of this feature map alone.
+        /// The window of one feature map.
         window: Window,
     },
     /// `(input - mean) / sqrt(variance + epsilon) * gamma + beta`
     Normalisation {
-        /// What comes in.
+        /// The input.
         input: f32,
         /// Moving mean of the feature map.
         mean: f32,
@@ -72,43 +73,43 @@ pub enum Step {
         variance: f32,
         /// Added to the variance.
         epsilon: f32,
-        /// Learnt scale.
+        /// Trained scale.
         gamma: f32,
-        /// Learnt shift.
+        /// Trained shift.
         beta: f32,
     },
-    /// All inputs times their weights, added up, plus the bias; then a ReLU where there is one.
+    /// The dot product of inputs and weights, plus the bias; then ReLU if there is one.
     Dense {
-        /// What comes in.
+        /// The inputs.
         inputs: Vec<f32>,
         /// The unit's weights.
         weights: Vec<f32>,
-        /// Added.
+        /// The bias.
         bias: f32,
-        /// Before the activation; of the last layer, the logit.
+        /// The sum before the activation function; in the last layer, the logit.
         sum: f32,
-        /// Whether values below 0 become 0.
+        /// Whether ReLU follows.
         relu: bool,
     },
-    /// Dropout and Flatten hand the number on, at inference.
+    /// Dropout and Flatten, which change no value at inference.
     Unchanged,
 }
 
-/// From logits to probabilities and the loss.
+/// The arithmetic from logits to probabilities and the loss.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SoftmaxNumbers {
-    /// The last layer's sums.
+    /// The last layer's logits.
     pub logits: Vec<f32>,
     /// `exp(logit - largest logit)`
     pub exponentials: Vec<f32>,
-    /// Of the exponentials.
+    /// The sum of the exponentials.
     pub sum: f32,
     /// Each exponential divided by the sum.
     pub probabilities: Vec<f32>,
 }
 
 impl SoftmaxNumbers {
-    /// Of a picture.
+    /// The softmax of a picture's logits.
     #[must_use]
     pub fn of(activations: &Activations) -> Self {
         let logits = activations.logits().to_vec();
@@ -118,16 +119,17 @@ impl SoftmaxNumbers {
         Self { probabilities: softmax(&logits, logits.len().max(1)), logits, exponentials, sum }
     }
 
-    /// The cross-entropy if `class` is right: `ln(sum) + largest logit - logit`, in nats. Panics if there is no such
-    /// class.
+    /// The cross-entropy if `class` is the label: `ln(sum) + (largest logit - logit)`, in nats.
+    ///
+    /// # Panics
+    /// If there is no such class.
     #[must_use]
     pub fn cross_entropy(&self, class: usize) -> f32 {
-        let largest = self.logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        self.sum.ln() + largest - self.logits[class]
+        softmax_cross_entropy(&self.logits, &[class as u32], self.logits.len())[0]
     }
 }
 
-/// How the number `index` of the result of layer number `layer` came about; `None` if there is none.
+/// The computation of activation number `index` of layer number `layer`; `None` if there is no such activation.
 #[must_use]
 pub fn output_path(network: &Network, activations: &Activations, layer: usize, index: usize) -> Option<OutputPath> {
     let (layers, ..) = network.parts();
@@ -152,14 +154,12 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
         }
         LayerConfig::MaxPooling2D { .. } => {
             let window = window(activations, shape, layer, index / channels, Some(channel))?;
-            let best = |best: usize, place: usize| {
-                let (held, value) = (window.values[best], window.values[place]);
-                if value > held || held.is_nan() { place } else { best }
-            };
-            let place = (0..window.values.len()).reduce(best)?;
-            let row = usize::try_from(window.top + (place / window.width) as isize).ok()?;
-            let column = usize::try_from(window.left + (place % window.width) as isize).ok()?;
-            Step::MaxPooling { window, winner: (row, column) }
+            let Shape::Picture { width, channels, .. } = shape.input else { return None };
+            let sliding = window_of(shape)?;
+            let place = index / channels;
+            let pixels = sliding.pixels_of(place / sliding.columns.output, place % sliding.columns.output);
+            let winner = first_largest(pixels.map(|(y, x)| ((y, x), input[(y * width + x) * channels + channel])))?;
+            Step::MaxPooling { window, winner }
         }
         LayerConfig::AveragePooling2D { .. } | LayerConfig::GlobalAveragePooling2D {} => {
             Step::AveragePooling { window: window(activations, shape, layer, index / channels, Some(channel))? }
@@ -179,10 +179,10 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
     })
 }
 
-/// The window of the output at `place`, of one channel or of all.
+/// The window of the output pixel number `place`, of one channel or of all.
 fn window(
     activations: &Activations,
-    shape: &crate::nn::shapes::LayerShape,
+    shape: &LayerShape,
     layer: usize,
     place: usize,
     only: Option<usize>,

@@ -1,7 +1,6 @@
-//! Explanations against Keras (`oracle/make.py` recorded it), and against their own definitions.
+//! Explanations against numbers from Keras (`reference/make.py` recorded them) and against their definitions.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use serde_json::Value;
 
@@ -10,7 +9,8 @@ use super::{
     output_path, trace,
 };
 use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Padding, Units};
-use crate::nn::{Network, OwnedTensor};
+use crate::nn::tests::reference;
+use crate::nn::{Network, NetworkError, OwnedTensor};
 
 fn numbers(value: &Value) -> Vec<f32> {
     value.as_array().expect("a list").iter().map(|number| number.as_f64().expect("a number") as f32).collect()
@@ -38,14 +38,9 @@ fn network(input: (usize, usize), layers: Vec<LayerConfig>) -> Network {
     Network::new(&NetworkConfig { input, layers }, &optimizer, 2, 7, 2).expect("it can be built")
 }
 
-/// The reference network with two of its pictures, where the reference numbers are there.
-fn reference() -> Option<(Network, Vec<Vec<f32>>)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/network_sgd.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    };
-    let file: Value = serde_json::from_str(&text).expect("JSON");
+/// The network of `tests/reference/network_sgd.json` with two of its pictures.
+fn reference_network() -> (Network, Vec<Vec<f32>>) {
+    let file = reference("network_sgd.json");
     let (valid, one) = (Padding::Valid, (1, 1));
     let layers = vec![
         conv(4, valid, one),
@@ -69,13 +64,13 @@ fn reference() -> Option<(Network, Vec<Vec<f32>>)> {
     };
     let tensors: Vec<OwnedTensor> = file["weights"].as_array().expect("a list").iter().map(tensor).collect();
     network.load_tensors(&tensors).expect("the same network");
-    Some((network, numbers(&file["x"]).chunks_exact(22 * 22 * 3).take(2).map(<[f32]>::to_vec).collect()))
+    (network, numbers(&file["x"]).chunks_exact(22 * 22 * 3).take(2).map(<[f32]>::to_vec).collect())
 }
 
 #[test]
 fn grad_cam_and_layers_equal_those_of_keras() {
-    let Some((network, pictures)) = reference() else { return };
-    let recorded: Value = serde_json::from_str(include_str!("oracle/grad_cam.json")).expect("JSON");
+    let (network, pictures) = reference_network();
+    let recorded: Value = serde_json::from_str(include_str!("reference/grad_cam.json")).expect("JSON");
     let activations: Vec<Activations> =
         pictures.iter().map(|x| Activations::of(&network, x).expect("a picture")).collect();
     for (layer, expected) in activations[0].layers.iter().zip(recorded["layers"].as_array().expect("a list")) {
@@ -118,7 +113,7 @@ fn varied() -> (Network, Vec<f32>) {
 }
 
 #[test]
-fn layers_one_by_one_end_in_the_networks_own_answer() {
+fn unfused_layers_give_the_logits_of_the_fused_network() {
     let (network, x) = varied();
     let activations = Activations::of(&network, &x).expect("a picture");
     let logits = network.logits(&x).expect("a picture");
@@ -129,16 +124,17 @@ fn layers_one_by_one_end_in_the_networks_own_answer() {
     let softmax = SoftmaxNumbers::of(&activations);
     assert!((softmax.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-6);
     assert!((softmax.cross_entropy(1) + softmax.probabilities[1].ln()).abs() < 1e-5);
-    assert!(Activations::of(&network, &x[1..]).is_err());
+    let pixels = NetworkError::NotOnePicture { numbers: x.len() - 1, height: 17, width: 19, channels: 3 };
+    assert_eq!(Activations::of(&network, &x[1..]), Err(pixels));
 }
 
-/// The gradient behind Grad-CAM equals finite differences in the photograph, through every kind of layer.
+/// The gradient of Grad-CAM equals finite differences, through every kind of layer.
 #[test]
-fn gradients_towards_the_photograph_equal_finite_differences() {
+fn logit_gradients_equal_finite_differences() {
     let (network, x) = varied();
     let activations = Activations::of(&network, &x).expect("a picture");
-    // Layer 0's own result cannot be set from outside, so its gradient is taken one layer further by hand: what a
-    // change of the first layer's bias does to a logit is the sum of the gradient over that feature map.
+    // The first layer's activations cannot be set from outside. The derivative of a logit with respect to a bias of
+    // that layer is the sum of the logit's gradient over the feature map, where ReLU lets it pass.
     let gradient = super::backward::logit_gradient(&network, &activations, 1, 0);
     let mut changed = network;
     let mut tensors: Vec<OwnedTensor> =
@@ -159,7 +155,7 @@ fn gradients_towards_the_photograph_equal_finite_differences() {
 }
 
 #[test]
-fn every_number_is_what_its_path_says() {
+fn every_activation_equals_the_arithmetic_of_its_path() {
     let (network, x) = varied();
     let activations = Activations::of(&network, &x).expect("a picture");
     let close = |a: f32, b: f32| (a - b).abs() < 1e-4;
@@ -191,9 +187,20 @@ fn every_number_is_what_its_path_says() {
     }
 }
 
-/// Changing a pixel outside the receptive field changes nothing; each field is as small as that allows.
 #[test]
-fn receptive_fields_hold_all_that_matters() {
+fn the_first_of_equal_values_is_the_largest_of_a_max_pooling() {
+    let layers = vec![pool(Padding::Same), LayerConfig::Flatten {}, dense(Units::Classes, Activation::Softmax)];
+    let network = network((3, 5), layers);
+    let activations = Activations::of(&network, &[0.5; 3 * 5 * 3]).expect("a picture");
+    let expected = [(0, 0), (0, 2), (0, 4), (2, 0), (2, 2), (2, 4)];
+    for (index, expected) in expected.into_iter().flat_map(|pixel| [pixel; 3]).enumerate() {
+        let path = output_path(&network, &activations, 0, index).expect("an activation");
+        assert!(matches!(path.step, Step::MaxPooling { winner, .. } if winner == expected), "{:?}", path.step);
+    }
+}
+
+#[test]
+fn pixels_outside_the_receptive_field_change_nothing() {
     let (network, x) = varied();
     let before = Activations::of(&network, &x).expect("a picture");
     let fields: Vec<(usize, usize, Field)> = (0..5)
@@ -214,23 +221,23 @@ fn receptive_fields_hold_all_that_matters() {
             }
         }
     }
-    // A convolution of 3x3 with strides of 2 sees 3x3 pixels.
+    // The receptive field of a 3x3 convolution is 3x3 pixels.
     let middle = output_path(&network, &before, 0, (4 * 10 + 4) * 5).expect("a number").receptive_field;
     assert_eq!((middle.rows.len(), middle.columns.len()), (3, 3));
 }
 
 #[test]
-fn occlusion_is_what_covering_does() {
+fn occlusion_equals_the_probability_lost_by_covering_the_square() {
     let (network, x) = varied();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let occluder = Occluder { side: 5, stride: 4 };
     let map = occlusion_map(&network, &x, 1, occluder, &mut |done, all| {
-        told.push((done, all));
+        reported.push((done, all));
         ControlFlow::Continue(())
     });
-    let map = map.expect("a picture").expect("nobody stopped it");
+    let map = map.expect("a picture").expect("progress does not break");
     assert_eq!((map.rows.as_slice(), map.columns.as_slice()), (&[0, 4, 8, 12][..], &[0, 4, 8, 12, 14][..]));
-    assert_eq!(told, [(0, 20)]);
+    assert_eq!(reported, [(0, 20)]);
     let mean = |channel: usize| x.iter().skip(channel).step_by(3).sum::<f32>() / (17.0 * 19.0);
     for (place, drop) in map.drops.iter().enumerate() {
         let (top, left) = (map.rows[place / 5], map.columns[place % 5]);
@@ -249,27 +256,28 @@ fn occlusion_is_what_covering_does() {
     assert!((over.values[4 * 19] - f32::midpoint(map.drops[0], map.drops[5])).abs() < 1e-6);
     let stopped = occlusion_map(&network, &x, 1, occluder, &mut |_, _| ControlFlow::Break(()));
     assert_eq!(stopped.expect("no failure"), None);
-    assert!(occlusion_map(&network, &x, 2, occluder, &mut |_, _| ControlFlow::Continue(())).is_err());
+    let no_class = occlusion_map(&network, &x, 2, occluder, &mut |_, _| ControlFlow::Continue(()));
+    assert_eq!(no_class, Err(NetworkError::NoSuchClass { class: 2, classes: 2 }));
 }
 
 #[test]
-fn several_classes_are_occluded_in_one_pass() {
+fn maps_of_several_classes_equal_those_of_each_class_alone() {
     let (network, x) = varied();
     let occluder = Occluder { side: 6, stride: 3 };
-    let go_on = &mut |_: usize, _: usize| ControlFlow::Continue(());
-    let both = occlusion_maps(&network, &x, &[1, 0], occluder, go_on).expect("a picture").expect("nobody stopped it");
+    let unbroken = &mut |_: usize, _: usize| ControlFlow::Continue(());
+    let both =
+        occlusion_maps(&network, &x, &[1, 0], occluder, unbroken).expect("a picture").expect("progress does not break");
     for (map, class) in both.iter().zip([1, 0]) {
-        let alone = occlusion_map(&network, &x, class, occluder, go_on).expect("a picture");
+        let alone = occlusion_map(&network, &x, class, occluder, unbroken).expect("a picture");
         assert_eq!(Some(map), alone.as_ref());
     }
     for (a, b) in both[0].drops.iter().zip(&both[1].drops) {
-        assert!((a + b).abs() < 1e-6, "what one of two classes loses the other gains");
+        assert!((a + b).abs() < 1e-6, "two probabilities sum to 1");
     }
 }
 
-/// Each place of a trace feeds the next one, and nothing else feeds it more.
 #[test]
-fn a_trace_goes_from_each_number_to_the_one_that_it_rests_on_most() {
+fn a_trace_follows_the_largest_contribution_back_to_the_first_layer() {
     let (network, x) = varied();
     let activations = Activations::of(&network, &x).expect("a picture");
     let last = activations.layers.len() - 1;
@@ -304,7 +312,7 @@ fn a_trace_goes_from_each_number_to_the_one_that_it_rests_on_most() {
 }
 
 #[test]
-fn filters_are_the_first_kernels() {
+fn first_filters_are_the_kernels_of_the_first_convolution() {
     let (network, _) = varied();
     let filters = first_filters(&network).expect("a convolution");
     assert_eq!((filters.height, filters.width, filters.weights.len()), (3, 3, 5));

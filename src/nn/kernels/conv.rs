@@ -1,43 +1,107 @@
-//! Convolution over NHWC pictures, one band of rows of one picture at a time: forward (which is the input gradient too,
-//! over a padded gradient and turned weights) and weight gradient.
+//! Convolution over NHWC pictures, one band of rows of one picture at a time: the forward pass, which over a padded
+//! gradient and flipped weights is also the input gradient, and the weight gradient.
 
 use std::ops::Range;
 
-use super::lanes::{Kernel, Lanes, Simd, launch};
-use super::panels::{Panels, width_for};
+use super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::packed_matrix::{PackedMatrix, width_for};
+use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
-/// What a convolution walks over. The input is already padded.
+/// The sizes of a convolution over an input that is already padded. Lengths and offsets within input, weights and
+/// output never overflow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Geometry {
-    /// Input height, padding included.
-    pub height: usize,
-    /// Input width, padding included.
-    pub width: usize,
-    /// Input channels.
-    pub channels: usize,
-    /// Kernel height and width.
-    pub kernel: (usize, usize),
-    /// Rows and columns between neighbouring windows.
-    pub strides: (usize, usize),
-    /// Output channels.
-    pub filters: usize,
+    height: usize,
+    width: usize,
+    channels: usize,
+    kernel: (usize, usize),
+    strides: (usize, usize),
+    filters: usize,
 }
 
+/// Floats of the widest panel of any instruction set.
+const WIDEST_PANEL: usize = 64;
+
 impl Geometry {
+    /// The convolution of an input of height, width and channels, padding included, with kernels of this height and
+    /// width, and strides down and across. `None` if a length is 0, if the kernel is larger than the input, or if
+    /// input, weights or output exceed any memory.
+    #[must_use]
+    pub fn new(
+        (height, width, channels): (usize, usize, usize),
+        kernel: (usize, usize),
+        strides: (usize, usize),
+        filters: usize,
+    ) -> Option<Self> {
+        let lengths = [height, width, channels, kernel.0, kernel.1, strides.0, strides.1, filters];
+        if lengths.contains(&0) || kernel.0 > height || kernel.1 > width {
+            return None;
+        }
+        let geometry = Self { height, width, channels, kernel, strides, filters };
+        let (out_height, out_width) = geometry.output();
+        let padded = filters.checked_next_multiple_of(WIDEST_PANEL)?;
+        let input = [1, height, width, channels];
+        let weights = [kernel.0, kernel.1, channels, padded];
+        let output = [1, out_height, out_width, padded];
+        let fits = |lengths: [usize; 4]| {
+            let floats = lengths.into_iter().try_fold(1_usize, usize::checked_mul);
+            floats.is_some_and(|floats| floats <= isize::MAX as usize / size_of::<f32>())
+        };
+        [input, weights, output].into_iter().all(fits).then_some(geometry)
+    }
+
+    /// Input height, padding included.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Input width, padding included.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Input channels.
+    #[must_use]
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// Kernel height and width.
+    #[must_use]
+    pub fn kernel(&self) -> (usize, usize) {
+        self.kernel
+    }
+
+    /// Rows and columns between neighbouring windows.
+    #[must_use]
+    pub fn strides(&self) -> (usize, usize) {
+        self.strides
+    }
+
+    /// Output channels.
+    #[must_use]
+    pub fn filters(&self) -> usize {
+        self.filters
+    }
+
     /// Output height and width.
     #[must_use]
     pub fn output(&self) -> (usize, usize) {
         ((self.height - self.kernel.0) / self.strides.0 + 1, (self.width - self.kernel.1) / self.strides.1 + 1)
     }
 
-    /// Weights that meet in one output: kernel height x width x channels.
+    /// Weights that contribute to one output: kernel height x width x channels.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.kernel.0 * self.kernel.1 * self.channels
     }
 
-    fn input_len(&self) -> usize {
+    /// Floats of the padded input.
+    #[must_use]
+    pub fn input_len(&self) -> usize {
         self.height * self.width * self.channels
     }
 
@@ -46,36 +110,35 @@ impl Geometry {
     }
 }
 
-/// `y = conv(x) + bias`, then ReLU if asked, for the output rows `rows` of one picture.
+/// `y = conv(x) + bias`, then ReLU if `relu`, for the output rows `rows` of one picture.
 ///
 /// `x` is the whole picture (`height * width * channels`), `weights` have `depth` rows and `filters` columns, `y` gets
-/// `rows.len() * output width * filters` floats.
+/// `rows.len() * output width * filters` floats. The instruction set is that of the weights.
 ///
 /// # Panics
-/// If a slice is too short for the geometry.
+/// If rows, weights or a slice do not fit the geometry.
 pub fn forward(
-    simd: Simd,
     geometry: &Geometry,
     x: &[f32],
-    weights: &Panels,
+    weights: &PackedMatrix,
     bias: Option<&[f32]>,
     relu: bool,
     rows: Range<usize>,
     y: &mut [f32],
 ) {
     let (out_height, out_width) = geometry.output();
-    assert!(rows.end <= out_height && rows.start <= rows.end);
-    assert!(x.len() >= geometry.input_len());
-    assert!(y.len() >= rows.len() * out_width * geometry.filters);
-    assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters));
-    assert!(bias.is_none_or(|bias| bias.len() == geometry.filters));
-    launch(simd, Forward { geometry, x, weights, bias, relu, rows, y });
+    assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
+    assert!(x.len() >= geometry.input_len(), "a whole picture");
+    assert!(y.len() >= rows.len() * out_width * geometry.filters, "room for the rows of the output");
+    assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters), "the weights' shape");
+    assert!(bias.is_none_or(|bias| bias.len() == geometry.filters), "a bias for each filter");
+    dispatch(weights.simd, Forward { geometry, x, weights, bias, relu, rows, y });
 }
 
 struct Forward<'a> {
     geometry: &'a Geometry,
     x: &'a [f32],
-    weights: &'a Panels,
+    weights: &'a PackedMatrix,
     bias: Option<&'a [f32]>,
     relu: bool,
     rows: Range<usize>,
@@ -86,8 +149,11 @@ impl Kernel for Forward<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        // SAFETY: `forward` checked the lengths; the processor is the caller's word.
-        with_tile_shape!(L, self.weights.registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+        with_tile_shape!(L, self.weights.registers, |R, V| {
+            assert_eq!(self.weights.width, V * L::N, "the panels' width for this instruction set");
+            // SAFETY: `forward` checked the lengths; the caller guarantees that the processor supports `L`.
+            unsafe { self.tiles::<L, R, V>() }
+        });
     }
 }
 
@@ -105,7 +171,7 @@ impl Forward<'_> {
             panel_run: g.kernel.1 * g.channels * V * L::N,
             panel_step: V * L::N,
         };
-        for block in 0..self.weights.blocks() {
+        for block in 0..self.weights.panels() {
             let panel = self.weights.data[block * g.depth() * V * L::N..].as_ptr();
             let columns = (g.filters - block * V * L::N).min(V * L::N);
             let mut line = [0.0f32; 64];
@@ -148,13 +214,13 @@ impl Forward<'_> {
     }
 }
 
-/// Adds to `gradient` (panel layout, `depth` x `filters`) what the output rows `rows` of one picture contribute.
+/// Adds to `gradient` (packed, `depth` x `filters`) the contribution of the output rows `rows` of one picture.
 ///
-/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels `dy_channels(..)` floats, the
-/// channels that do not exist being zero.
+/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels [`padded_channels`] floats,
+/// and the padding is zero.
 ///
 /// # Panics
-/// If a slice is too short for the geometry.
+/// If rows, pitch or a slice do not fit the geometry.
 pub fn weight_gradient(
     simd: Simd,
     geometry: &Geometry,
@@ -166,14 +232,15 @@ pub fn weight_gradient(
 ) {
     let (out_height, out_width) = geometry.output();
     let channels = padded_channels(simd, geometry.filters);
-    assert!(rows.end <= out_height && rows.start <= rows.end);
-    assert!(x.len() >= geometry.input_len());
-    assert!(rows.is_empty() || dy.len() >= (rows.len() - 1) * pitch + out_width * channels);
-    assert_eq!(gradient.len(), Panels::len_for(simd, geometry.depth(), geometry.filters));
-    launch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
+    assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
+    assert!(x.len() >= geometry.input_len(), "a whole picture");
+    assert!(rows.is_empty() || dy.len() >= span(rows.len(), pitch, out_width * channels), "the rows of the gradient");
+    let len = PackedMatrix::len_for(simd, geometry.depth(), geometry.filters);
+    assert_eq!(gradient.len(), len, "the length of the packed gradient");
+    dispatch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
 }
 
-/// Floats from pixel to pixel in the gradients that [`weight_gradient`] reads: filters in whole tiles.
+/// Floats from pixel to pixel in the gradients that [`weight_gradient`] reads: the filters, padded to whole tiles.
 #[must_use]
 pub fn padded_channels(simd: Simd, filters: usize) -> usize {
     let (_, width) = width_for(simd, filters);
@@ -195,13 +262,13 @@ impl Kernel for WeightGradient<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         let (registers, _) = width_for(self.simd, self.geometry.filters);
-        // SAFETY: `weight_gradient` checked the lengths; the processor is the caller's word.
+        // SAFETY: `weight_gradient` checked the lengths; the caller guarantees that the processor supports `L`.
         with_tile_shape!(L, registers, |R, V| unsafe { self.tiles::<L, R, V>() });
     }
 }
 
-/// Pixels that one pass of the weight gradient reads: few enough for both operands to stay in the first-level cache.
-const PIXELS_A_PASS: usize = 64;
+/// Pixels that one pass of the weight gradient reads: few enough for both operands to fit the first-level cache.
+const PIXELS_PER_PASS: usize = 64;
 
 impl WeightGradient<'_> {
     #[inline(always)]
@@ -211,14 +278,14 @@ impl WeightGradient<'_> {
         let depth = g.depth();
         let width = V * L::N;
         let channels = g.filters.div_ceil(width) * width;
-        let rows_a_pass = (PIXELS_A_PASS / out_width).max(1);
+        let rows_per_pass = (PIXELS_PER_PASS / out_width).max(1);
         let offset = |k: usize| {
             let (kh, rest) = (k / (g.kernel.1 * g.channels), k % (g.kernel.1 * g.channels));
             kh * g.row_pitch() + rest
         };
         let mut first = 0;
         while first < self.rows.len() {
-            let count = rows_a_pass.min(self.rows.len() - first);
+            let count = rows_per_pass.min(self.rows.len() - first);
             let x = &self.x[(self.rows.start + first) * g.strides.0 * g.row_pitch()..];
             let dy = &self.dy[first * self.pitch..];
             let walk = Walk {
@@ -234,8 +301,8 @@ impl WeightGradient<'_> {
                 let mut k = 0;
                 while k < depth {
                     let rows = R.min(depth - k);
-                    // SAFETY: each tap of the first window, and with the walk of all windows, lies inside `x`; the
-                    // panel inside `dy`; the tile inside `gradient`.
+                    // SAFETY: each tap lies inside `x` for every window of the walk, the panel inside `dy`, and the
+                    // tile inside `gradient`.
                     unsafe {
                         let taps = std::array::from_fn(|r| x.as_ptr().add(offset(k + r.min(rows - 1))));
                         let to = self.gradient.as_mut_ptr().add((block * depth + k) * width);

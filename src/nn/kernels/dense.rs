@@ -1,36 +1,40 @@
-//! Products of the dense layer, cut so that each weight comes from memory once.
+//! The matrix product of the dense layer's three passes.
 
-use super::lanes::{Kernel, Lanes, Simd, launch};
-use super::panels::{Panels, width_for};
+use super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::packed_matrix::{PackedMatrix, width_for};
+use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
 /// The right-hand matrix of a [`product`]: `depth` x `columns`.
 #[derive(Debug, Clone, Copy)]
 pub struct Columns<'a> {
+    simd: Simd,
     data: &'a [f32],
     depth: usize,
     count: usize,
     registers: usize,
     width: usize,
-    /// Floats from one block of columns to the next, and from one row to the next.
+    /// Floats from one panel of columns to the next.
     block: usize,
+    /// Floats from one row to the next.
     step: usize,
 }
 
-impl<'a> From<&'a Panels> for Columns<'a> {
-    fn from(panels: &'a Panels) -> Self {
-        let &Panels { depth, columns, width, registers, .. } = panels;
-        Self { data: &panels.data, depth, count: columns, registers, width, block: depth * width, step: width }
+impl<'a> From<&'a PackedMatrix> for Columns<'a> {
+    fn from(matrix: &'a PackedMatrix) -> Self {
+        let &PackedMatrix { simd, depth, columns, width, registers, .. } = matrix;
+        Self { simd, data: &matrix.data, depth, count: columns, registers, width, block: depth * width, step: width }
     }
 }
 
 impl<'a> Columns<'a> {
-    /// A row-major matrix as it lies, if its columns fill whole tiles.
+    /// A row-major matrix of whole rows without packing, if its columns fill whole tiles of `simd`.
     #[must_use]
     pub fn of_rows(simd: Simd, data: &'a [f32], columns: usize) -> Option<Self> {
         let (registers, width) = width_for(simd, columns);
-        let depth = data.len() / columns;
-        columns.is_multiple_of(width).then_some(Self {
+        let depth = data.len().checked_div(columns)?;
+        (columns.is_multiple_of(width) && data.len().is_multiple_of(columns)).then_some(Self {
+            simd,
             data,
             depth,
             count: columns,
@@ -41,31 +45,26 @@ impl<'a> Columns<'a> {
         })
     }
 
-    fn blocks(&self) -> usize {
+    fn panels(&self) -> usize {
         self.count.div_ceil(self.width)
     }
 }
 
-/// `c[i][j] += sum over k of a[i][k] * b[k][j]`. Any strides in `a`: element (i, k) lies at `a[i * row + k * step]`;
-/// row `i` of `c` at `c[i * pitch]`.
+/// `c[i][j] += sum over k of a[i][k] * b[k][j]`, where `a[i][k]` is `a[i * row + k * step]` and row `i` of `c` begins
+/// at `c[i * pitch]`.
+///
+/// The instruction set is that of `b`.
 ///
 /// # Panics
 /// If a slice is too short.
-pub fn product(
-    simd: Simd,
-    a: &[f32],
-    (rows, row, step): (usize, usize, usize),
-    b: Columns<'_>,
-    c: &mut [f32],
-    pitch: usize,
-) {
+pub fn product(a: &[f32], (rows, row, step): (usize, usize, usize), b: Columns<'_>, c: &mut [f32], pitch: usize) {
     if rows == 0 || b.depth == 0 || b.count == 0 {
         return;
     }
-    assert!(a.len() > (rows - 1) * row + (b.depth - 1) * step);
-    assert!(c.len() >= (rows - 1) * pitch + b.count && pitch >= b.count);
-    assert!(b.data.len() >= (b.blocks() - 1) * b.block + (b.depth - 1) * b.step + b.width);
-    launch(simd, Product { a, rows, row, step, b, c, pitch });
+    assert!(a.len() >= span(rows, row, span(b.depth, step, 1)), "the left-hand matrix");
+    assert!(b.data.len() >= span(b.panels(), b.block, span(b.depth, b.step, b.width)), "the right-hand matrix");
+    assert!(pitch >= b.count && c.len() >= span(rows, pitch, b.count), "room for the product");
+    dispatch(b.simd, Product { a, rows, row, step, b, c, pitch });
 }
 
 struct Product<'a> {
@@ -82,10 +81,13 @@ impl Kernel for Product<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        // SAFETY: `product` checked the lengths; the processor is the caller's word.
-        with_tile_shape!(L, self.b.registers, |R, V| unsafe {
-            // One picture alone must not wait for the tile's other rows.
-            if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
+        with_tile_shape!(L, self.b.registers, |R, V| {
+            assert_eq!(self.b.width, V * L::N, "the panels' width for this instruction set");
+            // SAFETY: `product` checked the lengths; the caller guarantees that the processor supports `L`.
+            unsafe {
+                // A batch of one would otherwise compute the tile's other rows in vain.
+                if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
+            }
         });
     }
 }
@@ -103,13 +105,13 @@ impl Product<'_> {
             panel_step: self.b.step,
         };
         let mut line = [0.0f32; 64 * 12];
-        for block in 0..self.b.blocks() {
+        for block in 0..self.b.panels() {
             let panel = self.b.data[block * self.b.block..].as_ptr();
             let columns = (self.b.count - block * width).min(width);
             let mut i = 0;
             while i < self.rows {
                 let count = R.min(self.rows - i);
-                // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`; a narrow last block goes
+                // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`; a narrow last panel is copied
                 // through `line`, which holds any tile.
                 unsafe {
                     let rows = std::array::from_fn(|r| self.a.as_ptr().add((i + r.min(count - 1)) * self.row));

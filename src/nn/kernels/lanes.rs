@@ -1,8 +1,10 @@
-//! A register of floats, three ways.
+//! Registers of floats for each instruction set, and the choice between instruction sets at run time.
 //!
 //! Kernels are written once over [`Lanes`] and compiled for each instruction set.
 
 use std::sync::OnceLock;
+
+use thiserror::Error;
 
 /// The instruction set that the kernels use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,12 +13,12 @@ pub enum Simd {
     Avx512,
     /// 8 floats a register, fused multiply-add.
     Avx2,
-    /// Plain Rust, 4 floats at a time, for every processor.
+    /// Plain Rust, 4 floats at a time, for any processor.
     Portable,
 }
 
 impl Simd {
-    /// Its name, as the environment variable `BIGODE_SIMD` and `bigode bench` spell it.
+    /// Its name in the environment variable `BIGODE_SIMD` and in the output of `bigode bench`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -26,7 +28,7 @@ impl Simd {
         }
     }
 
-    /// Whether this processor has it.
+    /// Whether this processor supports it.
     #[must_use]
     pub fn is_available(self) -> bool {
         match self {
@@ -40,29 +42,55 @@ impl Simd {
         }
     }
 
-    /// The instruction sets that this processor has, the best first.
+    /// The instruction sets that this processor supports, the fastest first.
     #[must_use]
     pub fn available() -> Vec<Self> {
         [Self::Avx512, Self::Avx2, Self::Portable].into_iter().filter(|simd| simd.is_available()).collect()
     }
 
-    /// The set in use: the best one, or the one that `BIGODE_SIMD` names if the processor has it. Chosen once.
-    #[must_use]
-    pub fn chosen() -> Self {
-        static CHOSEN: OnceLock<Simd> = OnceLock::new();
-        *CHOSEN.get_or_init(|| {
-            let available = Self::available();
-            let wanted = std::env::var("BIGODE_SIMD").unwrap_or_default();
-            available.iter().copied().find(|simd| simd.name() == wanted).unwrap_or(available[0])
+    /// The instruction set with this name, or the fastest one if `name` is empty.
+    ///
+    /// # Errors
+    /// If this processor supports no instruction set of this name.
+    pub fn named(name: &str) -> Result<Self, UnknownSimd> {
+        let available = Self::available();
+        let found = available.iter().copied().find(|simd| name.is_empty() || simd.name() == name);
+        found.ok_or_else(|| {
+            let available = available.into_iter().map(Self::name).collect();
+            UnknownSimd { name: name.to_owned(), available }
         })
     }
+
+    /// The instruction set in use: the one that the environment variable `BIGODE_SIMD` names, or the fastest one if it
+    /// is unset or empty. Chosen once.
+    ///
+    /// # Errors
+    /// If this processor supports no instruction set of this name.
+    pub fn chosen() -> Result<Self, UnknownSimd> {
+        static CHOSEN: OnceLock<Result<Simd, UnknownSimd>> = OnceLock::new();
+        let choose = || Self::named(&std::env::var_os("BIGODE_SIMD").unwrap_or_default().to_string_lossy());
+        CHOSEN.get_or_init(choose).clone()
+    }
+}
+
+/// `BIGODE_SIMD` names no instruction set that this processor supports.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "BIGODE_SIMD is \"{name}\", which names no instruction set of this processor; use {}, or unset it for the fastest",
+    available.join(" or ")
+)]
+pub struct UnknownSimd {
+    /// The variable's value.
+    pub name: String,
+    /// The names of the instruction sets that the processor supports, the fastest first.
+    pub available: Vec<&'static str>,
 }
 
 /// `N` floats in one register.
 ///
 /// # Safety
-/// Every function may be called only where the processor has the instructions, and pointers must be valid for the
-/// floats that are read or written: one for `splat`, `N` for `load` and `store`. No alignment is asked for.
+/// Every function may be called only on a processor that supports the instructions, and pointers must be valid for the
+/// floats that are read or written: one for `splat`, `N` for `load` and `store`. No alignment is required.
 pub(super) trait Lanes: Copy {
     /// Floats in the register.
     const N: usize;
@@ -82,37 +110,37 @@ macro_rules! x86_lanes {
         #[derive(Clone, Copy)]
         pub(super) struct $name($register);
 
-        // SAFETY: the trait's contract hands the duty to the caller; each body is the one instruction it names.
+        // SAFETY: each body is the single instruction that it names; callers uphold the trait's contract.
         impl Lanes for $name {
             const N: usize = $n;
             #[inline(always)]
             unsafe fn zero() -> Self {
-                // SAFETY: as the trait asks.
+                // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$zero() })
             }
             #[inline(always)]
             unsafe fn splat(from: *const f32) -> Self {
-                // SAFETY: as the trait asks.
+                // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$splat(*from) })
             }
             #[inline(always)]
             unsafe fn load(from: *const f32) -> Self {
-                // SAFETY: as the trait asks.
+                // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$load(from) })
             }
             #[inline(always)]
             unsafe fn store(self, to: *mut f32) {
-                // SAFETY: as the trait asks.
+                // SAFETY: the caller upholds the trait's contract.
                 unsafe { x86::$store(to, self.0) }
             }
             #[inline(always)]
             unsafe fn fma(self, a: Self, b: Self) -> Self {
-                // SAFETY: as the trait asks.
+                // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$fma(a.0, b.0, self.0) })
             }
             #[inline(always)]
             unsafe fn max(self, other: Self) -> Self {
-                // SAFETY: as the trait asks.
+                // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$max(self.0, other.0) })
             }
         }
@@ -146,7 +174,7 @@ x86_lanes!(
     _mm256_max_ps
 );
 
-/// Four floats that the compiler keeps in whatever the processor has.
+/// Four floats in plain Rust, which the compiler vectorises for the target.
 #[derive(Clone, Copy)]
 pub(super) struct Portable([f32; 4]);
 
@@ -158,17 +186,17 @@ impl Lanes for Portable {
     }
     #[inline(always)]
     unsafe fn splat(from: *const f32) -> Self {
-        // SAFETY: as the trait asks.
+        // SAFETY: the caller upholds the trait's contract.
         Self([unsafe { *from }; 4])
     }
     #[inline(always)]
     unsafe fn load(from: *const f32) -> Self {
-        // SAFETY: as the trait asks.
+        // SAFETY: the caller upholds the trait's contract.
         Self(unsafe { from.cast::<[f32; 4]>().read_unaligned() })
     }
     #[inline(always)]
     unsafe fn store(self, to: *mut f32) {
-        // SAFETY: as the trait asks.
+        // SAFETY: the caller upholds the trait's contract.
         unsafe { to.cast::<[f32; 4]>().write_unaligned(self.0) }
     }
     #[inline(always)]
@@ -181,39 +209,40 @@ impl Lanes for Portable {
     }
 }
 
-/// Work that is compiled once for each instruction set.
+/// A kernel that is compiled once for each instruction set.
 pub(super) trait Kernel {
     type Output;
-    /// Does the work. Implementations are `#[inline(always)]`, so that the instructions of `L` are at hand.
+    /// Runs the kernel. Implementations are `#[inline(always)]`, so that they are compiled with the instructions of
+    /// `L`.
     ///
     /// # Safety
-    /// The processor has the instructions of `L`.
+    /// The processor supports the instructions of `L`.
     unsafe fn run<L: Lanes>(self) -> Self::Output;
 }
 
-/// Runs `kernel` with the instructions of `simd`.
-pub(super) fn launch<K: Kernel>(simd: Simd, kernel: K) -> K::Output {
+/// Runs `kernel` with the instructions of `simd`, or the portable ones where the processor does not support them.
+pub(super) fn dispatch<K: Kernel>(simd: Simd, kernel: K) -> K::Output {
     #[cfg(target_arch = "x86_64")]
     {
         #[target_feature(enable = "avx512f")]
         unsafe fn avx512<K: Kernel>(kernel: K) -> K::Output {
-            // SAFETY: this function's own contract.
+            // SAFETY: the caller has checked that the processor supports the instructions.
             unsafe { kernel.run::<Avx512>() }
         }
         #[target_feature(enable = "avx2,fma")]
         unsafe fn avx2<K: Kernel>(kernel: K) -> K::Output {
-            // SAFETY: this function's own contract.
+            // SAFETY: the caller has checked that the processor supports the instructions.
             unsafe { kernel.run::<Avx2>() }
         }
         match simd {
-            // SAFETY: the processor was asked.
+            // SAFETY: the guard has checked that the processor supports the instructions.
             Simd::Avx512 if simd.is_available() => return unsafe { avx512(kernel) },
-            // SAFETY: the processor was asked.
+            // SAFETY: the guard has checked that the processor supports the instructions.
             Simd::Avx2 if simd.is_available() => return unsafe { avx2(kernel) },
             _ => {}
         }
     }
     let _ = simd;
-    // SAFETY: plain Rust runs everywhere.
+    // SAFETY: the portable lanes need no particular instructions.
     unsafe { kernel.run::<Portable>() }
 }

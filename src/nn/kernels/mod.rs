@@ -1,37 +1,41 @@
-//! The arithmetic at the bottom: the only unsafe code of the project.
+//! SIMD kernels: the only unsafe code of the project.
 //!
-//! Each kernel is written once over registers of floats ([`Simd`] names the three kinds) and equals its portable form
-//! within float32 rounding. `tile.rs` explains the one scheme behind all products.
+//! Each kernel is written once over registers of floats ([`Simd`] lists the three kinds) and equals its portable form
+//! within float32 rounding. `tile.rs` explains the register tile that all products share.
 
-#![expect(clippy::float_cmp, reason = "pooling looks for the very value that it kept")]
+#![expect(clippy::float_cmp, reason = "the backward pass of max pooling compares with the value that it kept")]
 #![expect(
     clippy::inline_always,
-    reason = "a kernel gets its instructions by being inlined into the function that has them"
+    reason = "a kernel is compiled for an instruction set by being inlined into a function that enables it"
 )]
-#![expect(
-    clippy::needless_bitwise_bool,
-    reason = "a lazy operator is a branch, and a loop with branches has no vectors"
-)]
+#![expect(clippy::needless_bitwise_bool, reason = "a lazy operator is a branch, and branches prevent vectorisation")]
 #![expect(clippy::too_many_arguments, reason = "a product has two operands, a result, and the shape of each")]
 
+mod aligned_floats;
 mod conv;
 mod dense;
-mod floats;
 mod lanes;
-mod panels;
+mod packed_matrix;
 mod passes;
 mod peak;
 mod tile;
 
+pub use aligned_floats::AlignedFloats;
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
 pub use dense::{Columns, product};
-pub use floats::Floats;
-pub use lanes::Simd;
-pub use panels::{Panels, unpack};
+pub use lanes::{Simd, UnknownSimd};
+pub use packed_matrix::{PackedMatrix, unpack};
 pub use passes::{
     Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,
 };
 pub use peak::measure_peak;
+
+/// Floats from the start of the first of `count` rows to the end of the last one: rows begin `pitch` floats apart, and
+/// the last one is `last` floats long. Panics where that exceeds any memory, so that no check of a length can wrap.
+fn span(count: usize, pitch: usize, last: usize) -> usize {
+    let Some(before) = count.checked_sub(1) else { return 0 };
+    before.checked_mul(pitch).and_then(|floats| floats.checked_add(last)).expect("rows that fit memory")
+}
 
 #[cfg(test)]
 mod tests;

@@ -1,10 +1,11 @@
-//! What happens to activations between the products, one pass over memory each: moments, pooling, normalisation,
-//! dropout and their gradients. Plain loops over blocks of channels that the compiler turns into vectors, compiled once
-//! for each instruction set.
+//! Operations on activations between the products, one pass over memory each: moments, pooling, normalisation, dropout
+//! and their gradients. Plain loops over blocks of channels that the compiler vectorises, compiled once for each
+//! instruction set.
 
 use super::lanes::Simd;
+use super::span;
 
-/// Defines a function that is compiled for each instruction set and runs with the one named first.
+/// Defines a function that is compiled for each instruction set and takes the one to use as its first argument.
 macro_rules! vectorised {
     ($(#[$doc:meta])* pub fn $name:ident($($arg:ident: $kind:ty),* $(,)?) $body:block) => {
         $(#[$doc])*
@@ -18,9 +19,9 @@ macro_rules! vectorised {
                 #[target_feature(enable = "avx2,fma")]
                 fn avx2($($arg: $kind),*) { plain($($arg),*) }
                 match simd {
-                    // SAFETY: the processor was asked.
+                    // SAFETY: the guard has checked that the processor supports the instructions.
                     Simd::Avx512 if simd.is_available() => return unsafe { avx512($($arg),*) },
-                    // SAFETY: the processor was asked.
+                    // SAFETY: the guard has checked that the processor supports the instructions.
                     Simd::Avx2 if simd.is_available() => return unsafe { avx2($($arg),*) },
                     _ => {}
                 }
@@ -31,10 +32,10 @@ macro_rules! vectorised {
     };
 }
 
-/// Channels handled at once.
+/// Channels in a block.
 const BLOCK: usize = 16;
 
-/// Calls `$body` for each whole block of channels with `$width` = 16, then for each channel that is left with 1.
+/// Runs `$body` for each whole block of channels with `$width` = 16, then for each remaining channel with `$width` = 1.
 macro_rules! each_block {
     ($channels:expr, |$first:ident, $width:ident| $body:block) => {{
         let whole = $channels / BLOCK * BLOCK;
@@ -53,8 +54,8 @@ macro_rules! each_block {
     }};
 }
 
-/// Which elements dropout keeps, from the element's number alone: the same at any number of threads, in the forward
-/// pass and in the backward.
+/// The elements that dropout keeps. Each depends on the key and the element's number alone, so that the mask is the
+/// same at any number of threads and in the forward and the backward pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mask {
     key: [u32; 2],
@@ -63,7 +64,7 @@ pub struct Mask {
 }
 
 impl Mask {
-    /// Drops with probability `rate` (from 0 up to, not including, 1); what is kept grows by `1 / (1 - rate)`.
+    /// Drops each element with probability `rate` (0 <= rate < 1) and scales the others by `1 / (1 - rate)`.
     #[must_use]
     pub fn new(key: u64, rate: f32) -> Self {
         Self {
@@ -73,13 +74,13 @@ impl Mask {
         }
     }
 
-    /// Keeps everything.
+    /// Keeps every element.
     #[must_use]
     pub fn none() -> Self {
         Self { key: [0; 2], drop_below: 0, scale: 1.0 }
     }
 
-    /// What element `index` is multiplied by. The mixing is `lowbias32` of Chris Wellons' hash prospector.
+    /// The factor of element `index`: 0 or the scale. The hash is `lowbias32` of Chris Wellons' hash prospector.
     #[must_use]
     #[inline(always)]
     pub fn factor(&self, index: u32) -> f32 {
@@ -94,8 +95,13 @@ impl Mask {
 }
 
 vectorised! {
-    /// Mean and sum of squared deviations of each channel over the pixels of `y`.
+    /// Mean and sum of squared deviations of each channel over the pixels of `y`, of which there is at least one.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn moments(y: &[f32], channels: usize, mean: &mut [f32], squares: &mut [f32]) {
+        assert!(channels > 0 && !y.is_empty() && y.len().is_multiple_of(channels), "whole pixels");
+        assert!(mean.len() == channels && squares.len() == channels, "a moment for each channel");
         let per_pixel = 1.0 / (y.len() / channels) as f32;
         each_block!(channels, |first, WIDTH| {
             let mut sum = [0.0f32; WIDTH];
@@ -136,14 +142,28 @@ impl Windows {
     pub fn columns(&self) -> usize {
         self.width / self.pool.1
     }
+
+    /// Rows of pixels in `y`.
+    fn rows_of(&self, y: &[f32]) -> usize {
+        assert!(self.pool.0 > 0 && self.pool.1 > 0, "windows of at least one pixel");
+        let row = self.width * self.channels;
+        assert!(row > 0 && y.len().is_multiple_of(row), "whole rows of pixels");
+        y.len() / row
+    }
 }
 
 vectorised! {
     /// The largest value of each window, or the smallest where `largest` is false for the channel, from whole rows of
-    /// windows: what max pooling finds after a normalisation with a scale of that sign.
+    /// windows: the value that max pooling keeps after a normalisation with a scale of that sign.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn pool_extremes(y: &[f32], windows: Windows, largest: &[bool], z: &mut [f32]) {
         let Windows { pool, width, channels } = windows;
+        let rows = windows.rows_of(y) / pool.0;
         let columns = windows.columns();
+        assert_eq!(largest.len(), channels, "a flag for each channel");
+        assert_eq!(z.len(), rows * columns * channels, "a value for each window and channel");
         if columns == 0 {
             return;
         }
@@ -157,7 +177,8 @@ vectorised! {
                         for j in 0..pool.1 {
                             let value = &rows[at(i, j)..][..WIDTH];
                             for c in 0..WIDTH {
-                                // A NaN stays, so that it is seen. Without branches, or there are no vectors.
+                                // A NaN wins, so that it is not hidden. Bitwise operators keep the loop free of
+                                // branches.
                                 let nan = value[c].is_nan();
                                 high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
                                 low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
@@ -174,9 +195,14 @@ vectorised! {
 }
 
 vectorised! {
-    /// `out = (z * scale + shift) * mask`; `index` is the number of the first element.
+    /// `out = (z * scale + shift) * mask`; `index` is the first element's number in the mask.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn normalise(z: &[f32], scale: &[f32], shift: &[f32], mask: Mask, index: u32, out: &mut [f32]) {
         let channels = scale.len();
+        assert!(channels > 0 && z.len().is_multiple_of(channels), "whole pixels");
+        assert!(shift.len() == channels && out.len() == z.len(), "operands of equal lengths");
         let mut at = index;
         for (z, out) in z.chunks_exact(channels).zip(out.chunks_exact_mut(channels)) {
             for c in 0..channels {
@@ -187,7 +213,7 @@ vectorised! {
     }
 }
 
-/// A batch normalisation as its backward pass needs it.
+/// The batch statistics that the backward pass of a batch normalisation needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Normalised<'a> {
     /// Each channel's mean over the batch.
@@ -197,25 +223,31 @@ pub struct Normalised<'a> {
 }
 
 vectorised! {
-    /// Adds to `sum` and `product` each channel's sum of the masked gradient and of its product with the normalised
-    /// value: the gradients of beta and gamma.
+    /// Adds to `sum` each channel's sum of the masked gradient, the gradient of beta, and to `product` that of its
+    /// product with the normalised value, the gradient of gamma.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn normalise_sums(z: &[f32], gradient: &[f32], normalised: Normalised<'_>, mask: Mask, index: u32,
                           sum: &mut [f32], product: &mut [f32]) {
         let channels = sum.len();
+        assert!(channels > 0 && z.len().is_multiple_of(channels), "whole pixels");
+        assert!(gradient.len() == z.len() && product.len() == channels, "operands of equal lengths");
+        let Normalised { mean, inverse_deviation } = normalised;
+        assert!(mean.len() == channels && inverse_deviation.len() == channels, "statistics of each channel");
         each_block!(channels, |first, WIDTH| {
             let mut sums = [0.0f32; WIDTH];
             let mut products = [0.0f32; WIDTH];
-            let mut mean = [0.0f32; WIDTH];
-            let mut inverse = [0.0f32; WIDTH];
-            mean.copy_from_slice(&normalised.mean[first..][..WIDTH]);
-            inverse.copy_from_slice(&normalised.inverse_deviation[first..][..WIDTH]);
+            let (mut means, mut inverses) = ([0.0f32; WIDTH], [0.0f32; WIDTH]);
+            means.copy_from_slice(&mean[first..][..WIDTH]);
+            inverses.copy_from_slice(&inverse_deviation[first..][..WIDTH]);
             let mut at = index.wrapping_add(first as u32);
             for (z, g) in z.chunks_exact(channels).zip(gradient.chunks_exact(channels)) {
                 let (z, g) = (&z[first..][..WIDTH], &g[first..][..WIDTH]);
                 for c in 0..WIDTH {
                     let g = g[c] * mask.factor(at.wrapping_add(c as u32));
                     sums[c] += g;
-                    products[c] += g * ((z[c] - mean[c]) * inverse[c]);
+                    products[c] += g * ((z[c] - means[c]) * inverses[c]);
                 }
                 at = at.wrapping_add(channels as u32);
             }
@@ -227,20 +259,20 @@ vectorised! {
     }
 }
 
-/// The gradient before a batch normalisation: `slope * gradient + constant + linear * y`, channel by channel.
+/// The input gradient of a batch normalisation: `slope * gradient + constant + linear * y`, channel by channel.
 #[derive(Debug, Clone, Copy)]
 pub struct Coefficients<'a> {
-    /// Of the gradient.
+    /// Factor of the output gradient.
     pub slope: &'a [f32],
-    /// Added everywhere.
+    /// Added to every element.
     pub constant: &'a [f32],
-    /// Of the value that was normalised.
+    /// Factor of the value that was normalised.
     pub linear: &'a [f32],
-    /// Whether a ReLU came before, whose gradient is 0 where the value is not positive.
+    /// Whether a ReLU precedes the normalisation; its gradient is 0 where the value is not positive.
     pub relu: bool,
 }
 
-/// Rows of gradients as the convolution's kernels read them.
+/// The layout of gradient rows that the convolution's kernels read.
 #[derive(Debug, Clone, Copy)]
 pub struct Pitch {
     /// Floats from row to row.
@@ -249,31 +281,41 @@ pub struct Pitch {
     pub pixel: usize,
 }
 
-/// What one row of windows gave forward, and the gradient that comes back to it.
+/// One row of windows: its pooled values of the forward pass and their gradient.
 #[derive(Debug, Clone, Copy)]
 pub struct Pooled<'a> {
     /// The value that each window kept.
     pub z: &'a [f32],
-    /// The gradient of what dropout let through.
+    /// The gradient of dropout's output.
     pub gradient: &'a [f32],
     /// Dropout's mask.
     pub mask: Mask,
-    /// The number of the row's first element.
+    /// The number of the row's first element in the mask.
     pub index: u32,
 }
 
 vectorised! {
-    /// One row of windows backwards through dropout, max pooling, batch normalisation and ReLU: from the pooled gradient
-    /// to the gradient of the convolution's output, rows of `y` (as many as a window is high), and its sum by channel.
-    /// The first of equal values in a window gets the gradient, as in TensorFlow. Without `pooled` the rows lie below
-    /// the last window.
+    /// The backward pass of dropout, max pooling, batch normalisation and ReLU for one row of windows: from the pooled
+    /// gradient to the gradient of the convolution's output `y` (as many rows as a window is high), written to `d` and
+    /// added by channel to `sum`. The first of equal values in a window gets the gradient, as in TensorFlow. Without
+    /// `pooled` the rows lie below the last window.
+    ///
+    /// # Panics
+    /// If the lengths do not fit each other.
     pub fn unpool(y: &[f32], windows: Windows, pooled: Option<Pooled<'_>>, coefficients: Coefficients<'_>,
                   d: &mut [f32], pitch: Pitch, sum: &mut [f32]) {
         let Windows { pool, width, channels } = windows;
         let Coefficients { slope, constant, linear, relu } = coefficients;
         let floor = if relu { 0.0 } else { f32::NEG_INFINITY };
-        let rows = y.len() / (width * channels);
+        let rows = windows.rows_of(y);
         let columns = if pooled.is_some() { windows.columns() } else { 0 };
+        if let Some(Pooled { z, gradient, .. }) = pooled {
+            assert_eq!(rows, pool.0, "the rows of one window");
+            assert!(z.len() == columns * channels && gradient.len() == z.len(), "a value for each window and channel");
+        }
+        assert!([slope, constant, linear, &*sum].iter().all(|each| each.len() == channels), "a value for each channel");
+        assert!(pitch.pixel >= channels && d.len() >= span(rows, pitch.row, span(width, pitch.pixel, channels)),
+                "room for the rows of the gradient");
         each_block!(channels, |first, WIDTH| {
             let mut total = [0.0f32; WIDTH];
             let (mut slopes, mut constants, mut linears) = ([0.0f32; WIDTH], [0.0f32; WIDTH], [0.0f32; WIDTH]);

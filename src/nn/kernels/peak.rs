@@ -1,9 +1,9 @@
-//! What the processor can do at most: multiply-adds on registers, nothing read from beyond the first-level cache.
+//! The processor's peak arithmetic throughput: multiply-adds on operands from the first-level cache.
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use super::lanes::{Kernel, Lanes, Simd, launch};
+use super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::tile::{self, Walk, with_tile_shape};
 
 const STEPS: usize = 128;
@@ -16,7 +16,7 @@ impl Kernel for Peak {
     type Output = f64;
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) -> f64 {
-        // SAFETY: the processor is the caller's word.
+        // SAFETY: the caller guarantees that the processor supports the instructions of `L`.
         with_tile_shape!(L, tile::registers_wide::<L>(64), |R, V| unsafe { measure::<L, R, V>() })
     }
 }
@@ -44,8 +44,9 @@ unsafe fn measure<L: Lanes, const R: usize, const V: usize>() -> f64 {
     (2 * REPEATS * STEPS * R * V * L::N) as f64 / best / 1e9
 }
 
-/// Measures one thread's most GFLOP/s in the tile that every product uses: the best of some rounds of milliseconds.
+/// Measures the peak GFLOP/s of one thread in the tile that every product uses: the best of a few rounds of some
+/// milliseconds each.
 #[must_use]
 pub fn measure_peak(simd: Simd) -> f64 {
-    launch(simd, Peak)
+    dispatch(simd, Peak)
 }

@@ -1,35 +1,36 @@
-//! The one tile scheme behind every product of this network.
+//! The register tile that every product of this network uses.
 //!
 //! ```text
-//!                        panel: `V` registers of columns, one row a step
+//!                        panel: `V` registers of columns, one row per step
 //!                        ┌────────────────────┐
-//!                  step  │ p0    p1   ...  pV │  loaded once a step
+//!                  step  │ p0    p1   ...  pV │  loaded once per step
 //!                   │    └────────────────────┘
 //!                   ▼         x    x       x
 //!   row 0   a ──────────▶ ┌────────────────────┐
 //!   row 1   a ──────────▶ │  R x V registers   │  acc[r][v] += broadcast(a[r]) * p[v]
-//!    ...                  │  that never leave  │
-//!   row R-1 a ──────────▶ │  the processor     │
+//!    ...                  │  kept in registers │
+//!   row R-1 a ──────────▶ │  for the whole sum │
 //!                         └────────────────────┘
 //! ```
 //!
-//! `R x V` is chosen so that the accumulators, a row of the panel and one broadcast fill the register file. A row is a
-//! pointer; its values lie at the same offsets for every row, so one walk (runs of steps) serves them all:
+//! `R x V` is chosen so that the accumulators, a row of the panel and one broadcast fill the register file. A panel is
+//! a block of columns of the right-hand matrix, as in BLIS. A row is a pointer; its values lie at the same offsets for
+//! every row, so one [`Walk`] (runs of steps) describes them all:
 //!
 //! | product              | a row is                   | a run is            | a step is         | the panel is        |
 //! |----------------------|----------------------------|---------------------|-------------------|---------------------|
 //! | convolution          | an output pixel's window   | a kernel row        | (kw, channel)     | the weights         |
-//! | its input gradient   | the same, over padded grad | a kernel row        | (kw, channel)     | the weights, turned |
+//! | its input gradient   | the same, over padded grad | a kernel row        | (kw, channel)     | the weights, flipped|
 //! | its weight gradient  | a weight (kh, kw, channel) | a row of pixels     | a pixel           | the gradient        |
 //! | dense layer          | a sample                   | all                 | an input          | the weights         |
 //! | its weight gradient  | an input                   | all                 | a sample          | the gradient        |
 //! | its input gradient   | an input's weights         | all                 | a unit            | gradient, transposed|
 //!
-//! Rows beyond the last one repeat it and are not stored. Columns are padded with zeros up to whole registers.
+//! Rows beyond the last one repeat it and are not stored. Columns are padded with zeros to whole registers.
 
 use super::lanes::Lanes;
 
-/// How far to go in rows and panel: `runs` of `steps`, distances in floats.
+/// The offsets at which rows and panel are read: `runs` times `steps`, with distances in floats.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Walk {
     pub runs: usize,
@@ -43,7 +44,7 @@ pub(super) struct Walk {
 /// `acc[r][v] += sum over the walk of rows[r][..] * panel[..][v]`
 ///
 /// # Safety
-/// The processor has the instructions of `L`; every row and the panel are valid over the whole walk.
+/// The processor supports the instructions of `L`; every row and the panel are valid over the whole walk.
 #[inline(always)]
 pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
     mut acc: [[L; V]; R],
@@ -55,7 +56,7 @@ pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
         let mut offset = run * walk.row_run;
         let mut at = run * walk.panel_run;
         for _ in 0..walk.steps {
-            // SAFETY: inside the walk, which the caller vouches for.
+            // SAFETY: inside the walk, over which the caller guarantees validity.
             unsafe {
                 let mut columns = [L::zero(); V];
                 for (v, column) in columns.iter_mut().enumerate() {
@@ -78,14 +79,14 @@ pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
 /// Reads a tile of accumulators: row `r` from `from + r * pitch`.
 ///
 /// # Safety
-/// The processor has the instructions of `L`; `V * L::N` floats are readable at each row.
+/// The processor supports the instructions of `L`; `V * L::N` floats are readable at each row.
 #[inline(always)]
 pub(super) unsafe fn read<L: Lanes, const R: usize, const V: usize>(
     from: *const f32,
     pitch: usize,
     count: usize,
 ) -> [[L; V]; R] {
-    // SAFETY: as the caller vouches; rows beyond `count` repeat the last one.
+    // SAFETY: the caller guarantees that the rows are readable; rows beyond `count` repeat the last one.
     unsafe {
         let mut acc = [[L::zero(); V]; R];
         for (r, row) in acc.iter_mut().enumerate() {
@@ -100,7 +101,7 @@ pub(super) unsafe fn read<L: Lanes, const R: usize, const V: usize>(
 /// Writes the first `count` rows of a tile, the first `columns` floats of each.
 ///
 /// # Safety
-/// The processor has the instructions of `L`; `columns` floats are writable at each row.
+/// The processor supports the instructions of `L`; `columns` floats are writable at each row.
 #[inline(always)]
 pub(super) unsafe fn write<L: Lanes, const R: usize, const V: usize>(
     acc: [[L; V]; R],
@@ -109,7 +110,7 @@ pub(super) unsafe fn write<L: Lanes, const R: usize, const V: usize>(
     count: usize,
     columns: usize,
 ) {
-    // SAFETY: as the caller vouches.
+    // SAFETY: the caller guarantees that the rows are writable; `line` holds any panel's width.
     unsafe {
         if columns >= V * L::N {
             for (r, row) in acc.iter().enumerate() {
@@ -131,7 +132,7 @@ pub(super) unsafe fn write<L: Lanes, const R: usize, const V: usize>(
     }
 }
 
-/// How many registers wide a tile is for so many columns: the widest that wastes least.
+/// The width in registers of a tile for so many columns: the widest of those with the least padding.
 pub(super) fn registers_wide<L: Lanes>(columns: usize) -> usize {
     let widest = if L::N == 16 { 4 } else { 2 };
     let padded = |v: usize| columns.div_ceil(v * L::N) * v * L::N;

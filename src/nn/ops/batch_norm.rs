@@ -1,13 +1,16 @@
-//! BatchNormalization (Ioffe & Szegedy 2015), Keras 3's: the biased variance normalises and moves.
+//! BatchNormalization (Ioffe & Szegedy 2015) as in Keras 3: both the normalisation and the moving variance use the
+//! biased variance.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Step;
+use crate::config::LayerConfig;
 use crate::nn::context::{Buffer, Context};
 use crate::nn::kernels::{self, Mask, Normalised};
-use crate::nn::params::{Parameters, Stepping};
+use crate::nn::params::{Parameters, StepState};
+use crate::nn::shapes::LayerShape;
 use crate::nn::tape::Traced;
 
 /// A batch normalisation in its place in the network.
@@ -15,13 +18,22 @@ use crate::nn::tape::Traced;
 pub struct Normalisation {
     /// Its number in the list of layers, from 0.
     pub layer: usize,
-    /// How much of the moving statistics stays at each step.
+    /// The share of the moving statistics that each step keeps.
     pub momentum: f64,
     /// Added to the variance.
     pub epsilon: f32,
 }
 
-/// Mean and variance of each channel, gathered piece by piece with Chan's formula, in double precision.
+impl Normalisation {
+    /// The batch normalisation that `layer`, number `index` from 0, is, if it is one.
+    #[must_use]
+    pub fn of(layer: &LayerShape, index: usize) -> Option<Self> {
+        let LayerConfig::BatchNormalization { momentum, epsilon } = layer.config else { return None };
+        Some(Self { layer: index, momentum, epsilon })
+    }
+}
+
+/// Mean and sum of squared deviations of each channel, merged piece by piece with Chan's formula in double precision.
 #[derive(Debug, Clone)]
 pub struct Moments {
     count: f64,
@@ -30,13 +42,13 @@ pub struct Moments {
 }
 
 impl Moments {
-    /// Of nothing yet.
+    /// The moments of no pixels.
     #[must_use]
     pub fn new(channels: usize) -> Self {
         Self { count: 0.0, mean: vec![0.0; channels], squares: vec![0.0; channels] }
     }
 
-    /// Takes in whole pixels.
+    /// Adds whole pixels.
     pub fn add(&mut self, context: &Context, y: &[f32]) {
         let channels = self.mean.len();
         if y.is_empty() {
@@ -48,7 +60,7 @@ impl Moments {
         self.merge(&Self { count: (y.len() / channels) as f64, mean: wide(mean), squares: wide(squares) });
     }
 
-    /// Takes in what another gathered.
+    /// Adds the pixels that `other` has seen.
     pub fn merge(&mut self, other: &Self) {
         let count = self.count + other.count;
         if count == 0.0 {
@@ -63,10 +75,10 @@ impl Moments {
     }
 }
 
-/// A batch's statistics, as float32 from here on.
+/// The statistics of a normalisation and the affine map that it is with them.
 #[derive(Debug, Clone)]
 pub struct Statistics {
-    /// Values a channel has in the batch.
+    /// Values of each channel in the batch; 0 for moving statistics.
     count: f64,
     /// Each channel's mean.
     pub mean: Vec<f32>,
@@ -79,7 +91,7 @@ pub struct Statistics {
 }
 
 impl Statistics {
-    /// What the moving statistics make of an input, at inference.
+    /// The moving statistics, for inference.
     #[must_use]
     pub fn moving(normalisation: &Normalisation, parameters: &Parameters) -> Self {
         let layer = normalisation.layer;
@@ -87,18 +99,18 @@ impl Statistics {
         Self::of(0.0, &wide(2), &wide(3), normalisation, parameters)
     }
 
-    /// What a batch's moments make of it; the moving statistics follow.
+    /// The statistics of a batch with these moments. Updates the moving statistics.
     #[must_use]
-    pub fn of_batch(moments: &Moments, normalisation: &Normalisation, stepping: &mut Stepping) -> Self {
+    pub fn of_batch(moments: &Moments, normalisation: &Normalisation, state: &mut StepState) -> Self {
         let variance: Vec<f64> = moments.squares.iter().map(|s| s / moments.count).collect();
-        // As Keras: the complement is taken before both are narrowed.
+        // As in Keras, the complement is taken before both are rounded to float32.
         let (keep, take) = (normalisation.momentum as f32, (1.0 - normalisation.momentum) as f32);
         for (which, batch) in [(2, &moments.mean), (3, &variance)] {
-            for (moving, batch) in stepping.parameters.get_mut(normalisation.layer, which).iter_mut().zip(batch) {
+            for (moving, batch) in state.parameters.get_mut(normalisation.layer, which).iter_mut().zip(batch) {
                 *moving = *moving * keep + *batch as f32 * take;
             }
         }
-        Self::of(moments.count, &moments.mean, &variance, normalisation, &stepping.parameters)
+        Self::of(moments.count, &moments.mean, &variance, normalisation, &state.parameters)
     }
 
     fn of(count: f64, mean: &[f64], variance: &[f64], n: &Normalisation, parameters: &Parameters) -> Self {
@@ -110,14 +122,14 @@ impl Statistics {
         Self { count, mean: narrow(mean), inverse_deviation: narrow(&inverse), scale: narrow(&scale), shift }
     }
 
-    /// For the backward kernels.
+    /// The part that the backward kernels read.
     #[must_use]
     pub fn normalised(&self) -> Normalised<'_> {
         Normalised { mean: &self.mean, inverse_deviation: &self.inverse_deviation }
     }
 
-    /// From the gradients of beta (`sum`) and gamma (`product`): what makes the gradient before the normalisation out of
-    /// the one after it and the value itself, as slope, constant and linear part of each channel.
+    /// From the gradients of beta (`sum`) and gamma (`product`), the coefficients of each channel's input gradient
+    /// `slope * output gradient + constant + linear * input`, in this order.
     #[must_use]
     pub fn input_gradient(&self, sum: &[f32], product: &[f32]) -> [Vec<f32>; 3] {
         let channels = self.mean.len();
@@ -137,7 +149,7 @@ impl Statistics {
 /// Pixels in a piece of work.
 const PIECE: usize = 1024;
 
-/// The moments of a whole batch; always gathered in the same pieces, in the same order.
+/// The moments of a whole batch, always merged from the same pieces in the same order.
 fn moments(context: &Context, y: &[f32], channels: usize) -> Moments {
     let parts: Vec<Moments> = context.run(|| {
         y.par_chunks(PIECE * channels)
@@ -168,13 +180,13 @@ pub fn apply(context: &Context, statistics: &Statistics, x: &[f32]) -> Buffer {
     y
 }
 
-/// In training, with the batch's statistics.
+/// The forward pass of training, with the batch's statistics; its gradient goes on the tape.
 #[must_use]
 pub fn train(step: &Step, normalisation: Normalisation, x: Traced) -> Traced {
     let channels = x.shape.channels();
     let input = x.values.clone();
     let moments = moments(&step.context, &input, channels);
-    let statistics = Statistics::of_batch(&moments, &normalisation, &mut step.stepping.borrow_mut());
+    let statistics = Statistics::of_batch(&moments, &normalisation, &mut step.state.borrow_mut());
     let y = apply(&step.context, &statistics, &input);
     let shape = x.shape;
     let step = step.clone();
@@ -200,12 +212,12 @@ pub fn train(step: &Step, normalisation: Normalisation, x: Traced) -> Traced {
     })
 }
 
-/// Hands over the gradients of gamma (`product`) and beta (`sum`).
+/// Delivers the gradients of gamma (`product`) and beta (`sum`).
 pub fn deliver(step: &Step, layer: usize, sum: &[f32], product: &[f32]) {
-    let mut stepping = step.stepping.borrow_mut();
-    let index = stepping.parameters.index(layer, 0);
-    stepping.deliver(index, product);
-    stepping.deliver(index + 1, sum);
+    let mut state = step.state.borrow_mut();
+    let index = state.parameters.index(layer, 0);
+    state.deliver(index, product);
+    state.deliver(index + 1, sum);
 }
 
 fn sums(context: &Context, statistics: &Statistics, x: &Arc<Buffer>, gradient: &[f32]) -> (Vec<f32>, Vec<f32>) {

@@ -1,4 +1,4 @@
-//! Conv2D with bias and ReLU, by itself; and the bands of rows in which every convolution here works.
+//! Conv2D with bias and ReLU, and the division of every convolution into bands of rows.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Step;
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
-use crate::nn::kernels::{self, Geometry, Panels, Pitch};
+use crate::nn::kernels::{self, Geometry, PackedMatrix, Pitch};
 use crate::nn::params::Parameters;
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 use crate::nn::tape::Traced;
@@ -16,10 +16,11 @@ use crate::nn::tape::Traced;
 /// A convolution in its place in the network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Convolution {
-    /// Over the padded input.
+    /// Its sizes over the padded input.
     pub geometry: Geometry,
-    /// Zeros around the input.
+    /// The padding above and below.
     rows: Axis,
+    /// The padding left and right.
     columns: Axis,
     /// Whether a ReLU follows.
     pub relu: bool,
@@ -38,14 +39,8 @@ impl Convolution {
         let Shape::Picture { height, width, channels } = layer.input else { return None };
         let rows = Axis::of(height, kernel_size.0, strides.0, padding)?;
         let columns = Axis::of(width, kernel_size.1, strides.1, padding)?;
-        let geometry = Geometry {
-            height: height + rows.before + rows.after,
-            width: width + columns.before + columns.after,
-            channels,
-            kernel: kernel_size,
-            strides,
-            filters,
-        };
+        let padded = (height + rows.before + rows.after, width + columns.before + columns.after, channels);
+        let geometry = Geometry::new(padded, kernel_size, strides, filters)?;
         let relu = activation == Activation::Relu;
         Some(Self { geometry, rows, columns, relu, bias: use_bias, output: layer.output })
     }
@@ -57,7 +52,11 @@ impl Convolution {
     /// Height, width and channels of the input without its padding.
     fn input(&self) -> (usize, usize, usize) {
         let g = &self.geometry;
-        (g.height - self.rows.before - self.rows.after, g.width - self.columns.before - self.columns.after, g.channels)
+        (
+            g.height() - self.rows.before - self.rows.after,
+            g.width() - self.columns.before - self.columns.after,
+            g.channels(),
+        )
     }
 
     fn input_len(&self) -> usize {
@@ -65,16 +64,16 @@ impl Convolution {
         height * width * channels
     }
 
-    /// Calls `work` with the picture's padded form.
+    /// Calls `work` with the padded picture.
     pub fn with_padded<T>(&self, x: &[f32], work: impl FnOnce(&[f32]) -> T) -> T {
         if !self.is_padded() {
             return work(x);
         }
         let g = &self.geometry;
         let (_, width, channels) = self.input();
-        with_scratch(g.height * g.width * channels, |padded| {
+        with_scratch(g.height() * g.width() * channels, |padded| {
             padded.fill(0.0);
-            let rows = padded.chunks_exact_mut(g.width * channels).skip(self.rows.before);
+            let rows = padded.chunks_exact_mut(g.width() * channels).skip(self.rows.before);
             for (to, from) in rows.zip(x.chunks_exact(width * channels)) {
                 to[self.columns.before * channels..][..width * channels].copy_from_slice(from);
             }
@@ -82,16 +81,16 @@ impl Convolution {
         })
     }
 
-    /// The weights as the forward tiles read them.
+    /// The weights, packed for the forward pass.
     #[must_use]
-    pub fn panels(&self, context: &Context, weights: &[f32]) -> Panels {
+    pub fn pack(&self, context: &Context, weights: &[f32]) -> PackedMatrix {
         let g = &self.geometry;
-        let mut panels = Panels::zeros(context.simd, g.depth(), g.filters);
-        panels.fill(|k, f| weights[k * g.filters + f]);
-        panels
+        let mut packed = PackedMatrix::zeros(context.simd, g.depth(), g.filters());
+        packed.fill(|k, f| weights[k * g.filters() + f]);
+        packed
     }
 
-    /// Rows of output in `bands` bands, each but the last a multiple of `multiple` rows.
+    /// The output rows in at most `bands` bands, each but the last a multiple of `multiple` rows high.
     #[must_use]
     pub fn bands(&self, bands: usize, multiple: usize) -> Vec<Range<usize>> {
         let (height, _) = self.geometry.output();
@@ -100,49 +99,49 @@ impl Convolution {
     }
 }
 
-/// Pieces of work that a batch is cut into at least, whatever the number of threads: the order of every sum depends
-/// on this number alone.
+/// Fewest pieces of work in a batch. It does not depend on the number of threads, so that the order of every sum does
+/// not either.
 const PIECES: usize = 30;
 
-/// Fewest rows of a band that is worth cutting off.
+/// Fewest rows of a band.
 const FEWEST_ROWS: usize = 8;
 
-/// Bands a picture is cut into in a batch of `count`.
+/// Bands per picture in a batch of `count` pictures with so many rows.
 #[must_use]
 pub fn bands_for(count: usize, rows: usize) -> usize {
     PIECES.div_ceil(count).min(rows / FEWEST_ROWS).max(1)
 }
 
-/// Rows of convolution computed before they are looked at again, while they are still in the cache.
+/// Output rows that are computed before the next operation reads them, few enough to stay in the cache.
 #[must_use]
 pub fn rows_at_once(width: usize, filters: usize, multiple: usize) -> usize {
     const FLOATS: usize = 48 * 1024;
     (FLOATS / (width * filters * multiple)).max(1) * multiple
 }
 
-/// A convolution with its weights as the forward tiles read them.
+/// A convolution with its packed weights.
 #[derive(Debug)]
-pub struct Ready {
+pub struct PackedConvolution {
     conv: Convolution,
-    panels: Panels,
+    weights: PackedMatrix,
     bias: Option<Vec<f32>>,
 }
 
-impl Ready {
-    /// With the tensors of `layer`.
+impl PackedConvolution {
+    /// The convolution with the tensors of `layer`.
     #[must_use]
     pub fn new(context: &Context, conv: &Convolution, layer: usize, parameters: &Parameters) -> Self {
-        let panels = conv.panels(context, parameters.get(layer, 0));
+        let weights = conv.pack(context, parameters.get(layer, 0));
         let bias = conv.bias.then(|| parameters.get(layer, 1).to_vec());
-        Self { conv: conv.clone(), panels, bias }
+        Self { conv: conv.clone(), weights, bias }
     }
 
-    /// `y` for a whole batch.
+    /// The output for a whole batch.
     #[must_use]
     pub fn run(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
-        let Self { conv, panels, bias } = self;
+        let Self { conv, weights, bias } = self;
         let (height, width) = conv.geometry.output();
-        let row = width * conv.geometry.filters;
+        let row = width * conv.geometry.filters();
         let bands = conv.bands(bands_for(count, height), 1);
         let mut y = context.buffer(count * height * row);
         let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
@@ -152,7 +151,7 @@ impl Ready {
                 let x = &x[unit / bands.len() * conv.input_len()..][..conv.input_len()];
                 let band = bands[unit % bands.len()].clone();
                 conv.with_padded(x, |x| {
-                    kernels::forward(context.simd, &conv.geometry, x, panels, bias.as_deref(), conv.relu, band, y);
+                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.relu, band, y);
                 });
             });
         });
@@ -160,23 +159,20 @@ impl Ready {
     }
 }
 
-/// In training.
+/// The forward pass of training; its gradient goes on the tape.
 #[must_use]
 pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: bool) -> Traced {
     let count = x.count;
     let input = x.values.clone();
-    let y = {
-        let stepping = step.stepping.borrow();
-        let ready = Ready::new(&step.context, &conv, layer, &stepping.parameters);
-        Arc::new(ready.run(&step.context, &input, count))
-    };
+    let packed = PackedConvolution::new(&step.context, &conv, layer, &step.state.borrow().parameters);
+    let y = Arc::new(packed.run(&step.context, &input, count));
     let output = conv.output;
     let saved = y.clone();
     let step = step.clone();
     x.then(y, output, move |gradient| {
         let gradient = step.context.adopt(gradient);
         let (height, width) = conv.geometry.output();
-        let (filters, relu) = (conv.geometry.filters, conv.relu);
+        let (filters, relu) = (conv.geometry.filters(), conv.relu);
         let fill = |image: usize, rows: Range<usize>, d: &mut [f32], pitch: Pitch, mut sum: Option<&mut [f32]>| {
             for (i, row) in rows.enumerate() {
                 let at = (image * height + row) * width * filters;
@@ -197,12 +193,17 @@ pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: boo
     })
 }
 
-/// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel where asked.
+/// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel to the last
+/// argument.
 pub type Fill<'a> = dyn Fn(usize, Range<usize>, &mut [f32], Pitch, Option<&mut [f32]>) + Sync + 'a;
 
-/// The gradients of weights and bias, delivered, and that of the input, returned if wanted. `fill` makes the gradient
-/// of the output band by band, in rows from a multiple of `multiple` on, so that it never goes out to memory.
-#[expect(clippy::too_many_arguments, reason = "where, what, over which pictures, and how the gradient is made")]
+/// The backward pass: delivers the gradients of weights and bias and returns that of the input if `wants_input`. `fill`
+/// computes the gradient of the output band by band, from rows that are multiples of `multiple`, so that it stays in
+/// the cache.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the step, the convolution, its pictures, and how their gradient is computed"
+)]
 pub fn backward(
     step: &Step,
     conv: &Convolution,
@@ -216,22 +217,19 @@ pub fn backward(
     let context = &step.context;
     let g = conv.geometry;
     let (height, _) = g.output();
-    let turned = {
-        let stepping = step.stepping.borrow();
-        wants_input.then(|| Turned::of(context, &g, stepping.parameters.get(layer, 0)))
-    };
-    let bands = if g.strides == (1, 1) && !conv.is_padded() {
+    let flipped = wants_input.then(|| FlippedKernel::of(context, &g, step.state.borrow().parameters.get(layer, 0)));
+    let bands = if g.strides() == (1, 1) && !conv.is_padded() {
         conv.bands(bands_for(count, height), multiple)
     } else {
         conv.bands(1, multiple)
     };
     let units = count * bands.len();
-    let gradient_len = Panels::len_for(context.simd, g.depth(), g.filters);
+    let gradient_len = PackedMatrix::len_for(context.simd, g.depth(), g.filters());
     let groups = groups_for(units, gradient_len);
     let each = units.div_ceil(groups);
 
-    // What each unit writes of the input's gradient: the rows that start in its band; the last takes the rest.
-    let row = conv.input().1 * g.channels;
+    // Each unit writes the rows of the input's gradient that lie in its band; the last band has the rest, too.
+    let row = conv.input().1 * g.channels();
     let dx_rows = |band: &Range<usize>| {
         if band.end == height { band.start..conv.input().0 } else { band.clone() }
     };
@@ -243,12 +241,12 @@ pub fn backward(
         .collect();
     let group_count = group_lengths.len();
     let mut dw = context.buffer(group_count * gradient_len);
-    let mut db = context.buffer(group_count * g.filters);
+    let mut db = context.buffer(group_count * g.filters());
     let dxs = pieces(&mut dx, group_lengths.iter().map(|len| if wants_input { *len } else { 0 }));
     context.run(|| {
         dxs.into_par_iter()
             .zip(dw.par_chunks_exact_mut(gradient_len))
-            .zip(db.par_chunks_exact_mut(g.filters))
+            .zip(db.par_chunks_exact_mut(g.filters()))
             .enumerate()
             .for_each(|(group, ((dx, dw), db))| {
                 dw.fill(0.0);
@@ -260,34 +258,35 @@ pub fn backward(
                     let len = if wants_input { dx_rows(&band).len() * row } else { 0 };
                     let (dx, after) = std::mem::take(&mut rest).split_at_mut(len);
                     rest = after;
-                    let unit = Unit { context, conv, image, band, multiple, turned: turned.as_ref(), fill };
+                    let unit = Unit { context, conv, image, band, multiple, flipped: flipped.as_ref(), fill };
                     conv.with_padded(x, |x| unit.run(x, dx, dw, db));
                 }
             });
     });
 
-    let mut stepping = step.stepping.borrow_mut();
+    let mut state = step.state.borrow_mut();
     let mut summed = context.buffer(gradient_len);
     sum_groups(context, &dw, &mut summed);
-    let mut flat = context.buffer(g.depth() * g.filters);
-    kernels::unpack(context.simd, &summed, g.depth(), g.filters, &mut flat);
-    let index = stepping.parameters.index(layer, 0);
-    stepping.deliver(index, &flat);
+    let mut flat = context.buffer(g.depth() * g.filters());
+    kernels::unpack(context.simd, &summed, g.depth(), g.filters(), &mut flat);
+    let index = state.parameters.index(layer, 0);
+    state.deliver(index, &flat);
     if conv.bias {
-        let mut bias = vec![0.0; g.filters];
+        let mut bias = vec![0.0; g.filters()];
         sum_groups(context, &db, &mut bias);
-        stepping.deliver(index + 1, &bias);
+        state.deliver(index + 1, &bias);
     }
     wants_input.then(|| dx.into_vec())
 }
 
-/// Groups of units, each with its own sum of the weights' gradient: many enough for the threads, few enough for memory.
+/// The number of groups of units, each with a sum of the weights' gradient of its own: enough to occupy the threads,
+/// few enough to fit memory.
 fn groups_for(units: usize, gradient_len: usize) -> usize {
     const FLOATS: usize = 4 << 20;
     units.min((FLOATS / gradient_len).clamp(2, 32))
 }
 
-/// `to = sum of the groups`, always in the groups' order.
+/// `to = sum of the groups`, added in their order.
 fn sum_groups(context: &Context, groups: &[f32], to: &mut [f32]) {
     const PIECE: usize = 4096;
     let len = to.len();
@@ -303,59 +302,60 @@ fn sum_groups(context: &Context, groups: &[f32], to: &mut [f32]) {
     });
 }
 
-/// The convolution whose forward pass is another's input gradient: kernel turned by half, channels exchanged, run over
-/// the output's gradient with zeros around it and, for strides, between.
-struct Turned {
-    panels: Panels,
+/// The weights of the convolution that computes another's input gradient: the kernel flipped in both directions, its
+/// input and output channels exchanged. It runs over the output's gradient, padded and, for strides, dilated with
+/// zeros.
+struct FlippedKernel {
+    weights: PackedMatrix,
     /// Channels of the gradient, padded.
     channels: usize,
 }
 
-impl Turned {
+impl FlippedKernel {
     fn of(context: &Context, g: &Geometry, weights: &[f32]) -> Self {
-        let channels = kernels::padded_channels(context.simd, g.filters);
-        let mut panels = Panels::zeros(context.simd, g.kernel.0 * g.kernel.1 * channels, g.channels);
-        panels.fill(|k, channel| {
+        let channels = kernels::padded_channels(context.simd, g.filters());
+        let mut packed = PackedMatrix::zeros(context.simd, g.kernel().0 * g.kernel().1 * channels, g.channels());
+        packed.fill(|k, channel| {
             let (place, filter) = (k / channels, k % channels);
-            let (kh, kw) = (g.kernel.0 - 1 - place / g.kernel.1, g.kernel.1 - 1 - place % g.kernel.1);
-            if filter < g.filters {
-                weights[((kh * g.kernel.1 + kw) * g.channels + channel) * g.filters + filter]
+            let (kh, kw) = (g.kernel().0 - 1 - place / g.kernel().1, g.kernel().1 - 1 - place % g.kernel().1);
+            if filter < g.filters() {
+                weights[((kh * g.kernel().1 + kw) * g.channels() + channel) * g.filters() + filter]
             } else {
                 0.0
             }
         });
-        Self { panels, channels }
+        Self { weights: packed, channels }
     }
 }
 
-/// One band of one picture, backwards.
+/// The backward pass of one band of one picture.
 struct Unit<'a> {
     context: &'a Context,
     conv: &'a Convolution,
     image: usize,
     band: Range<usize>,
     multiple: usize,
-    turned: Option<&'a Turned>,
+    flipped: Option<&'a FlippedKernel>,
     fill: &'a Fill<'a>,
 }
 
 impl Unit<'_> {
-    /// `x` is the padded picture; `dx` the rows of the unpadded picture's gradient that this band writes.
+    /// `x` is the padded picture, `dx` the rows of the unpadded picture's gradient that this band writes.
     fn run(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
-        if self.conv.geometry.strides == (1, 1) {
+        if self.conv.geometry.strides() == (1, 1) {
             self.dense_rows(x, dx, dw, db);
         } else {
             self.strided(x, dx, dw, db);
         }
     }
 
-    /// Strides of 1: one buffer of the gradient with zeros around serves both products.
+    /// For strides of 1: both products read one buffer with the padded gradient.
     fn dense_rows(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
-        // Zeros around the gradient are for the input's gradient alone.
-        let (above, beside) = if self.turned.is_some() { (g.kernel.0 - 1, g.kernel.1 - 1) } else { (0, 0) };
-        let channels = kernels::padded_channels(self.context.simd, g.filters);
+        // Only the input's gradient needs padding.
+        let (above, beside) = if self.flipped.is_some() { (g.kernel().0 - 1, g.kernel().1 - 1) } else { (0, 0) };
+        let channels = kernels::padded_channels(self.context.simd, g.filters());
         let pitch = Pitch { row: (width + 2 * beside) * channels, pixel: channels };
         // The rows of `dx` from the band's start need the gradient's rows from `above` before it on.
         let last = self.band.end == height;
@@ -364,77 +364,71 @@ impl Unit<'_> {
         let end = self.band.end + if last { above } else { 0 };
         let rows = (end as isize - start) as usize;
         with_scratch(rows * pitch.row, |d| {
-            if self.turned.is_some() || channels != g.filters {
+            if self.flipped.is_some() || channels != g.filters() {
                 d.fill(0.0);
             }
             let inside = |row: usize| (row as isize - start) as usize * pitch.row + beside * channels;
             let halo = start.max(0) as usize..self.band.start;
-            if self.turned.is_some() && !halo.is_empty() {
+            if self.flipped.is_some() && !halo.is_empty() {
                 (self.fill)(self.image, halo.clone(), &mut d[inside(halo.start)..], pitch, None);
             }
             let own = inside(self.band.start);
             (self.fill)(self.image, self.band.clone(), &mut d[own..], pitch, Some(db));
             kernels::weight_gradient(self.context.simd, g, x, &d[own..], pitch.row, self.band.clone(), dw);
-            if let Some(turned) = self.turned {
+            if let Some(flipped) = self.flipped {
                 let from = (first - start) as usize * pitch.row;
-                self.input_gradient(turned, &d[from..], width + 2 * beside, end - self.band.start, dx);
+                self.input_gradient(flipped, &d[from..], width + 2 * beside, end - self.band.start, dx);
             }
         });
     }
 
-    /// Larger strides: the gradient as it is for the weights, then with zeros between for the input.
+    /// For larger strides: the weights' gradient reads the gradient itself, the input's gradient reads it dilated with
+    /// zeros.
     fn strided(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
-        let channels = kernels::padded_channels(self.context.simd, g.filters);
+        let channels = kernels::padded_channels(self.context.simd, g.filters());
         let pitch = Pitch { row: width * channels, pixel: channels };
         with_scratch(height * pitch.row, |compact| {
             compact.fill(0.0);
             (self.fill)(self.image, 0..height, compact, pitch, Some(db));
             kernels::weight_gradient(self.context.simd, g, x, compact, pitch.row, 0..height, dw);
-            let Some(turned) = self.turned else { return };
-            let (above, beside) = (g.kernel.0 - 1, g.kernel.1 - 1);
-            let spread_width = (width - 1) * g.strides.1 + 1 + 2 * beside;
-            let spread_height = (height - 1) * g.strides.0 + 1 + 2 * above;
-            with_scratch(spread_height * spread_width * channels, |spread| {
-                spread.fill(0.0);
+            let Some(flipped) = self.flipped else { return };
+            let (above, beside) = (g.kernel().0 - 1, g.kernel().1 - 1);
+            let dilated_width = (width - 1) * g.strides().1 + 1 + 2 * beside;
+            let dilated_height = (height - 1) * g.strides().0 + 1 + 2 * above;
+            with_scratch(dilated_height * dilated_width * channels, |dilated| {
+                dilated.fill(0.0);
                 for row in 0..height {
                     for pixel in 0..width {
-                        let at = (above + row * g.strides.0) * spread_width + beside + pixel * g.strides.1;
-                        spread[at * channels..][..channels]
+                        let at = (above + row * g.strides().0) * dilated_width + beside + pixel * g.strides().1;
+                        dilated[at * channels..][..channels]
                             .copy_from_slice(&compact[row * pitch.row + pixel * channels..][..channels]);
                     }
                 }
-                self.input_gradient(turned, spread, spread_width, spread_height - above, dx);
+                self.input_gradient(flipped, dilated, dilated_width, dilated_height - above, dx);
             });
         });
     }
 
-    /// `rows` rows of the padded input's gradient from `d`, whose rows are `width` pixels; then what lies inside the
-    /// padding goes to `dx`.
-    fn input_gradient(&self, turned: &Turned, d: &[f32], width: usize, rows: usize, dx: &mut [f32]) {
+    /// Computes `rows` rows of the padded input's gradient from `d`, whose rows are `width` pixels, and writes those
+    /// inside the padding to `dx`.
+    fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], width: usize, rows: usize, dx: &mut [f32]) {
         let g = &self.conv.geometry;
-        let geometry = Geometry {
-            height: rows + g.kernel.0 - 1,
-            width,
-            channels: turned.channels,
-            kernel: g.kernel,
-            strides: (1, 1),
-            filters: g.channels,
-        };
-        let simd = self.context.simd;
+        let padded = (rows + g.kernel().0 - 1, width, flipped.channels);
+        let geometry = Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory");
         let (_, out_width) = geometry.output();
-        if !self.conv.is_padded() && out_width == g.width && dx.len() == rows * g.width * g.channels {
-            kernels::forward(simd, &geometry, d, &turned.panels, None, false, 0..rows, dx);
+        if !self.conv.is_padded() && out_width == g.width() && dx.len() == rows * g.width() * g.channels() {
+            kernels::forward(&geometry, d, &flipped.weights, None, false, 0..rows, dx);
             return;
         }
-        // Pixels that no window reached have no gradient.
+        // The gradient of pixels that no window reaches is 0.
         dx.fill(0.0);
         let (_, inner_width, channels) = self.conv.input();
         let (above, left) = (self.conv.rows.before, self.conv.columns.before);
         let columns = inner_width.min(out_width.saturating_sub(left)) * channels;
         with_scratch(rows * out_width * channels, |whole| {
-            kernels::forward(simd, &geometry, d, &turned.panels, None, false, 0..rows, whole);
+            kernels::forward(&geometry, d, &flipped.weights, None, false, 0..rows, whole);
             let from = whole.chunks_exact(out_width * channels).skip(above);
             for (to, from) in dx.chunks_exact_mut(inner_width * channels).zip(from) {
                 to[..columns].copy_from_slice(&from[left * channels..][..columns]);

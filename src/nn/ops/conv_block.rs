@@ -1,9 +1,9 @@
 //! Conv2D + ReLU + BatchNormalization + MaxPooling2D + Dropout in two passes over memory forward and one backward.
 //!
-//! Max pooling finds the same place before a normalisation as after it (the smallest value where the scale is
-//! negative), so pooling happens while the convolution's rows are still in the cache, and what is normalised is the
-//! pooled picture alone. Backwards, each band of rows is unpooled, brought through normalisation and ReLU, and used for
-//! both products before the next, so that the convolution's full-size gradient never goes out to memory.
+//! Max pooling selects the same pixel before a normalisation as after it (the smallest value where gamma is negative),
+//! so pooling happens while the convolution's rows are still in the cache, and only the pooled picture is normalised.
+//! The backward pass takes each band of rows through pooling, normalisation and ReLU and uses it for both products
+//! before the next band, so that the convolution's full-size gradient stays in the cache.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::Step;
 use super::batch_norm::{self, Moments, Normalisation, Statistics};
 use super::conv::{self, Convolution, bands_for, rows_at_once};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
-use crate::nn::kernels::{self, Coefficients, Mask, Panels, Pitch, Pooled, Windows};
+use crate::nn::kernels::{self, Coefficients, Mask, PackedMatrix, Pitch, Pooled, Windows};
 use crate::nn::params::Parameters;
 use crate::nn::shapes::Shape;
 use crate::nn::tape::Traced;
@@ -30,21 +30,21 @@ pub struct ConvBlock {
     pub normalisation: Normalisation,
     /// Height and width of the pooling's windows, which do not overlap.
     pub pool: (usize, usize),
-    /// Dropout's rate, 0 without one.
+    /// Dropout's rate; 0 without dropout.
     pub rate: f32,
-    /// The shape that comes out.
+    /// The output's shape.
     pub output: Shape,
 }
 
 impl ConvBlock {
     fn windows(&self) -> Windows {
         let (_, width) = self.conv.geometry.output();
-        Windows { pool: self.pool, width, channels: self.conv.geometry.filters }
+        Windows { pool: self.pool, width, channels: self.conv.geometry.filters() }
     }
 
     /// Floats in a row of pooled pixels.
     fn pooled_row(&self) -> usize {
-        self.windows().columns() * self.conv.geometry.filters
+        self.windows().columns() * self.conv.geometry.filters()
     }
 
     /// Rows of windows in a picture.
@@ -52,12 +52,12 @@ impl ConvBlock {
         self.conv.geometry.output().0 / self.pool.0
     }
 
-    /// The rows of windows that lie wholly in these rows.
+    /// The rows of windows that these rows of pixels contain whole.
     fn pooled_in(&self, rows: &Range<usize>) -> Range<usize> {
         rows.start / self.pool.0..(rows.end / self.pool.0).min(self.pooled_rows())
     }
 
-    /// Of each channel, whether its pooling looks for the largest value.
+    /// Of each channel, whether pooling keeps the largest value instead of the smallest.
     fn largest(&self, parameters: &Parameters) -> Vec<bool> {
         parameters.get(self.normalisation.layer, 0).iter().map(|gamma| *gamma >= 0.0).collect()
     }
@@ -70,30 +70,30 @@ impl ConvBlock {
     }
 }
 
-/// A block with all that inference makes of its tensors.
+/// A block with its weights packed and its moving statistics folded, for inference.
 #[derive(Debug)]
-pub struct Ready {
+pub struct PackedBlock {
     block: ConvBlock,
-    panels: Panels,
+    weights: PackedMatrix,
     bias: Option<Vec<f32>>,
     statistics: Statistics,
     largest: Vec<bool>,
 }
 
-impl Ready {
-    /// With the moving statistics.
+impl PackedBlock {
+    /// The block with its tensors as they are now.
     #[must_use]
     pub fn new(context: &Context, block: &ConvBlock, parameters: &Parameters) -> Self {
         Self {
             block: block.clone(),
-            panels: block.conv.panels(context, parameters.get(block.layer, 0)),
+            weights: block.conv.pack(context, parameters.get(block.layer, 0)),
             bias: block.conv.bias.then(|| parameters.get(block.layer, 1).to_vec()),
             statistics: Statistics::moving(&block.normalisation, parameters),
             largest: block.largest(parameters),
         }
     }
 
-    /// Convolution, pooling and normalisation of some rows at a time, never leaving the cache.
+    /// The output for a batch: convolution, pooling and normalisation of a few rows at a time, which stay in the cache.
     #[must_use]
     pub fn infer(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
         let (block, conv) = (&self.block, &self.block.conv);
@@ -121,11 +121,11 @@ impl Ready {
     }
 
     fn rows(&self, context: &Context, x: &[f32], rows: Range<usize>, out: &mut [f32]) {
-        let Self { block, panels, bias, statistics, largest } = self;
+        let Self { block, weights, bias, statistics, largest } = self;
         let conv = &block.conv;
         let windows = block.windows();
         with_scratch(rows.len() * windows.width * windows.channels, |y| {
-            kernels::forward(context.simd, &conv.geometry, x, panels, bias.as_deref(), conv.relu, rows, y);
+            kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.relu, rows, y);
             with_scratch(out.len(), |z| {
                 kernels::pool_extremes(context.simd, y, windows, largest, z);
                 kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, Mask::none(), 0, out);
@@ -134,37 +134,37 @@ impl Ready {
     }
 }
 
-/// Bands of a picture in a batch of `count`: many enough that no thread waits long for the last one.
+/// Bands per picture in a batch of `count`: enough that no thread waits long for another.
 fn bands_at_inference(count: usize, pooled_rows: usize) -> usize {
     const PIECES: usize = 16;
     PIECES.div_ceil(count).min(pooled_rows).max(1)
 }
 
-/// What the forward pass leaves for the backward one.
+/// The values of the forward pass that the backward pass reads.
 struct Saved {
     /// The block's input.
     x: Arc<Buffer>,
     /// The convolution's output after ReLU.
     y: Buffer,
-    /// The value that each window kept.
+    /// The pooled values, before normalisation.
     z: Buffer,
     statistics: Statistics,
     mask: Mask,
 }
 
-/// In training.
+/// The forward pass of training; its gradient goes on the tape.
 #[must_use]
 pub fn train(step: &Step, block: ConvBlock, x: Traced, first: bool) -> Traced {
     let context = &step.context;
     let count = x.count;
     let (y, z, moments) = {
-        let stepping = step.stepping.borrow();
-        let parameters = &stepping.parameters;
-        let panels = block.conv.panels(context, parameters.get(block.layer, 0));
+        let state = step.state.borrow();
+        let parameters = &state.parameters;
+        let weights = block.conv.pack(context, parameters.get(block.layer, 0));
         let bias = block.conv.bias.then(|| parameters.get(block.layer, 1));
-        convolve(context, &block, &x.values, count, &panels, bias, &block.largest(parameters))
+        convolve(context, &block, &x.values, count, &weights, bias, &block.largest(parameters))
     };
-    let statistics = Statistics::of_batch(&moments, &block.normalisation, &mut step.stepping.borrow_mut());
+    let statistics = Statistics::of_batch(&moments, &block.normalisation, &mut step.state.borrow_mut());
     let mask = block.mask(step);
     let mut out = context.buffer(z.len());
     let pooled_len = block.pooled_rows() * block.pooled_row();
@@ -180,13 +180,13 @@ pub fn train(step: &Step, block: ConvBlock, x: Traced, first: bool) -> Traced {
     x.then(out, output, move |gradient| backward(&step, &block, &saved, gradient, count, !first))
 }
 
-/// The convolution of a batch, what its pooling keeps, and its moments.
+/// The convolution of a batch, its pooled values and its moments.
 fn convolve(
     context: &Context,
     block: &ConvBlock,
     x: &[f32],
     count: usize,
-    panels: &Panels,
+    weights: &PackedMatrix,
     bias: Option<&[f32]>,
     largest: &[bool],
 ) -> (Buffer, Buffer, Moments) {
@@ -215,7 +215,7 @@ fn convolve(
                     for (i, y) in y.chunks_mut(rows * row).enumerate() {
                         let (first, count) = (start + i * rows, y.len() / row);
                         let range = first..first + count;
-                        kernels::forward(context.simd, &conv.geometry, x, panels, bias, conv.relu, range.clone(), y);
+                        kernels::forward(&conv.geometry, x, weights, bias, conv.relu, range.clone(), y);
                         y.chunks(row).for_each(|row| moments.add(context, row));
                         let (now, rest) = z.split_at_mut(block.pooled_in(&range).len() * pooled_row);
                         kernels::pool_extremes(context.simd, y, windows, largest, now);
@@ -277,12 +277,12 @@ fn backward(
     let coefficients = Coefficients { slope: &slope, constant: &constant, linear: &linear, relu: block.conv.relu };
     let row = windows.width * channels;
     let fill = |image: usize, rows: Range<usize>, d: &mut [f32], pitch: Pitch, sum: Option<&mut [f32]>| {
-        let mut nowhere = vec![0.0; channels];
-        let sum = sum.unwrap_or(&mut nowhere);
+        let mut unused = vec![0.0; channels];
+        let sum = sum.unwrap_or(&mut unused);
         let mut at = rows.start;
         while at < rows.end {
-            let many = block.pool.0.min(rows.end - at);
-            let y = &saved.y[(image * height + at) * row..][..many * row];
+            let height_left = block.pool.0.min(rows.end - at);
+            let y = &saved.y[(image * height + at) * row..][..height_left * row];
             let window = at / block.pool.0;
             let pooled = (window < block.pooled_rows()).then(|| {
                 let index = image * pooled_len + window * pooled_row;
@@ -291,7 +291,7 @@ fn backward(
             });
             let d = &mut d[(at - rows.start) * pitch.row..];
             kernels::unpool(context.simd, y, windows, pooled, coefficients, d, pitch, sum);
-            at += many;
+            at += height_left;
         }
     };
     conv::backward(step, &block.conv, block.layer, &saved.x, count, block.pool.0, wants_input, &fill)

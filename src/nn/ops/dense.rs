@@ -1,5 +1,5 @@
-//! Dense with bias and ReLU. Its weights are most of the network, so each comes from memory once forward and once
-//! backward: there the input's gradient, the weights' and the optimiser's step are taken block by block.
+//! Dense with bias and ReLU. Most of a network's weights are here, so each is read from memory once in the forward pass
+//! and once in the backward pass, where input gradient, weight gradient and optimiser step are computed block by block.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Step;
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::{Buffer, Context, with_scratch};
-use crate::nn::kernels::{Columns, Panels, product};
+use crate::nn::kernels::{Columns, PackedMatrix, product};
 use crate::nn::params::Parameters;
 use crate::nn::shapes::{LayerShape, Shape};
 use crate::nn::tape::Traced;
@@ -26,7 +26,8 @@ pub struct Dense {
 }
 
 impl Dense {
-    /// The dense layer that `layer`, number `index` from 0, is, if it is one. Softmax is left to the loss.
+    /// The dense layer that `layer`, number `index` from 0, is, if it is one. It gives logits; the loss includes
+    /// softmax.
     #[must_use]
     pub fn of(layer: &LayerShape, index: usize) -> Option<Self> {
         let LayerConfig::Dense { activation, use_bias, .. } = layer.config else { return None };
@@ -35,16 +36,16 @@ impl Dense {
     }
 }
 
-/// Pieces that the sum over inputs is cut into, whatever the number of threads.
+/// Pieces of the sum over inputs, at any number of threads.
 const PIECES: usize = 16;
 
-/// Inputs multiplied at a time: their weights fit the first-level cache.
+/// Inputs in a product: their weights fit the first-level cache.
 const INPUTS_AT_ONCE: usize = 16;
 
-/// Rows of weights whose gradient is made and applied at a time: they fit the second-level cache.
+/// Rows of weights whose gradient is computed and applied at a time: they fit the second-level cache.
 const ROWS_AT_ONCE: usize = 64;
 
-/// At inference, and the forward half of training.
+/// Inference, and the forward pass of training.
 #[must_use]
 pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, parameters: &Parameters) -> Buffer {
     let weights = parameters.get(dense.layer, 0);
@@ -62,11 +63,11 @@ pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, paramete
                     let x = &x[i * piece + j * INPUTS_AT_ONCE..];
                     let shape = (count, inputs, 1);
                     if let Some(columns) = Columns::of_rows(context.simd, rows, units) {
-                        product(context.simd, x, shape, columns, part, units);
+                        product(x, shape, columns, part, units);
                     } else {
-                        let mut panels = Panels::zeros(context.simd, rows.len() / units, units);
-                        panels.fill(|k, u| rows[k * units + u]);
-                        product(context.simd, x, shape, (&panels).into(), part, units);
+                        let mut packed = PackedMatrix::zeros(context.simd, rows.len() / units, units);
+                        packed.fill(|k, u| rows[k * units + u]);
+                        product(x, shape, (&packed).into(), part, units);
                     }
                 }
             },
@@ -87,15 +88,12 @@ pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, paramete
     y
 }
 
-/// In training.
+/// The forward pass of training; its gradient goes on the tape.
 #[must_use]
 pub fn train(step: &Step, dense: Dense, x: Traced, first: bool) -> Traced {
     let count = x.count;
     let input = x.values.clone();
-    let y = {
-        let stepping = step.stepping.borrow();
-        Arc::new(infer(&step.context, &dense, &input, count, &stepping.parameters))
-    };
+    let y = Arc::new(infer(&step.context, &dense, &input, count, &step.state.borrow().parameters));
     let saved = y.clone();
     let step = step.clone();
     x.then(y, Shape::Row(dense.units), move |mut gradient| {
@@ -109,28 +107,28 @@ pub fn train(step: &Step, dense: Dense, x: Traced, first: bool) -> Traced {
 fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wants_input: bool) -> Option<Vec<f32>> {
     let context = &step.context;
     let (inputs, units) = (dense.inputs, dense.units);
-    let mut by_sample = Panels::zeros(context.simd, count, units);
+    let mut by_sample = PackedMatrix::zeros(context.simd, count, units);
     by_sample.fill(|sample, unit| dy[sample * units + unit]);
-    let mut by_unit = Panels::zeros(context.simd, units, count);
+    let mut by_unit = PackedMatrix::zeros(context.simd, units, count);
     by_unit.fill(|unit, sample| dy[sample * units + unit]);
 
-    let mut stepping = step.stepping.borrow_mut();
-    let index = stepping.parameters.index(dense.layer, 0);
+    let mut state = step.state.borrow_mut();
+    let index = state.parameters.index(dense.layer, 0);
     let mut dx = context.buffer(if wants_input { inputs * count } else { 0 });
     let mut dx_blocks: Vec<&mut [f32]> = dx.chunks_mut(ROWS_AT_ONCE * count).collect();
     dx_blocks.resize_with(inputs.div_ceil(ROWS_AT_ONCE), Default::default);
-    let blocks = stepping.blocks(index, ROWS_AT_ONCE * units);
+    let blocks = state.blocks(index, ROWS_AT_ONCE * units);
     context.run(|| {
         blocks.into_par_iter().zip(dx_blocks).enumerate().for_each(|(i, (block, dx))| {
             let rows = block.weights.len() / units;
             if !dx.is_empty() {
                 dx.fill(0.0);
-                product(context.simd, block.weights, (rows, units, 1), (&by_unit).into(), dx, count);
+                product(block.weights, (rows, units, 1), (&by_unit).into(), dx, count);
             }
             with_scratch(rows * units, |dw| {
                 dw.fill(0.0);
                 let x = &x[i * ROWS_AT_ONCE..];
-                product(context.simd, x, (rows, 1, inputs), (&by_sample).into(), dw, units);
+                product(x, (rows, 1, inputs), (&by_sample).into(), dw, units);
                 block.deliver(dw);
             });
         });
@@ -140,7 +138,7 @@ fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wan
         for row in dy.chunks_exact(units) {
             sum.iter_mut().zip(row).for_each(|(sum, g)| *sum += g);
         }
-        stepping.deliver(index + 1, &sum);
+        state.deliver(index + 1, &sum);
     }
     wants_input.then(|| transposed(context, &dx, count).into_vec())
 }

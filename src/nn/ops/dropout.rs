@@ -1,4 +1,4 @@
-//! Dropout (Srivastava et al. 2014), inverted as Keras does: what is kept grows, and inference does nothing.
+//! Inverted dropout (Srivastava et al. 2014) as in Keras: training scales the kept elements, inference does nothing.
 
 use rayon::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::nn::context::{Buffer, Context};
 use crate::nn::kernels::Mask;
 use crate::nn::tape::Traced;
 
-/// The mask of one layer in one step.
+/// The mask of a layer in the step with this key.
 #[must_use]
 pub fn mask(step_key: u64, layer: usize, rate: f32) -> Mask {
     Mask::new(mix(step_key ^ mix(layer as u64 + 1)), rate)
@@ -26,7 +26,7 @@ fn mix(x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-/// In training; nothing where the step has dropout switched off.
+/// The forward pass of training; the identity where dropout is switched off for the step.
 #[must_use]
 pub fn train(step: &Step, layer: usize, rate: f32, x: Traced) -> Traced {
     let Some(key) = step.dropout.filter(|_| rate > 0.0) else { return x };

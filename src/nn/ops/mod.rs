@@ -1,4 +1,4 @@
-//! Operations, one file each: what it does forward, what its gradient is, and how it works at inference.
+//! Operations, one file each: the forward pass in training, its gradient, and inference.
 
 pub mod batch_norm;
 pub mod conv;
@@ -11,15 +11,15 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::context::Context;
-use super::params::Stepping;
+use super::params::StepState;
 
-/// A step under way: where it computes, and the tensors that its backward pass changes.
+/// A training step in progress: where it computes, and the tensors that its backward pass changes.
 #[derive(Clone)]
 pub struct Step {
     /// Threads, instruction set and memory.
     pub context: Context,
     /// The tensors, shared with the operations on the tape.
-    pub stepping: Rc<RefCell<Stepping>>,
-    /// Key of this step's random numbers; `None` switches dropout off.
+    pub state: Rc<RefCell<StepState>>,
+    /// Key of this step's dropout masks; `None` switches dropout off.
     pub dropout: Option<u64>,
 }

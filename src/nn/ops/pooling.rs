@@ -8,11 +8,11 @@ use crate::nn::context::{Buffer, Context};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 use crate::nn::tape::Traced;
 
-/// What a window becomes.
+/// The reduction of a window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Max,
-    /// Over the pixels that exist; padding does not count, as in TensorFlow.
+    /// Over the pixels inside the picture; padding does not count, as in TensorFlow.
     Average,
 }
 
@@ -29,7 +29,7 @@ pub struct Pooling {
 }
 
 impl Pooling {
-    /// The pooling that `layer` is, if it is one. A global one is a window as large as the picture.
+    /// The pooling that `layer` is, if it is one. A global pooling has a window as large as the picture.
     #[must_use]
     pub fn of(layer: &LayerShape) -> Option<Self> {
         let Shape::Picture { height, width, channels } = layer.input else { return None };
@@ -50,7 +50,7 @@ impl Pooling {
         Some(Self { kind, input: (height, width, channels), window, strides, rows, columns, output: layer.output })
     }
 
-    /// If this is a max pooling whose windows neither overlap nor reach beyond the picture: their size.
+    /// The size of the windows if this is a max pooling whose windows neither overlap nor reach into padding.
     #[must_use]
     pub fn plain_max(&self) -> Option<(usize, usize)> {
         let padded = self.rows.before + self.rows.after + self.columns.before + self.columns.after > 0;
@@ -61,7 +61,7 @@ impl Pooling {
         self.input.0 * self.input.1 * self.input.2
     }
 
-    /// Of each window: where its result goes, and where its pixels lie, all in floats.
+    /// Calls `visit` for each window with the offset of its result and the offsets of its pixels, in floats.
     fn each_window(&self, mut visit: impl FnMut(usize, &[usize])) {
         let (height, width, channels) = self.input;
         let mut pixels = Vec::with_capacity(self.window.0 * self.window.1);
@@ -110,8 +110,8 @@ impl Pooling {
         });
     }
 
-    /// The first of equal values in a window gets a max pooling's gradient, as in TensorFlow.
-    #[expect(clippy::float_cmp, reason = "pooling looks for the very value that it kept")]
+    /// The first of equal values in a window gets the gradient of a max pooling, as in TensorFlow.
+    #[expect(clippy::float_cmp, reason = "the backward pass of max pooling compares with the value that it kept")]
     fn backward(&self, x: &[f32], y: &[f32], dy: &[f32], dx: &mut [f32]) {
         let channels = self.input.2;
         dx.fill(0.0);
@@ -135,7 +135,7 @@ impl Pooling {
     }
 }
 
-/// At inference.
+/// Inference.
 #[must_use]
 pub fn infer(context: &Context, pooling: &Pooling, x: &[f32], count: usize) -> Buffer {
     let mut y = context.buffer(count * pooling.output.size());
@@ -147,7 +147,7 @@ pub fn infer(context: &Context, pooling: &Pooling, x: &[f32], count: usize) -> B
     y
 }
 
-/// In training.
+/// The forward pass of training; its gradient goes on the tape.
 #[must_use]
 pub fn train(step: &Step, pooling: Pooling, x: Traced) -> Traced {
     let context = step.context.clone();

@@ -1,5 +1,6 @@
-//! Moving means of gradients and of their squares; Kingma and Ba 2014 in the form of Keras 3,
-//! `keras/src/optimizers/adam.py`.
+//! Adam (Kingma and Ba 2014) in the form of Keras 3, `keras/src/optimizers/adam.py`.
+
+use super::flushed;
 
 /// `rate * sqrt(1 - beta_2^t) / (1 - beta_1^t)` for step t = `iteration` + 1
 #[inline]
@@ -20,8 +21,8 @@ pub fn step(
 ) {
     let (rest_1, rest_2) = (1.0 - beta_1, 1.0 - beta_2);
     for (((w, g), m), v) in w.iter_mut().zip(g).zip(m).zip(v) {
-        *m += (g - *m) * rest_1;
-        *v += (g * g - *v) * rest_2;
+        *m = flushed(*m + (g - *m) * rest_1);
+        *v = flushed(*v + (g * g - *v) * rest_2);
         *w -= rate * *m / (v.sqrt() + epsilon);
     }
 }

@@ -1,7 +1,7 @@
 //! Keras 3's optimisers, element by element.
 //!
-//! Each element of a tensor is updated on its own, so a kernel may apply an [`Update`] to any part of a tensor, as soon
-//! as that part's gradient is known, and in any order.
+//! Elements are updated independently, so an [`Update`] may be applied to any part of a tensor as soon as that part's
+//! gradient is known, in any order.
 
 mod adam;
 mod rmsprop;
@@ -14,15 +14,15 @@ use crate::config::OptimizerConfig;
 /// One step of an optimiser.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Update {
-    /// Which optimiser; its own learning rate is only what training starts with.
+    /// The optimiser; its own learning rate is the initial one and is not used here.
     pub config: OptimizerConfig,
-    /// The step's length now.
+    /// The learning rate of this step.
     pub learning_rate: f32,
-    /// Steps before this one.
+    /// The number of steps before this one.
     pub iteration: u64,
 }
 
-/// What an optimiser remembers of each element, in the order in which [`Update::apply`] takes it; all begin at 0.
+/// The names of an optimiser's slots, in the order in which [`Update::apply`] takes them. All slots begin at 0.
 #[must_use]
 pub fn slots(config: &OptimizerConfig) -> &'static [&'static str] {
     match *config {
@@ -34,8 +34,18 @@ pub fn slots(config: &OptimizerConfig) -> &'static [&'static str] {
     }
 }
 
+/// `x`, or 0 where it is subnormal.
+///
+/// The slots of a weight whose gradient stays 0 decay into the subnormal range and never leave it, and there arithmetic
+/// is many times slower on most processors. The processor's mode that flushes such numbers is no remedy, because Rust
+/// assumes that modes of floating-point arithmetic are never changed.
+#[inline]
+fn flushed(x: f32) -> f32 {
+    if x.abs() < f32::MIN_POSITIVE { 0.0 } else { x }
+}
+
 impl Update {
-    /// Moves the weights `w` against their gradients `g`, and their slots along. All have one length.
+    /// Updates the weights `w` and their slots with the gradients `g`. All have the same length.
     ///
     /// # Panics
     /// If there are fewer slots than [`slots`] names.

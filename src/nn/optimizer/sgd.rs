@@ -1,4 +1,6 @@
-//! Stochastic gradient descent; Keras 3, `keras/src/optimizers/sgd.py`.
+//! Stochastic gradient descent in the form of Keras 3, `keras/src/optimizers/sgd.py`.
+
+use super::flushed;
 
 /// `w -= rate g`
 #[inline]
@@ -12,7 +14,7 @@ pub fn plain(w: &mut [f32], g: &[f32], rate: f32) {
 #[inline]
 pub fn momentum(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, m: f32) {
     for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
-        *v = m * *v - rate * g;
+        *v = flushed(m * *v - rate * g);
         *w += *v;
     }
 }
@@ -21,7 +23,7 @@ pub fn momentum(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, m: f32) {
 #[inline]
 pub fn nesterov(w: &mut [f32], g: &[f32], v: &mut [f32], rate: f32, m: f32) {
     for ((w, g), v) in w.iter_mut().zip(g).zip(v) {
-        *v = m * *v - rate * g;
+        *v = flushed(m * *v - rate * g);
         *w += m * *v - rate * g;
     }
 }

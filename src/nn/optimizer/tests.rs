@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::nn::tests::reference;
 
 fn keras_configs() -> Vec<(&'static str, OptimizerConfig)> {
     let sgd = |momentum, nesterov| OptimizerConfig::SGD { learning_rate: 0.01, momentum, nesterov };
@@ -13,7 +14,7 @@ fn keras_configs() -> Vec<(&'static str, OptimizerConfig)> {
     ]
 }
 
-/// The weights after each of some steps, in pieces of so many elements.
+/// The weights after each step, updated in pieces of so many elements.
 fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], piece: usize) -> Vec<Vec<f32>> {
     let mut w = start.to_vec();
     let mut state = vec![vec![0.0; w.len()]; slots(config).len()];
@@ -32,13 +33,8 @@ fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], p
 }
 
 #[test]
-fn steps_are_those_of_keras() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/vectors/keras_semantics.json");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        println!("../shared/vectors is not here: nothing to compare with");
-        return;
-    };
-    let vectors: serde_json::Value = serde_json::from_str(&text).unwrap();
+fn steps_equal_those_of_keras() {
+    let vectors = reference("keras_semantics.json");
     let optim = |name: &str| vectors["optim"][name].clone();
     let start: Vec<f32> = serde_json::from_value(optim("w0")).unwrap();
     let gradients: Vec<Vec<f32>> = serde_json::from_value(optim("grads")).unwrap();
@@ -52,7 +48,7 @@ fn steps_are_those_of_keras() {
 }
 
 #[test]
-fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_little() {
+fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_vanishing_momentum() {
     let config = |momentum| OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum, epsilon: 1e-7 };
     let gradients = [vec![0.1, -0.2, 0.3], vec![0.05, 0.4, -0.1]];
     let plain = trajectory(&config(0.0), &[1.0, -2.0, 0.5], &gradients, 3);
@@ -60,9 +56,31 @@ fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_little() {
     assert_eq!(plain, little);
 }
 
+/// Slots decay by a tenth or a thousandth each step, and a subnormal number times 0.9 may round back to itself.
+#[test]
+fn slots_without_gradients_decay_to_0_and_are_never_subnormal() {
+    for (_, config) in keras_configs() {
+        let config = match config {
+            OptimizerConfig::Adam { learning_rate, beta_1, epsilon, .. } => {
+                OptimizerConfig::Adam { learning_rate, beta_1, beta_2: 0.9, epsilon }
+            }
+            config => config,
+        };
+        let mut state = vec![vec![1e-30_f32, -1e-30, 1e-36]; slots(&config).len()];
+        let mut w = [1.0; 3];
+        for iteration in 0..500 {
+            let mut borrowed: Vec<&mut [f32]> = state.iter_mut().map(Vec::as_mut_slice).collect();
+            let update = Update { config: config.clone(), learning_rate: 0.01, iteration };
+            update.apply(&mut w, &[0.0; 3], &mut borrowed);
+            assert!(state.iter().flatten().all(|value| !value.is_subnormal()), "{config:?}: {state:?}");
+        }
+        assert!(state.iter().flatten().all(|value| *value == 0.0), "{config:?}: {state:?}");
+    }
+}
+
 proptest! {
     #[test]
-    fn pieces_give_the_same_bits_as_the_whole(
+    fn updates_in_pieces_equal_those_of_the_whole_tensor(
         elements in proptest::collection::vec((-2.0..2.0_f32, -1.0..1.0_f32, -1.0..1.0_f32), 1..100),
         piece in 1..40_usize,
     ) {

@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::config::parse;
+use crate::config::{Activation, NetworkConfig, Padding, Units, parse};
+use crate::nn::NetworkError;
 
-/// The shapes of a network of these layers in RON.
+/// The inferred layers of a network written in RON.
 fn layers(input: (usize, usize), layers: &str, classes: usize) -> Result<Vec<LayerShape>, String> {
     let text = format!("(network: (input: {input:?}, layers: [{layers}]))");
     let config = parse(&text, "test").map_err(|error| error.to_string())?;
@@ -17,7 +18,7 @@ fn axes(input: (usize, usize), list: &str) -> Vec<Vec<usize>> {
 const END: &str = "Flatten(), Dense(units: classes, activation: softmax)";
 
 #[test]
-fn the_notebook_has_keras_shapes_and_names() {
+fn shapes_and_names_of_the_notebook_equal_those_of_keras() {
     let shapes = infer(&NetworkConfig::default(), 2).unwrap();
     let outputs: Vec<Vec<usize>> = shapes.iter().map(|layer| layer.output.axes()).collect();
     assert_eq!(outputs[0], [126, 126, 32]);
@@ -52,14 +53,14 @@ fn the_notebook_has_keras_shapes_and_names() {
 }
 
 #[test]
-fn padding_and_strides_count_as_in_tensorflow() {
+fn padding_and_strides_equal_those_of_tensorflow() {
     let list = |first: &str| format!("{first}, {END}");
     assert_eq!(axes((7, 10), &list("Conv2D(filters: 4, kernel_size: 3, strides: 2)"))[0], [3, 4, 4]);
     assert_eq!(axes((7, 10), &list("Conv2D(filters: 4, kernel_size: 3, strides: 2, padding: same)"))[0], [4, 5, 4]);
     assert_eq!(axes((7, 10), &list("MaxPooling2D(pool_size: 3, strides: (1, 2))"))[0], [5, 4, 3]);
     assert_eq!(axes((7, 10), &list("AveragePooling2D(padding: same)"))[0], [4, 5, 3]);
     assert_eq!(axes((7, 10), "GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)")[0], [3]);
-    // Where zeros cannot be shared out evenly, the one too many stands at the end.
+    // An odd amount of padding has its extra zero at the end.
     assert_eq!(Axis::of(10, 3, 2, Padding::Same), Some(Axis { output: 5, before: 0, after: 1 }));
     assert_eq!(Axis::of(7, 3, 2, Padding::Same), Some(Axis { output: 4, before: 1, after: 1 }));
     assert_eq!(Axis::of(5, 2, 1, Padding::Same), Some(Axis { output: 5, before: 0, after: 1 }));
@@ -67,7 +68,7 @@ fn padding_and_strides_count_as_in_tensorflow() {
 }
 
 #[test]
-fn what_cannot_be_built_is_refused_with_number_and_shapes() {
+fn invalid_layers_are_refused_with_their_number_and_shapes() {
     let softmax = "activation: softmax";
     let cases = [
         (
@@ -107,6 +108,10 @@ fn what_cannot_be_built_is_refused_with_number_and_shapes() {
             "the network is too large from layer 1 (Conv2D) on: ",
         ),
         (
+            format!("Conv2D(filters: 1, kernel_size: (20000000, 1), padding: same), {END}"),
+            "the network is too large from layer 1 (Conv2D) on: its padded input of 20000031x32x3 has more than",
+        ),
+        (
             format!("Flatten(), Dense(units: 1000000), {END}"),
             "the network is too large from layer 2 (Dense) on: dense/kernel of shape [3072, 1000000] has more than",
         ),
@@ -123,7 +128,7 @@ fn what_cannot_be_built_is_refused_with_number_and_shapes() {
 
 proptest! {
     #[test]
-    fn windows_cover_the_input_and_no_more(
+    fn windows_cover_the_padded_input_and_no_more(
         input in 1..200_usize,
         window in 1..12_usize,
         stride in 1..12_usize,

@@ -1,6 +1,6 @@
 """Records Keras's layer results and Grad-CAM maps on the small reference network, as grad_cam.json beside this file.
 
-python make.py ../shared/vectors/network_sgd.json          (made with Keras 3.15.1 on TensorFlow 2.21)
+python make.py tests/reference/network_sgd.json          (made with Keras 3.15.1 on TensorFlow 2.21)
 
 The class's score is its logit; the weights are the means of its gradient over each feature map (Selvaraju et al. 2017).
 """

@@ -1,5 +1,5 @@
-//! Networks as a whole: gradients against finite differences, equal results at any number of threads and, within
-//! rounding, on any instruction set.
+//! Whole networks: gradients against finite differences, equal results at any number of threads and, within rounding,
+//! on any instruction set.
 
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -7,6 +7,13 @@ use rand_chacha::ChaCha8Rng;
 use super::kernels::Simd;
 use super::*;
 use crate::config::{LayerConfig, NetworkConfig, OptimizerConfig};
+
+mod batch_norm;
+mod dfdx_network;
+mod dropout;
+mod loss;
+mod optimizers;
+mod pooling;
 
 const SGD: OptimizerConfig = OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false };
 const ADAM: OptimizerConfig = OptimizerConfig::Adam { learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
@@ -18,7 +25,7 @@ fn network(input: (usize, usize), layers: &str) -> NetworkConfig {
     NetworkConfig { input, layers }
 }
 
-/// Fused and unfused, odd sizes, every layer and padding.
+/// Networks with fused and unfused layers, odd sizes, every kind of layer and every padding.
 fn networks() -> Vec<NetworkConfig> {
     [
         (
@@ -57,7 +64,7 @@ fn networks() -> Vec<NetworkConfig> {
     .into()
 }
 
-/// A network whose normalisations have scales of both signs, and a batch for it.
+/// A network whose normalisations have gammas of both signs, and a batch for it.
 fn prepared(config: &NetworkConfig, optimizer: &OptimizerConfig, threads: usize, simd: Simd) -> (Network, Vec<f32>) {
     let mut net = Network::with_simd(config, optimizer, 3, 5, threads, simd).unwrap();
     let mut rng = ChaCha8Rng::seed_from_u64(11);
@@ -87,17 +94,67 @@ fn owned(net: &Network) -> Vec<OwnedTensor> {
     net.tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect()
 }
 
+/// Replaces the elements of the tensors for which `new`, called with name and elements, returns others.
+fn replace(net: &mut Network, new: impl Fn(&str, &[f32]) -> Option<Vec<f32>>) {
+    let mut tensors = owned(net);
+    for (name, _, data) in &mut tensors {
+        if let Some(elements) = new(name, data) {
+            *data = elements;
+        }
+    }
+    net.load_tensors(&tensors).unwrap();
+}
+
+/// A `size` x `columns` matrix with ones on its diagonal.
+fn identity(size: usize, columns: usize) -> Vec<f32> {
+    (0..size * columns).map(|at| f32::from(u8::from(at / columns == at % columns))).collect()
+}
+
+/// A network of these layers, which end in a row of `size` values, and a dense layer that copies the values as logits
+/// beside one logit of 0. A convolution among the layers has 1x1 kernels that copy its three channels.
+fn copying_network(input: (usize, usize), layers: &str, size: usize) -> Network {
+    let config = network(input, &format!("[{layers}, Dense(units: classes, activation: softmax, use_bias: false)]"));
+    let mut net = Network::new(&config, &SGD, size + 1, 5, 2).unwrap();
+    replace(&mut net, |name, _| match name {
+        "dense/kernel" => Some(identity(size, size + 1)),
+        "conv2d/kernel" => Some(identity(3, 3)),
+        _ => None,
+    });
+    net
+}
+
+/// The values that the last layer of a [`copying_network`] copies: the logarithm of each probability over that of the
+/// logit of 0.
+fn copied_values(probabilities: &[f32], size: usize) -> Vec<f64> {
+    let logarithm = |p: f32| f64::from(p).ln();
+    let rows = probabilities.chunks_exact(size + 1);
+    rows.flat_map(|row| row[..size].iter().map(|p| logarithm(*p) - logarithm(row[size]))).collect()
+}
+
+/// Random pictures of three channels with values from 0.5 to 1.5.
+fn pictures(count: usize, (height, width): (usize, usize)) -> Vec<f32> {
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    (0..count * height * width * 3).map(|_| rng.random_range(0.5..1.5)).collect()
+}
+
+/// A file of `tests/reference`: numbers computed with other libraries.
+pub(super) fn reference(file: &str) -> serde_json::Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(file);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 #[test]
 fn gradients_equal_finite_differences() {
     for config in networks() {
-        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen().unwrap());
         let gradients = net.gradients(&x, &LABELS, Some(KEY)).unwrap().gradients;
         let tensors = owned(&net);
         let trained: Vec<usize> =
             net.tensors().iter().enumerate().filter(|(_, view)| view.trainable).map(|(i, _)| i).collect();
         let mut rng = ChaCha8Rng::seed_from_u64(2);
         for (gradient, i) in gradients.iter().zip(trained) {
-            // Along the gradient itself, disturbed: a direction in which the loss surely changes.
+            // A random perturbation of the gradient itself is a direction in which the loss surely changes.
             let norm = gradient.iter().map(|g| g * g).sum::<f32>().sqrt();
             if norm < 1e-4 {
                 continue;
@@ -110,7 +167,8 @@ fn gradients_equal_finite_differences() {
                 net.load_tensors(&moved).unwrap();
                 f64::from(net.gradients(&x, &LABELS, Some(KEY)).unwrap().loss)
             };
-            // The smallest error over some steps: kinks of ReLU and pooling spoil the large ones, rounding the small.
+            // The smallest error over several step sizes: large steps cross kinks of ReLU and pooling, small ones
+            // suffer from rounding.
             let best = [1e-2, 3e-3, 1e-3, 3e-4, 1e-4]
                 .map(|step: f32| (loss_at(step) - loss_at(-step)) / (2.0 * f64::from(step)))
                 .map(|found| (found - expected).abs() / expected.abs())
@@ -125,7 +183,7 @@ fn gradients_equal_finite_differences() {
 fn any_number_of_threads_trains_the_same_weights() {
     for config in networks() {
         let trained = [1, 2, 3].map(|threads| {
-            let (mut net, x) = prepared(&config, &ADAM, threads, Simd::chosen());
+            let (mut net, x) = prepared(&config, &ADAM, threads, Simd::chosen().unwrap());
             for step in 0..3 {
                 net.train_batch(&x, &LABELS, 0.01, DropoutKey { seed: 1, step }).unwrap();
             }
@@ -138,7 +196,7 @@ fn any_number_of_threads_trains_the_same_weights() {
 }
 
 #[test]
-fn every_instruction_set_finds_the_same_gradients() {
+fn every_instruction_set_computes_the_same_gradients() {
     for config in networks() {
         let all: Vec<_> = Simd::available()
             .into_iter()
@@ -161,30 +219,33 @@ fn every_instruction_set_finds_the_same_gradients() {
 }
 
 #[test]
-fn tensors_and_optimiser_state_come_back_bit_for_bit() {
+fn a_network_with_loaded_state_continues_training_bit_for_bit() {
     let config = &networks()[0];
-    let (mut net, x) = prepared(config, &ADAM, 2, Simd::chosen());
+    let (mut net, x) = prepared(config, &ADAM, 2, Simd::chosen().unwrap());
     net.train_batch(&x, &LABELS, 0.01, KEY).unwrap();
-    let (mut twin, _) = prepared(config, &ADAM, 1, Simd::chosen());
+    let (mut resumed, _) = prepared(config, &ADAM, 1, Simd::chosen().unwrap());
     let state: Vec<OwnedTensor> =
         net.optimizer_tensors().into_iter().map(|v| (v.name, v.shape, v.data.to_vec())).collect();
-    twin.load_tensors(&owned(&net)).unwrap();
-    twin.load_optimizer(&state, net.iterations()).unwrap();
+    resumed.load_tensors(&owned(&net)).unwrap();
+    resumed.load_optimizer(&state, net.iterations()).unwrap();
     for step in 1..3 {
         let key = DropoutKey { seed: 7, step };
-        assert_eq!(net.train_batch(&x, &LABELS, 0.01, key), twin.train_batch(&x, &LABELS, 0.01, key));
+        assert_eq!(net.train_batch(&x, &LABELS, 0.01, key), resumed.train_batch(&x, &LABELS, 0.01, key));
     }
-    assert_eq!(owned(&net), owned(&twin));
+    assert_eq!(owned(&net), owned(&resumed));
 }
 
 #[test]
-fn what_does_not_fit_is_refused_and_changes_nothing() {
+fn batches_and_tensors_that_do_not_fit_are_refused_and_change_nothing() {
     let config = &networks()[0];
-    let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen());
+    let (mut net, x) = prepared(config, &SGD, 1, Simd::chosen().unwrap());
     let before = owned(&net);
-    assert!(matches!(net.train_batch(&x[1..], &LABELS, 0.01, KEY), Err(NetworkError::Batch(_))));
-    assert!(matches!(net.train_batch(&x, &[0, 1, 2, 3, 0], 0.01, KEY), Err(NetworkError::Batch(_))));
-    assert!(matches!(net.logits(&[]), Err(NetworkError::Batch(_))));
+    let pixels = |numbers| NetworkError::BatchPixels { numbers, height: 11, width: 13, channels: 3 };
+    let labels = NetworkError::BatchLabels { count: COUNT, classes: 3 };
+    assert_eq!(net.train_batch(&x[1..], &LABELS, 0.01, KEY), Err(pixels(x.len() - 1)));
+    assert_eq!(net.train_batch(&x, &[0, 1, 2, 3, 0], 0.01, KEY), Err(labels.clone()));
+    assert_eq!(net.train_batch(&x, &LABELS[1..], 0.01, KEY), Err(labels));
+    assert_eq!(net.logits(&[]), Err(pixels(0)));
     assert!(matches!(net.load_tensors(&before[1..]), Err(NetworkError::MissingTensor(_))));
     let mut wrong = before.clone();
     wrong[0].1.reverse();
@@ -195,9 +256,9 @@ fn what_does_not_fit_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn a_batch_of_one_trains() {
+fn a_batch_of_one_picture_trains() {
     for config in networks() {
-        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen());
+        let (mut net, x) = prepared(&config, &SGD, 2, Simd::chosen().unwrap());
         let one = &x[..x.len() / COUNT];
         assert!(net.train_batch(one, &LABELS[..1], 0.01, KEY).unwrap().loss.is_finite());
         assert!(owned(&net).iter().all(|(_, _, data)| data.iter().all(|v| v.is_finite())));
@@ -205,7 +266,7 @@ fn a_batch_of_one_trains() {
 }
 
 #[test]
-fn a_number_that_is_none_is_not_hidden() {
+fn nan_in_a_picture_is_nan_in_logits_and_loss() {
     for config in networks() {
         for simd in Simd::available() {
             let (mut net, mut x) = prepared(&config, &SGD, 1, simd);

@@ -1,150 +1,18 @@
-//! What shape each layer's result has, and which tensors it owns: the one place that names them.
+//! Shape inference, layer by layer.
 
-use std::fmt;
-
+use super::{Axis, LayerShape, MAX_VALUES, Shape, TensorSpec, product};
 use crate::config::{Activation, LayerConfig, NetworkConfig, Padding, Units};
-
-use super::error::NetworkError;
-use super::initializers::Initializer;
-use super::layer_problem::{LayerProblem, Window};
-
-/// Largest count of numbers in a layer's result for one picture, or in its weights: 4 GiB.
-pub(super) const MAX_VALUES: usize = 1 << 30;
+use crate::nn::error::NetworkError;
+use crate::nn::initializers::Initializer;
+use crate::nn::layer_problem::{LayerProblem, Window};
 
 /// Longest side of an input picture, in pixels.
 const MAX_SIDE: usize = 8192;
 
-/// What goes from one layer to the next, for one picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// Feature maps, in the order height, width, channels.
-    Picture {
-        /// In pixels.
-        height: usize,
-        /// In pixels.
-        width: usize,
-        /// Feature maps.
-        channels: usize,
-    },
-    /// A row of numbers.
-    Row(usize),
-}
-
-impl Shape {
-    /// How many numbers.
-    #[must_use]
-    pub fn size(self) -> usize {
-        match self {
-            Self::Picture { height, width, channels } => height * width * channels,
-            Self::Row(size) => size,
-        }
-    }
-
-    /// The length of the last axis, along which `BatchNormalization` and biases work.
-    #[must_use]
-    pub fn channels(self) -> usize {
-        match self {
-            Self::Picture { channels, .. } => channels,
-            Self::Row(size) => size,
-        }
-    }
-
-    /// The axes after the batch's.
-    #[must_use]
-    pub fn axes(self) -> Vec<usize> {
-        match self {
-            Self::Picture { height, width, channels } => vec![height, width, channels],
-            Self::Row(size) => vec![size],
-        }
-    }
-
-    /// The number of values, if it can be counted and is not beyond all memory.
-    fn checked_size(self) -> Option<usize> {
-        product(&self.axes()).filter(|&size| size <= MAX_VALUES)
-    }
-}
-
-impl fmt::Display for Shape {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Picture { height, width, channels } => write!(f, "a picture of {height}x{width}x{channels}"),
-            Self::Row(size) => write!(f, "a row of {size} values"),
-        }
-    }
-}
-
-/// How a window moves along one axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Axis {
-    /// Positions of the window.
-    pub output: usize,
-    /// Zeros before the first number.
-    pub before: usize,
-    /// Zeros after the last number that a window still reaches.
-    pub after: usize,
-}
-
-impl Axis {
-    /// TensorFlow's arithmetic of padding; `None` if no window fits or a length is 0.
-    #[must_use]
-    pub fn of(input: usize, window: usize, stride: usize, padding: Padding) -> Option<Self> {
-        if input == 0 || window == 0 || stride == 0 {
-            return None;
-        }
-        match padding {
-            Padding::Valid => {
-                let output = input.checked_sub(window)? / stride + 1;
-                Some(Self { output, before: 0, after: 0 })
-            }
-            Padding::Same => {
-                let output = input.div_ceil(stride);
-                let zeros = ((output - 1) * stride).checked_add(window)?.saturating_sub(input);
-                Some(Self { output, before: zeros / 2, after: zeros - zeros / 2 })
-            }
-        }
-    }
-}
-
-/// A tensor that a layer owns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TensorSpec {
-    /// The layer's name and its own: `conv2d_1/kernel`.
-    pub name: String,
-    /// Keras's shape: convolutions `[height, width, in, out]`, dense layers `[in, out]`.
-    pub shape: Vec<usize>,
-    /// Whether the optimiser changes it; moving statistics it does not.
-    pub trainable: bool,
-    /// What it is filled with before training.
-    pub initializer: Initializer,
-}
-
-impl TensorSpec {
-    /// How many numbers.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.shape.iter().product()
-    }
-}
-
-/// A layer in its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LayerShape {
-    /// The layer; a `Dense` of [`Units::Classes`] has its number filled in.
-    pub config: LayerConfig,
-    /// Keras's name: `conv2d`, `conv2d_1`, `batch_normalization`.
-    pub name: String,
-    /// What comes in.
-    pub input: Shape,
-    /// What goes out.
-    pub output: Shape,
-    /// What it owns, in Keras's order.
-    pub tensors: Vec<TensorSpec>,
-}
-
-/// Walks the layers from the picture to the classes.
+/// Infers the shapes of all layers.
 ///
 /// # Errors
-/// The first layer that cannot stand where it stands, with its number and the shapes there; or an end that is not
+/// The first layer that is invalid in its place, with its number and the shapes there; or a last layer that is not
 /// `Dense(units: classes, activation: softmax)`.
 pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, NetworkError> {
     let (height, width) = config.input;
@@ -168,8 +36,9 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
         if output.checked_size().is_none() {
             return Err(too_large(LayerProblem::LargeResult(output)));
         }
-        let twins = layers.iter().filter(|before| before.config.kind() == kind).count();
-        let name = name(kind, twins);
+        check_padding(layer, shape).map_err(too_large)?;
+        let earlier = layers.iter().filter(|before| before.config.kind() == kind).count();
+        let name = name(kind, earlier);
         let tensors = tensors(layer, &name, shape, output);
         for tensor in &tensors {
             if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {
@@ -183,7 +52,7 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
     if layers.is_empty() { Err(NetworkError::NoLayers) } else { Ok(layers) }
 }
 
-/// Softmax belongs to the last layer, and the last layer is a `Dense` with softmax and the classes' number.
+/// Checks that the last layer, and no other, has softmax, and that it is a `Dense` with a unit for each class.
 fn check_end(layer: &LayerConfig, last: bool, classes: usize) -> Result<(), LayerProblem> {
     match layer {
         LayerConfig::Dense { units, activation: Activation::Softmax, .. } if last => match *units {
@@ -225,7 +94,7 @@ fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, La
     }
 }
 
-/// Height and width after a window of this size has moved over the picture.
+/// Height and width of the result of a window that slides over the picture.
 fn slide(
     input: Shape,
     size: (usize, usize),
@@ -240,6 +109,23 @@ fn slide(
     match (Axis::of(height, size.0, strides.0, padding), Axis::of(width, size.1, strides.1, padding)) {
         (Some(rows), Some(columns)) => Ok((rows.output, columns.output)),
         _ => Err(LayerProblem::TooSmall { picture: (height, width), window, size }),
+    }
+}
+
+/// Checks the size of a convolution's padded input.
+fn check_padding(layer: &LayerConfig, input: Shape) -> Result<(), LayerProblem> {
+    let (LayerConfig::Conv2D { kernel_size, strides, padding, .. }, Shape::Picture { height, width, channels }) =
+        (layer, input)
+    else {
+        return Ok(());
+    };
+    let padded = |length: usize, window, stride| {
+        Axis::of(length, window, stride, *padding).map_or(length, |axis| length + axis.before + axis.after)
+    };
+    let (height, width) = (padded(height, kernel_size.0, strides.0), padded(width, kernel_size.1, strides.1));
+    match product(&[height, width, channels]) {
+        Some(size) if size <= MAX_VALUES => Ok(()),
+        _ => Err(LayerProblem::LargePadding { height, width, channels }),
     }
 }
 
@@ -283,8 +169,8 @@ fn tensors(layer: &LayerConfig, name: &str, input: Shape, output: Shape) -> Vec<
     }
 }
 
-/// Keras's name of the layer that has so many of its kind before it.
-fn name(kind: &str, twins: usize) -> String {
+/// Keras's name of a layer with so many of its kind before it.
+fn name(kind: &str, earlier: usize) -> String {
     let base = match kind {
         "Conv2D" => "conv2d",
         "BatchNormalization" => "batch_normalization",
@@ -295,7 +181,7 @@ fn name(kind: &str, twins: usize) -> String {
         "Flatten" => "flatten",
         _ => "dense",
     };
-    if twins == 0 { base.to_owned() } else { format!("{base}_{twins}") }
+    if earlier == 0 { base.to_owned() } else { format!("{base}_{earlier}") }
 }
 
 fn filled_in(layer: &LayerConfig, classes: usize) -> LayerConfig {
@@ -305,10 +191,3 @@ fn filled_in(layer: &LayerConfig, classes: usize) -> LayerConfig {
     }
     layer
 }
-
-fn product(lengths: &[usize]) -> Option<usize> {
-    lengths.iter().try_fold(1_usize, |product, &length| product.checked_mul(length))
-}
-
-#[cfg(test)]
-mod tests;

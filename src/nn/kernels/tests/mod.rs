@@ -1,9 +1,12 @@
-//! Every kernel against the plain definition, on every instruction set of this processor, at odd sizes.
+//! Every kernel against its plain definition, on every instruction set of this processor, at odd sizes.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::*;
+
+mod passes;
+mod safety;
 
 fn noise(rng: &mut ChaCha8Rng, len: usize) -> Vec<f32> {
     (0..len).map(|_| rng.random_range(-1.0..1.0)).collect()
@@ -17,28 +20,38 @@ fn close(found: &[f32], expected: &[f64], what: &str) {
     }
 }
 
-const GEOMETRIES: [Geometry; 6] = [
-    Geometry { height: 3, width: 3, channels: 1, kernel: (3, 3), strides: (1, 1), filters: 1 },
-    Geometry { height: 7, width: 9, channels: 3, kernel: (3, 3), strides: (1, 1), filters: 5 },
-    Geometry { height: 8, width: 11, channels: 5, kernel: (2, 3), strides: (2, 1), filters: 33 },
-    Geometry { height: 13, width: 6, channels: 4, kernel: (1, 1), strides: (1, 2), filters: 64 },
-    Geometry { height: 9, width: 17, channels: 7, kernel: (5, 4), strides: (1, 1), filters: 130 },
-    Geometry { height: 1, width: 1, channels: 2, kernel: (1, 1), strides: (3, 3), filters: 17 },
-];
+fn geometries() -> [Geometry; 6] {
+    let geometry = |input, kernel, strides, filters| Geometry::new(input, kernel, strides, filters).unwrap();
+    [
+        geometry((3, 3, 1), (3, 3), (1, 1), 1),
+        geometry((7, 9, 3), (3, 3), (1, 1), 5),
+        geometry((8, 11, 5), (2, 3), (2, 1), 33),
+        geometry((13, 6, 4), (1, 1), (1, 2), 64),
+        geometry((9, 17, 7), (5, 4), (1, 1), 130),
+        geometry((1, 1, 2), (1, 1), (3, 3), 17),
+    ]
+}
+
+fn packed(simd: Simd, depth: usize, columns: usize, elements: &[f32]) -> PackedMatrix {
+    let mut packed = PackedMatrix::zeros(simd, depth, columns);
+    packed.fill(|row, column| elements[row * columns + column]);
+    packed
+}
 
 fn plain_forward(g: &Geometry, x: &[f32], w: &[f32], bias: &[f32]) -> Vec<f64> {
     let (oh, ow) = g.output();
     let mut y = Vec::new();
     for h in 0..oh {
         for c in 0..ow {
-            for f in 0..g.filters {
+            for f in 0..g.filters() {
                 let mut sum = f64::from(bias[f]);
-                for kh in 0..g.kernel.0 {
-                    for kw in 0..g.kernel.1 {
-                        for ch in 0..g.channels {
-                            let at = ((h * g.strides.0 + kh) * g.width + c * g.strides.1 + kw) * g.channels + ch;
-                            let k = (kh * g.kernel.1 + kw) * g.channels + ch;
-                            sum += f64::from(x[at]) * f64::from(w[k * g.filters + f]);
+                for kh in 0..g.kernel().0 {
+                    for kw in 0..g.kernel().1 {
+                        for ch in 0..g.channels() {
+                            let at =
+                                ((h * g.strides().0 + kh) * g.width() + c * g.strides().1 + kw) * g.channels() + ch;
+                            let k = (kh * g.kernel().1 + kw) * g.channels() + ch;
+                            sum += f64::from(x[at]) * f64::from(w[k * g.filters() + f]);
                         }
                     }
                 }
@@ -53,21 +66,20 @@ fn plain_forward(g: &Geometry, x: &[f32], w: &[f32], bias: &[f32]) -> Vec<f64> {
 fn convolution_equals_its_definition() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     for simd in Simd::available() {
-        for g in &GEOMETRIES {
-            let x = noise(&mut rng, g.height * g.width * g.channels);
-            let w = noise(&mut rng, g.depth() * g.filters);
-            let bias = noise(&mut rng, g.filters);
-            let mut panels = Panels::zeros(simd, g.depth(), g.filters);
-            panels.fill(|k, f| w[k * g.filters + f]);
+        for g in &geometries() {
+            let x = noise(&mut rng, g.height() * g.width() * g.channels());
+            let w = noise(&mut rng, g.depth() * g.filters());
+            let bias = noise(&mut rng, g.filters());
+            let packed = packed(simd, g.depth(), g.filters(), &w);
             let (oh, ow) = g.output();
-            let mut y = vec![0.0; oh * ow * g.filters];
+            let mut y = vec![0.0; oh * ow * g.filters()];
             let middle = oh / 2;
-            let (first, second) = y.split_at_mut(middle * ow * g.filters);
-            forward(simd, g, &x, &panels, Some(&bias), false, 0..middle, first);
-            forward(simd, g, &x, &panels, Some(&bias), false, middle..oh, second);
+            let (first, second) = y.split_at_mut(middle * ow * g.filters());
+            forward(g, &x, &packed, Some(&bias), false, 0..middle, first);
+            forward(g, &x, &packed, Some(&bias), false, middle..oh, second);
             let expected = plain_forward(g, &x, &w, &bias);
             close(&y, &expected, &format!("{simd:?} {g:?}"));
-            forward(simd, g, &x, &panels, Some(&bias), true, 0..oh, &mut y);
+            forward(g, &x, &packed, Some(&bias), true, 0..oh, &mut y);
             let expected: Vec<f64> = expected.iter().map(|v| v.max(0.0)).collect();
             close(&y, &expected, &format!("{simd:?} {g:?} with ReLU"));
         }
@@ -78,32 +90,32 @@ fn convolution_equals_its_definition() {
 fn weight_gradient_equals_its_definition() {
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     for simd in Simd::available() {
-        for g in &GEOMETRIES {
+        for g in &geometries() {
             let (oh, ow) = g.output();
-            let x = noise(&mut rng, g.height * g.width * g.channels);
-            let channels = padded_channels(simd, g.filters);
+            let x = noise(&mut rng, g.height() * g.width() * g.channels());
+            let channels = padded_channels(simd, g.filters());
             let pitch = ow * channels + 3;
             let mut dy = vec![0.0; oh * pitch];
-            let mut expected = vec![0.0f64; g.depth() * g.filters];
+            let mut expected = vec![0.0f64; g.depth() * g.filters()];
             for h in 0..oh {
                 for c in 0..ow {
-                    for f in 0..g.filters {
+                    for f in 0..g.filters() {
                         let value: f32 = rng.random_range(-1.0..1.0);
                         dy[h * pitch + c * channels + f] = value;
                         for k in 0..g.depth() {
-                            let (kh, rest) = (k / (g.kernel.1 * g.channels), k % (g.kernel.1 * g.channels));
-                            let at = ((h * g.strides.0 + kh) * g.width + c * g.strides.1) * g.channels + rest;
-                            expected[k * g.filters + f] += f64::from(x[at]) * f64::from(value);
+                            let (kh, rest) = (k / (g.kernel().1 * g.channels()), k % (g.kernel().1 * g.channels()));
+                            let at = ((h * g.strides().0 + kh) * g.width() + c * g.strides().1) * g.channels() + rest;
+                            expected[k * g.filters() + f] += f64::from(x[at]) * f64::from(value);
                         }
                     }
                 }
             }
-            let mut gradient = vec![0.0; Panels::len_for(simd, g.depth(), g.filters)];
+            let mut gradient = vec![0.0; PackedMatrix::len_for(simd, g.depth(), g.filters())];
             let middle = oh / 2;
             weight_gradient(simd, g, &x, &dy, pitch, 0..middle, &mut gradient);
             weight_gradient(simd, g, &x, &dy[middle * pitch..], pitch, middle..oh, &mut gradient);
-            let mut found = vec![0.0; g.depth() * g.filters];
-            unpack(simd, &gradient, g.depth(), g.filters, &mut found);
+            let mut found = vec![0.0; g.depth() * g.filters()];
+            unpack(simd, &gradient, g.depth(), g.filters(), &mut found);
             close(&found, &expected, &format!("{simd:?} {g:?}"));
         }
     }
@@ -117,8 +129,7 @@ fn product_equals_its_definition() {
             let a = noise(&mut rng, rows * depth);
             let b = noise(&mut rng, depth * columns);
             let start = noise(&mut rng, rows * columns);
-            let mut panels = Panels::zeros(simd, depth, columns);
-            panels.fill(|k, j| b[k * columns + j]);
+            let packed = packed(simd, depth, columns, &b);
             let mut expected = Vec::new();
             for i in 0..rows {
                 for j in 0..columns {
@@ -128,18 +139,18 @@ fn product_equals_its_definition() {
                 }
             }
             let mut c = start.clone();
-            product(simd, &a, (rows, depth, 1), (&panels).into(), &mut c, columns);
+            product(&a, (rows, depth, 1), (&packed).into(), &mut c, columns);
             close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}"));
 
             if let Some(whole) = Columns::of_rows(simd, &b, columns) {
                 let mut c = start.clone();
-                product(simd, &a, (rows, depth, 1), whole, &mut c, columns);
+                product(&a, (rows, depth, 1), whole, &mut c, columns);
                 close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, row-major"));
             }
 
             let transposed: Vec<f32> = (0..depth * rows).map(|i| a[(i % rows) * depth + i / rows]).collect();
             let mut c = start.clone();
-            product(simd, &transposed, (rows, 1, rows), (&panels).into(), &mut c, columns);
+            product(&transposed, (rows, 1, rows), (&packed).into(), &mut c, columns);
             close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, transposed"));
         }
     }

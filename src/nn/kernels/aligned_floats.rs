@@ -1,4 +1,4 @@
-//! Memory that registers are loaded from.
+//! Floats aligned to cache lines.
 
 use std::ops::{Deref, DerefMut};
 use std::slice;
@@ -10,14 +10,14 @@ const LINE: usize = 16;
 #[repr(C, align(64))]
 struct Line([f32; LINE]);
 
-/// Floats that begin at a cache line, so that no load of whole registers straddles two.
+/// Floats that begin at a cache line, so that no load of a whole register straddles two lines.
 #[derive(Debug, Clone, Default)]
-pub struct Floats {
+pub struct AlignedFloats {
     lines: Vec<Line>,
     len: usize,
 }
 
-impl Floats {
+impl AlignedFloats {
     /// `len` zeros.
     #[must_use]
     pub fn zeros(len: usize) -> Self {
@@ -25,17 +25,17 @@ impl Floats {
     }
 }
 
-impl Deref for Floats {
+impl Deref for AlignedFloats {
     type Target = [f32];
     fn deref(&self) -> &[f32] {
-        // SAFETY: `lines` are nothing but floats, at least `len` of them.
+        // SAFETY: `lines` consists of at least `len` initialised floats.
         unsafe { slice::from_raw_parts(self.lines.as_ptr().cast(), self.len) }
     }
 }
 
-impl DerefMut for Floats {
+impl DerefMut for AlignedFloats {
     fn deref_mut(&mut self) -> &mut [f32] {
-        // SAFETY: as above, and `lines` are borrowed mutably.
+        // SAFETY: `lines` consists of at least `len` initialised floats and is borrowed mutably.
         unsafe { slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), self.len) }
     }
 }

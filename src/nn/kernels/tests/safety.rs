@@ -1,0 +1,183 @@
+//! Arguments that do not fit each other: every kernel refuses them instead of reading or writing outside its slices.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::*;
+
+fn panics(call: impl FnOnce()) -> bool {
+    catch_unwind(AssertUnwindSafe(call)).is_err()
+}
+
+#[test]
+fn instruction_sets_are_found_by_name() {
+    for simd in Simd::available() {
+        assert_eq!(Simd::named(simd.name()), Ok(simd));
+    }
+    assert_eq!(Simd::named(""), Ok(Simd::available()[0]));
+    for name in ["avx3", "AVX2", "portable ", "none"] {
+        let error = Simd::named(name).unwrap_err();
+        let sentence = error.to_string();
+        assert!(sentence.contains("BIGODE_SIMD") && sentence.contains(&format!("\"{name}\"")), "{sentence}");
+        assert!(Simd::available().iter().all(|simd| sentence.contains(simd.name())), "{sentence}");
+    }
+}
+
+#[test]
+fn a_geometry_has_no_lengths_of_0_and_no_kernel_larger_than_its_input() {
+    let one = (1, 1);
+    assert!(Geometry::new((1, 1, 1), one, one, 1).is_some());
+    for (input, kernel, strides, filters) in [
+        ((0, 1, 1), one, one, 1),
+        ((1, 0, 1), one, one, 1),
+        ((1, 1, 0), one, one, 1),
+        ((1, 1, 1), (0, 1), one, 1),
+        ((1, 1, 1), (1, 0), one, 1),
+        ((1, 1, 1), one, (0, 1), 1),
+        ((1, 1, 1), one, (1, 0), 1),
+        ((1, 1, 1), one, one, 0),
+        ((4, 4, 1), (5, 1), one, 1),
+        ((4, 4, 1), (1, 5), one, 1),
+    ] {
+        assert_eq!(Geometry::new(input, kernel, strides, filters), None);
+    }
+}
+
+#[test]
+fn a_geometry_whose_lengths_overflow_is_refused() {
+    const HALF: usize = 1 << (usize::BITS / 2);
+    let one = (1, 1);
+    // Each of these products wraps around to 0 or to a small number.
+    for (input, kernel, strides, filters) in [
+        ((HALF, HALF, 1), one, one, 1),
+        ((HALF, HALF, 3), (HALF, HALF), one, 1),
+        ((HALF / 2, HALF / 2, 4), one, one, 1),
+        ((1, 1, HALF), one, one, HALF),
+        ((HALF, HALF / 64, 1), one, one, 64),
+        ((1, 1, 1), one, one, usize::MAX),
+        ((usize::MAX, 1, 1), one, (usize::MAX, 1), 1),
+    ] {
+        assert_eq!(Geometry::new(input, kernel, strides, filters), None, "{input:?} {kernel:?} {filters}");
+    }
+}
+
+#[test]
+fn a_convolution_refuses_what_does_not_fit_its_geometry() {
+    let g = Geometry::new((6, 7, 3), (3, 2), (1, 1), 20).unwrap();
+    let (height, width) = g.output();
+    for simd in Simd::available() {
+        let (x, bias) = (vec![0.0; g.input_len()], vec![0.0; 20]);
+        let weights = PackedMatrix::zeros(simd, g.depth(), 20);
+        let [shallow, narrow] =
+            [(g.depth() - 1, 20), (g.depth(), 19)].map(|(depth, columns)| PackedMatrix::zeros(simd, depth, columns));
+        let mut y = vec![0.0; height * width * 20];
+        forward(&g, &x, &weights, Some(&bias), false, 0..height, &mut y);
+        assert!(panics(|| forward(&g, &x[1..], &weights, None, false, 0..height, &mut y)));
+        assert!(panics(|| forward(&g, &x, &weights, None, false, 0..height, &mut y[1..])));
+        assert!(panics(|| forward(&g, &x, &weights, None, false, 1..height + 1, &mut y)));
+        assert!(panics(|| forward(&g, &x, &weights, Some(&bias[1..]), false, 0..height, &mut y)));
+        assert!(panics(|| forward(&g, &x, &shallow, None, false, 0..height, &mut y)));
+        assert!(panics(|| forward(&g, &x, &narrow, None, false, 0..height, &mut y)));
+    }
+}
+
+#[test]
+fn a_weight_gradient_refuses_what_does_not_fit_its_geometry() {
+    let g = Geometry::new((6, 7, 3), (3, 2), (1, 1), 20).unwrap();
+    let (height, width) = g.output();
+    for simd in Simd::available() {
+        let pitch = width * padded_channels(simd, 20);
+        let (x, dy) = (vec![0.0; g.input_len()], vec![0.0; height * pitch]);
+        let mut gradient = vec![0.0; PackedMatrix::len_for(simd, g.depth(), 20)];
+        weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut gradient);
+        assert!(panics(|| weight_gradient(simd, &g, &x[1..], &dy, pitch, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy[1..], pitch, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch + 1, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, usize::MAX / 2, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 1..height + 1, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut gradient[1..])));
+        for other in Simd::available() {
+            // 20 columns are 24 or 32 floats wide, depending on the instruction set.
+            let mut gradient = vec![0.0; PackedMatrix::len_for(other, g.depth(), 20)];
+            let fits = gradient.len() == PackedMatrix::len_for(simd, g.depth(), 20);
+            assert_eq!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut gradient)), !fits);
+        }
+    }
+}
+
+#[test]
+fn a_product_refuses_slices_that_are_too_short() {
+    let (rows, depth, columns) = (7, 5, 64);
+    for simd in Simd::available() {
+        let (a, b) = (vec![0.0; rows * depth], vec![0.0; depth * columns]);
+        let matrix = packed(simd, depth, columns, &b);
+        let mut c = vec![0.0; rows * columns];
+        for b in [(&matrix).into(), Columns::of_rows(simd, &b, columns).unwrap()] {
+            product(&a, (rows, depth, 1), b, &mut c, columns);
+            assert!(panics(|| product(&a[1..], (rows, depth, 1), b, &mut c, columns)));
+            assert!(panics(|| product(&a, (rows + 1, depth, 1), b, &mut c, columns)));
+            assert!(panics(|| product(&a, (rows, usize::MAX / 2, 1), b, &mut c, columns)));
+            assert!(panics(|| product(&a, (rows, depth, usize::MAX / 2), b, &mut c, columns)));
+            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c[1..], columns)));
+            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c, columns - 1)));
+            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c, usize::MAX / 2)));
+        }
+        assert!(Columns::of_rows(simd, &b[1..], columns).is_none(), "a part of a row");
+        assert!(Columns::of_rows(simd, &b, 0).is_none(), "no columns");
+    }
+}
+
+#[test]
+fn a_packed_matrix_larger_than_memory_is_refused() {
+    for simd in Simd::available() {
+        assert!(panics(|| drop(PackedMatrix::zeros(simd, usize::MAX / 8, 64))));
+        assert!(panics(|| drop(PackedMatrix::zeros(simd, 1, usize::MAX))));
+        assert!(panics(|| unpack(simd, &[0.0; 64], 3, 5, &mut [0.0; 15])));
+        let data = vec![0.0; PackedMatrix::len_for(simd, 3, 5)];
+        unpack(simd, &data, 3, 5, &mut [0.0; 15]);
+        assert!(panics(|| unpack(simd, &data, 3, 5, &mut [0.0; 14])));
+    }
+}
+
+#[test]
+fn a_pass_refuses_lengths_that_do_not_fit_each_other() {
+    let windows = Windows { pool: (2, 2), width: 5, channels: 3 };
+    let (y, mut z, mut three, mut two) = (vec![0.0; 4 * 5 * 3], vec![0.0; 2 * 2 * 3], [0.0; 3], [0.0; 2]);
+    let normalised = Normalised { mean: &[0.0; 3], inverse_deviation: &[1.0; 3] };
+    let ones = [1.0; 3];
+    let coefficients = Coefficients { slope: &ones, constant: &ones, linear: &ones, relu: false };
+    let pitch = Pitch { row: 15, pixel: 3 };
+    let mask = Mask::none();
+    for simd in Simd::available() {
+        assert!(panics(|| moments(simd, &[], 3, &mut three.clone(), &mut three)));
+        assert!(panics(|| moments(simd, &y[1..], 3, &mut three.clone(), &mut three)));
+        assert!(panics(|| moments(simd, &y, 3, &mut two, &mut three)));
+        assert!(panics(|| pool_extremes(simd, &y, windows, &[true; 2], &mut z)));
+        assert!(panics(|| pool_extremes(simd, &y, windows, &[true; 3], &mut z[1..])));
+        assert!(panics(|| pool_extremes(simd, &y[3..], windows, &[true; 3], &mut z)));
+        assert!(panics(|| pool_extremes(simd, &y, Windows { pool: (0, 1), ..windows }, &[true; 3], &mut z)));
+        assert!(panics(|| normalise(simd, &y, &ones, &ones[1..], mask, 0, &mut y.clone())));
+        assert!(panics(|| normalise(simd, &y, &ones, &ones, mask, 0, &mut y.clone()[3..])));
+        assert!(panics(|| normalise_sums(simd, &y, &y[3..], normalised, mask, 0, &mut three.clone(), &mut three)));
+        assert!(panics(|| normalise_sums(simd, &y, &y, normalised, mask, 0, &mut two, &mut three)));
+        let two_rows = &y[..2 * 5 * 3];
+        let gradient = vec![0.0; 2 * 3];
+        let pooled = |gradient| Some(Pooled { z: &z[..2 * 3], gradient, mask, index: 0 });
+        let mut d = vec![0.0; 2 * 5 * 3];
+        unpool(simd, two_rows, windows, pooled(&gradient), coefficients, &mut d, pitch, &mut three);
+        let short = Coefficients { slope: &ones[1..], ..coefficients };
+        assert!(panics(|| unpool(simd, two_rows, windows, pooled(&gradient), short, &mut d, pitch, &mut three)));
+        assert!(panics(|| unpool(
+            simd,
+            two_rows,
+            windows,
+            pooled(&gradient[1..]),
+            coefficients,
+            &mut d,
+            pitch,
+            &mut three
+        )));
+        assert!(panics(|| unpool(simd, &y, windows, pooled(&gradient), coefficients, &mut d, pitch, &mut three)));
+        assert!(panics(|| unpool(simd, two_rows, windows, None, coefficients, &mut d[1..], pitch, &mut three)));
+        assert!(panics(|| unpool(simd, two_rows, windows, None, coefficients, &mut d, pitch, &mut two)));
+    }
+}

@@ -1,0 +1,117 @@
+//! Shape inference: the shape of each layer's result, and the names and shapes of its tensors.
+
+mod axis;
+mod infer;
+
+use std::fmt;
+
+pub use axis::Axis;
+pub use infer::infer;
+
+use super::initializers::Initializer;
+use crate::config::LayerConfig;
+
+/// Most values in a layer's result for one picture, or in one of its tensors: 4 GiB.
+pub(super) const MAX_VALUES: usize = 1 << 30;
+
+/// The shape of a layer's input or output for one picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Feature maps, in the order height, width, channels.
+    Picture {
+        /// In pixels.
+        height: usize,
+        /// In pixels.
+        width: usize,
+        /// Feature maps.
+        channels: usize,
+    },
+    /// A row of values.
+    Row(usize),
+}
+
+impl Shape {
+    /// The number of values.
+    #[must_use]
+    pub fn size(self) -> usize {
+        match self {
+            Self::Picture { height, width, channels } => height * width * channels,
+            Self::Row(size) => size,
+        }
+    }
+
+    /// The length of the last axis, which `BatchNormalization` and biases apply to.
+    #[must_use]
+    pub fn channels(self) -> usize {
+        match self {
+            Self::Picture { channels, .. } => channels,
+            Self::Row(size) => size,
+        }
+    }
+
+    /// The axes without the batch's.
+    #[must_use]
+    pub fn axes(self) -> Vec<usize> {
+        match self {
+            Self::Picture { height, width, channels } => vec![height, width, channels],
+            Self::Row(size) => vec![size],
+        }
+    }
+
+    /// The number of values, if it is not above the limit.
+    fn checked_size(self) -> Option<usize> {
+        product(&self.axes()).filter(|&size| size <= MAX_VALUES)
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Picture { height, width, channels } => write!(f, "a picture of {height}x{width}x{channels}"),
+            Self::Row(size) => write!(f, "a row of {size} values"),
+        }
+    }
+}
+
+/// A tensor of a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TensorSpec {
+    /// The layer's name and its own: `conv2d_1/kernel`.
+    pub name: String,
+    /// Keras's shape: convolutions `[height, width, in, out]`, dense layers `[in, out]`.
+    pub shape: Vec<usize>,
+    /// Whether the optimiser updates it; moving statistics are not trainable.
+    pub trainable: bool,
+    /// Its initial values.
+    pub initializer: Initializer,
+}
+
+impl TensorSpec {
+    /// The number of elements.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.shape.iter().product()
+    }
+}
+
+/// A layer in its place, with inferred shapes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerShape {
+    /// The layer's configuration, with [`Units::Classes`] replaced by the number of classes.
+    pub config: LayerConfig,
+    /// Keras's name: `conv2d`, `conv2d_1`, `batch_normalization`.
+    pub name: String,
+    /// The input's shape.
+    pub input: Shape,
+    /// The output's shape.
+    pub output: Shape,
+    /// Its tensors, in Keras's order.
+    pub tensors: Vec<TensorSpec>,
+}
+
+fn product(lengths: &[usize]) -> Option<usize> {
+    lengths.iter().try_fold(1_usize, |product, &length| product.checked_mul(length))
+}
+
+#[cfg(test)]
+mod tests;
