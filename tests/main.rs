@@ -7,6 +7,7 @@ mod bad_input;
 mod bench;
 mod command_line;
 mod evaluate;
+mod material;
 mod odd_files;
 mod predict;
 mod runs;

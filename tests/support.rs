@@ -113,16 +113,6 @@ pub const TINY: &str = r#"(
 )
 "#;
 
-/// A file or folder of `../shared`, or `None` (said on standard error) where it is not there.
-pub fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if !path.exists() {
-        eprintln!("../shared/{name} is not here: nothing to test against");
-        return None;
-    }
-    Some(path)
-}
-
 /// Copies all files of a folder, without its sub-folders.
 pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("the folder can be made");
