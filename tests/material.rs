@@ -12,8 +12,7 @@ pub fn repository(name: &str) -> PathBuf {
 
 /// A file or folder of `../shared`, whose photographs may not be passed on and so are not in the repository.
 ///
-/// Where it is absent, standard error names the test that leaves it out (also where the test harness captures what a
-/// test prints).
+/// Where it is absent, standard error names the test.
 ///
 /// # Panics
 /// If it is absent and the environment variable `CI` is set: there, nothing may be left out.
@@ -23,11 +22,16 @@ pub fn shared(name: &str) -> Option<PathBuf> {
         return Some(path);
     }
     assert!(env::var_os("CI").is_none(), "../shared/{name} is absent, and with CI set nothing may be left out");
-    let thread = thread::current();
-    let test = thread.name().unwrap_or("a test");
-    // What cannot be written is only a remark.
-    let _ = writeln!(io::stderr(), "left out: {test}: ../shared/{name} is absent");
+    left_out(&format!("../shared/{name} is absent"));
     None
+}
+
+/// Says that the running test leaves something out, also where the test harness captures what a test prints.
+#[expect(clippy::disallowed_methods, reason = "eprintln! would be captured")]
+pub fn left_out(why: &str) {
+    let thread = thread::current();
+    // Where nobody reads it, nothing is lost.
+    let _ = writeln!(io::stderr(), "left out: {}: {why}", thread.name().unwrap_or("a test"));
 }
 
 /// Unusual and broken files, and what Pillow makes of each.
