@@ -11,6 +11,7 @@ mod flow;
 mod harness;
 mod idle;
 mod keyboard;
+mod keys;
 mod mended;
 mod mending;
 mod monkey;
