@@ -1,9 +1,9 @@
-//! `bigode bench`: the fields of its line. What they say depends on the machine and is not tested.
+//! `bigode bench`: the fields of its line. Their values depend on the machine and are not tested.
 
 use crate::support::Workplace;
 
 #[test]
-fn json_is_one_line_with_the_fields_of_the_contract() {
+fn json_is_one_line_with_the_documented_fields() {
     let place = Workplace::new();
     let ended = place.succeed(&["bench", "--json", "--batch", "2"]);
     assert_eq!(ended.stdout.lines().count(), 1, "{}", ended.stdout);

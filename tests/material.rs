@@ -30,7 +30,7 @@ pub fn shared(name: &str) -> Option<PathBuf> {
 #[expect(clippy::disallowed_methods, reason = "eprintln! would be captured")]
 pub fn left_out(why: &str) {
     let thread = thread::current();
-    // Where nobody reads it, nothing is lost.
+    // A closed standard error is no reason to fail.
     let _ = writeln!(io::stderr(), "left out: {}: {why}", thread.name().unwrap_or("a test"));
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use crate::material::odd_files;
 use crate::support::{Workplace, copy_folder};
 
-/// A desktop's own files are no photographs that somebody would miss.
+/// A desktop's own file, which is left out without being named.
 fn belongs_to_a_desktop(name: &str) -> bool {
     name.ends_with(".DS_Store")
 }

@@ -1,4 +1,4 @@
-//! `bigode verify`: the reference numbers hold, and numbers that do not hold are noticed.
+//! `bigode verify`: the reference numbers hold, and changed ones are noticed.
 
 use std::fs;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ fn more(value: &mut Value) {
 }
 
 #[test]
-fn numbers_that_do_not_hold_are_noticed() {
+fn changed_reference_numbers_are_noticed() {
     let place = Workplace::new();
     for path in [
         &["mt19937_seed42", "u32", "3"][..],
@@ -91,7 +91,7 @@ fn numbers_that_do_not_hold_are_noticed() {
 }
 
 #[test]
-fn parts_that_nobody_checks_are_noticed() {
+fn sections_that_are_not_checked_are_noticed() {
     let place = Workplace::new();
     let unknown = |value: &mut Value| value["surprise"] = Value::from(1);
     assert_noticed(&place, "keras_semantics.json", &[], unknown);
@@ -113,6 +113,6 @@ fn other_files_get_a_sentence() {
     let text = fs::read_to_string(reference("network_sgd.json")).expect("a file");
     place.write("cut.json", &text[..text.len() / 2]);
     place.fail(&["verify", "cut.json"]);
-    place.write("lying.json", text.replacen("[3, 3, 3, 4]", "[3, 3, 3, 5]", 1));
-    place.fail(&["verify", "lying.json"]);
+    place.write("wrong-shape.json", text.replacen("[3, 3, 3, 4]", "[3, 3, 3, 5]", 1));
+    place.fail(&["verify", "wrong-shape.json"]);
 }

@@ -131,7 +131,7 @@ def opened(file):
                 orientation = ""
             picture.convert("RGB")
             return [*facts, orientation, ""]
-    except Exception as error:  # every kind of refusal, in Pillow's words
+    except Exception as error:  # whatever Pillow refuses a file with
         return ["", "", "", "", "", f"{type(error).__name__}: {error}".split(" <")[0]]
 
 
