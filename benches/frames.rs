@@ -4,6 +4,8 @@
 //! photographs are taken under new numbers where they lie beside the project; else the built-in drawings.
 //! `benches/README.md` has the figures.
 
+#![expect(clippy::disallowed_macros, reason = "a measurement is printed")]
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

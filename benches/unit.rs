@@ -12,6 +12,7 @@ pub struct Arithmetic {
 
 impl Arithmetic {
     /// Against the peak of one thread, measured now.
+    #[expect(clippy::disallowed_macros, reason = "a measurement is printed")]
     pub fn of_one_thread() -> Self {
         let peak_gflops = nn::measure_peak_gflops(1).expect("the system gives a thread");
         println!("one thread's peak: {peak_gflops:.0} GFLOP/s with {}", nn::simd_name());

@@ -1,7 +1,8 @@
-//! What a person may get wrong, or a disk: each gets its sentence, none panics, none leaves half a file.
+//! Wrong input and damaged files: each is refused with a sentence, without a panic, and leaves no half-written file.
 
 use std::fs;
 
+use crate::material::left_out;
 use crate::support::{TINY, Workplace};
 
 #[test]
@@ -46,7 +47,7 @@ fn a_folder_that_cannot_be_read_is_named() {
     let closed = fs::Permissions::from_mode(0o000);
     fs::set_permissions(place.path("data"), closed).expect("permissions");
     if fs::read_dir(place.path("data")).is_ok() {
-        eprintln!("this user may read everything: nothing to test");
+        left_out("this user may read everything");
     } else {
         let sentence = place.fail(&["train", "data", "--config", "tiny.ron", "--out", "run"]);
         assert!(sentence.contains("data"), "{sentence}");
@@ -129,11 +130,11 @@ fn damaged_weights_are_an_error_that_names_the_file() {
         let whole = fs::read(place.path("run").join(file)).expect("weights");
         let mut flipped = whole.clone();
         flipped[9] ^= 0xff;
-        let lying = [&u64::MAX.to_le_bytes()[..], b"{}"].concat();
+        let impossible_length = [&u64::MAX.to_le_bytes()[..], b"{}"].concat();
         let cuts = [0, 1, 7, 8, 9, 100, whole.len() / 2, whole.len() - 1].map(|length| whole[..length].to_vec());
-        for damaged in cuts.into_iter().chain([lying, flipped, [whole.clone(), vec![0]].concat()]) {
+        for damaged in cuts.into_iter().chain([impossible_length, flipped, [whole.clone(), vec![0]].concat()]) {
             // A file of its own: best and last may be one file under two names.
-            fs::remove_file(place.path("run").join(file)).expect("the old one goes");
+            fs::remove_file(place.path("run").join(file)).expect("the old one can be removed");
             fs::write(place.path("run").join(file), &damaged).expect("a damaged file");
             let sentence = place.fail(&["predict", "run", "data", "--weights", weights]);
             assert!(sentence.contains(file), "{} bytes: {sentence}", damaged.len());

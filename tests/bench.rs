@@ -4,7 +4,7 @@
 use crate::support::Workplace;
 
 #[test]
-fn json_is_one_line_with_the_fields_of_the_contract() {
+fn json_is_one_line_with_the_documented_fields() {
     let place = Workplace::new();
     let ended = place.succeed(&["bench", "--json", "--batch", "2"]);
     assert_eq!(ended.stdout.lines().count(), 1, "{}", ended.stdout);

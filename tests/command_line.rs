@@ -1,4 +1,4 @@
-//! The contract of the command line: names, exit codes, which stream says what.
+//! The command line: names, exit codes, what goes to which stream.
 
 use std::process::Stdio;
 
@@ -19,7 +19,7 @@ fn each_help_explains_itself() {
 }
 
 #[test]
-fn options_of_the_contract_are_there() {
+fn documented_options_exist() {
     let place = Workplace::new();
     for (name, options) in [
         ("train", "--demo --preset --config --epochs --batch-size --seed --threads --out --resume"),
@@ -32,13 +32,13 @@ fn options_of_the_contract_are_there() {
     ] {
         let help = place.succeed(&[name, "--help"]).stdout;
         for option in options.split(' ') {
-            assert!(help.contains(option), "{name} --help does not tell of {option}");
+            assert!(help.contains(option), "{name} --help does not name {option}");
         }
     }
 }
 
 #[test]
-fn wrong_usage_is_told_with_exit_code_2() {
+fn wrong_usage_ends_with_exit_code_2() {
     let place = Workplace::new();
     for arguments in [
         &["train"][..],
@@ -95,13 +95,13 @@ fn doctor_finds_and_always_succeeds() {
     place.drawings("data", 6);
     place.write("data/cat.9.jpg", "<html>not a picture</html>");
     std::fs::copy(place.path("data/dog.0.png"), place.path("data/dog.8.png")).expect("a copy");
-    let told = place.succeed(&["doctor", "data"]).stdout;
+    let report = place.succeed(&["doctor", "data"]).stdout;
     for fact in ["cat", "dog", "cat.9.jpg", "dog.8.png"] {
-        assert!(told.contains(fact), "{fact}: {told}");
+        assert!(report.contains(fact), "{fact}: {report}");
     }
     let json = place.succeed(&["doctor", "data", "--json"]).stdout;
-    let report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-    assert!(report.is_object(), "{json}");
+    let json_report: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert!(json_report.is_object(), "{json}");
 }
 
 #[test]
@@ -135,15 +135,15 @@ fn without_a_display_the_demonstration_runs_in_the_terminal() {
     let place = Workplace::new();
     let mut child =
         place.command(&[]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the command starts");
-    let mut told = String::new();
+    let mut stderr = String::new();
     let mut lines = std::io::BufReader::new(child.stderr.take().expect("its standard error"));
     // The first sentence and the beginning of the training are enough; the whole demonstration takes most of a minute.
-    while !told.contains("drawings") {
-        let before = told.len();
-        std::io::BufRead::read_line(&mut lines, &mut told).expect("UTF-8");
-        assert!(told.len() > before, "ended after: {told}");
+    while !stderr.contains("drawings") {
+        let before = stderr.len();
+        std::io::BufRead::read_line(&mut lines, &mut stderr).expect("UTF-8");
+        assert!(stderr.len() > before, "ended after: {stderr}");
     }
     child.kill().expect("it still runs");
     child.wait().expect("it ends");
-    assert!(told.lines().next().is_some_and(|first| first.starts_with("No window")), "{told}");
+    assert!(stderr.lines().next().is_some_and(|first| first.starts_with("No window")), "{stderr}");
 }

@@ -28,7 +28,7 @@ fn figures_are_those_of_the_last_epoch_and_of_predict() {
     assert!((own["accuracy"].as_f64().expect("a number") - last[4]).abs() < 1e-6, "{own} {history}");
     assert!((own["loss"].as_f64().expect("a number") - last[5]).abs() < 1e-4, "{own} {history}");
 
-    let all = json(&place, &["evaluate", "run", "data", "--json", "--csv", "judged.csv"]);
+    let all = json(&place, &["evaluate", "run", "data", "--json", "--csv", "evaluated.csv"]);
     place.succeed(&["predict", "run", "data", "--csv", "labels.csv"]);
     let labels = place.read("labels.csv");
     let right = labels.lines().skip(1).filter(|line| {
@@ -40,7 +40,7 @@ fn figures_are_those_of_the_last_epoch_and_of_predict() {
     assert_eq!(keys, ["accuracy", "classes", "confusion", "count", "loss"]);
     assert_eq!(all["classes"][1]["name"], "dog");
     assert_eq!(all["classes"][1]["support"], 20);
-    assert_eq!(place.read("judged.csv").lines().count(), 41);
+    assert_eq!(place.read("evaluated.csv").lines().count(), 41);
     assert!(place.succeed(&["evaluate", "run", "--set", "training"]).stdout.starts_with("32 photographs"));
 }
 
@@ -53,7 +53,7 @@ fn photographs_that_have_moved_are_asked_for() {
     let own = json(&place, &["evaluate", "run", "moved", "--set", "validation", "--json"]);
     assert_eq!(own["count"], 8);
     for file in fs::read_dir(place.path("moved")).expect("the folder").flatten() {
-        fs::remove_file(file.path()).expect("it goes");
+        fs::remove_file(file.path()).expect("it can be removed");
         let left = fs::read_dir(place.path("moved")).expect("the folder").count();
         if left == 4 {
             break;
@@ -71,7 +71,7 @@ fn other_classes_are_refused_by_name() {
     }
     let sentence = place.fail(&["evaluate", "run", "others"]);
     assert!(sentence.contains("bird, cat") && sentence.contains("cat, dog"), "{sentence}");
-    fs::remove_file(place.path("others/bird.1.png")).expect("it goes");
+    fs::remove_file(place.path("others/bird.1.png")).expect("it can be removed");
     let only_cats = json(&place, &["evaluate", "run", "others", "--json"]);
     assert_eq!(only_cats["classes"][1]["support"], 0);
 }
@@ -106,7 +106,7 @@ fn submissions_are_sorted_by_number() {
 }
 
 #[test]
-fn an_overlay_relabels_and_excludes_and_nobody_else_changes_sides() {
+fn an_overlay_relabels_and_excludes_and_leaves_the_split_of_all_others() {
     let place = trained();
     let before = place.read("run/split.csv");
     let file = |line: &str| line.split(',').next().expect("a name").to_owned();
@@ -117,10 +117,10 @@ fn an_overlay_relabels_and_excludes_and_nobody_else_changes_sides() {
         training[0], training[1], validation[0], training[2]
     );
     place.write("mine.csv", &overlay);
-    let ended = place.train_tiny("data", "mended", &["--epochs", "2", "--overlay", "mine.csv"]);
+    let ended = place.train_tiny("data", "relabeled", &["--epochs", "2", "--overlay", "mine.csv"]);
     assert!(ended.stderr.contains("gone.png"), "{}", ended.stderr);
     assert!(ended.stderr.contains("Training on 31 photographs") && ended.stderr.contains("validating on 7"));
-    let after = place.read("mended/split.csv");
+    let after = place.read("relabeled/split.csv");
     for (before, after) in before.lines().zip(after.lines()) {
         let (before, after): (Vec<&str>, Vec<&str>) = (before.split(',').collect(), after.split(',').collect());
         assert_eq!(before[..2], after[..2]);
@@ -128,14 +128,14 @@ fn an_overlay_relabels_and_excludes_and_nobody_else_changes_sides() {
         assert_eq!(after[3], if excluded { "excluded by the overlay" } else { before[3] });
         assert_eq!(after[2], if before[0] == training[0] { "dog" } else { before[2] });
     }
-    assert_eq!(json(&place, &["evaluate", "mended", "--json"])["count"], 7);
+    assert_eq!(json(&place, &["evaluate", "relabeled", "--json"])["count"], 7);
 
     // A resumed run uses what it was started with, whatever became of the file.
     place.train_tiny("data", "cut", &["--epochs", "1", "--overlay", "mine.csv"]);
     place.write("mine.csv", "file,action,new_label\n");
     place.succeed(&["train", "--resume", "cut", "--epochs", "2"]);
-    let best = |run: &str| fs::read(place.path(run).join("validation.safetensors")).expect("answers");
-    assert_eq!(best("cut"), best("mended"));
+    let best = |run: &str| fs::read(place.path(run).join("validation.safetensors")).expect("probabilities");
+    assert_eq!(best("cut"), best("relabeled"));
 
     place.write("wrong.csv", "file,action,new_label\ncat.1.png,relabel,bird\n");
     let sentence = place.fail(&["train", "data", "--config", "tiny.ron", "--out", "no", "--overlay", "wrong.csv"]);
@@ -171,7 +171,7 @@ fn an_explanation_is_a_folder_of_pictures() {
 }
 
 #[test]
-fn a_report_needs_nothing_but_itself() {
+fn a_report_is_one_file() {
     let place = trained();
     place.succeed(&["report", "run"]);
     let html = place.read("run/report.html");
@@ -179,7 +179,7 @@ fn a_report_needs_nothing_but_itself() {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("http") && !html.contains("<script") && !html.contains("url("), "it is offline");
-    assert_eq!(html.matches("<img ").count(), html.matches("<img alt=\"").count(), "each picture has words");
+    assert_eq!(html.matches("<img ").count(), html.matches("<img alt=\"").count(), "each picture has a description");
     place.succeed(&["report", "run", "--language", "pt", "--out", "relatorio.html"]);
     let html = place.read("relatorio.html");
     assert!(html.contains("<html lang=\"pt-BR\">") && html.contains("Confusão") && !html.contains("Most surely"));
@@ -197,7 +197,7 @@ fn a_report_needs_nothing_but_itself() {
 
     // A run that was stopped in its first epoch, and whose last event was being written.
     for file in ["best.safetensors", "validation.safetensors"] {
-        fs::remove_file(place.path("run").join(file)).expect("it goes");
+        fs::remove_file(place.path("run").join(file)).expect("it can be removed");
     }
     let events = place.read("run/events.ron");
     place.write("run/events.ron", &events[..events.len() - 9]);
@@ -212,13 +212,13 @@ fn a_report_needs_nothing_but_itself() {
 }
 
 #[test]
-fn calibrated_answers_are_less_or_more_sure_and_the_same() {
+fn calibration_changes_probabilities_and_no_label() {
     let place = trained();
     let plain = json(&place, &["evaluate", "run", "--json"]);
     let calibrated = json(&place, &["evaluate", "run", "--json", "--calibrated"]);
     assert_eq!(plain["confusion"], calibrated["confusion"]);
     assert_ne!(plain["loss"], calibrated["loss"], "{plain} {calibrated}");
-    fs::remove_dir_all(place.path("run/results")).expect("it goes");
+    fs::remove_dir_all(place.path("run/results")).expect("it can be removed");
     let first = place.succeed(&["predict", "run", "data", "--csv", "plain.csv"]);
     assert!(first.stderr.contains("are judged first"), "{}", first.stderr);
     let then = place.succeed(&["predict", "run", "data", "--calibrated", "--csv", "calibrated.csv"]);
@@ -230,8 +230,8 @@ fn calibrated_answers_are_less_or_more_sure_and_the_same() {
     fs::rename(place.path("data"), place.path("moved")).expect("it can be moved");
     let before = place.read("plain.csv").replace("data/", "moved/");
     place.succeed(&["predict", "run", "moved", "--csv", "later.csv"]);
-    assert_eq!(place.read("later.csv"), before, "the doubt is kept with the run");
-    fs::remove_dir_all(place.path("run/results")).expect("it goes");
+    assert_eq!(place.read("later.csv"), before, "the calibration is kept with the run");
+    fs::remove_dir_all(place.path("run/results")).expect("it can be removed");
     let ended = place.succeed(&["predict", "run", "moved", "--csv", "later.csv"]);
     assert!(ended.stderr.contains("are not told"), "{}", ended.stderr);
     let sentence = place.fail(&["predict", "run", "moved", "--csv", "later.csv", "--calibrated"]);
@@ -260,6 +260,6 @@ fn submissions_need_plain_numbers() {
             let sentence = place.fail(&arguments);
             assert!(sentence.contains(name) && sentence.contains("number"), "{name}: {sentence}");
         }
-        fs::remove_dir_all(place.path("one")).expect("it goes");
+        fs::remove_dir_all(place.path("one")).expect("it can be removed");
     }
 }

@@ -1,4 +1,4 @@
-//! Everything as its user meets it: the command line as a process, the project's papers, and the reference numbers.
+//! The command line as a process, the reference numbers, and the shape of the source code.
 //!
 //! One binary, because each one links the whole window.
 
@@ -7,8 +7,12 @@ mod bad_input;
 mod bench;
 mod command_line;
 mod evaluate;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod faults;
+mod material;
 mod odd_files;
 mod predict;
 mod runs;
+mod same_run;
 mod support;
 mod verify;

@@ -20,7 +20,7 @@ fn table(place: &Workplace, name: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn csv_has_the_columns_of_the_contract() {
+fn csv_has_the_documented_columns() {
     let place = trained();
     place.succeed(&["predict", "run", "data", "./data/cat.0.png", "--csv", "labels.csv"]);
     let table = table(&place, "labels.csv");

@@ -1,9 +1,9 @@
 //! `bigode train`: the run folder, resuming, one seed one run at any number of threads.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::process::Stdio;
 
+use crate::same_run::{assert_same_run, history, tensors};
 use crate::support::Workplace;
 
 const FILES: [&str; 8] = [
@@ -17,34 +17,8 @@ const FILES: [&str; 8] = [
     "validation.safetensors",
 ];
 
-/// The history without its times.
-fn history(place: &Workplace, run: &str) -> String {
-    let lines = place.read(&format!("{run}/history.csv"));
-    lines.lines().map(|line| line.split(',').take(6).collect::<Vec<_>>().join(",") + "\n").collect()
-}
-
-/// A safetensors file's tensors: kind, shape and bytes, without the metadata.
-fn tensors(place: &Workplace, name: &str) -> BTreeMap<String, (String, Vec<usize>, Vec<u8>)> {
-    let bytes = fs::read(place.path(name)).expect("a safetensors file");
-    let file = safetensors::SafeTensors::deserialize(&bytes).expect("a whole file");
-    file.tensors()
-        .into_iter()
-        .map(|(name, view)| (name, (format!("{:?}", view.dtype()), view.shape().to_vec(), view.data().to_vec())))
-        .collect()
-}
-
-fn assert_same_run(place: &Workplace, one: &str, other: &str) {
-    assert_eq!(history(place, one), history(place, other));
-    for file in ["last.safetensors", "best.safetensors", "validation.safetensors"] {
-        assert!(
-            tensors(place, &format!("{one}/{file}")) == tensors(place, &format!("{other}/{file}")),
-            "{file} differs"
-        );
-    }
-}
-
 #[test]
-fn a_run_leaves_its_files() {
+fn a_run_writes_its_files() {
     let place = Workplace::new();
     place.drawings("data", 20);
     place.train_tiny("data", "run", &[]);

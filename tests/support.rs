@@ -35,12 +35,12 @@ impl Workplace {
     }
 
     /// Runs the command to its end.
-    pub fn run(&self, arguments: &[&str]) -> Ended {
-        Ended::of(self.command(arguments).output().expect("the command starts"))
+    pub fn run(&self, arguments: &[&str]) -> CommandOutput {
+        CommandOutput::of(self.command(arguments).output().expect("the command starts"))
     }
 
     /// Runs the command, which must succeed.
-    pub fn succeed(&self, arguments: &[&str]) -> Ended {
+    pub fn succeed(&self, arguments: &[&str]) -> CommandOutput {
         let ended = self.run(arguments);
         assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.stderr);
         ended
@@ -71,21 +71,21 @@ impl Workplace {
     }
 
     /// Trains `tiny.ron` on the folder `data` into the folder `run`.
-    pub fn train_tiny(&self, data: &str, run: &str, more: &[&str]) -> Ended {
+    pub fn train_tiny(&self, data: &str, run: &str, more: &[&str]) -> CommandOutput {
         self.write("tiny.ron", TINY);
         self.succeed(&[&["train", data, "--config", "tiny.ron", "--out", run], more].concat())
     }
 }
 
 /// What a command left.
-pub struct Ended {
+pub struct CommandOutput {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
-impl Ended {
-    fn of(output: Output) -> Self {
+impl CommandOutput {
+    pub fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         let ended =
             Self { code: output.status.code().unwrap_or(-1), stdout: text(output.stdout), stderr: text(output.stderr) };
@@ -112,16 +112,6 @@ pub const TINY: &str = r#"(
     callbacks: [EarlyStopping(patience: 5)],
 )
 "#;
-
-/// A file or folder of `../shared`, or `None` (said on standard error) where it is not there.
-pub fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if !path.exists() {
-        eprintln!("../shared/{name} is not here: nothing to test against");
-        return None;
-    }
-    Some(path)
-}
 
 /// Copies all files of a folder, without its sub-folders.
 pub fn copy_folder(from: &Path, to: &Path) {

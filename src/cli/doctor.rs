@@ -1,11 +1,6 @@
 //! `bigode doctor`: what is in a data set, and what is wrong with it.
 
-use std::{
-    io::{IsTerminal as _, stderr},
-    ops::ControlFlow,
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{ops::ControlFlow, path::PathBuf, process::ExitCode};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -28,7 +23,7 @@ pub struct Args {
 /// # Errors
 /// If standard output is closed.
 pub(crate) fn run(args: &Args) -> super::Outcome {
-    let bar = if stderr().is_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
+    let bar = if output::warnings_reach_a_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
     if let Ok(style) = ProgressStyle::with_template("examining {pos} of {len} {wide_bar} {eta}") {
         bar.set_style(style);
     }

@@ -1,7 +1,9 @@
 //! Writing to the terminal without ever panicking: a reader that has gone (`bigode ... | head`) ends the command quietly.
 
+#![expect(clippy::disallowed_methods, reason = "the one place that knows standard output and standard error")]
+
 use std::error::Error;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 /// Writes a line of results to standard output.
@@ -18,6 +20,11 @@ pub(crate) fn line(text: &str) -> io::Result<()> {
 /// Writes a line of progress or warning to standard error; where nobody reads it, nothing is lost.
 pub(crate) fn warn(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Whether somebody may be looking at what [`warn`] writes, and a progress bar is of use.
+pub(crate) fn warnings_reach_a_terminal() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// Tells a failure on standard error and gives the exit code: 1, or 0 where only the reader of the results has gone.

@@ -1,7 +1,6 @@
 //! `bigode summary`: the network's layers as Keras prints them.
 
-use std::io::Write as _;
-
+use super::output;
 use crate::{config::RunConfig, nn::summary::summarize};
 
 /// Classes that a network is shown with where there are no photographs to count them.
@@ -14,8 +13,7 @@ const CLASSES: usize = 2;
 pub fn run(config: &RunConfig) -> anyhow::Result<()> {
     let summary = summarize(&config.network, CLASSES)?;
     let (height, width) = config.network.input;
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "Model: \"{}\", pictures of {height}x{width}x3", config.preset)?;
-    write!(out, "{summary}")?;
+    output::line(&format!("Model: \"{}\", pictures of {height}x{width}x3", config.preset))?;
+    output::line(summary.to_string().trim_end())?;
     Ok(())
 }

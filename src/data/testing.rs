@@ -1,15 +1,15 @@
 //! What the tests of this floor share.
 
-use std::{
-    fs,
-    io::Cursor,
-    path::{Path, PathBuf},
-};
+use std::{fs, io::Cursor, path::Path};
 
 use image::{ImageFormat, Rgb, RgbImage};
 use tempfile::TempDir;
 
+pub(crate) use self::material::{odd_files, repository, shared};
 use super::Dataset;
+
+#[path = "../../tests/material.rs"]
+mod material;
 
 /// A small PNG of one colour.
 pub(crate) fn png(colour: [u8; 3]) -> Vec<u8> {
@@ -45,12 +45,9 @@ pub(crate) fn labelled(dataset: &Dataset) -> Vec<(&str, Option<&str>)> {
     dataset.photos.iter().map(|photo| (photo.name.as_str(), class(photo.label))).collect()
 }
 
-/// A file or folder of the reference material; none, with a word on standard error, where it is absent.
-pub(crate) fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if !path.exists() {
-        eprintln!("skipped: {} is absent", path.display());
-        return None;
-    }
-    Some(path)
+/// A file of reference numbers, `tests/reference/README.md` tells which.
+pub(crate) fn reference(name: &str) -> serde_json::Value {
+    let path = repository("tests/reference").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -135,6 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test's own thread needs no name")]
     fn a_pause_lasts_until_it_is_lifted_and_a_stop_ends_it() {
         let control = Control::default();
         assert_eq!(control.look(), Go::On { paused: Duration::ZERO });

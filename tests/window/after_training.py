@@ -1,4 +1,4 @@
-"""What the walk does with a trained network: mending, why, the report, twins, two runs side by side."""
+"""What the walk does with a trained network: exclusions, an explanation, the report, near-duplicates, two runs side by side."""
 
 import re
 
@@ -7,8 +7,8 @@ from desktop import HOME, Failed, find
 HEATED = re.compile(" with Grad-CAM for ")
 
 
-def mend(desktop, runs):
-    """Leaves the worst photograph out, takes that back, and does it again: each time on disk."""
+def exclude(desktop, runs):
+    """Excludes the worst photograph, undoes that, and redoes it: each time on disk."""
     overlay = runs / "drawings-overlay.csv"
 
     def excluded():
@@ -20,21 +20,21 @@ def mend(desktop, runs):
     desktop.until("the exclusion is on disk", lambda: excluded() == 1)
     desktop.see("Train again with these changes")
     desktop.keys("ctrl+z")
-    desktop.until("the exclusion is taken back on disk", lambda: not excluded())
+    desktop.until("the exclusion is undone on disk", lambda: not excluded())
     desktop.keys("ctrl+shift+z")
     desktop.until("the exclusion is on disk again", lambda: excluded() == 1)
-    print("excluded a photograph, took that back, and excluded it again")
+    print("excluded a photograph, undid that, and redid it")
 
 
-def ask_why(desktop):
+def explain(desktop):
     desktop.click(desktop.see("Why this answer?"))
     desktop.click(desktop.see("Occlusion"))
     desktop.click(desktop.see("Hide and ask"))
     desktop.see(re.compile(r"on the whole photograph\. Hiding rows"), seconds=120)
-    desktop.picture("walk-4-why")
+    desktop.picture("walk-4-explanation")
     desktop.keys("Escape")
     desktop.see("Why this answer?")
-    print("asked why, and covered the photograph part by part")
+    print("explained a prediction, also by occlusion")
 
 
 def write_report(desktop):
@@ -47,16 +47,16 @@ def write_report(desktop):
     print(f"wrote a report of {len(page) // 1024} KiB")
 
 
-def look_for_twins(desktop):
+def find_near_duplicates(desktop):
     desktop.keys("ctrl+1")
     desktop.command("Find photographs that occur twice")
     found = re.compile(r"^[\d,]+ pairs?$|^No photograph occurs twice\.$")
     desktop.see(found, seconds=120)
-    print("looked for twins:", find(found).name)
+    print("looked for near-duplicates:", find(found).name)
 
 
 def compare(desktop, runs):
-    """A window just started knows the run that it went on with; the one before it is chosen."""
+    """A window that has just started knows the run that it resumed; the one before it is chosen."""
     desktop.command("Compare two runs")
     first = min(run.name for run in runs.iterdir() if run.is_dir())
     desktop.click(desktop.see("Before", role="combo box"))

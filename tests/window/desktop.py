@@ -49,7 +49,7 @@ class Node:
 
 
 class Failed(Exception):
-    """A sentence on what did not come about."""
+    """A sentence on what did not happen."""
 
 
 class Desktop:
@@ -144,7 +144,7 @@ class Desktop:
         raise Failed(f"Tab never comes to {name!r}")
 
     def command(self, name, letters=None):
-        """Gives a command by the palette, found by these letters; whoever does waits for what follows."""
+        """Gives a command by the palette, found by these letters, without waiting for what it does."""
         self.keys("ctrl+k")
         self.until("the palette takes letters", lambda: (node := focused()) and node.role in ENTRIES)
         self.type(letters or name.rstrip("…"))
@@ -152,7 +152,7 @@ class Desktop:
         self.keys("Return")
 
     def mouse(self, *commands):
-        """Moves the mouse and presses its buttons, in xdotool's words."""
+        """Moves the mouse and presses its buttons, as xdotool's commands say."""
         subprocess.run(["xdotool", *map(str, commands)], check=True)
 
     def click(self, node):
@@ -187,7 +187,7 @@ def said(*command):
 
 
 def turn_screen_reader_on():
-    """Tells programs that somebody reads them: from now on the window tells what it shows."""
+    """Says that a screen reader runs: from now on the window offers what it shows through AT-SPI."""
     value = GLib.Variant("(ssv)", ("org.a11y.Status", "IsEnabled", GLib.Variant("b", True)))
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     bus.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set", value, None, 0, 10_000, None)
@@ -232,7 +232,7 @@ def focused():
 
 
 def main(run):
-    """Runs a script's `run(arguments)` and tells a failure in a sentence."""
+    """Runs a script's `run(arguments)` and ends with a sentence where it fails."""
     try:
         run(sys.argv[1:])
     except Failed as failure:

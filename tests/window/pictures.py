@@ -74,14 +74,14 @@ def visit(desktop, bigode):
     desktop.type(str(folder))
     desktop.keys("Return")
     card = re.compile(r"\.png: .* \d+")
-    desktop.until("ten cards tell a class", lambda: sum(bool(card.search(node.name)) for node in nodes()) >= 10)
+    desktop.until("ten cards show a class", lambda: sum(bool(card.search(node.name)) for node in nodes()) >= 10)
     desktop.click(desktop.see("Dismiss"))
     desktop.until("the notice is gone", lambda: not find("Dismiss"))
     yield "prediction", TRAINED
 
 
 def hide_volatile(picture):
-    """Paints over what changes from run to run, as far as its words say so, and takes few colours."""
+    """Paints over what changes from run to run, as far as its text shows that, and reduces the colours."""
     paint = []
     for node in nodes():
         if node.role == "label" and VOLATILE.search(node.name):

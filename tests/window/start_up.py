@@ -1,9 +1,9 @@
-"""How long a person waits: from the process's start to its first frame, and for the photographs of a large folder.
+"""How long the start takes: from the process's start to its first frame, and for the photographs of a large folder.
 
 Usage: tests/window/run start_up BIGODE OUT [FOLDER]
 Opens FOLDER, or else 25,000 names of the shared photographs where they lie beside the project and of drawings elsewhere.
-Looks at the screen's pixels every few milliseconds, as a person would, and at the counts as a screen reader does; run
-it while nothing else computes. It is a measurement: only what would take a person's patience is a failure.
+Looks at the screen's pixels every few milliseconds, as a user would, and at the counts as a screen reader does; run
+it while nothing else computes. It is a measurement: only a wait beyond PATIENCE is a failure.
 """
 
 import itertools
@@ -25,7 +25,7 @@ from desktop import HOME, Desktop, Failed, find, main, turn_screen_reader_on
 TIMES = 5
 PHOTOGRAPHS = 25_000
 SHARED = pathlib.Path(__file__).parent / "../../../shared/data/train"
-# Nobody waits longer than this, in seconds.
+# The longest wait that is no failure, in seconds.
 PATIENCE = 30
 # The middle of the window, as x, y, width, height: a page has writing there.
 PAGE = (236, 100, 800, 300)

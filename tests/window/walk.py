@@ -1,4 +1,4 @@
-"""The real window from its first start to a training gone on with: by keyboard and mouse, and files dropped through X11.
+"""The real window from its first start to a resumed training: by keyboard and mouse, and files dropped through X11.
 
 Usage: tests/window/run walk BIGODE OUT    (pictures of each stage are kept in OUT)
 """
@@ -9,11 +9,11 @@ import re
 import subprocess
 import sys
 
-from after_training import ask_why, compare, look_for_twins, mend, write_report
+from after_training import compare, exclude, explain, find_near_duplicates, write_report
 from desktop import HOME, Desktop, Failed, find, main, nodes, said, turn_screen_reader_on
 
 RUNS = HOME / "Bigode/runs"
-# What a card tells: the file's name, the class, how sure.
+# A card's text: the file's name, the class, its probability.
 CARD = re.compile(r"^((cat|dog)\.\d+\.png): (cat|dog) (\d+)\s?%$")
 
 
@@ -27,10 +27,10 @@ def run(arguments):
         drop_and_predict(desktop, files)
         export(desktop, len(files))
         paste(desktop, files[0])
-        mend(desktop, RUNS)
-        ask_why(desktop)
+        exclude(desktop, RUNS)
+        explain(desktop)
         write_report(desktop)
-        look_for_twins(desktop)
+        find_near_duplicates(desktop)
         close_during_training(desktop)
         resume(desktop)
         compare(desktop, RUNS)
@@ -81,7 +81,7 @@ def drop_and_predict(desktop, files):
         cards = {card[1]: card for card in cards if card}
         return cards if len(cards) == len(files) else None
 
-    cards = desktop.until(f"{len(files)} cards tell a class", answered)
+    cards = desktop.until(f"{len(files)} cards show a class", answered)
     source.terminate()
     wrong = [card[0] for card in cards.values() if card[2] != card[3]]
     if wrong:
@@ -144,8 +144,8 @@ def resume(desktop):
     desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
     desktop.picture("walk-7-resumed")
     if set(RUNS.iterdir()) != runs:
-        raise Failed("going on made another run")
-    print("went on at the next start")
+        raise Failed("resuming made another run")
+    print("resumed at the next start")
 
 
 def close(desktop):

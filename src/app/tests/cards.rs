@@ -35,7 +35,7 @@ fn more_photographs_than_the_engine_has_room_for_are_all_answered() {
     let file = window.folder.path().join("one");
     drawings::write(&file, 2, 9).expect("the folder can be written");
     // Each paste is a job of its own, and the engine keeps 64 at most.
-    let image = Arc::new(ColorImage::filled([16, 16], Color32::from_rgb(200, 120, 40)));
+    let image = Arc::new(ColorImage::filled([16, 16], Color32::ORANGE));
     for _ in 0..100 {
         window.harness.state_mut().actions.push(Action::ClassifyPasted(Arc::clone(&image)));
     }
@@ -61,7 +61,7 @@ fn cards_are_asked_again_once_the_doubt_of_their_network_is_known() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     train(&mut window);
-    let image = Arc::new(ColorImage::filled([16, 16], Color32::from_rgb(10, 200, 40)));
+    let image = Arc::new(ColorImage::filled([16, 16], Color32::GREEN));
     window.harness.state_mut().actions.push(Action::ClassifyPasted(image));
     window.until("it is answered", |window| are_answered(window, 1));
     window.harness.state_mut().state.settings.page = Page::Prediction;

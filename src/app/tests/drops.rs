@@ -1,16 +1,16 @@
-//! Files dropped on the window: drawings, real photographs where they are there, odd ones, a folder, a hundred.
+//! Files dropped on the window: drawings, photographs, odd files, a folder, a hundred.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use egui_kittest::kittest::Queryable as _;
+use image::{ImageFormat, Rgb, RgbImage};
 
 use super::harness::Window;
 use crate::app::page::Page;
 use crate::app::state::{CardState, Phase};
 use crate::data::drawings;
-use crate::data::testing::shared;
+use crate::data::testing::{encoded, odd_files, shared};
 use crate::text::Language;
 
 /// A window with a trained network, on the prediction page.
@@ -35,16 +35,6 @@ fn answered(window: &mut Window, count: usize) -> (usize, usize) {
     let cards = &window.state().prediction.cards;
     let failed = cards.iter().filter(|card| matches!(card.state, CardState::Failed(_))).count();
     (count - failed, failed)
-}
-
-/// The files of a folder that lies beside the project on some machines; none, with a word on standard error, elsewhere.
-fn real(folder: &str) -> Option<Vec<PathBuf>> {
-    let folder = shared(folder)?;
-    let entries = std::fs::read_dir(folder).expect("a folder");
-    let files = entries.map(|entry| entry.expect("a file").path()).filter(|path| path.is_file());
-    let mut files: Vec<PathBuf> = files.collect();
-    files.sort();
-    Some(files)
 }
 
 #[test]
@@ -85,37 +75,55 @@ fn odd_files_have_cards_that_say_why() {
     window.harness.get_by_label_contains("o JPEG está incompleto");
 }
 
+/// JPEG files of many sizes, upright and not, as a camera or a web page leaves them.
+#[test]
+fn photographs_of_all_sizes_are_classified() {
+    let mut window = trained();
+    let folder = window.folder.path().join("photographs");
+    std::fs::create_dir(&folder).expect("the folder can be written");
+    let sizes = [(500, 375), (375, 499), (1050, 702), (57, 50), (1, 1), (1600, 90), (90, 1600), (300, 280)];
+    let mut files = Vec::new();
+    for (number, (width, height)) in sizes.into_iter().enumerate() {
+        let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x / 3) as u8, (y / 2) as u8, (x + y) as u8]));
+        files.push(folder.join(format!("photograph {number}.jpg")));
+        std::fs::write(&files[number], encoded(&picture, ImageFormat::Jpeg)).expect("it can be written");
+    }
+    window.drop_files(&files);
+    assert_eq!(answered(&mut window, files.len()), (files.len(), 0));
+}
+
 #[test]
 fn real_photographs_are_all_classified() {
-    let Some(photographs) = real("data/test") else { return };
+    let Some(folder) = shared("data/test") else { return };
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut photographs: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
+    photographs.sort();
+    photographs.truncate(100);
     let mut window = trained();
-    let count = photographs.len().min(100);
-    window.drop_files(&photographs[..count]);
-    assert_eq!(answered(&mut window, count), (count, 0));
+    window.drop_files(&photographs);
+    assert_eq!(answered(&mut window, photographs.len()), (photographs.len(), 0));
 }
 
 /// What Pillow opens has an answer, what it refuses has a reason.
 #[test]
 fn each_odd_file_is_answered_as_pillow_judges_it() {
-    let (Some(odd), Some(list)) = (real("data/odd"), shared("data/ODD.csv")) else { return };
-    let mut refused = BTreeMap::new();
-    for record in csv::Reader::from_path(list).expect("ODD.csv").records() {
-        let record = record.expect("a record");
-        refused.insert(record[0].trim_start_matches("derived/").to_owned(), !record[10].is_empty());
-    }
-    let mut window = trained();
-    window.drop_files(&odd);
-    answered(&mut window, odd.len());
-    for card in &window.state().prediction.cards {
-        let name = Path::new(&card.name).file_name().expect("a name").to_string_lossy().into_owned();
-        match &card.state {
-            CardState::Done { .. } => assert!(!refused[&name], "{name} is classified"),
-            CardState::Failed(reason) => {
-                let language = window.state().language;
-                assert!(refused[&name], "{name} is refused: {}", reason.localized(language));
-                assert!(reason.localized(language).contains(' '), "{name} is refused in words");
+    for odd in odd_files() {
+        let mut window = trained();
+        let files: Vec<PathBuf> = odd.files.keys().map(|name| odd.folder.join(name)).collect();
+        window.drop_files(&files);
+        answered(&mut window, files.len());
+        for card in &window.state().prediction.cards {
+            let name = Path::new(&card.name).file_name().expect("a name").to_string_lossy().into_owned();
+            let refused = odd.files[&name].is_refused();
+            match &card.state {
+                CardState::Done { .. } => assert!(!refused, "{name} is classified"),
+                CardState::Failed(reason) => {
+                    let language = window.state().language;
+                    assert!(refused, "{name} is refused: {}", reason.localized(language));
+                    assert!(reason.localized(language).contains(' '), "{name} is refused in words");
+                }
+                CardState::Waiting => panic!("{name} waits"),
             }
-            CardState::Waiting => panic!("{name} waits"),
         }
     }
 }

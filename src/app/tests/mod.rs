@@ -13,6 +13,7 @@ mod flow;
 mod harness;
 mod idle;
 mod keyboard;
+mod keys;
 mod monkey;
 mod opening;
 mod order;

@@ -87,6 +87,7 @@ fn colours<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Color32>, D
     texts.iter().map(|text| parse(text).map_err(D::Error::custom)).collect()
 }
 
+#[expect(clippy::disallowed_methods, reason = "the themes' colours are read here")]
 fn parse(text: &str) -> Result<Color32, String> {
     Color32::from_hex(text).map_err(|_| format!("{text:?} is not a colour: write #rrggbb"))
 }

@@ -1,11 +1,10 @@
 //! Progress on standard error: a bar where there is a terminal, otherwise one line an epoch.
 
-use std::io::IsTerminal as _;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
+use crossbeam_channel::{Receiver, RecvTimeoutError, bounded};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::words;
@@ -22,10 +21,10 @@ const TRAINING: &str = "Epoch {prefix} {wide_bar} {pos}/{len} {msg}";
 /// Runs a training while its progress is shown. Gives how the run ended beside what `train` gives, if one had begun.
 pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) -> T) -> (T, Option<RunOutcome>) {
     let target =
-        if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        if output::warnings_reach_a_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(None, target);
     let mut observer = Shown { bar: bar.clone(), epochs: 0, reading: false, outcome: None };
-    let (done, ended) = mpsc::channel::<()>();
+    let (done, ended) = bounded::<()>(0);
     thread::scope(|scope| {
         if !bar.is_hidden() {
             let watch = move || watch(&bar, control, &ended);
@@ -40,7 +39,7 @@ pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) 
 }
 
 /// Moves the bar until the training has ended.
-fn watch(bar: &ProgressBar, control: &Control, ended: &mpsc::Receiver<()>) {
+fn watch(bar: &ProgressBar, control: &Control, ended: &Receiver<()>) {
     while ended.recv_timeout(REFRESH) == Err(RecvTimeoutError::Timeout) {
         if let Some(progress) = control.progress() {
             show(bar, &progress);

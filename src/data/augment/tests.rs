@@ -3,20 +3,11 @@
 use super::*;
 use crate::config::{FillMode, Form, Zoom};
 use crate::data::split::Mt19937;
+use crate::data::testing::reference;
 use proptest::prelude::*;
 use serde_json::Value;
 
 const GREY_LEVEL_TOLERANCE: f64 = 1e-3;
-
-/// The reference file, or `None` (said) where `../shared` is absent.
-fn vectors() -> Option<Value> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/keras_semantics.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} is absent", path.display());
-        return None;
-    };
-    Some(serde_json::from_str(&text).unwrap())
-}
 
 /// The notebook's settings.
 fn notebook(form: Form) -> AugmentationConfig {
@@ -87,8 +78,8 @@ fn assert_near(actual: impl Iterator<Item = f64>, expected: &[f64], tolerance: f
 
 #[test]
 fn warps_are_those_of_both_generations() {
-    let Some(vectors) = vectors() else { return };
-    for case in vectors["affine"].as_array().unwrap() {
+    let reference = reference("keras_semantics.json");
+    for case in reference["affine"].as_array().unwrap() {
         let (height, width) = (number(case, "h", 0.0) as usize, number(case, "w", 0.0) as usize);
         let pixels = test_picture(height, width);
         for (form, name) in [(Form::Classic, "classic"), (Form::Modern, "modern")] {
@@ -103,10 +94,10 @@ fn warps_are_those_of_both_generations() {
 
 #[test]
 fn numpys_numbers_give_keras_parameters() {
-    let Some(vectors) = vectors() else { return };
+    let reference = reference("keras_semantics.json");
     let augmenter = Augmenter::new(&notebook(Form::Classic), 128, 128);
     let mut random = Mt19937::new(42);
-    for expected in vectors["params_seed42_128"].as_array().unwrap() {
+    for expected in reference["params_seed42_128"].as_array().unwrap() {
         let drawn = augmenter.draw_from(|| random.next_f64());
         let (expected, drawn) = (geometry(&transform(expected)), geometry(&drawn));
         assert_near(drawn.into_iter(), &expected, 1e-12, "parameters");
@@ -115,8 +106,8 @@ fn numpys_numbers_give_keras_parameters() {
 
 #[test]
 fn the_whole_pipeline_is_keras() {
-    let Some(vectors) = vectors() else { return };
-    let expected = &vectors["pipeline_7x9_to_8x8_seed7"];
+    let reference = reference("keras_semantics.json");
+    let expected = &reference["pipeline_7x9_to_8x8_seed7"];
     let pixels: Vec<u8> = numbers(&expected["resized_u8"]).into_iter().map(|level| level as u8).collect();
     for (form, name) in [(Form::Classic, "classic"), (Form::Modern, "modern")] {
         let augmenter = Augmenter::new(&notebook(form), 8, 8);

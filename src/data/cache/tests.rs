@@ -186,6 +186,7 @@ fn stopping_leaves_nothing_behind() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own thread needs no name")]
 fn several_at_once_do_not_disturb_each_other() {
     let folder = photos();
     let expected = pixels(&open(folder.path()), 5);

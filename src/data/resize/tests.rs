@@ -1,9 +1,9 @@
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
 
 use super::{Preprocessing, nearest_indices};
 use crate::{
     config::Resize,
-    data::{Picture, testing::shared},
+    data::{Picture, testing::reference},
 };
 
 fn gray(rows: &[&[u8]]) -> Picture {
@@ -19,9 +19,8 @@ fn resized(picture: &Picture, height: usize, width: usize, resize: Resize) -> Ve
 
 #[test]
 fn nearest_picks_pillow_s_indices() {
-    let Some(vectors) = shared("vectors/keras_semantics.json") else { return };
-    let vectors: serde_json::Value = serde_json::from_str(&fs::read_to_string(vectors).unwrap()).unwrap();
-    let cases: BTreeMap<String, Vec<usize>> = serde_json::from_value(vectors["pil_nearest"].clone()).unwrap();
+    let reference = reference("keras_semantics.json");
+    let cases: BTreeMap<String, Vec<usize>> = serde_json::from_value(reference["pil_nearest"].clone()).unwrap();
     assert!(cases.len() > 4);
     for (sizes, expected) in cases {
         let (from, to) = sizes.split_once("->").unwrap();

@@ -1,18 +1,9 @@
 //! Against numpy and scikit-learn.
 
 use super::*;
+use crate::data::testing::reference;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-
-/// The reference file, or `None` (said) where `../shared` is absent.
-fn vectors() -> Option<Value> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/keras_semantics.json");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        println!("skipped: {} is absent", path.display());
-        return None;
-    };
-    Some(serde_json::from_str(&text).unwrap())
-}
 
 fn indices(value: &Value) -> Vec<usize> {
     value.as_array().unwrap().iter().map(|v| v.as_u64().unwrap() as usize).collect()
@@ -28,8 +19,8 @@ fn sha256_of_u32_le(parts: &[&[usize]]) -> String {
 
 #[test]
 fn numbers_are_numpys() {
-    let Some(vectors) = vectors() else { return };
-    let expected = &vectors["mt19937_seed42"];
+    let reference = reference("keras_semantics.json");
+    let expected = &reference["mt19937_seed42"];
     let mut words = Mt19937::new(42);
     for word in indices(&expected["u32"]) {
         assert_eq!(words.next_u32() as usize, word);
@@ -42,8 +33,8 @@ fn numbers_are_numpys() {
 
 #[test]
 fn splits_are_scikit_learns() {
-    let Some(vectors) = vectors() else { return };
-    for (n, expected) in vectors["split_test20_seed42"].as_object().unwrap() {
+    let reference = reference("keras_semantics.json");
+    for (n, expected) in reference["split_test20_seed42"].as_object().unwrap() {
         let split = train_test_split(n.parse().unwrap(), 0.2, 42).unwrap();
         if let Some(sha256) = expected.get("perm_sha256_le_u32") {
             assert_eq!(sha256_of_u32_le(&[&split.validation, &split.train]), sha256.as_str().unwrap());
@@ -58,8 +49,8 @@ fn splits_are_scikit_learns() {
 
 #[test]
 fn kaggles_names_fall_where_the_notebook_puts_them() {
-    let Some(vectors) = vectors() else { return };
-    let expected = &vectors["kernel_split_lexicographic_names"];
+    let reference = reference("keras_semantics.json");
+    let expected = &reference["kernel_split_lexicographic_names"];
     let mut names: Vec<String> =
         ["cat", "dog"].iter().flat_map(|class| (0..12_500).map(move |i| format!("{class}.{i}.jpg"))).collect();
     names.sort();

@@ -42,6 +42,7 @@ fn zipped_photos(prefix: &str, method: CompressionMethod) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own thread needs no name")]
 fn a_zip_is_read_like_a_folder_from_many_threads() {
     for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
         let (_folder, path) = saved(&zipped_photos("", method));

@@ -1,11 +1,10 @@
 //! The callbacks against Keras: its own tests' oracles, traces of real runs, and decisions recorded from Keras 3.15.1.
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::{Callback, from_config, on_epoch_end};
 use crate::config::{CallbackConfig, Mode};
+use crate::data::testing::reference;
 use crate::run::{CallbackEvent, RateChange, Verdict};
 use crate::train::metrics::Logs;
 use crate::train::metrics::logs;
@@ -179,16 +178,11 @@ fn a_state_read_back_decides_alike() {
     }
 }
 
-/// The traces of real runs in `../shared/vectors`, which Keras 3.15.1 agrees with.
+/// The traces of real runs in `tests/reference/`, which Keras 3.15.1 agrees with.
 #[test]
 fn real_runs_are_decided_as_they_were() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/vectors/keras_semantics.json");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        eprintln!("skipped: ../shared/vectors is not here");
-        return;
-    };
-    let vectors: Value = serde_json::from_str(&text).expect("the vectors are JSON");
-    let traces = &vectors["callbacks"];
+    let reference = reference("keras_semantics.json");
+    let traces = &reference["callbacks"];
     let numbers = |value: &Value| -> Vec<f64> {
         value.as_array().expect("a list").iter().map(|number| number.as_f64().expect("a number")).collect()
     };

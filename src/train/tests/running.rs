@@ -57,6 +57,7 @@ fn threads_do_not_change_a_run() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test's own thread needs no name")]
 fn a_paused_run_goes_on_and_counts_no_time() {
     let place = Place::new();
     let control = Control::default();

@@ -86,6 +86,7 @@ pub fn cell(rect: Rect, grid: (usize, usize), place: (usize, usize), count: (usi
 }
 
 /// A frame that stands out from any picture: light within dark.
+#[expect(clippy::disallowed_methods, reason = "darkens the picture below it, in either theme")]
 pub fn outline(ui: &Ui, tokens: &Tokens, rect: Rect) {
     let rect = if rect.width() < 5.0 { Rect::from_center_size(rect.center(), Vec2::splat(5.0)) } else { rect };
     let painter = ui.painter();

@@ -1,0 +1,9 @@
+//! The shape of the source, and the document that describes it.
+
+mod document;
+mod floors;
+mod mentions;
+mod source;
+mod threads;
+mod unsafe_code;
+mod window;
