@@ -46,7 +46,7 @@ fn keys_named_in_the_tour_give_what_it_says() {
         ("Ctrl+K finds any command", Command::ShowPalette),
         ("**L** gives another label", Command::GiveLabel),
         ("**X** excludes", Command::Exclude),
-        ("**D** marks as doubtful", Command::MarkDoubtful),
+        ("**D** marks as doubtful", Command::Flag),
         ("**Backspace** forgets the change", Command::TakeBack),
         ("Ctrl+Z undoes", Command::Undo),
         ("Ctrl+Shift+Z does again", Command::Redo),
