@@ -56,7 +56,8 @@ impl OddFile {
 /// The odd files of this repository (drawn by `tests/odd/make.py`) and, where they are there, those found in the wild.
 pub fn odd_files() -> Vec<OddFiles> {
     let mut sets = vec![read_odd_files(repository("tests/odd/files"), &repository("tests/odd/ODD.csv"))];
-    if let (Some(folder), Some(list)) = (shared("data/odd"), shared("data/ODD.csv")) {
+    if let Some(folder) = shared("data/odd") {
+        let list = folder.with_file_name("ODD.csv");
         sets.push(read_odd_files(folder, &list));
     }
     sets

@@ -4,23 +4,41 @@ use std::fs;
 
 use quote::ToTokens as _;
 use syn::visit::{self, Visit};
-use syn::{Expr, ExprCall, ExprMethodCall};
+use syn::{Expr, ExprCall, ExprMethodCall, Item};
 
 use super::source::{contains, programs, tokens};
 use crate::material::repository;
 
 /// Builders of threads and of thread pools: how many give a name, and what those that do not look like.
-#[derive(Default)]
 struct Builders {
+    /// Whether `Builder` alone is that of threads and not an imported one of temporary files.
+    builds_threads: bool,
     named: usize,
     nameless: Vec<String>,
 }
 
 impl Builders {
     fn of(syntax: &syn::File) -> Self {
-        let mut builders = Self::default();
+        let imports_another = syntax.items.iter().any(|item| {
+            let import = tokens(item.to_token_stream());
+            matches!(item, Item::Use(_)) && contains(&import, "tempfile") && contains(&import, "Builder")
+        });
+        let mut builders = Self { builds_threads: !imports_another, named: 0, nameless: Vec::new() };
         builders.visit_file(syntax);
         builders
+    }
+
+    /// The method that names what a builder builds; none for any other expression.
+    fn naming_method(&self, builder: &Expr) -> Option<&'static str> {
+        let Expr::Call(call) = builder else { return None };
+        let path = call.func.to_token_stream().to_string().replace(' ', "");
+        match path.rsplit("::").collect::<Vec<_>>().as_slice() {
+            ["new", "Builder", "tempfile", ..] => None,
+            ["new", "Builder"] => self.builds_threads.then_some("name"),
+            ["new", "Builder", ..] => Some("name"),
+            ["new", "ThreadPoolBuilder", ..] => Some("thread_name"),
+            _ => None,
+        }
     }
 }
 
@@ -32,7 +50,7 @@ impl<'ast> Visit<'ast> for Builders {
             chain.push(call);
             first = call.receiver.as_ref();
         }
-        let Some(naming) = naming_method(first) else { return visit::visit_expr_method_call(self, call) };
+        let Some(naming) = self.naming_method(first) else { return visit::visit_expr_method_call(self, call) };
         if chain.iter().any(|call| call.method == naming) {
             self.named += 1;
         } else {
@@ -44,22 +62,10 @@ impl<'ast> Visit<'ast> for Builders {
     }
 
     fn visit_expr_call(&mut self, call: &'ast ExprCall) {
-        if naming_method(&Expr::Call(call.clone())).is_some() {
+        if self.naming_method(&Expr::Call(call.clone())).is_some() {
             self.nameless.push(call.to_token_stream().to_string());
         }
         visit::visit_expr_call(self, call);
-    }
-}
-
-/// The method that names what a builder builds; none for any other expression.
-fn naming_method(builder: &Expr) -> Option<&'static str> {
-    let Expr::Call(call) = builder else { return None };
-    let path = call.func.to_token_stream().to_string().replace(' ', "");
-    match path.rsplit("::").collect::<Vec<_>>().as_slice() {
-        ["new", "Builder", "tempfile", ..] => None,
-        ["new", "Builder", ..] => Some("name"),
-        ["new", "ThreadPoolBuilder", ..] => Some("thread_name"),
-        _ => None,
     }
 }
 
@@ -106,4 +112,6 @@ fn builders_without_a_name_are_seen() {
         let syntax = syn::parse_file(&format!("fn f() {{ {source}; }}")).expect("a file");
         assert_eq!(Builders::of(&syntax).nameless.len(), nameless, "{source}");
     }
+    let other = syn::parse_file("use tempfile::{Builder, TempDir}; fn f() { Builder::new(); }").expect("a file");
+    assert!(Builders::of(&other).nameless.is_empty());
 }

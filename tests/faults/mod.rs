@@ -125,7 +125,7 @@ fn leftovers(place: &Workplace, folder: &str) -> Vec<PathBuf> {
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let is_leftover = |path: &PathBuf| {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        name.starts_with('.') || name.ends_with(".tmp")
+        name.starts_with('.') || path.extension().is_some_and(|extension| extension == "tmp")
     };
     paths.filter(is_leftover).collect()
 }
