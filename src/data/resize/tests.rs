@@ -18,7 +18,7 @@ fn resized(picture: &Picture, height: usize, width: usize, resize: Resize) -> Ve
 }
 
 #[test]
-fn nearest_picks_pillow_s_indices() {
+fn nearest_picks_pillows_indices() {
     let Some(vectors) = shared("vectors/keras_semantics.json") else { return };
     let vectors: serde_json::Value = serde_json::from_str(&fs::read_to_string(vectors).unwrap()).unwrap();
     let cases: BTreeMap<String, Vec<usize>> = serde_json::from_value(vectors["pil_nearest"].clone()).unwrap();

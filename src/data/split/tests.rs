@@ -108,7 +108,7 @@ fn impossible_splits_are_errors() {
     assert_eq!(train_test_split(10, -0.1, 42), Err(SplitError::Share(-0.1)));
     assert!(matches!(train_test_split(10, f64::NAN, 42), Err(SplitError::Share(_))));
     assert_eq!(train_test_split(1, 0.2, 42), Err(SplitError::NothingToTrain { photos: 1, share: 0.2 }));
-    assert_eq!(stratified(&[0, 0, 0, 1], 0.5, 42), Err(SplitError::LonelyClass { class: 1 }));
+    assert_eq!(stratified(&[0, 0, 0, 1], 0.5, 42), Err(SplitError::SingleMember { class: 1 }));
     let few = SplitError::TooFewForClasses { classes: 3, side: 2 };
     assert_eq!(stratified(&[0, 0, 1, 1, 2, 2], 0.2, 42), Err(few));
 }
@@ -118,4 +118,18 @@ fn no_validation_share_leaves_all_to_train() {
     let split = train_test_split(7, 0.0, 42).unwrap();
     assert_eq!((split.train.len(), split.validation.len()), (7, 0));
     assert_eq!(stratified(&[0, 1], 0.0, 42).unwrap().train.len(), 2);
+}
+
+#[test]
+fn a_configuration_is_split_as_it_says() {
+    let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i % 4 == 0)) };
+    let photos: Vec<Photo> = (0..60).map(photo).collect();
+    let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
+    let plain = DataConfig { validation_share: 0.3, split_seed: 7, ..DataConfig::default() };
+    let by_class = DataConfig { stratify: true, ..plain.clone() };
+    assert_eq!(Split::of(&photos, &plain), train_test_split(60, 0.3, 7));
+    assert_eq!(Split::of(&photos, &by_class), stratified(&labels, 0.3, 7));
+    let mut unlabelled = photos;
+    unlabelled[3].label = None;
+    assert_eq!(Split::of(&unlabelled, &by_class), train_test_split(60, 0.3, 7), "there is nothing to stratify by");
 }
