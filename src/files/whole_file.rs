@@ -1,7 +1,7 @@
 //! A file that takes its name only when it is complete.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,17 +26,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// As [`write`].
 pub fn link(original: &Path, path: &Path) -> io::Result<()> {
     require_replaceable(path)?;
-    let linked = builder().make_in(folder_of(path), |temporary| {
-        fs::hard_link(original, temporary).or_else(|error| match error.kind() {
-            // `make_in` tries another name.
-            io::ErrorKind::AlreadyExists => Err(error),
-            _ => {
-                let mut copy = OpenOptions::new().write(true).create_new(true).open(temporary)?;
-                io::copy(&mut File::open(original)?, &mut copy)?;
-                copy.sync_all()
-            }
-        })
-    })?;
+    let Ok(linked) = builder().make_in(folder_of(path), |temporary| fs::hard_link(original, temporary)) else {
+        let mut original = File::open(original)?;
+        let mut copy = WholeFile::create(path)?;
+        io::copy(&mut original, &mut copy)?;
+        return copy.finish();
+    };
     linked.persist(path)?;
     sync_folder(folder_of(path))
 }
