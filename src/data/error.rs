@@ -126,13 +126,13 @@ pub enum DataError {
         /// The file.
         path: PathBuf,
     },
-    /// The system gives no more threads.
+    /// The system has no thread left.
     #[error("no thread can be started: {source}")]
     Threads {
         /// The system's reason.
         source: io::Error,
     },
-    /// The photographs cannot be split as asked.
+    /// The photographs cannot be split.
     #[error(transparent)]
     Split(#[from] super::split::SplitError),
     /// A thread that makes batches failed.

@@ -1,4 +1,4 @@
-//! What the user asked to have written to a path of their choice.
+//! Output to a path of the user's choice: a file, a pipe or a device.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -63,8 +63,8 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> io::Result<()> {
     output.finish()
 }
 
-/// Whether `path` is no place for a file of ours: a pipe, a device or a socket, or a name that the system gives to an
-/// open file. Behind `/dev/stdout` may lie a regular file, to which the user's shell redirects.
+/// Whether `path` is never replaced by a file: a pipe, a device or a socket, or the system's name of an open file. Such a
+/// name, as `/dev/stdout`, may lead to a regular file to which the user's shell redirects.
 fn is_direct(path: &Path) -> bool {
     let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
     let is_of_the_system =

@@ -130,7 +130,7 @@ fn the_whole_pipeline_is_keras() {
 }
 
 #[test]
-fn fill_modes_are_scipys() {
+fn fill_modes_equal_those_of_scipy() {
     let reference: Value = serde_json::from_str(include_str!("fill_modes.json")).unwrap();
     let pixels = test_picture(5, 7);
     for case in reference["cases"].as_array().unwrap() {
@@ -145,7 +145,7 @@ fn fill_modes_are_scipys() {
 
 /// The first three columns of two rows; numbers from keras-preprocessing 1.1.2, Pillow 13.0.0.
 #[test]
-fn channel_shift_and_brightness_are_keras() {
+fn channel_shift_and_brightness_equal_those_of_keras() {
     let pixels = test_picture(2, 3);
     let augmented = |form, change: Transform| {
         let mut out = vec![0.0; pixels.len()];
@@ -186,7 +186,7 @@ fn flips_mirror() {
 }
 
 #[test]
-fn corrected_does_what_the_names_say() {
+fn the_corrected_form_shifts_along_the_named_axis_and_keeps_the_centre() {
     let config = AugmentationConfig { height_shift_range: 0.4, ..plain(Form::Corrected) };
     let augmenter = Augmenter::new(&config, 10, 20);
     let drawn = augmenter.draw_from(|| 0.75);

@@ -114,8 +114,31 @@ fn is_unfinished(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use std::fs::FileTimes;
+    use std::ops::ControlFlow;
 
     use super::*;
+    use crate::config::Resize;
+    use crate::data::{Dataset, PixelStore, Preprocessing, testing};
+
+    #[test]
+    fn the_list_describes_the_data_sets_and_clearing_keeps_other_files() {
+        let photos = testing::folder(&["cat.0.png", "cat.1.png", "cat.2.png", "dog.0.png", "dog.1.png", "dog.2.png"]);
+        let folder = tempfile::tempdir().unwrap();
+        let cache = folder.path().join("cache");
+        assert_eq!(list(&cache).unwrap(), []);
+        let size = Preprocessing { height: 4, width: 5, exif_orientation: true, resize: Resize::Nearest };
+        let dataset = Dataset::open_path(photos.path()).unwrap();
+        PixelStore::open(&dataset, &size, &cache, 1, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        fs::write(cache.join("holiday.txt"), b"mine").unwrap();
+        fs::write(cache.join("broken.pixels"), b"?").unwrap();
+        let titles: Vec<Option<String>> = list(&cache).unwrap().into_iter().map(|cached| cached.title).collect();
+        assert!(
+            titles.iter().flatten().any(|title| title.starts_with("6 photographs of ") && title.ends_with("5 x 4"))
+        );
+        assert!(titles.contains(&None));
+        assert_eq!(clear(&cache).unwrap().len(), 2);
+        assert_eq!(fs::read_dir(&cache).unwrap().count(), 1);
+    }
 
     #[test]
     fn the_least_recently_used_files_are_removed_first() {

@@ -247,18 +247,3 @@ fn without_a_writable_folder_the_pixels_are_kept_for_this_run_only() {
     assert!(store.warning().unwrap().contains("for this run only"));
     assert_eq!(pixels(&store, 0), SETTINGS.pixels(&dataset(folder.path()).read(0).unwrap()).unwrap());
 }
-
-#[test]
-fn the_list_describes_the_data_sets_and_clearing_keeps_other_files() {
-    let folder = photos();
-    let cache = folder.path().join("cache");
-    assert_eq!(list(&cache).unwrap(), []);
-    open(folder.path());
-    fs::write(cache.join("holiday.txt"), b"mine").unwrap();
-    fs::write(cache.join("broken.pixels"), b"?").unwrap();
-    let titles: Vec<Option<String>> = list(&cache).unwrap().into_iter().map(|cached| cached.title).collect();
-    assert!(titles.iter().flatten().any(|title| title.starts_with("6 photographs of ") && title.ends_with("5 x 4")));
-    assert!(titles.contains(&None));
-    assert_eq!(clear(&cache).unwrap().len(), 2);
-    assert_eq!(fs::read_dir(&cache).unwrap().count(), 1);
-}

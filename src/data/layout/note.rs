@@ -58,16 +58,16 @@ pub enum LeftOut {
 
 impl Note {
     /// Counts a file that is left out, in one note for each reason.
-    pub(crate) fn count(notes: &mut Vec<Note>, why: LeftOut, name: &str) {
+    pub(crate) fn count(notes: &mut Vec<Note>, kind: LeftOut, name: &str) {
         for note in notes.iter_mut() {
             if let Note::LeftOut { reason, count, .. } = note
-                && *reason == why
+                && *reason == kind
             {
                 *count += 1;
                 return;
             }
         }
-        notes.push(Note::LeftOut { reason: why, count: 1, example: name.to_owned() });
+        notes.push(Note::LeftOut { reason: kind, count: 1, example: name.to_owned() });
     }
 }
 

@@ -16,7 +16,7 @@ fn left_out(dataset: &Dataset) -> Vec<(LeftOut, usize)> {
 }
 
 #[test]
-fn a_flat_folder_is_labelled_by_what_stands_before_the_first_dot() {
+fn a_flat_folder_is_labelled_by_the_part_of_each_name_before_the_first_dot() {
     let folder = folder(&["dog.0.jpg", "cat.10.jpg", "cat.2.png", "cat.1.jpg", "bird.7.left.JPEG"]);
     let dataset = Dataset::open_path(folder.path()).unwrap();
     assert_eq!(dataset.classes, ["bird", "cat", "dog"]);

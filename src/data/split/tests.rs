@@ -75,7 +75,7 @@ fn kaggles_names_fall_where_the_notebook_puts_them() {
 /// `train_test_split(range(n), test_size=share, random_state=seed, stratify=labels)` of scikit-learn 1.9.1, with
 /// label(i) = (step i² + i / 3) mod classes; the sha256 is of train then validation as little-endian u32.
 #[test]
-fn stratified_splits_are_scikit_learns() {
+fn stratified_splits_equal_those_of_scikit_learn() {
     let cases = [
         (12, 2, 1, 0.25, 42, "6dbfc3dfde142f2b978cb92205847958087895c13910da8f3dfcbef1b65dfcf1"),
         (23, 3, 1, 0.2, 42, "bab251e9e3b3cc9922003e88be5cb164f77b667038f4b32cc791dba8d4b8dad5"),

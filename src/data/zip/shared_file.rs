@@ -1,4 +1,4 @@
-//! A file, or a stretch of one, that many readers read at once, each from its own position.
+//! A file, or a part of one, that many readers read at once, each from its own position.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
