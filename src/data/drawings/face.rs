@@ -114,7 +114,8 @@ pub fn markings(canvas: &mut Canvas, head: &Shape, pose: &Pose, coat: &Coat, sam
             canvas.fill(&blob(&[&right[..], &left[..]].concat()), coat.light, 0.9);
         }
         2 => {
-            canvas.glow(head, pose.feature((0.0, 0.35), 0.8), sampler.between(0.75, 1.0), coat.second.darker(0.3), 0.85)
+            let radius = sampler.between(0.75, 1.0);
+            canvas.glow(head, pose.feature((0.0, 0.35), 0.8), radius, coat.second.darker(0.3), 0.85);
         }
         _ => {}
     });

@@ -122,7 +122,7 @@ fn no_validation_share_leaves_all_to_train() {
 
 #[test]
 fn a_configuration_is_split_as_it_says() {
-    let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i % 4 == 0)) };
+    let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i.is_multiple_of(4))) };
     let photos: Vec<Photo> = (0..60).map(photo).collect();
     let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
     let plain = DataConfig { validation_share: 0.3, split_seed: 7, ..DataConfig::default() };
