@@ -1,4 +1,4 @@
-//! An error that several threads share on its way to the user.
+//! An error that several threads share.
 
 use std::error::Error;
 use std::fmt;

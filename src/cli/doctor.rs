@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args) -> super::Outcome {
         ControlFlow::Continue(())
     };
     let report = Dataset::open_path(&args.data)
-        .and_then(|dataset| Ok((doctor::examine(&dataset, &mut progress)?, dataset.require_classes().err())));
+        .and_then(|dataset| Ok((doctor::report(&dataset, &mut progress)?, dataset.require_classes().err())));
     bar.finish_and_clear();
     let text = match (report, args.json) {
         (Ok((report, _)), true) => serde_json::to_string(&report)?,

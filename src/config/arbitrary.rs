@@ -1,4 +1,4 @@
-//! Configurations of every kind, for properties of whatever reads, writes or shows them.
+//! Random configurations, for property tests of what reads, writes or shows them.
 
 use proptest::{option, prelude::*};
 
@@ -153,7 +153,7 @@ fn augmentations() -> impl Strategy<Value = AugmentationConfig> {
     )
 }
 
-/// Any configuration that a run can have, as far as each value goes.
+/// Any configuration of which each value is allowed.
 pub fn configs() -> impl Strategy<Value = RunConfig> {
     let network = (sizes(), proptest::collection::vec(layers(), 1..12))
         .prop_map(|(input, layers)| NetworkConfig { input, layers });

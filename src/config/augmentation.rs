@@ -1,12 +1,12 @@
-//! How training photographs are varied: the parameters of Keras's `ImageDataGenerator`.
+//! How training photographs are augmented: the parameters of Keras's `ImageDataGenerator`.
 
 use serde::{Deserialize, Serialize};
 
-/// `ImageDataGenerator`'s parameters. By default nothing is varied and pixels are scaled to 0..1.
+/// `ImageDataGenerator`'s parameters. By default pixels are only scaled to 0..1.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AugmentationConfig {
-    /// Which generation's geometry.
+    /// The version of the geometry.
     pub form: Form,
     /// Largest turn to either side, in degrees.
     pub rotation_range: f64,
@@ -24,13 +24,13 @@ pub struct AugmentationConfig {
     pub vertical_flip: bool,
     /// Smallest and largest factor of brightness.
     pub brightness_range: Option<(f64, f64)>,
-    /// Largest shift of all channels together, in gray levels of 0..255.
+    /// Largest shift of all channels together, in grey levels of 0..255.
     pub channel_shift_range: f64,
-    /// What lies beyond the picture's edge.
+    /// How the picture continues beyond its edge.
     pub fill_mode: FillMode,
-    /// The gray level beyond the edge where `fill_mode` is `constant`.
+    /// The grey level beyond the edge where `fill_mode` is `constant`.
     pub cval: f64,
-    /// What every pixel of every photograph, validation's too, is multiplied by at the end.
+    /// The factor by which every pixel of every photograph, also in validation, is multiplied at the end.
     pub rescale: f64,
 }
 
@@ -54,31 +54,31 @@ impl Default for AugmentationConfig {
     }
 }
 
-/// The generations of Keras's geometry.
+/// The versions of Keras's geometry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Form {
     /// keras-preprocessing up to 1.1.2, which the notebook ran: the centre is one pixel off.
     #[default]
     Classic,
-    /// Keras since 2022: width and height shifts have changed places.
+    /// Keras since 2022: width and height shifts are exchanged.
     Modern,
     /// What the names say, about the exact centre.
     Corrected,
 }
 
-/// What lies beyond the picture's edge.
+/// How the picture continues beyond its edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FillMode {
-    /// The edge's own pixels go on: `a a | a b c d | d d`.
+    /// The pixels of the edge are repeated: `a a | a b c d | d d`.
     #[default]
     Nearest,
-    /// The gray level `cval`.
+    /// The grey level `cval`.
     Constant,
-    /// The picture mirrored: `b a | a b c d | d c`.
+    /// The picture is mirrored: `b a | a b c d | d c`.
     Reflect,
-    /// The picture again: `c d | a b c d | a b`.
+    /// The picture is repeated: `c d | a b c d | a b`.
     Wrap,
 }
 

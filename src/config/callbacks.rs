@@ -1,9 +1,8 @@
-//! What watches a training, with Keras's parameters and defaults.
-
-use std::{fmt, str::FromStr};
+//! Callbacks, with Keras's parameters and defaults.
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
+
+use super::Metric;
 
 /// One callback. In RON: `EarlyStopping(patience: 10)`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,7 +13,7 @@ pub enum CallbackConfig {
         /// A [`Metric`]'s name.
         #[serde(default = "val_loss")]
         monitor: String,
-        /// What a better value must be better by.
+        /// The least improvement that counts.
         #[serde(default)]
         min_delta: f64,
         /// Epochs without improvement after which training ends.
@@ -23,17 +22,17 @@ pub enum CallbackConfig {
         /// Whether less or more is better.
         #[serde(default)]
         mode: Mode,
-        /// Waiting begins anew only after an improvement that also beats this value.
+        /// The count of epochs restarts only after an improvement that also beats this value.
         #[serde(default)]
         baseline: Option<f64>,
         /// Whether training ends with the best epoch's weights.
         #[serde(default)]
         restore_best_weights: bool,
-        /// Epochs at the beginning that are not watched.
+        /// Epochs at the beginning that are not monitored.
         #[serde(default)]
         start_from_epoch: usize,
     },
-    /// Lowers the learning rate once the metric no longer improves.
+    /// Reduces the learning rate once the metric no longer improves.
     ReduceLROnPlateau {
         /// A [`Metric`]'s name.
         #[serde(default = "val_loss")]
@@ -41,19 +40,19 @@ pub enum CallbackConfig {
         /// What the rate is multiplied by, greater than 0 and less than 1.
         #[serde(default = "plateau_factor")]
         factor: f64,
-        /// Epochs without improvement after which the rate falls.
+        /// Epochs without improvement after which the rate is reduced.
         #[serde(default = "plateau_patience")]
         patience: usize,
-        /// What a better value must be better by.
+        /// The least improvement that counts.
         #[serde(default = "plateau_min_delta")]
         min_delta: f64,
         /// Whether less or more is better.
         #[serde(default)]
         mode: Mode,
-        /// Epochs after a fall in which nothing is counted.
+        /// Epochs after a reduction in which none is counted.
         #[serde(default)]
         cooldown: usize,
-        /// The rate never falls below this.
+        /// The rate is never reduced below this.
         #[serde(default)]
         min_lr: f64,
     },
@@ -70,7 +69,7 @@ pub enum CallbackConfig {
         /// Whether less or more is better.
         #[serde(default)]
         mode: Mode,
-        /// With `save_best_only`, what the first file must be better than.
+        /// With `save_best_only`, the value that the first file's must be better than.
         #[serde(default)]
         initial_value_threshold: Option<f64>,
     },
@@ -78,10 +77,10 @@ pub enum CallbackConfig {
     CSVLogger {
         /// The file, below the run's folder.
         filename: String,
-        /// What stands between two values.
+        /// The character between two values.
         #[serde(default = "comma")]
         separator: String,
-        /// Whether lines that are there already stay.
+        /// Whether existing lines are kept.
         #[serde(default)]
         append: bool,
     },
@@ -102,7 +101,7 @@ impl CallbackConfig {
         }
     }
 
-    /// The name of the metric that it watches, if it watches one.
+    /// The name of the metric that it monitors, if any.
     #[must_use]
     pub fn monitor(&self) -> Option<&str> {
         match self {
@@ -138,61 +137,6 @@ impl Mode {
         }
     }
 }
-
-/// What is measured in each epoch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Metric {
-    /// Mean loss over the training photographs, while the weights move.
-    Loss,
-    /// Share of training photographs named rightly, while the weights move.
-    Accuracy,
-    /// Mean loss over the validation photographs.
-    ValLoss,
-    /// Share of validation photographs named rightly.
-    ValAccuracy,
-}
-
-impl Metric {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Loss, Self::Accuracy, Self::ValLoss, Self::ValAccuracy];
-
-    /// Keras's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Loss => "loss",
-            Self::Accuracy => "accuracy",
-            Self::ValLoss => "val_loss",
-            Self::ValAccuracy => "val_accuracy",
-        }
-    }
-}
-
-impl fmt::Display for Metric {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl FromStr for Metric {
-    type Err = UnknownMetric;
-
-    /// Reads Keras's names, and `acc` for `accuracy` as Keras once wrote it.
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        match name {
-            "loss" => Ok(Self::Loss),
-            "accuracy" | "acc" => Ok(Self::Accuracy),
-            "val_loss" => Ok(Self::ValLoss),
-            "val_accuracy" | "val_acc" => Ok(Self::ValAccuracy),
-            _ => Err(UnknownMetric(name.to_owned())),
-        }
-    }
-}
-
-/// A metric's name that there is not.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no metric \"{0}\"; there are loss, accuracy (or acc), val_loss and val_accuracy (or val_acc)")]
-pub struct UnknownMetric(pub String);
 
 fn val_loss() -> String {
     Metric::ValLoss.name().to_owned()

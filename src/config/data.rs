@@ -1,4 +1,4 @@
-//! Which photographs a run sees, and how they are split and resized.
+//! Which photographs a run uses, and how they are split and resized.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DataConfig {
-    /// The share of photographs that validate, greater than 0 and less than 1.
+    /// The share of photographs for validation, greater than 0 and less than 1.
     pub validation_share: f64,
     /// scikit-learn's `random_state` of `train_test_split`.
     pub split_seed: u32,
@@ -18,9 +18,9 @@ pub struct DataConfig {
     pub exif_orientation: bool,
     /// How a photograph is brought to the network's input size.
     pub resize: Resize,
-    /// Where the photographs are; filled in when a run starts.
+    /// Where the photographs are; set when a run starts.
     pub source: Option<DataSource>,
-    /// The file with the user's exclusions and new labels.
+    /// The overlay: the file with the user's relabels and exclusions.
     #[serde(serialize_with = "option_as_text")]
     pub overlay: Option<PathBuf>,
 }
@@ -49,7 +49,7 @@ pub enum DataSource {
     Drawings {
         /// How many, both classes together.
         count: usize,
-        /// Which ones.
+        /// The seed that they are drawn with.
         seed: u64,
     },
 }
@@ -58,10 +58,10 @@ pub enum DataSource {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Resize {
-    /// Picks one pixel for each, as Keras's `load_img` does by default.
+    /// Takes the nearest pixel, as Keras's `load_img` does by default.
     #[default]
     Nearest,
-    /// Averages all pixels that fall on each.
+    /// Averages all pixels that fall on one.
     Area,
 }
 
@@ -70,7 +70,7 @@ fn as_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error>
     serializer.serialize_str(&path.to_string_lossy())
 }
 
-#[expect(clippy::ref_option, reason = "serde hands over the field itself")]
+#[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
 fn option_as_text<S: Serializer>(path: &Option<PathBuf>, serializer: S) -> Result<S::Ok, S::Error> {
     path.as_deref().map(Path::to_string_lossy).serialize(serializer)
 }

@@ -10,7 +10,7 @@ use super::Fault;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{field}: {fault}")]
 pub struct Problem {
-    /// Where it is: `callbacks[1].factor`, counted from 0 as in programs.
+    /// Where it is, such as `callbacks[1].factor`; list items count from 0.
     pub field: String,
     /// What is wrong there.
     pub fault: Fault,
@@ -24,19 +24,19 @@ pub enum ConfigError {
     Read {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The system's reason.
         source: io::Error,
     },
-    /// The text is not RON, has unknown fields, wrong types or impossible values.
+    /// The text is not RON, or has unknown fields, wrong types or values that a run cannot have.
     #[error("{origin}, line {line}, column {column}: {}{problem}", field_prefix(.field))]
     Text {
-        /// The file, or what else the text came from.
+        /// The file, or another name of the text.
         origin: String,
-        /// From 1.
+        /// Counts from 1.
         line: usize,
-        /// In characters, from 1.
+        /// In characters, counts from 1.
         column: usize,
-        /// The field, such as `callbacks[1].factor`; empty outside of any.
+        /// The field, such as `callbacks[1].factor`; empty outside any field.
         field: String,
         /// What is wrong.
         problem: TextProblem,
@@ -49,13 +49,37 @@ pub enum ConfigError {
     UnknownPreset(String),
 }
 
-/// What is wrong with a place of a text.
+/// What is wrong at a place in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TextProblem {
-    /// It does not read as a configuration.
+    /// Something else where a whole number should be.
+    #[error("expected a whole number")]
+    WholeNumber,
+    /// Something else where a number should be.
+    #[error("expected a number")]
+    Number,
+    /// Something else where a truth value should be.
+    #[error("expected true or false")]
+    Boolean,
+    /// Something else where a text should be.
+    #[error("expected a text in quotation marks")]
+    QuotedText,
+    /// A whole number outside the field's range.
+    #[error("this whole number is negative, which is not allowed here, or too large")]
+    OutOfBounds,
+    /// A layer or callback without brackets.
+    #[error("expected an opening `(`; every layer and callback has brackets, as in Flatten()")]
+    LayerBracket,
+    /// Something else where a bracket should be.
+    #[error("expected an opening `(`")]
+    Bracket,
+    /// A missing bracket at the end.
+    #[error("the text ends too early; a closing bracket is missing")]
+    EndsTooEarly,
+    /// Anything else, in the words of the library that reads RON.
     #[error("{0}")]
     Unreadable(String),
-    /// It reads as a value that a run cannot have.
+    /// A value that a run cannot have.
     #[error(transparent)]
     Value(#[from] Fault),
 }

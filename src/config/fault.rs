@@ -1,4 +1,4 @@
-//! What can be wrong with a single value, as data: whoever tells it finds the words.
+//! What can be wrong with a single value, as data; `Display` and `Localized` make sentences of it.
 
 use std::path::PathBuf;
 
@@ -9,35 +9,35 @@ use super::UnknownMetric;
 /// What is wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
-    /// Outside of what is allowed.
+    /// A number outside the allowed range.
     #[error("it must be {allowed}, and it is {found}")]
     Number {
-        /// What would be possible.
+        /// What is allowed.
         allowed: Allowed,
-        /// As it was written.
+        /// The value.
         found: String,
     },
     /// A preset's name that cannot be part of a folder's.
     #[error("it is part of a folder's name: only letters, digits, - and _ are allowed, and it is {0:?}")]
     FolderName(String),
-    /// RON is Unicode, so this path could not be read back.
+    /// A path that is not Unicode, as RON is, so that it could not be read back.
     #[error("the path {} has characters that are not Unicode; rename the folder", .0.display())]
     NotUnicode(PathBuf),
-    /// A network of nothing.
+    /// A network without layers.
     #[error("there must be at least one layer")]
     NoLayers,
-    /// A metric's name that there is not.
+    /// An unknown metric.
     #[error(transparent)]
     Metric(#[from] UnknownMetric),
-    /// What stands between the columns of a CSV.
+    /// A separator of a CSV that is not one character.
     #[error("it must be a single character such as \",\" or \";\", and it is {0:?}")]
     Separator(String),
-    /// A file outside of the run's folder.
+    /// A file outside the run's folder.
     #[error("it must be a file's name below the run's folder, and it is {0:?}")]
     FileName(String),
 }
 
-/// Which numbers are possible.
+/// Which numbers are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowed {
     /// Any finite number.
@@ -52,7 +52,7 @@ pub enum Allowed {
     InnerShare,
     /// A count of at least so many.
     AtLeast(usize),
-    /// A size of at least one pixel both ways.
+    /// A height and width of at least 1.
     BothWays,
     /// Two numbers greater than 0 that do not fall.
     RisingPositive,

@@ -1,6 +1,6 @@
-//! Where each field of a RON text lies, so that an error can name both the field and its line and column.
+//! The position of each field in a RON text, so that an error can name the field, its line and its column.
 
-/// Deeper brackets are no configuration.
+/// No configuration has deeper brackets.
 const DEEPEST: usize = 32;
 
 /// A field or list item of a text; positions are in bytes.
@@ -11,7 +11,7 @@ struct Field {
     end: usize,
 }
 
-/// The fields of a text, in the order in which they begin. A text that is not whole is read as far as it goes.
+/// The fields of a text, in the order in which they begin. An incomplete text is read as far as possible.
 pub struct Fields<'a> {
     text: &'a str,
     fields: Vec<Field>,
@@ -70,8 +70,7 @@ impl<'a> Fields<'a> {
         self.fields.iter().rfind(around).map_or("", |field| &field.path)
     }
 
-    /// Line and column of a field's value, from 1; of the innermost field around it that the text has, where the
-    /// field itself was left out.
+    /// Line and column of a field's value, from 1; if the text lacks the field, those of the innermost field around it.
     pub fn position_of(&self, path: &str) -> (usize, usize) {
         let around = |field: &&Field| {
             path.strip_prefix(&field.path).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -95,7 +94,7 @@ pub fn position(text: &str, line: usize, column: usize) -> usize {
     line_start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(offset, _)| offset)
 }
 
-/// Words, strings and single marks, without white space and comments.
+/// Words, strings and single punctuation marks, without white space and comments.
 struct Tokens<'a> {
     text: &'a str,
     at: usize,

@@ -1,7 +1,7 @@
 //! What a run is, as plain data in RON: defaults, presets, validation.
 //!
 //! Names are Keras's wherever Keras has one. A field that is left out has Keras's default; `network` and `training`,
-//! which have none there, are the notebook's.
+//! which have no default there, are the notebook's.
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
@@ -11,44 +11,49 @@ mod data;
 mod error;
 mod fault;
 mod fields;
+mod metric;
 mod network;
 mod parse;
 mod portuguese;
 mod presets;
+mod shorthand;
 #[cfg(test)]
 mod tests;
 mod training;
+mod units;
 mod validate;
 
 use serde::{Deserialize, Serialize};
 
 pub use augmentation::{AugmentationConfig, FillMode, Form, Zoom};
-pub use callbacks::{CallbackConfig, Metric, Mode, UnknownMetric};
+pub use callbacks::{CallbackConfig, Mode};
 pub use data::{DataConfig, DataSource, Resize};
 pub use error::{ConfigError, Problem, TextProblem};
 pub use fault::{Allowed, Fault};
-pub use network::{Activation, LayerConfig, NetworkConfig, Padding, Units};
+pub use metric::{Metric, UnknownMetric};
+pub use network::{Activation, LayerConfig, NetworkConfig, Padding};
 pub use parse::{parse, read};
 pub use presets::{PRESETS, preset, preset_text};
 pub use training::{OptimizerConfig, TrainingConfig};
+pub use units::Units;
 
-/// All that reproduces a run. Two runs of equal configurations on the same photographs are equal.
+/// Everything that determines a run. Two runs of equal configurations on the same photographs are equal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct RunConfig {
-    /// The preset that it came from; part of the run folder's name, so letters, digits, `-` and `_` only.
+    /// The preset that it is based on; part of the run folder's name, so letters, digits, `-` and `_` only.
     pub preset: String,
     /// Seeds the weights, the order of the photographs, augmentation and dropout.
     pub seed: u64,
     /// Which photographs, and how they are split and resized.
     pub data: DataConfig,
-    /// How training photographs are varied; `rescale` is applied to all photographs.
+    /// How training photographs are augmented; `rescale` is applied to all photographs.
     pub augmentation: AugmentationConfig,
     /// The layers.
     pub network: NetworkConfig,
     /// Optimiser, batch size and epochs.
     pub training: TrainingConfig,
-    /// What watches the training, in the order in which it is asked after each epoch.
+    /// The callbacks, in the order in which they are called after each epoch.
     pub callbacks: Vec<CallbackConfig>,
 }
 

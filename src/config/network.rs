@@ -1,14 +1,17 @@
 //! A network as a list of layers, in Keras's words and with Keras's defaults.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Deserialize, Serialize};
+
+use super::Units;
+use super::shorthand::{one_or_two, one_or_two_or_none};
 
 /// The input's size and the layers in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NetworkConfig {
-    /// Height and width of the pictures, in pixels; there are always three channels.
+    /// Height and width of the input, in pixels; it always has three channels.
     pub input: (usize, usize),
-    /// The layers, from the picture to the classes.
+    /// The layers, from the input to the classes.
     pub layers: Vec<LayerConfig>,
 }
 
@@ -47,7 +50,7 @@ impl Default for NetworkConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum LayerConfig {
-    /// Convolution of a picture.
+    /// Convolution.
     Conv2D {
         /// How many feature maps come out.
         filters: usize,
@@ -60,7 +63,7 @@ pub enum LayerConfig {
         /// What happens at the edge.
         #[serde(default)]
         padding: Padding,
-        /// What follows.
+        /// What is applied to its result.
         #[serde(default)]
         activation: Activation,
         /// Whether each feature map has a bias.
@@ -102,18 +105,18 @@ pub enum LayerConfig {
     },
     /// The mean of each feature map.
     GlobalAveragePooling2D {},
-    /// Drops values at random while training.
+    /// Drops values at random in training.
     Dropout {
         /// The share that is dropped, from 0 to less than 1.
         rate: f32,
     },
-    /// A picture becomes a row of numbers, in the order height, width, channels.
+    /// Feature maps become a row of numbers, in the order height, width, channels.
     Flatten {},
-    /// Every input meets every unit.
+    /// Every unit has a weight for every input.
     Dense {
         /// How many values come out.
         units: Units,
-        /// What follows.
+        /// What is applied to its result.
         #[serde(default)]
         activation: Activation,
         /// Whether each unit has a bias.
@@ -135,53 +138,6 @@ impl LayerConfig {
             Self::Dropout { .. } => "Dropout",
             Self::Flatten {} => "Flatten",
             Self::Dense { .. } => "Dense",
-        }
-    }
-}
-
-/// How many units a `Dense` layer has: a number, or the word `classes`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Units {
-    /// As many as the photographs have classes.
-    Classes,
-    /// So many.
-    Count(usize),
-}
-
-impl Units {
-    /// The number, once the number of classes is known.
-    #[must_use]
-    pub fn count(self, classes: usize) -> usize {
-        match self {
-            Self::Classes => classes,
-            Self::Count(count) => count,
-        }
-    }
-}
-
-impl Serialize for Units {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Classes => serializer.serialize_unit_variant("Units", 0, "classes"),
-            Self::Count(count) => count.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Units {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged, expecting = "units is a whole number, or the word classes")]
-        enum Written {
-            Count(usize),
-            Word(String),
-        }
-        match Written::deserialize(deserializer)? {
-            Written::Count(count) => Ok(Self::Count(count)),
-            Written::Word(word) if word == "classes" => Ok(Self::Classes),
-            Written::Word(word) => {
-                Err(D::Error::custom(format!("units is a whole number, or the word classes, not {word}")))
-            }
         }
     }
 }
@@ -208,30 +164,6 @@ pub enum Padding {
     Valid,
     /// Zeros around, as many as TensorFlow adds; with strides of 1 the size stays.
     Same,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "this is a whole number such as 3 or a pair such as (3, 3)")]
-enum OneOrTwo {
-    One(usize),
-    Two(usize, usize),
-}
-
-impl From<OneOrTwo> for (usize, usize) {
-    fn from(written: OneOrTwo) -> Self {
-        match written {
-            OneOrTwo::One(both) => (both, both),
-            OneOrTwo::Two(height, width) => (height, width),
-        }
-    }
-}
-
-fn one_or_two<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(usize, usize), D::Error> {
-    OneOrTwo::deserialize(deserializer).map(Into::into)
-}
-
-fn one_or_two_or_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<(usize, usize)>, D::Error> {
-    Ok(Option::<OneOrTwo>::deserialize(deserializer)?.map(Into::into))
 }
 
 fn default_strides() -> (usize, usize) {

@@ -1,13 +1,14 @@
-//! RON in and out.
+//! Reading and writing a configuration as RON.
 
 use std::path::Path;
 
-use ron::{Error, Options, error::SpannedError, extensions::Extensions, ser::PrettyConfig};
+use ron::error::SpannedError;
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+use ron::{Error, Options};
 
-use super::{
-    ConfigError, RunConfig, TextProblem,
-    fields::{Fields, position},
-};
+use super::fields::{Fields, position};
+use super::{ConfigError, RunConfig, TextProblem};
 
 /// Optional values are written without `Some(..)`.
 fn options() -> Options {
@@ -17,8 +18,8 @@ fn options() -> Options {
 /// Reads a configuration from its text; `origin` names the text in errors.
 ///
 /// # Errors
-/// With line, column and field: a text that is not RON, an unknown field, a wrong type, or a value that a run cannot
-/// have.
+/// If the text is not RON, or has an unknown field, a wrong type, or a value that a run cannot have; with line, column and
+/// field.
 pub fn parse(text: &str, origin: &str) -> Result<RunConfig, ConfigError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let config: RunConfig = options().from_str(text).map_err(|error| refused(text, origin, &error))?;
@@ -37,14 +38,14 @@ pub fn parse(text: &str, origin: &str) -> Result<RunConfig, ConfigError> {
     }
 }
 
-/// ron's error with the field that it lies in.
+/// ron's error with the field in which it is.
 fn refused(text: &str, origin: &str, error: &SpannedError) -> ConfigError {
     let fields = Fields::of(text);
     let end = position(text, error.span.end.line, error.span.end.col);
     let (field, (line, column)) = match &error.code {
-        // It is noticed at the closing bracket, where the field before it may still seem to go on.
+        // Reported at the closing bracket, up to which the field before it seems to extend.
         Error::MissingStructField { .. } => (fields.path_at(end + 1), (error.span.start.line, error.span.start.col)),
-        // They are noticed before or after the value, or in its midst.
+        // Reported before, inside or after the value.
         Error::Message(_)
         | Error::ExpectedInteger
         | Error::ExpectedFloat
@@ -62,29 +63,27 @@ fn refused(text: &str, origin: &str, error: &SpannedError) -> ConfigError {
         line,
         column,
         field: field.to_owned(),
-        problem: TextProblem::Unreadable(sentence(&error.code)),
+        problem: problem_of(&error.code),
     }
 }
 
-/// What ron says, in words for somebody who knows Keras rather than Rust.
-fn sentence(error: &Error) -> String {
+/// ron's error; the most frequent ones in words that need no knowledge of Rust.
+fn problem_of(error: &Error) -> TextProblem {
     match error {
-        Error::ExpectedInteger => "expected a whole number".to_owned(),
-        Error::ExpectedFloat => "expected a number".to_owned(),
-        Error::ExpectedBoolean => "expected true or false".to_owned(),
-        Error::ExpectedString => "expected a text in quotation marks".to_owned(),
-        Error::IntegerOutOfBounds => {
-            "this whole number is negative, which is not allowed here, or too large".to_owned()
-        }
-        Error::ExpectedStructLike => {
-            "expected an opening `(`; every layer and callback has brackets, as in Flatten()".to_owned()
-        }
-        Error::ExpectedNamedStructLike(_) => "expected an opening `(`".to_owned(),
-        Error::Eof => "the text ends too early; a closing bracket is missing".to_owned(),
+        Error::ExpectedInteger => TextProblem::WholeNumber,
+        Error::ExpectedFloat => TextProblem::Number,
+        Error::ExpectedBoolean => TextProblem::Boolean,
+        Error::ExpectedString => TextProblem::QuotedText,
+        Error::IntegerOutOfBounds => TextProblem::OutOfBounds,
+        Error::ExpectedStructLike => TextProblem::LayerBracket,
+        Error::ExpectedNamedStructLike(_) => TextProblem::Bracket,
+        Error::Eof => TextProblem::EndsTooEarly,
         _ => {
-            let said = error.to_string();
-            let mut letters = said.chars();
-            letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+            let message = error.to_string();
+            let mut letters = message.chars();
+            let lower_case =
+                letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect());
+            TextProblem::Unreadable(lower_case)
         }
     }
 }

@@ -11,11 +11,7 @@ impl Localized for ConfigError {
             }
             ConfigError::Text { origin, line, column, field, problem } => {
                 let field = if field.is_empty() { String::new() } else { format!("{field}: ") };
-                let problem = match problem {
-                    TextProblem::Unreadable(said) => said.clone(),
-                    TextProblem::Value(value) => value.portuguese(),
-                };
-                format!("{origin}, linha {line}, coluna {column}: {field}{problem}")
+                format!("{origin}, linha {line}, coluna {column}: {field}{}", problem.portuguese())
             }
             ConfigError::Value(problem) => {
                 format!("a configuração não pode ser usada: {}: {}", problem.field, problem.fault.portuguese())
@@ -27,10 +23,31 @@ impl Localized for ConfigError {
     }
 }
 
+impl Localized for TextProblem {
+    fn portuguese(&self) -> String {
+        match self {
+            TextProblem::WholeNumber => "esperava-se um número inteiro".to_owned(),
+            TextProblem::Number => "esperava-se um número".to_owned(),
+            TextProblem::Boolean => "esperava-se true ou false".to_owned(),
+            TextProblem::QuotedText => "esperava-se um texto entre aspas".to_owned(),
+            TextProblem::OutOfBounds => {
+                "este número inteiro é negativo, o que não é aceito aqui, ou é grande demais".to_owned()
+            }
+            TextProblem::LayerBracket => {
+                "esperava-se um `(`; cada camada e cada callback tem parênteses, como em Flatten()".to_owned()
+            }
+            TextProblem::Bracket => "esperava-se um `(`".to_owned(),
+            TextProblem::EndsTooEarly => "o texto termina cedo demais; falta fechar um parêntese".to_owned(),
+            TextProblem::Unreadable(message) => message.clone(),
+            TextProblem::Value(fault) => fault.portuguese(),
+        }
+    }
+}
+
 impl Localized for Fault {
     fn portuguese(&self) -> String {
         match self {
-            Fault::Number { allowed, found } => format!("deve ser {}, mas é {found}", possible(*allowed)),
+            Fault::Number { allowed, found } => format!("deve ser {}, mas é {found}", allowed_text(*allowed)),
             Fault::FolderName(name) => {
                 format!(
                     "é parte do nome de uma pasta: só letras sem acento, algarismos, - e _ são aceitos, mas é {name:?}"
@@ -52,7 +69,7 @@ impl Localized for Fault {
     }
 }
 
-fn possible(allowed: Allowed) -> String {
+fn allowed_text(allowed: Allowed) -> String {
     match allowed {
         Allowed::Finite => "um número finito".to_owned(),
         Allowed::Positive => "um número finito maior que 0".to_owned(),

@@ -5,7 +5,7 @@ use super::{ConfigError, RunConfig, parse};
 /// The presets' names, the default first.
 pub const PRESETS: &[&str] = &["notebook", "fast", "kernel", "drawings"];
 
-/// A preset's text with its comments, a good beginning for a configuration of one's own.
+/// A preset's text with its comments, to be saved and edited.
 ///
 /// # Errors
 /// If there is no such preset.

@@ -2,13 +2,14 @@ use proptest::prelude::*;
 
 use super::arbitrary::configs;
 use super::*;
+use crate::text::{Language, Localized as _};
 
 fn refused(text: &str) -> String {
     parse(text, "my.ron").unwrap_err().to_string()
 }
 
 #[test]
-fn presets_are_what_the_lecture_and_the_kernel_ran() {
+fn presets_are_those_of_the_lecture_and_the_kernel() {
     let notebook = preset("notebook").unwrap();
     assert_eq!(notebook.network, NetworkConfig::default());
     assert_eq!(notebook.training, TrainingConfig::default());
@@ -33,7 +34,7 @@ fn presets_are_what_the_lecture_and_the_kernel_ran() {
 }
 
 #[test]
-fn presets_bear_their_names_and_read_back_equal() {
+fn presets_have_their_names_and_read_back_equal() {
     for name in PRESETS {
         let config = preset(name).unwrap();
         assert_eq!(config.preset, *name);
@@ -49,7 +50,7 @@ fn an_empty_configuration_has_the_defaults() {
 }
 
 #[test]
-fn keras_shorthand_is_understood() {
+fn keras_shorthand_is_accepted() {
     let text = "(
         augmentation: (zoom_range: (0.9, 1.1), brightness_range: (0.5, 1.5)),
         network: (layers: [
@@ -128,9 +129,25 @@ fn errors_name_line_column_and_field() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_named() {
+fn a_missing_file_is_named() {
     let error = read(std::path::Path::new("not/there.ron")).unwrap_err().to_string();
     assert!(error.starts_with("the configuration not/there.ron cannot be read: "), "{error}");
+}
+
+#[test]
+fn the_same_problem_is_a_sentence_in_both_languages() {
+    for (text, english, portuguese) in [
+        ("(seed: x)", "expected a whole number", "esperava-se um número inteiro"),
+        ("(data: (stratify: 3))", "expected true or false", "esperava-se true ou false"),
+        ("(preset: 3)", "expected a text in quotation marks", "esperava-se um texto entre aspas"),
+        ("(seed: 3,", "the text ends too early", "o texto termina cedo demais"),
+        ("(training: (epochs: 0))", "it must be at least 1", "deve ser pelo menos 1"),
+    ] {
+        let error = parse(text, "my.ron").unwrap_err();
+        assert!(error.localized(Language::English).contains(english), "{error}");
+        assert!(error.portuguese().contains(portuguese), "{}", error.portuguese());
+        assert!(error.portuguese().starts_with("my.ron, linha 1, coluna "), "{}", error.portuguese());
+    }
 }
 
 proptest! {

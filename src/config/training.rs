@@ -1,12 +1,12 @@
-//! How a network learns: optimiser, batch size and epochs.
+//! Optimiser, batch size and epochs.
 
 use serde::{Deserialize, Serialize};
 
-/// The optimiser and how often it is used.
+/// The optimiser, the batch size and the number of epochs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct TrainingConfig {
-    /// What turns gradients into new weights.
+    /// The optimiser and its parameters.
     pub optimizer: OptimizerConfig,
     /// Photographs in each step.
     pub batch_size: usize,
@@ -31,25 +31,25 @@ impl Default for TrainingConfig {
 pub enum OptimizerConfig {
     /// Stochastic gradient descent.
     SGD {
-        /// The step's length.
+        /// The learning rate.
         #[serde(default = "sgd_rate")]
         learning_rate: f32,
-        /// How much of the last step is taken again.
+        /// The share of the last step that is added.
         #[serde(default)]
         momentum: f32,
-        /// Whether momentum looks one step ahead.
+        /// Whether momentum is Nesterov's.
         #[serde(default)]
         nesterov: bool,
     },
     /// Steps divided by the root of a moving mean of squared gradients.
     RMSprop {
-        /// The step's length.
+        /// The learning rate.
         #[serde(default = "adaptive_rate")]
         learning_rate: f32,
-        /// How much of the moving mean stays at each step.
+        /// The decay of the moving mean.
         #[serde(default = "rmsprop_rho")]
         rho: f32,
-        /// How much of the last step is taken again.
+        /// The share of the last step that is added.
         #[serde(default)]
         momentum: f32,
         /// Added to the moving mean.
@@ -58,13 +58,13 @@ pub enum OptimizerConfig {
     },
     /// Moving means of gradients and of their squares.
     Adam {
-        /// The step's length.
+        /// The learning rate.
         #[serde(default = "adaptive_rate")]
         learning_rate: f32,
-        /// How much of the mean of gradients stays at each step.
+        /// The decay of the mean of gradients.
         #[serde(default = "adam_beta_1")]
         beta_1: f32,
-        /// How much of the mean of squares stays at each step.
+        /// The decay of the mean of squares.
         #[serde(default = "adam_beta_2")]
         beta_2: f32,
         /// Added to the root.
@@ -74,7 +74,7 @@ pub enum OptimizerConfig {
 }
 
 impl OptimizerConfig {
-    /// The rate that training starts with.
+    /// The learning rate at the start of training.
     #[must_use]
     pub fn learning_rate(&self) -> f32 {
         match *self {

@@ -1,4 +1,4 @@
-//! Which values a run can have.
+//! Which values are allowed in a configuration.
 
 use std::{fmt::Display, path::Path};
 
@@ -7,11 +7,11 @@ use super::{
     NetworkConfig, OptimizerConfig, Problem, RunConfig, TrainingConfig, Units, Zoom,
 };
 
-/// More photographs a step fit no memory.
+/// The inputs of more photographs in a step would not fit into memory.
 const MAX_BATCH_SIZE: usize = 1 << 16;
 
 impl RunConfig {
-    /// Checks every value on its own. Whether the layers fit each other is known to `nn`.
+    /// Checks every value by itself. Whether the layers fit each other is checked by `nn`.
     ///
     /// # Errors
     /// The first of [`RunConfig::problems`].
@@ -99,7 +99,7 @@ impl Problems {
         }
     }
 
-    /// RON is Unicode, so a path that is not could not be read back.
+    /// RON is Unicode, so a path that is not Unicode could not be read back.
     fn path(&mut self, field: &str, path: &Path) {
         self.unless(path.to_str().is_some(), field, || Fault::NotUnicode(path.to_owned()));
     }
@@ -230,7 +230,7 @@ impl Problems {
         }
     }
 
-    /// A file below the run's folder, which no path may leave.
+    /// A file below the run's folder; no path may lead out of it.
     fn file(&mut self, field: &str, name: &str) {
         let inside = |component: std::path::Component| matches!(component, std::path::Component::Normal(_));
         self.unless(!name.is_empty() && Path::new(name).components().all(inside), field, || {

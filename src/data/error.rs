@@ -1,14 +1,20 @@
-//! What can be wrong with data, in sentences for the person who must act.
+//! What can be wrong with data, in sentences that say what to do.
 
 use std::{io, path::PathBuf};
+
+use super::batches::BatchFailure;
+use super::cache::CacheProblem;
+use super::csv::CsvProblem;
+use super::unusable::Unusable;
+use super::zip::ZipProblem;
 
 /// A data set that cannot be opened or used, or one of its files that cannot.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
-    /// Nothing lies at the path.
+    /// Nothing is at the path.
     #[error("there is no file or folder at {}", path.display())]
     NotFound {
-        /// What was asked for.
+        /// The path.
         path: PathBuf,
     },
     /// A folder or file is there and cannot be read.
@@ -34,22 +40,22 @@ pub enum DataError {
         path: PathBuf,
     },
     /// A CSV file that cannot be used.
-    #[error("{}, line {line}: {reason}", path.display())]
+    #[error("{}, line {line}: {problem}", path.display())]
     Csv {
         /// The file.
         path: PathBuf,
         /// Counts from 1.
         line: u64,
         /// What is wrong, and what is expected.
-        reason: String,
+        problem: CsvProblem,
     },
     /// A zip that cannot be used.
-    #[error("the zip {} cannot be used: {reason}", path.display())]
+    #[error("the zip {} cannot be used: {problem}", path.display())]
     Zip {
         /// The file.
         path: PathBuf,
         /// What is wrong.
-        reason: String,
+        problem: ZipProblem,
     },
     /// Training needs labels and there are none.
     #[error(
@@ -69,20 +75,26 @@ pub enum DataError {
         class: String,
     },
     /// A class without a photograph that can be decoded.
-    #[error("no photograph of the class {class} can be used: {example}")]
+    #[error("no photograph of the class {class} can be used: {}: {}", example.name, example.reason)]
     NoUsable {
         /// The class.
         class: String,
-        /// One of its files and why it is unusable.
-        example: String,
+        /// One of its photographs.
+        example: Unusable,
+    },
+    /// A class of which the overlay excludes every photograph.
+    #[error("no photograph of the class {class} can be used: excluded by the overlay")]
+    AllExcluded {
+        /// The class.
+        class: String,
     },
     /// One photograph's file cannot be read.
     #[error("{name} cannot be read: {source}")]
     Read {
         /// The photograph's name in the data set.
         name: String,
-        /// The system's reason.
-        source: io::Error,
+        /// Why.
+        source: ReadError,
     },
     /// One photograph cannot be decoded.
     #[error("{name}: {source}")]
@@ -93,12 +105,12 @@ pub enum DataError {
         source: DecodeError,
     },
     /// The cache of decoded photographs cannot be written or read.
-    #[error("the cache {} cannot be used: {source}", path.display())]
+    #[error("the cache {} cannot be used: {problem}", path.display())]
     Cache {
         /// The cache's file or folder.
         path: PathBuf,
-        /// The system's reason.
-        source: io::Error,
+        /// What is wrong.
+        problem: CacheProblem,
     },
     /// A folder into which photographs should be written cannot take them.
     #[error("{} cannot be written: {source}", path.display())]
@@ -108,24 +120,41 @@ pub enum DataError {
         /// The system's reason.
         source: io::Error,
     },
-    /// The system gives no more threads.
+    /// A file of the name of one that should be written exists.
+    #[error("{} cannot be written: it is there already, and nothing is overwritten", path.display())]
+    AlreadyThere {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system has no thread left.
     #[error("no thread can be started: {source}")]
     Threads {
         /// The system's reason.
         source: io::Error,
     },
-    /// The photographs cannot be split as asked.
+    /// The photographs cannot be split.
     #[error(transparent)]
     Split(#[from] super::split::SplitError),
     /// A thread that makes batches failed.
-    #[error("a thread that prepares batches failed: {reason}")]
-    Worker {
-        /// Its last words.
-        reason: String,
-    },
-    /// The caller asked to stop.
+    #[error("a thread that prepares batches failed: {0}")]
+    Worker(BatchFailure),
+    /// The caller's `progress` broke.
     #[error("stopped")]
     Cancelled,
+}
+
+/// Why the file of a photograph cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system's reason.
+    #[error(transparent)]
+    System(#[from] io::Error),
+    /// A folder, a pipe, a device or a socket.
+    #[error("it is not a regular file")]
+    NotRegular,
+    /// The zip that holds it is at fault.
+    #[error(transparent)]
+    Zip(#[from] ZipProblem),
 }
 
 /// Why a file is not a usable photograph.

@@ -1,13 +1,13 @@
-//! Random numbers that depend on a name only, not on what was drawn before: neither threads, nor resuming, nor an
-//! update of this program or of a library changes them.
+//! Random numbers that depend on a purpose and three numbers only, not on what was drawn before: they are the same with
+//! any number of threads, after resuming, and in every version of this program and its libraries.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore as _, SeedableRng as _};
 
-/// What random numbers are for; each purpose has streams of its own.
+/// What random numbers are for; each purpose has its own streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// A sample's variation: seed, epoch, index.
+    /// A sample's augmentation: seed, epoch, index.
     Augmentation,
     /// The order of an epoch's samples: seed, epoch, 0.
     Order,
@@ -25,11 +25,11 @@ impl Purpose {
     }
 }
 
-/// The stream of a name: `ChaCha8`, whose key is the purpose and the three numbers.
-pub fn stream(purpose: Purpose, name: [u64; 3]) -> ChaCha8Rng {
+/// The stream of a purpose and its three numbers: `ChaCha8` with both as the key.
+pub fn stream(purpose: Purpose, numbers: [u64; 3]) -> ChaCha8Rng {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&purpose.tag());
-    for (bytes, number) in key[8..].chunks_exact_mut(8).zip(name) {
+    for (bytes, number) in key[8..].chunks_exact_mut(8).zip(numbers) {
         bytes.copy_from_slice(&number.to_le_bytes());
     }
     ChaCha8Rng::from_seed(key)

@@ -1,4 +1,4 @@
-//! What the tests of this floor share.
+//! What this floor's tests share.
 
 use std::{fs, io::Cursor, path::Path};
 
@@ -23,7 +23,7 @@ pub(crate) fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A folder with these files, each a picture of its own colour.
+/// A folder with these files, each a picture of another colour.
 pub(crate) fn folder(names: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (index, name) in names.iter().enumerate() {

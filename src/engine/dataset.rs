@@ -96,7 +96,7 @@ fn examine(outbox: &Outbox, newest: &Generation, generation: u64, dataset: &Data
         }
         newest.flow(generation)
     };
-    let report = match doctor::examine(dataset, &mut progress) {
+    let report = match doctor::report(dataset, &mut progress) {
         Ok(report) => report,
         Err(DataError::Cancelled) => return,
         Err(error) => {
@@ -104,10 +104,8 @@ fn examine(outbox: &Outbox, newest: &Generation, generation: u64, dataset: &Data
             return;
         }
     };
-    let unusable = report.unusable.into_iter().map(|file| {
-        let index = dataset.photos.binary_search_by(|photo| photo.name.cmp(&file.name)).unwrap_or_default();
-        Unusable { index, name: file.name, reason: file.reason }
-    });
+    let unusable =
+        report.unusable.into_iter().map(|file| Unusable { index: file.index, name: file.name, reason: file.reason });
     outbox.send(EngineEvent::Examined {
         generation,
         unusable: Arc::new(unusable.collect()),

@@ -13,7 +13,8 @@ use super::versions::{LookedAt, draw};
 use super::{thumbnails, worker};
 use crate::config::DataConfig;
 use crate::data::augment::SampleKey;
-use crate::data::{Dataset, Picture, Preprocessing, decode, split};
+use crate::data::split::Split;
+use crate::data::{Dataset, Picture, Preprocessing, decode};
 use crate::nn::summary::summarize;
 use crate::nn::{NetworkError, likely_training_speed};
 use crate::shared_error::SharedError;
@@ -102,14 +103,8 @@ fn answer(
 
 /// Empty where the share leaves one side without photographs.
 fn sides(dataset: &Dataset, data: &DataConfig) -> Vec<Side> {
-    let photographs = dataset.photos.len();
-    let labels: Option<Vec<u32>> = dataset.photos.iter().map(|photo| photo.label).collect();
-    let split = match labels {
-        Some(labels) if data.stratify => split::stratified(&labels, data.validation_share, data.split_seed),
-        _ => split::train_test_split(photographs, data.validation_share, data.split_seed),
-    };
-    let Ok(split) = split else { return Vec::new() };
-    let mut sides = vec![Side::Training; photographs];
+    let Ok(split) = Split::of(&dataset.photos, data) else { return Vec::new() };
+    let mut sides = vec![Side::Training; dataset.photos.len()];
     for index in split.validation {
         sides[index] = Side::Validation;
     }

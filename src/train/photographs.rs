@@ -11,8 +11,8 @@ use crate::config::{DataSource, RunConfig};
 use crate::data::augment::Augmenter;
 use crate::data::batches::Loader;
 use crate::data::overlay::{Change, Overlay, OverlayError};
-use crate::data::split::{self, Split};
-use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
+use crate::data::split::Split;
+use crate::data::{DataError, Dataset, Fingerprint, PixelStore, Preprocessing, Unusable};
 use crate::run::LeftOut;
 use crate::run::{Side, SplitRow};
 
@@ -86,12 +86,7 @@ impl Listed {
             }));
         }
         let mut labels: Vec<u32> = dataset.photos.iter().filter_map(|photo| photo.label).collect();
-        let (share, seed) = (config.data.validation_share, config.data.split_seed);
-        let split = if config.data.stratify {
-            split::stratified(&labels, share, seed)?
-        } else {
-            split::train_test_split(labels.len(), share, seed)?
-        };
+        let split = Split::of(&dataset.photos, &config.data)?;
         let mut notes = gone(overlay, &dataset);
         notes.extend(dataset.notes.iter().map(ToString::to_string));
         let excluded = apply(overlay, &mut dataset, &mut labels);
@@ -127,7 +122,7 @@ impl Listed {
             return Err(TrainError::NothingToTrainOn);
         }
         notes.extend(store.warning().map(str::to_owned));
-        let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.clone() };
+        let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.to_string() };
         let unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
         let (height, width) = config.network.input;
         let augmenter = Augmenter::new(&config.augmentation, height, width);
@@ -222,10 +217,12 @@ fn require_usable_classes(
     for (class, label) in dataset.classes.iter().zip(0..) {
         let usable = labels.iter().enumerate().any(|(index, other)| *other == label && is_used(index));
         if !usable {
+            let class = class.clone();
             let of_class = store.unusable().iter().find(|photo| labels.get(photo.index) == Some(&label));
-            let example =
-                of_class.map_or_else(|| EXCLUDED.to_owned(), |photo| format!("{}: {}", photo.name, photo.reason));
-            return Err(DataError::NoUsable { class: class.clone(), example });
+            return Err(match of_class {
+                Some(example) => DataError::NoUsable { class, example: example.clone() },
+                None => DataError::AllExcluded { class },
+            });
         }
     }
     Ok(())
@@ -247,7 +244,7 @@ fn rows(
         EXCLUDED.clone_into(&mut reasons[*index]);
     }
     for photo in store.unusable() {
-        reasons[photo.index].clone_from(&photo.reason);
+        reasons[photo.index] = photo.reason.to_string();
     }
     let photos = dataset.photos.iter().zip(labels).zip(sides.into_iter().zip(reasons));
     photos
@@ -261,15 +258,15 @@ fn rows(
 }
 
 fn digest(dataset: &Dataset, labels: &[u32], excluded: &[usize]) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut digest = Fingerprint::default();
     for class in &dataset.classes {
-        hasher.update(class.as_bytes()).update(b"\0");
+        digest.bytes(class.as_bytes()).bytes(b"\0");
     }
     for (photo, label) in dataset.photos.iter().zip(labels) {
-        hasher.update(photo.name.as_bytes()).update(b"\0").update(&label.to_le_bytes());
+        digest.bytes(photo.name.as_bytes()).bytes(b"\0").bytes(&label.to_le_bytes());
     }
     for index in excluded {
-        hasher.update(&(*index as u64).to_le_bytes());
+        digest.number(*index as u64);
     }
-    hasher.finalize().to_hex().to_string()
+    digest.to_hex()
 }

@@ -2,10 +2,9 @@ use std::path::PathBuf;
 
 use crate::charts::ChartError;
 use crate::config::{self, Allowed, Fault};
-use crate::data::doctor::CannotBeRead;
 use crate::data::overlay::Overlay;
 use crate::data::split::SplitError;
-use crate::data::{DataError, DecodeError, LeftOut, Note};
+use crate::data::{CannotBeRead, DataError, DecodeError, LeftOut, Note};
 use crate::engine::{Absent, KeepError, Unwritable};
 use crate::nn::shapes;
 use crate::nn::weights_file::FileError;
@@ -27,9 +26,9 @@ fn every_type_of_error_is_said_in_portuguese_with_its_own_words() {
     let reasons: Vec<(SharedError, &str)> = vec![
         (DataError::NotFound { path: path.clone() }.into(), "fotos/treino"),
         (DecodeError::Truncated { format: "JPEG" }.into(), "JPEG"),
-        (SplitError::LonelyClass { class: 3 }.into(), "3"),
+        (SplitError::SingleMember { class: 3 }.into(), "3"),
         (Overlay::read(&path).expect_err("there is no such file").into(), "fotos/treino"),
-        (CannotBeRead(gone()).into(), "não existe"),
+        (CannotBeRead(gone().into()).into(), "não existe"),
         (
             NotPhotographs(Note::LeftOut { reason: LeftOut::OtherKind, count: 2, example: "a.txt".into() }).into(),
             "a.txt",

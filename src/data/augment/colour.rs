@@ -2,7 +2,7 @@
 
 use crate::config::Form;
 
-/// Keras's `apply_channel_shift`: adds `levels`, then stays within the picture's own darkest and brightest value.
+/// Keras's `apply_channel_shift`: adds `levels`, then clips to the picture's darkest and brightest value before.
 pub fn shift_channels(values: &mut [f32], levels: f32) {
     let (darkest, brightest) = extremes(values);
     for value in values {
@@ -12,8 +12,8 @@ pub fn shift_channels(values: &mut [f32], levels: f32) {
 
 /// Keras's `apply_brightness_shift`: each grey level times `factor`.
 ///
-/// Keras goes through an 8-bit Pillow picture, so `classic` and `modern` cut to whole grey levels before and after;
-/// `classic` besides stretches the picture to 0..255 first (`array_to_img(scale=True)`). `corrected` only multiplies.
+/// Keras goes through an 8-bit Pillow picture, so `classic` and `modern` truncate to whole grey levels before and after;
+/// `classic` also stretches the picture to 0..255 first (`array_to_img(scale=True)`). `corrected` only multiplies.
 pub fn brighten(values: &mut [f32], factor: f32, form: Form) {
     if form == Form::Classic {
         stretch(values);
@@ -32,7 +32,7 @@ fn stretch(values: &mut [f32]) {
     }
 }
 
-/// Pillow's `ImageEnhance.Brightness` of one grey level: a blend with black that cuts off the fraction.
+/// Pillow's `ImageEnhance.Brightness` of one grey level: a blend with black that truncates.
 fn enhanced(value: f32, factor: f32) -> f32 {
     (value.trunc() * factor).clamp(0.0, 255.0).trunc()
 }

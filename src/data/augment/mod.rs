@@ -1,4 +1,4 @@
-//! Photographs varied as `ImageDataGenerator` varies them, in three generations of its geometry.
+//! Photographs augmented as `ImageDataGenerator` does, in three generations of its geometry.
 //!
 //! Order for one sample: affine warp, channel shift, flips, brightness, rescale.
 
@@ -27,7 +27,8 @@ pub struct SampleKey {
     pub index: u64,
 }
 
-/// Turns pixels of the network's input size into its input: varied for training, plain for validation and prediction.
+/// Turns pixels of the network's input size into its input: augmented for training, only rescaled for validation and
+/// prediction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Augmenter {
     config: AugmentationConfig,
@@ -42,7 +43,7 @@ impl Augmenter {
         Self { config: config.clone(), height, width }
     }
 
-    /// The number of bytes of a picture, and of numbers made of it: height x width x 3.
+    /// The number of bytes of a picture, and of values of an input: height x width x 3.
     #[must_use]
     pub fn sample_len(&self) -> usize {
         self.height * self.width * 3
@@ -67,10 +68,10 @@ impl Augmenter {
         transform.matrix(self.config.form, self.height, self.width)
     }
 
-    /// Varies `pixels` (height x width x 3, RGB bytes) into `out` (same shape), rescaled.
+    /// Augments `pixels` (height x width x 3, RGB bytes) into `out` (same shape), rescaled.
     ///
     /// # Panics
-    /// A slice of another length than [`Self::sample_len`] is a mistake of the caller.
+    /// If a slice has another length than [`Self::sample_len`].
     pub fn apply(&self, transform: &Transform, pixels: &[u8], out: &mut [f32]) {
         self.check_lengths(pixels, out);
         if transform.keeps_place() {
@@ -101,10 +102,10 @@ impl Augmenter {
         }
     }
 
-    /// Rescales `pixels` into `out` and varies nothing: validation and prediction.
+    /// Only rescales `pixels` into `out`, for validation and prediction.
     ///
     /// # Panics
-    /// A slice of another length than [`Self::sample_len`] is a mistake of the caller.
+    /// If a slice has another length than [`Self::sample_len`].
     pub fn standardize(&self, pixels: &[u8], out: &mut [f32]) {
         self.check_lengths(pixels, out);
         scale_bytes(pixels, self.config.rescale as f32, out);

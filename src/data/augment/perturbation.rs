@@ -1,11 +1,11 @@
-//! A picture moved by hand, to see what a network's answer hangs on.
+//! A picture moved, blurred or brightened by hand, to see what a prediction depends on.
 
 use image::{RgbImage, imageops};
 
 use super::Warp;
 use crate::config::FillMode;
 
-/// How a picture is moved. Beyond its edge it goes on as at the edge.
+/// How a picture is changed. Beyond its edge the pixels of the edge are repeated.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Perturbation {
     /// To the right, as a share of the width.
@@ -18,7 +18,7 @@ pub struct Perturbation {
     pub zoom: f32,
     /// Standard deviation of a Gaussian blur, in pixels.
     pub blur_pixels: f32,
-    /// Factor of all colours; they end at white.
+    /// Factor of all colours, which are clipped at white.
     pub brightness: f32,
 }
 
@@ -29,34 +29,34 @@ impl Default for Perturbation {
 }
 
 impl Perturbation {
-    /// Leaves a picture as it is.
+    /// Changes nothing.
     pub const NONE: Self = Self { right: 0.0, down: 0.0, degrees: 0.0, zoom: 1.0, blur_pixels: 0.0, brightness: 1.0 };
 
-    /// The moved picture, of the same `height` x `width` x 3 bytes as `pixels`.
+    /// The changed picture, of the same `height` x `width` x 3 bytes as `pixels`.
     ///
     /// # Panics
-    /// Pixels of another length are a mistake of the caller.
+    /// If `pixels` has another length.
     #[must_use]
     pub fn apply(&self, pixels: &[u8], height: usize, width: usize) -> Vec<u8> {
         assert_eq!(pixels.len(), height * width * 3, "a picture of {height} x {width} pixels");
-        let mut moved = pixels.to_vec();
+        let mut changed = pixels.to_vec();
         if (self.right, self.down, self.degrees, self.zoom) != (0.0, 0.0, 0.0, 1.0) {
             let mut numbers = vec![0.0; pixels.len()];
             let warp = Warp { matrix: self.matrix(height, width), fill_mode: FillMode::Nearest, cval: 0.0 };
             warp.apply(pixels, height, width, &mut numbers);
-            moved = numbers.iter().map(|level| level.round() as u8).collect();
+            changed = numbers.iter().map(|level| level.round() as u8).collect();
         }
         if self.blur_pixels > 0.0
-            && let Some(picture) = RgbImage::from_raw(width as u32, height as u32, moved.clone())
+            && let Some(picture) = RgbImage::from_raw(width as u32, height as u32, changed.clone())
         {
-            moved = imageops::blur(&picture, self.blur_pixels).into_raw();
+            changed = imageops::blur(&picture, self.blur_pixels).into_raw();
         }
         if (self.brightness - 1.0).abs() > f32::EPSILON {
-            for level in &mut moved {
+            for level in &mut changed {
                 *level = (f32::from(*level) * self.brightness).round() as u8;
             }
         }
-        moved
+        changed
     }
 
     /// From the moved picture's (row, column, 1) to the original's: back from the shift, then turned and scaled back
@@ -87,12 +87,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_nothing() {
+    fn no_perturbation_changes_nothing() {
         assert_eq!(Perturbation::NONE.apply(&picture(), SIDE, SIDE), picture());
     }
 
     #[test]
-    fn shifts_go_right_and_down_and_the_edge_goes_on() {
+    fn shifts_go_right_and_down_and_repeat_the_edge() {
         let before = picture();
         let after = Perturbation { right: 0.25, down: 0.125, ..Perturbation::NONE }.apply(&before, SIDE, SIDE);
         for (row, column) in [(2, 4), (9, 11), (15, 15)] {
@@ -105,17 +105,17 @@ mod tests {
     fn a_quarter_turn_is_clockwise_and_a_zoom_is_about_the_centre() {
         let before = picture();
         let turned = Perturbation { degrees: 90.0, ..Perturbation::NONE }.apply(&before, SIDE, SIDE);
-        // What stood at the top left stands at the top right.
+        // The top left becomes the top right.
         for (row, column) in [(1, 2), (7, 12), (14, 3)] {
             assert_eq!(pixel(&turned, column, SIDE - 1 - row), pixel(&before, row, column));
         }
         let smaller = Perturbation { zoom: 1.0 / 3.0, ..Perturbation::NONE }.apply(&before, SIDE, SIDE);
-        // The centre lies between pixels 7 and 8, so pixel 8 shows what lay 1.5 to its right.
+        // The centre is between pixels 7 and 8, so pixel 8 shows what was 1.5 pixels from the centre: pixel 9.
         assert_eq!(pixel(&smaller, 8, 8), pixel(&before, 9, 9));
     }
 
     #[test]
-    fn brightness_ends_at_white_and_a_blur_keeps_what_is_even() {
+    fn brightness_is_clipped_at_white_and_a_blur_keeps_an_even_picture() {
         let brighter = Perturbation { brightness: 2.0, ..Perturbation::NONE }.apply(&[100; 12], 2, 2);
         assert_eq!(brighter, [200; 12]);
         assert_eq!(Perturbation { brightness: 3.0, ..Perturbation::NONE }.apply(&[100; 12], 2, 2), [255; 12]);

@@ -23,7 +23,7 @@ fn notebook(form: Form) -> AugmentationConfig {
     }
 }
 
-/// Grey levels in and out, nothing varied.
+/// Grey levels in and out, nothing augmented.
 fn plain(form: Form) -> AugmentationConfig {
     AugmentationConfig { form, rescale: 1.0, ..AugmentationConfig::default() }
 }
@@ -121,7 +121,7 @@ fn the_whole_pipeline_is_keras() {
 }
 
 #[test]
-fn fill_modes_are_scipys() {
+fn fill_modes_equal_those_of_scipy() {
     let reference: Value = serde_json::from_str(include_str!("fill_modes.json")).unwrap();
     let pixels = test_picture(5, 7);
     for case in reference["cases"].as_array().unwrap() {
@@ -136,9 +136,9 @@ fn fill_modes_are_scipys() {
 
 /// The first three columns of two rows; numbers from keras-preprocessing 1.1.2, Pillow 13.0.0.
 #[test]
-fn channel_shift_and_brightness_are_keras() {
+fn channel_shift_and_brightness_equal_those_of_keras() {
     let pixels = test_picture(2, 3);
-    let vary = |form, change: Transform| {
+    let augmented = |form, change: Transform| {
         let mut out = vec![0.0; pixels.len()];
         Augmenter::new(&plain(form), 2, 3).apply(&change, &pixels, &mut out);
         out
@@ -148,18 +148,18 @@ fn channel_shift_and_brightness_are_keras() {
         12.5, 65.5, 118.5, 29.5, 82.5, 135.5, 46.5, 99.5, 152.5, 43.5, 96.5, 149.5, 61.5, 114.5, 167.5, 79.5, 132.5,
         173.0,
     ];
-    assert_eq!(vary(Form::Classic, shifted), expected);
+    assert_eq!(augmented(Form::Classic, shifted), expected);
 
     let brighter = |factor| Transform { brightness: Some(factor), ..Transform::IDENTITY };
     let classic = [0, 132, 255, 42, 175, 255, 85, 217, 255, 76, 209, 255, 122, 255, 255, 166, 255, 255];
-    assert_eq!(vary(Form::Classic, brighter(1.7)), classic.map(|level| level as f32));
+    assert_eq!(augmented(Form::Classic, brighter(1.7)), classic.map(|level| level as f32));
     let classic = [0, 46, 93, 15, 61, 108, 30, 76, 123, 27, 73, 120, 43, 90, 136, 58, 105, 153];
-    assert_eq!(vary(Form::Classic, brighter(0.6)), classic.map(|level| level as f32));
+    assert_eq!(augmented(Form::Classic, brighter(0.6)), classic.map(|level| level as f32));
     let modern = [0, 90, 180, 28, 119, 209, 57, 147, 238, 52, 142, 232, 83, 173, 255, 113, 204, 255];
-    assert_eq!(vary(Form::Modern, brighter(1.7)), modern.map(|level| level as f32));
+    assert_eq!(augmented(Form::Modern, brighter(1.7)), modern.map(|level| level as f32));
     let modern = [0, 31, 63, 10, 42, 73, 20, 52, 84, 18, 50, 82, 29, 61, 93, 40, 72, 103];
-    assert_eq!(vary(Form::Modern, brighter(0.6)), modern.map(|level| level as f32));
-    for (level, byte) in vary(Form::Corrected, brighter(0.5)).into_iter().zip(&pixels) {
+    assert_eq!(augmented(Form::Modern, brighter(0.6)), modern.map(|level| level as f32));
+    for (level, byte) in augmented(Form::Corrected, brighter(0.5)).into_iter().zip(&pixels) {
         assert!((level - f32::from(*byte) / 2.0).abs() < 1e-6);
     }
 }
@@ -177,7 +177,7 @@ fn flips_mirror() {
 }
 
 #[test]
-fn corrected_does_what_the_names_say() {
+fn the_corrected_form_shifts_along_the_named_axis_and_keeps_the_centre() {
     let config = AugmentationConfig { height_shift_range: 0.4, ..plain(Form::Corrected) };
     let augmenter = Augmenter::new(&config, 10, 20);
     let drawn = augmenter.draw_from(|| 0.75);
@@ -188,12 +188,12 @@ fn corrected_does_what_the_names_say() {
     let centre = [4.5, 9.5];
     for axis in 0..2 {
         let moved = m[axis][0] * centre[0] + m[axis][1] * centre[1] + m[axis][2];
-        assert!((moved - centre[axis]).abs() < 1e-12, "the centre stays");
+        assert!((moved - centre[axis]).abs() < 1e-12, "the centre is kept");
     }
 }
 
 #[test]
-fn a_key_is_a_sample() {
+fn equal_keys_draw_equal_transforms_and_other_keys_others() {
     let augmenter = Augmenter::new(&notebook(Form::Classic), 128, 128);
     let key = SampleKey { seed: 42, epoch: 3, index: 17 };
     assert_eq!(augmenter.draw(key), augmenter.draw(key));
@@ -204,15 +204,15 @@ fn a_key_is_a_sample() {
 }
 
 #[test]
-fn nothing_varied_is_the_picture_rescaled() {
+fn without_augmentation_the_picture_is_only_rescaled() {
     let pixels = test_picture(6, 9);
     let augmenter = Augmenter::new(&AugmentationConfig::default(), 6, 9);
     let drawn = augmenter.draw(SampleKey { seed: 1, epoch: 2, index: 3 });
     assert_eq!(drawn, Transform::IDENTITY);
-    let (mut varied, mut plain) = (vec![0.0; pixels.len()], vec![0.0; pixels.len()]);
-    augmenter.apply(&drawn, &pixels, &mut varied);
+    let (mut augmented, mut plain) = (vec![0.0; pixels.len()], vec![0.0; pixels.len()]);
+    augmenter.apply(&drawn, &pixels, &mut augmented);
     augmenter.standardize(&pixels, &mut plain);
-    assert_eq!(varied, plain);
+    assert_eq!(augmented, plain);
     assert!((plain[1] - 53.0 / 255.0).abs() < 1e-6);
 }
 

@@ -2,7 +2,7 @@
 
 use crate::config::{AugmentationConfig, Form};
 
-/// What `ImageDataGenerator.get_random_transform` returns: how one sample is varied.
+/// What `ImageDataGenerator.get_random_transform` returns: how one sample is augmented.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Transform {
     /// Rotation.
@@ -44,7 +44,7 @@ impl Transform {
 
     /// Draws a sample's parameters, in Keras's order, from `uniform`, a source of doubles in [0, 1).
     ///
-    /// A range of zero takes no number; the two flips always take one each, whether or not they are on. With numpy's
+    /// A range of zero draws no number; the two flips always draw one each, whether or not they are on. With numpy's
     /// generator as the source these are Keras's own parameters.
     pub fn draw(config: &AugmentationConfig, height: usize, width: usize, mut uniform: impl FnMut() -> f64) -> Self {
         let mut between = |low: f64, high: f64| low + (high - low) * uniform();

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use crate::config::FillMode;
 
-/// How far inside the picture a pixel must fall for its coordinates to go without checks, in pixels; far above the
-/// rounding of the fixed-point steps.
+/// How far inside the picture a coordinate must be to need no check, in pixels; far above the rounding of the fixed-point
+/// steps.
 const MARGIN: f64 = 1e-4;
 
 /// Fixed-point coordinates have 32 bits after the point.
 const ONE: f64 = 4_294_967_296.0;
 
-/// Where a picture is sampled, and what lies beyond its edge.
+/// Where a picture is sampled, and how it continues beyond its edge.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Warp {
     /// From the output's (row, column, 1) to the input's.
     pub matrix: [[f64; 3]; 3],
-    /// What lies beyond the edge.
+    /// How it continues beyond the edge.
     pub fill_mode: FillMode,
     /// The grey level beyond the edge where `fill_mode` is `Constant`.
     pub cval: f64,
@@ -29,17 +29,17 @@ impl Warp {
         let [down, right] = [self.matrix[0], self.matrix[1]];
         for (row, line) in out.chunks_exact_mut(width * 3).enumerate() {
             let line = line.as_chunks_mut::<3>().0;
-            let rows = Walk { start: down[2] + row as f64 * down[0], step: down[1] };
-            let columns = Walk { start: right[2] + row as f64 * right[0], step: right[1] };
+            let rows = Coordinates { start: down[2] + row as f64 * down[0], step: down[1] };
+            let columns = Coordinates { start: right[2] + row as f64 * right[0], step: right[1] };
             let inside = intersection(rows.inside(height, width), columns.inside(width, width));
-            source.walk(rows, columns, inside.start, &mut line[inside.clone()]);
+            source.sample_inside(rows, columns, inside.start, &mut line[inside.clone()]);
             for column in (0..inside.start).chain(inside.end..width) {
                 line[column] = self.at(&source, rows.at(column), columns.at(column));
             }
         }
     }
 
-    /// The value at any place, inside the picture or beyond its edge.
+    /// The value at any coordinate, inside the picture or beyond its edge.
     fn at(&self, source: &Source, row: f64, column: f64) -> [f32; 3] {
         let (last_row, last_column) = ((source.height - 1) as f64, (source.width - 1) as f64);
         match self.fill_mode {
@@ -56,17 +56,17 @@ impl Warp {
 
 /// One coordinate of the input along a line of the output.
 #[derive(Debug, Clone, Copy)]
-struct Walk {
+struct Coordinates {
     start: f64,
     step: f64,
 }
 
-impl Walk {
+impl Coordinates {
     fn at(self, column: usize) -> f64 {
         self.start + column as f64 * self.step
     }
 
-    /// The output's columns, of `columns`, whose coordinate has a pixel of the `side` on both sides.
+    /// The range of the output's `columns` in which the coordinate lies between two pixels of the input's `side`.
     fn inside(self, side: usize, columns: usize) -> Range<usize> {
         let (low, high) = (MARGIN, (side - 1) as f64 - MARGIN);
         if high <= low {
@@ -76,7 +76,7 @@ impl Walk {
             return if (low..high).contains(&self.start) { 0..columns } else { 0..0 };
         }
         let (a, b) = ((low - self.start) / self.step, (high - self.start) / self.step);
-        // Casts of what lies beyond a usize, and of NaN, end at its limits.
+        // Casts saturate, and make 0 of NaN.
         let (first, past) = (a.min(b).ceil() as usize, a.max(b).ceil() as usize);
         first.min(columns)..past.min(columns)
     }
@@ -106,8 +106,8 @@ impl Source {
         Self { pixels, height, width }
     }
 
-    /// Samples along a line, from the output's column `first` on, all of whose places lie inside.
-    fn walk(&self, rows: Walk, columns: Walk, first: usize, line: &mut [[f32; 3]]) {
+    /// Samples along a line, from the output's column `first` on, where all coordinates are inside the picture.
+    fn sample_inside(&self, rows: Coordinates, columns: Coordinates, first: usize, line: &mut [[f32; 3]]) {
         let ((mut row, row_step), (mut column, column_step)) = (rows.fixed(first), columns.fixed(first));
         let width = self.width;
         for pixel in line {
@@ -119,7 +119,7 @@ impl Source {
         }
     }
 
-    /// The value at a place; places beyond the edge are those on it.
+    /// The value at a coordinate; beyond the edge, that of the edge.
     fn bilinear(&self, row: f64, column: f64) -> [f32; 3] {
         let (top, down) = whole_and_part(row, self.height);
         let (left, right) = whole_and_part(column, self.width);
@@ -146,7 +146,7 @@ fn fraction(coordinate: i64) -> f32 {
     (coordinate as u32 >> 8) as i32 as f32 * SCALE
 }
 
-/// A coordinate's pixel and how far it lies on the way to the next one.
+/// A coordinate's pixel and the fraction of the way to the next one.
 fn whole_and_part(coordinate: f64, side: usize) -> (usize, f32) {
     let coordinate = coordinate.max(0.0).min((side - 1) as f64);
     let whole = coordinate as u32;

@@ -1,4 +1,4 @@
-//! The loader and its passes.
+//! The loader and its passes over photographs.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -8,14 +8,14 @@ use std::thread::{self, JoinHandle};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::worker::{BatchBuilder, ReadPixels, Task};
-use super::{Batch, Mode};
+use super::{Batch, BatchFailure, Mode};
 use crate::data::augment::Augmenter;
 use crate::data::{DataError, PixelStore};
 
-/// Batches made ahead for each worker beside the one it makes.
+/// Batches in flight beyond one for each worker.
 const AHEAD: usize = 2;
 
-/// Worker threads that read, vary and gather samples ahead of the network. Dropping it ends and joins them.
+/// Worker threads that read, augment and gather samples ahead of the network. Dropping it ends and joins them.
 ///
 /// At most `threads` + 2 batches of a pass exist at a time beside those that the caller holds.
 pub struct Loader {
@@ -30,7 +30,7 @@ impl Loader {
     /// `labels` holds each photograph's class by its index in the data set.
     ///
     /// # Errors
-    /// The system has no thread left.
+    /// [`DataError::Threads`] if the system has no thread left.
     pub fn new(
         store: Arc<PixelStore>,
         labels: Arc<Vec<u32>>,
@@ -54,7 +54,7 @@ impl Loader {
             let worker = thread::Builder::new()
                 .name(format!("batches-{number}"))
                 .spawn(move || builder.work(&receiver))
-                .map_err(|error| DataError::Worker { reason: error.to_string() })?;
+                .map_err(|source| DataError::Threads { source })?;
             loader.workers.push(worker);
         }
         Ok(loader)
@@ -65,14 +65,14 @@ impl Loader {
     /// The pass ends after the first error. Dropping it in the middle stops the work on it.
     ///
     /// # Panics
-    /// A batch size of 0 is a mistake of the caller.
+    /// If `batch_size` is 0.
     #[must_use]
     pub fn pass(&self, order: Vec<usize>, batch_size: usize, mode: Mode) -> Pass<'_> {
         assert!(batch_size > 0, "a batch has at least one sample");
         let (done, results) = bounded(self.most_in_flight());
         let cancelled = Arc::new(AtomicBool::new(false));
         let waiting = BTreeMap::new();
-        Pass { loader: self, order, batch_size, mode, asked: 0, given: 0, waiting, done, results, cancelled }
+        Pass { loader: self, order, batch_size, mode, requested: 0, returned: 0, waiting, done, results, cancelled }
     }
 
     /// Takes a used batch back, so that its memory serves a later one.
@@ -92,7 +92,7 @@ impl Drop for Loader {
     fn drop(&mut self) {
         self.tasks = None;
         for worker in self.workers.drain(..) {
-            // A worker catches its panics; there is nothing to say if it died nevertheless.
+            // A worker catches its panics; one that died nevertheless has nothing left to report.
             let _ = worker.join();
         }
     }
@@ -104,8 +104,8 @@ pub struct Pass<'a> {
     order: Vec<usize>,
     batch_size: usize,
     mode: Mode,
-    asked: usize,
-    given: usize,
+    requested: usize,
+    returned: usize,
     waiting: BTreeMap<usize, Result<Batch, DataError>>,
     done: Sender<(usize, Result<Batch, DataError>)>,
     results: Receiver<(usize, Result<Batch, DataError>)>,
@@ -120,9 +120,9 @@ impl Pass<'_> {
     }
 
     /// Keeps the workers supplied, never more than the loader's bound ahead.
-    fn ask(&mut self) {
-        let until = self.batches().min(self.given + self.loader.most_in_flight());
-        for number in self.asked..until {
+    fn request(&mut self) {
+        let until = self.batches().min(self.returned + self.loader.most_in_flight());
+        for number in self.requested..until {
             let start = number * self.batch_size;
             let end = self.order.len().min(start + self.batch_size);
             let task = Task {
@@ -132,17 +132,17 @@ impl Pass<'_> {
                 cancelled: Arc::clone(&self.cancelled),
                 done: self.done.clone(),
             };
-            // The workers live as long as the loader, so there is a receiver.
+            // The workers live as long as the loader, so the channel has a receiver.
             let _ = self.loader.tasks.as_ref().map(|tasks| tasks.send(task));
         }
-        self.asked = self.asked.max(until);
+        self.requested = self.requested.max(until);
     }
 
-    /// Ends the pass: what is asked for is not made, and nothing more is given.
+    /// Ends the pass: requested batches are not made, and none is returned any more.
     fn cancel(&mut self) {
         self.cancelled.store(true, Ordering::Relaxed);
         self.order.clear();
-        self.given = 0;
+        self.returned = 0;
     }
 }
 
@@ -150,22 +150,22 @@ impl Iterator for Pass<'_> {
     type Item = Result<Batch, DataError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.given == self.batches() {
+        if self.returned == self.batches() {
             return None;
         }
-        self.ask();
+        self.request();
         let result = loop {
-            if let Some(result) = self.waiting.remove(&self.given) {
+            if let Some(result) = self.waiting.remove(&self.returned) {
                 break result;
             }
             match self.results.recv() {
                 Ok((number, result)) => self.waiting.insert(number, result),
-                Err(_) => break Err(DataError::Worker { reason: "the workers are gone".to_owned() }),
+                Err(_) => break Err(DataError::Worker(BatchFailure::WorkersGone)),
             };
         };
         if result.is_ok() {
-            self.given += 1;
-            self.ask();
+            self.returned += 1;
+            self.request();
         } else {
             self.cancel();
         }

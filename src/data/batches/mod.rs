@@ -1,4 +1,4 @@
-//! Batches kept ready by worker threads, the same whatever their number.
+//! Batches prepared ahead by worker threads, the same for any number of them.
 
 mod loader;
 mod order;
@@ -8,6 +8,20 @@ mod worker;
 
 pub use loader::{Loader, Pass};
 pub use order::shuffled;
+
+/// Why a worker thread has no batch.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BatchFailure {
+    /// It panicked.
+    #[error("{}", message.as_deref().unwrap_or("it gave no reason"))]
+    Panicked {
+        /// The panic's message, if it is a text.
+        message: Option<String>,
+    },
+    /// All workers have ended.
+    #[error("the workers are gone")]
+    WorkersGone,
+}
 
 /// Samples for one step of the network.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,16 +48,16 @@ impl Batch {
     }
 }
 
-/// What becomes of the photographs in a pass.
+/// What is done with the photographs in a pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// Each sample varied by the random numbers of (seed, epoch, its index).
+    /// Each sample is augmented with the random numbers of (seed, epoch, its index).
     Training {
         /// The run's seed.
         seed: u64,
         /// The epoch.
         epoch: u64,
     },
-    /// Only rescaled: validation and prediction.
+    /// Only rescaled, for validation and prediction.
     Plain,
 }

@@ -1,4 +1,4 @@
-//! In which order an epoch sees its photographs.
+//! The order of the photographs in an epoch.
 
 use crate::data::random::{self, Purpose};
 

@@ -1,4 +1,4 @@
-//! The loader's promises: order, the same at any number of threads, bounds, errors.
+//! The loader: order, the same at any number of threads, bounds, errors.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use crate::data::augment::Augmenter;
 const PHOTOS: usize = 50;
 const SIDE: usize = 6;
 
-/// A photograph whose bytes tell its index.
+/// A photograph whose bytes depend on its index.
 fn fill(index: usize, pixels: &mut [u8]) {
     for (i, pixel) in pixels.iter_mut().enumerate() {
         *pixel = (index * 31 + i * 7) as u8;
@@ -84,7 +84,7 @@ fn a_plain_pass_only_rescales() {
 }
 
 #[test]
-fn work_runs_ahead_only_so_far() {
+fn no_more_batches_are_made_ahead_than_the_bound() {
     let reads = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&reads);
     let read: ReadPixels = Arc::new(move |index, pixels| {
@@ -94,9 +94,9 @@ fn work_runs_ahead_only_so_far() {
     });
     let loader = loader(read, 2);
     let mut pass = loader.pass(everything(), 5, Mode::Plain);
-    for given in 1..=3 {
+    for returned in 1..=3 {
         pass.next().unwrap().unwrap();
-        assert!(reads.load(Ordering::Relaxed) <= (given + 4) * 5, "4 batches ahead of the {given} given");
+        assert!(reads.load(Ordering::Relaxed) <= (returned + 4) * 5, "4 batches ahead of the {returned} returned");
     }
     drop(pass);
     drop(loader);
@@ -104,10 +104,10 @@ fn work_runs_ahead_only_so_far() {
 }
 
 #[test]
-fn an_unreadable_photograph_ends_the_pass_not_the_loader() {
+fn an_unreadable_photograph_ends_the_pass_and_not_the_loader() {
     let read: ReadPixels = Arc::new(|index, pixels| {
         fill(index, pixels);
-        if index == 23 { Err(DataError::Worker { reason: "23".to_owned() }) } else { Ok(()) }
+        if index == 23 { Err(DataError::Worker(BatchFailure::WorkersGone)) } else { Ok(()) }
     });
     let loader = loader(read, 3);
     let results: Vec<_> = loader.pass(everything(), 10, Mode::Plain).collect();
@@ -117,15 +117,15 @@ fn an_unreadable_photograph_ends_the_pass_not_the_loader() {
 
 #[test]
 fn a_panic_arrives_as_an_error() {
-    let read: ReadPixels = Arc::new(|index, _| if index == 0 { panic!("the disk has melted") } else { Ok(()) });
+    let read: ReadPixels = Arc::new(|index, _| if index == 0 { panic!("index 0 cannot be read") } else { Ok(()) });
     let loader = loader(read, 1);
     let error = loader.pass(everything(), 10, Mode::Plain).next().unwrap().unwrap_err();
-    assert!(error.to_string().contains("the disk has melted"), "{error}");
-    assert!(loader.pass(vec![1, 2], 10, Mode::Plain).all(|batch| batch.is_ok()), "the worker lives on");
+    assert!(error.to_string().contains("index 0 cannot be read"), "{error}");
+    assert!(loader.pass(vec![1, 2], 10, Mode::Plain).all(|batch| batch.is_ok()), "the worker continues");
 }
 
 #[test]
-fn nothing_in_order_is_no_batch() {
+fn a_pass_over_no_photographs_has_no_batch() {
     assert_eq!(loader(good_reader(), 2).pass(Vec::new(), 4, Mode::Plain).count(), 0);
 }
 

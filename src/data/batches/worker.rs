@@ -1,4 +1,4 @@
-//! What a worker thread does: one batch after another, until the loader is gone.
+//! A worker thread makes one batch after another until the loader is dropped.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::{Batch, Mode};
+use super::{Batch, BatchFailure, Mode};
 use crate::data::DataError;
 use crate::data::augment::{Augmenter, SampleKey};
 
@@ -20,17 +20,17 @@ pub struct Task {
     pub number: usize,
     pub indices: Vec<usize>,
     pub mode: Mode,
-    /// Raised when nobody waits for the pass any more.
+    /// Set when the pass has been dropped.
     pub cancelled: Arc<AtomicBool>,
     pub done: Sender<(usize, Result<Batch, DataError>)>,
 }
 
-/// All that the workers share.
+/// What the workers share.
 pub struct BatchBuilder {
     pub read: ReadPixels,
     pub labels: Arc<Vec<u32>>,
     pub augmenter: Arc<Augmenter>,
-    /// Emptied batches whose memory is used again.
+    /// Used batches, to be filled again.
     pub spare: Mutex<Vec<Batch>>,
 }
 
@@ -43,8 +43,10 @@ impl BatchBuilder {
                 continue;
             }
             let made = catch_unwind(AssertUnwindSafe(|| self.make(task.indices, task.mode, &mut pixels)));
-            let result = made.unwrap_or_else(|panic| Err(DataError::Worker { reason: reason(panic.as_ref()) }));
-            // Whoever dropped the pass does not wait for this.
+            let result = made.unwrap_or_else(|panic| {
+                Err(DataError::Worker(BatchFailure::Panicked { message: message(panic.as_ref()) }))
+            });
+            // If the pass has been dropped, the result is not needed.
             let _ = task.done.send((task.number, result));
         }
     }
@@ -70,8 +72,8 @@ impl BatchBuilder {
     }
 }
 
-/// A panic's message.
-fn reason(panic: &(dyn Any + Send)) -> String {
+/// A panic's message, if it is a text.
+fn message(panic: &(dyn Any + Send)) -> Option<String> {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it gave no reason".to_owned())
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
 }

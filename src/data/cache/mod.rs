@@ -1,28 +1,29 @@
 //! Each photograph decoded and resized once, into one file in the user's cache folder.
 //!
 //! The file is read by positional reads: nothing is mapped, and memory does not grow with the number of photographs.
-//! Its name is a digest of all that decides its content, so a stale file is never found; a damaged one is noticed by
+//! Its name is a digest of all that decides its content, so a stale file is never found; a damaged one is recognised by
 //! its checksums when it is opened, and made again.
 
 mod build;
+mod content;
 mod file;
 mod folder;
 mod key;
-
+mod problem;
 #[cfg(test)]
 mod tests;
 
 use std::fs::{File, FileTimes};
-use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use file::{Content, Entry};
+use content::Content;
 pub use folder::{Cached, cache_folder, clear, list};
+pub use problem::CacheProblem;
 
-use super::{DataError, Dataset, Preprocessing};
-use crate::files::positional;
+use super::duplicates::identical;
+use super::{DataError, Dataset, Preprocessing, Unusable};
 
 /// The pixels of a data set at the network's input size, on disk.
 #[derive(Debug)]
@@ -34,26 +35,15 @@ pub struct PixelStore {
     warning: Option<String>,
 }
 
-/// A photograph that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unusable {
-    /// Its index in the data set.
-    pub index: usize,
-    /// Its name in the data set.
-    pub name: String,
-    /// What is wrong with it.
-    pub reason: String,
-}
-
 impl PixelStore {
     /// Finds the data set's pixels in the cache `folder`, or decodes all photographs there, on `threads` threads.
     ///
-    /// `progress` is told how many of how many photographs are done, and may break. A photograph that cannot be read
-    /// or decoded is [`Self::unusable`], not an error. Where the folder cannot be written, the pixels go into a
-    /// temporary file that ends with this store, and [`Self::warning`] says so.
+    /// `progress` is called with the number of photographs done and their total, and may break. A photograph that
+    /// cannot be read or decoded is [`Self::unusable`], not an error. Where the folder cannot be written, the pixels go
+    /// into a temporary file that ends with this store, and [`Self::warning`] says so.
     ///
     /// # Errors
-    /// If the pixels can be kept nowhere, or `progress` breaks.
+    /// If the pixels cannot be stored anywhere, no thread can be started, or `progress` breaks.
     pub fn open(
         dataset: &Dataset,
         preprocessing: &Preprocessing,
@@ -67,7 +57,7 @@ impl PixelStore {
             && file::is_intact(&file, &content, threads, progress)?
             && !can_read_more(dataset, &content)
         {
-            // The time of change tells when the file was last used; without it, the file only goes earlier.
+            // The time of change shows when the file was last used; if it cannot be set, the file is removed earlier.
             let _ = file.set_times(FileTimes::new().set_modified(SystemTime::now()));
             return Ok(Self::new(dataset, path, file, content, None));
         }
@@ -76,9 +66,9 @@ impl PixelStore {
     }
 
     fn new(dataset: &Dataset, path: PathBuf, file: File, content: Content, warning: Option<String>) -> Self {
-        let unusable = content.entries.iter().enumerate().filter_map(|(index, entry)| {
-            let reason = entry.reason()?.to_owned();
-            Some(Unusable { index, name: dataset.photos[index].name.clone(), reason })
+        let unusable = content.entries.iter().zip(&dataset.photos).enumerate().filter_map(|(index, (entry, photo))| {
+            let reason = entry.pixels.clone().err()?.into();
+            Some(Unusable { index, name: photo.name.clone(), reason })
         });
         Self { unusable: unusable.collect(), path, file, content, warning }
     }
@@ -92,10 +82,16 @@ impl PixelStore {
     /// Whether a photograph has pixels.
     #[must_use]
     pub fn is_usable(&self, index: usize) -> bool {
-        matches!(self.content.entries.get(index), Some(Entry::Pixels(_)))
+        self.content.entries.get(index).is_some_and(|entry| entry.pixels.is_ok())
     }
 
-    /// What the user should know about where the pixels are kept, if anything.
+    /// Groups of photographs whose files are identical, byte for byte, usable or not.
+    #[must_use]
+    pub fn identical_files(&self) -> Vec<Vec<usize>> {
+        identical(self.content.entries.iter().map(|entry| entry.file))
+    }
+
+    /// A note for the user on where the pixels are kept, if it is not in the cache folder.
     #[must_use]
     pub fn warning(&self) -> Option<&str> {
         self.warning.as_deref()
@@ -106,27 +102,14 @@ impl PixelStore {
     /// # Errors
     /// If there is no such usable photograph, `out` has another length, or the file has been damaged meanwhile.
     pub fn read(&self, index: usize, out: &mut [u8]) -> Result<(), DataError> {
-        let failed = |source| DataError::Cache { path: self.path.clone(), source };
-        let Some(Entry::Pixels(checksum)) = self.content.entries.get(index) else {
-            return Err(failed(io::Error::other(format!("photograph number {index} has no pixels in it"))));
-        };
-        if out.len() != self.content.sample_len {
-            let sentence = format!("a photograph has {} bytes in it, not {}", self.content.sample_len, out.len());
-            return Err(failed(io::Error::other(sentence)));
-        }
-        positional::read_exact_at(&self.file, out, self.content.position(index)).map_err(failed)?;
-        if file::checksum(out) == *checksum {
-            Ok(())
-        } else {
-            let sentence = "it was damaged while in use; it is made again at the next start";
-            Err(failed(io::Error::new(io::ErrorKind::InvalidData, sentence)))
-        }
+        file::read_pixels(&self.file, &self.content, index, out)
+            .map_err(|problem| DataError::Cache { path: self.path.clone(), problem })
     }
 }
 
 /// Whether a file that could not be read when the cache was made can be read now: without permission, or on a drive
-/// that was away, it has not changed otherwise.
+/// that was not mounted, its size and time have not changed.
 fn can_read_more(dataset: &Dataset, content: &Content) -> bool {
-    let mut unreadable = content.entries.iter().enumerate().filter(|(_, entry)| matches!(entry, Entry::Unreadable(_)));
+    let mut unreadable = content.entries.iter().enumerate().filter(|(_, entry)| entry.file.is_none());
     unreadable.any(|(index, _)| dataset.read(index).is_ok())
 }

@@ -1,17 +1,19 @@
-//! What the cache promises, in temporary folders.
-
 use std::fs;
 use std::path::Path;
 use std::sync::Barrier;
 use std::time::Duration;
 
-use super::folder::make_room;
+use super::content::{Entry, checksum};
 use super::*;
 use crate::config::Resize;
+use crate::data::{CannotBeRead, decode};
+use crate::files::positional;
+use crate::shared_error::SharedError;
+use crate::text::{Language, Localized as _};
 
 const SETTINGS: Preprocessing = Preprocessing { height: 4, width: 5, exif_orientation: true, resize: Resize::Nearest };
 
-/// A picture of the settings' size whose bytes tell its number.
+/// A picture of the settings' size whose bytes depend on its number.
 fn write_photo(path: &Path, number: u8) {
     let pixels = (0..4 * 5 * 3).map(|i| number.wrapping_mul(40).wrapping_add(i));
     fs::write(path, b"P6 5 4 255\n".iter().copied().chain(pixels).collect::<Vec<u8>>()).unwrap();
@@ -34,8 +36,8 @@ fn dataset(folder: &Path) -> Dataset {
 
 /// Opens the store of the six photographs.
 fn open(folder: &Path) -> PixelStore {
-    let go_on = &mut |_, _| ControlFlow::Continue(());
-    PixelStore::open(&dataset(folder), &SETTINGS, &folder.join("cache"), 2, go_on).unwrap()
+    let progress = &mut |_, _| ControlFlow::Continue(());
+    PixelStore::open(&dataset(folder), &SETTINGS, &folder.join("cache"), 2, progress).unwrap()
 }
 
 fn pixels(store: &PixelStore, index: usize) -> Vec<u8> {
@@ -51,15 +53,20 @@ fn cache_file(folder: &Path) -> PathBuf {
     files[0].path.clone()
 }
 
-/// Makes the cache tell whether it was used: the first photograph's pixels and their checksum are forged.
+/// Replaces the first photograph's pixels and their checksum in the cache, so that reading them shows that the cache was
+/// used.
 fn forge(folder: &Path) {
     let path = cache_file(folder);
     let file = fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
     let (key, mut content) = file::read_content(&file).unwrap();
     let forged = vec![7; content.sample_len];
-    content.entries[0] = Entry::Pixels(file::checksum(&forged));
-    positional::write_all_at(&file, &forged, content.position(0)).unwrap();
+    content.entries[0].pixels = Ok(checksum(&forged));
+    positional::write_all_at(&file, &forged, position(&content, 0)).unwrap();
     file::finish(&file, &key, &content).unwrap();
+}
+
+fn position(content: &Content, index: usize) -> u64 {
+    file::position(index, content.sample_len)
 }
 
 fn is_forged(store: &PixelStore) -> bool {
@@ -97,13 +104,43 @@ fn a_changed_photograph_or_setting_makes_another_file() {
     let files = || list(&folder.path().join("cache")).unwrap().len();
     assert_eq!(files(), 2);
     let other = Preprocessing { resize: Resize::Area, ..SETTINGS };
-    let go_on = &mut |_, _| ControlFlow::Continue(());
-    PixelStore::open(&dataset(folder.path()), &other, &folder.path().join("cache"), 1, go_on).unwrap();
+    let progress = &mut |_, _| ControlFlow::Continue(());
+    PixelStore::open(&dataset(folder.path()), &other, &folder.path().join("cache"), 1, progress).unwrap();
     assert_eq!(files(), 3);
 }
 
 #[test]
-fn damage_anywhere_is_noticed_and_mended() {
+fn a_photograph_of_the_same_size_but_another_time_of_change_is_decoded_again() {
+    let folder = photos();
+    open(folder.path());
+    forge(folder.path());
+    let path = folder.path().join("photos/cat.0.ppm");
+    let (before, length) = (fs::metadata(&path).unwrap().modified().unwrap(), fs::metadata(&path).unwrap().len());
+    write_photo(&path, 77);
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_times(FileTimes::new().set_modified(before + Duration::from_secs(1))).unwrap();
+    assert_eq!(fs::metadata(&path).unwrap().len(), length);
+    let store = open(folder.path());
+    assert_eq!(pixels(&store, 0), SETTINGS.pixels(&fs::read(&path).unwrap()).unwrap());
+}
+
+#[test]
+fn files_that_are_identical_byte_for_byte_are_grouped_also_from_the_cache() {
+    let folder = photos();
+    let copy = |from: &str, to: &str| {
+        fs::copy(folder.path().join("photos").join(from), folder.path().join("photos").join(to)).unwrap();
+    };
+    copy("cat.2.ppm", "dog.5.ppm");
+    fs::write(folder.path().join("photos/cat.0.ppm"), b"not a picture").unwrap();
+    copy("cat.0.ppm", "dog.3.ppm");
+    // In order of their names: cat.0, cat.2, cat.4, dog.1, dog.3, dog.5.
+    for _ in 0..2 {
+        assert_eq!(open(folder.path()).identical_files(), [[0, 4], [1, 5]]);
+    }
+}
+
+#[test]
+fn damage_anywhere_is_noticed_and_repaired() {
     let folder = photos();
     let good = open(folder.path());
     let path = cache_file(folder.path());
@@ -128,7 +165,7 @@ fn damage_while_in_use_is_an_error_not_a_picture() {
     let folder = photos();
     let store = open(folder.path());
     let file = fs::OpenOptions::new().write(true).open(cache_file(folder.path())).unwrap();
-    positional::write_all_at(&file, b"#", store.content.position(2) + 5).unwrap();
+    positional::write_all_at(&file, b"#", position(&store.content, 2) + 5).unwrap();
     let error = store.read(2, &mut [0; 60]).unwrap_err();
     assert!(error.to_string().contains("damaged"), "{error}");
     store.read(3, &mut [0; 60]).unwrap();
@@ -137,51 +174,50 @@ fn damage_while_in_use_is_an_error_not_a_picture() {
 }
 
 #[test]
-fn unusable_photographs_are_named_and_remembered() {
+fn unusable_photographs_are_named_with_their_reasons_also_from_the_cache() {
     let folder = photos();
     fs::write(folder.path().join("photos/cat.2.ppm"), b"not a picture at all").unwrap();
+    let expected = decode::decode(b"not a picture at all", true).unwrap_err();
     for _ in 0..2 {
         let store = open(folder.path());
         let [unusable] = store.unusable() else { panic!("{:?}", store.unusable()) };
         assert_eq!((unusable.index, unusable.name.as_str()), (1, "cat.2.ppm"));
-        assert!(!unusable.reason.is_empty());
+        for language in [Language::English, Language::Portuguese] {
+            assert_eq!(unusable.reason.localized(language), expected.localized(language));
+        }
         assert!(!store.is_usable(1) && store.is_usable(0) && !store.is_usable(6));
         store.read(1, &mut [0; 60]).unwrap_err();
     }
 }
 
 #[test]
-fn what_can_be_read_again_is_decoded_after_all() {
+fn a_file_that_can_be_read_again_is_decoded_after_all() {
     let folder = photos();
     open(folder.path());
     let path = cache_file(folder.path());
     let file = fs::OpenOptions::new().read(true).write(true).open(&path).unwrap();
     let (key, mut content) = file::read_content(&file).unwrap();
-    content.entries[4] = Entry::Unreadable("no permission".to_owned());
+    let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+    let reason = SharedError::from(CannotBeRead(denied.into()));
+    content.entries[4] = Entry { file: None, pixels: Err((&reason).into()) };
     file::finish(&file, &key, &content).unwrap();
-    file.set_len(content.position(6) + content_table_len(&content)).unwrap();
+    file.set_len(position(&content, 6) + content.to_table().len() as u64).unwrap();
     assert_eq!(open(folder.path()).unusable(), []);
-}
-
-fn content_table_len(content: &Content) -> u64 {
-    let file = tempfile::tempfile().unwrap();
-    file::finish(&file, &[0; 32], content).unwrap();
-    file.metadata().unwrap().len() - content.position(content.entries.len())
 }
 
 #[test]
 fn stopping_leaves_nothing_behind() {
     let folder = photos();
     let cache = folder.path().join("cache");
-    let mut told = 0;
+    let mut reported = 0;
     let stop_at_three = &mut |done, total| {
         assert_eq!(total, 6);
-        told = done;
+        reported = done;
         if done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let result = PixelStore::open(&dataset(folder.path()), &SETTINGS, &cache, 2, stop_at_three);
     assert!(matches!(result, Err(DataError::Cancelled)));
-    assert_eq!(told, 3);
+    assert_eq!(reported, 3);
     assert_eq!(fs::read_dir(cache).unwrap().count(), 0);
 }
 
@@ -204,45 +240,11 @@ fn several_at_once_do_not_disturb_each_other() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_costs_only_the_keeping() {
+fn without_a_writable_folder_the_pixels_are_kept_for_this_run_only() {
     let folder = photos();
     // A file where the folder should be fails for every user.
     fs::write(folder.path().join("cache"), b"").unwrap();
     let store = open(folder.path());
     assert!(store.warning().unwrap().contains("for this run only"));
     assert_eq!(pixels(&store, 0), SETTINGS.pixels(&dataset(folder.path()).read(0).unwrap()).unwrap());
-}
-
-#[test]
-fn the_list_tells_whose_pixels_and_clearing_keeps_foreign_files() {
-    let folder = photos();
-    let cache = folder.path().join("cache");
-    assert_eq!(list(&cache).unwrap(), []);
-    open(folder.path());
-    fs::write(cache.join("holiday.txt"), b"mine").unwrap();
-    fs::write(cache.join("broken.pixels"), b"?").unwrap();
-    let titles: Vec<Option<String>> = list(&cache).unwrap().into_iter().map(|cached| cached.title).collect();
-    assert!(titles.iter().flatten().any(|title| title.starts_with("6 photographs of ") && title.ends_with("5 x 4")));
-    assert!(titles.contains(&None));
-    assert_eq!(clear(&cache).unwrap().len(), 2);
-    assert_eq!(fs::read_dir(&cache).unwrap().count(), 1);
-}
-
-#[test]
-fn those_not_used_for_longest_go_first() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, age_s: u64| {
-        let path = folder.path().join(name);
-        let file = File::create(&path).unwrap();
-        file.set_len(100).unwrap();
-        file.set_times(FileTimes::new().set_modified(SystemTime::now() - Duration::from_secs(age_s))).unwrap();
-        path
-    };
-    let old = file("old.pixels", 900);
-    let (recent, newest) = (file("recent.pixels", 600), file("newest.pixels", 300));
-    let (writing, abandoned) = (file("unfinished-a.pixels", 10), file("unfinished-b.pixels", 9000));
-    let foreign = file("foreign.txt", 9000);
-    make_room(folder.path(), 100, 450);
-    let left = [&old, &recent, &newest, &writing, &abandoned, &foreign].map(|path| path.exists());
-    assert_eq!(left, [false, true, true, true, false, true]);
 }

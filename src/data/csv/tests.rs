@@ -30,7 +30,7 @@ fn files_are_listed_with_their_categories_relative_to_the_csv() {
 }
 
 #[test]
-fn semicolons_and_missing_categories_are_understood() {
+fn semicolons_and_a_missing_column_category_are_accepted() {
     let (_folder, path) = with_csv("filename;category\r\na.png;cat\r\nc.png;dog\r\n");
     assert_eq!(Dataset::open_path(&path).unwrap().classes, ["cat", "dog"]);
     let (_folder, path) = with_csv("filename\na.png\nc.png\n");
@@ -46,7 +46,7 @@ fn a_file_listed_twice_counts_once() {
 }
 
 #[test]
-fn mistakes_are_told_with_their_line() {
+fn errors_name_the_line() {
     assert_eq!(
         error("file,label\na.png,cat\n"),
         "line 1: expected the columns filename and category, found file, label"

@@ -1,15 +1,29 @@
-//! The doctor's findings, as data and in words.
+//! A report on a data set, as data and as text.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt,
-};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::{fmt, thread};
 
 use serde::Serialize;
 
-use super::examination::Examination;
-use crate::data::Dataset;
-use crate::shared_error::SharedError;
+use super::findings::Findings;
+use crate::data::duplicates::identical;
+use crate::data::{DataError, Dataset, Unusable, parallel};
+
+/// Reads and decodes every photograph once, on all cores, and keeps only a few numbers of each.
+///
+/// `progress` is called with the number of photographs done and their total, and may break.
+///
+/// # Errors
+/// [`DataError::Cancelled`] if `progress` breaks; [`DataError::Threads`] if no thread can be started.
+pub fn report(
+    dataset: &Dataset,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<Report, DataError> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let look = |index| Ok(Findings::of(dataset, index));
+    Ok(Report::of(dataset, parallel::for_each("doctor", dataset.photos.len(), threads, progress, look)?))
+}
 
 /// What was found in a data set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,7 +36,7 @@ pub struct Report {
     pub classes: Vec<ClassCount>,
     /// What was decided while the data set was opened.
     pub notes: Vec<String>,
-    /// Usable photographs by format.
+    /// Numbers of usable photographs by format.
     pub formats: BTreeMap<String, usize>,
     /// Of usable photographs, in pixels; none if there are none.
     pub width: Option<Spread>,
@@ -31,12 +45,12 @@ pub struct Report {
     /// Of all files that can be read, in bytes; none if there are none.
     pub file_bytes: Option<Spread>,
     /// Files that cannot be decoded, in byte order of their names.
-    pub unusable: Vec<UnusableFile>,
-    /// Usable files whose extension promises another format.
+    pub unusable: Vec<Unusable>,
+    /// Usable files whose extension belongs to another format.
     pub wrong_extension: Vec<WrongExtension>,
     /// Usable photographs that EXIF turns.
     pub exif_turned: usize,
-    /// Groups of byte-equal files.
+    /// Groups of identical files, usable or not.
     pub duplicates: Vec<Vec<String>>,
     /// Those of [`Self::duplicates`] that carry more than one label.
     pub duplicates_across_classes: Vec<Vec<String>>,
@@ -64,27 +78,18 @@ pub struct Spread {
     pub max: u64,
 }
 
-/// A file that cannot be decoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnusableFile {
-    /// Its name in the data set.
-    pub name: String,
-    /// Why.
-    pub reason: SharedError,
-}
-
-/// A usable file whose extension promises another format.
+/// A usable file whose extension belongs to another format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WrongExtension {
     /// Its name in the data set.
     pub name: String,
-    /// What it is.
+    /// Its format.
     pub format: String,
 }
 
 impl Report {
-    /// Sums up; the examinations come in the order of the photographs.
-    pub(super) fn of(dataset: &Dataset, examinations: impl Iterator<Item = Examination>) -> Self {
+    /// Sums up the findings, one for each photograph in their order.
+    fn of(dataset: &Dataset, findings: Vec<Findings>) -> Self {
         let mut classes: Vec<ClassCount> = dataset
             .classes
             .iter()
@@ -93,21 +98,17 @@ impl Report {
         let (mut widths, mut heights, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
         let mut formats: BTreeMap<String, usize> = BTreeMap::new();
         let (mut unusable, mut wrong_extension, mut exif_turned) = (Vec::new(), Vec::new(), 0);
-        let mut by_digest: HashMap<[u8; 32], Vec<usize>> = HashMap::new();
-        for examination in examinations {
-            let photo = &dataset.photos[examination.index];
+        let groups = identical(findings.iter().map(|findings| findings.file.map(|(_, digest)| digest)));
+        for (index, (findings, photo)) in findings.into_iter().zip(&dataset.photos).enumerate() {
             let mut class = photo.label.and_then(|label| classes.get_mut(label as usize));
             if let Some(class) = &mut class {
                 class.photographs += 1;
             }
-            if let Some(digest) = examination.digest {
-                sizes.push(examination.file_bytes);
-                by_digest.entry(digest).or_default().push(examination.index);
-            }
-            let usable = match examination.outcome {
+            sizes.extend(findings.file.map(|(bytes, _)| bytes));
+            let usable = match findings.outcome {
                 Ok(usable) => usable,
                 Err(reason) => {
-                    unusable.push(UnusableFile { name: photo.name.clone(), reason });
+                    unusable.push(Unusable { index, name: photo.name.clone(), reason });
                     continue;
                 }
             };
@@ -123,8 +124,6 @@ impl Report {
                 wrong_extension.push(WrongExtension { name: photo.name.clone(), format });
             }
         }
-        let mut groups: Vec<Vec<usize>> = by_digest.into_values().filter(|group| group.len() > 1).collect();
-        groups.sort_unstable();
         let is_mixed = |group: &&Vec<usize>| {
             group.iter().any(|&index| dataset.photos[index].label != dataset.photos[group[0]].label)
         };

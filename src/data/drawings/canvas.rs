@@ -10,7 +10,7 @@ use super::colour::Colour;
 /// A point, in units of the current frame.
 pub type At = (f32, f32);
 
-/// A path; none where its points make none, and then nothing is painted.
+/// A path; `None` if its points make none, and then nothing is painted.
 pub type Shape = Option<Path>;
 
 /// A picture being painted.

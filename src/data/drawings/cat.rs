@@ -2,8 +2,8 @@
 
 use super::canvas::{At, Canvas, Shape, bent_polygon, blob, ellipse, line};
 use super::colour::{Coat, Colour, INK, PINK, WHITE};
-use super::dice::Dice;
 use super::face::{self, Pose};
+use super::sampler::Sampler;
 
 const EYES: [Colour; 5] = [
     Colour([0.62, 0.74, 0.28]),
@@ -14,14 +14,14 @@ const EYES: [Colour; 5] = [
 ];
 
 /// Paints a cat into the current frame.
-pub fn paint(canvas: &mut Canvas, dice: &mut Dice) {
-    let (pose, coat) = (Pose::draw(dice), Coat::draw(dice));
-    face::body(canvas, &pose, &coat, dice.between(0.8, 1.05), dice);
-    let ears = Ears::draw(&coat, dice);
+pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) {
+    let (pose, coat) = (Pose::draw(sampler), Coat::draw(sampler));
+    face::body(canvas, &pose, &coat, sampler.between(0.8, 1.05), sampler);
+    let ears = Ears::draw(&coat, sampler);
     ears.paint(canvas, &pose, -1.0, &coat);
     ears.paint(canvas, &pose, 1.0, &coat);
 
-    let cheek = dice.between(0.96, 1.1);
+    let cheek = sampler.between(0.96, 1.1);
     let head = blob(&pose.symmetric(&[
         (0.0, -0.8),
         (0.46, -0.74),
@@ -33,15 +33,15 @@ pub fn paint(canvas: &mut Canvas, dice: &mut Dice) {
         (0.0, 0.88),
     ]));
     canvas.fill(&head, coat.base, 1.0);
-    face::markings(canvas, &head, &pose, &coat, dice);
-    if dice.chance(0.5) {
-        tabby(canvas, &head, &pose, &coat, dice);
+    face::markings(canvas, &head, &pose, &coat, sampler);
+    if sampler.chance(0.5) {
+        tabby(canvas, &head, &pose, &coat, sampler);
     }
-    canvas.clipped(&head, |canvas| face::light_and_hairs(canvas, &head, &coat, dice));
+    canvas.clipped(&head, |canvas| face::light_and_hairs(canvas, &head, &coat, sampler));
     face::edge(canvas, &head, coat.base);
-    muzzle(canvas, &pose, &coat, dice);
-    eyes(canvas, &pose, dice);
-    whiskers(canvas, &pose, &coat, dice);
+    muzzle(canvas, &pose, &coat, sampler);
+    eyes(canvas, &pose, sampler);
+    whiskers(canvas, &pose, &coat, sampler);
 }
 
 struct Ears {
@@ -51,9 +51,9 @@ struct Ears {
 }
 
 impl Ears {
-    fn draw(coat: &Coat, dice: &mut Dice) -> Self {
-        let fur = if dice.chance(0.35) { coat.second } else { coat.base.darker(0.06) };
-        Self { height: dice.between(1.3, 1.62), spread: dice.between(0.55, 0.78), fur }
+    fn draw(coat: &Coat, sampler: &mut Sampler) -> Self {
+        let fur = if sampler.chance(0.35) { coat.second } else { coat.base.darker(0.06) };
+        Self { height: sampler.between(1.3, 1.62), spread: sampler.between(0.55, 0.78), fur }
     }
 
     fn paint(&self, canvas: &mut Canvas, pose: &Pose, side: f32, coat: &Coat) {
@@ -82,8 +82,8 @@ impl Ears {
     }
 }
 
-fn tabby(canvas: &mut Canvas, head: &Shape, pose: &Pose, coat: &Coat, dice: &mut Dice) {
-    let (width, colour) = (dice.between(0.06, 0.1), coat.second);
+fn tabby(canvas: &mut Canvas, head: &Shape, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
+    let (width, colour) = (sampler.between(0.06, 0.1), coat.second);
     let strokes: [&[At]; 5] = [
         &[(0.0, -0.9), (0.0, -0.42)],
         &[(0.2, -0.86), (0.17, -0.5), (0.3, -0.36)],
@@ -101,14 +101,15 @@ fn tabby(canvas: &mut Canvas, head: &Shape, pose: &Pose, coat: &Coat, dice: &mut
     });
 }
 
-fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
+fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
     let at = |x: f32, y: f32| pose.feature((x, y), 1.0);
     canvas.fill(&ellipse(at(0.0, 0.66), 0.2, 0.15), coat.light, 0.9);
     for side in [-1.0, 1.0] {
         canvas.fill(&ellipse(at(0.18 * side, 0.48), 0.25, 0.19), coat.light, 0.95);
     }
-    let nose = if coat.base.lightness() < 0.45 && dice.chance(0.6) { INK.lighter(0.15) } else { PINK.varied(dice) };
-    let size = dice.between(0.85, 1.1);
+    let nose =
+        if coat.base.lightness() < 0.45 && sampler.chance(0.6) { INK.lighter(0.15) } else { PINK.varied(sampler) };
+    let size = sampler.between(0.85, 1.1);
     let tip = bent_polygon(&[
         (at(-0.13 * size, 0.29), at(0.0, 0.25)),
         (at(0.13 * size, 0.29), at(0.1 * size, 0.4)),
@@ -116,7 +117,7 @@ fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
     ]);
     canvas.fill(&tip, nose, 1.0);
     canvas.stroke(&tip, 0.025, nose.darker(0.5), 0.8);
-    let smile = dice.between(0.52, 0.6);
+    let smile = sampler.between(0.52, 0.6);
     for side in [-1.0, 1.0] {
         let lip = line(&[at(0.0, 0.42), at(0.0, 0.5), at(0.1 * side, 0.58), at(0.24 * side, smile)]);
         canvas.stroke(&lip, 0.035, INK, 0.8);
@@ -126,10 +127,10 @@ fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
     }
 }
 
-fn eyes(canvas: &mut Canvas, pose: &Pose, dice: &mut Dice) {
-    let (iris, slit) = (dice.pick(&EYES).varied(dice), dice.between(0.05, 0.13));
-    let (open, tilt) = (dice.between(0.17, 0.23), dice.between(0.03, 0.09));
-    let happy = dice.chance(0.07);
+fn eyes(canvas: &mut Canvas, pose: &Pose, sampler: &mut Sampler) {
+    let (iris, slit) = (sampler.pick(&EYES).varied(sampler), sampler.between(0.05, 0.13));
+    let (open, tilt) = (sampler.between(0.17, 0.23), sampler.between(0.03, 0.09));
+    let happy = sampler.chance(0.07);
     for side in [-1.0, 1.0] {
         let centre = pose.feature((0.42 * side, -0.02), 0.8);
         let at = |x: f32, y: f32| (centre.0 + x * side, centre.1 + y);
@@ -149,15 +150,15 @@ fn eyes(canvas: &mut Canvas, pose: &Pose, dice: &mut Dice) {
     }
 }
 
-fn whiskers(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
+fn whiskers(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
     let colour = if coat.base.lightness() > 0.62 { INK } else { WHITE };
-    let (length, droop) = (dice.between(0.95, 1.25), dice.about_zero(0.12));
+    let (length, droop) = (sampler.between(0.95, 1.25), sampler.about_zero(0.12));
     for side in [-1.0, 1.0] {
         for (number, rise) in [-0.16, 0.02, 0.2].into_iter().enumerate() {
             let root = pose.feature((0.26 * side, 0.43 + 0.055 * number as f32), 1.0);
-            let reach = length * dice.between(0.88, 1.05);
+            let reach = length * sampler.between(0.88, 1.05);
             let bend = (root.0 + side * reach * 0.5, root.1 + rise * 0.45 - 0.05);
-            let tip = (root.0 + side * reach, root.1 + rise + droop + dice.about_zero(0.04));
+            let tip = (root.0 + side * reach, root.1 + rise + droop + sampler.about_zero(0.04));
             canvas.stroke(&line(&[root, bend, tip]), 0.026, colour, 0.85);
         }
     }

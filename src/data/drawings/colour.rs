@@ -1,6 +1,6 @@
 //! Colours of fur, eyes and backgrounds.
 
-use super::dice::Dice;
+use super::sampler::Sampler;
 
 /// Red, green and blue in 0..1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,7 +14,7 @@ pub const TONGUE: Colour = hex(0xec_7b86);
 pub const MOUTH: Colour = hex(0x7a_2f38);
 pub const CREAM: Colour = hex(0xfb_f4e8);
 
-/// Both animals come in all of these, so that colour does not tell them apart.
+/// Both animals have all of these, so that colour does not distinguish them.
 pub const FURS: [Colour; 11] = [
     hex(0xe8_9a52),
     hex(0xec_d6b2),
@@ -29,7 +29,7 @@ pub const FURS: [Colour; 11] = [
     hex(0xb9_7148),
 ];
 
-/// Walls, skies and meadows, soft enough to leave the face in front.
+/// Backgrounds, pale enough to leave the face in front.
 pub const BACKGROUNDS: [Colour; 12] = [
     hex(0xbf_dfe8),
     hex(0xf7_d9c4),
@@ -68,9 +68,9 @@ impl Colour {
     }
 
     /// A neighbouring colour, so that no two drawings have quite the same.
-    pub fn varied(self, dice: &mut Dice) -> Self {
-        let light = dice.about_zero(0.05);
-        Self(self.0.map(|level| (level + light + dice.about_zero(0.025)).clamp(0.0, 1.0)))
+    pub fn varied(self, sampler: &mut Sampler) -> Self {
+        let light = sampler.about_zero(0.05);
+        Self(self.0.map(|level| (level + light + sampler.about_zero(0.025)).clamp(0.0, 1.0)))
     }
 
     /// Perceived lightness in 0..1 (Rec. 601).
@@ -91,14 +91,14 @@ pub struct Coat {
 }
 
 impl Coat {
-    pub fn draw(dice: &mut Dice) -> Self {
-        let base = dice.pick(&FURS).varied(dice);
-        let second = match dice.count(0, 3) {
-            0 => dice.pick(&FURS).varied(dice),
+    pub fn draw(sampler: &mut Sampler) -> Self {
+        let base = sampler.pick(&FURS).varied(sampler);
+        let second = match sampler.count(0, 3) {
+            0 => sampler.pick(&FURS).varied(sampler),
             _ if base.lightness() < 0.35 => base.lighter(0.22),
-            _ => base.darker(dice.between(0.3, 0.6)),
+            _ => base.darker(sampler.between(0.3, 0.6)),
         };
-        let light = if base.lightness() > 0.8 { WHITE } else { base.lighter(dice.between(0.55, 0.95)) };
+        let light = if base.lightness() > 0.8 { WHITE } else { base.lighter(sampler.between(0.55, 0.95)) };
         Self { base, second, light }
     }
 }

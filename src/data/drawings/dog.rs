@@ -2,18 +2,18 @@
 
 use super::canvas::{At, Canvas, blob, ellipse, line};
 use super::colour::{BLACK, Coat, Colour, INK, MOUTH, TONGUE, WHITE};
-use super::dice::Dice;
 use super::face::{self, Pose};
+use super::sampler::Sampler;
 
 const EYES: [Colour; 4] =
     [Colour([0.33, 0.2, 0.12]), Colour([0.22, 0.14, 0.1]), Colour([0.5, 0.3, 0.14]), Colour([0.36, 0.26, 0.2])];
 
 /// Paints a dog into the current frame.
-pub fn paint(canvas: &mut Canvas, dice: &mut Dice) {
-    let (pose, coat) = (Pose::draw(dice), Coat::draw(dice));
-    face::body(canvas, &pose, &coat, dice.between(0.95, 1.2), dice);
+pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) {
+    let (pose, coat) = (Pose::draw(sampler), Coat::draw(sampler));
+    face::body(canvas, &pose, &coat, sampler.between(0.95, 1.2), sampler);
 
-    let jaw = dice.between(0.5, 0.68);
+    let jaw = sampler.between(0.5, 0.68);
     let head = blob(&pose.symmetric(&[
         (0.0, -0.88),
         (0.5, -0.82),
@@ -25,30 +25,34 @@ pub fn paint(canvas: &mut Canvas, dice: &mut Dice) {
         (0.0, 1.03),
     ]));
     canvas.fill(&head, coat.base, 1.0);
-    face::markings(canvas, &head, &pose, &coat, dice);
+    face::markings(canvas, &head, &pose, &coat, sampler);
     canvas.clipped(&head, |canvas| {
-        if dice.chance(0.12) {
-            spots(canvas, &coat, dice);
+        if sampler.chance(0.12) {
+            spots(canvas, &coat, sampler);
         }
-        face::light_and_hairs(canvas, &head, &coat, dice);
+        face::light_and_hairs(canvas, &head, &coat, sampler);
     });
     face::edge(canvas, &head, coat.base);
-    ears(canvas, &pose, &coat, dice);
-    muzzle(canvas, &pose, &coat, dice);
-    eyes(canvas, &pose, &coat, dice);
+    ears(canvas, &pose, &coat, sampler);
+    muzzle(canvas, &pose, &coat, sampler);
+    eyes(canvas, &pose, &coat, sampler);
 }
 
-fn spots(canvas: &mut Canvas, coat: &Coat, dice: &mut Dice) {
-    for _ in 0..dice.count(8, 16) {
-        let centre = (dice.about_zero(0.9), dice.about_zero(0.9));
-        canvas.fill(&ellipse(centre, dice.between(0.05, 0.12), dice.between(0.05, 0.1)), coat.second.darker(0.2), 0.9);
+fn spots(canvas: &mut Canvas, coat: &Coat, sampler: &mut Sampler) {
+    for _ in 0..sampler.count(8, 16) {
+        let centre = (sampler.about_zero(0.9), sampler.about_zero(0.9));
+        canvas.fill(
+            &ellipse(centre, sampler.between(0.05, 0.12), sampler.between(0.05, 0.1)),
+            coat.second.darker(0.2),
+            0.9,
+        );
     }
 }
 
-fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
-    let fur = if dice.chance(0.6) { coat.second } else { coat.base.darker(0.2) };
-    let folded = dice.chance(0.25);
-    let (length, flare) = (dice.between(0.25, 0.75), dice.between(0.0, 0.22));
+fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
+    let fur = if sampler.chance(0.6) { coat.second } else { coat.base.darker(0.2) };
+    let folded = sampler.chance(0.25);
+    let (length, flare) = (sampler.between(0.25, 0.75), sampler.between(0.0, 0.22));
     for side in [-1.0, 1.0] {
         let lean = -pose.turn.0 * 0.4;
         let at = |x: f32, y: f32| pose.outline((x * side + lean, y));
@@ -82,15 +86,16 @@ fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
     }
 }
 
-fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
+fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
     let at = |x: f32, y: f32| pose.feature((x, y), 1.3);
-    let (broad, fur) = (dice.between(0.42, 0.54), if dice.chance(0.75) { coat.light } else { coat.base.lighter(0.18) });
-    if dice.chance(0.55) {
-        let out = dice.between(0.95, 1.18);
+    let (broad, fur) =
+        (sampler.between(0.42, 0.54), if sampler.chance(0.75) { coat.light } else { coat.base.lighter(0.18) });
+    if sampler.chance(0.55) {
+        let out = sampler.between(0.95, 1.18);
         canvas.fill(&ellipse(at(0.0, 0.72), 0.3, 0.2), MOUTH, 1.0);
         let tongue =
             blob(&[at(-0.15, 0.68), at(0.15, 0.68), at(0.19, out - 0.1), at(0.0, out + 0.04), at(-0.19, out - 0.1)]);
-        canvas.fill(&tongue, TONGUE.varied(dice), 1.0);
+        canvas.fill(&tongue, TONGUE.varied(sampler), 1.0);
         canvas.stroke(&line(&[at(0.0, 0.72), at(0.0, out - 0.12)]), 0.03, MOUTH, 0.5);
     }
     let snout = blob(&[
@@ -112,8 +117,8 @@ fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
             canvas.fill(&ellipse(at(x * side, y), 0.02, 0.02), INK, 0.5);
         }
     }
-    let nose = if dice.chance(0.8) { INK } else { Colour([0.42, 0.26, 0.2]) };
-    let size = dice.between(0.9, 1.15);
+    let nose = if sampler.chance(0.8) { INK } else { Colour([0.42, 0.26, 0.2]) };
+    let size = sampler.between(0.9, 1.15);
     let tip = blob(&[
         at(0.0, 0.1),
         at(0.18 * size, 0.12),
@@ -127,9 +132,9 @@ fn muzzle(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
     canvas.fill(&ellipse(at(-0.06, 0.16), 0.07, 0.03), WHITE, 0.6);
 }
 
-fn eyes(canvas: &mut Canvas, pose: &Pose, coat: &Coat, dice: &mut Dice) {
-    let (iris, size) = (dice.pick(&EYES), dice.between(0.13, 0.17));
-    let (brows, happy) = (dice.chance(0.35), dice.chance(0.07));
+fn eyes(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
+    let (iris, size) = (sampler.pick(&EYES), sampler.between(0.13, 0.17));
+    let (brows, happy) = (sampler.chance(0.35), sampler.chance(0.07));
     for side in [-1.0, 1.0] {
         let centre = pose.feature((0.38 * side, -0.18), 0.8);
         let at = |x: f32, y: f32| (centre.0 + x * side, centre.1 + y);

@@ -2,9 +2,9 @@
 
 use super::canvas::{At, Canvas, Shape, blob, ellipse, line};
 use super::colour::{BLACK, COLLARS, CREAM, Coat, Colour, INK, WHITE};
-use super::dice::Dice;
+use super::sampler::Sampler;
 
-/// How the animal looks at us. The head is about one unit in radius around the frame's origin.
+/// How the head is turned. It is about one unit in radius around the frame's origin.
 #[derive(Debug, Clone, Copy)]
 pub struct Pose {
     /// How far the features are turned to the side and up or down.
@@ -14,9 +14,9 @@ pub struct Pose {
 }
 
 impl Pose {
-    pub fn draw(dice: &mut Dice) -> Self {
-        let turn = (dice.about_zero(0.16), dice.about_zero(0.07));
-        Self { turn, build: (dice.between(0.9, 1.08), dice.between(0.92, 1.06)) }
+    pub fn draw(sampler: &mut Sampler) -> Self {
+        let turn = (sampler.about_zero(0.16), sampler.about_zero(0.07));
+        Self { turn, build: (sampler.between(0.9, 1.08), sampler.between(0.92, 1.06)) }
     }
 
     /// A point of the head's outline.
@@ -37,7 +37,7 @@ impl Pose {
 }
 
 /// Shoulders and chest, and perhaps a collar.
-pub fn body(canvas: &mut Canvas, pose: &Pose, coat: &Coat, shoulders: f32, dice: &mut Dice) {
+pub fn body(canvas: &mut Canvas, pose: &Pose, coat: &Coat, shoulders: f32, sampler: &mut Sampler) {
     let lean = -pose.turn.0 * 0.8;
     let torso = blob(&[
         (lean, 0.55),
@@ -50,12 +50,12 @@ pub fn body(canvas: &mut Canvas, pose: &Pose, coat: &Coat, shoulders: f32, dice:
     ]);
     canvas.fill(&torso, coat.base.darker(0.14), 1.0);
     canvas.clipped(&torso, |canvas| {
-        if dice.chance(0.6) {
+        if sampler.chance(0.6) {
             canvas.fill(&ellipse((lean, 1.75), shoulders * 0.5, 0.85), coat.light, 0.85);
         }
         canvas.glow(&torso, (lean, 0.75), 0.95, BLACK, 0.4);
-        if dice.chance(0.45) {
-            let colour = dice.pick(&COLLARS);
+        if sampler.chance(0.45) {
+            let colour = sampler.pick(&COLLARS);
             let collar =
                 line(&[(lean - 0.9, 0.86), (lean - 0.45, 1.08), (lean, 1.16), (lean + 0.45, 1.08), (lean + 0.9, 0.86)]);
             canvas.stroke(&collar, 0.17, colour, 1.0);
@@ -66,16 +66,16 @@ pub fn body(canvas: &mut Canvas, pose: &Pose, coat: &Coat, shoulders: f32, dice:
 }
 
 /// Light from above on one side, shadow below, and hairs, on a head of this outline.
-pub fn light_and_hairs(canvas: &mut Canvas, head: &Shape, coat: &Coat, dice: &mut Dice) {
-    let from = (dice.about_zero(0.5), -0.6);
+pub fn light_and_hairs(canvas: &mut Canvas, head: &Shape, coat: &Coat, sampler: &mut Sampler) {
+    let from = (sampler.about_zero(0.5), -0.6);
     canvas.glow(head, from, 1.25, CREAM, 0.28);
     canvas.glow(head, (-from.0, 1.15), 1.1, INK, 0.24);
-    for _ in 0..dice.count(30, 60) {
-        let angle = dice.between(0.0, std::f32::consts::TAU);
-        let (away, length) = (dice.between(0.35, 1.0), dice.between(0.06, 0.14));
+    for _ in 0..sampler.count(30, 60) {
+        let angle = sampler.between(0.0, std::f32::consts::TAU);
+        let (away, length) = (sampler.between(0.35, 1.0), sampler.between(0.06, 0.14));
         let (x, y) = (angle.cos() * away, angle.sin() * away);
-        let hair = line(&[(x, y), (x * (1.0 + length) + dice.about_zero(0.03), y * (1.0 + length) + 0.04)]);
-        let colour = if dice.chance(0.5) { coat.base.darker(0.35) } else { coat.base.lighter(0.5) };
+        let hair = line(&[(x, y), (x * (1.0 + length) + sampler.about_zero(0.03), y * (1.0 + length) + 0.04)]);
+        let colour = if sampler.chance(0.5) { coat.base.darker(0.35) } else { coat.base.lighter(0.5) };
         canvas.stroke(&hair, 0.022, colour, 0.4);
     }
 }
@@ -91,29 +91,32 @@ pub fn glints(canvas: &mut Canvas, (x, y): At, size: f32) {
     canvas.fill(&ellipse((x + size * 0.26, y + size * 0.3), size * 0.11, size * 0.11), WHITE, 0.7);
 }
 
-/// Markings that both animals may wear, inside the head.
-pub fn markings(canvas: &mut Canvas, head: &Shape, pose: &Pose, coat: &Coat, dice: &mut Dice) {
-    canvas.clipped(head, |canvas| match dice.count(0, 4) {
+/// Markings that both animals may have, inside the head.
+pub fn markings(canvas: &mut Canvas, head: &Shape, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
+    canvas.clipped(head, |canvas| match sampler.count(0, 4) {
         0 => {
-            let side = if dice.chance(0.5) { 1.0 } else { -1.0 };
+            let side = if sampler.chance(0.5) { 1.0 } else { -1.0 };
             let centre = pose.feature((0.45 * side, -0.2), 0.6);
             let patch: Vec<At> = (0..7)
                 .map(|i| {
                     let angle = i as f32 * std::f32::consts::TAU / 7.0;
-                    let reach = dice.between(0.38, 0.62);
+                    let reach = sampler.between(0.38, 0.62);
                     (centre.0 + angle.cos() * reach, centre.1 + angle.sin() * reach)
                 })
                 .collect();
             canvas.fill(&blob(&patch), coat.second, 0.95);
         }
         1 => {
-            let width = dice.between(0.08, 0.2);
+            let width = sampler.between(0.08, 0.2);
             let blaze = [(0.0, -1.2), (width, -0.6), (width * 0.8, 0.0), (0.5, 0.5), (0.0, 1.2)];
             let right = blaze.map(|point| pose.feature(point, 0.8));
             let left = [(-0.5, 0.5), (-width * 0.8, 0.0), (-width, -0.6)].map(|point| pose.feature(point, 0.8));
             canvas.fill(&blob(&[&right[..], &left[..]].concat()), coat.light, 0.9);
         }
-        2 => canvas.glow(head, pose.feature((0.0, 0.35), 0.8), dice.between(0.75, 1.0), coat.second.darker(0.3), 0.85),
+        2 => {
+            let radius = sampler.between(0.75, 1.0);
+            canvas.glow(head, pose.feature((0.0, 0.35), 0.8), radius, coat.second.darker(0.3), 0.85);
+        }
         _ => {}
     });
 }

@@ -1,4 +1,4 @@
-//! Cats' and dogs' faces, drawn: data for a demonstration that needs no file and has no licence but this program's.
+//! Drawings of cats' and dogs' faces: data for a demonstration that needs no file and no licence but this program's.
 //!
 //! Cats have pointed ears, slit pupils and whiskers; dogs hanging or folded ears, a broad muzzle and often a tongue.
 //! Fur, markings, eyes, pose, light and background vary alike in both.
@@ -6,9 +6,9 @@
 mod canvas;
 mod cat;
 mod colour;
-mod dice;
 mod dog;
 mod face;
+mod sampler;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use super::{DataError, Photo, Picture};
 use crate::files::WholeFile;
 use canvas::Canvas;
-use dice::Dice;
+use sampler::Sampler;
 
 /// The classes, in the order of their labels.
 pub const CLASSES: [&str; 2] = ["cat", "dog"];
@@ -49,17 +49,17 @@ pub fn photos(count: usize) -> Vec<Photo> {
 /// Draws a cat (label 0) or a dog (any other). The same seed and index give the same drawing.
 #[must_use]
 pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
-    let mut dice = Dice::new(seed, label, index);
+    let mut sampler = Sampler::new(seed, label, index);
     let side = SIDE as f32;
     let rgb = Canvas::new(SIDE as u32).map(|mut canvas| {
-        scene::paint(&mut canvas, side, &mut dice);
-        let unit = side * dice.between(0.27, 0.36);
-        let centre = (side * (0.5 + dice.about_zero(0.08)), side * (0.5 + dice.between(-0.02, 0.08)));
-        canvas.set_frame(centre, dice.about_zero(16.0), unit);
+        scene::paint(&mut canvas, side, &mut sampler);
+        let unit = side * sampler.between(0.27, 0.36);
+        let centre = (side * (0.5 + sampler.about_zero(0.08)), side * (0.5 + sampler.between(-0.02, 0.08)));
+        canvas.set_frame(centre, sampler.about_zero(16.0), unit);
         if label == 0 {
-            cat::paint(&mut canvas, &mut dice);
+            cat::paint(&mut canvas, &mut sampler);
         } else {
-            dog::paint(&mut canvas, &mut dice);
+            dog::paint(&mut canvas, &mut sampler);
         }
         canvas.into_rgb()
     });
@@ -79,20 +79,19 @@ pub fn png(name: &str, seed: u64) -> Option<Vec<u8>> {
     Some(file)
 }
 
-/// Writes the drawings of a set into a folder, which is made if it is not there.
+/// Writes the drawings of a set into a folder, which is made if it does not exist.
 ///
 /// # Errors
-/// If the folder or a file cannot be written, or a file of such a name is there: nothing is ever overwritten.
+/// If the folder or a file cannot be written, or a file of such a name exists: nothing is ever overwritten.
 pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
     let failed = |path: &Path, source| DataError::Write { path: path.to_owned(), source };
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let photos = photos(count);
     if let Some(taken) = photos.iter().map(|photo| folder.join(&photo.name)).find(|path| path.exists()) {
-        let sentence = "it is there already, and nothing is overwritten";
-        return Err(failed(&taken, io::Error::new(io::ErrorKind::AlreadyExists, sentence)));
+        return Err(DataError::AlreadyThere { path: taken });
     }
     let pool = rayon::ThreadPoolBuilder::new().thread_name(|number| format!("drawing-{number}")).build();
-    let pool = pool.map_err(|error| failed(folder, io::Error::other(error)))?;
+    let pool = pool.map_err(|error| DataError::Threads { source: io::Error::other(error) })?;
     pool.install(|| {
         photos.par_iter().try_for_each(|photo| {
             let path = folder.join(&photo.name);
@@ -106,6 +105,5 @@ pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = WholeFile::create(path)?;
     file.write_all(bytes)?;
-    file.finish_as_new()?;
-    Ok(())
+    file.finish_as_new()
 }

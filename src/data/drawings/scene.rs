@@ -2,26 +2,26 @@
 
 use super::canvas::{At, Canvas, bent_polygon, blob, ellipse, line};
 use super::colour::{BACKGROUNDS, CREAM, Colour};
-use super::dice::Dice;
+use super::sampler::Sampler;
 
 /// Paints the background of a picture of `side` pixels, in pixels.
-pub fn paint(canvas: &mut Canvas, side: f32, dice: &mut Dice) {
-    let colour = dice.pick(&BACKGROUNDS).varied(dice);
-    let accent = dice.pick(&BACKGROUNDS).varied(dice);
-    canvas.sky(colour.lighter(dice.between(0.0, 0.4)), colour.darker(dice.between(0.0, 0.15)));
-    match dice.count(0, 6) {
+pub fn paint(canvas: &mut Canvas, side: f32, sampler: &mut Sampler) {
+    let colour = sampler.pick(&BACKGROUNDS).varied(sampler);
+    let accent = sampler.pick(&BACKGROUNDS).varied(sampler);
+    canvas.sky(colour.lighter(sampler.between(0.0, 0.4)), colour.darker(sampler.between(0.0, 0.15)));
+    match sampler.count(0, 6) {
         0 => {}
-        1 => dots(canvas, side, accent, dice),
-        2 => stripes(canvas, side, accent, dice),
-        3 => lights(canvas, side, accent, dice),
-        4 => meadow(canvas, side, accent, dice),
-        5 => room(canvas, side, accent, dice),
-        _ => cushion(canvas, side, accent, dice),
+        1 => dots(canvas, side, accent, sampler),
+        2 => stripes(canvas, side, accent, sampler),
+        3 => lights(canvas, side, accent, sampler),
+        4 => meadow(canvas, side, accent, sampler),
+        5 => room(canvas, side, accent, sampler),
+        _ => cushion(canvas, side, accent, sampler),
     }
 }
 
-fn dots(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
-    let (step, radius) = (side / dice.between(5.0, 9.0), side * dice.between(0.01, 0.03));
+fn dots(canvas: &mut Canvas, side: f32, colour: Colour, sampler: &mut Sampler) {
+    let (step, radius) = (side / sampler.between(5.0, 9.0), side * sampler.between(0.01, 0.03));
     let rows = (side / step) as usize + 2;
     for row in 0..rows {
         for column in 0..rows {
@@ -32,8 +32,8 @@ fn dots(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
     }
 }
 
-fn stripes(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
-    let (step, slant) = (side / dice.between(5.0, 10.0), side * dice.about_zero(0.6));
+fn stripes(canvas: &mut Canvas, side: f32, colour: Colour, sampler: &mut Sampler) {
+    let (step, slant) = (side / sampler.between(5.0, 10.0), side * sampler.about_zero(0.6));
     let count = (2.6 * side / step) as i32;
     for number in 0..count {
         let x = number as f32 * step - 0.8 * side;
@@ -41,36 +41,36 @@ fn stripes(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
     }
 }
 
-fn lights(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
-    for _ in 0..dice.count(6, 14) {
-        let centre = (dice.between(0.0, side), dice.between(0.0, side));
-        let radius = side * dice.between(0.03, 0.16);
-        let tint = colour.mixed(CREAM, dice.between(0.0, 0.8));
-        canvas.fill(&ellipse(centre, radius, radius), tint, dice.between(0.15, 0.45));
+fn lights(canvas: &mut Canvas, side: f32, colour: Colour, sampler: &mut Sampler) {
+    for _ in 0..sampler.count(6, 14) {
+        let centre = (sampler.between(0.0, side), sampler.between(0.0, side));
+        let radius = side * sampler.between(0.03, 0.16);
+        let tint = colour.mixed(CREAM, sampler.between(0.0, 0.8));
+        canvas.fill(&ellipse(centre, radius, radius), tint, sampler.between(0.15, 0.45));
     }
 }
 
-fn meadow(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
-    let green = Colour([0.45, 0.66, 0.38]).varied(dice).mixed(colour, 0.15);
-    for (height, shade) in [(dice.between(0.45, 0.6), 0.0), (dice.between(0.65, 0.8), 0.2)] {
+fn meadow(canvas: &mut Canvas, side: f32, colour: Colour, sampler: &mut Sampler) {
+    let green = Colour([0.45, 0.66, 0.38]).varied(sampler).mixed(colour, 0.15);
+    for (height, shade) in [(sampler.between(0.45, 0.6), 0.0), (sampler.between(0.65, 0.8), 0.2)] {
         let mut hill: Vec<At> =
-            (0..=4).map(|i| (side * (i as f32 * 0.4 - 0.3), side * (height + dice.about_zero(0.06)))).collect();
+            (0..=4).map(|i| (side * (i as f32 * 0.4 - 0.3), side * (height + sampler.about_zero(0.06)))).collect();
         hill.extend([(1.4 * side, 1.5 * side), (-0.4 * side, 1.5 * side)]);
         canvas.fill(&blob(&hill), green.darker(shade), 1.0);
     }
-    if dice.chance(0.5) {
-        let (centre, radius) = ((side * dice.between(0.05, 0.95), side * dice.between(0.05, 0.25)), side * 0.09);
+    if sampler.chance(0.5) {
+        let (centre, radius) = ((side * sampler.between(0.05, 0.95), side * sampler.between(0.05, 0.25)), side * 0.09);
         canvas.fill(&ellipse(centre, radius, radius), CREAM, 0.9);
     }
 }
 
-fn room(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
-    let floor = side * dice.between(0.6, 0.85);
+fn room(canvas: &mut Canvas, side: f32, colour: Colour, sampler: &mut Sampler) {
+    let floor = side * sampler.between(0.6, 0.85);
     let boards = line(&[(-10.0, floor + side), (side + 10.0, floor + side)]);
     canvas.stroke(&boards, 2.0 * side, colour.darker(0.25), 1.0);
     canvas.stroke(&line(&[(-10.0, floor), (side + 10.0, floor)]), side * 0.025, colour.lighter(0.6), 1.0);
-    if dice.chance(0.6) {
-        let (x, width) = (side * dice.between(0.02, 0.75), side * dice.between(0.2, 0.35));
+    if sampler.chance(0.6) {
+        let (x, width) = (side * sampler.between(0.02, 0.75), side * sampler.between(0.2, 0.35));
         window(canvas, (x, side * 0.05), (x + width, side * 0.38), colour.lighter(0.7), side * 0.022);
     }
 }
@@ -89,9 +89,9 @@ fn window(canvas: &mut Canvas, (left, top): At, (right, bottom): At, wood: Colou
     }
 }
 
-fn cushion(canvas: &mut Canvas, side: f32, colour: Colour, dice: &mut Dice) {
-    let centre = (side * dice.between(0.35, 0.65), side * dice.between(0.8, 0.95));
-    let (across, down) = (side * dice.between(0.5, 0.75), side * dice.between(0.3, 0.45));
+fn cushion(canvas: &mut Canvas, side: f32, colour: Colour, sampler: &mut Sampler) {
+    let centre = (side * sampler.between(0.35, 0.65), side * sampler.between(0.8, 0.95));
+    let (across, down) = (side * sampler.between(0.5, 0.75), side * sampler.between(0.3, 0.45));
     canvas.fill(&ellipse(centre, across, down), colour.darker(0.15), 1.0);
     canvas.fill(&ellipse((centre.0, centre.1 - down * 0.12), across * 0.93, down * 0.85), colour.lighter(0.1), 1.0);
 }

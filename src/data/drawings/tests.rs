@@ -1,5 +1,3 @@
-//! The drawings' promises.
-
 use std::collections::HashSet;
 
 use super::*;
@@ -26,7 +24,7 @@ fn a_drawing_depends_on_seed_class_and_number_only() {
 }
 
 #[test]
-fn no_two_are_alike_and_none_is_empty() {
+fn no_two_drawings_are_equal_and_none_is_empty() {
     let mut seen = HashSet::new();
     for label in 0..2 {
         for index in 0..40 {
@@ -39,7 +37,7 @@ fn no_two_are_alike_and_none_is_empty() {
 }
 
 #[test]
-fn the_file_of_a_name_is_its_drawing() {
+fn the_file_of_a_name_holds_its_drawing() {
     let file = png("dog.12.png", 5).unwrap();
     let decoded = image::load_from_memory(&file).unwrap().to_rgb8();
     assert_eq!(decoded.into_raw(), draw(1, 5, 12).rgb);
@@ -49,7 +47,7 @@ fn the_file_of_a_name_is_its_drawing() {
 }
 
 #[test]
-fn writing_makes_kaggles_layout_and_overwrites_nothing() {
+fn written_drawings_are_named_as_kaggle_does_and_overwrite_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("new/folder");
     write(&inside, 6, 42).unwrap();

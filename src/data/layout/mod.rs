@@ -1,9 +1,12 @@
-//! Finds out, by looking at names alone, how a data set says which photograph belongs to which class.
+//! Finds each photograph's class from the names of files and folders alone.
 //!
-//! The same rules serve folders and zips: both come as a [`Listing`].
+//! The same rules serve folders and zips: both are given as a [`Listing`].
 
 mod names;
 mod note;
+mod note_text;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,14 +18,14 @@ pub(super) use walk::list_folder;
 use self::names::{is_hidden, is_other_kind, is_split_name, label_of};
 use super::dataset::Photo;
 
-/// What lies below a folder or in a zip.
+/// The files below a folder or in a zip.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     /// Regular files by relative path, `/` between the parts, in any order.
     pub files: Vec<String>,
     /// Zips among them, by relative path.
     pub archives: Vec<String>,
-    /// What was noticed on the way.
+    /// Files that are left out.
     pub notes: Vec<Note>,
 }
 
@@ -40,10 +43,8 @@ impl Listing {
             self.files.push(path);
         }
     }
-}
 
-impl Listing {
-    /// The zip to enter where there are no photographs beside it: `train.zip`, as Kaggle calls it, or the only one.
+    /// The zip to enter if there are no photographs beside it: `train.zip`, as Kaggle calls it, or the only one.
     pub(super) fn inner_archive(&self) -> Option<&str> {
         let is_train =
             |path: &&String| path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("train.zip"));
@@ -62,7 +63,7 @@ pub(super) struct Arrangement {
     pub classes: Vec<String>,
     /// In byte order of their names.
     pub photos: Vec<Photo>,
-    /// What was decided on the way.
+    /// What was decided while they were arranged.
     pub notes: Vec<Note>,
 }
 
@@ -74,7 +75,7 @@ pub(super) fn unlabelled(listing: Listing) -> Arrangement {
     Arrangement { classes: Vec::new(), photos, notes }
 }
 
-/// Applies the rules of the two layouts, a flat folder of `label.anything.ext` and a folder for each class.
+/// Applies the rules of the two layouts: a flat folder of files named `label.anything.ext`, and a folder for each class.
 ///
 /// A single sub-folder is entered, and so is `train` beside others.
 pub(super) fn arrange(listing: Listing) -> Arrangement {
@@ -107,7 +108,7 @@ pub(super) fn arrange(listing: Listing) -> Arrangement {
     unlabelled(Listing { files: direct.into_iter().chain(below).collect(), notes, ..Listing::default() })
 }
 
-/// Keeps the files of the folder that holds the data and gives the length of its prefix in their names.
+/// Keeps the files of the folder that holds the data and returns the length of its prefix in their names.
 fn enter(files: &mut Vec<String>, notes: &mut Vec<Note>) -> usize {
     let mut base = 0;
     loop {
@@ -164,6 +165,3 @@ fn label(
     }
     Arrangement { classes, photos, notes }
 }
-
-#[cfg(test)]
-mod tests;

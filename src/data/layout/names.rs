@@ -1,6 +1,6 @@
-//! What a file's or folder's name alone says.
+//! What the name of a file or folder says.
 
-/// Kinds of files that lie beside photographs and are never taken for one. All others are judged by their content.
+/// Extensions of files that often lie beside photographs and are none. All other files are recognised by their content.
 const OTHER_KINDS: [&str; 33] = [
     "7z",
     "bin",
@@ -37,17 +37,17 @@ const OTHER_KINDS: [&str; 33] = [
     "yml",
 ];
 
-/// Whether a path's part is hidden: by its dot, or one of the files that desktops leave in folders.
+/// Whether a part of a path is hidden: by a leading dot, or as one of the files that desktops leave in folders.
 pub(super) fn is_hidden(part: &str) -> bool {
     part.starts_with('.') || ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|name| part.eq_ignore_ascii_case(name))
 }
 
-/// Whether a path ends in a dot and this extension, in any case of letters.
+/// Whether a path ends in a dot and this extension, in upper or lower case.
 pub(in crate::data) fn has_extension(path: &str, extension: &str) -> bool {
     extension_of(path).is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
-/// What stands behind the last dot of a file's name.
+/// The part of a file's name after its last dot.
 pub(in crate::data) fn extension_of(path: &str) -> Option<&str> {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.rsplit_once('.').map(|(_, extension)| extension)
@@ -58,12 +58,12 @@ pub(super) fn is_other_kind(path: &str) -> bool {
     extension_of(path).is_some_and(|found| OTHER_KINDS.contains(&found.to_ascii_lowercase().as_str()))
 }
 
-/// Whether a folder's name says what its photographs are for, so that it cannot be a class.
+/// Whether a folder is named after a side of a split, so that it is no class.
 pub(super) fn is_split_name(folder: &str) -> bool {
     ["train", "test", "test1", "val", "valid", "validation"].iter().any(|name| folder.eq_ignore_ascii_case(name))
 }
 
-/// The label in a name like `cat.0.jpg`: what stands before the first of at least two dots.
+/// The label in a name like `cat.0.jpg`: the part before the first of at least two dots.
 pub(super) fn label_of(file: &str) -> Option<&str> {
     let (label, rest) = file.split_once('.')?;
     (!label.is_empty() && rest.contains('.')).then_some(label)

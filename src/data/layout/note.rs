@@ -1,8 +1,8 @@
-//! What was decided while a data set was opened, for the person to know.
+//! What was decided while a data set was opened, to be shown to the user.
 
 use std::fmt;
 
-/// One decision. Its text is English; the window words it in its own language.
+/// One decision. Its `Display` is English; [`Note::text`] has it in any language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
     /// The only sub-folder was entered.
@@ -40,17 +40,17 @@ pub enum LeftOut {
     OtherKind,
     /// They have no label where most others have one.
     NoLabel,
-    /// They lie beside folders that are classes.
+    /// They are beside folders that are classes.
     BesideClassFolders,
-    /// They lie in sub-folders of a folder whose own files carry labels.
+    /// They are in sub-folders of a folder in which the files carry labels.
     BelowFlatFolder,
-    /// They lie in a folder named test, val or the like.
+    /// They are in a folder named test, val or the like.
     SplitFolder,
     /// Their name is not Unicode.
     NotUnicode,
     /// A folder or link that cannot be read.
     Unreadable,
-    /// An entry of a zip whose path leads out of it.
+    /// An entry of a zip with a path that leads out of it.
     OutsideArchive,
     /// The same file listed again in a CSV.
     Repeated,
@@ -58,16 +58,16 @@ pub enum LeftOut {
 
 impl Note {
     /// Counts a file that is left out, in one note for each reason.
-    pub(crate) fn count(notes: &mut Vec<Note>, explanation: LeftOut, name: &str) {
+    pub(crate) fn count(notes: &mut Vec<Note>, kind: LeftOut, name: &str) {
         for note in notes.iter_mut() {
             if let Note::LeftOut { reason, count, .. } = note
-                && *reason == explanation
+                && *reason == kind
             {
                 *count += 1;
                 return;
             }
         }
-        notes.push(Note::LeftOut { reason: explanation, count: 1, example: name.to_owned() });
+        notes.push(Note::LeftOut { reason: kind, count: 1, example: name.to_owned() });
     }
 }
 

@@ -16,7 +16,7 @@ fn left_out(dataset: &Dataset) -> Vec<(LeftOut, usize)> {
 }
 
 #[test]
-fn a_flat_folder_is_labelled_by_what_stands_before_the_first_dot() {
+fn a_flat_folder_is_labelled_by_the_part_of_each_name_before_the_first_dot() {
     let folder = folder(&["dog.0.jpg", "cat.10.jpg", "cat.2.png", "cat.1.jpg", "bird.7.left.JPEG"]);
     let dataset = Dataset::open_path(folder.path()).unwrap();
     assert_eq!(dataset.classes, ["bird", "cat", "dog"]);
@@ -122,7 +122,7 @@ fn a_single_photograph_is_recognised_by_its_content() {
 }
 
 #[test]
-fn what_cannot_be_opened_or_trained_on_is_told_in_a_sentence() {
+fn what_cannot_be_opened_or_trained_on_is_an_error_that_says_why() {
     let empty = folder(&[]);
     let message = Dataset::open_path(empty.path()).unwrap_err().to_string();
     assert!(message.starts_with("no photographs in "), "{message}");
@@ -181,7 +181,7 @@ fn a_name_that_is_not_unicode_is_left_out() {
 }
 
 #[test]
-fn opening_can_be_stopped() {
+fn opening_can_be_cancelled_while_files_are_listed() {
     let names: Vec<String> = (0..1500).map(|index| format!("cat.{index}.png")).collect();
     let folder = tempfile::tempdir().unwrap();
     for name in &names {

@@ -1,20 +1,22 @@
 //! Lists a folder.
 
-use std::{fs, ops::ControlFlow, path::Path};
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::{LeftOut, Listing, Note, names::is_hidden};
-use crate::data::{DataError, dataset::watch};
+use crate::data::{DataError, opening::report};
 
-/// How many files are found between two calls of the caller's `progress`.
+/// Files found between two calls of the caller's `progress`.
 const PROGRESS_STEP: usize = 1000;
 
-/// All regular files below `root` that are not hidden, links followed; only links cost a look at the file itself.
+/// All regular files below `root` that are not hidden. Links are followed.
 ///
 /// # Errors
-/// If `root` cannot be read, or `progress`, told how many files were found, breaks. A sub-folder that cannot be read
-/// becomes a note.
+/// If `root` cannot be read, or `progress`, which is called with the number of files found, breaks. A sub-folder that
+/// cannot be read becomes a note.
 pub(in crate::data) fn list_folder(
     root: &Path,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
@@ -39,7 +41,7 @@ pub(in crate::data) fn list_folder(
             Err(shown) => Note::count(&mut listing.notes, LeftOut::NotUnicode, &shown),
         }
         if listing.files.len() % PROGRESS_STEP == 0 {
-            watch(progress, listing.files.len())?;
+            report(progress, listing.files.len())?;
         }
     }
     Ok(listing)

@@ -1,11 +1,11 @@
-//! An overlay that is being edited: every step can be undone and done again.
+//! An overlay that is being edited: every step can be undone and redone.
 
 use super::{Change, Overlay};
 
 /// What one step changed: each photograph's decision before and after.
 type Step = Vec<(String, Option<Change>, Option<Change>)>;
 
-/// An overlay with its past and its undone future.
+/// An overlay with the steps that led to it and those that were undone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Edits {
     overlay: Overlay,
@@ -14,20 +14,20 @@ pub struct Edits {
 }
 
 impl Edits {
-    /// Begins with what was decided before.
+    /// Begins with earlier decisions.
     #[must_use]
     pub fn new(overlay: Overlay) -> Self {
         Self { overlay, ..Self::default() }
     }
 
-    /// What is decided now.
+    /// The decisions as they are now.
     #[must_use]
     pub fn overlay(&self) -> &Overlay {
         &self.overlay
     }
 
-    /// Decides about photographs in one step, or with `None` takes decisions back. What was undone cannot be done again
-    /// afterwards. A step that changes nothing is none.
+    /// Decides about photographs in one step, or with `None` removes decisions. Steps that were undone cannot be redone
+    /// afterwards. A step that changes nothing is not recorded.
     pub fn decide<'a>(&mut self, files: impl IntoIterator<Item = &'a str>, change: Option<&Change>) {
         let mut step = Step::new();
         for file in files {
@@ -48,13 +48,13 @@ impl Edits {
         !self.done.is_empty()
     }
 
-    /// Whether there is a step to do again.
+    /// Whether there is a step to redo.
     #[must_use]
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
 
-    /// Takes the last step back; gives the photographs that it was about.
+    /// Undoes the last step; returns its photographs.
     pub fn undo(&mut self) -> Vec<String> {
         let Some(step) = self.done.pop() else { return Vec::new() };
         for (file, before, _) in step.iter().rev() {
@@ -65,7 +65,7 @@ impl Edits {
         files
     }
 
-    /// Does the last undone step again; gives the photographs that it was about.
+    /// Redoes the step that was undone last; returns its photographs.
     pub fn redo(&mut self) -> Vec<String> {
         let Some(step) = self.undone.pop() else { return Vec::new() };
         for (file, _, after) in &step {

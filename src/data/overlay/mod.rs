@@ -1,16 +1,17 @@
-//! What the user decided about single photographs, beside them: another label, left out, or doubtful.
+//! What the user decided about single photographs, kept beside them: relabelled, excluded, or flagged for review.
 //!
 //! A CSV with the columns `file`, `action` and `new_label`. The photographs themselves are never touched.
 
 mod edits;
+mod error;
 mod file;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 pub use edits::Edits;
-pub use file::OverlayError;
+pub use error::{LineProblem, OverlayError};
 
 use super::Dataset;
 
@@ -19,9 +20,9 @@ use super::Dataset;
 pub enum Change {
     /// It belongs to this class.
     Relabel(String),
-    /// It is neither learnt from nor judged by.
+    /// It is used neither for training nor for validation.
     Exclude,
-    /// Somebody should look at it again; it is used as it is.
+    /// It is flagged for review, and used as it is.
     Flagged,
 }
 
@@ -38,7 +39,7 @@ impl Overlay {
         self.changes.get(file)
     }
 
-    /// Decides, or with `None` takes a decision back; gives what was decided before.
+    /// Records a decision, or with `None` removes it; returns the previous one.
     pub fn set(&mut self, file: &str, change: Option<Change>) -> Option<Change> {
         match change {
             Some(change) => self.changes.insert(file.to_owned(), change),
@@ -63,15 +64,15 @@ impl Overlay {
         self.changes.is_empty()
     }
 
-    /// The named photographs that the data do not have.
+    /// The named photographs that are not in the data.
     #[must_use]
     pub fn gone(&self, dataset: &Dataset) -> Vec<&str> {
-        let names: std::collections::HashSet<&str> = dataset.photos.iter().map(|photo| photo.name.as_str()).collect();
+        let names: HashSet<&str> = dataset.photos.iter().map(|photo| photo.name.as_str()).collect();
         self.changes.keys().map(String::as_str).filter(|name| !names.contains(name)).collect()
     }
 
-    /// The first new label that is none of the data's classes, with its photograph; classes are never made here, for a
-    /// slip of the pen would be one.
+    /// The first new label that is none of the data's classes, with its photograph. An overlay adds no classes: a typing
+    /// error would be one.
     #[must_use]
     pub fn unknown_label(&self, classes: &[String]) -> Option<(&str, &str)> {
         self.changes.iter().find_map(|(file, change)| match change {

@@ -9,9 +9,9 @@ fn parse(text: &str) -> Result<Overlay, String> {
 }
 
 #[test]
-fn lines_are_decisions() {
+fn each_line_is_a_decision() {
     let text = "\u{feff}file,action,new_label\ncat.1.jpg,relabel,dog\n\"a, b.jpg\",exclude,\ncat.2.jpg,doubtful\n";
-    let overlay = parse(text).expect("it is right");
+    let overlay = parse(text).expect("a valid overlay");
     assert_eq!(overlay.get("cat.1.jpg"), Some(&Change::Relabel("dog".to_owned())));
     assert_eq!(overlay.get("a, b.jpg"), Some(&Change::Exclude));
     assert_eq!(overlay.get("cat.2.jpg"), Some(&Change::Flagged));
@@ -21,7 +21,7 @@ fn lines_are_decisions() {
 }
 
 #[test]
-fn wrong_lines_are_named() {
+fn errors_name_the_line_and_what_is_wrong() {
     for (text, line, word) in [
         ("file,action\n", "line 1", "new_label"),
         ("file,action,new_label\ncat.1.jpg,rename,dog\n", "line 2", "relabel, exclude or doubtful"),
@@ -30,13 +30,13 @@ fn wrong_lines_are_named() {
         ("file,action,new_label\ncat.1.jpg,exclude,\ncat.1.jpg,doubtful,\n", "line 3", "second time"),
         ("file,action,new_label\n,exclude,\n", "line 2", "no file"),
     ] {
-        let sentence = parse(text).expect_err("it is wrong");
+        let sentence = parse(text).expect_err("an invalid line");
         assert!(sentence.contains("mine.csv") && sentence.contains(line) && sentence.contains(word), "{sentence}");
     }
 }
 
 #[test]
-fn steps_are_undone_and_done_again() {
+fn steps_are_undone_and_redone() {
     let mut edits = Edits::default();
     edits.decide(["a", "b"], Some(&Change::Exclude));
     edits.decide(["a"], Some(&Change::Relabel("dog".to_owned())));

@@ -1,4 +1,4 @@
-//! From a photograph of any size to the network's input: the one path of training, validation, prediction and preview.
+//! From a photograph of any size to the network's input, in one way for training, validation, prediction and preview.
 
 use image::{RgbImage, imageops};
 
@@ -19,7 +19,7 @@ pub struct Preprocessing {
 }
 
 impl Preprocessing {
-    /// What a run's configuration asks for.
+    /// The preprocessing that a run's configuration describes.
     #[must_use]
     pub fn of(config: &RunConfig) -> Self {
         let (height, width) = config.network.input;

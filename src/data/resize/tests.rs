@@ -18,7 +18,7 @@ fn resized(picture: &Picture, height: usize, width: usize, resize: Resize) -> Ve
 }
 
 #[test]
-fn nearest_picks_pillow_s_indices() {
+fn nearest_picks_pillows_indices() {
     let reference = reference("keras_semantics.json");
     let cases: BTreeMap<String, Vec<usize>> = serde_json::from_value(reference["pil_nearest"].clone()).unwrap();
     assert!(cases.len() > 4);

@@ -1,4 +1,4 @@
-//! Which photographs train and which validate: scikit-learn's `train_test_split`, to the index.
+//! The split into training and validation: scikit-learn's `train_test_split`, to the index.
 
 mod mt19937;
 mod stratified;
@@ -8,36 +8,53 @@ mod tests;
 pub use mt19937::Mt19937;
 pub use stratified::stratified;
 
+use super::Photo;
+use crate::config::DataConfig;
+
 /// The two sides of a split, as indices into the list that was split, in scikit-learn's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// Those that train the network.
+    /// Photographs that train the network.
     pub train: Vec<usize>,
-    /// Those that only measure it.
+    /// Photographs that only measure it.
     pub validation: Vec<usize>,
 }
 
-/// Why a list cannot be split as asked.
+impl Split {
+    /// The split that a configuration describes; stratified only if every photograph has a label.
+    ///
+    /// # Errors
+    /// As [`train_test_split`] and [`stratified`].
+    pub fn of(photos: &[Photo], data: &DataConfig) -> Result<Self, SplitError> {
+        let labels: Option<Vec<u32>> = photos.iter().map(|photo| photo.label).collect();
+        match labels {
+            Some(labels) if data.stratify => stratified(&labels, data.validation_share, data.split_seed),
+            _ => train_test_split(photos.len(), data.validation_share, data.split_seed),
+        }
+    }
+}
+
+/// Why a list cannot be split.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SplitError {
-    /// The share lies outside [0, 1).
+    /// The share is outside [0, 1).
     #[error("a validation share of {0} is not possible: it must be at least 0 and below 1")]
     Share(f64),
-    /// Nobody would be left to train.
+    /// No photograph would be left to train.
     #[error(
         "{photos} photographs with a validation share of {share} leave none to train: add photographs or lower the share"
     )]
     NothingToTrain {
         /// How many there are.
         photos: usize,
-        /// The share asked for.
+        /// The validation share.
         share: f64,
     },
-    /// A class that cannot stand on both sides.
+    /// A class with a single photograph, which cannot be on both sides.
     #[error(
         "a stratified split needs two photographs of each class, and class number {class} has one: add photographs or turn `stratify` off"
     )]
-    LonelyClass {
+    SingleMember {
         /// The class's label.
         class: u32,
     },
@@ -58,7 +75,7 @@ pub enum SplitError {
 /// A share of 0, which scikit-learn refuses, leaves everything to train.
 ///
 /// # Errors
-/// The share lies outside [0, 1) or leaves nothing to train.
+/// If the share is outside [0, 1) or leaves nothing to train.
 pub fn train_test_split(n: usize, test_size: f64, seed: u32) -> Result<Split, SplitError> {
     let validation_count = validation_count(n, test_size)?;
     let mut validation = Mt19937::new(seed).permutation(n);

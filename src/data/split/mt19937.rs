@@ -7,7 +7,7 @@ const UPPER_BIT: u32 = 0x8000_0000;
 
 /// MT19937 (Matsumoto and Nishimura, 1998), seeded and read as numpy's legacy `RandomState(seed)`.
 ///
-/// Splits and reference numbers come from it; a run's own randomness does not.
+/// Splits and reference numbers are drawn from it; a run's other random numbers are not.
 #[derive(Debug, Clone)]
 pub struct Mt19937 {
     state: [u32; WORDS],

@@ -1,5 +1,7 @@
 //! The split that keeps each class's share on both sides: scikit-learn's `StratifiedShuffleSplit`.
 
+use std::collections::BTreeMap;
+
 use super::{Mt19937, Split, SplitError, validation_count};
 
 /// `train_test_split(range(n), test_size=test_size, random_state=seed, stratify=labels)`, to the index.
@@ -7,7 +9,7 @@ use super::{Mt19937, Split, SplitError, validation_count};
 /// `labels` gives each photograph's class. A share of 0 leaves everything to train.
 ///
 /// # Errors
-/// As [`super::train_test_split`]; a class with a single photograph; a side with fewer photographs than classes.
+/// As [`super::train_test_split`]; if a class has a single photograph or a side has fewer photographs than classes.
 pub fn stratified(labels: &[u32], test_size: f64, seed: u32) -> Result<Split, SplitError> {
     let validation_count = validation_count(labels.len(), test_size)?;
     if validation_count == 0 {
@@ -39,14 +41,14 @@ pub fn stratified(labels: &[u32], test_size: f64, seed: u32) -> Result<Split, Sp
     Ok(Split { train, validation })
 }
 
-/// The photographs of each class that has any, classes ascending.
+/// The photographs of each class that has at least two, classes ascending.
 fn members_by_class(labels: &[u32]) -> Result<Vec<Vec<usize>>, SplitError> {
-    let mut classes = std::collections::BTreeMap::<u32, Vec<usize>>::new();
+    let mut classes = BTreeMap::<u32, Vec<usize>>::new();
     for (index, &label) in labels.iter().enumerate() {
         classes.entry(label).or_default().push(index);
     }
     match classes.iter().find(|(_, members)| members.len() < 2) {
-        Some((&class, _)) => Err(SplitError::LonelyClass { class }),
+        Some((&class, _)) => Err(SplitError::SingleMember { class }),
         None => Ok(classes.into_values().collect()),
     }
 }

@@ -66,7 +66,7 @@ fn kaggles_names_fall_where_the_notebook_puts_them() {
 /// `train_test_split(range(n), test_size=share, random_state=seed, stratify=labels)` of scikit-learn 1.9.1, with
 /// label(i) = (step i² + i / 3) mod classes; the sha256 is of train then validation as little-endian u32.
 #[test]
-fn stratified_splits_are_scikit_learns() {
+fn stratified_splits_equal_those_of_scikit_learn() {
     let cases = [
         (12, 2, 1, 0.25, 42, "6dbfc3dfde142f2b978cb92205847958087895c13910da8f3dfcbef1b65dfcf1"),
         (23, 3, 1, 0.2, 42, "bab251e9e3b3cc9922003e88be5cb164f77b667038f4b32cc791dba8d4b8dad5"),
@@ -99,7 +99,7 @@ fn impossible_splits_are_errors() {
     assert_eq!(train_test_split(10, -0.1, 42), Err(SplitError::Share(-0.1)));
     assert!(matches!(train_test_split(10, f64::NAN, 42), Err(SplitError::Share(_))));
     assert_eq!(train_test_split(1, 0.2, 42), Err(SplitError::NothingToTrain { photos: 1, share: 0.2 }));
-    assert_eq!(stratified(&[0, 0, 0, 1], 0.5, 42), Err(SplitError::LonelyClass { class: 1 }));
+    assert_eq!(stratified(&[0, 0, 0, 1], 0.5, 42), Err(SplitError::SingleMember { class: 1 }));
     let few = SplitError::TooFewForClasses { classes: 3, side: 2 };
     assert_eq!(stratified(&[0, 0, 1, 1, 2, 2], 0.2, 42), Err(few));
 }
@@ -109,4 +109,18 @@ fn no_validation_share_leaves_all_to_train() {
     let split = train_test_split(7, 0.0, 42).unwrap();
     assert_eq!((split.train.len(), split.validation.len()), (7, 0));
     assert_eq!(stratified(&[0, 1], 0.0, 42).unwrap().train.len(), 2);
+}
+
+#[test]
+fn a_configuration_is_split_as_it_says() {
+    let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i.is_multiple_of(4))) };
+    let photos: Vec<Photo> = (0..60).map(photo).collect();
+    let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
+    let plain = DataConfig { validation_share: 0.3, split_seed: 7, ..DataConfig::default() };
+    let by_class = DataConfig { stratify: true, ..plain.clone() };
+    assert_eq!(Split::of(&photos, &plain), train_test_split(60, 0.3, 7));
+    assert_eq!(Split::of(&photos, &by_class), stratified(&labels, 0.3, 7));
+    let mut unlabelled = photos;
+    unlabelled[3].label = None;
+    assert_eq!(Split::of(&unlabelled, &by_class), train_test_split(60, 0.3, 7), "there is nothing to stratify by");
 }

@@ -1,5 +1,7 @@
-//! A zip of photographs, read in place: nothing is unpacked under a name that it chooses, and no bomb goes off.
+//! A zip of photographs, read in place: no file is unpacked under a name from the zip, and decompression bombs are
+//! refused.
 
+mod problem;
 mod shared_file;
 
 use std::{
@@ -10,21 +12,20 @@ use std::{
     path::Path,
 };
 
-use zip::{ZipArchive, result::ZipError};
+use zip::ZipArchive;
 
+pub use self::problem::ZipProblem;
 use self::shared_file::SharedFile;
 use super::{
-    DataError, DecodeError, LeftOut, Note, Stamp, cache_folder,
-    dataset::{modified_ns, watch},
-    decode::MAX_FILE_BYTES,
-    layout::Listing,
+    DataError, DecodeError, LeftOut, Note, ReadError, Stamp, cache_folder, decode::MAX_FILE_BYTES, layout::Listing,
+    opening::report, store,
 };
 
-/// What a zip may unpack to without a question.
-const INNOCENT_BYTES: u64 = 64 << 20;
-/// Beyond that, how many times its own size: pictures are compressed already.
+/// Up to this size no zip is taken for a decompression bomb.
+const UNCHECKED_BYTES: u64 = 64 << 20;
+/// Beyond it, how many times its own size a zip may unpack to: pictures are compressed already.
 const MAX_RATIO: u64 = 200;
-/// Between two calls of the caller's `progress` while a zip inside another is unpacked.
+/// Unpacked between two calls of the caller's `progress` while a zip inside another is unpacked.
 const COPY_BYTES: usize = 1 << 20;
 
 /// An open zip. Any number of threads may read from it.
@@ -43,12 +44,13 @@ impl Archive {
     pub(super) fn open(path: &Path) -> Result<(Self, Listing), DataError> {
         let unreadable = |source| DataError::Unreadable { path: path.to_owned(), source };
         let file = File::open(path).map_err(unreadable)?;
-        let modified_ns = file.metadata().map(|metadata| modified_ns(&metadata)).unwrap_or_default();
+        let modified_ns = file.metadata().map(|metadata| store::stamp(&metadata).modified_ns).unwrap_or_default();
         Self::list(SharedFile::new(file).map_err(unreadable)?, modified_ns)
-            .map_err(|reason| DataError::Zip { path: path.to_owned(), reason })
+            .map_err(|problem| DataError::Zip { path: path.to_owned(), problem })
     }
 
-    /// Opens a zip that lies in this one: in place if it is stored, by way of a temporary file if it is compressed.
+    /// Opens a zip that lies in this one, which is at `path`: in place if it is stored, in a temporary file if it is
+    /// compressed.
     ///
     /// # Errors
     /// As [`Self::open`], if there is no room for the temporary file, or if `progress` breaks.
@@ -58,43 +60,45 @@ impl Archive {
         name: &str,
         progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<(Self, Listing), DataError> {
-        let unusable =
-            |reason: String| DataError::Zip { path: path.to_owned(), reason: format!("{name} inside it: {reason}") };
-        let index = *self.entries.get(name).ok_or_else(|| unusable("it is gone".to_owned()))?;
+        let unusable = |problem: ZipProblem| {
+            let problem = ZipProblem::Inside { name: name.to_owned(), problem: Box::new(problem) };
+            DataError::Zip { path: path.to_owned(), problem }
+        };
+        let index = *self.entries.get(name).ok_or_else(|| unusable(ZipProblem::Gone))?;
         let mut zip = self.zip.clone();
-        let mut entry = zip.by_index(index).map_err(|error| unusable(error.to_string()))?;
+        let mut entry = zip.by_index(index).map_err(|error| unusable(error.into()))?;
         let is_stored = entry.entry().compression() == zip::CompressionMethod::Stored;
         let inner = match entry.data_start() {
             Some(start) if is_stored => self.zip.clone().into_inner().part(start, entry.entry().compressed_size()),
             _ => {
                 let (size, compressed) = (entry.entry().size(), entry.entry().compressed_size());
                 check_ratio(size, compressed).map_err(&unusable)?;
-                let temporary = |error: io::Error| unusable(format!("it cannot be unpacked: {error}"));
-                let mut file = temporary_file().map_err(temporary)?;
+                let failed = |error: io::Error| unusable(ZipProblem::CannotBeUnpacked(error));
+                let mut file = temporary_file().map_err(failed)?;
                 let mut unpacked = entry.by_ref().take(size);
                 let mut buffer = vec![0; COPY_BYTES];
                 loop {
-                    let count = unpacked.read(&mut buffer).map_err(temporary)?;
+                    let count = unpacked.read(&mut buffer).map_err(failed)?;
                     if count == 0 {
                         break;
                     }
-                    file.write_all(&buffer[..count]).map_err(temporary)?;
-                    watch(progress, 0)?;
+                    file.write_all(&buffer[..count]).map_err(failed)?;
+                    report(progress, 0)?;
                 }
-                SharedFile::new(file).map_err(temporary)?
+                SharedFile::new(file).map_err(failed)?
             }
         };
         Self::list(inner, self.modified_ns).map_err(unusable)
     }
 
-    fn list(file: SharedFile, modified_ns: i128) -> Result<(Self, Listing), String> {
+    fn list(file: SharedFile, modified_ns: i128) -> Result<(Self, Listing), ZipProblem> {
         let archive_bytes = file.length();
-        let zip = ZipArchive::new(file).map_err(|error| in_words(&error))?;
+        let zip = ZipArchive::new(file)?;
         let mut listing = Listing::default();
         let mut entries = HashMap::with_capacity(zip.len());
         let mut unpacked_bytes = 0_u64;
         for index in 0..zip.len() {
-            let entry = zip.by_index_data(index).map_err(|error| in_words(&error))?;
+            let entry = zip.by_index_data(index)?;
             if !entry.is_file() {
                 continue;
             }
@@ -123,20 +127,22 @@ impl Archive {
     /// # Errors
     /// If the zip is damaged there, the file is encrypted or compressed in an unusual way, or is larger than it says.
     pub(super) fn read(&self, name: &str) -> Result<Vec<u8>, DataError> {
-        let unreadable = |source: io::Error| DataError::Read { name: name.to_owned(), source };
-        let index = *self.entries.get(name).ok_or_else(|| unreadable(io::ErrorKind::NotFound.into()))?;
+        let unreadable = |source: ReadError| DataError::Read { name: name.to_owned(), source };
+        let at_fault = |problem: ZipProblem| unreadable(problem.into());
+        let index =
+            *self.entries.get(name).ok_or_else(|| unreadable(io::Error::from(io::ErrorKind::NotFound).into()))?;
         let mut zip = self.zip.clone();
-        let entry = zip.by_index(index).map_err(|error| unreadable(io::Error::other(in_words(&error))))?;
+        let entry = zip.by_index(index).map_err(|error| at_fault(error.into()))?;
         let (size, compressed) = (entry.entry().size(), entry.entry().compressed_size());
         if size > MAX_FILE_BYTES {
             let source = DecodeError::TooManyBytes { bytes: size };
             return Err(DataError::Decode { name: name.to_owned(), source });
         }
-        check_ratio(size, compressed).map_err(|reason| unreadable(io::Error::other(reason)))?;
+        check_ratio(size, compressed).map_err(at_fault)?;
         let mut bytes = Vec::with_capacity(size as usize);
-        entry.take(size + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        entry.take(size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.into()))?;
         if bytes.len() as u64 > size {
-            return Err(unreadable(io::Error::other("it is larger than the zip says")));
+            return Err(at_fault(ZipProblem::LargerThanStated));
         }
         Ok(bytes)
     }
@@ -148,13 +154,13 @@ impl Archive {
     }
 }
 
-/// A file without a name in the cache's folder, since many systems keep their folder for temporary files in memory.
+/// A nameless file in the cache's folder, since many systems keep their folder for temporary files in memory.
 fn temporary_file() -> io::Result<File> {
     let folder = cache_folder();
     fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder)).or_else(|_| tempfile::tempfile())
 }
 
-/// The path with plain `/` between its parts; none if it is absolute or climbs.
+/// The path with plain `/` between its parts; `None` if it is absolute or leads out of the zip.
 fn safe_name(name: &str) -> Option<String> {
     let name = if name.contains('/') { name.to_owned() } else { name.replace('\\', "/") };
     let is_outside = name.starts_with('/') || name.split('/').any(|part| part == ".." || part.ends_with(':'));
@@ -162,18 +168,11 @@ fn safe_name(name: &str) -> Option<String> {
     (!is_outside && !parts.is_empty()).then(|| parts.join("/"))
 }
 
-fn check_ratio(unpacked: u64, packed: u64) -> Result<(), String> {
-    let is_bomb = unpacked > INNOCENT_BYTES && unpacked / MAX_RATIO > packed;
-    let message = || format!("{} MB would become {} MB: this is no zip of photographs", packed >> 20, unpacked >> 20);
-    if is_bomb { Err(message()) } else { Ok(()) }
-}
-
-fn in_words(error: &ZipError) -> String {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => "it is encrypted".to_owned(),
-        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it is cut off".to_owned(),
-        _ => error.to_string(),
+fn check_ratio(unpacked: u64, packed: u64) -> Result<(), ZipProblem> {
+    if unpacked > UNCHECKED_BYTES && unpacked / MAX_RATIO > packed {
+        return Err(ZipProblem::Bomb { packed_mb: packed >> 20, unpacked_mb: unpacked >> 20 });
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,16 +1,14 @@
-//! A file, or a stretch of one, that many readers read at once, each from its own position.
+//! A file, or a part of one, that many readers read at once, each from its own position.
 
-use std::{
-    fs::File,
-    io::{self, Read, Seek, SeekFrom},
-    sync::Arc,
-};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use crate::files::positional::read_at;
 
 const BUFFER_BYTES: usize = 32_768;
 
-/// One reader. A clone reads the same bytes from a position of its own.
+/// One reader. A clone reads the same bytes and has its own position.
 #[derive(Debug)]
 pub(super) struct SharedFile {
     file: Arc<File>,

@@ -64,7 +64,7 @@ fn a_zip_is_read_like_a_folder_from_many_threads() {
 }
 
 #[test]
-fn folders_in_a_zip_are_classes_and_a_mac_s_shadows_are_skipped() {
+fn folders_in_a_zip_are_classes_and_hidden_files_of_macos_are_skipped() {
     let picture = png([0; 3]);
     let names = ["set/cat/1.png", "set/dog\\x.png", "./set/dog/1.png", "__MACOSX/set/cat/._1.png", "set/.DS_Store"];
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, &picture[..])).collect();
@@ -75,7 +75,7 @@ fn folders_in_a_zip_are_classes_and_a_mac_s_shadows_are_skipped() {
 }
 
 #[test]
-fn kaggle_s_train_zip_inside_a_zip_is_entered() {
+fn kaggles_train_zip_inside_a_zip_is_entered() {
     for method in [CompressionMethod::Stored, CompressionMethod::Deflated] {
         let (train, test) = (zipped_photos("train/", method), zipped(&[("test1/1.png", &png([0; 3]))], method));
         let files: [(&str, &[u8]); 3] =
@@ -90,10 +90,10 @@ fn kaggle_s_train_zip_inside_a_zip_is_entered() {
 }
 
 #[test]
-fn a_folder_that_holds_only_kaggle_s_zips_is_opened_too() {
+fn a_folder_that_holds_only_kaggles_zips_is_opened_too() {
     let folder = folder(&[]);
     put(folder.path(), "train.zip", &zipped_photos("train/", CompressionMethod::Deflated));
-    put(folder.path(), "test1.zip", b"never looked at");
+    put(folder.path(), "test1.zip", b"never opened");
     let dataset = Dataset::open_path(folder.path()).unwrap();
     assert_eq!(dataset.classes, ["cat", "dog"]);
     assert_eq!(dataset.decode(1, false).unwrap().rgb[..3], [4, 5, 6]);
@@ -111,7 +111,7 @@ fn paths_that_lead_out_are_left_out() {
 }
 
 #[test]
-fn bombs_are_refused() {
+fn decompression_bombs_are_refused() {
     let zeros = vec![0; 80 << 20];
     let bomb = zipped(&[("cat.0.png", &zeros), ("dog.0.png", &png([0; 3]))], CompressionMethod::Deflated);
     let (_folder, path) = saved(&bomb);
@@ -125,7 +125,7 @@ fn bombs_are_refused() {
 #[test]
 fn a_file_larger_than_the_zip_says_is_refused() {
     let mut bytes = zipped(&[("cat.0.png", &[7; 5000])], CompressionMethod::Deflated);
-    // The size stands in both headers.
+    // Both headers state the size.
     let size = 5000_u32.to_le_bytes();
     let at: Vec<usize> = (0..bytes.len() - 4).filter(|&at| bytes[at..at + 4] == size).collect();
     assert_eq!(at.len(), 2);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::source::Choice;
 use super::{Evaluation, Set, Source};
+use crate::data::Fingerprint;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError, WeightsFile};
 use crate::predict::{Classifier, Weights};
@@ -32,15 +33,13 @@ pub(super) struct Stamp {
 impl Stamp {
     /// Of the weights that are at work and these photographs.
     pub(super) fn of(classifier: &Classifier, choice: &Choice) -> Self {
-        let mut digest = blake3::Hasher::new();
+        let mut digest = Fingerprint::default();
         for photograph in &choice.photographs {
-            let (name, stamp) = (&choice.dataset.photos[photograph.index].name, choice.dataset.stamp(photograph.index));
-            digest.update(&(name.len() as u64).to_le_bytes()).update(name.as_bytes());
-            digest.update(&photograph.label.to_le_bytes());
-            digest.update(&stamp.size_bytes.to_le_bytes()).update(&stamp.modified_ns.to_le_bytes());
+            let name = &choice.dataset.photos[photograph.index].name;
+            digest.text(name).bytes(&photograph.label.to_le_bytes()).stamp(choice.dataset.stamp(photograph.index));
         }
-        digest.update(format!("{:?}", choice.left_out).as_bytes());
-        Self { weights: of_weights(classifier), photographs: digest.finalize().to_hex().to_string() }
+        digest.bytes(format!("{:?}", choice.left_out).as_bytes());
+        Self { weights: of_weights(classifier), photographs: digest.to_hex() }
     }
 }
 

@@ -1,13 +1,13 @@
-//! Choices of one drawing.
+//! The random choices of one drawing.
 
 use rand_chacha::ChaCha8Rng;
 
 use crate::data::random::{self, Purpose};
 
-/// The random choices of one drawing, the same for the same seed, class and number.
-pub struct Dice(ChaCha8Rng);
+/// Draws the random choices of one drawing, the same for the same seed, class and number.
+pub struct Sampler(ChaCha8Rng);
 
-impl Dice {
+impl Sampler {
     pub fn new(seed: u64, label: u32, index: u64) -> Self {
         Self(random::stream(Purpose::Drawing, [seed, u64::from(label), index]))
     }
@@ -17,7 +17,7 @@ impl Dice {
         low + (high - low) * random::uniform(&mut self.0) as f32
     }
 
-    /// A number about 0, in ±`reach`.
+    /// A number in ±`reach`.
     pub fn about_zero(&mut self, reach: f32) -> f32 {
         self.between(-reach, reach)
     }

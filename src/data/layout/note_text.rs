@@ -1,0 +1,44 @@
+//! Notes in the user's language.
+
+use std::fmt::Display;
+
+use super::{LeftOut, Note};
+use crate::text::{DataText, Language};
+
+impl Note {
+    /// The sentence in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Note::EnteredFolder { folder: name } | Note::EnteredArchive { name } => {
+                language.fill(DataText::NoteEntered, &[("name", name)])
+            }
+            Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
+                language.fill(DataText::NoteEntered, &[("name", folder)])
+            }
+            Note::UsedTrain { folder, instead_of } => {
+                let others = instead_of.join(", ");
+                language.fill(DataText::NoteUsedTrain, &[("name", folder), ("others", &others)])
+            }
+            Note::LeftOut { reason, count, example } => {
+                let (count, reason) = (language.integer(*count), language.text(left_out(*reason)));
+                let values: [(&str, &dyn Display); 3] = [("n", &count), ("example", example), ("reason", &reason)];
+                language.fill(DataText::NoteLeftOut, &values)
+            }
+        }
+    }
+}
+
+fn left_out(reason: LeftOut) -> DataText {
+    match reason {
+        LeftOut::OtherKind => DataText::ReasonOtherKind,
+        LeftOut::NoLabel => DataText::ReasonNoLabel,
+        LeftOut::BesideClassFolders => DataText::ReasonBeside,
+        LeftOut::BelowFlatFolder => DataText::ReasonBelow,
+        LeftOut::SplitFolder => DataText::ReasonSplit,
+        LeftOut::NotUnicode => DataText::ReasonUnicode,
+        LeftOut::Unreadable => DataText::ReasonUnreadable,
+        LeftOut::OutsideArchive => DataText::ReasonOutside,
+        LeftOut::Repeated => DataText::ReasonRepeated,
+    }
+}
