@@ -1,6 +1,5 @@
 //! What a worker thread does: one batch after another, until the loader is gone.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::{Batch, Mode};
 use crate::data::DataError;
 use crate::data::augment::{Augmenter, SampleKey};
+use crate::panics;
 
 /// Fills a slice with a photograph's pixels, given its index.
 pub type ReadPixels = Arc<dyn Fn(usize, &mut [u8]) -> Result<(), DataError> + Send + Sync>;
@@ -43,7 +43,8 @@ impl BatchBuilder {
                 continue;
             }
             let made = catch_unwind(AssertUnwindSafe(|| self.make(task.indices, task.mode, &mut pixels)));
-            let result = made.unwrap_or_else(|panic| Err(DataError::Worker { reason: reason(panic.as_ref()) }));
+            let failed = |reason: &str| Err(DataError::Worker { reason: reason.to_owned() });
+            let result = made.unwrap_or_else(|panic| failed(panics::message(panic.as_ref())));
             // Whoever dropped the pass does not wait for this.
             let _ = task.done.send((task.number, result));
         }
@@ -68,10 +69,4 @@ impl BatchBuilder {
         batch.indices = indices;
         Ok(batch)
     }
-}
-
-/// A panic's message.
-fn reason(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "it gave no reason".to_owned())
 }
