@@ -257,8 +257,13 @@ fn damaged_files_are_reported_in_both_languages_with_the_same_facts() {
         (SPLIT, "filename\nx\n", "line: 2", "line: 2"),
     ] {
         let error = read(name, text);
-        let (said, dito) = (error.to_string(), error.portuguese());
-        assert!(said.contains(name) && said.contains(english), "{said}");
-        assert!(dito.contains(name) && dito.contains(portuguese) && dito.contains("está danificado"), "{dito}");
+        let (in_english, in_portuguese) = (error.to_string(), error.portuguese());
+        assert!(in_english.contains(name) && in_english.contains(english), "{in_english}");
+        assert!(
+            in_portuguese.contains(name)
+                && in_portuguese.contains(portuguese)
+                && in_portuguese.contains("está danificado"),
+            "{in_portuguese}"
+        );
     }
 }

@@ -88,9 +88,8 @@ fn train(
     let pass = photographs.loader.pass(order, batch_size, Mode::Training { seed, epoch: epoch as u64 });
     for (batch, loaded) in (1..).zip(pass) {
         let loaded = loaded?;
-        match control.check() {
-            Flow::Continue { paused } => meter.exclude(paused),
-            Flow::Stop => return Ok(ControlFlow::Break(())),
+        if wait(control, meter).is_break() {
+            return Ok(ControlFlow::Break(()));
         }
         let dropout = DropoutKey { seed, step: state.steps_done };
         let outcome = network.train_batch(&loaded.x, &loaded.labels, state.learning_rate, dropout)?;
@@ -131,9 +130,8 @@ fn validate(
     let pass = photographs.loader.pass(order, VALIDATION_BATCH, Mode::Plain);
     for (batch, loaded) in (1..).zip(pass) {
         let loaded = loaded?;
-        match control.check() {
-            Flow::Continue { paused } => meter.exclude(paused),
-            Flow::Stop => return Ok(ControlFlow::Break(())),
+        if wait(control, meter).is_break() {
+            return Ok(ControlFlow::Break(()));
         }
         let logits = network.logits(&loaded.x)?;
         let losses = softmax_cross_entropy(&logits, &loaded.labels, classes);
@@ -150,6 +148,17 @@ fn validate(
         control.publish(meter.progress(position, control.now()));
     }
     Ok(ControlFlow::Continue((running.mean(), predictions)))
+}
+
+/// Waits while the training is paused, which does not count as time. `Break` if it is stopped.
+fn wait(control: &Control, meter: &mut Meter) -> ControlFlow<()> {
+    match control.check() {
+        Flow::Continue { paused } => {
+            meter.exclude(paused);
+            ControlFlow::Continue(())
+        }
+        Flow::Stop => ControlFlow::Break(()),
+    }
 }
 
 /// How many rows have their largest logit on their label.

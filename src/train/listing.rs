@@ -143,9 +143,15 @@ mod tests {
             (Listing { unusable: unusable(&["dog.1.jpg", "cat.1.jpg"]), ..listing() }, "order", "ordem"),
         ] {
             let error = found.require_same(&listing(), &data).expect_err("they differ");
-            let (said, dito) = (error.to_string(), error.portuguese());
-            assert!(said.starts_with("photographs does not hold") && said.contains(english), "{said}");
-            assert!(dito.starts_with("photographs não tem") && dito.contains(portuguese), "{dito}");
+            let (in_english, in_portuguese) = (error.to_string(), error.portuguese());
+            assert!(
+                in_english.starts_with("photographs does not hold") && in_english.contains(english),
+                "{in_english}"
+            );
+            assert!(
+                in_portuguese.starts_with("photographs não tem") && in_portuguese.contains(portuguese),
+                "{in_portuguese}"
+            );
         }
     }
 }

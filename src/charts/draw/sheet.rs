@@ -90,7 +90,7 @@ impl<D: DrawingBackend> Sheet<'_, D> {
     }
 
     pub(super) fn text(&self, text: &str, (x, middle): Place, style: &TextStyle<'_>) -> Drawn<D> {
-        // The library centres the line with its descenders, which stands a little too high for the eye.
+        // The library centres the line with its descenders, which looks a little too high.
         if text.is_empty() { Ok(()) } else { self.root.draw_text(text, style, (x, middle + SCALE)) }
     }
 

@@ -115,7 +115,8 @@ pub fn on_epoch_end(callbacks: &mut [Callback], epoch: usize, logs: &Logs) -> De
 impl Callback {
     fn new(config: &CallbackConfig, has_validation: bool) -> Result<Self, CallbackError> {
         let callback = config.kind();
-        let watch = |monitor: &str, mode, min_delta| Monitor::new(callback, monitor, mode, min_delta, has_validation);
+        let monitor_of =
+            |monitor: &str, mode, min_delta| Monitor::new(callback, monitor, mode, min_delta, has_validation);
         Ok(match config {
             CallbackConfig::EarlyStopping {
                 monitor,
@@ -126,14 +127,14 @@ impl Callback {
                 restore_best_weights,
                 start_from_epoch,
             } => Self::EarlyStopping(EarlyStopping::new(
-                watch(monitor, *mode, *min_delta)?,
+                monitor_of(monitor, *mode, *min_delta)?,
                 *patience,
                 *baseline,
                 *restore_best_weights,
                 *start_from_epoch,
             )),
             CallbackConfig::ReduceLROnPlateau { monitor, factor, patience, min_delta, mode, cooldown, min_lr } => {
-                let monitor = watch(monitor, *mode, *min_delta)?;
+                let monitor = monitor_of(monitor, *mode, *min_delta)?;
                 Self::ReduceLrOnPlateau(ReduceLrOnPlateau::new(monitor, *factor, *patience, *cooldown, *min_lr))
             }
             CallbackConfig::ModelCheckpoint { filepath, monitor, save_best_only, mode, initial_value_threshold } => {
@@ -142,7 +143,7 @@ impl Callback {
                     return Err(CallbackError::FileName { callback, name: filepath.clone(), reason });
                 }
                 Self::ModelCheckpoint(ModelCheckpoint::new(
-                    watch(monitor, *mode, 0.0)?,
+                    monitor_of(monitor, *mode, 0.0)?,
                     FileName::template(callback, filepath, has_validation)?,
                     *save_best_only,
                     *initial_value_threshold,

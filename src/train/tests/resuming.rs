@@ -156,7 +156,7 @@ fn a_folder_that_can_no_longer_be_written_ends_the_run_and_keeps_the_checkpoint(
     assert!(matches!(ended, Some(TrainEvent::RunEnded(RunOutcome { end: RunEnd::Failed { .. }, epochs: 2, .. }))));
     drop(breaker);
     fs::remove_dir(run.join(HISTORY)).expect("it is there");
-    place.resume("run", &mut Recorder::new(&control)).expect("the checkpoint stands");
+    place.resume("run", &mut Recorder::new(&control)).expect("the checkpoint is intact");
     place.begin("whole", place.config(), &mut Recorder::new(&control)).expect("it trains");
     assert_same(&place.run("run"), &place.run("whole"), "after a failure");
 }

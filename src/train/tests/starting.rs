@@ -34,7 +34,11 @@ fn cut_off(place: &Place, start: &Path, name: &str, count: usize) {
 /// A run that has not begun its first epoch, with all files of a start.
 fn start_of(place: &Place) -> PathBuf {
     let control = Control::default();
-    let mut breaker = Recorder::doing(&control, |_| std::panic::resume_unwind(Box::new("cut off")));
+    let mut breaker = Recorder::doing(&control, |event| {
+        if matches!(event, TrainEvent::RunStarted(_)) {
+            std::panic::resume_unwind(Box::new("cut off"));
+        }
+    });
     let broken = place.begin("start", config(place), &mut breaker);
     assert!(matches!(broken, Err(TrainError::Panicked(message)) if message == "cut off"));
     let start = place.run("start");

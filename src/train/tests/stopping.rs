@@ -9,7 +9,7 @@ use super::*;
 const HOUR: Duration = Duration::from_hours(1);
 
 thread_local! {
-    /// Readings until a check begins to wait, and who is told then.
+    /// Readings until a check begins to wait, and a channel that is notified then.
     static WAIT: RefCell<Option<(u32, Sender<()>)>> = const { RefCell::new(None) };
     /// How far this thread's clock is ahead.
     static AHEAD: Cell<Duration> = const { Cell::new(Duration::ZERO) };
