@@ -109,6 +109,27 @@ fn while_photographs_are_read_the_folder_has_the_configuration_and_the_overlay()
     assert!(!place.run("run").exists(), "a stop is no kill");
 }
 
+/// Folders take the names of files while photographs are read: the first file that cannot be written is the error's.
+#[test]
+fn the_files_of_a_start_are_written_in_order_from_the_checkpoint_on() {
+    struct Blocking(Vec<PathBuf>);
+    impl Observer for Blocking {
+        fn event(&mut self, _event: TrainEvent) {}
+
+        fn loading(&mut self, _done: usize, _total: usize) -> ControlFlow<()> {
+            self.0.iter().for_each(|path| fs::create_dir_all(path).expect("a folder"));
+            ControlFlow::Continue(())
+        }
+    }
+    for first in BEFORE_CHECKPOINT..FILES.len() {
+        let place = Place::new();
+        let request = place.request(TrainJob::New { config: config(&place), folder: place.run("run") }, 1);
+        let mut blocking = Blocking(FILES[first..].iter().map(|name| place.run("run").join(name)).collect());
+        let failed = start(&request, &Control::default(), &mut blocking).expect_err("it cannot be written");
+        assert!(failed.to_string().contains(FILES[first]), "{} comes first: {failed}", FILES[first]);
+    }
+}
+
 #[test]
 fn a_start_that_was_cut_off_is_begun_by_its_own_configuration_only() {
     let place = Place::new();
