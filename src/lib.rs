@@ -10,6 +10,7 @@ pub mod data;
 pub mod engine;
 pub mod files;
 pub mod nn;
+pub mod panics;
 pub mod predict;
 pub mod results;
 pub mod run;

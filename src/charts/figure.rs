@@ -3,7 +3,7 @@
 /// Red, green and blue.
 pub type Colour = [u8; 3];
 
-/// Colours by meaning, dark enough for white paper; they are those of the window's light theme.
+/// Colours by meaning, dark enough for a white background; they are those of the window's light theme.
 pub mod paper {
     use super::Colour;
 
@@ -19,13 +19,13 @@ pub mod paper {
     pub const VALIDATION: Colour = [0xb3, 0x59, 0x00];
     /// The best epoch.
     pub const BEST: Colour = [0x00, 0x79, 0x5c];
-    /// A lowered rate.
+    /// A lowered learning rate.
     pub const WARNING: Colour = [0x8a, 0x5a, 0x00];
     /// A stop.
     pub const STOP: Colour = [0xb4, 0x23, 0x18];
 }
 
-/// How a line is drawn, so that colour is never the only sign.
+/// How a line is drawn, so that lines differ not only by colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Line {
     /// Without gaps.
@@ -36,7 +36,7 @@ pub enum Line {
     Dotted,
 }
 
-/// What stands at each point of a line.
+/// The marker at each point of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     /// Nothing.
@@ -49,7 +49,7 @@ pub enum Marker {
     Square,
 }
 
-/// A line through points. Points that are no numbers are left out.
+/// A line through points. Points that are not finite are left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// Its name in the legend; empty for a chart of one line.
@@ -60,16 +60,16 @@ pub struct Series {
     pub colour: Colour,
     /// How it is drawn.
     pub line: Line,
-    /// What stands at each point.
+    /// The marker at each point.
     pub marker: Marker,
 }
 
-/// Upright lines of one meaning.
+/// Vertical lines of one meaning.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// What they mean, for the legend.
     pub name: String,
-    /// Where they stand on the x axis.
+    /// Their places on the x axis.
     pub at: Vec<f64>,
     /// Their colour.
     pub colour: Colour,
@@ -84,35 +84,35 @@ pub struct Chart {
     pub name: String,
     /// The x axis's name.
     pub x_name: String,
-    /// What the axes show at least; points beyond widen them.
+    /// The least range of the x axis; points beyond it widen it.
     pub x: (f64, f64),
-    /// The same for the y axis.
+    /// The least range of the y axis.
     pub y: (f64, f64),
-    /// Whether the x axis counts things, so that it has no fractions.
+    /// Whether the x axis counts, so that it has no fractions.
     pub x_counts: bool,
     /// Height of the axes, in points.
     pub height: u32,
     /// The lines.
     pub series: Vec<Series>,
-    /// The upright lines.
+    /// The vertical lines.
     pub marks: Vec<Mark>,
 }
 
 /// One entry of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What is written.
+    /// The text.
     pub text: String,
     /// The colour behind it and how much of it, 0 to 1.
     pub shade: Option<(Colour, f64)>,
 }
 
-/// Words and numbers in rows.
+/// Text and numbers in rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The title.
     pub name: String,
-    /// The columns' names, but for the first one, which names the rows.
+    /// The names of all columns but the first, which names the rows.
     pub columns: Vec<String>,
     /// Each row's name, and an entry for each column.
     pub rows: Vec<(String, Vec<Cell>)>,
@@ -129,6 +129,6 @@ pub struct Figure {
     pub tables: Vec<Table>,
     /// The charts below them.
     pub charts: Vec<Chart>,
-    /// What stands between a number and its fraction: a point or a comma.
+    /// The decimal separator: a point or a comma.
     pub decimal_point: char,
 }

@@ -1,13 +1,13 @@
-//! The letters that figures are set in: the window's own font, so that nothing depends on what a system has.
+//! The font of figures: the window's own, so that none of the system's fonts is needed.
 
 use std::sync::OnceLock;
 
 use plotters::style::{FontStyle, register_font};
 
-/// The name that an SVG asks for. Whoever opens it sees the system's own letters of this kind.
+/// The font family that an SVG names; the program that opens it uses the system's font of this kind.
 pub const FAMILY: &str = "sans-serif";
 
-/// Makes the font known to the drawing library, once. Whether it could be read.
+/// Registers the font with the drawing library, once; returns whether it can be read.
 pub fn register() -> bool {
     static KNOWN: OnceLock<bool> = OnceLock::new();
     *KNOWN.get_or_init(|| {

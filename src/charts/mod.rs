@@ -1,6 +1,6 @@
-//! Charts on paper: plain data in, an SVG or a PNG out. On white, whatever the window's theme.
+//! Figures as files: plain data in, an SVG or a PNG out, always on a white background.
 //!
-//! [`figure`] says what there is to draw, [`of_run`] makes it from a run, and [`svg()`] and [`png()`] draw it.
+//! A [`Figure`] says what is drawn, [`of_run`] makes one from a run, and [`svg()`] and [`png()`] draw it.
 
 mod draw;
 mod figure;

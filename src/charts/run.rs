@@ -4,7 +4,7 @@ use super::figure::{Chart, Colour, Figure, Line, Mark, Marker, Series, paper};
 use crate::run::history::best_epoch;
 use crate::run::{CallbackEvent, EpochStats, Verdict};
 
-/// The words of a run's figure, in the language of whoever asks.
+/// The texts of a run's figure, in the user's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RunWords {
     /// The x axis.
@@ -21,11 +21,11 @@ pub struct RunWords {
     pub validation: &'static str,
     /// The epoch with the lowest validation loss.
     pub best: &'static str,
-    /// Where the learning rate was lowered.
+    /// An epoch after which the learning rate was lowered.
     pub lower_rate: &'static str,
-    /// Where a callback ended the run.
+    /// The epoch after which a callback ended the run.
     pub stop: &'static str,
-    /// Between a number and its fraction.
+    /// The decimal separator.
     pub decimal_point: char,
 }
 
@@ -84,7 +84,7 @@ fn points(epochs: &[EpochStats], value: impl Fn(&EpochStats) -> Option<f64>) -> 
     epochs.iter().filter_map(|epoch| Some((epoch.epoch as f64, value(epoch)?))).collect()
 }
 
-/// What happened at which epochs; the legend names them, so the figure needs no other text.
+/// Vertical lines at epochs in which something happened; the legend names the epochs.
 fn marks(epochs: &[EpochStats], events: &[CallbackEvent], words: &RunWords) -> Vec<Mark> {
     let best: Vec<usize> = best_epoch(epochs).iter().map(|best| best.epoch).collect();
     let mut lowered = Vec::new();

@@ -38,7 +38,7 @@ fn figure(count: usize) -> Figure {
 }
 
 #[test]
-fn a_run_is_three_charts_and_its_best_epoch_is_named() {
+fn a_run_is_drawn_as_three_charts_with_its_best_epoch_named() {
     let figure = figure(5);
     let names: Vec<&str> = figure.charts.iter().map(|chart| chart.name.as_str()).collect();
     assert_eq!(names, ["Acurácia", "Perda", "Taxa de aprendizado"]);
@@ -88,7 +88,7 @@ fn lowered_rates_and_the_stop_are_marked_and_named() {
 }
 
 #[test]
-fn an_svg_holds_every_word_and_is_well_formed() {
+fn an_svg_contains_every_text_and_is_well_formed() {
     let svg = svg(&figure(5)).expect("it can be drawn");
     for word in ["Um treino", "&lt;caderno&gt;", "Acurácia", "validação", "melhor época: 3", "Época", "0,5"] {
         assert!(svg.contains(word), "{word} is missing in\n{svg}");
@@ -99,7 +99,7 @@ fn an_svg_holds_every_word_and_is_well_formed() {
 }
 
 #[test]
-fn a_png_is_white_paper_with_both_sides_colours() {
+fn a_png_has_a_white_background_and_the_colours_of_both_sides() {
     let bytes = png(&figure(5)).expect("it can be drawn");
     let picture = image::load_from_memory(&bytes).expect("it is a picture").to_rgb8();
     assert_eq!(picture.width(), 1920);
@@ -110,7 +110,7 @@ fn a_png_is_white_paper_with_both_sides_colours() {
 }
 
 #[test]
-fn a_run_without_epochs_and_with_numbers_that_are_none_is_drawn() {
+fn a_run_without_epochs_and_with_numbers_that_are_not_finite_is_drawn() {
     let mut strange = figure(0);
     assert!(strange.charts.iter().all(|chart| chart.series.is_empty() && chart.marks.is_empty()));
     svg(&strange).expect("axes alone");
@@ -127,7 +127,7 @@ fn a_run_without_epochs_and_with_numbers_that_are_none_is_drawn() {
 }
 
 #[test]
-fn ticks_are_round_and_within_the_axis() {
+fn ticks_are_round_numbers_within_the_axis() {
     assert_eq!(ticks(0.0, 1.0, 5, false).len(), 6);
     assert_eq!(ticks(1.0, 3.0, 12, true), [1.0, 2.0, 3.0]);
     assert_eq!(ticks(1.0, 50.0, 12, true), [5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0]);
@@ -138,7 +138,7 @@ fn ticks_are_round_and_within_the_axis() {
 }
 
 #[test]
-fn a_table_holds_its_words_and_its_shades() {
+fn a_table_contains_its_texts_and_its_shades() {
     let cell = |text: &str, shade| Cell { text: text.to_owned(), shade };
     let long = "a class whose name is longer than any column of a table may ever be on this paper".to_owned();
     let full = Some((paper::STOP, 1.0));

@@ -1,17 +1,17 @@
 //! Round numbers along an axis.
 
-/// Round numbers between `low` and `high`, at most about `most` of them; whole ones where the axis counts things.
+/// Round numbers from `low` to `high`, at most about `most` of them; whole ones if the axis counts.
 pub fn ticks(low: f64, high: f64, most: usize, counts: bool) -> Vec<f64> {
     let step = step((high - low) / most.max(1) as f64, counts);
     if !step.is_finite() || step <= 0.0 {
         return Vec::new();
     }
-    // A hair beyond the end, so that rounding does not lose the last one.
+    // A little beyond the ends, so that rounding does not lose the last one.
     let (first, last) = ((low / step - 1e-9).ceil() as i64, (high / step + 1e-9).floor() as i64);
     (first..=last).map(|place| place as f64 * step).collect()
 }
 
-/// The least of 1, 2 and 5 times a power of ten that is no smaller.
+/// The least of 1, 2 and 5 times a power of ten that is at least `least`.
 fn step(least: f64, counts: bool) -> f64 {
     if counts && least <= 1.0 {
         return 1.0;
@@ -24,7 +24,7 @@ fn step(least: f64, counts: bool) -> f64 {
         .unwrap_or(power)
 }
 
-/// A tick's number without noise: 0.15, 20, 5e-6.
+/// A tick's number without rounding errors: 0.15, 20, 5e-6.
 pub fn written(value: f64, decimal_point: char) -> String {
     if value == 0.0 {
         return "0".to_owned();

@@ -121,8 +121,7 @@ impl Localized for CacheProblem {
 impl Localized for BatchFailure {
     fn portuguese(&self) -> String {
         match self {
-            BatchFailure::Panicked { message: Some(message) } => message.clone(),
-            BatchFailure::Panicked { message: None } => "ela não deu motivo".to_owned(),
+            BatchFailure::Panicked { message } => message.clone(),
             BatchFailure::WorkersGone => "as threads terminaram".to_owned(),
         }
     }

@@ -16,7 +16,7 @@ use super::outbox::Outbox;
 use super::thumbnails::fit;
 use super::worker;
 use crate::data::{Picture, decode};
-use crate::predict::{Classifier, Look, PredictError, Weights};
+use crate::predict::{Classifier, Observation, PredictError, Weights};
 use crate::results::{self, Uncertainty};
 use crate::run::Snapshot;
 use crate::shared_error::SharedError;
@@ -179,8 +179,8 @@ impl Desk {
         let preprocessing = *classifier.preprocessing();
         let picture = photograph.decode(preprocessing.exif_orientation)?;
         let pixels = preprocessing.apply(&picture);
-        let looks = classifier.look_batch(&[&pixels])?;
-        let Some(Look { prediction, statistics }) = looks.into_iter().next() else {
+        let looks = classifier.observe_batch(&[&pixels])?;
+        let Some(Observation { prediction, statistics }) = looks.into_iter().next() else {
             return Err(Absent::Network.into());
         };
         let novelty_score = self.uncertainty.as_ref().and_then(|uncertainty| uncertainty.novelty_score(&statistics));

@@ -9,6 +9,7 @@ use std::thread::{Builder, JoinHandle};
 
 use super::EngineEvent;
 use super::outbox::Outbox;
+use crate::panics;
 
 /// The engine's threads, each by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,11 +114,7 @@ fn note_places_of_panics() {
 
 /// What a panic said, and where it was.
 fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let said = match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
-        (Some(text), _) => text,
-        (_, Some(text)) => text.as_str(),
-        _ => "no message",
-    };
+    let said = panics::message(panic);
     match PLACE.take() {
         Some(place) => format!("{said} ({place})"),
         None => said.to_owned(),

@@ -1,24 +1,22 @@
-//! A network with all that it needs to label a photograph: class names and the preprocessing of its training.
+//! A network with all that it needs to classify a photograph: class names and the preprocessing of its training.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use thiserror::Error;
-
+use super::{Observation, PredictError, Prediction};
 use crate::config::{AugmentationConfig, OptimizerConfig};
+use crate::data::Preprocessing;
 use crate::data::augment::Augmenter;
-use crate::data::{DecodeError, Preprocessing};
-use crate::nn::weights_file::{self, FileError};
-use crate::nn::{Network, NetworkError, Observation};
-use crate::run;
-use crate::run::{ModelCard, Snapshot, Tensors};
+use crate::nn::weights_file;
+use crate::nn::{self, Network, NetworkError};
+use crate::run::{self, ModelCard, Snapshot, Tensors};
 
-/// Which of a run's weights.
+/// Which weights of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Weights {
     /// Those of the lowest validation loss.
     #[default]
     Best,
-    /// Those after the last whole epoch.
+    /// Those after the last completed epoch.
     Last,
 }
 
@@ -33,72 +31,7 @@ impl Weights {
     }
 }
 
-/// What a network says about a photograph.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Prediction {
-    /// The most probable class: an index into [`Classifier::classes`].
-    pub label: u32,
-    /// A probability for each class, in the order of [`Classifier::classes`]; they sum to 1.
-    pub probabilities: Vec<f32>,
-}
-
-impl Prediction {
-    /// The most probable class's probability.
-    #[must_use]
-    pub fn probability(&self) -> f32 {
-        self.probabilities[self.label as usize]
-    }
-}
-
-/// A photograph that the network has looked at.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Look {
-    /// What it says about it.
-    pub prediction: Prediction,
-    /// A row of means and deviations of the channels for each operation that leaves feature maps.
-    pub statistics: Vec<Vec<f32>>,
-}
-
-/// Why a network cannot be opened or run.
-#[derive(Debug, Error)]
-pub enum PredictError {
-    /// The folder holds no run.
-    #[error("{} is no run: give a folder that `bigode train` has left (its --out)", .0.display())]
-    NotARun(PathBuf),
-    /// The weights' file is damaged or missing.
-    #[error(transparent)]
-    File(#[from] FileError),
-    /// The weights' file is whole but its metadata is not that of a run.
-    #[error("{}: its metadata has no usable \"{key}\"; use the run's other weights, or resume the run", file.display())]
-    Metadata {
-        /// The weights' file.
-        file: PathBuf,
-        /// The entry that is missing or wrong.
-        key: &'static str,
-    },
-    /// The weights do not fit the network that their file describes.
-    #[error("{}: {source}", file.display())]
-    Unfit {
-        /// The weights' file.
-        file: PathBuf,
-        /// What does not fit.
-        source: NetworkError,
-    },
-    /// The photograph cannot be decoded.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-    /// The network cannot be built or run.
-    #[error(transparent)]
-    Network(#[from] NetworkError),
-    /// No worker thread could be started.
-    #[error("cannot start a thread for decoding: {0}")]
-    Thread(std::io::Error),
-    /// The worker threads ended before their work.
-    #[error("the decoding threads ended early")]
-    WorkersGone,
-}
-
-/// A trained network at work.
+/// A trained network with the preprocessing of its training.
 pub struct Classifier {
     network: Network,
     classes: Vec<String>,
@@ -108,7 +41,7 @@ pub struct Classifier {
 }
 
 impl Classifier {
-    /// Opens one of a run's weights; the network runs on `threads` threads.
+    /// Opens weights of a run; the network runs on `threads` threads.
     ///
     /// # Errors
     /// A folder without a run, or weights that are missing, damaged or of another network.
@@ -161,19 +94,19 @@ impl Classifier {
         &self.classes
     }
 
-    /// From a photograph to the pixels that the network sees.
+    /// How a photograph becomes the pixels that the network is given.
     #[must_use]
     pub fn preprocessing(&self) -> &Preprocessing {
         &self.preprocessing
     }
 
-    /// The network itself, for whoever looks inside.
+    /// The network itself.
     #[must_use]
     pub fn network(&self) -> &Network {
         &self.network
     }
 
-    /// The numbers that the network takes, from a picture that went through [`Classifier::preprocessing`].
+    /// The network's input for a picture that went through [`Classifier::preprocessing`].
     #[must_use]
     pub fn input(&self, pixels: &[u8]) -> Vec<f32> {
         let mut x = vec![0.0; self.augmenter.sample_len()];
@@ -194,7 +127,7 @@ impl Classifier {
     /// # Errors
     /// A network that cannot run.
     pub fn classify_pixels(&self, pixels: &[u8]) -> Result<Prediction, PredictError> {
-        Ok(prediction(&self.network.probabilities(&self.input(pixels))?))
+        Ok(Prediction::of(&self.network.probabilities(&self.input(pixels))?))
     }
 
     /// Classifies pictures that went through [`Classifier::preprocessing`] in one pass of the network.
@@ -206,21 +139,23 @@ impl Classifier {
             return Ok(Vec::new());
         }
         let probabilities = self.network.probabilities(&self.inputs(pictures))?;
-        Ok(probabilities.chunks_exact(self.classes.len()).map(prediction).collect())
+        Ok(probabilities.chunks_exact(self.classes.len()).map(Prediction::of).collect())
     }
 
-    /// As [`Classifier::classify_batch`], and what the pictures become on their way through the network.
+    /// As [`Classifier::classify_batch`], with the statistics of the feature maps.
     ///
     /// # Errors
     /// A network that cannot run.
-    pub fn look_batch(&self, pictures: &[&[u8]]) -> Result<Vec<Look>, PredictError> {
+    pub fn observe_batch(&self, pictures: &[&[u8]]) -> Result<Vec<Observation>, PredictError> {
         if pictures.is_empty() {
             return Ok(Vec::new());
         }
         let observed = self.network.observe(&self.inputs(pictures))?.into_iter();
-        let look =
-            |seen: Observation| Look { prediction: prediction(&seen.probabilities), statistics: seen.statistics };
-        Ok(observed.map(look).collect())
+        let observation = |nn::Observation { probabilities, statistics }: nn::Observation| Observation {
+            prediction: Prediction::of(&probabilities),
+            statistics,
+        };
+        Ok(observed.map(observation).collect())
     }
 
     fn inputs(&self, pictures: &[&[u8]]) -> Vec<f32> {
@@ -231,15 +166,4 @@ impl Classifier {
         }
         x
     }
-}
-
-/// The earliest of the most probable classes, as `argmax`.
-fn prediction(probabilities: &[f32]) -> Prediction {
-    let label = (1..probabilities.len()).fold(
-        0,
-        |best, class| {
-            if probabilities[class] > probabilities[best] { class } else { best }
-        },
-    );
-    Prediction { label: label as u32, probabilities: probabilities.to_vec() }
 }

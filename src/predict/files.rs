@@ -1,4 +1,4 @@
-//! The photographs below any number of files, folders and zips, found one source after the other.
+//! The photographs in any number of files, folders and zips, found one path after the other.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::data::{DataError, Dataset, Note};
 use crate::shared_error::SharedError;
 
-/// A photograph that can be read when its turn comes.
+/// A photograph that is read when it is needed.
 #[derive(Debug, Clone)]
 pub struct Photograph {
     name: String,
@@ -16,7 +16,7 @@ pub struct Photograph {
 }
 
 impl Photograph {
-    /// As given; below a folder or in a zip, joined with that.
+    /// The path as given; in a folder or zip, that path joined with the photograph's name in it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -31,10 +31,10 @@ impl Photograph {
     }
 }
 
-/// Something that was named, or found below what was named, and cannot be read.
+/// A path that was given, or something found below it, that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unreadable {
-    /// What was named.
+    /// The path.
     pub name: String,
     /// Why it is left out.
     pub reason: SharedError,
@@ -45,14 +45,14 @@ pub struct Unreadable {
 #[error("{0}")]
 pub struct NotPhotographs(pub Note);
 
-/// All photographs at or below `paths`, in the order of `paths`, within each in byte order. Each path is opened when
-/// its turn comes.
+/// All photographs at or below `paths`, in the order of `paths`, within each in byte order. A path is opened when the
+/// iterator reaches it.
 pub fn list(paths: Vec<PathBuf>) -> impl Iterator<Item = Result<Photograph, Unreadable>> {
     paths.into_iter().flat_map(|path| list_below(&path, &mut |_| ControlFlow::Continue(())))
 }
 
-/// All photographs at or below one path, in byte order; none where `progress`, which is told how many have been found
-/// so far, breaks off.
+/// All photographs at or below one path, in byte order; none if `progress`, which is given the number found so far,
+/// breaks.
 pub fn list_below(
     path: &Path,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,

@@ -1,13 +1,17 @@
-//! A trained network at work: one photograph, or any number of files, folders and zips as a stream.
+//! Predictions of a trained network: for one photograph, or for any number of files, folders and zips as a stream.
 //!
-//! Photographs take the way of training and validation: [`crate::data::Preprocessing`] to pixels, the
+//! Photographs are processed as in training and validation: [`crate::data::Preprocessing`] to pixels, the
 //! [`Augmenter`](crate::data::augment::Augmenter)'s `standardize` to the network's numbers.
 
 mod classifier;
+mod error;
 mod files;
 mod portuguese;
+mod prediction;
 mod stream;
 
-pub use classifier::{Classifier, Look, PredictError, Prediction, Weights};
+pub use classifier::{Classifier, Weights};
+pub use error::PredictError;
 pub use files::{NotPhotographs, Photograph, Unreadable, list, list_below};
-pub use stream::Answer;
+pub use prediction::{Observation, Prediction};
+pub use stream::Classified;

@@ -20,6 +20,7 @@ impl Localized for PredictError {
             PredictError::Thread(source) => {
                 format!("nenhuma thread para decodificar pode ser iniciada: {}", source.portuguese())
             }
+            PredictError::DecoderPanicked(message) => format!("o decodificador falhou: {message}"),
             PredictError::WorkersGone => "as threads que decodificam terminaram cedo demais".to_owned(),
         }
     }

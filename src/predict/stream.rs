@@ -1,7 +1,6 @@
 //! Any number of photographs through the network at bounded memory: worker threads read and decode while the network
-//! runs, and answers come in the order of the questions.
+//! runs, and predictions come in the order of the photographs.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,90 +8,91 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::classifier::{Classifier, Look, PredictError};
-use super::files::{Photograph, Unreadable};
+use super::{Classifier, Observation, Photograph, PredictError, Unreadable};
 use crate::data::Preprocessing;
+use crate::panics;
+use crate::shared_error::SharedError;
 
 /// Photographs that go through the network together.
 const BATCH: usize = 64;
-/// Photographs that are read but not yet answered, at most: one batch in the network, one on its way.
+/// Photographs that are read and not yet predicted, at most: one batch in the network, and the next one.
 const IN_FLIGHT: usize = 2 * BATCH;
 
-/// What became of one photograph.
+/// A photograph of a stream with its prediction.
 #[derive(Debug, Clone)]
-pub struct Answer {
-    /// The photograph, as it was named to [`super::list`].
+pub struct Classified {
+    /// The photograph's name, as [`super::list`] gives it.
     pub name: String,
-    /// The network's answer, or why the photograph could not be read.
-    pub outcome: Result<Look, String>,
+    /// The prediction, or why the photograph cannot be read.
+    pub outcome: Result<Observation, SharedError>,
 }
 
 /// A photograph's pixels, or why there are none.
 struct Decoded {
     name: String,
-    pixels: Result<Vec<u8>, String>,
+    pixels: Result<Vec<u8>, SharedError>,
 }
 
-type Question = Result<Photograph, Unreadable>;
+type Listed = Result<Photograph, Unreadable>;
 
 impl Classifier {
-    /// Classifies photographs and hands each answer to `on_answer` in order; `Break` ends the work.
+    /// Classifies photographs and gives each to `on_classified`, in order; `Break` ends the work.
     ///
     /// # Errors
-    /// A network that cannot run or threads that cannot be started; an unreadable photograph is an answer, no error.
+    /// A network that cannot run, or threads that cannot be started. A photograph that cannot be read is no error.
     pub fn classify_all(
         &self,
-        photographs: impl Iterator<Item = Question>,
+        photographs: impl Iterator<Item = Listed>,
         threads: usize,
-        on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
+        on_classified: &mut dyn FnMut(Classified) -> ControlFlow<()>,
     ) -> Result<(), PredictError> {
         let preprocessing = *self.preprocessing();
         thread::scope(|scope| {
-            let (ask, questions) = bounded::<(usize, Question)>(IN_FLIGHT);
-            let (answer, decoded) = bounded::<(usize, Decoded)>(IN_FLIGHT);
+            let (tasks, next_task) = bounded::<(usize, Listed)>(IN_FLIGHT);
+            let (done, decoded) = bounded::<(usize, Decoded)>(IN_FLIGHT);
             for number in 0..threads.max(1) {
-                let (questions, answer) = (questions.clone(), answer.clone());
+                let (next_task, done) = (next_task.clone(), done.clone());
                 thread::Builder::new()
                     .name(format!("decode-{number}"))
-                    .spawn_scoped(scope, move || decode_all(&questions, &answer, &preprocessing))
+                    .spawn_scoped(scope, move || decode_all(&next_task, &done, &preprocessing))
                     .map_err(PredictError::Thread)?;
             }
-            drop((questions, answer));
-            let result = self.answer_in_order(photographs, &ask, &decoded, on_answer);
-            // Whatever is still asked or answered is not wanted any more: the workers end.
-            drop((ask, decoded));
+            drop((next_task, done));
+            let result = self.classify_in_order(photographs, &tasks, &decoded, on_classified);
+            // The workers end: their channels are closed, whatever is still in them.
+            drop((tasks, decoded));
             result
         })
     }
 
-    /// Keeps the workers busy and the answers in order.
-    fn answer_in_order(
+    /// Keeps the workers busy and the predictions in order.
+    fn classify_in_order(
         &self,
-        photographs: impl Iterator<Item = Question>,
-        ask: &Sender<(usize, Question)>,
+        photographs: impl Iterator<Item = Listed>,
+        tasks: &Sender<(usize, Listed)>,
         decoded: &Receiver<(usize, Decoded)>,
-        on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
+        on_classified: &mut dyn FnMut(Classified) -> ControlFlow<()>,
     ) -> Result<(), PredictError> {
         let mut photographs = photographs.fuse();
         let mut early = BTreeMap::new();
         let mut batch = Vec::with_capacity(BATCH);
-        let (mut asked, mut taken) = (0, 0);
+        let (mut sent, mut taken) = (0, 0);
         loop {
-            while asked - taken < IN_FLIGHT - batch.len() {
+            while sent - taken < IN_FLIGHT - batch.len() {
                 let Some(photograph) = photographs.next() else { break };
-                // Workers end only with this function, so there is always one to take it.
-                let _ = ask.send((asked, photograph));
-                asked += 1;
+                // The workers live as long as `tasks`, so there is always one to take it.
+                let _ = tasks.send((sent, photograph));
+                sent += 1;
             }
-            if asked == taken {
-                return self.answer_batch(&mut batch, on_answer).map(|_| ());
+            if sent == taken {
+                return self.classify_decoded(&mut batch, on_classified).map(|_| ());
             }
             let Ok((index, photograph)) = decoded.recv() else { return Err(PredictError::WorkersGone) };
             early.insert(index, photograph);
             while let Some(photograph) = early.remove(&taken) {
                 taken += 1;
                 batch.push(photograph);
-                if batch.len() == BATCH && self.answer_batch(&mut batch, on_answer)?.is_break() {
+                if batch.len() == BATCH && self.classify_decoded(&mut batch, on_classified)?.is_break() {
                     return Ok(());
                 }
             }
@@ -100,19 +100,19 @@ impl Classifier {
     }
 
     /// One pass of the network over the batch's readable photographs; empties the batch.
-    fn answer_batch(
+    fn classify_decoded(
         &self,
         batch: &mut Vec<Decoded>,
-        on_answer: &mut dyn FnMut(Answer) -> ControlFlow<()>,
+        on_classified: &mut dyn FnMut(Classified) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, PredictError> {
         let readable: Vec<&[u8]> = batch.iter().filter_map(|photograph| photograph.pixels.as_deref().ok()).collect();
-        let mut predictions = self.look_batch(&readable)?.into_iter();
+        let mut observations = self.observe_batch(&readable)?.into_iter();
         for Decoded { name, pixels } in batch.drain(..) {
             let outcome = match pixels {
-                Ok(_) => Ok(predictions.next().ok_or(PredictError::WorkersGone)?),
+                Ok(_) => Ok(observations.next().ok_or(PredictError::WorkersGone)?),
                 Err(reason) => Err(reason),
             };
-            if on_answer(Answer { name, outcome }).is_break() {
+            if on_classified(Classified { name, outcome }).is_break() {
                 return Ok(ControlFlow::Break(()));
             }
         }
@@ -120,36 +120,24 @@ impl Classifier {
     }
 }
 
-/// A worker: reads and decodes until there is nothing more to do or nobody waits for it.
-fn decode_all(
-    questions: &Receiver<(usize, Question)>,
-    answer: &Sender<(usize, Decoded)>,
-    preprocessing: &Preprocessing,
-) {
-    for (index, question) in questions {
-        let decoded = match question {
+/// A worker: reads and decodes until there are no more tasks, or no receiver of what it has done.
+fn decode_all(tasks: &Receiver<(usize, Listed)>, done: &Sender<(usize, Decoded)>, preprocessing: &Preprocessing) {
+    for (index, listed) in tasks {
+        let decoded = match listed {
             Ok(photograph) => {
-                let pixels = catch_unwind(AssertUnwindSafe(|| pixels(&photograph, preprocessing)))
-                    .unwrap_or_else(|panic| Err(format!("the decoder failed: {}", panic_text(panic.as_ref()))));
+                let pixels = catch_unwind(AssertUnwindSafe(|| pixels(&photograph, preprocessing)));
+                let failed = |message: &str| Err(PredictError::DecoderPanicked(message.to_owned()).into());
+                let pixels = pixels.unwrap_or_else(|panic| failed(panics::message(panic.as_ref())));
                 Decoded { name: photograph.name().to_owned(), pixels }
             }
-            Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason.to_string()) },
+            Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason) },
         };
-        if answer.send((index, decoded)).is_err() {
+        if done.send((index, decoded)).is_err() {
             return;
         }
     }
 }
 
-fn pixels(photograph: &Photograph, preprocessing: &Preprocessing) -> Result<Vec<u8>, String> {
-    let bytes = photograph.read().map_err(|error| error.to_string())?;
-    preprocessing.pixels(&bytes).map_err(|error| error.to_string())
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("panic")
+fn pixels(photograph: &Photograph, preprocessing: &Preprocessing) -> Result<Vec<u8>, SharedError> {
+    Ok(preprocessing.pixels(&photograph.read()?)?)
 }

@@ -24,5 +24,5 @@ pub fn epochs(folder: &Path) -> Result<BTreeMap<usize, Predictions>, EvaluationE
         let predictions = Predictions::new(file.classes.clone(), names.clone(), labels.clone(), probabilities);
         Ok((epoch, predictions.ok_or(EvaluationError::Epochs(epoch))?))
     };
-    file.answers.into_iter().map(evaluated).collect()
+    file.predictions.into_iter().map(evaluated).collect()
 }

@@ -1,4 +1,4 @@
-//! What callbacks report, as plain data: whoever shows it finds the words.
+//! What callbacks report, as plain data; the caller puts it into words.
 
 use std::path::PathBuf;
 
@@ -6,54 +6,55 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::Metric;
 
-/// What a callback saw or did. Epochs count from 1. The two that watch report after every watched epoch.
+/// What a callback measured or did. Epochs count from 1. `EarlyStopping` and `ReduceLROnPlateau` report after every
+/// epoch that they evaluate.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CallbackEvent {
-    /// `EarlyStopping` has judged an epoch.
+    /// `EarlyStopping` has evaluated an epoch.
     EarlyStopping {
-        /// The judged epoch.
+        /// The evaluated epoch.
         epoch: usize,
-        /// What is watched.
+        /// The monitored metric.
         monitor: Metric,
         /// Its value in this epoch.
         value: f64,
         /// Epochs that count against patience.
         wait: usize,
-        /// How many of those end the training.
+        /// How many of them end the training.
         patience: usize,
         /// The best value so far.
         best: f64,
-        /// Where it was reached.
+        /// The epoch that reached it.
         best_epoch: usize,
-        /// What follows.
+        /// What it decided.
         verdict: Verdict,
     },
-    /// `EarlyStopping` has put the best epoch's weights back at the end of the training.
+    /// `EarlyStopping` has restored the best epoch's weights at the end of the training.
     BestWeightsRestored {
-        /// What was watched.
+        /// The monitored metric.
         monitor: Metric,
         /// Its best value.
         best: f64,
-        /// Whose weights these are.
+        /// The epoch that the weights are of.
         best_epoch: usize,
     },
-    /// `ReduceLROnPlateau` has judged an epoch.
+    /// `ReduceLROnPlateau` has evaluated an epoch.
     ReduceLROnPlateau {
-        /// The judged epoch.
+        /// The evaluated epoch.
         epoch: usize,
-        /// What is watched.
+        /// The monitored metric.
         monitor: Metric,
         /// Its value in this epoch.
         value: f64,
         /// Epochs that count against patience.
         wait: usize,
-        /// How many of those lower the rate.
+        /// How many of them lower the learning rate.
         patience: usize,
         /// Epochs of cooldown that are still to come.
         cooldown_left: usize,
         /// The best value so far.
         best: f64,
-        /// The new rate, where it was lowered.
+        /// The learning rate, if it was lowered.
         change: Option<RateChange>,
     },
     /// `ModelCheckpoint` has written the weights.
@@ -63,7 +64,7 @@ pub enum CallbackEvent {
         /// Below the run's folder.
         file: PathBuf,
     },
-    /// `TerminateOnNaN` has met a loss that is not a finite number.
+    /// `TerminateOnNaN` has found a loss that is not a finite number.
     InvalidLoss {
         /// The running epoch.
         epoch: usize,
@@ -72,18 +73,18 @@ pub enum CallbackEvent {
     },
 }
 
-/// What `EarlyStopping` makes of an epoch.
+/// What `EarlyStopping` decides after an epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The best so far.
     Improved,
-    /// Not the best; patience lasts.
+    /// Not the best; patience is not used up.
     Waiting,
     /// Patience is used up: the training ends.
     Stopped,
 }
 
-/// A learning rate lowered.
+/// A lowered learning rate.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RateChange {
     /// The rate until now.

@@ -43,13 +43,45 @@ pub enum RunFolderError {
         source: io::Error,
     },
     /// A file is not what a run writes.
-    #[error("{} is damaged: {reason}", path.display())]
+    #[error("{} is damaged: {damage}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        damage: Damage,
     },
+}
+
+/// What is wrong with a text file of a run.
+#[derive(Debug, Error)]
+pub enum Damage {
+    /// The file does not end with the end of a line.
+    #[error("its last line is cut off")]
+    CutOff,
+    /// The first line does not name the columns.
+    #[error("its first line should be {0}")]
+    Columns(String),
+    /// A line of the history is not the row of the epoch that is due.
+    #[error("line {line} is not a row of epoch {epoch}: {text}")]
+    Row {
+        /// The line, from 1.
+        line: usize,
+        /// The epoch, from 1.
+        epoch: usize,
+        /// The line as it is.
+        text: String,
+    },
+    /// A line is not an event.
+    #[error("line {line}: {problem}")]
+    Event {
+        /// The line, from 1.
+        line: usize,
+        /// The parser's reason.
+        problem: ron::Error,
+    },
+    /// A row cannot be read; the parser names the line.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
 }
 
 impl RunFolderError {

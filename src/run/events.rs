@@ -1,4 +1,4 @@
-//! What a training tells while it runs, as plain data, and who listens.
+//! What a training reports while it runs, as plain data.
 
 use std::path::PathBuf;
 
@@ -7,28 +7,28 @@ use serde::{Deserialize, Serialize};
 use super::CallbackEvent;
 use super::history::EpochStats;
 
-/// A moment of a training. Epochs count from 1.
+/// Something that happened in a training. Epochs count from 1.
 ///
 /// ```text
 /// RunStarted
-///   EpochStarted, EpochEnded, Callback..., CheckpointSaved      each whole epoch
-///   EpochStarted                                                an epoch that is dropped
-/// RunEnded                                                      exactly one, whatever happens
+///   EpochStarted, EpochEnded, Callback..., CheckpointSaved      for each completed epoch
+///   EpochStarted                                                for an epoch that is dropped
+/// RunEnded                                                      exactly one, also after a failure
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum TrainEvent {
-    /// Data and network are ready, the run's folder is written.
+    /// Photographs and network are ready, and the run's folder is written.
     RunStarted(RunInfo),
-    /// The first batch of an epoch comes next.
+    /// The first batch of an epoch follows.
     EpochStarted {
         /// Which epoch.
         epoch: usize,
     },
     /// Training and validation of an epoch are done.
     EpochEnded(EpochStats),
-    /// A callback saw or did something.
+    /// A callback's report.
     Callback(CallbackEvent),
-    /// The epoch is safe on disk.
+    /// The epoch's checkpoint is on disk.
     CheckpointSaved {
         /// Which epoch.
         epoch: usize,
@@ -37,14 +37,14 @@ pub enum TrainEvent {
     RunEnded(RunOutcome),
 }
 
-/// What a training is about to do.
+/// What a training will do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunInfo {
     /// The run's folder.
     pub folder: PathBuf,
     /// The preset that its configuration came from.
     pub preset: String,
-    /// Whole epochs that were there already; 0 in a new run.
+    /// Epochs that were completed before; 0 in a new run.
     pub epochs_done: usize,
     /// Epochs in all.
     pub epochs: usize,
@@ -56,9 +56,9 @@ pub struct RunInfo {
     pub training: usize,
     /// Usable validation photographs.
     pub validation: usize,
-    /// What cannot be read and is left out.
+    /// Photographs that cannot be read and are left out.
     pub unusable: Vec<LeftOut>,
-    /// What else was noticed about the data, as sentences.
+    /// Other remarks about the data, as English sentences.
     pub notes: Vec<String>,
     /// All weights of the network, moving statistics included.
     pub parameters: usize,
@@ -82,7 +82,7 @@ pub struct RunOutcome {
     pub folder: PathBuf,
     /// Why it ended.
     pub end: RunEnd,
-    /// Whole epochs on disk.
+    /// Completed epochs.
     pub epochs: usize,
     /// How many of them were trained since it was started or resumed; 0 if it had been finished before.
     pub epochs_now: usize,
@@ -99,11 +99,11 @@ pub enum RunEnd {
     Completed,
     /// A callback ended it.
     StoppedByCallback,
-    /// It was asked to stop; it can be resumed.
+    /// The user stopped it; it can be resumed.
     Stopped,
-    /// It could not go on; the last checkpoint stands.
+    /// An error ended it; the last checkpoint is intact.
     Failed {
-        /// A sentence for the person.
+        /// An English sentence for the user.
         message: String,
     },
 }

@@ -4,13 +4,12 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::TrainEvent;
-use super::{EVENTS, RunFolderError, read_text};
+use super::{Damage, EVENTS, RunFolderError, TrainEvent, read_text};
 
 /// The whole file.
 ///
 /// # Errors
-/// If an event cannot be put in words of RON.
+/// If an event cannot be written as RON.
 pub fn events_text(events: &[TrainEvent]) -> Result<String, ron::Error> {
     events.iter().map(|event| Ok(ron::to_string(event)? + "\n")).collect()
 }
@@ -35,8 +34,7 @@ pub fn append_event(folder: &Path, event: &TrainEvent) -> Result<(), RunFolderEr
 pub fn read_events(folder: &Path) -> Result<Vec<TrainEvent>, RunFolderError> {
     let (events, is_cut) = read_whole_events(folder)?;
     if is_cut {
-        let reason = "its last line is cut off".to_owned();
-        return Err(RunFolderError::Damaged { path: folder.join(EVENTS), reason });
+        return Err(RunFolderError::Damaged { path: folder.join(EVENTS), damage: Damage::CutOff });
     }
     Ok(events)
 }
@@ -49,10 +47,12 @@ pub fn read_events(folder: &Path) -> Result<Vec<TrainEvent>, RunFolderError> {
 pub fn read_whole_events(folder: &Path) -> Result<(Vec<TrainEvent>, bool), RunFolderError> {
     let path = folder.join(EVENTS);
     let text = read_text(&path)?;
-    let damaged = |reason: String| RunFolderError::Damaged { path: path.clone(), reason };
     let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-    let parse = |(line, number): (&str, usize)| {
-        ron::from_str(line).map_err(|error| damaged(format!("line {number}: {}", error.code)))
+    let parse = |(text, line): (&str, usize)| {
+        ron::from_str(text).map_err(|error| RunFolderError::Damaged {
+            path: path.clone(),
+            damage: Damage::Event { line, problem: error.code },
+        })
     };
     let events = whole.lines().zip(1..).map(parse).collect::<Result<_, _>>()?;
     Ok((events, whole.len() < text.len()))

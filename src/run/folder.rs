@@ -7,68 +7,95 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use super::history::{self, EpochStats};
-use super::{RunFolderError, lock};
+use super::{RunFolderError, leftovers, lock};
 use crate::config::{self, ConfigError, RunConfig};
 use crate::files;
 
 /// The run's configuration.
 pub const CONFIG: &str = "config.ron";
-/// Each photograph's side.
+/// Each photograph's side of the split.
 pub const SPLIT: &str = "split.csv";
-/// The exclusions and new labels that the run was started with, where there were any.
+/// The relabels and exclusions that the run was started with, if there were any.
 pub const OVERLAY: &str = "overlay.csv";
 /// The validation photographs' probabilities after each epoch.
 pub const VALIDATION: &str = "validation.safetensors";
-/// One row an epoch.
+/// A row for each epoch.
 pub const HISTORY: &str = "history.csv";
-/// One event a line.
+/// An event in each line.
 pub const EVENTS: &str = "events.ron";
-/// The weights after the last whole epoch.
+/// The weights after the last completed epoch.
 pub const LAST: &str = "last.safetensors";
 /// The weights of the best epoch.
 pub const BEST: &str = "best.safetensors";
 /// All that resuming needs.
 pub const CHECKPOINT: &str = "checkpoint.safetensors";
 
-/// All that a run writes besides its callbacks.
+/// The folder of what is computed from a run later.
+pub const RESULTS: &str = "results";
+
+/// All files that a run writes, besides those of its callbacks.
 pub const OWN_FILES: [&str; 9] = [CONFIG, SPLIT, OVERLAY, HISTORY, EVENTS, VALIDATION, LAST, BEST, CHECKPOINT];
+
+/// What a start writes before it reads photographs. The first checkpoint is written next: it makes the start a run.
+const BEFORE_CHECKPOINT: [&str; 2] = [CONFIG, OVERLAY];
 
 /// A run's folder in which this process alone writes, until it is dropped.
 #[derive(Debug)]
 pub struct RunFolder {
     path: PathBuf,
+    /// Files of a run that were there when the folder was opened.
+    found: Vec<&'static str>,
     _lock: lock::Lock,
 }
 
 impl RunFolder {
-    /// Makes the folder of a new run, and the folders that it lies in.
+    /// Makes the folder of a new run, the folders that it lies in, and its `config.ron`. A start of the same run that
+    /// was cut off before its first checkpoint is taken over.
     ///
     /// # Errors
-    /// If it holds a run already, or cannot be written.
-    pub fn create(path: &Path) -> Result<Self, RunFolderError> {
+    /// If it holds another run, another process uses it, or it cannot be written.
+    pub fn create(path: &Path, config: &RunConfig) -> Result<Self, RunFolderError> {
         fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
-        let folder = Self { path: path.to_owned(), _lock: lock::Lock::take(path)? };
-        if OWN_FILES.into_iter().any(|name| path.join(name).exists()) {
+        let folder = Self::lock(path)?;
+        let text = config.to_ron();
+        let is_the_same = || fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
+        if !folder.found.is_empty() && !(folder.is_unfinished_start() && is_the_same()) {
             return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
         }
-        folder.require_writable()?;
+        if !folder.found.is_empty() || leftovers::are_all_in(path) {
+            folder.remove_leftovers(&[]);
+        }
+        folder.write(CONFIG, &text)?;
         Ok(folder)
     }
 
-    /// Opens the folder of a run to go on with it.
+    /// Opens the folder of a run to resume it.
     ///
     /// # Errors
-    /// If there is no run, another process goes on with it, or it cannot be written.
+    /// If there is no run, another process uses it, or it cannot be written.
     pub fn open(path: &Path) -> Result<Self, RunFolderError> {
         if !path.join(CONFIG).exists() {
             return Err(RunFolderError::NotARun { folder: path.to_owned() });
         }
-        let folder = Self { path: path.to_owned(), _lock: lock::Lock::take(path)? };
+        let folder = Self::lock(path)?;
         folder.require_writable()?;
         Ok(folder)
     }
 
-    /// A read-only folder is told now, not after minutes of reading photographs.
+    fn lock(path: &Path) -> Result<Self, RunFolderError> {
+        let lock = lock::Lock::take(path)?;
+        let is_there = |name: &&str| fs::symlink_metadata(path.join(name)).is_ok();
+        Ok(Self { path: path.to_owned(), found: OWN_FILES.into_iter().filter(is_there).collect(), _lock: lock })
+    }
+
+    /// Whether the folder was left by a start that did not reach its first checkpoint: it has a configuration, and no
+    /// file that a start writes later.
+    #[must_use]
+    pub fn is_unfinished_start(&self) -> bool {
+        self.found.contains(&CONFIG) && self.found.iter().all(|name| BEFORE_CHECKPOINT.contains(name))
+    }
+
+    /// Reports a read-only folder at once, not after minutes of reading photographs.
     fn require_writable(&self) -> Result<(), RunFolderError> {
         let probe = self.file(".writable.tmp");
         let tried = fs::write(&probe, "").and_then(|()| fs::remove_file(&probe));
@@ -99,22 +126,17 @@ impl RunFolder {
         files::write(&path, text.as_bytes()).map_err(|source| RunFolderError::write(&path, source))
     }
 
-    /// Removes half-written files that a killed process has left.
-    pub fn remove_leftovers(&self) {
-        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
-        for entry in entries {
-            if files::is_leftover(&entry.file_name()) {
-                // It only takes up room; the run goes on without.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
+    /// Removes half-written files that a killed process has left, also from sub-folders. `written` names the files that
+    /// the run's callbacks write, relative to the folder, with [`leftovers::ANY`] where epochs differ.
+    pub fn remove_leftovers(&self, written: &[PathBuf]) {
+        leftovers::remove(&self.path, written);
     }
 
-    /// Removes what a run that could not begin has written.
+    /// Removes what a run that could not begin has written; what was there before stays.
     pub fn discard(self) {
-        let Self { path, _lock: lock } = self;
-        for name in OWN_FILES {
-            // What cannot be removed stays; the failure that led here is told instead.
+        let Self { path, found, _lock: lock } = self;
+        for name in OWN_FILES.into_iter().filter(|name| !found.contains(name)) {
+            // What cannot be removed stays; the error that led here is reported instead.
             let _ = fs::remove_file(path.join(name));
         }
         drop(lock);
@@ -122,7 +144,7 @@ impl RunFolder {
     }
 }
 
-/// The folder of a new run below `parent`: its date and time, its preset, and a number where that is taken.
+/// The folder of a new run below `parent`, named by date, time and preset, and a number if that folder exists.
 #[must_use]
 pub fn new_folder(parent: &Path, preset: &str) -> PathBuf {
     let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
@@ -147,7 +169,7 @@ pub fn read_config(folder: &Path) -> Result<RunConfig, ConfigError> {
 /// If the file is missing or damaged.
 pub fn read_history(folder: &Path) -> Result<Vec<EpochStats>, RunFolderError> {
     let path = folder.join(HISTORY);
-    history::from_csv(&read_text(&path)?).map_err(|reason| RunFolderError::Damaged { path, reason })
+    history::from_csv(&read_text(&path)?).map_err(|damage| RunFolderError::Damaged { path, damage })
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, RunFolderError> {

@@ -1,15 +1,17 @@
-//! The history of a run: one row an epoch, kept as CSV in Keras's words.
+//! The history of a run: one row for each epoch, kept as CSV with Keras's column names.
 
 use serde::{Deserialize, Serialize};
 
-/// A whole epoch in numbers.
+use super::Damage;
+
+/// The metrics of a completed epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct EpochStats {
     /// From 1.
     pub epoch: usize,
-    /// Mean training loss, while the weights moved.
+    /// Mean training loss over the batches of the epoch, each before its update.
     pub loss: f64,
-    /// Training accuracy, while the weights moved, 0 to 1.
+    /// Training accuracy over the same batches, 0 to 1.
     pub accuracy: f64,
     /// Mean validation loss, where there is validation.
     pub val_loss: Option<f64>,
@@ -17,14 +19,14 @@ pub struct EpochStats {
     pub val_accuracy: Option<f64>,
     /// The learning rate that the epoch trained with.
     pub learning_rate: f32,
-    /// Training and validation, without writing files and without pauses.
+    /// Duration of training and validation, without writing files and without pauses.
     pub seconds: f64,
-    /// Training photographs a second of the training pass.
+    /// Training photographs per second of the training pass.
     pub images_per_second: f64,
 }
 
 impl EpochStats {
-    /// What decides which epoch is best: the validation loss, or the training loss where there is no validation.
+    /// The loss by which the best epoch is chosen: the validation loss, or the training loss where there is no validation.
     #[must_use]
     pub fn deciding_loss(&self) -> f64 {
         self.val_loss.unwrap_or(self.loss)
@@ -44,7 +46,7 @@ pub fn best_epoch(history: &[EpochStats]) -> Option<&EpochStats> {
 const KERAS_COLUMNS: &str = "epoch,accuracy,learning_rate,loss,val_accuracy,val_loss";
 const OWN_COLUMNS: &str = "seconds,images_per_second";
 
-/// `history.csv`: the columns of Keras's `CSVLogger`, then seconds and images a second. Epochs count from 1.
+/// `history.csv`: the columns of Keras's `CSVLogger`, then seconds and images per second. Epochs count from 1.
 #[must_use]
 pub fn to_csv(history: &[EpochStats]) -> String {
     let mut text = format!("{KERAS_COLUMNS},{OWN_COLUMNS}\n");
@@ -81,20 +83,20 @@ fn number(value: f64) -> String {
 /// Reads what [`to_csv`] wrote.
 ///
 /// # Errors
-/// A sentence with the line at fault.
-pub fn from_csv(text: &str) -> Result<Vec<EpochStats>, String> {
+/// What is wrong with the first line that cannot be read.
+pub fn from_csv(text: &str) -> Result<Vec<EpochStats>, Damage> {
     if !text.ends_with('\n') {
-        return Err("its last line is cut off".to_owned());
+        return Err(Damage::CutOff);
     }
     let mut lines = text.lines().enumerate();
     let header = format!("{KERAS_COLUMNS},{OWN_COLUMNS}");
     match lines.next() {
         Some((_, line)) if line == header => {}
-        _ => return Err(format!("its first line should be {header}")),
+        _ => return Err(Damage::Columns(header)),
     }
     lines
-        .map(|(index, line)| {
-            parse_row(line, index).ok_or_else(|| format!("line {} is not a row of epoch {index}: {line}", index + 1))
+        .map(|(epoch, text)| {
+            parse_row(text, epoch).ok_or_else(|| Damage::Row { line: epoch + 1, epoch, text: text.to_owned() })
         })
         .collect()
 }
@@ -139,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn csv_reads_back_to_the_bit() {
+    fn a_history_written_as_csv_reads_back_bit_for_bit() {
         let history = vec![row(1, Some(0.7)), row(2, Some(1.0 / 7.0)), row(3, Some(f64::NAN))];
         let text = to_csv(&history);
         assert!(
@@ -154,18 +156,18 @@ mod tests {
     }
 
     #[test]
-    fn a_csv_cut_off_anywhere_is_an_error_or_whole_rows() {
+    fn a_history_cut_off_anywhere_is_an_error_or_whole_rows() {
         let text = to_csv(&[row(1, Some(0.5)), row(2, Some(0.25))]);
         for length in 0..text.len() {
             if let Ok(rows) = from_csv(&text[..length]) {
                 assert!(text[..length].ends_with('\n'), "{rows:?} from a line cut off");
             }
         }
-        assert!(from_csv(&text.replace("\n2,", "\n7,")).is_err_and(|sentence| sentence.contains("line 3")));
+        assert!(from_csv(&text.replace("\n2,", "\n7,")).is_err_and(|damage| damage.to_string().contains("line 3")));
     }
 
     #[test]
-    fn best_is_the_lowest_and_the_earliest() {
+    fn the_best_epoch_has_the_lowest_loss_and_is_the_earliest_on_a_tie() {
         let losses = [0.5, 0.3, 0.3, 0.4];
         let history: Vec<_> = losses.iter().zip(1..).map(|(loss, epoch)| row(epoch, Some(*loss))).collect();
         assert_eq!(best_epoch(&history).map(|best| best.epoch), Some(2));
@@ -175,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn the_csv_logger_counts_from_zero_as_keras_does() {
+    fn the_csv_logger_counts_epochs_from_zero_as_keras_does() {
         let text = to_keras_csv(&[row(1, Some(0.5))], ";");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "epoch;accuracy;learning_rate;loss;val_accuracy;val_loss");

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::RunFolderError;
 
-/// Held until dropped; the system lets go of it when the process ends, however it ends. Nothing is left in the folder.
+/// Held until it is dropped; the system releases it when the process ends, also by a kill. It leaves no file.
 #[derive(Debug)]
 pub(super) struct Lock {
     _folder: Option<File>,
 }
 
 impl Lock {
-    /// Locks the folder itself. Where a system or a file system knows no such locks, it is used without one.
+    /// Locks the folder itself. Where the system or the file system has no such locks, the folder is used without.
     pub(super) fn take(path: &Path) -> Result<Self, RunFolderError> {
         let Ok(folder) = File::open(path) else { return Ok(Self { _folder: None }) };
         match folder.try_lock() {

@@ -1,9 +1,12 @@
 //! A run on disk: which files it has, who may write them, and how each is written and read.
 //!
-//! `config.ron` (all that reproduces it), `split.csv` (each file's side), `overlay.csv` (what the user decided about
-//! single photographs), `history.csv` (a row an epoch), `events.ron` (a value a line), `validation.safetensors` (each
-//! epoch's predictions), `last.safetensors`, `best.safetensors` and `checkpoint.safetensors`. Files are written under a
-//! temporary name, synced, then renamed; `events.ron` alone is appended to.
+//! `config.ron` (all that reproduces it), `split.csv` (each photograph's side), `overlay.csv` (relabels and exclusions),
+//! `history.csv` (a row for each epoch), `events.ron` (an event in each line), `validation.safetensors` (each epoch's
+//! predictions), `last.safetensors`, `best.safetensors` and `checkpoint.safetensors`. Files are written under a
+//! temporary name, synced, then renamed; only `events.ron` is appended to.
+//!
+//! A start writes `config.ron` and `overlay.csv`, then reads the photographs, then writes the first checkpoint. All
+//! other files follow from the checkpoint, so that a start can be repeated before it and resumed after it.
 
 mod callback_event;
 mod error;
@@ -11,6 +14,7 @@ mod events;
 mod events_file;
 mod folder;
 pub mod history;
+mod leftovers;
 mod lock;
 mod portuguese;
 mod snapshot;
@@ -20,14 +24,15 @@ mod tests;
 pub mod validation_predictions;
 
 pub use callback_event::{CallbackEvent, RateChange, Verdict};
-pub use error::RunFolderError;
+pub use error::{Damage, RunFolderError};
 pub use events::{LeftOut, RunEnd, RunInfo, RunOutcome, TrainEvent};
 pub use events_file::{append_event, events_text, read_events, read_whole_events};
 use folder::read_text;
 pub use folder::{
-    BEST, CHECKPOINT, CONFIG, EVENTS, HISTORY, LAST, OVERLAY, OWN_FILES, RunFolder, SPLIT, VALIDATION, new_folder,
-    read_config, read_history,
+    BEST, CHECKPOINT, CONFIG, EVENTS, HISTORY, LAST, OVERLAY, OWN_FILES, RESULTS, RunFolder, SPLIT, VALIDATION,
+    new_folder, read_config, read_history,
 };
 pub use history::EpochStats;
+pub use leftovers::ANY;
 pub use snapshot::{ModelCard, Snapshot, Tensors, copy_of};
 pub use split_file::{Side, SplitRow, read_split, split_text};

@@ -1,6 +1,6 @@
 //! The errors of this floor in Portuguese.
 
-use super::RunFolderError;
+use super::{Damage, RunFolderError};
 use crate::text::Localized;
 
 impl Localized for RunFolderError {
@@ -19,7 +19,21 @@ impl Localized for RunFolderError {
             RunFolderError::Read { path, source } => {
                 format!("{} não pode ser lido: {}", path.display(), source.portuguese())
             }
-            RunFolderError::Damaged { path, reason } => format!("{} está danificado: {reason}", path.display()),
+            RunFolderError::Damaged { path, damage } => {
+                format!("{} está danificado: {}", path.display(), damage.portuguese())
+            }
+        }
+    }
+}
+
+impl Localized for Damage {
+    fn portuguese(&self) -> String {
+        match self {
+            Damage::CutOff => "a última linha está cortada".to_owned(),
+            Damage::Columns(expected) => format!("a primeira linha deveria ser {expected}"),
+            Damage::Row { line, epoch, text } => format!("a linha {line} não é uma linha da época {epoch}: {text}"),
+            Damage::Event { line, problem } => format!("linha {line}: {problem}"),
+            Damage::Csv(problem) => format!("uma linha não pode ser lida: {problem}"),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The weights of a network with all that is needed to predict with them, in memory and in safetensors' metadata.
+//! A network's weights with all that predicting with them needs, in memory and in a safetensors file's metadata.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,22 +18,22 @@ pub type Tensors = Vec<OwnedTensor>;
 pub struct Snapshot {
     /// After this epoch, from 1.
     pub epoch: usize,
-    /// What the weights belong to.
+    /// The model that the weights belong to.
     pub model: Arc<ModelCard>,
     /// The network's tensors by name.
     pub tensors: Arc<Tensors>,
 }
 
-/// All that predicting needs besides tensors.
+/// All that predicting needs besides the tensors.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelCard {
     /// The classes' names in the order of the network's outputs.
     pub classes: Vec<String>,
     /// The layers.
     pub network: NetworkConfig,
-    /// From a photograph to pixels.
+    /// How a photograph becomes pixels.
     pub preprocessing: Preprocessing,
-    /// What pixels are multiplied by.
+    /// The factor that pixels are multiplied by.
     pub rescale: f64,
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{RunFolderError, SPLIT, read_text};
+use super::{Damage, RunFolderError, SPLIT, read_text};
 
 /// One photograph of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,7 +12,7 @@ use super::{RunFolderError, SPLIT, read_text};
 pub struct SplitRow {
     /// Its name in the data.
     pub filename: String,
-    /// The side that it fell on.
+    /// Its side of the split.
     pub side: Side,
     /// Its class.
     pub label: String,
@@ -26,14 +26,14 @@ pub struct SplitRow {
 pub enum Side {
     /// The network learns from it.
     Training,
-    /// The network is judged by it.
+    /// The network is evaluated on it.
     Validation,
 }
 
 /// The whole file.
 ///
 /// # Errors
-/// If a row cannot be put in words of CSV.
+/// If a row cannot be written as CSV.
 pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
@@ -50,10 +50,10 @@ pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
 pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
     let path = folder.join(SPLIT);
     let text = read_text(&path)?;
-    let damaged = |reason: String| RunFolderError::Damaged { path: path.clone(), reason };
+    let damaged = |damage: Damage| RunFolderError::Damaged { path: path.clone(), damage };
     if !text.ends_with('\n') {
-        return Err(damaged("its last line is cut off".to_owned()));
+        return Err(damaged(Damage::CutOff));
     }
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.map_err(|error| damaged(error.to_string()))).collect()
+    reader.deserialize().map(|row| row.map_err(|error| damaged(error.into()))).collect()
 }

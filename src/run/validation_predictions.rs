@@ -1,4 +1,4 @@
-//! What the network answered to the validation photographs after each epoch: `validation.safetensors`.
+//! `validation.safetensors`: the predictions for the validation photographs after each epoch.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,13 +19,13 @@ pub type ValidationPredictions = BTreeMap<usize, Vec<f32>>;
 pub struct ValidationPredictionsFile {
     /// The classes' names in the order of the probabilities.
     pub classes: Vec<String>,
-    /// By epoch.
-    pub answers: ValidationPredictions,
+    /// The probabilities by epoch.
+    pub predictions: ValidationPredictions,
 }
 
 /// As tensors `[photographs, classes]`.
-pub fn views(answers: &ValidationPredictions, classes: usize) -> Vec<TensorView<'_>> {
-    answers
+pub fn views(predictions: &ValidationPredictions, classes: usize) -> Vec<TensorView<'_>> {
+    predictions
         .iter()
         .map(|(epoch, data)| TensorView {
             name: format!("{EPOCH}{epoch}"),
@@ -42,10 +42,10 @@ pub fn epoch_of(name: &str) -> Option<usize> {
 }
 
 /// Writes the file of a run, whole or not at all.
-pub fn write(folder: &Path, answers: &ValidationPredictions, classes: &[String]) -> Result<(), FileError> {
+pub fn write(folder: &Path, predictions: &ValidationPredictions, classes: &[String]) -> Result<(), FileError> {
     let names = serde_json::Value::from(classes).to_string();
     let metadata = BTreeMap::from([(CLASSES.to_owned(), names)]);
-    weights_file::write(&folder.join(VALIDATION), &views(answers, classes.len()), &metadata)
+    weights_file::write(&folder.join(VALIDATION), &views(predictions, classes.len()), &metadata)
 }
 
 /// Reads the file of a run; empty where there is none, as without validation photographs.
@@ -61,13 +61,13 @@ pub fn read_validation_predictions(folder: &Path) -> Result<ValidationPrediction
     let damaged = |problem: &str| FileError::Damaged { path: path.clone(), problem: problem.to_owned() };
     let classes = file.metadata.get(CLASSES).and_then(|text| serde_json::from_str::<Vec<String>>(text).ok());
     let classes = classes.ok_or_else(|| damaged("it does not say the classes"))?;
-    let mut answers = ValidationPredictions::new();
+    let mut predictions = ValidationPredictions::new();
     for (name, shape, data) in file.tensors {
         let epoch = epoch_of(&name).ok_or_else(|| damaged("it has an unknown tensor"))?;
         if shape.get(1) != Some(&classes.len()) {
             return Err(damaged("it has another number of classes"));
         }
-        answers.insert(epoch, data);
+        predictions.insert(epoch, data);
     }
-    Ok(ValidationPredictionsFile { classes, answers })
+    Ok(ValidationPredictionsFile { classes, predictions })
 }

@@ -1,22 +1,23 @@
-//! `checkpoint.safetensors`: all that resuming needs, whole in itself.
+//! `checkpoint.safetensors`: all that resuming needs, in one file.
 //!
 //! Tensors: the network's by their names, the optimiser's as `optimizer/...`, weights of earlier epochs that are needed
-//! later as `epoch_12/...`, answers to validation photographs as `validation/epoch_12`. Metadata, in RON: `config`, `state`, `events`; and `iterations`, the optimiser's steps.
+//! later as `epoch_12/...`, predictions for the validation photographs as `validation/epoch_12`. Metadata: `config`,
+//! `state` and `events` in RON, and `iterations`, the optimiser's steps.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use super::state::{KeptWeights, TrainingState};
 use crate::config::RunConfig;
-use crate::nn::Network;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError};
-use crate::run::Tensors;
-use crate::run::TrainEvent;
+use crate::nn::{Network, NetworkError};
 use crate::run::validation_predictions::{self, ValidationPredictions};
+use crate::run::{Tensors, TrainEvent};
 
 const OPTIMIZER: &str = "optimizer/";
 const EPOCH: &str = "epoch_";
@@ -26,9 +27,9 @@ const EPOCH: &str = "epoch_";
 pub struct Checkpoint {
     /// The configuration that the training was started with.
     pub config: RunConfig,
-    /// Where it stands.
+    /// Its state after the last completed epoch.
     pub state: TrainingState,
-    /// What happened until now.
+    /// What has happened so far.
     pub events: Vec<TrainEvent>,
     /// The network's tensors.
     pub weights: Tensors,
@@ -36,10 +37,10 @@ pub struct Checkpoint {
     pub optimizer: Tensors,
     /// The optimiser's steps.
     pub iterations: u64,
-    /// Weights of earlier epochs.
+    /// Weights of past epochs that are needed later.
     pub kept: KeptWeights,
-    /// What each epoch's network answered to the validation photographs.
-    pub answers: ValidationPredictions,
+    /// The predictions for the validation photographs after each epoch.
+    pub predictions: ValidationPredictions,
 }
 
 /// Why a checkpoint cannot be used.
@@ -48,20 +49,55 @@ pub enum CheckpointError {
     /// The file is missing, damaged, or cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The file is whole, but not what a training writes.
-    #[error("{} cannot be resumed from: {reason}", path.display())]
+    /// The file is intact, but not what a training writes.
+    #[error("{} cannot be resumed from: {fault}", path.display())]
     Content {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        reason: String,
+        fault: CheckpointFault,
     },
+}
+
+/// What is wrong with a checkpoint's content.
+#[derive(Debug, Error)]
+pub enum CheckpointFault {
+    /// The training cannot be written as RON.
+    #[error(transparent)]
+    Unwritable(#[from] ron::Error),
+    /// An entry of the metadata is missing.
+    #[error("its metadata has no {0}")]
+    Missing(&'static str),
+    /// An entry of the metadata cannot be read.
+    #[error("its {entry} is damaged: {problem}")]
+    Entry {
+        /// The entry's name.
+        entry: &'static str,
+        /// The parser's reason.
+        problem: Box<ron::error::SpannedError>,
+    },
+    /// The number of the optimiser's steps cannot be read.
+    #[error("its iterations are damaged")]
+    Iterations,
+    /// A tensor that no training writes.
+    #[error("it has an unknown tensor {0}")]
+    UnknownTensor(String),
+    /// The tensors are not those of the run's network.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+}
+
+impl CheckpointFault {
+    /// As an error of the checkpoint at `path`.
+    pub(super) fn at(self, path: &Path) -> CheckpointError {
+        CheckpointError::Content { path: path.to_owned(), fault: self }
+    }
 }
 
 /// Writes a checkpoint, whole or not at all.
 ///
 /// # Errors
-/// If it cannot be written; the one before stays.
+/// If it cannot be written; the previous one stays.
 pub fn write(
     path: &Path,
     config: &RunConfig,
@@ -69,9 +105,9 @@ pub fn write(
     events: &[TrainEvent],
     network: &Network,
     kept: &KeptWeights,
-    answers: &ValidationPredictions,
+    predictions: &ValidationPredictions,
 ) -> Result<(), CheckpointError> {
-    let unwritable = |error: ron::Error| CheckpointError::Content { path: path.to_owned(), reason: error.to_string() };
+    let unwritable = |error: ron::Error| CheckpointFault::from(error).at(path);
     let mut metadata = BTreeMap::new();
     metadata.insert("config".to_owned(), ron::to_string(config).map_err(unwritable)?);
     metadata.insert("state".to_owned(), ron::to_string(state).map_err(unwritable)?);
@@ -88,7 +124,7 @@ pub fn write(
             trainable: false,
         }));
     }
-    tensors.extend(validation_predictions::views(answers, network.classes()));
+    tensors.extend(validation_predictions::views(predictions, network.classes()));
     Ok(weights_file::write(path, &tensors, &metadata)?)
 }
 
@@ -98,23 +134,22 @@ pub fn write(
 /// If the file is missing or damaged, or not a checkpoint.
 pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     let file = weights_file::read(path)?;
-    let content = |reason: String| CheckpointError::Content { path: path.to_owned(), reason };
-    let entry = |key: &str| file.metadata.get(key).ok_or_else(|| content(format!("its metadata has no {key}")));
-    let unreadable =
-        |key: &'static str| move |error: ron::error::SpannedError| format!("its {key} is damaged: {error}");
-    let config: RunConfig = ron::from_str(entry("config")?).map_err(unreadable("config")).map_err(content)?;
-    let state: TrainingState = ron::from_str(entry("state")?).map_err(unreadable("state")).map_err(content)?;
-    let events = ron::from_str(entry("events")?).map_err(unreadable("events")).map_err(content)?;
-    let iterations = entry("iterations")?.parse().map_err(|_| content("its iterations are damaged".to_owned()))?;
+    let content = |fault: CheckpointFault| fault.at(path);
+    let metadata = Metadata(&file.metadata);
+    let config: RunConfig = metadata.parsed("config").map_err(content)?;
+    let state: TrainingState = metadata.parsed("state").map_err(content)?;
+    let events = metadata.parsed("events").map_err(content)?;
+    let iterations = metadata.entry("iterations").map_err(content)?;
+    let iterations = iterations.parse().map_err(|_| content(CheckpointFault::Iterations))?;
     let (mut weights, mut optimizer) = (Tensors::new(), Tensors::new());
     let mut epochs: BTreeMap<usize, Tensors> = BTreeMap::new();
-    let mut answers = ValidationPredictions::new();
+    let mut predictions = ValidationPredictions::new();
     for (name, shape, data) in file.tensors {
         let earlier = name.strip_prefix(EPOCH).and_then(|rest| rest.split_once('/'));
         if let Some(epoch) = validation_predictions::epoch_of(&name) {
-            answers.insert(epoch, data);
+            predictions.insert(epoch, data);
         } else if let Some((epoch, inner)) = earlier {
-            let epoch = epoch.parse().map_err(|_| content(format!("it has an unknown tensor {name}")))?;
+            let epoch = epoch.parse().map_err(|_| content(CheckpointFault::UnknownTensor(name.clone())))?;
             epochs.entry(epoch).or_default().push((inner.to_owned(), shape, data));
         } else if name.starts_with(OPTIMIZER) {
             optimizer.push((name, shape, data));
@@ -126,8 +161,22 @@ pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     for (epoch, tensors) in epochs {
         kept.keep(epoch, Arc::new(tensors));
     }
-    if kept.tidy(&state) && state.epochs_done() > 0 {
+    if kept.drop_unneeded(&state) && state.epochs_done() > 0 {
         kept.keep(state.epochs_done(), Arc::new(weights.clone()));
     }
-    Ok(Checkpoint { config, state, events, weights, optimizer, iterations, kept, answers })
+    Ok(Checkpoint { config, state, events, weights, optimizer, iterations, kept, predictions })
+}
+
+/// The metadata of the file.
+struct Metadata<'a>(&'a BTreeMap<String, String>);
+
+impl Metadata<'_> {
+    fn entry(&self, entry: &'static str) -> Result<&str, CheckpointFault> {
+        self.0.get(entry).map(String::as_str).ok_or(CheckpointFault::Missing(entry))
+    }
+
+    fn parsed<T: DeserializeOwned>(&self, entry: &'static str) -> Result<T, CheckpointFault> {
+        let parsed = ron::from_str(self.entry(entry)?);
+        parsed.map_err(|problem| CheckpointFault::Entry { entry, problem: Box::new(problem) })
+    }
 }

@@ -1,14 +1,16 @@
-//! The reins of a running training: stop, pause, and the latest numbers of the running batch.
+//! Control of a running training: stop, pause, and the latest metrics of the running pass.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Shared between whoever steers a training and the thread that trains. Looked at before every batch.
-#[derive(Debug, Default)]
+/// Shared between the caller and the thread that trains, which checks it before every batch.
+#[derive(Debug)]
 pub struct Control {
     requests: Mutex<Requests>,
     changed: Condvar,
     progress: Mutex<Option<BatchProgress>>,
+    /// Gives the time.
+    clock: fn() -> Instant,
 }
 
 #[derive(Debug, Default)]
@@ -18,28 +20,34 @@ struct Requests {
     stop_after_epoch: bool,
 }
 
-/// What a look at the reins says.
+impl Requests {
+    fn hold(&self) -> bool {
+        self.pause && !self.stop
+    }
+}
+
+/// What the training does after a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Go {
-    /// Train on, after having been paused for this long.
-    On {
-        /// Time that passed in pause; zero if there was none.
+pub(super) enum Flow {
+    /// It trains on.
+    Continue {
+        /// How long it was paused; zero if it was not.
         paused: Duration,
     },
-    /// Drop the running epoch and end.
+    /// It drops the running epoch and ends.
     Stop,
 }
 
-/// The running pass, as of its latest batch. A newer value replaces an unread one.
+/// The running pass after its latest batch. A newer value replaces an unread one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BatchProgress {
     /// The running epoch, from 1.
     pub epoch: usize,
-    /// How many epochs the run has in all.
+    /// Epochs in all.
     pub epochs: usize,
-    /// Batches of this pass that are done.
+    /// Completed batches of this pass.
     pub batch: usize,
-    /// Batches that this pass has in all.
+    /// Batches of this pass in all.
     pub batches: usize,
     /// Whether this is the validation pass.
     pub validating: bool,
@@ -47,7 +55,7 @@ pub struct BatchProgress {
     pub loss: f64,
     /// Mean accuracy of this pass so far, 0 to 1.
     pub accuracy: f64,
-    /// Training photographs a second in this epoch.
+    /// Training photographs per second in this epoch.
     pub images_per_second: f64,
     /// Estimate for the rest of the epoch, validation included.
     pub epoch_seconds_left: f64,
@@ -55,41 +63,51 @@ pub struct BatchProgress {
     pub seconds_left: f64,
 }
 
+impl Default for Control {
+    fn default() -> Self {
+        Self::with_clock(Instant::now)
+    }
+}
+
 impl Control {
-    /// Ends the training at the next batch; the running epoch is dropped, the last checkpoint stands.
+    /// A control that measures time by `clock`.
+    pub(super) fn with_clock(clock: fn() -> Instant) -> Self {
+        Self { requests: Mutex::default(), changed: Condvar::new(), progress: Mutex::default(), clock }
+    }
+
+    /// Ends the training at the next batch; the running epoch is dropped, the last checkpoint stays.
     pub fn stop(&self) {
         self.request(|requests| requests.stop = true);
     }
 
-    /// Ends the training once the running epoch is whole and saved.
+    /// Ends the training once the running epoch is complete and saved.
     pub fn stop_after_epoch(&self) {
         self.request(|requests| requests.stop_after_epoch = true);
     }
 
-    /// Holds the training at the next batch.
+    /// Pauses the training at the next batch.
     pub fn pause(&self) {
         self.request(|requests| requests.pause = true);
     }
 
-    /// Lets a paused training go on.
+    /// Resumes a paused training.
     pub fn resume(&self) {
         self.request(|requests| requests.pause = false);
     }
 
-    /// Whether `stop` was asked for.
+    /// Whether [`Control::stop`] was called.
     #[must_use]
-    pub fn stop_wanted(&self) -> bool {
+    pub fn stop_requested(&self) -> bool {
         lock(&self.requests).stop
     }
 
-    /// Whether the training is, or is about to be, held.
+    /// Whether the training is paused, or will be at the next batch.
     #[must_use]
     pub fn paused(&self) -> bool {
-        let requests = lock(&self.requests);
-        requests.pause && !requests.stop
+        lock(&self.requests).hold()
     }
 
-    /// The latest numbers of the running pass; `None` before its first batch.
+    /// The latest metrics of the running pass; `None` before its first batch.
     #[must_use]
     pub fn progress(&self) -> Option<BatchProgress> {
         *lock(&self.progress)
@@ -99,24 +117,28 @@ impl Control {
         *lock(&self.progress) = Some(progress);
     }
 
-    pub(super) fn stop_after_epoch_wanted(&self) -> bool {
+    /// The time, by which epochs and pauses are measured.
+    pub(super) fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    /// Whether no further epoch is to begin.
+    pub(super) fn ends_after_epoch(&self) -> bool {
         let requests = lock(&self.requests);
         requests.stop || requests.stop_after_epoch
     }
 
-    /// Waits out a pause, then says whether to go on.
-    pub(super) fn look(&self) -> Go {
+    /// Waits while the training is paused, then says whether it continues.
+    pub(super) fn check(&self) -> Flow {
         let mut requests = lock(&self.requests);
         let mut paused = Duration::ZERO;
-        if requests.pause && !requests.stop {
-            let since = Instant::now();
-            requests = self
-                .changed
-                .wait_while(requests, |requests| requests.pause && !requests.stop)
-                .unwrap_or_else(PoisonError::into_inner);
-            paused = since.elapsed();
+        if requests.hold() {
+            let since = self.now();
+            let resumed = self.changed.wait_while(requests, |requests| requests.hold());
+            requests = resumed.unwrap_or_else(PoisonError::into_inner);
+            paused = self.now().saturating_duration_since(since);
         }
-        if requests.stop { Go::Stop } else { Go::On { paused } }
+        if requests.stop { Flow::Stop } else { Flow::Continue { paused } }
     }
 
     fn request(&self, change: impl FnOnce(&mut Requests)) {
@@ -125,29 +147,80 @@ impl Control {
     }
 }
 
-/// The values behind these locks are whole at every moment, so a panic elsewhere leaves nothing to distrust.
+/// The values behind these locks are valid at every moment, so a panic elsewhere leaves nothing to distrust.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::sync::{Arc, OnceLock};
+    use std::thread;
+
     use super::*;
 
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "a test's own thread needs no name")]
-    fn a_pause_lasts_until_it_is_lifted_and_a_stop_ends_it() {
-        let control = Control::default();
-        assert_eq!(control.look(), Go::On { paused: Duration::ZERO });
-        for end in [Control::resume, Control::stop] {
-            control.pause();
-            std::thread::scope(|scope| {
-                let held = scope.spawn(|| control.look());
-                end(&control);
-                held.join().expect("looking does not panic");
-            });
+    const HOUR: Duration = Duration::from_hours(1);
+    /// Only a thread that never wakes is waited for so long.
+    const PATIENCE: Duration = Duration::from_mins(2);
+
+    thread_local! {
+        static READINGS: Cell<u32> = const { Cell::new(0) };
+        static BEGINS_TO_WAIT: Cell<Option<Sender<()>>> = const { Cell::new(None) };
+    }
+
+    /// Each reading on a thread is an hour after the one before. A paused check reads it first when it begins to wait.
+    fn clock() -> Instant {
+        static START: OnceLock<Instant> = OnceLock::new();
+        if let Some(begun) = BEGINS_TO_WAIT.take() {
+            begun.send(()).expect("the test waits for it");
         }
-        assert_eq!(control.look(), Go::Stop);
+        READINGS.set(READINGS.get() + 1);
+        *START.get_or_init(Instant::now) + HOUR * READINGS.get()
+    }
+
+    /// Checks on another thread, which is waiting when this returns.
+    fn waiting_check(control: &Arc<Control>) -> Receiver<Flow> {
+        let (begins_to_wait, begun) = channel();
+        let (checked, flow) = channel();
+        let control = Arc::clone(control);
+        thread::spawn(move || {
+            BEGINS_TO_WAIT.set(Some(begins_to_wait));
+            let _ = checked.send(control.check());
+        });
+        // The check holds the lock from here on until it waits, so the next request finds it waiting.
+        begun.recv().expect("it waits");
+        flow
+    }
+
+    #[test]
+    fn a_check_without_requests_continues_at_once() {
+        assert_eq!(Control::with_clock(clock).check(), Flow::Continue { paused: Duration::ZERO });
+    }
+
+    #[test]
+    fn a_paused_check_waits_until_it_is_resumed_and_measures_the_pause() {
+        let control = Arc::new(Control::with_clock(clock));
+        control.pause();
+        assert!(control.paused());
+        let flow = waiting_check(&control);
+        control.stop_after_epoch();
+        assert!(flow.try_recv().is_err(), "a stop after the epoch does not end a pause");
+        control.resume();
+        assert_eq!(flow.recv_timeout(PATIENCE), Ok(Flow::Continue { paused: HOUR }));
         assert!(!control.paused());
+    }
+
+    #[test]
+    fn a_stop_ends_a_pause_and_no_pause_holds_after_it() {
+        let control = Arc::new(Control::with_clock(clock));
+        control.pause();
+        let flow = waiting_check(&control);
+        control.stop();
+        assert_eq!(flow.recv_timeout(PATIENCE), Ok(Flow::Stop));
+        control.pause();
+        assert!(!control.paused() && control.stop_requested());
+        assert_eq!(control.check(), Flow::Stop);
     }
 }

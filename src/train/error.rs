@@ -1,4 +1,4 @@
-//! Why a training cannot start or go on.
+//! Why a training cannot start or continue.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,8 @@ use thiserror::Error;
 
 use super::callbacks::CallbackError;
 use super::checkpoint::CheckpointError;
-use crate::config::ConfigError;
+use super::listing::ListingDifference;
+use crate::config::{ConfigError, DataSource};
 use crate::data::DataError;
 use crate::data::overlay::OverlayError;
 use crate::data::split::SplitError;
@@ -14,7 +15,7 @@ use crate::nn::NetworkError;
 use crate::nn::weights_file::FileError;
 use crate::run::RunFolderError;
 
-/// Why a training cannot start or go on, as a sentence for the person.
+/// Why a training cannot start or continue, as a sentence for the user.
 #[derive(Debug, Error)]
 pub enum TrainError {
     /// The configuration cannot be used.
@@ -29,7 +30,7 @@ pub enum TrainError {
     /// The network cannot be built or run.
     #[error(transparent)]
     Network(#[from] NetworkError),
-    /// The callbacks cannot be used.
+    /// A callback cannot be used.
     #[error(transparent)]
     Callback(#[from] CallbackError),
     /// The run's folder cannot be used.
@@ -47,27 +48,27 @@ pub enum TrainError {
     /// The configuration does not say where the photographs are.
     #[error("the configuration does not say where the photographs are (data.source)")]
     NoSource,
-    /// The file of exclusions and new labels cannot be used.
+    /// The overlay cannot be used.
     #[error(transparent)]
     Overlay(#[from] OverlayError),
     /// Fewer epochs are asked for than the run was started with.
     #[error("the run was started for {configured} epochs, and {asked} were asked for; their number can only grow")]
     FewerEpochs {
-        /// What the run was started with, or last raised to.
+        /// The epochs of the run's configuration.
         configured: usize,
-        /// What was asked for.
+        /// The epochs that were asked for.
         asked: usize,
     },
     /// The photographs are no longer where they were.
     #[error("the photographs of this run were at {path}, and nothing is there; say where they are now", path = .0.display())]
     PhotographsGone(PathBuf),
     /// The photographs are not those of the run.
-    #[error("{source_name} does not hold the photographs of this run: {difference}")]
+    #[error("{} does not hold the photographs of this run: {difference}", name_of(data))]
     OtherPhotographs {
         /// Where the photographs were looked for.
-        source_name: String,
-        /// The first thing that differs.
-        difference: String,
+        data: DataSource,
+        /// The first difference.
+        difference: ListingDifference,
     },
     /// The configuration in the run's folder was edited.
     #[error("{file} no longer says what this run was started with; a changed configuration needs a new run", file = .0.display())]
@@ -75,7 +76,14 @@ pub enum TrainError {
     /// Stopped while photographs were being read, before the run began.
     #[error("stopped before the run began; nothing was written")]
     StoppedWhileLoading,
-    /// A mistake in the program.
+    /// An error in the program; the panic's own message.
     #[error("the training failed unexpectedly: {0}")]
     Panicked(String),
+}
+
+fn name_of(data: &DataSource) -> String {
+    match data {
+        DataSource::Path(path) => path.display().to_string(),
+        DataSource::Drawings { .. } => "this version's set of drawings".to_owned(),
+    }
 }

@@ -1,22 +1,22 @@
 //! The files of a run that follow from its checkpoint.
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
 use super::callbacks::Callback;
 use super::checkpoint::Checkpoint;
 use super::error::TrainError;
+use super::photographs::Photographs;
 use super::state::TrainingState;
 use super::training::outcome;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file;
-use crate::run::history;
-use crate::run::validation_predictions;
-use crate::run::{self, BEST, EVENTS, HISTORY, LAST, RunFolder, RunFolderError};
-use crate::run::{ModelCard, Tensors};
-use crate::run::{RunEnd, RunOutcome, TrainEvent};
+use crate::run::{
+    self, BEST, EVENTS, HISTORY, LAST, ModelCard, RunEnd, RunFolder, RunFolderError, RunOutcome, SPLIT, Tensors,
+    TrainEvent, history, validation_predictions,
+};
 
-/// Writes weights with all that is needed to predict with them, and the folders that the file lies in.
+/// Writes weights with all that predicting with them needs, and the folders that the file lies in.
 pub(super) fn write_weights(
     folder: &RunFolder,
     name: impl AsRef<Path>,
@@ -33,11 +33,18 @@ pub(super) fn write_weights(
     Ok(weights_file::write(&path, tensors, &metadata)?)
 }
 
-/// Lets the last weights be the best ones.
+/// Makes the last weights the best ones.
 pub(super) fn link_best(folder: &RunFolder) -> Result<(), TrainError> {
     let best = folder.file(BEST);
     let linked = crate::files::link(&folder.file(LAST), &best);
     Ok(linked.map_err(|source| RunFolderError::write(&best, source))?)
+}
+
+/// Writes each photograph's side of the split.
+pub(super) fn write_split(folder: &RunFolder, photographs: &Photographs) -> Result<(), TrainError> {
+    let text = run::split_text(&photographs.rows);
+    let text = text.map_err(|error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error)))?;
+    Ok(folder.write(SPLIT, &text)?)
 }
 
 /// Writes the history, in its own file and in those of `CSVLogger`s.
@@ -51,7 +58,7 @@ pub(super) fn write_tables(folder: &RunFolder, state: &TrainingState) -> Result<
     Ok(())
 }
 
-/// Rewrites everything that follows from a checkpoint, whatever a crash has left of it.
+/// Rewrites everything that follows from a checkpoint, whatever state a crash has left it in.
 pub(super) fn rewrite(folder: &RunFolder, checkpoint: &Checkpoint, model: &ModelCard) -> Result<(), TrainError> {
     let state = &checkpoint.state;
     if state.epochs_done() > 0 {
@@ -65,16 +72,16 @@ pub(super) fn rewrite(folder: &RunFolder, checkpoint: &Checkpoint, model: &Model
             _ => link_best(folder)?,
         }
     }
-    if !checkpoint.answers.is_empty() {
-        validation_predictions::write(folder.path(), &checkpoint.answers, &model.classes)?;
+    if !checkpoint.predictions.is_empty() {
+        validation_predictions::write(folder.path(), &checkpoint.predictions, &model.classes)?;
     }
     write_tables(folder, state)?;
     let events = run::events_text(&checkpoint.events);
-    let events = events.map_err(|error| RunFolderError::write(&folder.file(EVENTS), std::io::Error::other(error)))?;
+    let events = events.map_err(|error| RunFolderError::write(&folder.file(EVENTS), io::Error::other(error)))?;
     Ok(folder.write(EVENTS, &events)?)
 }
 
-/// Puts the files of a run that has nothing left to do in order, as they were when it ended.
+/// Rewrites the files of a run that has nothing left to do, as they were when it ended.
 pub(super) fn rewrite_finished(
     folder: &RunFolder,
     checkpoint: &mut Checkpoint,
@@ -94,7 +101,7 @@ pub(super) fn rewrite_finished(
     Ok(outcome)
 }
 
-/// Owned tensors as those of a network are seen.
+/// Owned tensors as views.
 pub(super) fn views(tensors: &Tensors) -> Vec<TensorView<'_>> {
     tensors
         .iter()

@@ -1,13 +1,12 @@
-//! Events on their way out: to whoever listens, into `events.ron`, and into the next checkpoint.
+//! The events of a run: passed to the observer, appended to `events.ron`, and kept for the next checkpoint.
 
 use std::path::PathBuf;
 
 use super::observer::Observer;
 use crate::run::history::{EpochStats, best_epoch};
-use crate::run::{RunEnd, RunInfo, RunOutcome, TrainEvent};
-use crate::run::{RunFolderError, append_event};
+use crate::run::{RunEnd, RunFolderError, RunInfo, RunOutcome, TrainEvent, append_event};
 
-/// Sees to it that a run that has started ends, and only once.
+/// Ensures that a run that has started ends, and only once.
 pub(super) struct Journal<'a> {
     pub(super) observer: &'a mut dyn Observer,
     folder: Option<PathBuf>,
@@ -20,7 +19,7 @@ impl<'a> Journal<'a> {
         Self { observer, folder: None, events: Vec::new(), running: None }
     }
 
-    /// From now on events are kept in this run's folder, after those that are there already.
+    /// From now on events are kept in this run's folder, after `events`, which are there already.
     pub(super) fn keep_in(&mut self, folder: PathBuf, events: Vec<TrainEvent>) {
         self.folder = Some(folder);
         self.events = events;
@@ -31,8 +30,8 @@ impl<'a> Journal<'a> {
         &self.events
     }
 
-    /// Tells an event and writes it down.
-    pub(super) fn tell(&mut self, event: TrainEvent) -> Result<(), RunFolderError> {
+    /// Reports an event and writes it down.
+    pub(super) fn report(&mut self, event: TrainEvent) -> Result<(), RunFolderError> {
         match &event {
             TrainEvent::RunStarted(info) => self.running = Some(info.clone()),
             TrainEvent::RunEnded(_) => self.running = None,
@@ -44,7 +43,7 @@ impl<'a> Journal<'a> {
         written
     }
 
-    /// Ends a run that could not go on. That this, too, may not be written is no news then.
+    /// Ends a run after an error. If the end cannot be written either, the first error is the one to report.
     pub(super) fn end_failed(&mut self, message: String) {
         let Some(info) = self.running.take() else { return };
         let saved = self.events.iter().rev().find_map(|event| match event {
@@ -68,6 +67,6 @@ impl<'a> Journal<'a> {
             epochs_wanted: info.epochs,
             best: best_epoch(&rows).copied(),
         };
-        let _ = self.tell(TrainEvent::RunEnded(outcome));
+        let _ = self.report(TrainEvent::RunEnded(outcome));
     }
 }

@@ -1,4 +1,4 @@
-//! What is measured in an epoch: running means over a pass, and the logs that the callbacks see.
+//! The metrics of an epoch: running means over a pass, and the logs that callbacks are given.
 
 use crate::config::Metric;
 use crate::run::EpochStats;
@@ -12,7 +12,7 @@ pub struct PassMetrics {
     pub accuracy: f64,
 }
 
-/// What the callbacks see at the end of an epoch (Keras's `logs`).
+/// What callbacks are given at the end of an epoch (Keras's `logs`).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Logs {
     /// The training pass.
@@ -24,7 +24,7 @@ pub struct Logs {
 }
 
 impl Logs {
-    /// The value of a metric; `None` where there is no validation.
+    /// The value of a metric; `None` if it needs validation photographs and there are none.
     #[must_use]
     pub fn get(&self, metric: Metric) -> Option<f64> {
         match metric {
@@ -35,7 +35,7 @@ impl Logs {
         }
     }
 
-    /// The row of the history for an epoch that took `seconds` and trained on so many photographs a second.
+    /// The history's row for an epoch that took `seconds` and trained on `images_per_second`.
     #[must_use]
     pub fn epoch_stats(&self, epoch: usize, seconds: f64, images_per_second: f64) -> EpochStats {
         EpochStats {
@@ -51,7 +51,7 @@ impl Logs {
     }
 }
 
-/// Logs of an epoch from plain numbers, for tests of what reads them.
+/// Logs of an epoch from plain numbers.
 #[cfg(test)]
 pub(super) fn logs(loss: f64, accuracy: f64, validation: Option<(f64, f64)>, learning_rate: f32) -> Logs {
     Logs {
@@ -61,7 +61,7 @@ pub(super) fn logs(loss: f64, accuracy: f64, validation: Option<(f64, f64)>, lea
     }
 }
 
-/// Running means over a pass, each batch weighted by its size as Keras does.
+/// Running means over a pass, each batch weighted by its size, as in Keras.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RunningMetrics {
     loss_sum: f64,
@@ -70,14 +70,14 @@ pub struct RunningMetrics {
 }
 
 impl RunningMetrics {
-    /// Counts a batch of `photographs` whose mean loss is `mean_loss`.
+    /// Adds a batch of `photographs` whose mean loss is `mean_loss`, of which `correct` were classified correctly.
     pub fn add_batch(&mut self, mean_loss: f32, correct: usize, photographs: usize) {
         self.loss_sum += f64::from(mean_loss) * photographs as f64;
         self.correct += correct;
         self.photographs += photographs;
     }
 
-    /// Counts photographs one by one: the loss of each, and how many were right.
+    /// Adds photographs by the loss of each, of which `correct` were classified correctly.
     pub fn add_losses(&mut self, losses: &[f32], correct: usize) {
         self.loss_sum += losses.iter().copied().map(f64::from).sum::<f64>();
         self.correct += correct;
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_smaller_last_batch_counts_by_its_size() {
+    fn a_smaller_last_batch_is_weighted_by_its_size() {
         let mut running = RunningMetrics::default();
         running.add_batch(1.0, 6, 15);
         running.add_batch(2.0, 5, 5);

@@ -1,8 +1,9 @@
-//! Training: one loop, what watches it, and what it leaves on disk.
+//! Training: the loop, the callbacks, and the checkpoint that a run is resumed from.
 //!
-//! [`start()`] begins a run or goes on with one; it prepares the photographs ([`photographs`]) and the network, and calls
-//! `fit`, the loop. An [`Observer`] is given [`TrainEvent`](crate::run::TrainEvent)s; [`Control`] stops and pauses.
+//! [`start()`] begins or resumes a run; it prepares the photographs ([`photographs`]) and the network, and calls `fit`,
+//! the loop. An [`Observer`] receives [`TrainEvent`](crate::run::TrainEvent)s; [`Control`] stops and pauses.
 
+mod begin;
 pub mod callbacks;
 pub mod checkpoint;
 mod control;
@@ -10,11 +11,13 @@ mod error;
 mod files;
 mod fit;
 mod journal;
+mod listing;
 mod meter;
 mod metrics;
 mod observer;
 pub mod photographs;
 mod portuguese;
+mod resume;
 mod start;
 mod state;
 #[cfg(test)]
@@ -23,6 +26,7 @@ mod training;
 
 pub use control::{BatchProgress, Control};
 pub use error::TrainError;
+pub use listing::{Listing, ListingDifference};
 pub use metrics::{Logs, PassMetrics};
 pub use observer::Observer;
 pub use start::{TrainJob, TrainRequest, start};

@@ -1,16 +1,16 @@
-//! Who is told of a training.
+//! What a training reports to.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::run::{Snapshot, TrainEvent};
 
-/// Listens to a training, on the thread that trains.
+/// Receives what a training reports, on the thread that trains.
 pub trait Observer {
     /// Something happened.
     fn event(&mut self, event: TrainEvent);
 
-    /// Photographs are being read and resized, before the run starts; `Break` gives up.
+    /// `done` of `total` photographs are read and resized, before the run starts; `Break` ends the start.
     fn loading(&mut self, _done: usize, _total: usize) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
@@ -20,6 +20,6 @@ pub trait Observer {
         false
     }
 
-    /// The weights after an epoch, for predictions while the training goes on.
+    /// The weights after an epoch, for predictions while the training continues.
     fn weights(&mut self, _snapshot: Arc<Snapshot>) {}
 }

@@ -4,37 +4,21 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::error::TrainError;
-use crate::config::{DataSource, RunConfig};
+use super::listing::Listing;
+use crate::config::RunConfig;
 use crate::data::augment::Augmenter;
 use crate::data::batches::Loader;
 use crate::data::overlay::{Change, Overlay, OverlayError};
 use crate::data::split::Split;
-use crate::data::{DataError, Dataset, Fingerprint, PixelStore, Preprocessing, Unusable};
-use crate::run::LeftOut;
-use crate::run::{Side, SplitRow};
+use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
+use crate::run::{LeftOut, Side, SplitRow};
 
-/// What `split.csv` says of a photograph that the user has excluded.
+/// The entry of `split.csv` for a photograph that the user has excluded.
 const EXCLUDED: &str = "excluded by the overlay";
 
-/// Names of an overlay that are told when they are gone; more would hide the rest.
-const GONE_TOLD: usize = 20;
-
-/// What a run's photographs are recognised by when it is resumed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Listing {
-    /// The classes' names, sorted.
-    pub classes: Vec<String>,
-    /// How many are listed, unusable ones among them.
-    pub count: usize,
-    /// A digest of all names and labels in order, and of what is excluded.
-    pub digest: String,
-    /// The names of the unusable ones.
-    pub unusable: Vec<String>,
-}
+/// How many missing photographs of an overlay are reported by name; more would hide the other remarks.
+const MISSING_NAMED: usize = 20;
 
 /// The photographs of a run by name: opened and split, not yet decoded.
 pub struct Listed {
@@ -51,24 +35,24 @@ pub struct Photographs {
     pub training: Vec<usize>,
     /// Indices of the usable validation photographs.
     pub validation: Vec<usize>,
-    /// What cannot be read.
+    /// Photographs that cannot be read.
     pub unusable: Vec<LeftOut>,
-    /// What else was noticed.
+    /// Other remarks about the data, as English sentences.
     pub notes: Vec<String>,
     /// What the photographs are recognised by.
     pub listing: Listing,
-    /// Each photograph's side, for `split.csv`.
+    /// Each photograph's row of `split.csv`.
     pub rows: Vec<SplitRow>,
     /// Makes batches of them.
     pub loader: Loader,
 }
 
 impl Listed {
-    /// Opens and splits what a configuration names. The split is made over all listed photographs with the labels that
-    /// they came with, and `overlay` is applied to its sides: whatever it changes, nobody else changes sides.
+    /// Opens and splits the photographs that a configuration names. The split is made over all listed photographs with
+    /// their original labels, and `overlay` is applied to its sides: no change moves another photograph to the other side.
     ///
     /// # Errors
-    /// If there is no such data, fewer than two classes, a new label that is none of them, or `found` breaks.
+    /// If there is no such data, fewer than two classes, a new label that is none of them, or if `found` breaks.
     pub fn open(
         config: &RunConfig,
         overlay: &Overlay,
@@ -87,7 +71,7 @@ impl Listed {
         }
         let mut labels: Vec<u32> = dataset.photos.iter().filter_map(|photo| photo.label).collect();
         let split = Split::of(&dataset.photos, &config.data)?;
-        let mut notes = gone(overlay, &dataset);
+        let mut notes = missing(overlay, &dataset);
         notes.extend(dataset.notes.iter().map(ToString::to_string));
         let excluded = apply(overlay, &mut dataset, &mut labels);
         Ok(Self { dataset, labels, split, excluded, notes })
@@ -99,8 +83,8 @@ impl Listed {
         &self.dataset.classes
     }
 
-    /// Decodes all photographs into the cache, or finds them there. Unusable ones drop out of the side that they
-    /// fell on, and nobody else changes sides.
+    /// Decodes all photographs into the cache, or finds them there. Unusable ones are left out of their side, and no other
+    /// photograph changes sides.
     ///
     /// # Errors
     /// If a class, or the training side, has no usable photograph, the cache cannot be written, or `progress` breaks.
@@ -124,18 +108,14 @@ impl Listed {
         notes.extend(store.warning().map(str::to_owned));
         let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.to_string() };
         let unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
+        let names = unusable.iter().map(|photo| photo.name.clone()).collect();
         let (height, width) = config.network.input;
         let augmenter = Augmenter::new(&config.augmentation, height, width);
         Ok(Photographs {
             training,
             validation,
             notes,
-            listing: Listing {
-                classes: dataset.classes.clone(),
-                count: labels.len(),
-                digest: digest(&dataset, &labels, &excluded),
-                unusable: unusable.iter().map(|photo| photo.name.clone()).collect(),
-            },
+            listing: Listing::new(&dataset, &labels, &excluded, names),
             unusable,
             rows: rows(&dataset, &labels, &split.validation, &store, &excluded),
             loader: Loader::new(Arc::new(store), Arc::new(labels), Arc::new(augmenter), threads)?,
@@ -143,39 +123,7 @@ impl Listed {
     }
 }
 
-impl Listing {
-    /// Refuses photographs that are not those that a run was started with.
-    ///
-    /// # Errors
-    /// A sentence with the first difference.
-    pub fn require_same(&self, expected: &Self, source: Option<&DataSource>) -> Result<(), TrainError> {
-        if self == expected {
-            return Ok(());
-        }
-        let first_only_in =
-            |some: &[String], others: &[String]| some.iter().find(|name| !others.contains(name)).cloned();
-        let difference = if self.count != expected.count {
-            format!("the run has {} photographs, and {} are there", expected.count, self.count)
-        } else if self.classes != expected.classes {
-            format!("the run's classes are {}, and these are {}", expected.classes.join(", "), self.classes.join(", "))
-        } else if self.digest != expected.digest {
-            "names or labels differ from those in the run's split.csv".to_owned()
-        } else if let Some(name) = first_only_in(&self.unusable, &expected.unusable) {
-            format!("{name} could be used when the run was started and cannot be used now")
-        } else if let Some(name) = first_only_in(&expected.unusable, &self.unusable) {
-            format!("{name} could not be used when the run was started and can be used now")
-        } else {
-            "its list of unusable photographs has another order".to_owned()
-        };
-        let source_name = match source {
-            Some(DataSource::Path(path)) => path.display().to_string(),
-            Some(DataSource::Drawings { .. }) | None => "this version's set of drawings".to_owned(),
-        };
-        Err(TrainError::OtherPhotographs { source_name, difference })
-    }
-}
-
-/// Gives photographs their new labels; gives the indices of those that are excluded, in their order.
+/// Applies the new labels to `dataset` and `labels`; returns the indices of the excluded photographs, in order.
 fn apply(overlay: &Overlay, dataset: &mut Dataset, labels: &mut [u32]) -> Vec<usize> {
     let mut excluded = Vec::new();
     for (index, photo) in dataset.photos.iter_mut().enumerate() {
@@ -193,12 +141,12 @@ fn apply(overlay: &Overlay, dataset: &mut Dataset, labels: &mut [u32]) -> Vec<us
     excluded
 }
 
-/// What is to be said of photographs that the overlay names and that are not there.
-fn gone(overlay: &Overlay, dataset: &Dataset) -> Vec<String> {
-    let gone = overlay.gone(dataset);
-    let told = gone.iter().take(GONE_TOLD).map(|name| format!("the overlay names {name}, which is not there"));
-    let more = gone.len().saturating_sub(GONE_TOLD);
-    told.chain((more > 0).then(|| format!("the overlay names {more} more photographs that are not there"))).collect()
+/// A remark on each photograph that the overlay names and that is not there.
+fn missing(overlay: &Overlay, dataset: &Dataset) -> Vec<String> {
+    let missing = overlay.gone(dataset);
+    let named = missing.iter().take(MISSING_NAMED).map(|name| format!("the overlay names {name}, which is not there"));
+    let more = missing.len().saturating_sub(MISSING_NAMED);
+    named.chain((more > 0).then(|| format!("the overlay names {more} more photographs that are not there"))).collect()
 }
 
 fn stopped(error: DataError) -> TrainError {
@@ -255,18 +203,4 @@ fn rows(
             left_out,
         })
         .collect()
-}
-
-fn digest(dataset: &Dataset, labels: &[u32], excluded: &[usize]) -> String {
-    let mut digest = Fingerprint::default();
-    for class in &dataset.classes {
-        digest.bytes(class.as_bytes()).bytes(b"\0");
-    }
-    for (photo, label) in dataset.photos.iter().zip(labels) {
-        digest.bytes(photo.name.as_bytes()).bytes(b"\0").bytes(&label.to_le_bytes());
-    }
-    for index in excluded {
-        digest.number(*index as u64);
-    }
-    digest.to_hex()
 }

@@ -2,7 +2,9 @@
 
 use super::TrainError;
 use super::callbacks::{CallbackError, NameFault};
-use super::checkpoint::CheckpointError;
+use super::checkpoint::{CheckpointError, CheckpointFault};
+use super::listing::ListingDifference;
+use crate::config::DataSource;
 use crate::text::Localized;
 
 impl Localized for TrainError {
@@ -30,8 +32,8 @@ impl Localized for TrainError {
                 "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora",
                 path.display()
             ),
-            TrainError::OtherPhotographs { source_name, difference } => {
-                format!("{source_name} não tem as fotografias deste treino: {difference}")
+            TrainError::OtherPhotographs { data, difference } => {
+                format!("{} não tem as fotografias deste treino: {}", name_of(data), difference.portuguese())
             }
             TrainError::ConfigChanged(file) => format!(
                 "{} já não diz com que este treino começou; uma configuração mudada precisa de um novo treino",
@@ -47,10 +49,49 @@ impl Localized for CheckpointError {
     fn portuguese(&self) -> String {
         match self {
             CheckpointError::File(error) => error.portuguese(),
-            CheckpointError::Content { path, reason } => {
-                format!("não se pode continuar a partir de {}: {reason}", path.display())
+            CheckpointError::Content { path, fault } => {
+                format!("não se pode continuar a partir de {}: {}", path.display(), fault.portuguese())
             }
         }
+    }
+}
+
+impl Localized for CheckpointFault {
+    fn portuguese(&self) -> String {
+        match self {
+            CheckpointFault::Unwritable(problem) => format!("o treino não pode ser escrito em RON: {problem}"),
+            CheckpointFault::Missing(entry) => format!("os metadados não têm {entry}"),
+            CheckpointFault::Entry { entry, problem } => format!("{entry} está danificado nos metadados: {problem}"),
+            CheckpointFault::Iterations => "o número de iterações está danificado".to_owned(),
+            CheckpointFault::UnknownTensor(name) => format!("ele tem um tensor desconhecido, {name}"),
+            CheckpointFault::Network(error) => error.portuguese(),
+        }
+    }
+}
+
+impl Localized for ListingDifference {
+    fn portuguese(&self) -> String {
+        match self {
+            ListingDifference::Count { run, found } => format!("o treino tem {run} fotografias, e há {found} ali"),
+            ListingDifference::Classes { run, found } => {
+                format!("as classes do treino são {}, e estas são {}", run.join(", "), found.join(", "))
+            }
+            ListingDifference::NamesOrLabels => "nomes ou rótulos diferem daqueles no split.csv do treino".to_owned(),
+            ListingDifference::NoLongerUsable(name) => {
+                format!("{name} podia ser usada quando o treino começou e agora não pode")
+            }
+            ListingDifference::NowUsable(name) => {
+                format!("{name} não podia ser usada quando o treino começou e agora pode")
+            }
+            ListingDifference::OrderOfUnusable => "a lista de fotografias inutilizáveis tem outra ordem".to_owned(),
+        }
+    }
+}
+
+fn name_of(data: &DataSource) -> String {
+    match data {
+        DataSource::Path(path) => path.display().to_string(),
+        DataSource::Drawings { .. } => "o conjunto de desenhos desta versão".to_owned(),
     }
 }
 

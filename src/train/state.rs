@@ -1,4 +1,4 @@
-//! Where a training stands between two epochs.
+//! The state of a training between two epochs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,37 +6,37 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::callbacks::Callback;
-use super::photographs::Listing;
+use super::listing::Listing;
 use crate::run::history::{EpochStats, best_epoch};
 use crate::run::{CallbackEvent, Tensors};
 
-/// All that a training is between two epochs, besides the network's own tensors. Everything random comes from the
-/// run's seed, the epoch and the step, so these counters are the state of the random numbers too.
+/// All of a training's state between two epochs, besides the network's tensors. Everything random follows from the
+/// run's seed, the epoch and the step, so these counters are also the state of the random numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingState {
-    /// Training batches that the network has learnt from.
+    /// Training batches that the network was trained on.
     pub steps_done: u64,
-    /// The rate of the next epoch.
+    /// The learning rate of the next epoch.
     pub learning_rate: f32,
     /// The callbacks and their states, in the configuration's order.
     pub callbacks: Vec<Callback>,
-    /// A row for each whole epoch.
+    /// A row for each completed epoch.
     pub history: Vec<EpochStats>,
-    /// Whether a callback has ended the training for good.
+    /// Whether a callback has ended the training.
     pub stopped_by_callback: bool,
-    /// The photographs that it is about.
+    /// What the photographs are recognised by.
     pub listing: Listing,
 }
 
 impl TrainingState {
-    /// Whole epochs so far.
+    /// Completed epochs.
     #[must_use]
     pub fn epochs_done(&self) -> usize {
         self.history.len()
     }
 
-    /// Whether nothing is left to do of `epochs`.
+    /// Whether a training of `epochs` epochs has nothing left to do.
     #[must_use]
     pub fn finished(&self, epochs: usize) -> bool {
         self.stopped_by_callback || self.epochs_done() >= epochs
@@ -48,8 +48,8 @@ impl TrainingState {
         best_epoch(&self.history)
     }
 
-    /// The epoch whose weights the training ends with, and what to tell once they are back. Where several callbacks
-    /// restore theirs, the last of them wins, as in Keras.
+    /// The epoch whose weights are restored at the end of the training, and what to report then. If several callbacks
+    /// restore weights, the last one decides, as in Keras.
     #[must_use]
     pub fn to_restore(&self) -> Option<(usize, CallbackEvent)> {
         self.callbacks
@@ -58,7 +58,7 @@ impl TrainingState {
             .next_back()
     }
 
-    /// The epochs whose weights are needed later: the best one, and those that callbacks may put back.
+    /// The epochs whose weights are needed later: the best one, and those that callbacks may restore.
     fn epochs_to_keep(&self) -> BTreeSet<usize> {
         let best = self.best().map(|row| row.epoch);
         self.callbacks.iter().filter_map(Callback::epoch_to_restore).chain(best).collect()
@@ -70,8 +70,8 @@ impl TrainingState {
 pub struct KeptWeights(BTreeMap<usize, Arc<Tensors>>);
 
 impl KeptWeights {
-    /// Forgets what is no longer needed; says whether the epoch that has just ended is.
-    pub(super) fn tidy(&mut self, state: &TrainingState) -> bool {
+    /// Drops weights that are no longer needed; returns whether those of the epoch that has just ended are needed.
+    pub(super) fn drop_unneeded(&mut self, state: &TrainingState) -> bool {
         let needed = state.epochs_to_keep();
         self.0.retain(|epoch, _| needed.contains(epoch));
         needed.contains(&state.epochs_done())

@@ -11,9 +11,7 @@ use super::{checkpoint, files};
 use crate::config::RunConfig;
 use crate::nn::Network;
 use crate::run::validation_predictions::{self, ValidationPredictions};
-use crate::run::{CHECKPOINT, LAST, RunFolder};
-use crate::run::{ModelCard, Snapshot, Tensors, copy_of};
-use crate::run::{RunEnd, RunOutcome, TrainEvent};
+use crate::run::{CHECKPOINT, LAST, ModelCard, RunEnd, RunFolder, RunOutcome, Snapshot, Tensors, TrainEvent, copy_of};
 
 /// All that `fit` works on.
 pub(super) struct Training<'a> {
@@ -24,21 +22,21 @@ pub(super) struct Training<'a> {
     pub(super) network: Network,
     pub(super) state: TrainingState,
     pub(super) kept: KeptWeights,
-    pub(super) answers: ValidationPredictions,
+    pub(super) predictions: ValidationPredictions,
 }
 
 impl Training<'_> {
     /// Writes all that resuming needs.
     pub(super) fn save_checkpoint(&self, journal: &Journal<'_>) -> Result<(), TrainError> {
         let path = self.folder.file(CHECKPOINT);
-        let Self { config, state, network, kept, answers, .. } = self;
-        Ok(checkpoint::write(&path, config, state, journal.events(), network, kept, answers)?)
+        let Self { config, state, network, kept, predictions, .. } = self;
+        Ok(checkpoint::write(&path, config, state, journal.events(), network, kept, predictions)?)
     }
 
-    /// Keeps a copy of the weights of the epoch that has just ended, where one is needed.
+    /// Keeps a copy of the weights of the epoch that has just ended, if one is needed.
     pub(super) fn keep_weights(&mut self, journal: &mut Journal<'_>) {
         let epoch = self.state.epochs_done();
-        let needed = self.kept.tidy(&self.state);
+        let needed = self.kept.drop_unneeded(&self.state);
         if needed || journal.observer.wants_weights() {
             let tensors = Arc::new(copy_of(&self.network));
             if needed {
@@ -48,7 +46,7 @@ impl Training<'_> {
         }
     }
 
-    /// Hands weights to a listener that wants them.
+    /// Gives weights to an observer that wants them.
     fn publish(&self, epoch: usize, tensors: &Arc<Tensors>, journal: &mut Journal<'_>) {
         if journal.observer.wants_weights() {
             let snapshot = Snapshot { epoch, model: Arc::clone(&self.model), tensors: Arc::clone(tensors) };
@@ -56,25 +54,25 @@ impl Training<'_> {
         }
     }
 
-    /// Writes the weights of the epoch that has just ended under a callback's name for them.
+    /// Writes the weights of the epoch that has just ended to the file that a callback named.
     pub(super) fn save_weights_as(&self, name: &Path) -> Result<(), TrainError> {
         files::write_weights(self.folder, name, &self.network.tensors(), &self.model, self.state.epochs_done())
     }
 
-    /// Writes what follows from the checkpoint and changes with an epoch.
+    /// Writes the files that follow from the checkpoint and change with each epoch.
     pub(super) fn save_epoch_files(&self) -> Result<(), TrainError> {
         let epoch = self.state.epochs_done();
         files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
         if self.state.best().is_some_and(|best| best.epoch == epoch) {
             files::link_best(self.folder)?;
         }
-        if !self.answers.is_empty() {
-            validation_predictions::write(self.folder.path(), &self.answers, &self.model.classes)?;
+        if !self.predictions.is_empty() {
+            validation_predictions::write(self.folder.path(), &self.predictions, &self.model.classes)?;
         }
         files::write_tables(self.folder, &self.state)
     }
 
-    /// Ends a training that `fit` has left: puts the best weights back if a callback asks for it, and tells the end.
+    /// Ends a training after `fit`: restores the best weights if a callback asks for it, and reports the end.
     pub(super) fn finish(
         mut self,
         end: RunEnd,
@@ -87,15 +85,15 @@ impl Training<'_> {
             self.network.load_tensors(tensors)?;
             files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
             self.publish(epoch, tensors, journal);
-            journal.tell(TrainEvent::Callback(event))?;
+            journal.report(TrainEvent::Callback(event))?;
         }
         let outcome = outcome(self.folder, end, &self.state, epochs_before, self.config.training.epochs);
-        journal.tell(TrainEvent::RunEnded(outcome.clone()))?;
+        journal.report(TrainEvent::RunEnded(outcome.clone()))?;
         Ok(outcome)
     }
 }
 
-/// Where a training stands that does not go on.
+/// The outcome of a training that has ended.
 pub(super) fn outcome(
     folder: &RunFolder,
     end: RunEnd,

@@ -5,7 +5,7 @@ use super::source::sources;
 
 /// The floors from the ground up; those beside each other do not know each other either.
 const FLOORS: &[&[&str]] = &[
-    &["files"],
+    &["files", "panics"],
     &["text"],
     &["shared_error"],
     &["config"],

@@ -3,10 +3,10 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-use super::{Drawn, MARGIN, NAME, Place, SCALE, SMALL, Sheet, WIDTH, colour_of, style};
+use super::sheet::{Drawn, MARGIN, NAME, Place, SCALE, SMALL, Sheet, WIDTH, colour_of, style};
 use crate::charts::figure::{Cell, Colour, Table, paper};
 
-/// All in points.
+/// Sizes in points.
 const TITLE: i32 = 28;
 const ROW: i32 = 24;
 const BELOW: i32 = 20;
@@ -19,7 +19,7 @@ pub(super) fn height(table: &Table) -> i32 {
 }
 
 impl<D: DrawingBackend> Sheet<'_, D> {
-    /// Names of columns above, names of rows at the left; whatever is too long is cut.
+    /// Names of columns above, names of rows at the left; text that is too long is cut.
     pub(super) fn table(&self, table: &Table, top: i32) -> Drawn<D> {
         let left = MARGIN * SCALE;
         self.text(&table.name, (left, top + 8 * SCALE), &style(NAME, true, paper::TEXT, HPos::Left))?;
@@ -41,7 +41,7 @@ impl<D: DrawingBackend> Sheet<'_, D> {
         Ok(())
     }
 
-    /// `left` and the middle of its height.
+    /// A cell at `left`, with its middle at this height.
     fn cell(&self, cell: &Cell, (left, middle): Place, width: i32) -> Drawn<D> {
         if let Some((colour, share)) = cell.shade {
             let half = ROW * SCALE / 2 - SCALE;
@@ -52,7 +52,7 @@ impl<D: DrawingBackend> Sheet<'_, D> {
         self.fitted(&cell.text, (left + width / 2, middle), width, &words)
     }
 
-    /// Text that is cut where it is wider than there is room.
+    /// Text that is cut if it is wider than `room`.
     fn fitted(&self, text: &str, place: Place, room: i32, style: &TextStyle<'_>) -> Drawn<D> {
         let mut shown = text.to_owned();
         let mut letters = text.chars().count();

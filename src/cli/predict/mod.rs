@@ -17,7 +17,7 @@ use self::uncertainty::{Labelled, Uncertainties};
 
 use super::progress::Bar;
 use super::{Outcome, output};
-use crate::predict::{Answer, Classifier, Look, Weights, list};
+use crate::predict::{Classified, Classifier, Observation, Weights, list};
 
 /// The arguments of `bigode predict`.
 #[derive(Debug, clap::Args)]
@@ -116,14 +116,14 @@ fn label_all(
     args: &Args,
     threads: usize,
     bar: Option<&Bar>,
-    on_look: &mut dyn FnMut(&str, Look) -> anyhow::Result<()>,
+    on_look: &mut dyn FnMut(&str, Observation) -> anyhow::Result<()>,
 ) -> anyhow::Result<usize> {
     let mut labelled = 0;
     let mut failure = None;
     // A bar and a list would write over each other, so only files have one.
     let warn = |line: &str| bar.map_or_else(|| output::warn(line), |bar| bar.warn(line));
-    let outcome = classifier.classify_all(list(args.paths.clone()), threads, &mut |Answer { name, outcome }| {
-        match outcome {
+    let outcome = classifier.classify_all(list(args.paths.clone()), threads, &mut |Classified { name, outcome }| {
+        match outcome.map_err(|reason| reason.to_string()) {
             Ok(look) => {
                 if let Err(error) = on_look(&name, look) {
                     failure = Some(error);

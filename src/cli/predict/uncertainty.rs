@@ -6,7 +6,7 @@ use super::Args;
 use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::data::cache_folder;
-use crate::predict::{Classifier, Look, Prediction};
+use crate::predict::{Classifier, Observation, Prediction};
 use crate::results::{Evaluator, Uncertainty};
 
 /// What is known of a run's doubt.
@@ -60,8 +60,8 @@ impl Uncertainties {
     }
 
     /// The answer that is written.
-    pub(super) fn label(&self, look: Look) -> Labelled {
-        let Look { mut prediction, statistics } = look;
+    pub(super) fn label(&self, observation: Observation) -> Labelled {
+        let Observation { mut prediction, statistics } = observation;
         let Some(uncertainty) = &self.uncertainty else { return Labelled { prediction, novelty_score: None } };
         if self.calibrated {
             prediction.probabilities = uncertainty.temperature.apply(&prediction.probabilities);

@@ -13,10 +13,10 @@ pub use order::shuffled;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BatchFailure {
     /// It panicked.
-    #[error("{}", message.as_deref().unwrap_or("it gave no reason"))]
+    #[error("{message}")]
     Panicked {
-        /// The panic's message, if it is a text.
-        message: Option<String>,
+        /// The panic's message.
+        message: String,
     },
     /// All workers have ended.
     #[error("the workers are gone")]

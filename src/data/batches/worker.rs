@@ -1,6 +1,5 @@
 //! A worker thread makes one batch after another until the loader is dropped.
 
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::{Batch, BatchFailure, Mode};
 use crate::data::DataError;
 use crate::data::augment::{Augmenter, SampleKey};
+use crate::panics;
 
 /// Fills a slice with a photograph's pixels, given its index.
 pub type ReadPixels = Arc<dyn Fn(usize, &mut [u8]) -> Result<(), DataError> + Send + Sync>;
@@ -44,7 +44,7 @@ impl BatchBuilder {
             }
             let made = catch_unwind(AssertUnwindSafe(|| self.make(task.indices, task.mode, &mut pixels)));
             let result = made.unwrap_or_else(|panic| {
-                Err(DataError::Worker(BatchFailure::Panicked { message: message(panic.as_ref()) }))
+                Err(DataError::Worker(BatchFailure::Panicked { message: panics::message(panic.as_ref()).to_owned() }))
             });
             // If the pass has been dropped, the result is not needed.
             let _ = task.done.send((task.number, result));
@@ -70,10 +70,4 @@ impl BatchBuilder {
         batch.indices = indices;
         Ok(batch)
     }
-}
-
-/// A panic's message, if it is a text.
-fn message(panic: &(dyn Any + Send)) -> Option<String> {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
 }

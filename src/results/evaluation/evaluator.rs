@@ -116,7 +116,7 @@ impl Evaluator<'_> {
             }
             let pictures: Vec<&[u8]> = pixels.chunks_exact(sample).take(photographs_of_it.len()).collect();
             if watched {
-                for look in classifier.look_batch(&pictures)? {
+                for look in classifier.observe_batch(&pictures)? {
                     probabilities.extend(look.prediction.probabilities);
                     statistics.push(look.statistics);
                 }

@@ -35,7 +35,7 @@ impl EarlyStopping {
         Self { monitor, patience, baseline, restore_best_weights, start_from_epoch, wait: 0, best: None }
     }
 
-    /// Judges an epoch, counted from 1. Keras counts from 0, and never stops in its epoch 0.
+    /// Evaluates an epoch, counted from 1. Keras counts from 0, and never stops in its epoch 0.
     pub(super) fn on_epoch_end(&mut self, epoch: usize, logs: &Logs) -> Option<CallbackEvent> {
         let value = logs.get(self.monitor.metric)?;
         if epoch - 1 < self.start_from_epoch {
@@ -66,12 +66,12 @@ impl EarlyStopping {
         })
     }
 
-    /// The epoch whose weights must be there when the training ends.
+    /// The epoch whose weights are restored when the training ends.
     pub(super) fn epoch_to_restore(&self) -> Option<usize> {
         self.best.filter(|_| self.restore_best_weights).map(|best| best.epoch)
     }
 
-    /// What to tell once those weights are back.
+    /// What to report once those weights are restored.
     pub(super) fn restored(&self) -> Option<CallbackEvent> {
         self.best.map(|best| CallbackEvent::BestWeightsRestored {
             monitor: self.monitor.metric,

@@ -1,4 +1,5 @@
-//! Names of files that callbacks write: below the run's folder, with Python's `{epoch:02d}-{val_loss:.2f}` filled in.
+//! Names of files that callbacks write: below the run's folder, with places such as Python's
+//! `{epoch:02d}-{val_loss:.2f}` filled in.
 
 use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
@@ -8,10 +9,10 @@ use thiserror::Error;
 
 use super::CallbackError;
 use crate::config::Metric;
-use crate::run::OWN_FILES;
+use crate::run::{ANY, OWN_FILES};
 use crate::train::metrics::Logs;
 
-/// A file's name, perhaps with places to fill in, checked to stay inside the run's folder and off the run's own files.
+/// A file's name, perhaps with places to fill in. It lies inside the run's folder and is none of the run's own files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FileName(Vec<Piece>);
 
@@ -25,22 +26,22 @@ enum Piece {
 /// Why a callback cannot write a file of this name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NameFault {
-    /// Weights of another kind.
+    /// Weights are written in another format only.
     #[error("weights are written as safetensors; end the name in .safetensors")]
     NotSafetensors,
-    /// A brace without its other.
+    /// A brace without its counterpart.
     #[error("its braces do not match")]
     Braces,
-    /// A place that nothing fills.
+    /// A place that no value fills.
     #[error("{{{0}}} cannot be filled in; use {{epoch}}, {{epoch:02d}}, or a metric such as {{val_loss:.4f}}")]
     Place(String),
-    /// No file at the end.
+    /// The last part is no file's name.
     #[error("it names no file")]
     NoFile,
-    /// Not below the run's folder.
+    /// The file would not lie in the run's folder.
     #[error("it must lie inside the run's folder: a relative path without '..'")]
     Outside,
-    /// In the way of the run's own files.
+    /// One of the run's own files has this name.
     #[error("the run itself writes a file of that name")]
     OwnFile,
 }
@@ -84,7 +85,7 @@ impl FileName {
         Ok(Self(pieces))
     }
 
-    /// The name after this epoch.
+    /// The name for this epoch.
     pub(super) fn fill_in(&self, epoch: usize, logs: &Logs) -> PathBuf {
         let mut name = String::new();
         for piece in &self.0 {
@@ -101,6 +102,15 @@ impl FileName {
             };
         }
         PathBuf::from(name)
+    }
+
+    /// The names for all epochs as one, with [`ANY`] for each place.
+    pub(super) fn pattern(&self) -> PathBuf {
+        let piece = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Epoch { .. } | Piece::Value { .. } => ANY.to_string(),
+        };
+        self.0.iter().map(piece).collect::<String>().into()
     }
 }
 
@@ -151,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn places_are_filled_in_as_python_does() {
+    fn places_are_filled_in_as_in_python() {
         for (template, name) in [
             ("model.safetensors", "model.safetensors"),
             ("{epoch}.safetensors", "3.safetensors"),
@@ -165,14 +175,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_filled_in_is_refused() {
+    fn places_that_cannot_be_filled_in_are_refused() {
         for template in ["{f1}", "{epoch:x}", "{val_loss:d}", "{epoch", "epoch}", "{}", "{val_loss:.999f}"] {
             assert_eq!(filled(template), None, "{template}");
         }
     }
 
     #[test]
-    fn nothing_leaves_the_folder_or_hits_the_runs_own_files() {
+    fn names_outside_the_folder_or_of_the_runs_own_files_are_refused() {
         for name in
             ["", "/etc/log.csv", "../log.csv", "a/../../log.csv", "a\\b", "history.csv", "Last.safetensors", "logs/"]
         {

@@ -1,11 +1,12 @@
-//! Keras's callbacks: they watch a training, and stop it, slow it down or write files. Keras 3.15 decides in doubt.
+//! Keras's callbacks: they follow a training, and stop it, lower its learning rate or write files. Where Keras's
+//! documentation leaves a question open, they do what Keras 3.15 does.
 //!
 //! They are called in the order of the configuration, all with the same logs:
 //!
 //! ```text
 //! each training batch      on_train_batch_end
 //! each epoch               on_epoch_end          after validation
-//! the end of the training  epoch_to_restore      whatever ended it
+//! the end of the training  epoch_to_restore      also after a stop
 //! ```
 
 mod early_stopping;
@@ -59,17 +60,17 @@ pub enum CallbackError {
     UnknownMetric {
         /// Keras's name of the callback.
         callback: &'static str,
-        /// What was asked for.
+        /// The metric's name in the configuration.
         name: String,
-        /// What this run measures.
+        /// The metrics of this run.
         known: Vec<Metric>,
     },
-    /// A file that cannot be written there, or under that name.
+    /// A file cannot be written there, or under that name.
     #[error("callbacks: {callback} cannot write \"{name}\": {reason}")]
     FileName {
         /// Keras's name of the callback.
         callback: &'static str,
-        /// What was asked for.
+        /// The file's name in the configuration.
         name: String,
         /// What is wrong with it.
         reason: NameFault,
@@ -83,25 +84,25 @@ fn list(metrics: &[Metric]) -> String {
 /// What the callbacks decided at the end of an epoch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decisions {
-    /// The rate of the next epoch.
+    /// The learning rate of the next epoch.
     pub learning_rate: f32,
     /// Whether the training ends.
     pub stop: bool,
     /// Weights to write, below the run's folder.
     pub save_weights: Vec<PathBuf>,
-    /// What they report, in their order.
+    /// What the callbacks report, in their order.
     pub events: Vec<CallbackEvent>,
 }
 
 /// The callbacks of a configuration, at the beginning of a training.
 ///
 /// # Errors
-/// A metric that this run does not measure; a file outside the run's folder or in the way of its own.
+/// A metric that this run does not measure; a file outside the run's folder, or of the name of one of its own.
 pub fn from_config(configs: &[CallbackConfig], has_validation: bool) -> Result<Vec<Callback>, CallbackError> {
     configs.iter().map(|config| Callback::new(config, has_validation)).collect()
 }
 
-/// Asks all callbacks after an epoch, counted from 1.
+/// What all callbacks decide after an epoch, counted from 1.
 pub fn on_epoch_end(callbacks: &mut [Callback], epoch: usize, logs: &Logs) -> Decisions {
     let mut decisions =
         Decisions { learning_rate: logs.learning_rate, stop: false, save_weights: Vec::new(), events: Vec::new() };
@@ -114,7 +115,8 @@ pub fn on_epoch_end(callbacks: &mut [Callback], epoch: usize, logs: &Logs) -> De
 impl Callback {
     fn new(config: &CallbackConfig, has_validation: bool) -> Result<Self, CallbackError> {
         let callback = config.kind();
-        let watch = |monitor: &str, mode, min_delta| Monitor::new(callback, monitor, mode, min_delta, has_validation);
+        let monitor_of =
+            |monitor: &str, mode, min_delta| Monitor::new(callback, monitor, mode, min_delta, has_validation);
         Ok(match config {
             CallbackConfig::EarlyStopping {
                 monitor,
@@ -125,14 +127,14 @@ impl Callback {
                 restore_best_weights,
                 start_from_epoch,
             } => Self::EarlyStopping(EarlyStopping::new(
-                watch(monitor, *mode, *min_delta)?,
+                monitor_of(monitor, *mode, *min_delta)?,
                 *patience,
                 *baseline,
                 *restore_best_weights,
                 *start_from_epoch,
             )),
             CallbackConfig::ReduceLROnPlateau { monitor, factor, patience, min_delta, mode, cooldown, min_lr } => {
-                let monitor = watch(monitor, *mode, *min_delta)?;
+                let monitor = monitor_of(monitor, *mode, *min_delta)?;
                 Self::ReduceLrOnPlateau(ReduceLrOnPlateau::new(monitor, *factor, *patience, *cooldown, *min_lr))
             }
             CallbackConfig::ModelCheckpoint { filepath, monitor, save_best_only, mode, initial_value_threshold } => {
@@ -141,7 +143,7 @@ impl Callback {
                     return Err(CallbackError::FileName { callback, name: filepath.clone(), reason });
                 }
                 Self::ModelCheckpoint(ModelCheckpoint::new(
-                    watch(monitor, *mode, 0.0)?,
+                    monitor_of(monitor, *mode, 0.0)?,
                     FileName::template(callback, filepath, has_validation)?,
                     *save_best_only,
                     *initial_value_threshold,
@@ -180,7 +182,7 @@ impl Callback {
         }
     }
 
-    /// The epoch whose weights this callback puts back when the training ends.
+    /// The epoch whose weights this callback restores when the training ends.
     #[must_use]
     pub fn epoch_to_restore(&self) -> Option<usize> {
         match self {
@@ -189,11 +191,22 @@ impl Callback {
         }
     }
 
-    /// What to tell once those weights are back.
+    /// What to report once those weights are restored.
     #[must_use]
     pub fn restored(&self) -> Option<CallbackEvent> {
         match self {
             Self::EarlyStopping(early_stopping) => early_stopping.restored(),
+            _ => None,
+        }
+    }
+
+    /// The names of the files that this callback writes, below the run's folder, with [`ANY`](crate::run::ANY) where
+    /// epochs differ.
+    #[must_use]
+    pub fn written_files(&self) -> Option<PathBuf> {
+        match self {
+            Self::ModelCheckpoint(checkpoint) => Some(checkpoint.filepath.pattern()),
+            Self::CsvLogger { file, .. } => Some(file.clone()),
             _ => None,
         }
     }

@@ -21,7 +21,7 @@ impl ModelCheckpoint {
         Self { monitor, filepath, save_best_only, best: threshold }
     }
 
-    /// The file to write after this epoch, if any.
+    /// The file to write after this epoch, if one is to be written.
     pub(super) fn on_epoch_end(&mut self, epoch: usize, logs: &Logs) -> Option<PathBuf> {
         let value = logs.get(self.monitor.metric);
         if self.save_best_only

@@ -1,14 +1,14 @@
-//! What `EarlyStopping`, `ReduceLROnPlateau` and `ModelCheckpoint` share: a metric and when it has improved.
+//! What `EarlyStopping`, `ReduceLROnPlateau` and `ModelCheckpoint` have in common: a metric, and when it has improved.
 
 use serde::{Deserialize, Serialize};
 
 use super::CallbackError;
 use crate::config::{Metric, Mode};
 
-/// A metric under watch (keras 3.15, `callbacks/monitor_callback.py`).
+/// A monitored metric (keras 3.15, `callbacks/monitor_callback.py`).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Monitor {
-    /// What is watched.
+    /// Which metric.
     pub metric: Metric,
     more_is_better: bool,
     min_delta: f64,
@@ -34,8 +34,8 @@ impl Monitor {
         Ok(Self { metric, more_is_better: mode.more_is_better(metric), min_delta: min_delta.abs() })
     }
 
-    /// Whether `current` is better than `reference` by more than `min_delta`. With no reference yet anything is, NaN
-    /// too, and nothing is better than NaN: Keras decides so. It compares in single precision.
+    /// Whether `current` is better than `reference` by more than `min_delta`. Any value, also
+    /// NaN, is better than no reference, and none is better than NaN, as in Keras. It compares in single precision.
     pub(super) fn improves(&self, current: f64, reference: Option<f64>) -> bool {
         let Some(reference) = reference else { return true };
         if self.more_is_better {
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn the_direction_comes_from_the_name_or_the_mode() {
+    fn the_direction_follows_from_the_metric_or_the_mode() {
         for (name, mode, better, worse) in [
             ("val_loss", Mode::Auto, 0.1, 0.2),
             ("loss", Mode::Auto, 0.1, 0.2),
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_value_improves_and_nothing_beats_nan() {
+    fn the_first_value_improves_and_no_value_is_better_than_nan() {
         let monitor = monitor("val_loss", Mode::Auto, 0.0);
         assert!(monitor.improves(f64::NAN, None));
         assert!(!monitor.improves(0.1, Some(f64::NAN)));
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_metric_that_does_not_exist_names_those_that_do() {
+    fn an_unknown_metric_is_an_error_that_names_the_known_ones() {
         let unknown = Monitor::new("EarlyStopping", "val_f1", Mode::Auto, 0.0, true).expect_err("there is no f1");
         assert!(unknown.to_string().contains("loss, accuracy, val_loss, val_accuracy"), "{unknown}");
         let missing = Monitor::new("EarlyStopping", "val_loss", Mode::Auto, 0.0, false).expect_err("no validation");

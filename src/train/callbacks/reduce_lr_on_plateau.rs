@@ -24,7 +24,7 @@ impl ReduceLrOnPlateau {
         Self { monitor, factor, patience, cooldown, min_lr, wait: 0, cooldown_left: 0, best: None }
     }
 
-    /// Judges an epoch and moves the rate. The count goes on while the rate is at `min_lr` already, as in Keras.
+    /// Evaluates an epoch and may lower the rate. Waiting is counted also while the rate is at `min_lr`, as in Keras.
     pub(super) fn on_epoch_end(&mut self, epoch: usize, logs: &Logs, learning_rate: &mut f32) -> Option<CallbackEvent> {
         let value = logs.get(self.monitor.metric)?;
         if self.cooldown_left > 0 {

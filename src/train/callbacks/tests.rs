@@ -1,4 +1,5 @@
-//! The callbacks against Keras: its own tests' oracles, traces of real runs, and decisions recorded from Keras 3.15.1.
+//! The callbacks against Keras: the numbers of its own tests, traces of real runs, and decisions recorded from Keras
+//! 3.15.1.
 
 use serde_json::Value;
 
@@ -37,7 +38,7 @@ fn callbacks(configs: &[CallbackConfig]) -> Vec<Callback> {
     from_config(configs, true).expect("the metrics exist")
 }
 
-/// Runs epochs until a callback stops; gives how many were trained and all that was reported.
+/// Runs epochs until a callback stops; returns how many were trained and all that was reported.
 fn run(configs: &[CallbackConfig], epochs: &[Logs]) -> (usize, Vec<CallbackEvent>, Vec<Callback>) {
     let mut callbacks = callbacks(configs);
     let mut events = Vec::new();
@@ -74,7 +75,7 @@ fn reductions(events: &[CallbackEvent]) -> Vec<(usize, f64)> {
 }
 
 #[test]
-fn early_stopping_waits_as_keras_tests_that_it_waits() {
+fn early_stopping_waits_as_in_the_tests_of_keras() {
     let losses = [10.0, 9.0, 8.0, 9.0, 8.9, 8.8, 8.7, 8.6, 8.5];
     for patience in 0..=3 {
         let (stopped_after, _, _) = run(&[early_stopping("val_loss", patience, None)], &validation(&losses));
@@ -83,7 +84,7 @@ fn early_stopping_waits_as_keras_tests_that_it_waits() {
 }
 
 #[test]
-fn early_stopping_restores_the_best_epoch_beaten_baseline_or_not() {
+fn early_stopping_restores_the_best_epoch_with_and_without_a_reached_baseline() {
     let (trained, _, stopped) = run(&[early_stopping("val_loss", 2, None)], &validation(&[0.2, 0.15, 0.1, 0.11, 0.12]));
     assert_eq!((trained, stopped[0].epoch_to_restore()), (5, Some(3)));
     let (trained, _, stopped) =
@@ -236,7 +237,7 @@ fn random_curves_are_decided_as_keras_decides() {
                     CallbackEvent::ReduceLROnPlateau { wait, cooldown_left, .. } => {
                         (plateau_wait, cooldown) = (wait, cooldown_left);
                     }
-                    other => panic!("nobody asked for {other:?}"),
+                    other => panic!("{other:?} is not of these callbacks"),
                 }
             }
             let count = |at: usize| state[at].as_u64().map(|count| count as usize);

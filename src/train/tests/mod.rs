@@ -1,7 +1,9 @@
-//! Whole trainings on a handful of small pictures, by what they leave on disk.
+//! Whole trainings on a few small pictures, by the files that they leave.
 
 mod resuming;
 mod running;
+mod starting;
+mod stopping;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +19,7 @@ use crate::run::{
     SPLIT, Snapshot, TrainEvent,
 };
 
-/// 12 bright and 12 dark pictures, and one that is none.
+/// 12 bright and 12 dark pictures, and a file that is no picture.
 fn pictures(folder: &Path) {
     fs::create_dir_all(folder).expect("a folder");
     for index in 0..12_u8 {
@@ -53,7 +55,7 @@ const CONFIG_TEXT: &str = r#"(
     ],
 )"#;
 
-/// Pictures and runs in a folder that goes when this does.
+/// Pictures and runs in a temporary folder.
 struct Place(tempfile::TempDir);
 
 impl Place {
@@ -102,7 +104,7 @@ impl Place {
     }
 }
 
-/// Writes down what it hears, and does something at each event.
+/// Records what is reported, and acts at each event.
 struct Recorder<'a> {
     control: &'a Control,
     events: Vec<TrainEvent>,
@@ -119,7 +121,7 @@ impl<'a> Recorder<'a> {
         Self { control, events: Vec::new(), snapshots: Vec::new(), at_event: Box::new(at_event) }
     }
 
-    /// Does something when an epoch begins.
+    /// Acts when an epoch begins.
     fn at_epoch(control: &'a Control, wanted: usize, mut act: impl FnMut() + 'a) -> Self {
         Self::doing(control, move |event| {
             if *event == (TrainEvent::EpochStarted { epoch: wanted }) {
@@ -148,7 +150,7 @@ impl Observer for Recorder<'_> {
     }
 }
 
-/// What must be equal in equal runs: tensors to the bit, history without times, the callbacks' files.
+/// What is equal in equal runs: tensors bit for bit, history without times, the callbacks' files.
 fn essence(run: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut essence = BTreeMap::new();
     for entry in fs::read_dir(run).expect("a run").flatten() {

@@ -1,8 +1,9 @@
-//! Going on: after a stop, a crash, damage, a move.
+//! Resuming: after a stop, a crash, damage, a move.
 
 use super::*;
+use crate::run::RunFolderError;
 
-/// A crash is a panic of whoever listens: it leaves the disk as a kill would, at each event in turn.
+/// The crash is a panic of the observer: it leaves the disk as a kill would, at each event in turn.
 #[test]
 fn a_run_broken_anywhere_and_resumed_equals_the_unbroken_one() {
     let place = Place::new();
@@ -11,10 +12,10 @@ fn a_run_broken_anywhere_and_resumed_equals_the_unbroken_one() {
     place.begin("whole", place.config(), &mut whole).expect("it trains");
     for moment in 0..whole.events.len() {
         let name = format!("broken {moment}");
-        let mut heard = 0;
+        let mut events = 0;
         let mut breaker = Recorder::doing(&control, move |_| {
-            heard += 1;
-            if heard == moment + 1 {
+            events += 1;
+            if events == moment + 1 {
                 std::panic::resume_unwind(Box::new("broken on purpose"));
             }
         });
@@ -23,14 +24,14 @@ fn a_run_broken_anywhere_and_resumed_equals_the_unbroken_one() {
         for half in [".writing-half", ".history.csv.tmp"] {
             fs::write(place.run(&name).join(half), "half").expect("it can be written");
         }
-        let outcome = place.resume(&name, &mut Recorder::new(&control)).expect("it goes on");
+        let outcome = place.resume(&name, &mut Recorder::new(&control)).expect("it resumes");
         assert_eq!(outcome.epochs, 4, "event {moment}");
         assert_same(&place.run(&name), &place.run("whole"), &format!("broken at event {moment}"));
     }
 }
 
 #[test]
-fn a_stopped_run_goes_on_where_it_was() {
+fn a_stopped_run_resumes_after_its_last_completed_epoch() {
     let place = Place::new();
     let unstopped = Control::default();
     place.begin("whole", place.config(), &mut Recorder::new(&unstopped)).expect("it trains");
@@ -42,16 +43,16 @@ fn a_stopped_run_goes_on_where_it_was() {
 
     let after_epoch = Control::default();
     let mut stopper = Recorder::at_epoch(&after_epoch, 3, || after_epoch.stop_after_epoch());
-    let outcome = place.resume("stopped", &mut stopper).expect("it goes on");
+    let outcome = place.resume("stopped", &mut stopper).expect("it resumes");
     assert_eq!((outcome.end, outcome.epochs, outcome.epochs_now), (RunEnd::Stopped, 3, 1));
 
-    let outcome = place.resume("stopped", &mut Recorder::new(&unstopped)).expect("it goes on");
+    let outcome = place.resume("stopped", &mut Recorder::new(&unstopped)).expect("it resumes");
     assert_eq!((outcome.epochs, outcome.epochs_now), (4, 1));
     assert_same(&place.run("stopped"), &place.run("whole"), "stopped twice");
 }
 
 #[test]
-fn a_finished_run_is_put_in_order_and_more_epochs_go_on() {
+fn a_finished_run_gets_its_files_rewritten_and_more_epochs_continue_it() {
     let place = Place::new();
     let control = Control::default();
     let mut longer = place.config();
@@ -70,7 +71,7 @@ fn a_finished_run_is_put_in_order_and_more_epochs_go_on() {
 
     let fewer = place.resume_with("run", None, Some(3), &mut recorder);
     assert!(matches!(fewer, Err(TrainError::FewerEpochs { configured: 4, asked: 3 })));
-    let outcome = place.resume_with("run", None, Some(6), &mut recorder).expect("it goes on");
+    let outcome = place.resume_with("run", None, Some(6), &mut recorder).expect("it resumes");
     assert_eq!(outcome.epochs, run::read_history(&place.run("longer")).expect("a history").len());
     assert_same(&place.run("run"), &place.run("longer"), "4 epochs, then 2 more");
 }
@@ -99,7 +100,7 @@ fn moved_photographs_are_found_and_others_refused() {
 }
 
 #[test]
-fn damaged_runs_are_told_by_name_and_nothing_is_lost() {
+fn damage_is_an_error_that_names_the_file_or_is_repaired_from_the_checkpoint() {
     let place = Place::new();
     let control = Control::default();
     let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
@@ -145,17 +146,89 @@ fn a_folder_that_can_no_longer_be_written_ends_the_run_and_keeps_the_checkpoint(
     let control = Control::default();
     let run = place.run("run");
     // A folder where a file should go cannot be replaced by it.
-    let mut saboteur = Recorder::at_epoch(&control, 2, || {
+    let mut breaker = Recorder::at_epoch(&control, 2, || {
         fs::remove_file(run.join(HISTORY)).expect("it is there");
         fs::create_dir(run.join(HISTORY)).expect("a folder");
     });
-    let failed = place.begin("run", place.config(), &mut saboteur).expect_err("it cannot be written");
+    let failed = place.begin("run", place.config(), &mut breaker).expect_err("it cannot be written");
     assert!(failed.to_string().contains(HISTORY), "{failed}");
-    let ended = saboteur.events.last();
+    let ended = breaker.events.last();
     assert!(matches!(ended, Some(TrainEvent::RunEnded(RunOutcome { end: RunEnd::Failed { .. }, epochs: 2, .. }))));
-    drop(saboteur);
+    drop(breaker);
     fs::remove_dir(run.join(HISTORY)).expect("it is there");
-    place.resume("run", &mut Recorder::new(&control)).expect("the checkpoint stands");
+    place.resume("run", &mut Recorder::new(&control)).expect("the checkpoint is intact");
     place.begin("whole", place.config(), &mut Recorder::new(&control)).expect("it trains");
     assert_same(&place.run("run"), &place.run("whole"), "after a failure");
+}
+
+#[test]
+fn a_resumed_run_continues_the_state_of_every_optimizer() {
+    let place = Place::new();
+    let control = Control::default();
+    let optimizers = [
+        OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.9, nesterov: true },
+        OptimizerConfig::RMSprop { learning_rate: 0.01, rho: 0.9, momentum: 0.5, epsilon: 1e-7 },
+        OptimizerConfig::Adam { learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+    ];
+    for (index, optimizer) in optimizers.into_iter().enumerate() {
+        let mut config = place.config();
+        config.training.optimizer = optimizer;
+        config.training.epochs = 3;
+        let (whole, stopped) = (format!("whole {index}"), format!("stopped {index}"));
+        place.begin(&whole, config.clone(), &mut Recorder::new(&control)).expect("it trains");
+        let stop = Control::default();
+        let mut stopper = Recorder::at_epoch(&stop, 2, || stop.stop());
+        place.begin(&stopped, config.clone(), &mut stopper).expect("stopping is no failure");
+        place.resume(&stopped, &mut Recorder::new(&control)).expect("it resumes");
+        assert_same(&place.run(&stopped), &place.run(&whole), &format!("{:?}", config.training.optimizer));
+    }
+}
+
+#[test]
+fn a_run_that_lost_its_checkpoint_is_an_error_and_never_begun_anew() {
+    let place = Place::new();
+    let control = Control::default();
+    place.begin("run", place.config(), &mut Recorder::new(&control)).expect("it trains");
+    let run = place.run("run");
+    let before = essence(&run);
+    fs::remove_file(run.join(CHECKPOINT)).expect("it is there");
+    let refused = place.resume("run", &mut Recorder::new(&control)).expect_err("there is no checkpoint");
+    assert!(refused.to_string().contains(CHECKPOINT), "{refused}");
+    let refused = place.begin("run", place.config(), &mut Recorder::new(&control));
+    assert!(matches!(refused, Err(TrainError::RunFolder(RunFolderError::AlreadyARun { .. }))));
+    let left = essence(&run);
+    assert!(before.iter().all(|(name, bytes)| name.starts_with(CHECKPOINT) || left.get(name) == Some(bytes)));
+}
+
+#[test]
+fn a_resume_removes_leftovers_from_every_folder_that_the_run_writes() {
+    let place = Place::new();
+    let mut config = place.config();
+    config.training.epochs = 2;
+    config.callbacks.push(CallbackConfig::ModelCheckpoint {
+        filepath: "weights/{epoch}/of_{val_loss:.2f}.safetensors".to_owned(),
+        monitor: "val_loss".to_owned(),
+        save_best_only: false,
+        mode: config::Mode::Auto,
+        initial_value_threshold: None,
+    });
+    let control = Control::default();
+    let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
+    place.begin("run", config, &mut stopper).expect("stopping is no failure");
+    let run = place.run("run");
+    fs::create_dir_all(run.join("mine")).expect("a folder");
+    fs::create_dir_all(run.join("results")).expect("a folder");
+    let unstopped = Control::default();
+    // Once in the middle of the run, once when it has finished.
+    for _ in 0..2 {
+        for folder in ["", "logs", "weights/1", "results", "mine"] {
+            fs::write(run.join(folder).join(".bigode-a1b2c3"), "half").expect("it can be written");
+        }
+        place.resume("run", &mut Recorder::new(&unstopped)).expect("it resumes");
+        for folder in ["", "logs", "weights/1", "results"] {
+            assert!(!run.join(folder).join(".bigode-a1b2c3").exists(), "{folder}");
+        }
+        assert!(run.join("mine/.bigode-a1b2c3").exists(), "a folder that no run writes");
+        assert!(run.join("weights/1").read_dir().expect("a folder").count() == 1);
+    }
 }

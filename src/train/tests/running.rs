@@ -1,9 +1,15 @@
-//! From the beginning to the end, or to a refusal.
+//! Runs from the beginning to the end, and those that cannot begin.
+
+use std::collections::BTreeSet;
 
 use super::*;
+use crate::config::{Activation, AugmentationConfig, LayerConfig, TrainingConfig, Units};
+use crate::data::augment::Augmenter;
+use crate::data::split;
+use crate::nn::{DropoutKey, Network};
 
 #[test]
-fn a_run_leaves_all_its_files_and_tells_its_story() {
+fn a_run_writes_all_its_files_and_reports_every_event() {
     let place = Place::new();
     let control = Control::default();
     let mut recorder = Recorder::new(&control);
@@ -45,7 +51,7 @@ fn a_run_leaves_all_its_files_and_tells_its_story() {
 }
 
 #[test]
-fn threads_do_not_change_a_run() {
+fn the_number_of_threads_does_not_change_a_run() {
     let place = Place::new();
     let control = Control::default();
     for threads in [1, 2, 3] {
@@ -57,24 +63,7 @@ fn threads_do_not_change_a_run() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test's own thread needs no name")]
-fn a_paused_run_goes_on_and_counts_no_time() {
-    let place = Place::new();
-    let control = Control::default();
-    let mut config = place.config();
-    config.training.epochs = 1;
-    std::thread::scope(|scope| {
-        let mut pauser = Recorder::at_epoch(&control, 1, || {
-            control.pause();
-            scope.spawn(|| control.resume());
-        });
-        place.begin("run", config, &mut pauser).expect("it goes on");
-    });
-    assert!(control.progress().is_some_and(|progress| progress.validating && progress.batch == progress.batches));
-}
-
-#[test]
-fn what_cannot_begin_leaves_nothing() {
+fn a_run_that_cannot_begin_leaves_no_folder() {
     let place = Place::new();
     let control = Control::default();
     let with = |change: &dyn Fn(&mut RunConfig)| {
@@ -100,9 +89,9 @@ fn what_cannot_begin_leaves_nothing() {
 }
 
 #[test]
-fn stopping_while_photographs_are_read_leaves_nothing() {
-    struct Impatient;
-    impl Observer for Impatient {
+fn a_stop_while_photographs_are_read_leaves_no_folder() {
+    struct Stopping;
+    impl Observer for Stopping {
         fn event(&mut self, event: TrainEvent) {
             panic!("nothing has begun, and there is {event:?}");
         }
@@ -113,13 +102,13 @@ fn stopping_while_photographs_are_read_leaves_nothing() {
     }
     let place = Place::new();
     let request = place.request(TrainJob::New { config: place.config(), folder: place.run("run") }, 1);
-    let stopped = start(&request, &Control::default(), &mut Impatient);
+    let stopped = start(&request, &Control::default(), &mut Stopping);
     assert!(matches!(stopped, Err(TrainError::StoppedWhileLoading)));
     assert!(!place.run("run").exists());
 }
 
 #[test]
-fn a_loss_that_is_not_finite_ends_the_run_for_good() {
+fn a_loss_that_is_not_finite_ends_the_run_finally() {
     let place = Place::new();
     let control = Control::default();
     let mut config = place.config();
@@ -134,4 +123,47 @@ fn a_loss_that_is_not_finite_ends_the_run_for_good() {
     );
     let outcome = place.resume("run", &mut recorder).expect("it is finished");
     assert_eq!((outcome.end, outcome.epochs_now), (RunEnd::StoppedByCallback, 0));
+}
+
+/// Every step sees the same photograph, and the weights do not move: the losses differ by the dropout masks alone.
+#[test]
+fn each_training_step_has_the_dropout_mask_of_its_number() {
+    const SIDE: u32 = 8;
+    let place = Place::new();
+    let data = place.0.path().join("equal");
+    fs::create_dir(&data).expect("a folder");
+    let picture = image::RgbImage::from_fn(SIDE, SIDE, |x, y| image::Rgb([(x * 30) as u8, (y * 30) as u8, 90]));
+    for name in ["bright.0.png", "bright.1.png", "bright.2.png", "dark.0.png"] {
+        picture.save(data.join(name)).expect("a picture");
+    }
+    let mut config = place.config();
+    let optimizer = OptimizerConfig::SGD { learning_rate: 1e-30, momentum: 0.0, nesterov: false };
+    config.data.source = Some(DataSource::Path(data));
+    config.data.validation_share = 0.25;
+    // The dark one validates.
+    let split = |seed: &u32| split::train_test_split(4, 0.25, *seed).is_ok_and(|split| split.validation == [3]);
+    config.data.split_seed = (0..).find(split).expect("a seed");
+    config.augmentation = AugmentationConfig::default();
+    config.network.layers = vec![
+        LayerConfig::Flatten {},
+        LayerConfig::Dropout { rate: 0.5 },
+        LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: true },
+    ];
+    config.callbacks = Vec::new();
+    config.training = TrainingConfig { optimizer: optimizer.clone(), batch_size: 1, epochs: 3 };
+    let control = Control::default();
+    place.begin("run", config.clone(), &mut Recorder::new(&control)).expect("it trains");
+
+    let mut x = vec![0.0; (SIDE * SIDE * 3) as usize];
+    Augmenter::new(&config.augmentation, SIDE as usize, SIDE as usize).standardize(picture.as_raw(), &mut x);
+    let mut network = Network::new(&config.network, &optimizer, 2, config.seed, 1).expect("a network");
+    let mut loss_of = |step: u64| {
+        let key = DropoutKey { seed: config.seed, step };
+        f64::from(network.train_batch(&x, &[0], 1e-30, key).expect("it trains").loss)
+    };
+    let losses: Vec<f64> = (0..9).map(&mut loss_of).collect();
+    assert_eq!(losses.iter().map(|loss| loss.to_bits()).collect::<BTreeSet<_>>().len(), 9, "every mask is another");
+    let expected: Vec<f64> = losses.chunks(3).map(|epoch| epoch.iter().sum::<f64>() / 3.0).collect();
+    let history = run::read_history(&place.run("run")).expect("a history");
+    assert_eq!(history.iter().map(|row| row.loss).collect::<Vec<_>>(), expected);
 }

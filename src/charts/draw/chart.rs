@@ -1,0 +1,121 @@
+//! Charts on a figure: axes, grid, legend and lines.
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::HPos;
+
+use super::sheet::{Drawn, MARGIN, NAME, Place, SCALE, SMALL, Sheet, WIDTH, stroke, style};
+use crate::charts::figure::{Chart, Line, Marker, Series, paper};
+use crate::charts::ticks;
+
+/// Heights above and below the axes, and width beside them, in points.
+const CHART_TITLE: i32 = 28;
+const AXIS_LEFT: i32 = 64;
+const AXIS_BELOW: i32 = 44;
+
+/// Height of a chart with its title and the x axis's numbers, in points.
+pub(super) fn height(chart: &Chart) -> i32 {
+    CHART_TITLE + chart.height as i32 + AXIS_BELOW
+}
+
+/// Where a chart's axes lie, in drawn pixels, and what they count.
+struct Axes {
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
+    x: (f64, f64),
+    y: (f64, f64),
+}
+
+impl Axes {
+    fn place(&self, x: f64, y: f64) -> Place {
+        let across = (x - self.x.0) / (self.x.1 - self.x.0) * f64::from(self.right - self.left);
+        let up = (y - self.y.0) / (self.y.1 - self.y.0) * f64::from(self.bottom - self.top);
+        (self.left + across.round() as i32, self.bottom - up.round() as i32)
+    }
+}
+
+impl<D: DrawingBackend> Sheet<'_, D> {
+    pub(super) fn chart(&self, chart: &Chart, top: i32) -> Drawn<D> {
+        let heading = style(NAME, true, paper::TEXT, HPos::Left);
+        self.text(&chart.name, (MARGIN * SCALE, top + 8 * SCALE), &heading)?;
+        let named = self.width(&chart.name, &heading)?;
+        self.legend(chart, (MARGIN + 16) * SCALE + named, top + 8 * SCALE)?;
+        let axes = Axes {
+            left: (MARGIN + AXIS_LEFT) * SCALE,
+            right: (WIDTH - MARGIN) * SCALE,
+            top: top + CHART_TITLE * SCALE,
+            bottom: top + (CHART_TITLE + chart.height as i32) * SCALE,
+            x: span(chart.x, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.0)), 0.0),
+            y: span(chart.y, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1)), 0.05),
+        };
+        self.grid(chart, &axes)?;
+        for mark in &chart.marks {
+            for at in mark.at.iter().copied().filter(|at| (axes.x.0..=axes.x.1).contains(at)) {
+                let line = [axes.place(at, axes.y.0), axes.place(at, axes.y.1)];
+                self.line(&line, mark.line, stroke(mark.colour, 1.2))?;
+            }
+        }
+        chart.series.iter().try_for_each(|series| self.series(series, &axes))
+    }
+
+    /// Round numbers on both axes, a line for each of the y axis.
+    fn grid(&self, chart: &Chart, axes: &Axes) -> Drawn<D> {
+        let to_the_left = style(SMALL, false, paper::TEXT_WEAK, HPos::Right);
+        for y in ticks::ticks(axes.y.0, axes.y.1, (chart.height / 40) as usize, false) {
+            let (left, height) = axes.place(axes.x.0, y);
+            self.line(&[(left, height), (axes.right, height)], Line::Solid, stroke(paper::LINE, 0.75))?;
+            self.text(&ticks::written(y, self.decimal_point), (left - 8 * SCALE, height), &to_the_left)?;
+        }
+        let below = style(SMALL, false, paper::TEXT_WEAK, HPos::Center);
+        for x in ticks::ticks(axes.x.0, axes.x.1, 12, chart.x_counts) {
+            let (across, bottom) = axes.place(x, axes.y.0);
+            self.line(&[(across, bottom), (across, bottom + 4 * SCALE)], Line::Solid, stroke(paper::TEXT_WEAK, 0.75))?;
+            self.text(&ticks::written(x, self.decimal_point), (across, bottom + 13 * SCALE), &below)?;
+        }
+        self.line(&[(axes.left, axes.bottom), (axes.right, axes.bottom)], Line::Solid, stroke(paper::TEXT_WEAK, 0.75))?;
+        let at_the_end = style(SMALL, false, paper::TEXT_WEAK, HPos::Right);
+        self.text(&chart.x_name, (axes.right, axes.bottom + 28 * SCALE), &at_the_end)
+    }
+
+    /// The legend ends at the right edge, or begins at `left` where there is no room.
+    fn legend(&self, chart: &Chart, left: i32, middle: i32) -> Drawn<D> {
+        let words = style(SMALL, false, paper::TEXT, HPos::Left);
+        let (sample, gap) = (24 * SCALE, 20 * SCALE);
+        let series = chart.series.iter().map(|series| (&series.name, series.colour, series.line, series.marker));
+        let marks = chart.marks.iter().map(|mark| (&mark.name, mark.colour, mark.line, Marker::None));
+        let mut entries = Vec::new();
+        let mut whole = -gap;
+        for (name, colour, line, marker) in series.chain(marks).filter(|entry| !entry.0.is_empty()) {
+            let width = sample + 6 * SCALE + self.width(name, &words)? + gap;
+            whole += width;
+            entries.push((name, colour, line, marker, width));
+        }
+        let mut at = ((WIDTH - MARGIN) * SCALE - whole).max(left);
+        for (name, colour, line, marker, width) in entries {
+            self.line(&[(at, middle), (at + sample, middle)], line, stroke(colour, 2.0))?;
+            self.marker((at + sample / 2, middle), marker, colour)?;
+            self.text(name, (at + sample + 6 * SCALE, middle), &words)?;
+            at += width;
+        }
+        Ok(())
+    }
+
+    fn series(&self, series: &Series, axes: &Axes) -> Drawn<D> {
+        let there = series.points.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
+        let places: Vec<Place> = there.map(|(x, y)| axes.place(*x, *y)).collect();
+        self.line(&places, series.line, stroke(series.colour, 2.0))?;
+        places.into_iter().try_for_each(|place| self.marker(place, series.marker, series.colour))
+    }
+}
+
+/// What an axis shows: at least `least`, widened to the values and a share of headroom, and never empty.
+fn span(least: (f64, f64), values: impl Iterator<Item = f64>, headroom: f64) -> (f64, f64) {
+    let start = (least.0.min(least.1), least.0.max(least.1));
+    let (low, high) =
+        values.filter(|value| value.is_finite()).fold(start, |(low, high), value| (low.min(value), high.max(value)));
+    let room = (high - low) * headroom;
+    let high = if high > start.1 { high + room } else { high };
+    let low = if low < start.0 { low - room } else { low };
+    if high > low { (low, high) } else { (low, low + 1.0) }
+}

@@ -1,0 +1,98 @@
+//! Beginning a run: from its configuration to its first checkpoint.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::control::Control;
+use super::error::TrainError;
+use super::journal::Journal;
+use super::photographs::Photographs;
+use super::start::{TrainRequest, as_absolute, prepare, run};
+use super::state::{KeptWeights, TrainingState};
+use super::training::Training;
+use super::{callbacks, checkpoint, files};
+use crate::config::{DataSource, RunConfig};
+use crate::data::overlay::Overlay;
+use crate::nn::Network;
+use crate::run::validation_predictions::ValidationPredictions;
+use crate::run::{CHECKPOINT, CONFIG, EVENTS, ModelCard, OVERLAY, RunFolder, RunOutcome};
+
+/// Begins a run in a folder that holds none.
+pub(super) fn begin(
+    mut config: RunConfig,
+    folder: &Path,
+    request: &TrainRequest,
+    control: &Control,
+    journal: &mut Journal<'_>,
+) -> Result<RunOutcome, TrainError> {
+    config.validate()?;
+    if let Some(DataSource::Path(path)) = &mut config.data.source {
+        *path = as_absolute(path);
+    }
+    if let Some(path) = &mut config.data.overlay {
+        *path = as_absolute(path);
+    }
+    let overlay = config.data.overlay.as_deref().map_or_else(|| Ok(Overlay::default()), Overlay::read)?;
+    begin_in(RunFolder::create(folder, &config)?, &config, &overlay, request, control, journal)
+}
+
+/// Begins a run in a folder that has its configuration and no checkpoint.
+pub(super) fn begin_in(
+    folder: RunFolder,
+    config: &RunConfig,
+    overlay: &Overlay,
+    request: &TrainRequest,
+    control: &Control,
+    journal: &mut Journal<'_>,
+) -> Result<RunOutcome, TrainError> {
+    let prepared = write_overlay(&folder, config, overlay).and_then(|()| {
+        let (photographs, network) = prepare(config, overlay, request, control, journal)?;
+        let state = write_start(&folder, config, &photographs, &network)?;
+        Ok((photographs, network, state))
+    });
+    let (photographs, network, state) = match prepared {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            folder.discard();
+            return Err(error);
+        }
+    };
+    let model = Arc::new(ModelCard::new(config, state.listing.classes.clone()));
+    let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
+    journal.keep_in(folder.path().to_owned(), Vec::new());
+    let photographs = &photographs;
+    run(Training { config, folder: &folder, photographs, model, network, state, kept, predictions }, control, journal)
+}
+
+fn write_overlay(folder: &RunFolder, config: &RunConfig, overlay: &Overlay) -> Result<(), TrainError> {
+    if config.data.overlay.is_some() {
+        folder.write(OVERLAY, &overlay.to_csv())?;
+    }
+    Ok(())
+}
+
+/// Writes the files of a run without epochs. From the checkpoint on the run can be resumed, and the files after it
+/// follow from it.
+fn write_start(
+    folder: &RunFolder,
+    config: &RunConfig,
+    photographs: &Photographs,
+    network: &Network,
+) -> Result<TrainingState, TrainError> {
+    let state = TrainingState {
+        steps_done: 0,
+        learning_rate: config.training.optimizer.learning_rate(),
+        callbacks: callbacks::from_config(&config.callbacks, !photographs.validation.is_empty())?,
+        history: Vec::new(),
+        stopped_by_callback: false,
+        listing: photographs.listing.clone(),
+    };
+    let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
+    // It differs from that in the folder where a resume has moved the photographs or raised the epochs.
+    folder.write(CONFIG, &config.to_ron())?;
+    checkpoint::write(&folder.file(CHECKPOINT), config, &state, &[], network, &kept, &predictions)?;
+    files::write_split(folder, photographs)?;
+    files::write_tables(folder, &state)?;
+    folder.write(EVENTS, "")?;
+    Ok(state)
+}
