@@ -8,6 +8,7 @@ mod bench;
 mod command_line;
 mod evaluate;
 mod odd_files;
+mod portuguese;
 mod predict;
 mod runs;
 mod support;

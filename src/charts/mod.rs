@@ -1,6 +1,6 @@
 //! Charts on paper: plain data in, an SVG or a PNG out. On white, whatever the window's theme.
 //!
-//! [`figure`] says what there is to draw, [`of_run`] makes it from a run, and [`svg()`] and [`png()`] draw it.
+//! [`figure`] says what there is to draw, [`of_run`] makes it from a run, and [`svg()`] and [`png()`] draw it; [`inline_svg`] draws one chart for a page of HTML.
 
 mod draw;
 mod figure;
@@ -12,6 +12,6 @@ mod ticks;
 #[cfg(test)]
 mod tests;
 
-pub use draw::{ChartError, Format, draw, png, svg};
+pub use draw::{ChartError, Format, draw, inline_svg, png, svg};
 pub use figure::{Cell, Chart, Colour, Figure, Line, Mark, Marker, Series, Table, paper};
 pub use run::{RunWords, of_run};

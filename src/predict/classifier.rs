@@ -87,6 +87,9 @@ pub enum PredictError {
     /// The photograph cannot be decoded.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+    /// The decoder panicked; the message is its own.
+    #[error("the decoder failed: {0}")]
+    Decoder(String),
     /// The network cannot be built or run.
     #[error(transparent)]
     Network(#[from] NetworkError),

@@ -7,7 +7,9 @@ mod classifier;
 mod files;
 mod portuguese;
 mod stream;
+mod table;
 
 pub use classifier::{Classifier, Look, PredictError, Prediction, Weights};
 pub use files::{NotPhotographs, Photograph, Unreadable, list, list_below};
 pub use stream::Answer;
+pub use table::{PredictionRow, PredictionTable};

@@ -12,6 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::classifier::{Classifier, Look, PredictError};
 use super::files::{Photograph, Unreadable};
 use crate::data::Preprocessing;
+use crate::shared_error::SharedError;
 
 /// Photographs that go through the network together.
 const BATCH: usize = 64;
@@ -24,13 +25,13 @@ pub struct Answer {
     /// The photograph, as it was named to [`super::list`].
     pub name: String,
     /// The network's answer, or why the photograph could not be read.
-    pub outcome: Result<Look, String>,
+    pub outcome: Result<Look, SharedError>,
 }
 
 /// A photograph's pixels, or why there are none.
 struct Decoded {
     name: String,
-    pixels: Result<Vec<u8>, String>,
+    pixels: Result<Vec<u8>, SharedError>,
 }
 
 type Question = Result<Photograph, Unreadable>;
@@ -130,10 +131,10 @@ fn decode_all(
         let decoded = match question {
             Ok(photograph) => {
                 let pixels = catch_unwind(AssertUnwindSafe(|| pixels(&photograph, preprocessing)))
-                    .unwrap_or_else(|panic| Err(format!("the decoder failed: {}", panic_text(panic.as_ref()))));
+                    .unwrap_or_else(|panic| Err(PredictError::Decoder(panic_text(panic.as_ref()).to_owned()).into()));
                 Decoded { name: photograph.name().to_owned(), pixels }
             }
-            Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason.to_string()) },
+            Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason) },
         };
         if answer.send((index, decoded)).is_err() {
             return;
@@ -141,9 +142,8 @@ fn decode_all(
     }
 }
 
-fn pixels(photograph: &Photograph, preprocessing: &Preprocessing) -> Result<Vec<u8>, String> {
-    let bytes = photograph.read().map_err(|error| error.to_string())?;
-    preprocessing.pixels(&bytes).map_err(|error| error.to_string())
+fn pixels(photograph: &Photograph, preprocessing: &Preprocessing) -> Result<Vec<u8>, SharedError> {
+    Ok(preprocessing.pixels(&photograph.read()?)?)
 }
 
 fn panic_text(panic: &(dyn Any + Send)) -> &str {

@@ -119,6 +119,10 @@ phrases! {
         TwoClassesOnly => "ROC and precision-recall curves belong to two classes; this network tells {n} apart.",
             "As curvas ROC e de precisão-revocação são para duas classes; esta rede distingue {n}.";
         SavePng => "Save as PNG…", "Salvar como PNG…";
+        NoteOtherPhotographs => "these are not the photographs that judged the run while it learnt: the network answers otherwise",
+            "estas não são as fotos que avaliaram o treino enquanto aprendia: a rede responde de outro modo";
+        NoteNotStored => "the answers cannot be kept in {path}: {reason}", "as respostas não podem ser guardadas em {path}: {reason}";
+        LeftOutNoLabel => "it has no label", "não tem rótulo";
         SaveSvg => "Save as SVG…", "Salvar como SVG…";
     }
 }

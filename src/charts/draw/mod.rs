@@ -1,6 +1,7 @@
 //! Drawing. The only place that knows the drawing library, which counts whole pixels: everything is drawn
 //! [`SCALE`] times as large, and shown or averaged down afterwards.
 
+mod inline;
 mod table;
 
 use plotters::coord::Shift;
@@ -10,6 +11,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::figure::{Chart, Colour, Figure, Line, Marker, Series, paper};
 use super::{fonts, ticks};
+
+pub use inline::inline_svg;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
@@ -194,11 +197,16 @@ impl<D: DrawingBackend> Sheet<'_, D> {
         self.text(&chart.name, (MARGIN * SCALE, top + 8 * SCALE), &heading)?;
         let named = self.width(&chart.name, &heading)?;
         self.legend(chart, (MARGIN + 16) * SCALE + named, top + 8 * SCALE)?;
+        self.plot(chart, ((MARGIN + AXIS_LEFT) * SCALE, (WIDTH - MARGIN) * SCALE), top + CHART_TITLE * SCALE)
+    }
+
+    /// Axes between `left` and `right` with all that lies on them, from `top` on.
+    fn plot(&self, chart: &Chart, (left, right): (i32, i32), top: i32) -> Drawn<D> {
         let axes = Axes {
-            left: (MARGIN + AXIS_LEFT) * SCALE,
-            right: (WIDTH - MARGIN) * SCALE,
-            top: top + CHART_TITLE * SCALE,
-            bottom: top + (CHART_TITLE + chart.height as i32) * SCALE,
+            left,
+            right,
+            top,
+            bottom: top + chart.height as i32 * SCALE,
             x: span(chart.x, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.0)), 0.0),
             y: span(chart.y, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1)), 0.05),
         };
@@ -255,10 +263,12 @@ impl<D: DrawingBackend> Sheet<'_, D> {
     }
 
     fn series(&self, series: &Series, axes: &Axes) -> Drawn<D> {
-        let there = series.points.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
-        let places: Vec<Place> = there.map(|(x, y)| axes.place(*x, *y)).collect();
-        self.line(&places, series.line, stroke(series.colour, 2.0))?;
-        places.into_iter().try_for_each(|place| self.marker(place, series.marker, series.colour))
+        for points in series.points.split(|(x, y)| !x.is_finite() || !y.is_finite()) {
+            let places: Vec<Place> = points.iter().map(|(x, y)| axes.place(*x, *y)).collect();
+            self.line(&places, series.line, stroke(series.colour, 2.0))?;
+            places.into_iter().try_for_each(|place| self.marker(place, series.marker, series.colour))?;
+        }
+        Ok(())
     }
 
     fn line(&self, places: &[Place], line: Line, stroke: ShapeStyle) -> Drawn<D> {

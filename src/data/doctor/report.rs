@@ -5,11 +5,12 @@ use std::{
     fmt,
 };
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::examination::Examination;
-use crate::data::Dataset;
+use crate::data::{Dataset, Note};
 use crate::shared_error::SharedError;
+use crate::text::{DoctorText, Language};
 
 /// What was found in a data set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,7 +22,8 @@ pub struct Report {
     /// By class; empty without labels.
     pub classes: Vec<ClassCount>,
     /// What was decided while the data set was opened.
-    pub notes: Vec<String>,
+    #[serde(serialize_with = "as_sentences")]
+    pub notes: Vec<Note>,
     /// Usable photographs by format.
     pub formats: BTreeMap<String, usize>,
     /// Of usable photographs, in pixels; none if there are none.
@@ -133,7 +135,7 @@ impl Report {
             photographs: dataset.photos.len(),
             usable: widths.len(),
             classes,
-            notes: dataset.notes.iter().map(ToString::to_string).collect(),
+            notes: dataset.notes.clone(),
             formats,
             width: Spread::of(widths),
             height: Spread::of(heights),
@@ -155,41 +157,57 @@ impl Spread {
     }
 }
 
-impl fmt::Display for Spread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} to {}, median {}", self.min, self.max, self.median)
+impl Report {
+    /// The report in a language, a finding a line.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let mut lines =
+            vec![language.fill(DoctorText::Photographs, &[("n", &self.photographs), ("usable", &self.usable)])];
+        lines.extend(
+            self.notes
+                .iter()
+                .map(|note| format!("  {}", language.fill(DoctorText::Note, &[("note", &note.sentence(language))]))),
+        );
+        lines.extend(self.classes.iter().map(|ClassCount { class, photographs, usable }| {
+            let values: [(&str, &dyn fmt::Display); 3] = [("class", class), ("n", photographs), ("usable", usable)];
+            format!("  {}", language.fill(DoctorText::Class, &values))
+        }));
+        lines.extend(self.formats.iter().map(|(format, count)| format!("  {format}: {count}")));
+        let spreads = [
+            (DoctorText::Width, self.width),
+            (DoctorText::Height, self.height),
+            (DoctorText::FileBytes, self.file_bytes),
+        ];
+        lines.extend(spreads.into_iter().filter_map(|(text, spread)| {
+            let Spread { min, median, max } = spread?;
+            let spread = language.fill(DoctorText::Spread, &[("min", &min), ("max", &max), ("median", &median)]);
+            Some(format!("  {}", language.fill(text, &[("spread", &spread)])))
+        }));
+        lines.push(format!("  {}", language.fill(DoctorText::TurnedByExif, &[("n", &self.exif_turned)])));
+        let mut list = |text: DoctorText, items: Vec<String>| {
+            lines.push(language.fill(text, &[("n", &items.len())]));
+            lines.extend(items.into_iter().map(|item| format!("  {item}")));
+        };
+        let unusable = |file: &UnusableFile| format!("{}: {}", file.name, file.reason.localized(language));
+        list(DoctorText::Unusable, self.unusable.iter().map(unusable).collect());
+        let wrong = |WrongExtension { name, format }: &WrongExtension| {
+            language.fill(DoctorText::IsFormat, &[("name", name), ("format", format)])
+        };
+        list(DoctorText::WrongExtension, self.wrong_extension.iter().map(wrong).collect());
+        let groups = |groups: &[Vec<String>]| groups.iter().map(|group| group.join(" = ")).collect();
+        list(DoctorText::Duplicates, groups(&self.duplicates));
+        list(DoctorText::DuplicatesAcrossClasses, groups(&self.duplicates_across_classes));
+        lines.join("\n")
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} photographs, {} usable", self.photographs, self.usable)?;
-        for note in &self.notes {
-            writeln!(f, "  note: {note}")?;
-        }
-        for class in &self.classes {
-            writeln!(f, "  class {}: {} photographs, {} usable", class.class, class.photographs, class.usable)?;
-        }
-        for (format, count) in &self.formats {
-            writeln!(f, "  {format}: {count}")?;
-        }
-        for (what, spread) in [("width", self.width), ("height", self.height), ("file bytes", self.file_bytes)] {
-            if let Some(spread) = spread {
-                writeln!(f, "  {what}: {spread}")?;
-            }
-        }
-        writeln!(f, "  turned by EXIF: {}", self.exif_turned)?;
-        list(f, "unusable", &self.unusable, |file| format!("{}: {}", file.name, file.reason))?;
-        list(f, "wrong extension", &self.wrong_extension, |file| format!("{} is {}", file.name, file.format))?;
-        list(f, "exact duplicates", &self.duplicates, |group| group.join(" = "))?;
-        list(f, "exact duplicates across classes", &self.duplicates_across_classes, |group| group.join(" = "))
+        f.write_str(&self.text(Language::English))
     }
 }
 
-fn list<T>(f: &mut fmt::Formatter<'_>, title: &str, items: &[T], line: impl Fn(&T) -> String) -> fmt::Result {
-    writeln!(f, "{title}: {}", items.len())?;
-    for item in items {
-        writeln!(f, "  {}", line(item))?;
-    }
-    Ok(())
+/// Notes as their English sentences.
+fn as_sentences<S: Serializer>(notes: &[Note], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(notes.iter().map(Note::to_string))
 }

@@ -159,8 +159,10 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, evaluated: &ResultsView) {
     if !evaluated.left_out.is_empty() {
         facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, evaluated.left_out.len()));
     }
-    let more = std::iter::once(&facts).chain(&with).chain(&evaluated.notes).chain(&evaluated.left_out).take(20);
-    let more: Vec<&str> = more.map(String::as_str).collect();
+    let notes = evaluated.notes.iter().map(|note| note.text(view.language));
+    let left_out = evaluated.left_out.iter().map(|photograph| photograph.text(view.language));
+    let more = std::iter::once(facts.clone()).chain(with).chain(notes).chain(left_out).take(20);
+    let more: Vec<String> = more.collect();
     ui.add(Label::new(RichText::new(&facts).small().weak()).truncate()).on_hover_text(more.join("\n"));
 }
 
