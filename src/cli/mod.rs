@@ -42,7 +42,7 @@ pub struct Arguments {
     /// The subcommand; the window where there is none.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// The language of what is printed and of reports [default: that of LC_ALL, LC_MESSAGES or LANG]
+    /// The language of what is printed and of reports [default: that of the environment]
     #[arg(long, global = true, value_enum)]
     language: Option<LanguageArg>,
 }

@@ -87,9 +87,9 @@ pub enum PredictError {
     /// The photograph cannot be decoded.
     #[error(transparent)]
     Decode(#[from] DecodeError),
-    /// The decoder panicked; the message is its own.
+    /// The decoder panicked; the panic's own message.
     #[error("the decoder failed: {0}")]
-    Decoder(String),
+    DecoderPanicked(String),
     /// The network cannot be built or run.
     #[error(transparent)]
     Network(#[from] NetworkError),

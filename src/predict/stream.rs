@@ -130,8 +130,10 @@ fn decode_all(
     for (index, question) in questions {
         let decoded = match question {
             Ok(photograph) => {
-                let pixels = catch_unwind(AssertUnwindSafe(|| pixels(&photograph, preprocessing)))
-                    .unwrap_or_else(|panic| Err(PredictError::Decoder(panic_text(panic.as_ref()).to_owned()).into()));
+                let pixels =
+                    catch_unwind(AssertUnwindSafe(|| pixels(&photograph, preprocessing))).unwrap_or_else(|panic| {
+                        Err(PredictError::DecoderPanicked(panic_text(panic.as_ref()).to_owned()).into())
+                    });
                 Decoded { name: photograph.name().to_owned(), pixels }
             }
             Err(Unreadable { name, reason }) => Decoded { name, pixels: Err(reason) },

@@ -126,14 +126,12 @@ fn wanted_classes(args: &Args, classifier: &Classifier, prediction: &Prediction)
 fn wanted_layer(args: &Args, classifier: &Classifier) -> Result<Option<(usize, String)>, Failure> {
     let convolutions = convolutions(classifier.network());
     let Some(wanted) = &args.layer else { return Ok(convolutions.last().cloned()) };
-    match convolutions.iter().find(|(_, name)| name == wanted) {
-        Some(found) => Ok(Some(found.clone())),
-        None => {
-            let names = convolutions.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
-            let name = format!("{wanted:?}");
-            Err(Failure::new(CliText::NoConvolution, &[("name", &name), ("names", &names)]))
-        }
-    }
+    let Some(found) = convolutions.iter().find(|(_, name)| name == wanted) else {
+        let names = convolutions.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let name = format!("{wanted:?}");
+        return Err(Failure::new(CliText::NoConvolution, &[("name", &name), ("names", &names)]));
+    };
+    Ok(Some(found.clone()))
 }
 
 /// Letters of a class's name in a file's name, at most.

@@ -2,6 +2,7 @@
 
 mod examination;
 mod report;
+mod text;
 
 use std::{
     ops::ControlFlow,

@@ -53,7 +53,7 @@ fn a_plot_has_an_accessible_name_a_legend_and_nothing_from_elsewhere() {
         "<h3>&quot;Loss&quot;</h3>",
         "<b style=\"color:var(--training)\" class=\"dashed\"></b><span>&lt;training&gt;</span>",
         "<span>best: 3</span>",
-        ">0,2<",
+        "> 0,2 <",
     ] {
         assert!(plot.split_whitespace().collect::<Vec<_>>().join(" ").contains(part), "{part} is missing in {plot}");
     }

@@ -35,7 +35,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let wide = ui.available_width() >= WIDE;
     let State { results, overlay, comparison, .. } = state;
     if results.tab == ResultsTab::Comparison {
-        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::GradCamRequest), |ui| {
+        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
             next_button(ui, view.tokens, view.language, Page::Results, view.actions);
         });
         ui.horizontal_wrapped(|ui| {
@@ -51,7 +51,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         waiting::no_run_ui(ui, view, training);
         return;
     };
-    page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::GradCamRequest), |ui| {
+    page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
         if wide {
             again_ui(ui, view, again);
         }
