@@ -2,13 +2,16 @@
 
 use std::process::ExitCode;
 
+use bigode::text::Localized as _;
+
 fn main() -> ExitCode {
-    let command = bigode::cli::parse();
-    match command {
-        Some(command) => bigode::cli::run(command),
+    let arguments = bigode::cli::parse();
+    let language = arguments.language();
+    match arguments.command {
+        Some(command) => bigode::cli::run(&command, language),
         None => match bigode::app::run() {
             Ok(()) => ExitCode::SUCCESS,
-            Err(reason) => bigode::cli::run_without_window(&reason.to_string()),
+            Err(reason) => bigode::cli::run_without_window(&reason.localized(language), language),
         },
     }
 }

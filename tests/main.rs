@@ -11,6 +11,7 @@ mod evaluate;
 mod faults;
 mod material;
 mod odd_files;
+mod portuguese;
 mod predict;
 mod runs;
 mod same_run;

@@ -20,7 +20,8 @@ impl Workplace {
         self.folder.path().join(name)
     }
 
-    /// The command, ready to be given more and started: in this folder, with this folder's cache, without a display.
+    /// The command, ready to be given more and started: in this folder, with this folder's cache, without a display and
+    /// without a language.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bigode"));
         command
@@ -28,6 +29,9 @@ impl Workplace {
             .current_dir(self.folder.path())
             .env("BIGODE_CACHE", self.path("cache"))
             .env("HOME", self.folder.path())
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
+            .env_remove("LANG")
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("WAYLAND_SOCKET");

@@ -13,6 +13,7 @@ mod page;
 mod panels;
 mod persistence;
 mod pictures;
+mod portuguese;
 mod state;
 mod theme;
 mod widgets;

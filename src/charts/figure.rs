@@ -49,7 +49,7 @@ pub enum Marker {
     Square,
 }
 
-/// A line through points. Points that are not finite are left out.
+/// A line through points. Points that are not finite leave a gap.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// Its name in the legend; empty for a chart of one line.

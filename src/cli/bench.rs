@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Context as _;
 use clap::value_parser;
 use serde::Serialize;
 
+use super::failure::Failure;
 use super::{Outcome, output};
 use crate::config::{self, DataSource, RunConfig};
 use crate::nn::{self, DropoutKey, Network};
 use crate::run::TrainEvent;
+use crate::text::{CliText, Language};
 use crate::train::{self, Control, Observer, TrainJob, TrainRequest};
 
 /// Rounds of which the best counts.
@@ -23,7 +24,7 @@ const INFERENCE_BATCHES: usize = 2;
 const SINGLE_PREDICTIONS: usize = 20;
 /// Photographs in a batch of inference.
 const INFERENCE_BATCH: usize = 64;
-/// The network tells cats from dogs.
+/// The network distinguishes cats from dogs.
 const CLASSES: usize = 2;
 
 /// The arguments of `bigode bench`.
@@ -59,28 +60,28 @@ struct Figures {
 }
 
 /// Measures and prints.
-pub(crate) fn run(args: &Args) -> Outcome {
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let threads = args.threads.map_or_else(super::available_threads, usize::from);
-    let figures = measure(usize::from(args.batch), threads, args.data.as_deref())?;
+    let figures = measure(usize::from(args.batch), threads, args.data.as_deref(), language)?;
     if args.json {
-        output::line(&serde_json::to_string(&figures)?)?;
+        output::json(&figures)?;
     } else {
-        output::line(&figures.table())?;
+        output::line(&figures.table(language))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(batch: usize, threads: usize, data: Option<&Path>) -> anyhow::Result<Figures> {
+fn measure(batch: usize, threads: usize, data: Option<&Path>, language: Language) -> Result<Figures, Failure> {
     let config = config::preset("notebook")?;
     let mut network = Network::new(&config.network, &config.training.optimizer, CLASSES, config.seed, threads)?;
-    output::warn("measuring training …");
+    output::warn(language.text(CliText::MeasuringTraining));
     let train_images_per_second = batch as f64 / training_seconds(&mut network, &config, batch)?;
-    output::warn("measuring inference …");
+    output::warn(language.text(CliText::MeasuringInference));
     let inference_images_per_second =
         INFERENCE_BATCH as f64 / inference_seconds(&network, INFERENCE_BATCH, INFERENCE_BATCHES)?;
     let latency_ms = 1e3 * inference_seconds(&network, 1, SINGLE_PREDICTIONS)?;
     drop(network);
-    output::warn("measuring the processor's peak …");
+    output::warn(language.text(CliText::MeasuringPeak));
     let peak_gflops = nn::measure_peak_gflops(threads)?;
     let train_gflops = train_images_per_second * training_gflop(&config)?;
     Ok(Figures {
@@ -92,12 +93,12 @@ fn measure(batch: usize, threads: usize, data: Option<&Path>) -> anyhow::Result<
         batch,
         threads,
         simd: nn::simd_name().to_owned(),
-        epoch_seconds: data.map(|data| epoch_seconds(config, data, threads)).transpose()?,
+        epoch_seconds: data.map(|data| epoch_seconds(config, data, threads, language)).transpose()?,
     })
 }
 
 /// The best round's mean time of a training step.
-fn training_seconds(network: &mut Network, config: &RunConfig, batch: usize) -> anyhow::Result<f64> {
+fn training_seconds(network: &mut Network, config: &RunConfig, batch: usize) -> Result<f64, Failure> {
     let x = random_pictures(config, batch);
     let labels: Vec<u32> = (0..batch).map(|index| (index % CLASSES) as u32).collect();
     let learning_rate = config.training.optimizer.learning_rate();
@@ -110,7 +111,7 @@ fn training_seconds(network: &mut Network, config: &RunConfig, batch: usize) -> 
 }
 
 /// The best round's mean time of a prediction of `batch` pictures.
-fn inference_seconds(network: &Network, batch: usize, predictions: usize) -> anyhow::Result<f64> {
+fn inference_seconds(network: &Network, batch: usize, predictions: usize) -> Result<f64, Failure> {
     let (height, width, channels) = network.input();
     let x = random_numbers(batch * height * width * channels);
     best_round(predictions, || {
@@ -120,7 +121,7 @@ fn inference_seconds(network: &Network, batch: usize, predictions: usize) -> any
 }
 
 /// The shortest mean time of `runs` calls among a few rounds, in seconds; one round before them warms up.
-fn best_round(runs: usize, mut run: impl FnMut() -> anyhow::Result<()>) -> anyhow::Result<f64> {
+fn best_round(runs: usize, mut run: impl FnMut() -> Result<(), Failure>) -> Result<f64, Failure> {
     let mut best = f64::INFINITY;
     for round in 0..=ROUNDS {
         let start = Instant::now();
@@ -151,18 +152,18 @@ fn random_pictures(config: &RunConfig, count: usize) -> Vec<f32> {
 ///
 /// The backward pass computes two products as large as the forward one, for the weights and for the input; the first
 /// layer's input needs no gradient.
-fn training_gflop(config: &RunConfig) -> anyhow::Result<f64> {
+fn training_gflop(config: &RunConfig) -> Result<f64, Failure> {
     let summary = nn::summary::summarize(&config.network, CLASSES)?;
     let products: Vec<u64> = summary.rows.iter().map(|row| row.multiply_adds).filter(|&count| count > 0).collect();
-    let first = products.first().context("the notebook's network computes nothing")?;
+    let first = products.first().ok_or_else(|| Failure::new(CliText::NoProducts, &[]))?;
     let multiply_adds = 3 * products.iter().sum::<u64>() - first;
     Ok(2.0 * multiply_adds as f64 / 1e9)
 }
 
 /// Seconds of the second epoch, training and validation: the first one fills the cache.
-fn epoch_seconds(mut config: RunConfig, data: &Path, threads: usize) -> anyhow::Result<f64> {
-    output::warn("training two epochs of the notebook …");
-    let folder = tempfile::tempdir().context("cannot make a temporary folder for the run")?;
+fn epoch_seconds(mut config: RunConfig, data: &Path, threads: usize, language: Language) -> Result<f64, Failure> {
+    output::warn(language.text(CliText::MeasuringEpochs));
+    let folder = tempfile::tempdir().map_err(|error| Failure::because(CliText::NoTemporaryFolder, &[], error))?;
     config.data.source = Some(DataSource::Path(data.to_owned()));
     config.training.epochs = 2;
     let request = TrainRequest {
@@ -172,7 +173,7 @@ fn epoch_seconds(mut config: RunConfig, data: &Path, threads: usize) -> anyhow::
     };
     let mut last = LastEpoch::default();
     train::start(&request, &Control::default(), &mut last)?;
-    last.seconds.context("no epoch was trained")
+    last.seconds.ok_or_else(|| Failure::new(CliText::NoEpoch, &[]))
 }
 
 /// Remembers how long the last epoch took.
@@ -190,16 +191,25 @@ impl Observer for LastEpoch {
 }
 
 impl Figures {
-    fn table(&self) -> String {
-        let Self { batch, threads, simd, .. } = self;
-        let mut lines = vec![
-            format!("training, batch {batch:<3}     {:10.1} images/s", self.train_images_per_second),
-            format!("inference, batch {INFERENCE_BATCH}     {:10.1} images/s", self.inference_images_per_second),
-            format!("one photograph          {:10.2} ms", self.latency_ms),
-            format!("processor's peak        {:10.1} GFLOP/s ({simd}, {threads} threads)", self.peak_gflops),
-            format!("training's share of it  {:10.1} %", 100.0 * self.train_share_of_peak),
+    fn table(&self, language: Language) -> String {
+        let Self { threads, simd, .. } = self;
+        let images = language.text(CliText::ImagesPerSecond);
+        let batch = |text, n: usize| language.fill(text, &[("n", &n)]);
+        let plain = |text: CliText| language.text(text).to_owned();
+        let rate = |value: f64| language.decimal(value, 1);
+        let mut rows = vec![
+            (batch(CliText::BenchTraining, self.batch), rate(self.train_images_per_second), images.to_owned()),
+            (
+                batch(CliText::BenchInference, INFERENCE_BATCH),
+                rate(self.inference_images_per_second),
+                images.to_owned(),
+            ),
+            (plain(CliText::BenchLatency), language.decimal(self.latency_ms, 2), "ms".to_owned()),
+            (plain(CliText::BenchPeak), rate(self.peak_gflops), format!("GFLOP/s ({simd}, {threads} threads)")),
+            (plain(CliText::BenchShare), rate(100.0 * self.train_share_of_peak), "%".to_owned()),
         ];
-        lines.extend(self.epoch_seconds.map(|seconds| format!("an epoch of the notebook{seconds:10.1} s")));
-        lines.join("\n")
+        rows.extend(self.epoch_seconds.map(|seconds| (plain(CliText::BenchEpoch), rate(seconds), "s".to_owned())));
+        let lines = rows.iter().map(|(name, value, unit)| format!("{name:<24}{value:>10} {unit}"));
+        lines.collect::<Vec<_>>().join("\n")
     }
 }

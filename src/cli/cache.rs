@@ -1,4 +1,4 @@
-//! `bigode cache`: what the cache of decoded photographs holds, and how to be rid of it.
+//! `bigode cache`: what the cache of decoded photographs holds, and how to remove it.
 
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::{Outcome, output};
 use crate::data::cache::{self, Cached};
 use crate::data::cache_folder;
+use crate::text::{CliText, Language};
 
 /// The subcommand's arguments.
 #[derive(Debug, clap::Args)]
@@ -24,38 +25,40 @@ enum Action {
 }
 
 /// Lists the cache's files, or removes them.
-pub fn run(args: &Args) -> Outcome {
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let folder = cache_folder();
-    let (files, all_of_it) = match args.action {
+    let (files, text) = match args.action {
         None => {
             let files = cache::list(&folder)?;
-            files.iter().try_for_each(|cached| output::line(&row(cached)))?;
-            (files, "in")
+            files.iter().try_for_each(|cached| output::line(&row(cached, language)))?;
+            (files, CliText::CacheHolds)
         }
-        Some(Action::Clear) => (cache::clear(&folder)?, "removed from"),
+        Some(Action::Clear) => (cache::clear(&folder)?, CliText::CacheCleared),
     };
-    let bytes = files.iter().map(|cached| cached.bytes).sum();
-    let plural = if files.len() == 1 { "" } else { "s" };
-    output::line(&format!("{} file{plural}, {}, {all_of_it} {}", files.len(), megabytes(bytes), folder.display()))?;
+    let size = megabytes(files.iter().map(|cached| cached.bytes).sum(), language);
+    let text = language.count_and_fill(text, files.len(), &[("size", &size), ("folder", &folder.display())]);
+    output::line(&text)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(cached: &Cached) -> String {
-    let title = cached.title.as_deref().unwrap_or("unfinished or damaged");
-    format!("{:>10}  used {:>11}  {title}", megabytes(cached.bytes), age(cached.used))
+fn row(cached: &Cached, language: Language) -> String {
+    let title = cached.title.as_deref().unwrap_or_else(|| language.text(CliText::CacheDamaged));
+    let (size, used) = (megabytes(cached.bytes, language), language.text(CliText::CacheUsed));
+    format!("{size:>10}  {used} {:>11}  {title}", age(cached.used, language))
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
+fn megabytes(bytes: u64, language: Language) -> String {
+    format!("{} MB", language.decimal(bytes as f64 / 1e6, 1))
 }
 
 /// How long ago, in the largest unit that fits.
-fn age(then: SystemTime) -> String {
+fn age(then: SystemTime, language: Language) -> String {
     let seconds = then.elapsed().unwrap_or_default().as_secs();
-    match seconds {
-        0..60 => "just now".to_owned(),
-        60..3600 => format!("{} min ago", seconds / 60),
-        3600..86_400 => format!("{} h ago", seconds / 3600),
-        _ => format!("{} days ago", seconds / 86_400),
-    }
+    let (text, n) = match seconds {
+        0..60 => return language.text(CliText::JustNow).to_owned(),
+        60..3600 => (CliText::MinutesAgo, seconds / 60),
+        3600..86_400 => (CliText::HoursAgo, seconds / 3600),
+        _ => (CliText::DaysAgo, seconds / 86_400),
+    };
+    language.fill(text, &[("n", &n)])
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::{Outcome, output};
 use crate::data::drawings;
+use crate::text::{CliText, Language};
 
 /// The demonstration's own seed, so that these are its drawings.
 const SEED: u64 = 42;
@@ -20,9 +21,8 @@ pub struct Args {
 }
 
 /// Writes drawings named as Kaggle names its photographs.
-pub fn run(args: &Args) -> Outcome {
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     drawings::write(&args.dir, args.count as usize, SEED)?;
-    let (count, folder) = (args.count, args.dir.display());
-    output::line(&format!("{count} drawings of cats and dogs (not photographs) in {folder}"))?;
+    output::line(&language.fill(CliText::Drawn, &[("n", &args.count), ("folder", &args.dir.display())]))?;
     Ok(ExitCode::SUCCESS)
 }

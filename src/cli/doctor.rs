@@ -1,11 +1,12 @@
 //! `bigode doctor`: what is in a data set, and what is wrong with it.
 
-use std::{ops::ControlFlow, path::PathBuf, process::ExitCode};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use super::output;
+use super::progress::Bar;
+use super::{Outcome, output};
 use crate::data::{Dataset, doctor};
+use crate::text::{CliText, Language, Localized as _};
 
 /// The command's arguments.
 #[derive(Debug, clap::Args)]
@@ -21,29 +22,23 @@ pub struct Args {
 /// is 0; a data set that cannot be opened is a finding too.
 ///
 /// # Errors
-/// If standard output is closed.
-pub(crate) fn run(args: &Args) -> super::Outcome {
-    let bar = if output::warnings_reach_a_terminal() { ProgressBar::no_length() } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template("examining {pos} of {len} {wide_bar} {eta}") {
-        bar.set_style(style);
-    }
-    let mut progress = |done: usize, total: usize| {
-        bar.set_length(total as u64);
-        bar.set_position(done as u64);
-        ControlFlow::Continue(())
-    };
+/// If standard output cannot be written.
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
+    let bar = Bar::new(language.text(CliText::BarExamined));
+    let mut progress = |done: usize, total: usize| bar.show(done, total);
     let report = Dataset::open_path(&args.data)
         .and_then(|dataset| Ok((doctor::report(&dataset, &mut progress)?, dataset.require_classes().err())));
-    bar.finish_and_clear();
-    let text = match (report, args.json) {
-        (Ok((report, _)), true) => serde_json::to_string(&report)?,
+    bar.clear();
+    match (report, args.json) {
+        (Ok((report, _)), true) => output::json(&report)?,
+        (Err(error), true) => output::json(&serde_json::json!({ "error": error.to_string() }))?,
         (Ok((report, untrainable)), false) => {
-            let untrainable = untrainable.map(|error| format!("\nnot ready for training: {error}")).unwrap_or_default();
-            format!("{}{untrainable}", report.to_string().trim_end())
+            output::line(report.text(language).trim_end())?;
+            if let Some(error) = untrainable {
+                output::line(&language.fill(CliText::NotTrainable, &[("reason", &error.localized(language))]))?;
+            }
         }
-        (Err(error), true) => serde_json::json!({ "error": error.to_string() }).to_string(),
-        (Err(error), false) => error.to_string(),
-    };
-    output::line(&text)?;
+        (Err(error), false) => output::line(&error.localized(language))?,
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,8 @@
 //! The command line: one file a subcommand. Results go to standard output, progress and warnings to standard error.
 //!
-//! Exit codes: 0 done, 1 a failure told in a sentence, 2 wrong usage, 130 interrupted by Ctrl-C.
+//! All that is printed as sentences exists in each [`Language`]; JSON, CSV and the table of `summary` have one form.
+//!
+//! Exit codes: 0 done, 1 a failure reported in a sentence, 2 wrong usage, 130 interrupted by Ctrl-C.
 
 mod bench;
 mod cache;
@@ -9,6 +11,8 @@ mod doctor;
 mod evaluate;
 mod experiment;
 mod explain;
+mod failure;
+mod language;
 mod output;
 mod predict;
 mod progress;
@@ -21,19 +25,34 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use self::failure::Failure;
+use self::language::LanguageArg;
 use crate::config::PRESETS;
+use crate::text::{CliText, Language};
 
-/// What a subcommand returns: its exit code, or the failure that `run` tells in a sentence with exit code 1.
-pub(crate) type Outcome = anyhow::Result<ExitCode>;
+/// What a subcommand returns: its exit code, or the failure that [`run`] reports in a sentence with exit code 1.
+pub(crate) type Outcome = Result<ExitCode, Failure>;
 
 /// A workbench in which a person trains a convolutional network, sees each step of it, and understands it.
 ///
 /// Without a command the window opens.
 #[derive(Debug, Parser)]
 #[command(name = "bigode", version, max_term_width = 100)]
-struct Cli {
+pub struct Arguments {
+    /// The subcommand; the window where there is none.
     #[command(subcommand)]
-    command: Option<Command>,
+    pub command: Option<Command>,
+    /// The language of what is printed and of reports [default: that of the environment]
+    #[arg(long, global = true, value_enum)]
+    language: Option<LanguageArg>,
+}
+
+impl Arguments {
+    /// The language that was chosen, or else that of the environment.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.map_or_else(|| Language::of_environment(|name| std::env::var(name).ok()), Language::from)
+    }
 }
 
 /// A subcommand with its arguments.
@@ -63,38 +82,38 @@ pub enum Command {
     Cache(cache::Args),
 }
 
-/// Reads the process's arguments; `None` where there is no subcommand. Wrong usage and `--help` end the process.
+/// Reads the process's arguments. Wrong usage and `--help` end the process.
 #[must_use]
-pub fn parse() -> Option<Command> {
-    Cli::parse().command
+pub fn parse() -> Arguments {
+    Arguments::parse()
 }
 
-/// Runs a subcommand to its exit code. Failures are told on standard error.
+/// Runs a subcommand to its exit code. Failures are reported on standard error.
 #[must_use]
-pub fn run(command: Command) -> ExitCode {
+pub fn run(command: &Command, language: Language) -> ExitCode {
     let outcome = match command {
-        Command::Train(args) => train::run(&args),
-        Command::Predict(args) => predict::run(&args),
-        Command::Evaluate(args) => evaluate::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Report(args) => report::run(&args),
-        Command::Summary(experiment) => show_summary(&experiment),
-        Command::Doctor(args) => doctor::run(&args),
-        Command::Verify(args) => verify::run(&args),
-        Command::Bench(args) => bench::run(&args),
-        Command::DemoData(args) => demo_data::run(&args),
-        Command::Cache(args) => cache::run(&args),
+        Command::Train(args) => train::run(args, language),
+        Command::Predict(args) => predict::run(args, language),
+        Command::Evaluate(args) => evaluate::run(args, language),
+        Command::Explain(args) => explain::run(args, language),
+        Command::Report(args) => report::run(args, language),
+        Command::Summary(experiment) => show_summary(experiment),
+        Command::Doctor(args) => doctor::run(args, language),
+        Command::Verify(args) => verify::run(args, language),
+        Command::Bench(args) => bench::run(args, language),
+        Command::DemoData(args) => demo_data::run(args, language),
+        Command::Cache(args) => cache::run(args, language),
     };
-    outcome.unwrap_or_else(|failure| output::report(&failure))
+    outcome.unwrap_or_else(|failure| output::fail(&failure, language))
 }
 
-/// Says why there is no window and runs the built-in demonstration in the terminal (`bigode train --demo`).
+/// Prints why there is no window and runs the built-in demonstration in the terminal (`bigode train --demo`).
 #[must_use]
-pub fn run_without_window(reason: &str) -> ExitCode {
-    output::warn(&format!("No window: {reason}. The built-in demonstration runs in the terminal instead."));
-    match Cli::try_parse_from(["bigode", "train", "--demo"]) {
-        Ok(Cli { command: Some(command) }) => run(command),
-        Ok(Cli { command: None }) | Err(_) => ExitCode::FAILURE,
+pub fn run_without_window(reason: &str, language: Language) -> ExitCode {
+    output::warn(&language.fill(CliText::NoWindow, &[("reason", &reason)]));
+    match Arguments::try_parse_from(["bigode", "train", "--demo"]) {
+        Ok(Arguments { command: Some(command), .. }) => run(&command, language),
+        Ok(Arguments { command: None, .. }) | Err(_) => ExitCode::FAILURE,
     }
 }
 
@@ -116,14 +135,22 @@ mod tests {
 
     #[test]
     fn arguments_are_consistent() {
-        Cli::command().debug_assert();
+        Arguments::command().debug_assert();
     }
 
     #[test]
     fn the_demonstration_is_a_valid_command() {
         assert!(matches!(
-            Cli::try_parse_from(["bigode", "train", "--demo"]),
-            Ok(Cli { command: Some(Command::Train(_)) })
+            Arguments::try_parse_from(["bigode", "train", "--demo"]),
+            Ok(Arguments { command: Some(Command::Train(_)), .. })
         ));
+    }
+
+    #[test]
+    fn the_language_can_be_chosen_before_and_after_the_command() {
+        for arguments in [["bigode", "--language", "pt", "cache"], ["bigode", "cache", "--language", "pt"]] {
+            let parsed = Arguments::try_parse_from(arguments).expect("they are valid");
+            assert_eq!(parsed.language(), Language::Portuguese);
+        }
     }
 }

@@ -2,19 +2,37 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one place that knows standard output and standard error")]
 
-use std::error::Error;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::files;
+use crate::text::{CliText, Language};
 
 /// Writes a line of results to standard output.
 ///
 /// # Errors
-/// Whatever the writing fails with; a closed pipe is told apart in [`report`].
-pub(crate) fn line(text: &str) -> io::Result<()> {
+/// [`Failure::Output`].
+pub(crate) fn line(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.write_all(b"\n")?;
-    out.flush()
+    let mut write = || {
+        out.write_all(text.as_bytes())?;
+        out.write_all(b"\n")?;
+        out.flush()
+    };
+    write().map_err(Failure::Output)
+}
+
+/// Writes results to standard output as one line of JSON.
+///
+/// # Errors
+/// As [`line`]; a value that JSON cannot hold.
+pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(value).map_err(|error| Failure::new(CliText::NoJson, &[("reason", &error)]))?;
+    line(&text)
 }
 
 /// Writes a line of progress or warning to standard error; where nobody reads it, nothing is lost.
@@ -27,29 +45,29 @@ pub(crate) fn warnings_reach_a_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// Tells a failure on standard error and gives the exit code: 1, or 0 where only the reader of the results has gone.
-pub(crate) fn report(failure: &anyhow::Error) -> ExitCode {
-    let reader_gone = |cause: &(dyn Error + 'static)| {
-        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-    };
-    if failure.chain().any(reader_gone) {
-        return ExitCode::SUCCESS;
-    }
-    warn(&format!("error: {}", sentence(failure)));
-    ExitCode::FAILURE
+/// Writes a file that the user named.
+///
+/// # Errors
+/// A file that cannot be written, by its name.
+pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    files::write_output(file, bytes).map_err(|error| cannot_write(file, error))
 }
 
-/// The failure and its causes in one sentence, leaving out a cause that the text before it tells already.
-fn sentence(failure: &anyhow::Error) -> String {
-    failure.chain().map(ToString::to_string).fold(String::new(), |told, cause| {
-        if told.is_empty() {
-            cause
-        } else if told.contains(&cause) {
-            told
-        } else {
-            format!("{told}: {cause}")
-        }
-    })
+/// A file that cannot be written. Where it is a pipe whose reader has gone, that is no more than [`line`]'s.
+pub(crate) fn cannot_write(file: &Path, error: io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::Output(error),
+        _ => Failure::because(CliText::CannotWrite, &[("file", &file.display())], error),
+    }
+}
+
+/// Writes a failure to standard error and gives the exit code: 1, or 0 where only the reader of the results has gone.
+pub(crate) fn fail(failure: &Failure, language: Language) -> ExitCode {
+    if failure.is_reader_gone() {
+        return ExitCode::SUCCESS;
+    }
+    warn(&language.fill(CliText::Error, &[("reason", &failure.localized(language))]));
+    ExitCode::FAILURE
 }
 
 #[cfg(test)]
@@ -58,14 +76,8 @@ mod tests {
 
     #[test]
     fn a_reader_that_has_gone_is_no_failure() {
-        let gone = anyhow::Error::from(io::Error::from(io::ErrorKind::BrokenPipe)).context("writing results");
-        assert_eq!(report(&gone), ExitCode::SUCCESS);
-        assert_eq!(report(&anyhow::anyhow!("something else")), ExitCode::FAILURE);
-    }
-
-    #[test]
-    fn causes_are_told_once() {
-        let failure = anyhow::anyhow!("no such file").context("cannot read a.png: no such file").context("predicting");
-        assert_eq!(sentence(&failure), "predicting: cannot read a.png: no such file");
+        let gone = Failure::Output(io::ErrorKind::BrokenPipe.into());
+        assert_eq!(fail(&gone, Language::English), ExitCode::SUCCESS);
+        assert_eq!(fail(&Failure::new(CliText::NoPhotograph, &[]), Language::English), ExitCode::FAILURE);
     }
 }

@@ -8,27 +8,16 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub(super) struct Bar(ProgressBar);
 
 impl Bar {
-    /// Counts things of this name.
-    pub(super) fn new(what: &str) -> Self {
+    /// A bar in the form of one of indicatif's templates.
+    pub(super) fn new(template: &str) -> Self {
         let bar = ProgressBar::no_length();
-        if let Ok(style) =
-            ProgressStyle::with_template(&format!("{{human_pos}} of {{human_len}} {what} {{wide_bar}} {{eta}}"))
-        {
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Self(bar)
     }
 
-    /// Counts things of this name whose number is not known.
-    pub(super) fn counting(what: &str) -> Self {
-        let bar = ProgressBar::no_length();
-        if let Ok(style) = ProgressStyle::with_template(&format!("{{spinner}} {{human_pos}} {what}, {{per_sec}}")) {
-            bar.set_style(style);
-        }
-        Self(bar)
-    }
-
-    /// So many of so many are done; goes on.
+    /// So many of so many are done; the work continues.
     pub(super) fn show(&self, done: usize, all: usize) -> ControlFlow<()> {
         self.0.set_length(all as u64);
         self.0.set_position(done as u64);

@@ -13,6 +13,7 @@ use crate::data::duplicates::DuplicatePair;
 use crate::data::{Note, Picture};
 use crate::nn::summary::Summary;
 use crate::predict::{Photograph, Unreadable};
+use crate::results::NOVEL_ABOVE;
 use crate::run::{CallbackEvent, EpochStats, TrainEvent};
 use crate::shared_error::SharedError;
 
@@ -380,10 +381,19 @@ pub struct Verdict {
     pub probabilities: Vec<f32>,
     /// The same at the temperature at which the network is as sure as it is right; none where it is not known.
     pub calibrated: Option<Vec<f32>>,
-    /// Whether the picture is unlike the run's validation photographs.
-    pub is_novel: bool,
+    /// How unlike the run's validation photographs the picture is; above 1 it counts as unlike them. `None` where it is
+    /// not known.
+    pub novelty_score: Option<f32>,
     /// The network that said so.
     pub model: Arc<ModelView>,
     /// Time for decoding, resizing and the network, in milliseconds.
     pub milliseconds: f64,
+}
+
+impl Verdict {
+    /// Whether the picture is unlike the run's validation photographs.
+    #[must_use]
+    pub fn is_novel(&self) -> bool {
+        self.novelty_score.is_some_and(|score| score > NOVEL_ABOVE)
+    }
 }

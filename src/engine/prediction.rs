@@ -169,7 +169,7 @@ impl Desk {
     fn find_uncertainty(&mut self) {
         let Some((classifier, model)) = self.model.as_ref().filter(|_| self.uncertainty.is_none()) else { return };
         if let ModelOrigin::Run { folder } = &model.origin {
-            self.uncertainty = results::kept_uncertainty(folder, Weights::Best, classifier);
+            self.uncertainty = results::stored_uncertainty(folder, Weights::Best, classifier);
         }
     }
 
@@ -188,7 +188,7 @@ impl Desk {
         let verdict = Verdict {
             label: prediction.label,
             calibrated: temperature.map(|temperature| temperature.apply(&prediction.probabilities)),
-            is_novel: novelty_score.is_some_and(|value| value > 1.0),
+            novelty_score,
             probabilities: prediction.probabilities,
             model: Arc::clone(model),
             milliseconds: started.elapsed().as_secs_f64() * 1000.0,

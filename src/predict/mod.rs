@@ -9,9 +9,11 @@ mod files;
 mod portuguese;
 mod prediction;
 mod stream;
+mod table;
 
 pub use classifier::{Classifier, Weights};
 pub use error::PredictError;
 pub use files::{NotPhotographs, Photograph, Unreadable, list, list_below};
 pub use prediction::{Observation, Prediction};
 pub use stream::Classified;
+pub use table::{PredictionRow, PredictionTable};

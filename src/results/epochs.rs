@@ -1,4 +1,4 @@
-//! What the network answered to the validation photographs after each epoch, for looking back.
+//! The network's predictions for the validation photographs after each epoch.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::{EvaluationError, Predictions};
 use crate::run::validation_predictions::read_validation_predictions;
 use crate::run::{self, Side};
 
-/// The judged validation photographs of every epoch of a run, from 1; empty where the run kept none.
+/// The predictions for the validation photographs by epoch, from 1; empty where the run stored none.
 ///
 /// # Errors
 /// If the run's files are missing, damaged, or do not fit each other.

@@ -1,11 +1,11 @@
-//! Which photographs to look at first.
+//! The order in which photographs are reviewed.
 
 use super::predictions::Predictions;
 
-/// An order of photographs; equals stay in the order of the data, and answers that are no numbers come first.
+/// An order of photographs; equals stay in the order of the data, and predictions that are no numbers come first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Order {
-    /// The highest loss first: what the network is most surely wrong about, wrong labels among it.
+    /// The highest loss first: the most confident mistakes, wrong labels among them.
     Loss,
     /// The highest confidence first.
     Confidence,
@@ -22,7 +22,7 @@ impl Order {
             Self::Confidence => -f64::from(predictions.confidence(photograph)),
             Self::Uncertainty => f64::from(predictions.margin(photograph)),
         };
-        // Answers that are no numbers are worse than any others.
+        // Probabilities that are no numbers are worse than any others.
         let is_number = |photograph: usize| !predictions.probabilities(photograph).iter().any(|value| value.is_nan());
         let worst_first = |photograph| if is_number(photograph) { key(photograph) } else { f64::NEG_INFINITY };
         let keys: Vec<f64> = (0..predictions.len()).map(worst_first).collect();

@@ -1,8 +1,8 @@
 //! The errors of this floor in Portuguese.
 
-use super::evaluation::EvaluationError;
+use super::evaluation::{EvaluationError, Set};
 use super::report::ReportError;
-use crate::text::Localized;
+use crate::text::{Language, Localized};
 
 impl Localized for EvaluationError {
     fn portuguese(&self) -> String {
@@ -13,30 +13,33 @@ impl Localized for EvaluationError {
             EvaluationError::Overlay(error) => error.portuguese(),
             EvaluationError::Predict(error) => error.portuguese(),
             EvaluationError::Numbers(error) => error.portuguese(),
-            EvaluationError::Gone { path, .. } => format!(
-                "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora",
+            EvaluationError::Gone { path, set } => format!(
+                "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora: bigode evaluate RUN_DIR \
+                 DATA --set {set}",
                 path.display()
             ),
-            EvaluationError::Unopened { source, .. } => {
-                format!(
-                    "as fotografias deste treino não podem ser abertas: {}; diga onde estão agora",
-                    source.portuguese()
-                )
-            }
+            EvaluationError::Unopened { source, set } => format!(
+                "as fotografias deste treino não podem ser abertas: {}; diga onde estão agora: bigode evaluate RUN_DIR DATA \
+                 --set {set}",
+                source.portuguese()
+            ),
             EvaluationError::Missing { missing, count, place, example } => format!(
-                "{missing} das {count} fotografias do treino não estão em {place}, entre elas {example}; dê a pasta, o CSV \
-                 ou o zip com que o treino foi feito"
+                "{missing} das {count} fotografias do treino não estão em {}, entre elas {example}; dê a pasta, o CSV ou o zip \
+                 com que o treino foi feito",
+                place.text(Language::Portuguese)
             ),
             EvaluationError::NoSource => {
                 "o config.ron do treino não diz onde estão suas fotografias (data.source); diga onde estão".to_owned()
             }
-            EvaluationError::OtherClasses { place, found, known } => {
-                format!("{place} tem as classes {found}, e a rede distingue {known}; renomeie ou retire o que difere")
-            }
-            EvaluationError::EmptySet(set) => format!("o treino não tem fotografias para \"{set}\""),
+            EvaluationError::OtherClasses { place, found, known } => format!(
+                "as classes em {} são {found}, e a rede distingue {known}; renomeie ou retire o que difere",
+                place.text(Language::Portuguese)
+            ),
+            EvaluationError::EmptySet(Set::Validation) => "o treino não tem fotografias de validação".to_owned(),
+            EvaluationError::EmptySet(Set::Training) => "o treino não tem fotografias de treino".to_owned(),
             EvaluationError::Nothing { example: None } => "nenhuma fotografia pode ser usada".to_owned(),
             EvaluationError::Nothing { example: Some(example) } => {
-                format!("nenhuma fotografia pode ser usada: {example}")
+                format!("nenhuma fotografia pode ser usada: {}", example.text(Language::Portuguese))
             }
             EvaluationError::Epochs(epoch) => format!(
                 "o validation.safetensors do treino não combina com seu split.csv na época {epoch}; continue o treino para \

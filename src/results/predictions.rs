@@ -1,6 +1,6 @@
-//! A network's answers to labelled photographs.
+//! A network's predictions for labelled photographs.
 
-/// Labelled photographs with the probabilities that a network gave them.
+/// Labelled photographs with the probabilities that a network predicted for them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Predictions {
     classes: Vec<String>,
@@ -91,7 +91,7 @@ impl Predictions {
         self.probabilities(photograph)[self.predicted(photograph) as usize]
     }
 
-    /// How far the most probable class lies before the second, 0 to 1; 0 is an even doubt.
+    /// The largest probability minus the second largest, 0 to 1; 0 where both classes are equally probable.
     #[must_use]
     pub fn margin(&self, photograph: usize) -> f32 {
         let row = self.probabilities(photograph);
@@ -101,7 +101,7 @@ impl Predictions {
     }
 }
 
-/// The first of the largest values.
+/// The index of the largest value, the first of equals.
 pub(super) fn argmax(row: &[f32]) -> u32 {
     (1..row.len()).fold(0, |best, class| if row[class] > row[best] { class } else { best }) as u32
 }

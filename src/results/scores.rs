@@ -1,4 +1,4 @@
-//! Loss, accuracy, what each class's predictions are worth, and the confusion matrix.
+//! Loss, accuracy, precision, recall and F1 of each class, and the confusion matrix.
 
 use serde::Serialize;
 
@@ -19,14 +19,14 @@ pub struct Scores {
     pub confusion: Vec<Vec<usize>>,
 }
 
-/// What the predictions of one class are worth. A quotient by 0 is 0 (scikit-learn's `zero_division=0`).
+/// Precision, recall and F1 of one class. A quotient by 0 is 0 (scikit-learn's `zero_division=0`).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ClassScore {
     /// The class.
     pub name: String,
-    /// Of the photographs that were taken for this class, the share that belong to it.
+    /// Of the photographs that were predicted as this class, the share that belong to it.
     pub precision: f64,
-    /// Of the photographs that belong to this class, the share that were taken for it.
+    /// Of the photographs that belong to this class, the share that were predicted as it.
     pub recall: f64,
     /// The harmonic mean of both.
     pub f1: f64,
@@ -61,12 +61,12 @@ impl ClassScore {
     fn of(class: usize, name: &str, confusion: &[Vec<usize>]) -> Self {
         let right = confusion[class][class];
         let support = confusion[class].iter().sum();
-        let taken: usize = confusion.iter().map(|row| row[class]).sum();
+        let predicted: usize = confusion.iter().map(|row| row[class]).sum();
         Self {
             name: name.to_owned(),
-            precision: share(right, taken),
+            precision: share(right, predicted),
             recall: share(right, support),
-            f1: share(2 * right, taken + support),
+            f1: share(2 * right, predicted + support),
             support,
         }
     }

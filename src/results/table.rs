@@ -1,13 +1,13 @@
-//! Judged photographs as CSV.
+//! Predictions for labelled photographs as CSV.
 
 use super::Predictions;
 
 impl Predictions {
-    /// A line for each photograph: `filename`, its `label`, what it was `predicted` as, its `loss`, then a column of
+    /// A line for each photograph: `filename`, `label`, `predicted` (the most probable class), `loss`, then a column of
     /// probabilities for each class by its name.
     ///
     /// # Errors
-    /// If a line cannot be put in words of CSV.
+    /// If a line cannot be written as CSV.
     pub fn to_csv(&self) -> Result<String, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let columns = ["filename", "label", "predicted", "loss"].into_iter();

@@ -22,7 +22,7 @@ fn predictions(case: &Value) -> Predictions {
     let labels: Vec<u32> = numbers(&case["labels"]).into_iter().map(|label| label as u32).collect();
     let names = (0..labels.len()).map(|name| format!("{name}.png")).collect();
     let probabilities = numbers(&case["probabilities"]).into_iter().map(|value| value as f32).collect();
-    Predictions::new(classes, names, labels, probabilities).expect("they fit each other")
+    Predictions::new(classes, names, labels, probabilities).expect("the lengths agree")
 }
 
 fn recorded() -> Vec<Value> {
@@ -100,11 +100,11 @@ fn four() -> Predictions {
     let names = ["a", "b", "c", "d"].map(|name| format!("{name}.png")).to_vec();
     let classes = vec!["cat".to_owned(), "dog".to_owned()];
     let probabilities = vec![0.9, 0.1, 0.45, 0.55, 0.2, 0.8, 0.45, 0.55];
-    Predictions::new(classes, names, vec![1, 0, 1, 0], probabilities).expect("they fit each other")
+    Predictions::new(classes, names, vec![1, 0, 1, 0], probabilities).expect("the lengths agree")
 }
 
 #[test]
-fn orders_bring_what_matters_to_the_top() {
+fn orders_put_the_photographs_to_review_first() {
     let predictions = four();
     assert_eq!(Order::Loss.of(&predictions), [0, 1, 3, 2]);
     assert_eq!(Order::Confidence.of(&predictions), [0, 2, 1, 3]);
@@ -112,30 +112,29 @@ fn orders_bring_what_matters_to_the_top() {
 }
 
 #[test]
-fn answers_that_are_no_numbers_come_first() {
+fn predictions_that_are_no_numbers_come_first() {
     let names = ["a", "b", "c", "d", "e"].map(|name| format!("{name}.png")).to_vec();
     let classes = vec!["cat".to_owned(), "dog".to_owned()];
     let probabilities = vec![0.1, 0.9, f32::NAN, f32::NAN, 0.6, 0.4, 0.3, f32::NAN, 0.0, 1.0];
-    let predictions =
-        Predictions::new(classes, names, vec![0, 0, 0, 0, 0], probabilities).expect("they fit each other");
+    let predictions = Predictions::new(classes, names, vec![0, 0, 0, 0, 0], probabilities).expect("the lengths agree");
     assert_eq!(Order::Loss.of(&predictions), [1, 3, 4, 0, 2]);
     assert_eq!(Order::Confidence.of(&predictions), [1, 3, 4, 0, 2]);
     assert_eq!(Order::Uncertainty.of(&predictions), [1, 3, 2, 0, 4]);
 }
 
 #[test]
-fn a_threshold_takes_what_is_at_least_as_probable() {
+fn a_threshold_predicts_what_is_at_least_as_probable() {
     let curve = ThresholdCurve::of(&four(), 1).expect("two classes");
-    let taken = |threshold: f64| {
+    let predicted = |threshold: f64| {
         let point = curve.at(threshold);
         (point.true_positives, point.false_positives)
     };
-    assert_eq!([0.9, 0.8, 0.6, 0.5, 0.0].map(taken), [(0, 0), (1, 0), (1, 0), (1, 2), (2, 2)]);
+    assert_eq!([0.9, 0.8, 0.6, 0.5, 0.0].map(predicted), [(0, 0), (1, 0), (1, 0), (1, 2), (2, 2)]);
     assert!((curve.accuracy(&curve.at(0.6)) - 0.75).abs() < EXACT);
 }
 
 #[test]
-fn nothing_is_judged_without_a_panic() {
+fn no_photographs_have_figures_without_a_panic() {
     let none = Predictions::new(vec!["cat".to_owned(), "dog".to_owned()], vec![], vec![], vec![]).expect("empty");
     let scores = Scores::of(&none);
     assert_eq!((scores.count, scores.classes.len()), (0, 2));

@@ -1,22 +1,22 @@
-//! Two classes: what follows from where the line between them is drawn (ROC and precision-recall curves).
+//! Two classes: what follows from the threshold between them (ROC and precision-recall curves).
 
 use super::predictions::Predictions;
 
-/// One place for the line: photographs at least this probable are taken for the positive class.
+/// One threshold: photographs at least this probable are predicted as the positive class.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OperatingPoint {
-    /// Least probability of the positive class, 0 to 1; infinite in the first cut, which takes none.
+    /// Least probability of the positive class, 0 to 1; infinite at the first point, where none is predicted as it.
     pub threshold: f64,
-    /// Photographs of the positive class that are taken for it.
+    /// Photographs of the positive class that are predicted as it.
     pub true_positives: usize,
-    /// Photographs of the other class that are taken for the positive one.
+    /// Photographs of the other class that are predicted as the positive one.
     pub false_positives: usize,
 }
 
-/// Every cut that changes something, from the strictest on.
+/// The operating points of all thresholds that differ in their predictions, the strictest first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThresholdCurve {
-    /// By falling threshold; the first takes none, the last all.
+    /// By falling threshold; at the first no photograph is predicted as the positive class, at the last all are.
     pub points: Vec<OperatingPoint>,
     /// Photographs of the positive class.
     pub positives: usize,
@@ -25,7 +25,7 @@ pub struct ThresholdCurve {
 }
 
 impl ThresholdCurve {
-    /// The cuts for the class number `positive`; `None` unless there are two classes.
+    /// The curve of the class number `positive`; `None` unless there are two classes.
     #[must_use]
     pub fn of(predictions: &Predictions, positive: u32) -> Option<Self> {
         if predictions.classes().len() != 2 || positive > 1 {
@@ -42,7 +42,7 @@ impl ThresholdCurve {
             } else {
                 false_positives += 1;
             }
-            // Equal probabilities cannot be parted.
+            // No threshold lies between equal probabilities.
             if scored.get(at + 1).is_none_or(|next| next.0 < *score) {
                 points.push(OperatingPoint { threshold: f64::from(*score), true_positives, false_positives });
             }
@@ -50,35 +50,35 @@ impl ThresholdCurve {
         Some(Self { points, positives: true_positives, negatives: false_positives })
     }
 
-    /// What a threshold takes: the last cut that is at least as strict.
+    /// The operating point of a threshold: the last point that is at least as strict.
     #[must_use]
     pub fn at(&self, threshold: f64) -> OperatingPoint {
-        let taken = self.points.partition_point(|point| point.threshold >= threshold);
-        OperatingPoint { threshold, ..self.points[taken.max(1) - 1] }
+        let as_strict = self.points.partition_point(|point| point.threshold >= threshold);
+        OperatingPoint { threshold, ..self.points[as_strict.max(1) - 1] }
     }
 
-    /// Share of the other class that is taken for the positive one, 0 to 1: the ROC curve's x.
+    /// Share of the other class that is predicted as the positive one, 0 to 1: the ROC curve's x.
     #[must_use]
     pub fn false_positive_rate(&self, point: &OperatingPoint) -> f64 {
         point.false_positives as f64 / self.negatives.max(1) as f64
     }
 
-    /// Share of the positive class that is found, 0 to 1: the ROC curve's y and the precision-recall curve's x.
+    /// Share of the positive class that is predicted as it, 0 to 1: the ROC curve's y and the precision-recall curve's x.
     #[must_use]
     pub fn recall(&self, point: &OperatingPoint) -> f64 {
         point.true_positives as f64 / self.positives.max(1) as f64
     }
 
-    /// Share of what is taken that belongs to the positive class, 0 to 1; 1 where nothing is taken.
+    /// Of the photographs predicted as the positive class, the share that belong to it, 0 to 1; 1 where there are none.
     #[must_use]
     pub fn precision(&self, point: &OperatingPoint) -> f64 {
         match point.true_positives + point.false_positives {
             0 => 1.0,
-            taken => point.true_positives as f64 / taken as f64,
+            predicted => point.true_positives as f64 / predicted as f64,
         }
     }
 
-    /// Share of all photographs that fall on their side, 0 to 1.
+    /// Share of all photographs that are predicted correctly, 0 to 1.
     #[must_use]
     pub fn accuracy(&self, point: &OperatingPoint) -> f64 {
         let right = point.true_positives + self.negatives - point.false_positives;

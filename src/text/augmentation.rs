@@ -6,7 +6,7 @@ phrases! {
     /// The augmentation page.
     AugmentationText {
         Title => "Augmentation", "Aumento";
-        GradCamRequest => "Each epoch shows every training photograph a little differently, so the network learns what does not matter.",
+        Subtitle => "Each epoch shows every training photograph a little differently, so the network learns what does not matter.",
             "Cada época mostra cada foto de treino de um jeito um pouco diferente, para a rede aprender o que não importa.";
         EmptyTitle => "No photograph to vary yet", "Ainda não há foto para variar";
         EmptyBody => "Here you will see fifteen versions of a photograph, as training will see it.",

@@ -6,7 +6,7 @@ phrases! {
     /// The data page.
     DataText {
         Title => "Data", "Dados";
-        GradCamRequest => "Photographs and their classes: what the network learns from and is checked on.",
+        Subtitle => "Photographs and their classes: what the network learns from and is checked on.",
             "Fotos e suas classes: com o que a rede aprende e com o que é verificada.";
         WelcomeTitle => "What should the network learn to tell apart?", "O que a rede deve aprender a distinguir?";
         WelcomeBody => "Choose a door. You can drop a folder or a zip anywhere on the window, too.",

@@ -16,7 +16,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language that the system asks for: Portuguese where its locale says so, English otherwise.
+    /// The system's language: Portuguese where its locale is, English otherwise.
     #[must_use]
     pub fn of_system() -> Self {
         sys_locale::get_locale().map_or(Self::English, |locale| Self::of_locale(&locale))
@@ -26,6 +26,14 @@ impl Language {
     #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         if locale.to_ascii_lowercase().starts_with("pt") { Self::Portuguese } else { Self::English }
+    }
+
+    /// The language of a terminal: that of the first of `LC_ALL`, `LC_MESSAGES` and `LANG` with a value, as in POSIX.
+    /// `variable` reads the environment.
+    #[must_use]
+    pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+        locale.map_or(Self::English, |locale| Self::of_locale(&locale))
     }
 
     /// The other language, for the switch in the top line.
@@ -70,9 +78,17 @@ impl Language {
     /// The form of a phrase for `n` things, with `{n}` replaced by the number.
     #[must_use]
     pub fn count(self, phrase: impl Phrase, n: usize) -> String {
+        self.count_and_fill(phrase, n, &[])
+    }
+
+    /// The form of a phrase for `n` things, with `{n}` replaced by the number and each other `{name}` by its value.
+    #[must_use]
+    pub fn count_and_fill(self, phrase: impl Phrase, n: usize, values: &[(&str, &dyn Display)]) -> String {
         let text = self.text(phrase);
         let form = text.split_once('|').map_or(text, |(one, many)| if n == 1 { one } else { many });
-        fill(form, &[("n", &self.integer(n))])
+        let count = self.integer(n);
+        let all: Vec<(&str, &dyn Display)> = values.iter().copied().chain([("n", &count as &dyn Display)]).collect();
+        fill(form, &all)
     }
 
     /// A whole number with its thousands apart: 4,000 or 4.000.
@@ -111,6 +127,12 @@ impl Language {
         numbers::clock(seconds)
     }
 
+    /// Seconds with their units: 3.2 s, 48 s, 3 min 05 s, 2 h 10 min.
+    #[must_use]
+    pub fn elapsed(self, seconds: f64) -> String {
+        numbers::with_units(seconds).replace('.', self.point())
+    }
+
     const fn thousands(self) -> char {
         match self {
             Self::English => ',',
@@ -145,15 +167,12 @@ fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
             let (_, value) = values.iter().find(|(known, _)| *known == name)?;
             Some((value, after))
         });
-        match place {
-            Some((value, after)) => {
-                filled.push_str(&value.to_string());
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        if let Some((value, after)) = place {
+            filled.push_str(&value.to_string());
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
     filled + rest

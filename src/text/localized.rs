@@ -20,7 +20,7 @@ pub trait Localized: Error {
     }
 }
 
-/// What the system says of a file.
+/// The system's errors of files; other kinds stay in the system's words.
 impl Localized for io::Error {
     fn portuguese(&self) -> String {
         match self.kind() {

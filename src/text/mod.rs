@@ -1,14 +1,17 @@
 //! Every sentence of the program in English and Brazilian Portuguese, and numbers as each language writes them.
 //!
-//! Each page of the window has its own list, and so has the report, with both languages side by side; the compiler refuses a sentence that lacks one of them.
+//! Each page of the window has a list of its own, and so have the report, the doctor and the command line. Both languages
+//! lie side by side; the compiler refuses a sentence that lacks one of them.
 
 mod language;
 mod localized;
 mod numbers;
 
 pub mod augmentation;
+pub mod cli;
 pub mod comparison;
 pub mod data;
+pub mod doctor;
 pub mod explanation;
 pub mod network;
 pub mod overlay;
@@ -19,8 +22,10 @@ pub mod shell;
 pub mod training;
 
 pub use augmentation::AugmentationText;
+pub use cli::CliText;
 pub use comparison::ComparisonText;
 pub use data::DataText;
+pub use doctor::DoctorText;
 pub use explanation::ExplanationText;
 pub use language::Language;
 pub use localized::Localized;
@@ -49,7 +54,7 @@ macro_rules! phrases {
     ($(#[$meta:meta])* $list:ident { $($name:ident => $english:literal, $portuguese:literal;)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[allow(clippy::doc_markdown, reason = "a phrase is its own documentation, as people read it")]
+        #[allow(clippy::doc_markdown, reason = "a phrase is its own documentation, as users read it")]
         pub enum $list {
             $(#[doc = $english] $name,)+
         }

@@ -6,7 +6,7 @@ phrases! {
     /// The network page.
     NetworkText {
         Title => "Network", "Rede";
-        GradCamRequest => "The layers a photograph passes through, from pixels to a probability for each class.",
+        Subtitle => "The layers a photograph passes through, from pixels to a probability for each class.",
             "As camadas por onde a foto passa, dos pixels a uma probabilidade para cada classe.";
         Preset => "Preset", "Predefinição";
         Custom => "custom", "personalizada";

@@ -6,7 +6,7 @@ phrases! {
     /// The prediction page.
     PredictionText {
         Title => "Prediction", "Previsão";
-        GradCamRequest => "Give the network photographs it has never seen.", "Dê à rede fotos que ela nunca viu.";
+        Subtitle => "Give the network photographs it has never seen.", "Dê à rede fotos que ela nunca viu.";
         DropTitle => "Drop photographs or folders here", "Solte fotos ou pastas aqui";
         DropBody => "or open them, or paste a picture", "ou abra, ou cole uma imagem";
         OpenPhotographs => "Open photographs…", "Abrir fotos…";

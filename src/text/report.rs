@@ -15,6 +15,8 @@ phrases! {
         Training => "Training", "Treino";
         Epoch => "epoch", "época";
         LearningRate => "learning rate", "taxa de aprendizado";
+        LowerRate => "lower rate", "taxa reduzida";
+        Stop => "stop", "parada";
         SeriesTraining => "training", "treino";
         SeriesValidation => "validation", "validação";
         ValLoss => "validation loss", "perda na validação";

@@ -6,7 +6,7 @@ phrases! {
     /// The results page.
     ResultsText {
         Title => "Results", "Resultados";
-        GradCamRequest => "What the network learnt, and where it is wrong: the worst photographs first.",
+        Subtitle => "What the network learnt, and where it is wrong: the worst photographs first.",
             "O que a rede aprendeu e onde ela erra: primeiro as piores fotos.";
         EmptyTitle => "There is no trained network yet", "Ainda não há rede treinada";
         EmptyBody => "Here you will see which photographs the network gets wrong, and what its answers rest on.",
@@ -20,12 +20,12 @@ phrases! {
         SetValidation => "Validation set", "Conjunto de validação";
         SetTraining => "Training set", "Conjunto de treino";
         SetLabelled => "Labelled folder…", "Pasta rotulada…";
-        EvaluationRequest => "The network looks at the photographs", "A rede está olhando as fotos";
+        Evaluating => "The network looks at the photographs", "A rede está olhando as fotos";
         EvaluationProgress => "{done} of {total}, first to read them, then to judge them",
             "{done} de {total}, primeiro para ler, depois para avaliar";
         CancelledTitle => "Nothing has been judged", "Nada foi avaliado";
         CancelledBody => "The network has not looked at these photographs.", "A rede não olhou estas fotos.";
-        Evaluator => "Judge them", "Avaliar";
+        Evaluate => "Judge them", "Avaliar";
         FailedTitle => "The photographs could not be judged", "As fotos não puderam ser avaliadas";
         Moved => "The photographs of this run were in {path}, and nothing is there. Say where they are now.",
             "As fotos deste treino estavam em {path}, e não há nada lá. Diga onde elas estão agora.";
@@ -119,6 +119,10 @@ phrases! {
         TwoClassesOnly => "ROC and precision-recall curves belong to two classes; this network tells {n} apart.",
             "As curvas ROC e de precisão-revocação são para duas classes; esta rede distingue {n}.";
         SavePng => "Save as PNG…", "Salvar como PNG…";
+        NoteOtherPhotographs => "these are not the photographs that judged the run while it learnt: the network answers otherwise",
+            "estas não são as fotos que avaliaram o treino enquanto aprendia: a rede responde de outro modo";
+        NoteNotStored => "the answers cannot be kept in {path}: {reason}", "as respostas não podem ser guardadas em {path}: {reason}";
+        LeftOutNoLabel => "it has no label", "não tem rótulo";
         SaveSvg => "Save as SVG…", "Salvar como SVG…";
     }
 }

@@ -31,7 +31,7 @@ phrases! {
         FinishedAt => "finished, {n} epoch|finished, {n} epochs", "concluído, {n} época|concluído, {n} épocas";
         Failed => "failed", "falhou";
         NotEvaluated => "not judged yet", "ainda sem avaliação";
-        EvaluationRequest => "judging photographs", "avaliando fotos";
+        Evaluating => "judging photographs", "avaliando fotos";
         EvaluatedAccuracy => "accuracy {n}", "acurácia {n}";
         NothingPredicted => "no photographs yet", "nenhuma foto ainda";
         Predicted => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";

@@ -20,6 +20,8 @@ fn check<P: Phrase + std::fmt::Debug>() {
 
 #[test]
 fn every_phrase_exists_in_both_languages_with_the_same_places() {
+    check::<CliText>();
+    check::<DoctorText>();
     check::<ReportText>();
     check::<ShellText>();
     check::<DataText>();
@@ -46,13 +48,58 @@ fn numbers_follow_the_language() {
 }
 
 #[test]
+fn times_have_the_units_that_matter() {
+    let english = [3.21, 9.96, 185.0, 7_830.0].map(|seconds| Language::English.elapsed(seconds));
+    assert_eq!(english, ["3.2 s", "10 s", "3 min 05 s", "2 h 10 min"]);
+    assert_eq!(Language::Portuguese.elapsed(3.21), "3,2 s");
+    assert_eq!([8.4, 185.0, 7_830.0].map(Language::duration), ["0:08", "3:05", "2:10:30"]);
+}
+
+#[test]
+fn learning_rates_lose_the_noise_of_single_precision() {
+    assert_eq!(Language::English.short(f64::from(0.000_364_500_04_f32)), "0.0003645");
+    assert_eq!(Language::English.integer(800), "800");
+}
+
+#[test]
 fn counts_take_the_right_form() {
     assert_eq!(Language::English.count(ShellText::Photographs, 1), "1 photograph");
     assert_eq!(Language::Portuguese.count(ShellText::Photographs, 4000), "4.000 fotos");
 }
 
 #[test]
+fn a_count_is_filled_together_with_the_other_places() {
+    let text = |n| Language::English.count_and_fill(CliText::CacheHolds, n, &[("size", &"1.0 MB"), ("folder", &"{n}")]);
+    assert_eq!(text(1), "1 file, 1.0 MB, in {n}");
+    assert_eq!(text(4000), "4,000 files, 1.0 MB, in {n}");
+}
+
+#[test]
+fn a_value_that_looks_like_a_place_is_not_filled_again() {
+    let (file, reason) = ("{reason}", "{file} is {unknown} {");
+    let filled = Language::English.fill(CliText::CannotRead, &[("file", &file), ("reason", &reason)]);
+    assert_eq!(filled, "cannot read {reason}: {file} is {unknown} {");
+}
+
+#[test]
 fn the_locale_chooses_the_language() {
     assert_eq!(Language::of_locale("pt_BR.UTF-8"), Language::Portuguese);
     assert_eq!(Language::of_locale("de-DE"), Language::English);
+}
+
+#[test]
+fn the_first_variable_with_a_value_chooses_the_language_of_the_terminal() {
+    let of = |values: [&str; 3]| {
+        Language::of_environment(|name| {
+            let place = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().position(|known| *known == name)?;
+            Some(values[place].to_owned())
+        })
+    };
+    for portuguese in [["pt_BR.UTF-8", "C", "C"], ["", "pt_PT", "en_US.UTF-8"], ["", "", "pt_BR"]] {
+        assert_eq!(of(portuguese), Language::Portuguese, "{portuguese:?}");
+    }
+    for english in [["C", "pt_BR", "pt_BR"], ["", "POSIX", "pt_BR.UTF-8"], ["", "", "de_DE.UTF-8"], ["", "", ""]] {
+        assert_eq!(of(english), Language::English, "{english:?}");
+    }
+    assert_eq!(Language::of_environment(|_| None), Language::English);
 }

@@ -6,7 +6,7 @@ phrases! {
     /// The training page.
     TrainingText {
         Title => "Training", "Treino";
-        GradCamRequest => "Each epoch shows every training photograph to the network once, then checks it on photographs it never learns from.",
+        Subtitle => "Each epoch shows every training photograph to the network once, then checks it on photographs it never learns from.",
             "Cada época mostra todas as fotos de treino à rede uma vez e depois a verifica com fotos das quais ela nunca aprende.";
         EmptyTitle => "No training yet", "Ainda não há treino";
         EmptyBody => "Here you will see accuracy and loss grow and fall while the network learns, and what its callbacks decide.",

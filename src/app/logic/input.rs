@@ -130,7 +130,11 @@ impl App {
                     self.send(EngineCommand::WriteFigure { path: first, figure: Box::new(figure), format });
                 }
             }
-            Purpose::ExportPredictions => self.write(first, self.state.prediction.to_csv()),
+            Purpose::ExportPredictions => {
+                if let Ok(table) = self.state.prediction.to_csv() {
+                    self.write(first, table);
+                }
+            }
         }
     }
 

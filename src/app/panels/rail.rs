@@ -126,7 +126,7 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
 fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
     match &state.results.evaluated {
         Evaluated::Not | Evaluated::Cancelled => (Progress::Open, view.text(ShellText::NotEvaluated).to_owned()),
-        Evaluated::Running { .. } => (Progress::Running, view.text(ShellText::EvaluationRequest).to_owned()),
+        Evaluated::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
         Evaluated::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
         Evaluated::Done(results) => {
             let accuracy = view.language.decimal(results.best.scores.accuracy, 3);

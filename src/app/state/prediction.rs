@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::thumbnails::Thumbnails;
 use crate::engine::{ClassifyItem, ModelView, Photograph, Verdict};
+use crate::predict::{PredictionRow, PredictionTable};
 use crate::shared_error::SharedError;
 
 /// The network that predicts.
@@ -228,39 +229,30 @@ impl PredictionState {
         self.shown = shown;
     }
 
-    /// The predictions as CSV, in the columns of `bigode predict --csv`, the last with `yes` where the notice stands.
-    #[must_use]
-    pub fn to_csv(&self) -> String {
-        // Cards may hold answers of several networks: each class has one column, empty where it was not asked for.
-        let mut classes: Vec<&String> = Vec::new();
+    /// The predictions as CSV, in the columns of `bigode predict --csv`.
+    ///
+    /// # Errors
+    /// If a row cannot be written as CSV.
+    pub fn to_csv(&self) -> csv::Result<String> {
+        // Cards may hold predictions of several networks: each class has one column, empty where a network lacks it.
+        let mut classes: Vec<String> = Vec::new();
         for class in
             self.model.iter().chain(self.verdicts().map(|(_, verdict)| &verdict.model)).flat_map(|m| &m.classes)
         {
-            if !classes.contains(&class) {
-                classes.push(class);
+            if !classes.contains(class) {
+                classes.push(class.clone());
             }
         }
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let header = ["filename", "label", "probability"].into_iter().chain(classes.iter().map(|class| class.as_str()));
-        let header = header.chain(["unlike"]);
-        let mut rows = vec![header.map(str::to_owned).collect::<Vec<_>>()];
+        let mut table = PredictionTable::new(Vec::new(), classes)?;
         for (card, verdict) in self.verdicts() {
-            let shown = probabilities(verdict, self.calibrated);
-            let known = &verdict.model.classes;
-            let label = known.get(verdict.label as usize).cloned().unwrap_or_default();
-            let probability = shown.get(verdict.label as usize).copied().unwrap_or_default();
-            let mut row = vec![card.name.clone(), label, probability.to_string()];
-            row.extend(classes.iter().map(|class| {
-                let share = known.iter().position(|other| other == *class).and_then(|place| shown.get(place));
-                share.map(f32::to_string).unwrap_or_default()
-            }));
-            row.push(if verdict.is_novel { "yes" } else { "" }.to_owned());
-            rows.push(row);
+            table.write(&PredictionRow {
+                filename: &card.name,
+                classes: &verdict.model.classes,
+                label: verdict.label,
+                probabilities: probabilities(verdict, self.calibrated),
+                novelty_score: verdict.novelty_score,
+            })?;
         }
-        for row in rows {
-            // Writing into memory does not fail.
-            let _written = writer.write_record(row);
-        }
-        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        Ok(String::from_utf8_lossy(&table.finish()?).into_owned())
     }
 }

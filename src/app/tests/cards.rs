@@ -90,14 +90,14 @@ fn a_panic_among_the_cards_ends_their_waiting_and_is_told_with_its_place() {
     assert!(reason.to_string().contains("a.rs:1:1"));
 }
 
-fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32]) -> Card {
+fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32], novelty_score: Option<f32>) -> Card {
     let classes = classes.iter().map(|class| (*class).to_owned()).collect();
     let model = Arc::new(ModelView { origin: ModelOrigin::Training { epoch: 1 }, classes });
     let verdict = Verdict {
         label: 0,
         probabilities: probabilities.to_vec(),
         calibrated: None,
-        is_novel: false,
+        novelty_score,
         model,
         milliseconds: 1.0,
     };
@@ -108,15 +108,15 @@ fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32]) -> Car
 fn the_csv_holds_the_answers_of_every_network() {
     let prediction = PredictionState {
         cards: vec![
-            answered(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25]),
-            answered(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25]),
+            answered(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25], None),
+            answered(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25], Some(1.25)),
         ],
         ..PredictionState::default()
     };
     assert_eq!(
-        prediction.to_csv(),
-        "filename,label,probability,cat,dog,rose,tulip,unlike\n\
+        prediction.to_csv().expect("it is written to memory"),
+        "filename,label,probability,cat,dog,rose,tulip,unlikeness\n\
          a.jpg,cat,0.75,0.75,0.25,,,\n\
-         \"b,c.jpg\",rose,0.5,,0.25,0.5,0.25,\n"
+         \"b,c.jpg\",rose,0.5,,0.25,0.5,0.25,1.250\n"
     );
 }

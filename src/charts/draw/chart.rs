@@ -10,7 +10,7 @@ use crate::charts::ticks;
 /// Heights above and below the axes, and width beside them, in points.
 const CHART_TITLE: i32 = 28;
 const AXIS_LEFT: i32 = 64;
-const AXIS_BELOW: i32 = 44;
+pub(super) const AXIS_BELOW: i32 = 44;
 
 /// Height of a chart with its title and the x axis's numbers, in points.
 pub(super) fn height(chart: &Chart) -> i32 {
@@ -41,11 +41,16 @@ impl<D: DrawingBackend> Sheet<'_, D> {
         self.text(&chart.name, (MARGIN * SCALE, top + 8 * SCALE), &heading)?;
         let named = self.width(&chart.name, &heading)?;
         self.legend(chart, (MARGIN + 16) * SCALE + named, top + 8 * SCALE)?;
+        self.plot(chart, ((MARGIN + AXIS_LEFT) * SCALE, (WIDTH - MARGIN) * SCALE), top + CHART_TITLE * SCALE)
+    }
+
+    /// Axes between `left` and `right` with all that lies on them, from `top` on.
+    pub(super) fn plot(&self, chart: &Chart, (left, right): (i32, i32), top: i32) -> Drawn<D> {
         let axes = Axes {
-            left: (MARGIN + AXIS_LEFT) * SCALE,
-            right: (WIDTH - MARGIN) * SCALE,
-            top: top + CHART_TITLE * SCALE,
-            bottom: top + (CHART_TITLE + chart.height as i32) * SCALE,
+            left,
+            right,
+            top,
+            bottom: top + chart.height as i32 * SCALE,
             x: span(chart.x, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.0)), 0.0),
             y: span(chart.y, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1)), 0.05),
         };
@@ -102,10 +107,12 @@ impl<D: DrawingBackend> Sheet<'_, D> {
     }
 
     fn series(&self, series: &Series, axes: &Axes) -> Drawn<D> {
-        let there = series.points.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
-        let places: Vec<Place> = there.map(|(x, y)| axes.place(*x, *y)).collect();
-        self.line(&places, series.line, stroke(series.colour, 2.0))?;
-        places.into_iter().try_for_each(|place| self.marker(place, series.marker, series.colour))
+        for points in series.points.split(|(x, y)| !x.is_finite() || !y.is_finite()) {
+            let places: Vec<Place> = points.iter().map(|(x, y)| axes.place(*x, *y)).collect();
+            self.line(&places, series.line, stroke(series.colour, 2.0))?;
+            places.into_iter().try_for_each(|place| self.marker(place, series.marker, series.colour))?;
+        }
+        Ok(())
     }
 }
 

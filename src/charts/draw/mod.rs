@@ -2,6 +2,7 @@
 //! [`SCALE`] times as large, and scaled down afterwards.
 
 mod chart;
+mod inline;
 mod sheet;
 mod table;
 
@@ -13,6 +14,8 @@ use plotters::prelude::*;
 use self::sheet::{SCALE, Sheet};
 use super::figure::Figure;
 use super::fonts;
+
+pub use inline::inline_svg;
 
 /// Why a figure cannot be drawn.
 #[derive(Debug, thiserror::Error)]

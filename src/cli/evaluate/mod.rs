@@ -1,19 +1,20 @@
 //! `bigode evaluate`: what a trained network is worth on labelled photographs.
 
-use std::fmt::Write as _;
+mod table;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::ValueEnum;
 
+use super::failure::Failure;
 use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::cache_folder;
-use crate::files::write_output;
 use crate::predict::Classifier;
 use crate::results::{self, Evaluator, Reliability, Scores, Source};
+use crate::text::{CliText, Language};
 
 /// The arguments of `bigode evaluate`.
 #[derive(Debug, clap::Args)]
@@ -61,65 +62,42 @@ impl Args {
     }
 }
 
-/// Judges the photographs and prints the figures.
-pub(crate) fn run(args: &Args) -> Outcome {
+/// Evaluates the photographs and prints the figures.
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let threads = super::available_threads();
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
-    let bar = Bar::new("photographs");
+    let bar = Bar::new(language.text(CliText::BarPhotographs));
     let (run, cache) = (args.run.as_path(), cache_folder());
-    let evaluate = Evaluator { run, weights: args.weights.into(), classifier: &classifier, cache: &cache, threads };
-    let evaluation = evaluate.evaluate(&args.source(), &mut |done, all| bar.show(done, all));
+    let evaluator = Evaluator { run, weights: args.weights.into(), classifier: &classifier, cache: &cache, threads };
+    let evaluation = evaluator.evaluate(&args.source(), &mut |done, all| bar.show(done, all));
     bar.clear();
     let results::Evaluation { mut predictions, left_out, notes, uncertainty, .. } = evaluation?;
     if args.calibrated {
         let uncertainty = match uncertainty {
             Some(uncertainty) => Some(uncertainty),
-            None => evaluate.uncertainty(&mut |done, all| bar.show(done, all))?,
+            None => evaluator.uncertainty(&mut |done, all| bar.show(done, all))?,
         };
         bar.clear();
-        let temperature =
-            uncertainty.context("the run has no validation photographs to find a temperature by")?.temperature;
-        output::warn(&format!("at a temperature of {:.3}", temperature.value));
+        let uncertainty = uncertainty.ok_or_else(|| Failure::new(CliText::NoTemperature, &[]))?;
+        let temperature = uncertainty.temperature;
+        output::warn(&language.fill(CliText::AtTemperature, &[("t", &language.decimal(temperature.value, 3))]));
         predictions = temperature.applied(&predictions);
     }
     for note in notes {
-        output::warn(&note);
+        output::warn(&note.text(language));
     }
     for photograph in left_out {
-        output::warn(&format!("left out: {photograph}"));
+        output::warn(&language.fill(CliText::Unreadable, &[("reason", &photograph.text(language))]));
     }
     if let Some(file) = &args.csv {
-        let text = predictions.to_csv()?;
-        write_output(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
+        let text = predictions.to_csv().map_err(|error| output::cannot_write(file, error.into()))?;
+        output::write_file(file, text.as_bytes())?;
     }
     let scores = Scores::of(&predictions);
-    let text = if args.json { serde_json::to_string(&scores)? } else { table(&scores, &Reliability::of(&predictions)) };
-    output::line(text.trim_end())?;
+    if args.json {
+        output::json(&scores)?;
+    } else {
+        output::line(&table::table(&scores, &Reliability::of(&predictions), language))?;
+    }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The figures, aligned.
-fn table(scores: &Scores, reliability: &Reliability) -> String {
-    let Scores { count, loss, accuracy, classes, confusion } = scores;
-    let width = classes.iter().map(|class| class.name.chars().count()).max().unwrap_or(0).max(8);
-    let mut text = format!("{count} photographs: loss {loss:.4}, accuracy {accuracy:.4}");
-    let _ = writeln!(text, ", expected calibration error {:.4}\n", reliability.error);
-    let _ = writeln!(text, "{:width$}  precision  recall      f1  support", "class");
-    for class in classes {
-        let results::ClassScore { name, precision, recall, f1, support } = class;
-        let _ = writeln!(text, "{name:width$}  {precision:9.4}  {recall:6.4}  {f1:6.4}  {support:7}");
-    }
-    text += "\nlabel (row) and what it was taken for (column)\n";
-    let columns: Vec<usize> = classes.iter().map(|class| class.name.chars().count().max(6)).collect();
-    let _ = write!(text, "{:width$}", "");
-    for (class, column) in classes.iter().zip(&columns) {
-        let _ = write!(text, "  {:>column$}", class.name);
-    }
-    for (class, row) in classes.iter().zip(confusion) {
-        let _ = write!(text, "\n{:width$}", class.name);
-        for (count, column) in row.iter().zip(&columns) {
-            let _ = write!(text, "  {count:>column$}");
-        }
-    }
-    text
 }

@@ -1,21 +1,22 @@
-//! `bigode explain`: pictures of what a network's answer rests on.
+//! `bigode explain`: pictures that explain a network's prediction.
 
+use std::fmt::Display;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, ensure};
 use image::{ImageFormat, RgbImage};
 
+use super::failure::Failure;
 use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
-use crate::data::decode;
-use crate::files::write_output;
+use crate::data::{Picture, decode};
 use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_maps};
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
+use crate::text::{CliText, Language};
 
 /// The covering square's side, as a share of the photograph's shorter side, and how many steps it takes over itself.
 const OCCLUDER: (usize, usize) = (8, 2);
@@ -44,39 +45,40 @@ pub struct Args {
 }
 
 /// Writes the pictures and names each.
-pub(crate) fn run(args: &Args) -> Outcome {
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
-    let bytes = fs::read(&args.photo).with_context(|| format!("cannot read {}", args.photo.display()))?;
+    let photo: [(&str, &dyn Display); 1] = [("file", &args.photo.display())];
+    let bytes = fs::read(&args.photo).map_err(|error| Failure::because(CliText::CannotRead, &photo, error))?;
     let preprocessing = classifier.preprocessing();
     let picture = decode::decode(&bytes, preprocessing.exif_orientation)
-        .with_context(|| format!("{} cannot be explained", args.photo.display()))?;
+        .map_err(|error| Failure::because(CliText::CannotExplain, &photo, error))?;
     let pixels = preprocessing.apply(&picture);
-    let size = (picture.width as u32, picture.height as u32);
-    let photograph = RgbImage::from_raw(size.0, size.1, picture.rgb).context("a picture has three bytes a pixel")?;
+    let photograph = image(picture);
     let prediction = classifier.classify_pixels(&pixels)?;
     let classes = wanted_classes(args, &classifier, &prediction)?;
     let layer = wanted_layer(args, &classifier)?;
-    fs::create_dir_all(&args.out).with_context(|| format!("cannot write {}", args.out.display()))?;
+    fs::create_dir_all(&args.out).map_err(|error| output::cannot_write(&args.out, error))?;
 
+    let save = |name: &str, picture: Option<&RgbImage>, what: &str| save(&args.out.join(name), picture, what);
     let network = classifier.network();
     let x = classifier.input(&pixels);
     let activations = Activations::of(network, &x)?;
-    let seen = RgbImage::from_raw(preprocessing.width as u32, preprocessing.height as u32, pixels);
-    save(&args.out, "input.png", seen.as_ref(), "what the network sees")?;
+    let seen = image(Picture { height: preprocessing.height, width: preprocessing.width, rgb: pixels });
+    save("input.png", Some(&seen), language.text(CliText::InputPicture))?;
     let named = |class: usize| (&classifier.classes()[class], file_part(classifier.classes(), class));
     if let Some((layer, layer_name)) = &layer {
         for class in classes.iter().copied() {
             let (name, file) = named(class);
-            let percent = 100.0 * prediction.probabilities[class];
+            let share = language.percent(f64::from(prediction.probabilities[class]), 1);
             let map = grad_cam(network, &activations, *layer, class);
             let heated = map.map(|map| pictures::heat_over(&photograph, &map.normalised()));
-            let what = format!("Grad-CAM of {layer_name} for {name} ({percent:.1} %)");
-            save(&args.out, &format!("grad-cam-{file}.png"), heated.as_ref(), &what)?;
+            let what = language.fill(CliText::GradCam, &[("layer", layer_name), ("class", name), ("share", &share)]);
+            save(&format!("grad-cam-{file}.png"), heated.as_ref(), &what)?;
         }
     }
     let side = (preprocessing.height.min(preprocessing.width) / OCCLUDER.0).max(1);
     let occluder = Occluder { side, stride: (side / OCCLUDER.1).max(1) };
-    let bar = Bar::new("places covered");
+    let bar = Bar::new(language.text(CliText::BarCovered));
     let maps = occlusion_maps(network, &x, &classes, occluder, &mut |done, all| bar.show(done, all));
     bar.clear();
     for (map, class) in maps?.unwrap_or_default().into_iter().zip(classes) {
@@ -84,21 +86,27 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let heat = map.over(preprocessing.height, preprocessing.width);
         let most = heat.values.iter().fold(0.0_f32, |most, value| most.max(value.abs()));
         let scaled = HeatMap { values: heat.values.iter().map(|value| value / most.max(1e-6)).collect(), ..heat };
-        let what = format!("occlusion for {name}: up to {:.1} points lost (orange) or won (blue)", 100.0 * most);
+        let points = language.decimal(f64::from(100.0 * most), 1);
+        let what = language.fill(CliText::Occlusion, &[("class", name), ("points", &points)]);
         let heated = pictures::differences_over(&photograph, &scaled);
-        save(&args.out, &format!("occlusion-{file}.png"), Some(&heated), &what)?;
+        save(&format!("occlusion-{file}.png"), Some(&heated), &what)?;
     }
     for (number, layer) in (1..).zip(&activations.layers) {
-        let file = format!("layer-{number:02}-{}.png", layer.name);
-        save(&args.out, &file, pictures::feature_maps(layer).as_ref(), &format!("what {} makes of it", layer.name))?;
+        let what = language.fill(CliText::FeatureMaps, &[("layer", &layer.name)]);
+        save(&format!("layer-{number:02}-{}.png", layer.name), pictures::feature_maps(layer).as_ref(), &what)?;
     }
     let filters = first_filters(network).and_then(|filters| pictures::filters(&filters));
-    save(&args.out, "filters.png", filters.as_ref(), "what the first convolution looks for")?;
+    save("filters.png", filters.as_ref(), language.text(CliText::FirstFilters))?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// A decoded picture, which has three bytes a pixel.
+fn image(Picture { height, width, rgb }: Picture) -> RgbImage {
+    RgbImage::from_raw(width as u32, height as u32, rgb).unwrap_or_default()
+}
+
 /// The classes by number: those that were named, or the two most probable.
-fn wanted_classes(args: &Args, classifier: &Classifier, prediction: &Prediction) -> anyhow::Result<Vec<usize>> {
+fn wanted_classes(args: &Args, classifier: &Classifier, prediction: &Prediction) -> Result<Vec<usize>, Failure> {
     let known = classifier.classes();
     if args.class.is_empty() {
         let mut order: Vec<usize> = (0..known.len()).collect();
@@ -108,26 +116,29 @@ fn wanted_classes(args: &Args, classifier: &Classifier, prediction: &Prediction)
     }
     let find = |name: &String| {
         let found = known.iter().position(|class| class == name);
-        found.with_context(|| format!("there is no class {name:?}; the classes are {}", known.join(", ")))
+        let (name, classes) = (format!("{name:?}"), known.join(", "));
+        found.ok_or_else(|| Failure::new(CliText::NoClass, &[("name", &name), ("classes", &classes)]))
     };
     args.class.iter().map(find).collect()
 }
 
 /// Grad-CAM's layer; none where the network has no convolution and none was asked for.
-fn wanted_layer(args: &Args, classifier: &Classifier) -> anyhow::Result<Option<(usize, String)>> {
+fn wanted_layer(args: &Args, classifier: &Classifier) -> Result<Option<(usize, String)>, Failure> {
     let convolutions = convolutions(classifier.network());
-    let names = || convolutions.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
     let Some(wanted) = &args.layer else { return Ok(convolutions.last().cloned()) };
-    let found = convolutions.iter().find(|(_, name)| name == wanted);
-    ensure!(found.is_some(), "there is no convolution {wanted:?}; the convolutions are {}", names());
-    Ok(found.cloned())
+    let Some(found) = convolutions.iter().find(|(_, name)| name == wanted) else {
+        let names = convolutions.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(", ");
+        let name = format!("{wanted:?}");
+        return Err(Failure::new(CliText::NoConvolution, &[("name", &name), ("names", &names)]));
+    };
+    Ok(Some(found.clone()))
 }
 
 /// Letters of a class's name in a file's name, at most.
 const LETTERS: usize = 40;
 
-/// A class's name as part of a file's, with its number unless that says it all and no other class's does the same,
-/// whatever their case.
+/// A class's name as part of a file's, with its number unless the name needs no change and no other class has
+/// the same one in another case.
 fn file_part(classes: &[String], class: usize) -> String {
     let plain = |name: &String| -> String {
         name.chars().filter(|c| c.is_alphanumeric() || *c == '-' || *c == '_').take(LETTERS).collect()
@@ -137,13 +148,14 @@ fn file_part(classes: &[String], class: usize) -> String {
     if part == classes[class] && alike == 1 { part } else { format!("{part}.{class}") }
 }
 
-fn save(folder: &Path, name: &str, picture: Option<&RgbImage>, what: &str) -> anyhow::Result<()> {
+fn save(file: &Path, picture: Option<&RgbImage>, what: &str) -> Result<(), Failure> {
     let Some(picture) = picture else { return Ok(()) };
-    let path = folder.join(name);
     let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png)?;
-    write_output(&path, bytes.get_ref()).with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(output::line(&format!("{}: {what}", path.display()))?)
+    picture
+        .write_to(&mut bytes, ImageFormat::Png)
+        .map_err(|error| Failure::new(CliText::NotAPicture, &[("file", &file.display()), ("reason", &error)]))?;
+    output::write_file(file, bytes.get_ref())?;
+    output::line(&format!("{}: {what}", file.display()))
 }
 
 #[cfg(test)]

@@ -1,23 +1,25 @@
 //! `bigode predict`: labels photographs with a trained network.
 
 mod submission;
-mod table;
 mod uncertainty;
 
+use std::io;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::bail;
 use clap::ValueEnum;
 
 use self::submission::Submission;
-use self::table::Table;
 use self::uncertainty::{Labelled, Uncertainties};
 
+use super::failure::Failure;
 use super::progress::Bar;
 use super::{Outcome, output};
-use crate::predict::{Classified, Classifier, Observation, Weights, list};
+use crate::files::Output;
+use crate::predict::{Classified, Classifier, Observation, PredictionRow, PredictionTable, Weights, list};
+use crate::results::NOVEL_ABOVE;
+use crate::text::{CliText, Language};
 
 /// The arguments of `bigode predict`.
 #[derive(Debug, clap::Args)]
@@ -42,9 +44,6 @@ pub struct Args {
     weights: WeightsArg,
 }
 
-/// What follows the probability of a photograph that is unlike the validation set.
-const UNLIKE: &str = " (unlike the photographs that the network was judged by: doubtful)";
-
 /// [`Weights`] on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum WeightsArg {
@@ -64,84 +63,115 @@ impl From<WeightsArg> for Weights {
 }
 
 /// Labels every photograph that can be read; fails where there is none.
-pub(crate) fn run(args: &Args) -> Outcome {
-    let threads = super::available_threads();
-    let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
+    let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
+    let job = Job { args, classifier: &classifier, threads: super::available_threads(), language };
     let count = match (&args.csv, &args.submission) {
-        (None, None) => {
-            let uncertainties = Uncertainties::of(args, &classifier, threads)?;
-            label_all(&classifier, args, threads, None, &mut |name, look| {
-                let Labelled { prediction, novelty_score } = uncertainties.label(look);
-                let label = &classifier.classes()[prediction.label as usize];
-                let novel = if novelty_score.is_some_and(|value| value > 1.0) { UNLIKE } else { "" };
-                Ok(output::line(&format!("{name}: {label} {:.1} %{novel}", 100.0 * prediction.probability()))?)
-            })?
-        }
-        (Some(file), _) => {
-            let uncertainties = Uncertainties::of(args, &classifier, threads)?;
-            let mut table = Table::create(file, classifier.classes())?;
-            let bar = Bar::counting("photographs labelled");
-            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, look| {
-                table.write(name, &uncertainties.label(look))
-            })?;
-            if labelled > 0 {
-                table.finish()?;
-            }
-            labelled
-        }
-        (None, Some(file)) => {
-            let mut submission = Submission::new(classifier.classes(), &args.paths)?;
-            let bar = Bar::counting("photographs labelled");
-            let labelled = label_all(&classifier, args, threads, Some(&bar), &mut |name, look| {
-                submission.add(name, &look.prediction)
-            })?;
-            if labelled > 0 {
-                submission.write(file)?;
-            }
-            labelled
-        }
+        (None, None) => job.print()?,
+        (Some(file), _) => job.write_table(file)?,
+        (None, Some(file)) => job.write_submission(file)?,
     };
     if count == 0 {
-        bail!("no photograph could be read");
+        return Err(Failure::new(CliText::NoPhotograph, &[]));
     }
     if let Some(file) = args.csv.as_ref().or(args.submission.as_ref()) {
-        output::warn(&format!("{count} photographs labelled in {}", file.display()));
+        output::warn(&language.fill(CliText::Labelled, &[("n", &count), ("file", &file.display())]));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Hands each prediction on in order and names what cannot be read; gives the number of predictions.
-fn label_all(
-    classifier: &Classifier,
-    args: &Args,
+/// Photographs to be labelled by a network. Each way of doing it gives the number of predictions.
+struct Job<'a> {
+    args: &'a Args,
+    classifier: &'a Classifier,
     threads: usize,
-    bar: Option<&Bar>,
-    on_look: &mut dyn FnMut(&str, Observation) -> anyhow::Result<()>,
-) -> anyhow::Result<usize> {
-    let mut labelled = 0;
-    let mut failure = None;
-    // A bar and a list would write over each other, so only files have one.
-    let warn = |line: &str| bar.map_or_else(|| output::warn(line), |bar| bar.warn(line));
-    let outcome = classifier.classify_all(list(args.paths.clone()), threads, &mut |Classified { name, outcome }| {
-        match outcome.map_err(|reason| reason.to_string()) {
-            Ok(look) => {
-                if let Err(error) = on_look(&name, look) {
-                    failure = Some(error);
-                    return ControlFlow::Break(());
+    language: Language,
+}
+
+impl Job<'_> {
+    /// A line on standard output for each photograph.
+    fn print(&self) -> Result<usize, Failure> {
+        let uncertainties = Uncertainties::of(self.args, self.classifier, self.threads, self.language)?;
+        self.label_all(None, &mut |name, look| {
+            let Labelled { prediction, novelty_score } = uncertainties.label(look);
+            let label = &self.classifier.classes()[prediction.label as usize];
+            let share = self.language.percent(f64::from(prediction.probability()), 1);
+            output::line(&if novelty_score.is_some_and(|score| score > NOVEL_ABOVE) {
+                let text = CliText::NovelPrediction;
+                self.language.fill(text, &[("name", &name), ("label", label), ("share", &share)])
+            } else {
+                format!("{name}: {label} {share}")
+            })
+        })
+    }
+
+    /// A CSV file.
+    fn write_table(&self, file: &Path) -> Result<usize, Failure> {
+        let uncertainties = Uncertainties::of(self.args, self.classifier, self.threads, self.language)?;
+        let cannot_write = |error: csv::Error| output::cannot_write(file, io::Error::from(error));
+        let target = Output::create(file).map_err(|error| output::cannot_write(file, error))?;
+        let classes = self.classifier.classes();
+        let mut table = PredictionTable::new(target, classes.to_vec()).map_err(cannot_write)?;
+        let bar = Bar::new(self.language.text(CliText::BarLabelled));
+        let labelled = self.label_all(Some(&bar), &mut |name, look| {
+            let Labelled { prediction, novelty_score } = uncertainties.label(look);
+            let (label, probabilities) = (prediction.label, prediction.probabilities.as_slice());
+            let row = PredictionRow { filename: name, classes, label, probabilities, novelty_score };
+            table.write(&row).map_err(cannot_write)
+        })?;
+        if labelled > 0 {
+            table.finish().and_then(Output::finish).map_err(|error| output::cannot_write(file, error))?;
+        }
+        Ok(labelled)
+    }
+
+    /// A submission for Kaggle.
+    fn write_submission(&self, file: &Path) -> Result<usize, Failure> {
+        let mut submission = Submission::new(self.classifier.classes(), &self.args.paths)?;
+        let bar = Bar::new(self.language.text(CliText::BarLabelled));
+        let labelled = self.label_all(Some(&bar), &mut |name, look| submission.add(name, &look.prediction))?;
+        if labelled > 0 {
+            submission.write(file)?;
+        }
+        Ok(labelled)
+    }
+
+    /// Hands each prediction on in order and names what cannot be read.
+    fn label_all(
+        &self,
+        bar: Option<&Bar>,
+        on_look: &mut dyn FnMut(&str, Observation) -> Result<(), Failure>,
+    ) -> Result<usize, Failure> {
+        let mut labelled = 0;
+        let mut failure = None;
+        // A bar and a list would write over each other, so only files have one.
+        let warn = |line: &str| bar.map_or_else(|| output::warn(line), |bar| bar.warn(line));
+        let photographs = list(self.args.paths.clone());
+        let outcome = self.classifier.classify_all(photographs, self.threads, &mut |Classified { name, outcome }| {
+            match outcome {
+                Ok(look) => {
+                    if let Err(error) = on_look(&name, look) {
+                        failure = Some(error);
+                        return ControlFlow::Break(());
+                    }
+                    labelled += 1;
+                    if let Some(bar) = bar {
+                        bar.count();
+                    }
                 }
-                labelled += 1;
-                if let Some(bar) = bar {
-                    bar.count();
+                Err(error) => {
+                    let reason = error.localized(self.language);
+                    let is_named = reason.contains(&name);
+                    let text = if is_named { CliText::Unreadable } else { CliText::UnreadableNamed };
+                    warn(&self.language.fill(text, &[("name", &name), ("reason", &reason)]));
                 }
             }
-            Err(reason) if reason.contains(&name) => warn(&format!("left out: {reason}")),
-            Err(reason) => warn(&format!("left out: {name}: {reason}")),
+            ControlFlow::Continue(())
+        });
+        if let Some(bar) = bar {
+            bar.clear();
         }
-        ControlFlow::Continue(())
-    });
-    if let Some(bar) = bar {
-        bar.clear();
+        outcome?;
+        failure.map_or(Ok(labelled), Err)
     }
-    outcome?;
-    failure.map_or(Ok(labelled), Err)
 }

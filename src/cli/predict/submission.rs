@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
-
-use crate::files::write_output;
+use crate::cli::failure::Failure;
+use crate::cli::output;
 use crate::predict::{Prediction, list};
+use crate::text::CliText;
 
 /// The lines of a submission; only two numbers are kept of each photograph.
 pub(super) struct Submission {
@@ -19,44 +19,45 @@ impl Submission {
     /// are no numbers, numbers that occur twice.
     ///
     /// # Errors
-    /// A sentence that says which.
-    pub(super) fn new(classes: &[String], paths: &[PathBuf]) -> anyhow::Result<Self> {
+    /// A sentence with what is wrong and with which photograph.
+    pub(super) fn new(classes: &[String], paths: &[PathBuf]) -> Result<Self, Failure> {
         let dog = classes.iter().position(|class| class == "dog");
         let (Some(dog), true) = (dog, classes.len() == 2 && classes.iter().any(|class| class == "cat")) else {
-            bail!("a submission is about the classes cat and dog, and this network tells {} apart", classes.join(", "));
+            return Err(Failure::new(CliText::SubmissionClasses, &[("classes", &classes.join(", "))]));
         };
         let mut ids = list(paths.to_vec())
             .filter_map(Result::ok)
             .map(|photograph| Ok((id(photograph.name())?, photograph.name().to_owned())))
-            .collect::<anyhow::Result<Vec<_>>>()?;
+            .collect::<Result<Vec<_>, Failure>>()?;
         ids.sort_unstable();
         if let Some([(id, one), (_, other)]) = ids.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-            bail!("{one} and {other} have the same id {id}; a submission needs one photograph for each");
+            return Err(Failure::new(CliText::SubmissionTwice, &[("one", one), ("other", other), ("id", id)]));
         }
         Ok(Self { rows: Vec::new(), dog: dog as u32 })
     }
 
-    /// Takes a photograph in.
-    pub(super) fn add(&mut self, name: &str, prediction: &Prediction) -> anyhow::Result<()> {
+    /// Adds a photograph.
+    pub(super) fn add(&mut self, name: &str, prediction: &Prediction) -> Result<(), Failure> {
         self.rows.push((id(name)?, prediction.label == self.dog));
         Ok(())
     }
 
     /// Writes the file, whole or not at all, sorted by id.
-    pub(super) fn write(mut self, file: &Path) -> anyhow::Result<()> {
+    pub(super) fn write(mut self, file: &Path) -> Result<(), Failure> {
         self.rows.sort_unstable();
         let mut text = String::from("id,label\n");
         for (id, is_dog) in self.rows {
             let _ = writeln!(text, "{id},{}", u8::from(is_dog));
         }
-        write_output(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))
+        output::write_file(file, text.as_bytes())
     }
 }
 
 /// The number that a file is named by.
-fn id(name: &str) -> anyhow::Result<u64> {
+fn id(name: &str) -> Result<u64, Failure> {
     let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let is_number = !stem.is_empty() && stem.bytes().all(|byte| byte.is_ascii_digit());
-    ensure!(is_number, "{name}: a submission's photographs are named by numbers, such as 17.jpg, and this one is not");
-    stem.parse().with_context(|| format!("{name}: its number is too large for an id"))
+    if stem.is_empty() || !stem.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Failure::new(CliText::SubmissionName, &[("name", &name)]));
+    }
+    stem.parse().map_err(|_| Failure::new(CliText::SubmissionNumber, &[("name", &name)]))
 }

@@ -1,21 +1,21 @@
-//! Calibrated probabilities, and photographs unlike those that the network was judged by.
-
-use anyhow::Context as _;
+//! Calibrated probabilities, and photographs unlike the validation set.
 
 use super::Args;
+use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::progress::Bar;
 use crate::data::cache_folder;
 use crate::predict::{Classifier, Observation, Prediction};
 use crate::results::{Evaluator, Uncertainty};
+use crate::text::{CliText, Language, Localized as _};
 
-/// What is known of a run's doubt.
+/// What is known of the uncertainty of a run's network.
 pub(super) struct Uncertainties {
     uncertainty: Option<Uncertainty>,
     calibrated: bool,
 }
 
-/// A photograph's answer.
+/// What is printed of a photograph.
 pub(super) struct Labelled {
     pub(super) prediction: Prediction,
     /// Above 1 the photograph is unlike the validation set; none where that is not known.
@@ -23,18 +23,21 @@ pub(super) struct Labelled {
 }
 
 impl Uncertainties {
-    /// As kept with the run, or learnt now from its validation photographs. Where that cannot be, it is said, and an
-    /// error only where calibrated probabilities were asked for.
-    pub(super) fn of(args: &Args, classifier: &Classifier, threads: usize) -> anyhow::Result<Self> {
+    /// As stored with the run, or estimated now from its validation photographs. Where that is impossible a warning is
+    /// printed; it is an error only where calibrated probabilities were asked for.
+    pub(super) fn of(
+        args: &Args,
+        classifier: &Classifier,
+        threads: usize,
+        language: Language,
+    ) -> Result<Self, Failure> {
         let cache = cache_folder();
-        let evaluate = Evaluator { run: &args.run, weights: args.weights.into(), classifier, cache: &cache, threads };
-        let bar = Bar::new("validation photographs");
-        let mut told = false;
-        let found = evaluate.uncertainty(&mut |done, all| {
-            if !std::mem::replace(&mut told, true) {
-                bar.warn(
-                    "the run's validation photographs are judged first, once, so that photographs unlike them can be told",
-                );
+        let evaluator = Evaluator { run: &args.run, weights: args.weights.into(), classifier, cache: &cache, threads };
+        let bar = Bar::new(language.text(CliText::BarValidation));
+        let mut is_announced = false;
+        let found = evaluator.uncertainty(&mut |done, all| {
+            if !std::mem::replace(&mut is_announced, true) {
+                bar.warn(language.text(CliText::ValidationFirst));
             }
             bar.show(done, all)
         });
@@ -42,24 +45,22 @@ impl Uncertainties {
         let uncertainty = match found {
             Ok(Some(uncertainty)) => Some(uncertainty),
             Ok(None) => {
-                output::warn("photographs unlike the validation set are not told: its photographs are others by now");
+                output::warn(language.text(CliText::NoveltyOfOthers));
                 None
             }
-            Err(error) if args.calibrated => {
-                return Err(error).context("calibrated probabilities need the run's validation photographs");
-            }
+            Err(error) if args.calibrated => return Err(Failure::because(CliText::NoCalibration, &[], error)),
             Err(error) => {
-                output::warn(&format!("photographs unlike the validation set are not told: {error}"));
+                output::warn(&language.fill(CliText::NoNovelty, &[("reason", &error.localized(language))]));
                 None
             }
         };
         if args.calibrated && uncertainty.is_none() {
-            anyhow::bail!("the run has no validation photographs to find a temperature by");
+            return Err(Failure::new(CliText::NoTemperature, &[]));
         }
         Ok(Self { uncertainty, calibrated: args.calibrated })
     }
 
-    /// The answer that is written.
+    /// The prediction that is printed.
     pub(super) fn label(&self, observation: Observation) -> Labelled {
         let Observation { mut prediction, statistics } = observation;
         let Some(uncertainty) = &self.uncertainty else { return Labelled { prediction, novelty_score: None } };

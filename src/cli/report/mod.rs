@@ -3,15 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-use clap::ValueEnum;
-
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::cache_folder;
-use crate::files::write_output;
 use crate::results::report;
-use crate::text::Language;
+use crate::text::{CliText, Language, Localized as _};
 
 /// The arguments of `bigode report`.
 #[derive(Debug, clap::Args)]
@@ -25,46 +21,21 @@ pub struct Args {
     /// The file [default: report.html in the run]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The report's language
-    #[arg(long, value_enum, default_value_t = LanguageArg::En)]
-    language: LanguageArg,
-}
-
-/// [`Language`] on the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LanguageArg {
-    /// English.
-    En,
-    /// Brazilian Portuguese.
-    Pt,
-}
-
-impl From<LanguageArg> for Language {
-    fn from(language: LanguageArg) -> Self {
-        match language {
-            LanguageArg::En => Self::English,
-            LanguageArg::Pt => Self::Portuguese,
-        }
-    }
 }
 
 /// Writes the report; where the run's photographs are gone, without their pictures.
-pub(crate) fn run(args: &Args) -> Outcome {
-    let (run, cache) = (args.run.as_path(), cache_folder());
-    let (moved_to, language) = (args.data.as_deref(), args.language.into());
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
+    let (run, cache, moved_to) = (args.run.as_path(), cache_folder(), args.data.as_deref());
     let wanted = report::Wanted { run, moved_to, language, cache: &cache, threads: super::available_threads() };
-    let bar = Bar::new("photographs");
+    let bar = Bar::new(language.text(CliText::BarPhotographs));
     let report = report::report(&wanted, &mut |done, all| bar.show(done, all));
     bar.clear();
     let report = report?;
     if let Some(error) = &report.not_evaluated {
-        output::warn(&format!(
-            "the validation photographs are not in the report: {error} (or in the report itself: bigode report RUN_DIR \
-             DATA)"
-        ));
+        output::warn(&language.fill(CliText::NotInReport, &[("reason", &error.localized(language))]));
     }
     let file = args.out.clone().unwrap_or_else(|| args.run.join("report.html"));
-    write_output(&file, report.html.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
-    output::line(&format!("The report is {}", file.display()))?;
+    output::write_file(&file, report.html.as_bytes())?;
+    output::line(&language.fill(CliText::ReportWritten, &[("file", &file.display())]))?;
     Ok(ExitCode::SUCCESS)
 }

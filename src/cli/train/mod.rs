@@ -1,4 +1,4 @@
-//! `bigode train`: begins a run or goes on with one. Progress on standard error, results on standard output.
+//! `bigode train`: begins or resumes a run. Progress on standard error, results on standard output.
 
 mod args;
 mod progress;
@@ -9,14 +9,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Context as _;
-
 pub use args::Args;
 
+use super::failure::Failure;
 use super::{Outcome, output};
-use crate::config::{DataSource, RunConfig};
+use crate::config::{ConfigError, DataSource, RunConfig};
 use crate::data;
 use crate::run::{self, RunEnd, RunOutcome};
+use crate::text::{CliText, Language, Localized as _};
 use crate::train::{Control, TrainError, TrainJob, TrainRequest, start};
 
 /// What the demonstration trains on.
@@ -26,33 +26,33 @@ const DEMONSTRATION: DataSource = DataSource::Drawings { count: 800, seed: 42 };
 const INTERRUPTED: u8 = 130;
 
 /// Trains to the end, or until Ctrl-C.
-pub(crate) fn run(args: &Args) -> Outcome {
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let control = Arc::new(Control::default());
     stop_at_ctrl_c(&control)?;
     let job = job(args)?;
-    let threads = args.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads = args.threads.unwrap_or_else(super::available_threads);
     let request = TrainRequest { job, threads, cache: data::cache_folder() };
     if args.demo {
-        output::warn("This is the demonstration: it trains on drawings of cats and dogs made by this program.");
+        output::warn(language.text(CliText::Demonstration));
     }
-    let (result, ended) = progress::shown(&control, |observer| start(&request, &control, observer));
+    let (result, ended) = progress::shown(&control, language, |observer| start(&request, &control, observer));
     match result {
-        Ok(outcome) => tell(&outcome),
-        Err(TrainError::StoppedWhileLoading) => {
-            output::warn(&format!("{}.", words::sentence(&TrainError::StoppedWhileLoading.to_string())));
+        Ok(outcome) => report(&outcome, language),
+        Err(error @ TrainError::StoppedWhileLoading) => {
+            output::warn(&format!("{}.", words::sentence(&error.localized(language))));
             Ok(ExitCode::from(INTERRUPTED))
         }
         Err(error) => {
-            let code = output::report(&error.into());
+            let code = output::fail(&error.into(), language);
             if let Some(outcome) = ended {
-                output::warn(&words::failed(&outcome));
+                output::warn(&words::failed(&outcome, language));
             }
             Ok(code)
         }
     }
 }
 
-fn job(args: &Args) -> anyhow::Result<TrainJob> {
+fn job(args: &Args) -> Result<TrainJob, ConfigError> {
     if let Some(folder) = &args.resume {
         return Ok(TrainJob::Resume { folder: folder.clone(), data: args.data.clone(), epochs: args.epochs });
     }
@@ -70,8 +70,8 @@ fn job(args: &Args) -> anyhow::Result<TrainJob> {
     Ok(TrainJob::New { config, folder })
 }
 
-/// The first Ctrl-C ends the training in order; the second ends the process, which no file minds either.
-fn stop_at_ctrl_c(control: &Arc<Control>) -> anyhow::Result<()> {
+/// The first Ctrl-C ends the training in order; the second ends the process, which leaves every file whole, too.
+fn stop_at_ctrl_c(control: &Arc<Control>) -> Result<(), Failure> {
     let (control, again) = (Arc::clone(control), AtomicBool::new(false));
     let handler = move || {
         if again.swap(true, Ordering::Relaxed) {
@@ -79,23 +79,24 @@ fn stop_at_ctrl_c(control: &Arc<Control>) -> anyhow::Result<()> {
         }
         control.stop();
     };
-    ctrlc::set_handler(handler).context("cannot listen for Ctrl-C")
+    ctrlc::set_handler(handler).map_err(|error| Failure::new(CliText::NoInterrupt, &[("reason", &error)]))
 }
 
-fn tell(outcome: &RunOutcome) -> Outcome {
-    let folder = words::quoted(&outcome.folder);
+fn report(outcome: &RunOutcome, language: Language) -> Outcome {
     if outcome.end == RunEnd::Stopped {
-        output::warn(&words::stopped(outcome));
+        output::warn(&words::stopped(outcome, language));
         return Ok(ExitCode::from(INTERRUPTED));
     }
-    output::line(&words::ended(outcome))?;
+    output::line(&words::ended(outcome, language))?;
     if let Some(best) = &outcome.best {
-        output::line(&words::best(best))?;
+        output::line(&words::best(best, language))?;
     }
-    output::line(&format!("The run is in {folder}"))?;
+    output::line(&words::run_folder(&outcome.folder, language))?;
+    let folder = words::quoted(&outcome.folder);
     if outcome.epochs_now == 0 && outcome.end == RunEnd::Completed {
-        output::line(&format!("Train on: bigode train --resume {folder} --epochs {}", outcome.epochs * 2))?;
+        let epochs = outcome.epochs * 2;
+        output::line(&language.fill(CliText::TrainMore, &[("folder", &folder), ("epochs", &epochs)]))?;
     }
-    output::line(&format!("Predict: bigode predict {folder} PHOTOGRAPH..."))?;
+    output::line(&language.fill(CliText::PredictNext, &[("folder", &folder)]))?;
     Ok(ExitCode::SUCCESS)
 }

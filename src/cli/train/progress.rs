@@ -10,25 +10,27 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::words;
 use crate::cli::output;
 use crate::run::{RunOutcome, TrainEvent};
+use crate::text::{CliText, Language};
 use crate::train::{BatchProgress, Control, Observer};
 
-/// Between two looks at the running batch.
+/// How often the bar is brought up to date.
 const REFRESH: Duration = Duration::from_millis(100);
 
-const READING: &str = "Reading photographs {wide_bar} {human_pos}/{human_len}, {eta} left";
-const TRAINING: &str = "Epoch {prefix} {wide_bar} {pos}/{len} {msg}";
-
 /// Runs a training while its progress is shown. Gives how the run ended beside what `train` gives, if one had begun.
-pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) -> T) -> (T, Option<RunOutcome>) {
+pub(super) fn shown<T>(
+    control: &Control,
+    language: Language,
+    train: impl FnOnce(&mut dyn Observer) -> T,
+) -> (T, Option<RunOutcome>) {
     let target =
         if output::warnings_reach_a_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(None, target);
-    let mut observer = Shown { bar: bar.clone(), epochs: 0, reading: false, outcome: None };
+    let mut observer = Shown { bar: bar.clone(), language, epochs: 0, reading: false, outcome: None };
     let (done, ended) = bounded::<()>(0);
     thread::scope(|scope| {
         if !bar.is_hidden() {
-            let watch = move || watch(&bar, control, &ended);
-            // Without the thread the bar stands still, and the training is none the worse.
+            let watch = move || watch(&bar, control, language, &ended);
+            // Without the thread the bar does not move; the training is the same.
             let _ = thread::Builder::new().name("progress bar".to_owned()).spawn_scoped(scope, watch);
         }
         let result = train(&mut observer);
@@ -39,28 +41,29 @@ pub(super) fn shown<T>(control: &Control, train: impl FnOnce(&mut dyn Observer) 
 }
 
 /// Moves the bar until the training has ended.
-fn watch(bar: &ProgressBar, control: &Control, ended: &Receiver<()>) {
+fn watch(bar: &ProgressBar, control: &Control, language: Language, ended: &Receiver<()>) {
     while ended.recv_timeout(REFRESH) == Err(RecvTimeoutError::Timeout) {
         if let Some(progress) = control.progress() {
-            show(bar, &progress);
+            show(bar, &progress, language);
         }
     }
 }
 
-fn show(bar: &ProgressBar, progress: &BatchProgress) {
+fn show(bar: &ProgressBar, progress: &BatchProgress, language: Language) {
     let BatchProgress { epoch, epochs, batch, batches, loss, accuracy, images_per_second, .. } = *progress;
-    let measured = if progress.validating {
-        format!("val_loss {loss:.4}, val_accuracy {accuracy:.4}")
+    let prefix = if progress.validating { "val_" } else { "" };
+    let mut parts = vec![words::metrics(prefix, loss, accuracy, language)];
+    if !progress.validating {
+        parts.push(language.fill(CliText::Speed, &[("speed", &format!("{images_per_second:.0}"))]));
+    }
+    let time = Language::duration(progress.epoch_seconds_left);
+    parts.push(if epoch < epochs {
+        let all = Language::duration(progress.seconds_left);
+        language.fill(CliText::LeftInAll, &[("time", &time), ("all", &all)])
     } else {
-        format!("loss {loss:.4}, accuracy {accuracy:.4}, {images_per_second:.0} images/s")
-    };
-    let epoch_left = words::clock(progress.epoch_seconds_left);
-    let left = if epoch < epochs {
-        format!("{epoch_left} left, {} in all", words::clock(progress.seconds_left))
-    } else {
-        format!("{epoch_left} left")
-    };
-    bar.set_message(format!("{measured}, {left}"));
+        language.fill(CliText::Left, &[("time", &time)])
+    });
+    bar.set_message(parts.join(", "));
     bar.set_prefix(format!("{epoch}/{epochs}"));
     bar.set_length(batches as u64);
     bar.set_position(batch as u64);
@@ -68,19 +71,20 @@ fn show(bar: &ProgressBar, progress: &BatchProgress) {
 
 struct Shown {
     bar: ProgressBar,
+    language: Language,
     epochs: usize,
     reading: bool,
     outcome: Option<RunOutcome>,
 }
 
 impl Shown {
-    fn tell(&self, line: &str) {
+    /// Prints a line above the bar.
+    fn print(&self, line: &str) {
         self.bar.suspend(|| output::warn(line));
     }
 
-    fn style(&self, template: &str) {
-        // The templates are those above, which indicatif understands.
-        if let Ok(style) = ProgressStyle::with_template(template) {
+    fn style(&self, template: CliText) {
+        if let Ok(style) = ProgressStyle::with_template(self.language.text(template)) {
             self.bar.set_style(style);
         }
     }
@@ -91,18 +95,18 @@ impl Observer for Shown {
         match event {
             TrainEvent::RunStarted(info) => {
                 self.epochs = info.epochs;
-                for line in words::started(&info) {
-                    self.tell(&line);
+                for line in words::started(&info, self.language) {
+                    self.print(&line);
                 }
                 self.bar.set_length(info.training.div_ceil(info.batch_size) as u64);
                 self.bar.set_position(0);
                 self.bar.set_prefix(format!("{}/{}", info.epochs_done + 1, info.epochs));
-                self.style(TRAINING);
+                self.style(CliText::BarEpoch);
             }
-            TrainEvent::EpochEnded(stats) => self.tell(&words::epoch(&stats, self.epochs)),
+            TrainEvent::EpochEnded(stats) => self.print(&words::epoch(&stats, self.epochs, self.language)),
             TrainEvent::Callback(event) => {
-                if let Some(line) = words::callback(&event) {
-                    self.tell(&format!("  {line}"));
+                if let Some(line) = words::callback(&event, self.language) {
+                    self.print(&format!("  {line}"));
                 }
             }
             TrainEvent::RunEnded(outcome) => self.outcome = Some(outcome),
@@ -113,10 +117,10 @@ impl Observer for Shown {
     fn loading(&mut self, done: usize, total: usize) -> ControlFlow<()> {
         if !self.reading {
             self.reading = true;
-            self.style(READING);
+            self.style(CliText::BarReading);
             self.bar.set_length(total as u64);
             if self.bar.is_hidden() {
-                output::warn(&format!("Reading {total} photographs"));
+                output::warn(&self.language.fill(CliText::Reading, &[("n", &total)]));
             }
         }
         self.bar.set_position(done as u64);

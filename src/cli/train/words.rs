@@ -1,126 +1,149 @@
 //! What happened in a training, in sentences.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
+use crate::text::{CliText, Language};
 
-/// Unusable photographs that are told one by one; `split.csv` has them all.
-const UNUSABLE_TOLD: usize = 200;
+/// Unusable photographs that are named one by one; `split.csv` has them all.
+const UNUSABLE_NAMED: usize = 200;
+/// Classes that are named; of more only the number is printed.
+const CLASSES_NAMED: usize = 12;
 
 /// What a training is about to do, a sentence a line.
-pub(super) fn started(info: &RunInfo) -> Vec<String> {
+pub(super) fn started(info: &RunInfo, language: Language) -> Vec<String> {
     let RunInfo { unusable, classes, training, validation, epochs, epochs_done, .. } = info;
+    let fill = |text, values: &[(&str, &dyn Display)]| language.fill(text, values);
     let mut lines: Vec<String> = info.notes.iter().map(|note| sentence(note)).collect();
-    let told = |photo: &LeftOut| format!("Left out: {}: {}", photo.name, photo.reason);
-    lines.extend(unusable.iter().take(UNUSABLE_TOLD).map(told));
-    if unusable.len() > UNUSABLE_TOLD {
-        lines.push(format!("Left out: {} more, see split.csv", unusable.len() - UNUSABLE_TOLD));
+    let left_out = |LeftOut { name, reason }: &LeftOut| fill(CliText::LeftOut, &[("name", name), ("reason", reason)]);
+    lines.extend(unusable.iter().take(UNUSABLE_NAMED).map(left_out));
+    if unusable.len() > UNUSABLE_NAMED {
+        lines.push(fill(CliText::LeftOutMore, &[("n", &(unusable.len() - UNUSABLE_NAMED))]));
     }
     let classes = match classes.len() {
-        0..=12 => classes.join(", "),
-        count => format!("{count} classes"),
+        0..=CLASSES_NAMED => classes.join(", "),
+        count => fill(CliText::Classes, &[("n", &count)]),
     };
-    lines.push(format!(
-        "Training on {} photographs ({classes}), validating on {}; {} parameters",
-        grouped(*training),
-        grouped(*validation),
-        grouped(info.parameters)
+    let [training, validation, parameters] =
+        [*training, *validation, info.parameters].map(|count| language.integer(count));
+    lines.push(fill(
+        CliText::TrainingOn,
+        &[("training", &training), ("classes", &classes), ("validation", &validation), ("parameters", &parameters)],
     ));
     if *epochs_done > 0 {
-        lines.push(format!("Going on after epoch {epochs_done} of {epochs}"));
+        lines.push(fill(CliText::Resuming, &[("done", epochs_done), ("epochs", epochs)]));
     }
-    lines.push(format!("The run is in {}", quoted(&info.folder)));
+    lines.push(run_folder(&info.folder, language));
     lines
 }
 
+/// Where the run is.
+pub(super) fn run_folder(folder: &Path, language: Language) -> String {
+    language.fill(CliText::RunFolder, &[("folder", &quoted(folder))])
+}
+
 /// A whole epoch.
-pub(super) fn epoch(stats: &EpochStats, epochs: usize) -> String {
-    let EpochStats { epoch, loss, accuracy, learning_rate, seconds, images_per_second, .. } = stats;
-    let validation = match (stats.val_loss, stats.val_accuracy) {
-        (Some(loss), Some(accuracy)) => format!(", val_loss {loss:.4}, val_accuracy {accuracy:.4}"),
-        _ => String::new(),
+pub(super) fn epoch(stats: &EpochStats, epochs: usize, language: Language) -> String {
+    let metrics = match validation(stats, language) {
+        Some(validation) => format!("{}, {validation}", training(stats, language)),
+        None => training(stats, language),
     };
-    format!(
-        "Epoch {epoch}/{epochs}: loss {loss:.4}, accuracy {accuracy:.4}{validation}, learning_rate {}, {}, \
-         {images_per_second:.0} images/s",
-        rate(*learning_rate),
-        duration(*seconds)
-    )
+    let (rate, time) = (rate(stats.learning_rate, language), language.elapsed(stats.seconds));
+    let speed = format!("{:.0}", stats.images_per_second);
+    let values: [(&str, &dyn Display); 6] = [
+        ("epoch", &stats.epoch),
+        ("epochs", &epochs),
+        ("metrics", &metrics),
+        ("rate", &rate),
+        ("time", &time),
+        ("speed", &speed),
+    ];
+    language.fill(CliText::Epoch, &values)
 }
 
 /// What a callback did; waiting and improving need no words.
-pub(super) fn callback(event: &CallbackEvent) -> Option<String> {
+pub(super) fn callback(event: &CallbackEvent, language: Language) -> Option<String> {
+    let fill = |text, values: &[(&str, &dyn Display)]| Some(language.fill(text, values));
     match event {
         CallbackEvent::EarlyStopping { monitor, patience, best, best_epoch, verdict: Verdict::Stopped, .. } => {
-            let epochs = if *patience == 1 { "epoch" } else { "epochs" };
-            Some(format!(
-                "EarlyStopping: no better {monitor} for {patience} {epochs}; the best was {best:.4} in epoch {best_epoch}"
-            ))
+            let best = number(*best, language);
+            let values: [(&str, &dyn Display); 3] =
+                [("monitor", &monitor.name()), ("best", &best), ("epoch", best_epoch)];
+            Some(language.count_and_fill(CliText::EarlyStopping, *patience, &values))
         }
         CallbackEvent::BestWeightsRestored { best_epoch, .. } => {
-            Some(format!("EarlyStopping: the weights of epoch {best_epoch} are back"))
+            fill(CliText::WeightsRestored, &[("epoch", best_epoch)])
         }
-        CallbackEvent::ReduceLROnPlateau { monitor, change: Some(change), .. } => Some(format!(
-            "ReduceLROnPlateau: {monitor} does not improve; learning rate {} -> {}",
-            rate(change.old),
-            rate(change.new)
-        )),
-        CallbackEvent::ModelSaved { file, .. } => Some(format!("ModelCheckpoint: weights saved as {}", file.display())),
-        CallbackEvent::InvalidLoss { epoch, batch } => Some(format!(
-            "TerminateOnNaN: the loss of batch {batch} in epoch {epoch} is not a finite number; a lower learning rate \
-             may help"
-        )),
+        CallbackEvent::ReduceLROnPlateau { monitor, change: Some(change), .. } => {
+            let (old, new) = (rate(change.old, language), rate(change.new, language));
+            fill(CliText::RateLowered, &[("monitor", &monitor.name()), ("old", &old), ("new", &new)])
+        }
+        CallbackEvent::ModelSaved { file, .. } => fill(CliText::WeightsSaved, &[("file", &file.display())]),
+        CallbackEvent::InvalidLoss { epoch, batch } => {
+            fill(CliText::InvalidLoss, &[("batch", batch), ("epoch", epoch)])
+        }
         CallbackEvent::EarlyStopping { .. } | CallbackEvent::ReduceLROnPlateau { .. } => None,
     }
 }
 
 /// How a training that was not interrupted has ended.
-pub(super) fn ended(outcome: &RunOutcome) -> String {
-    let RunOutcome { end, epochs, epochs_now, epochs_wanted, .. } = outcome;
-    match (end, epochs_now) {
-        (RunEnd::StoppedByCallback, 0) => {
-            format!("The run is finished already: a callback ended it after epoch {epochs}")
-        }
-        (RunEnd::StoppedByCallback, _) => {
-            format!("The run is finished: a callback ended it after epoch {epochs} of {epochs_wanted}")
-        }
-        (_, 0) => format!("The run is finished already: epoch {epochs} of {epochs_wanted} is done"),
-        _ => format!("The run is finished: epoch {epochs} of {epochs_wanted} is done"),
-    }
+pub(super) fn ended(outcome: &RunOutcome, language: Language) -> String {
+    let text = match (&outcome.end, outcome.epochs_now) {
+        (RunEnd::StoppedByCallback, 0) => CliText::WasFinishedByCallback,
+        (RunEnd::StoppedByCallback, _) => CliText::FinishedByCallback,
+        (_, 0) => CliText::WasFinished,
+        _ => CliText::Finished,
+    };
+    language.fill(text, &[("epoch", &outcome.epochs), ("epochs", &outcome.epochs_wanted)])
 }
 
 /// The epoch whose weights predictions use.
-pub(super) fn best(stats: &EpochStats) -> String {
-    match (stats.val_loss, stats.val_accuracy) {
-        (Some(loss), Some(accuracy)) => {
-            format!("Best epoch: {} (val_loss {loss:.4}, val_accuracy {accuracy:.4})", stats.epoch)
-        }
-        _ => format!("Best epoch: {} (loss {:.4}, accuracy {:.4})", stats.epoch, stats.loss, stats.accuracy),
+pub(super) fn best(stats: &EpochStats, language: Language) -> String {
+    let metrics = validation(stats, language).unwrap_or_else(|| training(stats, language));
+    language.fill(CliText::BestEpoch, &[("epoch", &stats.epoch), ("metrics", &metrics)])
+}
+
+/// How to resume a training that was interrupted.
+pub(super) fn stopped(outcome: &RunOutcome, language: Language) -> String {
+    let values: [(&str, &dyn Display); 2] = [("epochs", &outcome.epochs_wanted), ("folder", &quoted(&outcome.folder))];
+    match outcome.epochs {
+        0 => language.fill(CliText::StoppedInFirstEpoch, &values),
+        saved => language.count_and_fill(CliText::Stopped, saved, &values),
     }
 }
 
-/// How to go on with a training that was interrupted.
-pub(super) fn stopped(outcome: &RunOutcome) -> String {
-    let RunOutcome { epochs, epochs_wanted, folder, .. } = outcome;
-    let saved = match epochs {
-        0 => "no epoch is whole yet".to_owned(),
-        1 => format!("1 of {epochs_wanted} epochs is saved"),
-        _ => format!("{epochs} of {epochs_wanted} epochs are saved"),
-    };
-    format!("Stopped: {saved}, the running one was dropped. Go on with: bigode train --resume {}", quoted(folder))
+/// How to resume a training that failed.
+pub(super) fn failed(outcome: &RunOutcome, language: Language) -> String {
+    let folder = quoted(&outcome.folder);
+    let values: [(&str, &dyn Display); 3] =
+        [("epoch", &outcome.epochs), ("epochs", &outcome.epochs_wanted), ("folder", &folder)];
+    language.fill(CliText::Failed, &values)
 }
 
-/// How to go on with a training that could not.
-pub(super) fn failed(outcome: &RunOutcome) -> String {
-    let RunOutcome { epochs, epochs_wanted, folder, .. } = outcome;
-    let folder = quoted(folder);
-    format!("The first {epochs} of {epochs_wanted} epochs are safe; go on later with: bigode train --resume {folder}")
+/// `loss 0.1234, accuracy 0.9876`
+fn training(stats: &EpochStats, language: Language) -> String {
+    metrics("", stats.loss, stats.accuracy, language)
 }
 
-/// A learning rate without the noise of single precision: `0.0005`.
-fn rate(value: f32) -> String {
-    let rounded = format!("{value:.5e}");
-    rounded.parse::<f64>().map_or(rounded, |value| value.to_string())
+/// `val_loss 0.1234, val_accuracy 0.9876`, where the run has validation photographs.
+fn validation(stats: &EpochStats, language: Language) -> Option<String> {
+    Some(metrics("val_", stats.val_loss?, stats.val_accuracy?, language))
+}
+
+/// Loss and accuracy under Keras's names.
+pub(super) fn metrics(prefix: &str, loss: f64, accuracy: f64, language: Language) -> String {
+    format!("{prefix}loss {}, {prefix}accuracy {}", number(loss, language), number(accuracy, language))
+}
+
+/// A metric's value. One that is not finite is written as such: it is what the user must see.
+fn number(value: f64, language: Language) -> String {
+    language.point_in(&format!("{value:.4}"))
+}
+
+/// A learning rate.
+fn rate(value: f32, language: Language) -> String {
+    language.short(f64::from(value))
 }
 
 /// A path as a shell takes it.
@@ -136,47 +159,42 @@ pub(super) fn sentence(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Rounded to what matters: `8 s`, `3 min 05 s`, `2 h 10 min`.
-pub(super) fn duration(seconds: f64) -> String {
-    let whole = seconds.round() as u64;
-    match whole {
-        0..10 => format!("{seconds:.1} s"),
-        10..60 => format!("{whole} s"),
-        60..3600 => format!("{} min {:02} s", whole / 60, whole % 60),
-        _ => format!("{} h {:02} min", whole / 3600, whole % 3600 / 60),
-    }
-}
-
-/// Short, for the bar: `0:08`, `3:05`, `2:10:30`.
-pub(super) fn clock(seconds: f64) -> String {
-    let whole = seconds.round() as u64;
-    match whole {
-        0..3600 => format!("{}:{:02}", whole / 60, whole % 60),
-        _ => format!("{}:{:02}:{:02}", whole / 3600, whole % 3600 / 60, whole % 60),
-    }
-}
-
-/// With commas between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
-    groups.join(",")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn stats() -> EpochStats {
+        EpochStats {
+            epoch: 3,
+            loss: f64::NAN,
+            accuracy: 0.5,
+            val_loss: Some(0.25),
+            val_accuracy: Some(0.75),
+            learning_rate: 0.01,
+            seconds: 3.21,
+            images_per_second: 99.7,
+        }
+    }
+
     #[test]
-    fn numbers_and_times_read_well() {
-        assert_eq!(rate(0.000_364_500_04), "0.0003645");
-        assert_eq!(grouped(12_942_786), "12,942,786");
-        assert_eq!(grouped(800), "800");
-        assert_eq!(duration(3.21), "3.2 s");
-        assert_eq!(duration(9.96), "10 s");
-        assert_eq!(duration(185.0), "3 min 05 s");
-        assert_eq!(duration(7_830.0), "2 h 10 min");
-        assert_eq!([8.4, 185.0, 7_830.0].map(clock), ["0:08", "3:05", "2:10:30"]);
+    fn an_epoch_is_a_line_in_each_language() {
+        assert_eq!(
+            epoch(&stats(), 10, Language::English),
+            "Epoch 3/10: loss NaN, accuracy 0.5000, val_loss 0.2500, val_accuracy 0.7500, learning_rate 0.01, 3.2 s, \
+             100 images/s"
+        );
+        assert_eq!(
+            epoch(&stats(), 10, Language::Portuguese),
+            "Época 3/10: loss NaN, accuracy 0,5000, val_loss 0,2500, val_accuracy 0,7500, learning_rate 0,01, 3,2 s, \
+             100 imagens/s"
+        );
+    }
+
+    #[test]
+    fn the_best_epoch_is_that_of_the_validation_where_there_is_one() {
+        let without = EpochStats { loss: 1.0, val_loss: None, val_accuracy: None, ..stats() };
+        assert_eq!(best(&stats(), Language::English), "Best epoch: 3 (val_loss 0.2500, val_accuracy 0.7500)");
+        assert_eq!(best(&without, Language::English), "Best epoch: 3 (loss 1.0000, accuracy 0.5000)");
     }
 
     #[test]

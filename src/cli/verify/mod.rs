@@ -16,11 +16,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
 use serde_json::Value;
 
 use self::report::Report;
+use super::failure::Failure;
 use super::{Outcome, output};
+use crate::text::{CliText, Language};
 
 /// The arguments of `bigode verify`.
 #[derive(Debug, clap::Args)]
@@ -30,31 +31,37 @@ pub struct Args {
     files: Vec<PathBuf>,
 }
 
-/// Checks every file; exit code 0 only if all checks pass.
-pub(crate) fn run(args: &Args) -> Outcome {
+/// Checks every file; exit code 0 only if all checks pass. The checks' lines are English, as the names in the files.
+pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let mut report = Report::default();
     for path in &args.files {
         output::line(&format!("{}:", path.display()))?;
-        check_file(path, &mut report).with_context(|| path.display().to_string())?;
+        check_file(path, &mut report)?;
     }
     let Report { passed, failed } = report;
     let checks = passed + failed;
     if failed > 0 {
-        output::line(&format!("{failed} of {checks} checks failed"))?;
+        output::line(&language.fill(CliText::ChecksFailed, &[("failed", &failed), ("n", &checks)]))?;
         return Ok(ExitCode::FAILURE);
     }
-    output::line(&format!("all {checks} checks passed"))?;
+    output::line(&language.fill(CliText::ChecksPassed, &[("n", &checks)]))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn check_file(path: &Path, report: &mut Report) -> anyhow::Result<()> {
-    let text = fs::read(path).context("cannot be read")?;
-    let content: Value = serde_json::from_slice(&text).context("is not JSON")?;
-    if content.get("layers").is_some() && content.get("weights").is_some() {
+fn check_file(path: &Path, report: &mut Report) -> Result<(), Failure> {
+    let file = path.display();
+    let text = fs::read(path).map_err(|error| Failure::because(CliText::CannotVerify, &[("file", &file)], error))?;
+    let content: Value = serde_json::from_slice(&text)
+        .map_err(|error| Failure::new(CliText::NotJson, &[("file", &file), ("reason", &error)]))?;
+    let checked = if content.get("layers").is_some() && content.get("weights").is_some() {
         network::check(content, super::available_threads(), report)
     } else if semantics::is_of_this_form(&content) {
         semantics::check(&content, report)
     } else {
-        bail!("is JSON, but neither of the form of keras_semantics.json nor of network_*.json")
-    }
+        return Err(Failure::new(CliText::OtherForm, &[("file", &file)]));
+    };
+    checked.map_err(|error| match error.downcast::<Failure>() {
+        Ok(failure) => failure,
+        Err(error) => Failure::new(CliText::Unverified, &[("file", &file), ("reason", &format!("{error:#}"))]),
+    })
 }

@@ -1,8 +1,8 @@
 //! One line a check, and the count of those that passed.
 
 use std::fmt::Debug;
-use std::io;
 
+use crate::cli::failure::Failure;
 use crate::cli::output;
 
 /// How far our numbers may lie from the reference.
@@ -25,14 +25,14 @@ impl Report {
     /// Compares two lists of numbers, one by one.
     ///
     /// # Errors
-    /// Only when standard output cannot be written.
+    /// If standard output cannot be written.
     pub(super) fn close(
         &mut self,
         name: &str,
         ours: &[f64],
         reference: &[f64],
         tolerance: Tolerance,
-    ) -> io::Result<()> {
+    ) -> Result<(), Failure> {
         if ours.len() != reference.len() {
             return self.fail(name, &format!("{} numbers here, {} in the file", ours.len(), reference.len()));
         }
@@ -50,14 +50,14 @@ impl Report {
     /// Like [`Report::close`] for single precision numbers of ours.
     ///
     /// # Errors
-    /// Only when standard output cannot be written.
+    /// If standard output cannot be written.
     pub(super) fn close_f32(
         &mut self,
         name: &str,
         ours: &[f32],
         reference: &[f64],
         tolerance: Tolerance,
-    ) -> io::Result<()> {
+    ) -> Result<(), Failure> {
         let ours: Vec<f64> = ours.iter().map(|&value| f64::from(value)).collect();
         self.close(name, &ours, reference, tolerance)
     }
@@ -65,8 +65,8 @@ impl Report {
     /// Compares two values that must be equal.
     ///
     /// # Errors
-    /// Only when standard output cannot be written.
-    pub(super) fn exact<T: PartialEq + Debug>(&mut self, name: &str, ours: &T, reference: &T) -> io::Result<()> {
+    /// If standard output cannot be written.
+    pub(super) fn exact<T: PartialEq + Debug>(&mut self, name: &str, ours: &T, reference: &T) -> Result<(), Failure> {
         if ours == reference {
             self.line(true, name, "largest error 0, exact")
         } else {
@@ -81,12 +81,12 @@ impl Report {
     /// Counts a check that could not be made.
     ///
     /// # Errors
-    /// Only when standard output cannot be written.
-    pub(super) fn fail(&mut self, name: &str, reason: &str) -> io::Result<()> {
+    /// If standard output cannot be written.
+    pub(super) fn fail(&mut self, name: &str, reason: &str) -> Result<(), Failure> {
         self.line(false, name, reason)
     }
 
-    fn line(&mut self, passed: bool, name: &str, finding: &str) -> io::Result<()> {
+    fn line(&mut self, passed: bool, name: &str, finding: &str) -> Result<(), Failure> {
         if passed {
             self.passed += 1;
         } else {
@@ -101,7 +101,7 @@ fn largest(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, |most: f64, value| if value.is_nan() || value.abs() > most { value.abs() } else { most })
 }
 
-/// A value's debug form, cut where it is long.
+/// A value's debug form, shortened where it is long.
 fn shortened(value: &impl Debug) -> String {
     const LONGEST: usize = 80;
     let text = format!("{value:?}");

@@ -1,12 +1,11 @@
 //! `keras_semantics.json`: finds for each section the check that replays it.
 
-use std::io;
-
 use anyhow::Context as _;
 use serde_json::Value;
 
 use super::report::Report;
 use super::{callbacks, numbers, pictures, split};
+use crate::cli::failure::Failure;
 
 type Check = fn(&str, &Value, &mut Report) -> anyhow::Result<()>;
 
@@ -25,7 +24,7 @@ const CHECKS: [(&str, Check); 11] = [
     ("callbacks", callbacks::check),
 ];
 
-/// Entries that tell of the file and hold nothing to check.
+/// Entries that describe the file and hold nothing to check.
 const REMARKS: [&str; 2] = ["made_with", "test_image_rule"];
 
 fn check_of(section: &str) -> Option<Check> {
@@ -50,6 +49,6 @@ pub(super) fn check(content: &Value, report: &mut Report) -> anyhow::Result<()> 
 }
 
 /// Counts something in the file that nobody here checks.
-pub(super) fn unknown(name: &str, report: &mut Report) -> io::Result<()> {
+pub(super) fn unknown(name: &str, report: &mut Report) -> Result<(), Failure> {
     report.fail(name, "not a part that this program knows how to check")
 }

@@ -8,6 +8,7 @@ mod findings;
 mod report;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use examine::{Examination, examine};
 pub use report::{ClassCount, Report, Spread, WrongExtension, report};

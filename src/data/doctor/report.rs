@@ -1,14 +1,14 @@
-//! A report on a data set, as data and as text.
+//! A report on a data set, as data.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::{fmt, thread};
+use std::thread;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::findings::Findings;
 use crate::data::duplicates::identical;
-use crate::data::{DataError, Dataset, Unusable, parallel};
+use crate::data::{DataError, Dataset, Note, Unusable, parallel};
 
 /// Reads and decodes every photograph once, on all cores, and keeps only a few numbers of each.
 ///
@@ -35,7 +35,8 @@ pub struct Report {
     /// By class; empty without labels.
     pub classes: Vec<ClassCount>,
     /// What was decided while the data set was opened.
-    pub notes: Vec<String>,
+    #[serde(serialize_with = "as_sentences")]
+    pub notes: Vec<Note>,
     /// Numbers of usable photographs by format.
     pub formats: BTreeMap<String, usize>,
     /// Of usable photographs, in pixels; none if there are none.
@@ -132,7 +133,7 @@ impl Report {
             photographs: dataset.photos.len(),
             usable: widths.len(),
             classes,
-            notes: dataset.notes.iter().map(ToString::to_string).collect(),
+            notes: dataset.notes.clone(),
             formats,
             width: Spread::of(widths),
             height: Spread::of(heights),
@@ -154,41 +155,7 @@ impl Spread {
     }
 }
 
-impl fmt::Display for Spread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} to {}, median {}", self.min, self.max, self.median)
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} photographs, {} usable", self.photographs, self.usable)?;
-        for note in &self.notes {
-            writeln!(f, "  note: {note}")?;
-        }
-        for class in &self.classes {
-            writeln!(f, "  class {}: {} photographs, {} usable", class.class, class.photographs, class.usable)?;
-        }
-        for (format, count) in &self.formats {
-            writeln!(f, "  {format}: {count}")?;
-        }
-        for (what, spread) in [("width", self.width), ("height", self.height), ("file bytes", self.file_bytes)] {
-            if let Some(spread) = spread {
-                writeln!(f, "  {what}: {spread}")?;
-            }
-        }
-        writeln!(f, "  turned by EXIF: {}", self.exif_turned)?;
-        list(f, "unusable", &self.unusable, |file| format!("{}: {}", file.name, file.reason))?;
-        list(f, "wrong extension", &self.wrong_extension, |file| format!("{} is {}", file.name, file.format))?;
-        list(f, "exact duplicates", &self.duplicates, |group| group.join(" = "))?;
-        list(f, "exact duplicates across classes", &self.duplicates_across_classes, |group| group.join(" = "))
-    }
-}
-
-fn list<T>(f: &mut fmt::Formatter<'_>, title: &str, items: &[T], line: impl Fn(&T) -> String) -> fmt::Result {
-    writeln!(f, "{title}: {}", items.len())?;
-    for item in items {
-        writeln!(f, "  {}", line(item))?;
-    }
-    Ok(())
+/// Notes as their English sentences.
+fn as_sentences<S: Serializer>(notes: &[Note], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(notes.iter().map(Note::to_string))
 }

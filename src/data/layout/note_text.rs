@@ -6,7 +6,16 @@ use super::{LeftOut, Note};
 use crate::text::{DataText, Language};
 
 impl Note {
-    /// The sentence in a language.
+    /// The sentence of the command line in a language; in English that of `Display`.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        match language {
+            Language::English => self.to_string(),
+            Language::Portuguese => self.text(language),
+        }
+    }
+
+    /// The sentence of the window in a language.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
         match self {

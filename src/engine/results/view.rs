@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
 use crate::engine::{Absent, EvaluationSet};
-use crate::results::{Evaluation, EvaluationError, Predictions, Reliability, Scores, Temperature};
+use crate::results::{
+    Evaluation, EvaluationError, EvaluationNote, LeftOut, Predictions, Reliability, Scores, Temperature,
+};
 use crate::shared_error::SharedError;
 
 /// Judged photographs and all that follows from the judgements.
@@ -47,9 +49,9 @@ pub struct ResultsView {
     /// The network's convolutions: their numbers among the layers, and their names.
     pub layers: Vec<(usize, String)>,
     /// Photographs that cannot be used, with reasons.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<LeftOut>,
     /// What else the person should know.
-    pub notes: Vec<String>,
+    pub notes: Vec<EvaluationNote>,
     pub(super) dataset: Arc<Dataset>,
     pub(super) places: Vec<usize>,
 }

@@ -1,4 +1,4 @@
-//! Whether the network is right as often as it is sure (reliability diagram; Guo et al. 2017).
+//! Reliability diagrams: accuracy by confidence (Guo et al., "On calibration of modern neural networks", 2017).
 
 use crate::results::Predictions;
 

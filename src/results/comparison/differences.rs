@@ -1,4 +1,4 @@
-//! What two configurations say differently, field by field.
+//! The fields in which two configurations differ.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ pub struct Difference {
 /// All fields that differ, in their order.
 pub(super) fn between(first: &RunConfig, second: &RunConfig) -> Vec<Difference> {
     let mut found = Vec::new();
-    // Plain data without maps of other keys than words: it always has a value.
+    // Plain data whose maps have strings as keys: it always has a value.
     let value = |config: &RunConfig| serde_json::to_value(config).unwrap_or_default();
     walk(String::new(), &value(first), &value(second), &mut found);
     found
@@ -36,12 +36,12 @@ fn walk(field: String, first: &Value, second: &Value, found: &mut Vec<Difference
             }
         }
         _ if first == second => {}
-        _ => found.push(Difference { field, values: [words(first), words(second)] }),
+        _ => found.push(Difference { field, values: [text(first), text(second)] }),
     }
 }
 
-/// A value in a few words: lists of layers by their names alone.
-fn words(value: &Value) -> Option<String> {
+/// A value in short: lists of layers by their names alone.
+fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::Bool(value) => Some(value.to_string()),
@@ -50,7 +50,7 @@ fn words(value: &Value) -> Option<String> {
             Some(value) if f64::from(value as f32).to_bits() == value.to_bits() => (value as f32).to_string(),
             _ => number.to_string(),
         }),
-        Value::String(text) => Some(text.clone()),
+        Value::String(string) => Some(string.clone()),
         Value::Array(values) => {
             let names: Vec<String> =
                 values.iter().map(|value| name(value).unwrap_or_else(|| value.to_string())).collect();
@@ -59,8 +59,8 @@ fn words(value: &Value) -> Option<String> {
         Value::Object(fields) => {
             let parts = fields.iter().map(|(key, value)| match value {
                 Value::Object(inner) if inner.is_empty() => key.clone(),
-                Value::Object(_) => format!("{key}({})", words(value).unwrap_or_default()),
-                _ => format!("{key}: {}", words(value).unwrap_or_else(|| "–".to_owned())),
+                Value::Object(_) => format!("{key}({})", text(value).unwrap_or_default()),
+                _ => format!("{key}: {}", text(value).unwrap_or_else(|| "–".to_owned())),
             });
             Some(parts.collect::<Vec<_>>().join(", "))
         }

@@ -1,4 +1,4 @@
-//! Two runs beside each other: what differed, and what came of it.
+//! Two runs beside each other: how their configurations differ, and their figures.
 
 mod differences;
 mod same;
@@ -21,28 +21,28 @@ use crate::run::{self, OVERLAY, Side};
 pub struct ComparedRun {
     /// Its folder.
     pub folder: PathBuf,
-    /// What it was.
+    /// Its configuration.
     pub config: RunConfig,
     /// Its whole epochs.
     pub history: Vec<EpochStats>,
-    /// Photographs that it learnt from.
+    /// Photographs that it was trained on.
     pub training: usize,
-    /// Photographs that judged it.
+    /// Photographs that it was validated on.
     pub validation: usize,
-    /// What the person had decided about single photographs.
+    /// What its overlay changed.
     pub decisions: Decisions,
-    /// The figures of the best epoch on its validation photographs, where it kept its answers to them.
+    /// The figures of the best epoch on its validation photographs, where it stored its predictions.
     pub scores: Option<Scores>,
 }
 
-/// How many photographs were decided about, and how.
+/// How many photographs an overlay changes, by kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Decisions {
     /// With another label.
     pub relabelled: usize,
     /// Left out.
     pub excluded: usize,
-    /// To be looked at again.
+    /// Flagged for review.
     pub flagged: usize,
 }
 
@@ -60,14 +60,14 @@ impl Decisions {
         })
     }
 
-    /// Whether nothing was decided.
+    /// Whether nothing is changed.
     #[must_use]
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }
 }
 
-/// The photographs that judged both runs, with the second run's labels: only these figures are of the same thing.
+/// The photographs that validated both runs, with the second run's labels: only figures of the same photographs compare.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shared {
     /// How many.
@@ -83,23 +83,23 @@ pub struct Shared {
 pub struct Comparison {
     /// The runs.
     pub runs: [ComparedRun; 2],
-    /// What their configurations say differently.
+    /// The fields in which their configurations differ.
     pub differences: Vec<Difference>,
-    /// How both do on the photographs that judged both, or why that cannot be said.
+    /// The figures of both on the photographs that validated both, or why there are none.
     pub shared: Result<Shared, NotShared>,
 }
 
 /// Why two runs cannot be compared on the same photographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotShared {
-    /// No name is on both validation sides, the classes differ, or a run kept no answers.
+    /// No name is on both validation sides, the classes differ, or a run stored no predictions.
     NoPhotograph,
     /// There are photographs of the same names, and none of them is known to be the same one.
     OtherPhotographs,
 }
 
 impl Comparison {
-    /// Reads two runs. No network runs: each kept its answers.
+    /// Reads two runs. No network is computed: each run stored its predictions.
     ///
     /// # Errors
     /// If a file of a run is missing or damaged.
@@ -115,14 +115,14 @@ impl Comparison {
 }
 
 impl ComparedRun {
-    /// The epoch whose weights are kept as best.
+    /// The epoch of the run's best weights.
     #[must_use]
     pub fn best(&self) -> Option<&EpochStats> {
         best_epoch(&self.history)
     }
 }
 
-/// A run, and its answers in the best epoch.
+/// A run, and its predictions in the best epoch.
 fn read(folder: &Path) -> Result<(ComparedRun, Option<Predictions>), EvaluationError> {
     let config = run::read_config(folder)?;
     let history = run::read_history(folder)?;
@@ -133,9 +133,8 @@ fn read(folder: &Path) -> Result<(ComparedRun, Option<Predictions>), EvaluationE
         None => Decisions::default(),
     };
     let best = best_epoch(&history).map(|best| best.epoch);
-    let answers = epochs(folder)?;
-    let answers = best.and_then(|best| answers.into_iter().find(|(epoch, _)| *epoch == best));
-    let predictions = answers.map(|(_, predictions)| predictions);
+    let mut epochs = epochs(folder)?;
+    let predictions = best.and_then(|best| epochs.remove(&best));
     let run = ComparedRun {
         folder: folder.to_owned(),
         history,

@@ -8,9 +8,10 @@ use crate::run::TrainEvent;
 use crate::run::{Side, read_split};
 use crate::train::{Control, Observer, TrainJob, TrainRequest, start};
 
-struct Nobody;
+/// Ignores all events.
+struct Ignored;
 
-impl Observer for Nobody {
+impl Observer for Ignored {
     fn event(&mut self, _event: TrainEvent) {}
 }
 
@@ -35,27 +36,27 @@ fn run_on(folder: &tempfile::TempDir, name: &str, source: DataSource, overlay: O
     let run = folder.path().join(name);
     let job = TrainJob::New { config, folder: run.clone() };
     let request = TrainRequest { job, threads: 1, cache: folder.path().join("cache") };
-    start(&request, &Control::default(), &mut Nobody).expect("it trains");
+    start(&request, &Control::default(), &mut Ignored).expect("it trains");
     run
 }
 
 fn best(folder: &std::path::Path) -> Predictions {
     let history = crate::run::read_history(folder).expect("it has a history");
     let best = crate::run::history::best_epoch(&history).expect("it has a best epoch").epoch;
-    epochs(folder).expect("it kept its answers").remove(&best).expect("those of the best epoch")
+    epochs(folder).expect("it stored its predictions").remove(&best).expect("those of the best epoch")
 }
 
 #[test]
-fn runs_are_compared_on_the_photographs_that_judged_both() {
+fn runs_are_compared_on_the_photographs_that_validated_both() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let before = run(&folder, "before", None, 2);
     let rows = read_split(&before).expect("it has a split");
     let checked: Vec<_> = rows.iter().filter(|row| row.side == Side::Validation).collect();
     let other = if checked[0].label == "cat" { "dog" } else { "cat" };
-    let learnt = rows.iter().find(|row| row.side == Side::Training).expect("one that trains");
+    let trained_on = rows.iter().find(|row| row.side == Side::Training).expect("one that trains");
     let overlay = format!(
         "file,action,new_label\n{},relabel,{other}\n{},exclude,\n{},doubtful,\n",
-        checked[0].filename, checked[1].filename, learnt.filename
+        checked[0].filename, checked[1].filename, trained_on.filename
     );
     let after = run(&folder, "after", Some(&overlay), 3);
 
@@ -66,12 +67,12 @@ fn runs_are_compared_on_the_photographs_that_judged_both() {
     assert_eq!(second.decisions, Decisions { relabelled: 1, excluded: 1, flagged: 1 });
     for run in [first, second] {
         let (scores, best) = (run.scores.as_ref().expect("figures"), run.best().expect("a best epoch"));
-        assert!((scores.accuracy - best.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training said");
+        assert!((scores.accuracy - best.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training measured");
     }
     let shared = comparison.shared.as_ref().expect("they share photographs");
     assert_eq!((shared.count, shared.relabelled), (7, 1));
-    assert_eq!(Some(&shared.scores[1]), second.scores.as_ref(), "the second was judged by these alone");
-    // The first run's answers to the seven, by the second run's labels.
+    assert_eq!(Some(&shared.scores[1]), second.scores.as_ref(), "the second was validated on these alone");
+    // The first run's predictions for the seven, by the second run's labels.
     let evaluated = best(&before);
     let right = (0..evaluated.len()).filter(|place| evaluated.names()[*place] != checked[1].filename).filter(|place| {
         let renamed = evaluated.names()[*place] == checked[0].filename;
@@ -86,7 +87,7 @@ fn runs_are_compared_on_the_photographs_that_judged_both() {
 }
 
 #[test]
-fn names_alone_are_no_photographs() {
+fn equal_names_alone_do_not_make_photographs_the_same() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = |name: &str| folder.path().join(name);
     drawings::write(&path("here"), 40, 5).expect("drawings");
@@ -104,7 +105,11 @@ fn names_alone_are_no_photographs() {
         .expect("a copy");
     assert_eq!(shared(&here, &others), Ok(1), "one is the same now");
     std::fs::remove_dir_all(path("copied")).expect("the copies go");
-    assert_eq!(shared(&here, &copied), Err(NotShared::OtherPhotographs), "what is gone is not known to be the same");
+    assert_eq!(
+        shared(&here, &copied),
+        Err(NotShared::OtherPhotographs),
+        "a missing photograph is not known to be the same"
+    );
     assert_eq!(shared(&here, &here), Ok(8));
 
     let drawn = |seed| DataSource::Drawings { count: 40, seed };
@@ -130,7 +135,7 @@ fn differences_are_named_by_field() {
 }
 
 #[test]
-fn a_folder_without_a_run_is_told() {
+fn a_folder_without_a_run_is_an_error_that_names_the_missing_file() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let error = Comparison::of(folder.path(), folder.path()).expect_err("there is no run");
     assert!(error.to_string().contains("config.ron"), "{error}");

@@ -1,34 +1,36 @@
-//! Judging labelled photographs with a run's network: those of the run, or any others.
+//! Evaluation: a run's network on labelled photographs, those of the run or any others.
 
 mod error;
 mod evaluator;
-mod kept;
+mod note;
 mod own;
 mod source;
+mod stored;
 #[cfg(test)]
 mod tests;
 
-pub use error::EvaluationError;
+pub use error::{EvaluationError, Place};
 pub use evaluator::{Evaluator, Progress};
-pub use kept::uncertainty as kept_uncertainty;
+pub use note::{EvaluationNote, LeftOut, LeftOutReason};
 pub use source::{Set, Source};
+pub use stored::uncertainty as stored_uncertainty;
 
 use super::{Predictions, Uncertainty};
 use crate::data::Dataset;
 
-/// A set of photographs judged.
+/// An evaluated set of photographs.
 #[derive(Debug)]
 pub struct Evaluation {
-    /// The photographs and the network's answers.
+    /// The photographs and the network's predictions.
     pub predictions: Predictions,
-    /// Photographs that cannot be used, with reasons.
-    pub left_out: Vec<String>,
-    /// What else the person should know.
-    pub notes: Vec<String>,
+    /// Photographs that cannot be used.
+    pub left_out: Vec<LeftOut>,
+    /// What else the user should know.
+    pub notes: Vec<EvaluationNote>,
     /// Where the photographs come from.
     pub dataset: Dataset,
-    /// Each judged photograph's index in it.
+    /// Each evaluated photograph's index in it.
     pub places: Vec<usize>,
-    /// What the run's validation photographs say about the network's doubt; `None` where they are not there.
+    /// What was fitted to the run's validation photographs; `None` where they are not there.
     pub uncertainty: Option<Uncertainty>,
 }

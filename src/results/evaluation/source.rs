@@ -1,9 +1,9 @@
-//! Which photographs are judged, and by which labels.
+//! Which photographs are evaluated, and with which labels.
 
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::EvaluationError;
+use super::{EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Place};
 use crate::config::DataSource;
 use crate::data::{DataError, Dataset};
 use crate::run::{self, Side, SplitRow};
@@ -11,9 +11,9 @@ use crate::run::{self, Side, SplitRow};
 /// Which of a run's photographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Set {
-    /// Those that judged the network while it learnt.
+    /// Those that the network was validated on.
     Validation,
-    /// Those that it learnt from.
+    /// Those that it was trained on.
     Training,
 }
 
@@ -35,7 +35,7 @@ impl Set {
     }
 }
 
-/// Photographs to be judged.
+/// Photographs to be evaluated.
 #[derive(Debug, Clone, Copy)]
 pub enum Source<'a> {
     /// One side of a run, with the labels of its `split.csv`.
@@ -51,7 +51,7 @@ pub enum Source<'a> {
     Labelled(&'a Path),
 }
 
-/// A photograph to be judged.
+/// A photograph to be evaluated.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chosen {
     /// Its index in the data set.
@@ -64,8 +64,8 @@ pub(super) struct Chosen {
 pub(super) struct Choice {
     pub dataset: Dataset,
     pub photographs: Vec<Chosen>,
-    pub left_out: Vec<String>,
-    pub notes: Vec<String>,
+    pub left_out: Vec<LeftOut>,
+    pub notes: Vec<EvaluationNote>,
 }
 
 impl Source<'_> {
@@ -96,19 +96,22 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
     for row in &wanted {
         let label = classes.iter().position(|class| *class == row.label);
         match (by_name.get(row.filename.as_str()), label) {
-            _ if !row.left_out.is_empty() => left_out.push(format!("{}: {}", row.filename, row.left_out)),
+            _ if !row.left_out.is_empty() => {
+                let reason = LeftOutReason::Recorded(row.left_out.clone());
+                left_out.push(LeftOut { name: row.filename.clone(), reason });
+            }
             (Some(index), Some(label)) => photographs.push(Chosen { index: *index, label: label as u32 }),
             (None, _) => missing.push(row.filename.clone()),
-            (_, None) => return Err(other_classes("the run's split.csv", std::slice::from_ref(&row.label), classes)),
+            (_, None) => return Err(other_classes(Place::Split, std::slice::from_ref(&row.label), classes)),
         }
     }
     if let Some(example) = missing.first() {
-        let place = place(&dataset.source);
+        let place = Place::from(&dataset.source);
         let (missing, count, example) = (missing.len(), wanted.len(), example.clone());
         return Err(EvaluationError::Missing { missing, count, place, example });
     }
     if photographs.is_empty() {
-        return Err(EvaluationError::EmptySet(set.name()));
+        return Err(EvaluationError::EmptySet(set));
     }
     Ok(Choice { dataset, photographs, left_out, notes: Vec::new() })
 }
@@ -124,26 +127,19 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
         .map(|class| classes.iter().position(|other| other == class).map(|class| class as u32))
         .collect();
     let Some(known) = known else {
-        return Err(other_classes(&place(&dataset.source), &dataset.classes, classes));
+        return Err(other_classes(Place::from(&dataset.source), &dataset.classes, classes));
     };
     let (mut photographs, mut left_out) = (Vec::new(), Vec::new());
     for (index, photo) in dataset.photos.iter().enumerate() {
         match photo.label {
             Some(label) => photographs.push(Chosen { index, label: known[label as usize] }),
-            None => left_out.push(format!("{}: it has no label", photo.name)),
+            None => left_out.push(LeftOut { name: photo.name.clone(), reason: LeftOutReason::NoLabel }),
         }
     }
-    let notes = dataset.notes.iter().map(ToString::to_string).collect();
+    let notes = dataset.notes.iter().cloned().map(EvaluationNote::Dataset).collect();
     Ok(Choice { dataset, photographs, left_out, notes })
 }
 
-fn other_classes(place: &str, found: &[String], known: &[String]) -> EvaluationError {
-    EvaluationError::OtherClasses { place: place.to_owned(), found: found.join(", "), known: known.join(", ") }
-}
-
-fn place(source: &DataSource) -> String {
-    match source {
-        DataSource::Path(path) => path.display().to_string(),
-        DataSource::Drawings { .. } => "the built-in drawings".to_owned(),
-    }
+fn other_classes(place: Place, found: &[String], known: &[String]) -> EvaluationError {
+    EvaluationError::OtherClasses { place, found: found.join(", "), known: known.join(", ") }
 }

@@ -7,6 +7,7 @@ use crate::config::{self, DataSource};
 use crate::data::{DataError, drawings};
 use crate::predict::{Classifier, Weights};
 use crate::run::TrainEvent;
+use crate::text::Language;
 use crate::train::{self, Control, Observer, TrainJob, TrainRequest};
 
 const CONFIG: &str = r"(
@@ -24,9 +25,10 @@ const CONFIG: &str = r"(
     data: (validation_share: 0.5),
 )";
 
-struct Deaf;
+/// Ignores all events.
+struct Ignored;
 
-impl Observer for Deaf {
+impl Observer for Ignored {
     fn event(&mut self, _event: TrainEvent) {}
 }
 
@@ -41,7 +43,7 @@ impl Place {
         config.data.source = Some(DataSource::Path(place.data()));
         let job = TrainJob::New { config, folder: place.run() };
         let request = TrainRequest { job, threads: 1, cache: place.0.path().join("cache") };
-        train::start(&request, &Control::default(), &mut Deaf).expect("it trains");
+        train::start(&request, &Control::default(), &mut Ignored).expect("it trains");
         place
     }
 
@@ -53,33 +55,33 @@ impl Place {
         self.0.path().join("run")
     }
 
-    fn kept(&self) -> PathBuf {
+    fn stored(&self) -> PathBuf {
         self.run().join("results/best-validation.safetensors")
     }
 
-    fn kept_uncertainty(&self) -> Option<Uncertainty> {
-        self.with_evaluator(&self.run(), |evaluate| {
-            kept_uncertainty(evaluate.run, evaluate.weights, evaluate.classifier)
+    fn stored_uncertainty(&self) -> Option<Uncertainty> {
+        self.with_evaluator(&self.run(), |evaluator| {
+            stored_uncertainty(evaluator.run, evaluator.weights, evaluator.classifier)
         })
     }
 
-    /// Judges the validation photographs; with how often progress was told.
+    /// Evaluates the validation photographs; with how often progress was reported.
     fn evaluate(&self) -> (Result<Evaluation, EvaluationError>, usize) {
         self.evaluate_in(None)
     }
 
     /// The same where they may have moved.
     fn evaluate_in(&self, moved_to: Option<&Path>) -> (Result<Evaluation, EvaluationError>, usize) {
-        let mut told = 0;
+        let mut reports = 0;
         let run = self.run();
-        let evaluated = self.with_evaluator(&run, |evaluate| {
+        let evaluated = self.with_evaluator(&run, |evaluator| {
             let source = Source::Run { folder: &run, set: Set::Validation, moved_to };
-            evaluate.evaluate(&source, &mut |_, _| {
-                told += 1;
+            evaluator.evaluate(&source, &mut |_, _| {
+                reports += 1;
                 ControlFlow::Continue(())
             })
         });
-        (evaluated, told)
+        (evaluated, reports)
     }
 
     fn with_evaluator<T>(&self, run: &Path, work: impl FnOnce(&Evaluator<'_>) -> T) -> T {
@@ -89,27 +91,31 @@ impl Place {
     }
 }
 
+fn has_note(evaluation: &Evaluation, part: &str) -> bool {
+    evaluation.notes.iter().any(|note| note.text(Language::English).contains(part))
+}
+
 #[test]
-fn answers_are_kept_and_read_again_until_something_changes() {
+fn predictions_are_stored_and_read_again_until_something_changes() {
     let place = Place::new();
-    let (first, told) = place.evaluate();
-    let first = first.expect("it is judged");
-    assert!(told > 0 && place.kept().exists());
+    let (first, reports) = place.evaluate();
+    let first = first.expect("it is evaluated");
+    assert!(reports > 0 && place.stored().exists());
     let uncertainty = first.uncertainty.as_ref().expect("there are photographs");
     assert!(uncertainty.novelty.is_some(), "thirty photographs are enough");
 
-    let (again, told) = place.evaluate();
+    let (again, reports) = place.evaluate();
     let again = again.expect("it is read");
-    assert_eq!(told, 0, "nothing is computed");
+    assert_eq!(reports, 0, "nothing is computed");
     assert_eq!(again.predictions, first.predictions);
     assert_eq!((again.places, &again.uncertainty), (first.places, &first.uncertainty));
-    assert_eq!(place.kept_uncertainty(), first.uncertainty, "to the last bit");
+    assert_eq!(place.stored_uncertainty(), first.uncertainty, "to the last bit");
 
-    // Damage is noticed, and mended by judging anew.
-    let mut bytes = fs::read(place.kept()).expect("the file");
+    // Damage is noticed, and repaired by evaluating anew.
+    let mut bytes = fs::read(place.stored()).expect("the file");
     *bytes.last_mut().expect("a byte") ^= 1;
-    fs::write(place.kept(), &bytes).expect("it can be written");
-    assert_eq!(place.kept_uncertainty(), None);
+    fs::write(place.stored(), &bytes).expect("it can be written");
+    assert_eq!(place.stored_uncertainty(), None);
     assert!(place.evaluate().1 > 0);
     assert_eq!(place.evaluate().1, 0);
 
@@ -125,62 +131,64 @@ fn answers_are_kept_and_read_again_until_something_changes() {
     let last = weights.len() - 1;
     weights[last] ^= 1;
     fs::write(place.run().join("best.safetensors"), weights).expect("it can be written");
-    assert_eq!(place.kept_uncertainty(), None, "other weights doubt otherwise");
+    assert_eq!(place.stored_uncertainty(), None, "it belongs to other weights");
     assert!(place.evaluate().1 > 0);
 }
 
 #[test]
-fn judging_that_is_broken_off_keeps_nothing() {
+fn a_cancelled_evaluation_stores_nothing() {
     let place = Place::new();
     let run = place.run();
-    let broken = place.with_evaluator(&run, |evaluate| {
+    let cancelled = place.with_evaluator(&run, |evaluator| {
         let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
-        evaluate.evaluate(&source, &mut |_, _| ControlFlow::Break(()))
+        evaluator.evaluate(&source, &mut |_, _| ControlFlow::Break(()))
     });
-    assert!(matches!(broken, Err(EvaluationError::Data(DataError::Cancelled))));
-    assert!(!place.kept().exists());
-    assert!(place.evaluate().0.is_ok(), "and it can be judged later");
+    assert!(matches!(cancelled, Err(EvaluationError::Data(DataError::Cancelled))));
+    assert!(!place.stored().exists());
+    assert!(place.evaluate().0.is_ok(), "and it can be evaluated later");
 }
 
 #[test]
-fn where_nothing_can_be_kept_it_is_said() {
+fn predictions_that_cannot_be_stored_are_noted() {
     let place = Place::new();
     fs::write(place.run().join("results"), "in the way").expect("a file");
-    let evaluated = place.evaluate().0.expect("it is judged all the same");
-    assert!(evaluated.notes.iter().any(|note| note.contains("cannot be kept")), "{:?}", evaluated.notes);
+    let evaluated = place.evaluate().0.expect("it is evaluated all the same");
+    assert!(has_note(&evaluated, "cannot be kept"), "{:?}", evaluated.notes);
+    let [note] = evaluated.notes.as_slice() else { panic!("one note: {:?}", evaluated.notes) };
+    assert!(note.text(Language::Portuguese).contains("results"), "{note:?}");
 }
 
 #[test]
-fn other_photographs_of_the_same_names_do_not_replace_the_runs_own_doubt() {
+fn other_photographs_of_the_same_names_do_not_replace_the_runs_own_uncertainty() {
     let place = Place::new();
-    let own = place.evaluate().0.expect("it is judged");
+    let own = place.evaluate().0.expect("it is evaluated");
     let (wrong, moved) = (place.0.path().join("wrong"), place.0.path().join("moved"));
     drawings::write(&wrong, 60, 4).expect("drawings");
-    let evaluated = place.evaluate_in(Some(&wrong)).0.expect("they can be looked at");
+    let evaluated = place.evaluate_in(Some(&wrong)).0.expect("they are evaluated");
     assert_ne!(evaluated.predictions, own.predictions);
-    assert!(evaluated.notes.iter().any(|note| note.contains("are not the photographs")), "{:?}", evaluated.notes);
-    assert_eq!((evaluated.uncertainty, place.kept_uncertainty()), (own.uncertainty.clone(), own.uncertainty.clone()));
-    assert_eq!(place.evaluate().1, 0, "the run's own answers are still kept");
+    assert!(has_note(&evaluated, "are not the photographs"), "{:?}", evaluated.notes);
+    assert_eq!((evaluated.uncertainty, place.stored_uncertainty()), (own.uncertainty.clone(), own.uncertainty.clone()));
+    assert_eq!(place.evaluate().1, 0, "the run's own predictions are still stored");
 
     fs::rename(place.data(), &moved).expect("they move");
-    let evaluated = place.evaluate_in(Some(&moved)).0.expect("it is judged");
+    let evaluated = place.evaluate_in(Some(&moved)).0.expect("it is evaluated");
     assert_eq!((evaluated.predictions, evaluated.uncertainty), (own.predictions, own.uncertainty));
 }
 
 #[test]
-fn answers_belong_to_the_weights_that_gave_them() {
+fn predictions_belong_to_the_weights_that_made_them() {
     let place = Place::new();
     let run = place.run();
-    // A training that goes on replaces the file between reading and judging.
-    place.with_evaluator(&run, |evaluate| {
+    // A resumed training may replace the file between reading and evaluating.
+    place.with_evaluator(&run, |evaluator| {
         let best = run.join("best.safetensors");
         let mut other = fs::read(&best).expect("the weights");
         let last = other.len() - 4;
         other[last] ^= 1;
         fs::write(&best, other).expect("it can be written");
         let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
-        evaluate.evaluate(&source, &mut |_, _| ControlFlow::Continue(())).expect("it is judged");
+        evaluator.evaluate(&source, &mut |_, _| ControlFlow::Continue(())).expect("it is evaluated");
     });
-    assert!(place.kept().exists() && place.evaluate().1 > 0, "what the other weights answer is not kept yet");
+    assert!(place.stored().exists() && place.evaluate().1 > 0, "the other weights' predictions are not stored yet");
     assert_eq!(place.evaluate().1, 0);
 }

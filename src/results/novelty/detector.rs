@@ -1,22 +1,23 @@
-//! Whether a photograph is like those that the network was judged by: Mahalanobis distances of its channel statistics
-//! (Lee et al. 2018, over all layers), compared with the validation photographs' own.
+//! Out-of-distribution detection: Mahalanobis distances of a photograph's channel statistics (Lee et al., "A simple unified
+//! framework for detecting out-of-distribution samples and adversarial attacks", 2018, over all layers), compared with
+//! those of the validation photographs.
 
 use super::normal_distribution::NormalDistribution;
 
-/// Of the reference's own distances, the share that counts as familiar.
-const FAMILIAR: f64 = 0.95;
-/// Parts of the reference; each is measured against the others, so that no photograph vouches for itself.
-const PARTS: usize = 5;
-/// Fewer photographs than this tell nothing.
+/// Of the reference's own distances, the share below the threshold.
+const KNOWN_SHARE: f64 = 0.95;
+/// Folds of the reference; each is measured by a fit to the others, so that no photograph is measured by a fit to itself.
+const FOLDS: usize = 5;
+/// From fewer photographs than this no distribution is estimated.
 const LEAST: usize = 20;
-/// Photographs that are learnt from, at most: more change little.
+/// Photographs that are used, at most: more change little.
 const MOST: usize = 2000;
 
-/// What a reference set's channel statistics are like, operation by operation.
+/// The distribution of a reference set's channel statistics, operation by operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoveltyDetector {
     pub(in crate::results) groups: Vec<Group>,
-    /// Distances above this are unlike the reference: 95 of 100 of its own lie below.
+    /// Distances above this are novel: 95 of 100 of the reference's own lie below.
     pub threshold: f32,
 }
 
@@ -29,8 +30,9 @@ pub(in crate::results) struct Group {
 }
 
 impl NoveltyDetector {
-    /// Learns from a reference set (best that of validation, which the network has not learnt by heart): of each
-    /// photograph a row of numbers for each operation. `None` of fewer than twenty photographs or no rows.
+    /// Fits the detector to a reference set, which should be the validation set, since a network overfits the training
+    /// set. `statistics` holds for each photograph a row of numbers for each operation. `None` of fewer than twenty
+    /// photographs or no rows.
     #[must_use]
     pub fn fit(statistics: &[Vec<Vec<f32>>]) -> Option<Self> {
         let is_finite = |rows: &&Vec<Vec<f32>>| rows.iter().flatten().all(|value| value.is_finite());
@@ -44,19 +46,19 @@ impl NoveltyDetector {
         let groups = (0..groups).map(|group| {
             let rows: Vec<&[f32]> = statistics.iter().map(|rows| rows[group].as_slice()).collect();
             let mut distances = vec![0.0_f32; rows.len()];
-            for part in 0..PARTS {
-                let is_in = |place: &usize| place % PARTS == part;
+            for fold in 0..FOLDS {
+                let is_in = |place: &usize| place % FOLDS == fold;
                 let others = (0..rows.len()).filter(|place| !is_in(place)).map(|place| rows[place]);
                 let distribution = NormalDistribution::fit(&others.collect::<Vec<_>>());
                 (0..rows.len()).filter(is_in).for_each(|place| distances[place] = distribution.distance(rows[place]));
             }
             let median = percentile(&distances, 0.5);
-            let scale = (median, (percentile(&distances, FAMILIAR) - median).max(f32::MIN_POSITIVE));
+            let scale = (median, (percentile(&distances, KNOWN_SHARE) - median).max(f32::MIN_POSITIVE));
             own.iter_mut().zip(&distances).for_each(|(sum, distance)| *sum += (distance - scale.0) / scale.1);
             Group { distribution: NormalDistribution::fit(&rows), scale }
         });
         let groups = groups.collect();
-        Some(Self { groups, threshold: percentile(&own, FAMILIAR) })
+        Some(Self { groups, threshold: percentile(&own, KNOWN_SHARE) })
     }
 
     /// How far a photograph's statistics lie from the reference: the sum over the operations of distances that are 0
@@ -67,7 +69,7 @@ impl NoveltyDetector {
         rows.map(|(Group { distribution, scale }, row)| (distribution.distance(row) - scale.0) / scale.1).sum()
     }
 
-    /// Whether a photograph is unlike the reference, as whatever has no distance is.
+    /// Whether a photograph is unlike the reference; one whose distance is no number is.
     #[must_use]
     pub fn is_novel(&self, statistics: &[Vec<f32>]) -> bool {
         let distance = self.distance(statistics);
@@ -75,7 +77,7 @@ impl NoveltyDetector {
     }
 }
 
-/// The least value that so large a share of the values does not exceed.
+/// The percentile by nearest rank: the least value that at least `share` of the values do not exceed.
 fn percentile(values: &[f32], share: f64) -> f32 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f32::total_cmp);
@@ -97,17 +99,17 @@ mod tests {
     }
 
     #[test]
-    fn most_of_the_reference_is_familiar_and_what_lies_apart_is_not() {
+    fn most_of_the_reference_is_known_and_outliers_are_novel() {
         let novelty = NoveltyDetector::fit(&reference()).expect("enough");
         let novel = reference().iter().filter(|rows| novelty.is_novel(rows)).count();
         assert!((1..=12).contains(&novel), "{novel}");
         assert!(!novelty.is_novel(&[vec![50.0], vec![40.0, 44.0]]));
         assert!(novelty.is_novel(&[vec![400.0], vec![40.0, 44.0]]));
-        assert!(novelty.is_novel(&[vec![50.0], vec![80.0, 20.0]]), "each number is usual, both together are not");
+        assert!(novelty.is_novel(&[vec![50.0], vec![80.0, 20.0]]), "each number is common, both together are not");
     }
 
     #[test]
-    fn what_is_no_number_is_unlike_and_nothing_is_learnt_from_it() {
+    fn statistics_that_are_no_numbers_are_novel_and_do_not_change_the_fit() {
         let novelty = NoveltyDetector::fit(&reference()).expect("enough");
         for odd in [f32::NAN, f32::INFINITY] {
             assert!(novelty.is_novel(&[vec![odd], vec![40.0, 44.0]]));
@@ -117,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn too_few_photographs_tell_nothing() {
+    fn too_few_photographs_make_no_detector() {
         assert_eq!(NoveltyDetector::fit(&reference()[..6]), None);
         assert_eq!(NoveltyDetector::fit(&vec![Vec::new(); 50]), None);
         assert_eq!(NoveltyDetector::fit(&[]), None);

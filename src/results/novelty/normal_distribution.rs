@@ -1,8 +1,8 @@
-//! A normal distribution with a shrunk correlation, and Mahalanobis distances to its middle.
+//! A normal distribution with a shrunk correlation, and Mahalanobis distances to its mean.
 
 /// The share of the identity in the correlation matrix: it can then be inverted however few the rows.
 const SHRINKAGE: f64 = 0.1;
-/// Of the median deviation, the least that a number's deviation is taken for.
+/// The least deviation of a number, as a share of the median deviation.
 const LEAST_DEVIATION: f64 = 0.1;
 
 /// A normal distribution.
@@ -23,7 +23,7 @@ impl NormalDistribution {
         };
         let mean = mean_of(&|row, i| f64::from(row[i]));
         let variance = mean_of(&|row, i| (f64::from(row[i]) - mean[i]).powi(2));
-        // A number that hardly varies would drown all others once it does.
+        // A number that hardly varies would outweigh all others once it does.
         let deviations: Vec<f64> = variance.iter().map(|value| value.sqrt()).collect();
         let least = (LEAST_DEVIATION * median(&deviations)).max(1e-6);
         let inverse: Vec<f64> = deviations.iter().map(|deviation| 1.0 / deviation.max(least)).collect();
@@ -45,7 +45,7 @@ impl NormalDistribution {
         Self { whitening: inverse_factor(&correlation, size), mean: single(&mean), inverse_deviation: single(&inverse) }
     }
 
-    /// The distance of a row to the middle, in deviations.
+    /// The Mahalanobis distance of a row to the mean.
     pub(super) fn distance(&self, row: &[f32]) -> f32 {
         let scales = self.mean.iter().zip(&self.inverse_deviation);
         let z: Vec<f32> = row.iter().zip(scales).map(|(value, (mean, scale))| (value - mean) * scale).collect();
@@ -59,7 +59,7 @@ impl NormalDistribution {
     }
 }
 
-/// The middle one of the values that are not 0; 0 if all are.
+/// The median of the values that are not 0; 0 if all are.
 fn median(values: &[f64]) -> f64 {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| *value > 0.0).collect();
     sorted.sort_by(f64::total_cmp);
@@ -108,10 +108,10 @@ mod tests {
         }
     }
 
-    /// Of deviations 1, 1 and 0, the last is taken for 0.1: a step of 0.2 is two deviations, and shares the
+    /// Of deviations 1, 1 and 0, the last is raised to 0.1: a step of 0.2 is two deviations, and shares the
     /// correlation's tenth alone.
     #[test]
-    fn a_number_that_never_varied_does_not_drown_the_others() {
+    fn a_number_that_never_varied_does_not_outweigh_the_others() {
         let rows: Vec<Vec<f32>> = [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)]
             .iter()
             .map(|(first, second)| vec![*first, *second, 5.0])

@@ -1,4 +1,4 @@
-//! Colours for numbers, told apart by whoever sees fewer colours, too: their lightness carries the order.
+//! Colour maps that can be read with any colour vision: their lightness rises with the value.
 
 /// From 0 (dark violet) over orange to 1 (pale yellow).
 const HEAT: [[f32; 3]; 5] =

@@ -1,17 +1,18 @@
-//! What the validation photographs say: classes, confusion, curves, the worst photographs.
+//! The figures of the validation photographs: classes, confusion, curves, the worst photographs.
 
 use std::fmt::{Display, Write as _};
 
+use super::figure::{diagonal, figure, shares};
 use super::html::{base64, escaped};
-use super::plot::{Line, Plot};
-use super::predictions::{Answers, Worst};
+use super::predictions::{Validation, Worst};
+use crate::charts::{Line, Marker, Series, paper};
 use crate::results::{OperatingPoint, Reliability, Scores, ThresholdCurve};
 use crate::text::{Language, ReportText};
 
 /// A curve has at most about so many points.
 const POINTS: usize = 300;
 
-/// Each class, and which was taken for which.
+/// The figures of each class, and the confusion matrix.
 pub(super) fn classes(scores: &Scores, language: Language) -> String {
     let text = |word| language.text(word);
     let mut html = format!(
@@ -50,10 +51,10 @@ pub(super) fn classes(scores: &Scores, language: Language) -> String {
     html += "</tr></thead><tbody>\n";
     for (class, row) in scores.classes.iter().zip(&scores.confusion) {
         let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escaped(&class.name));
-        for taken in row {
-            let share = *taken as f64 / class.support.max(1) as f64;
+        for count in row {
+            let share = *count as f64 / class.support.max(1) as f64;
             let percent = language.percent(share, 1);
-            let _ = write!(html, "<td class=\"cell\" style=\"--share:{:.2}\">{taken} ({percent})</td>", 0.45 * share);
+            let _ = write!(html, "<td class=\"cell\" style=\"--share:{:.2}\">{count} ({percent})</td>", 0.45 * share);
         }
         html += "</tr>\n";
     }
@@ -61,68 +62,67 @@ pub(super) fn classes(scores: &Scores, language: Language) -> String {
 }
 
 /// For two classes ROC and precision over recall; for any number the reliability, as trained and calibrated.
-pub(super) fn curves(answers: &Answers, language: Language) -> String {
-    let predictions = answers.predictions();
-    let mut plots = String::new();
+pub(super) fn curves(validation: &Validation, language: Language) -> String {
+    let predictions = validation.predictions();
+    let mut figures = String::new();
     if let Some(curve) = ThresholdCurve::of(predictions, 1) {
         let class = predictions.classes()[1].as_str();
         let step = curve.points.len().div_ceil(POINTS).max(1);
         let line = |name, of: &dyn Fn(&OperatingPoint) -> (f64, f64)| {
             let mut points: Vec<(f64, f64)> = curve.points.iter().step_by(step).map(of).collect();
             points.extend(curve.points.last().map(of));
-            Line { name, class: "validation", dashed: false, points }
+            let name = language.text(name).to_owned();
+            Series { name, points, colour: paper::VALIDATION, line: Line::Solid, marker: Marker::None }
         };
         let optional = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| language.decimal(value, 3));
-        plots += &Plot {
-            title: language.fill(ReportText::Roc, &[("class", &class)]),
-            description: language.fill(ReportText::RocDescription, &[("area", &optional(curve.roc_auc()))]),
-            x: language.text(ReportText::FalsePositive),
-            shares: true,
-            even: true,
-            lines: vec![line(language.text(ReportText::TruePositive), &|point| {
-                (curve.false_positive_rate(point), curve.recall(point))
-            })],
-        }
-        .html(language);
-        plots += &Plot {
-            title: language.fill(ReportText::PrecisionRecall, &[("class", &class)]),
-            description: language
-                .fill(ReportText::AverageDescription, &[("average", &optional(curve.average_precision()))]),
-            x: language.text(ReportText::Recall),
-            shares: true,
-            even: false,
-            lines: vec![line(language.text(ReportText::Precision), &|point| {
-                (curve.recall(point), curve.precision(point))
-            })],
-        }
-        .html(language);
+        let roc = line(ReportText::TruePositive, &|point| (curve.false_positive_rate(point), curve.recall(point)));
+        figures += &figure(
+            shares(
+                language.fill(ReportText::Roc, &[("class", &class)]),
+                language.text(ReportText::FalsePositive),
+                vec![diagonal(), roc],
+            ),
+            &language.fill(ReportText::RocDescription, &[("area", &optional(curve.roc_auc()))]),
+            language,
+        );
+        let precision = line(ReportText::Precision, &|point| (curve.recall(point), curve.precision(point)));
+        figures += &figure(
+            shares(
+                language.fill(ReportText::PrecisionRecall, &[("class", &class)]),
+                language.text(ReportText::Recall),
+                vec![precision],
+            ),
+            &language.fill(ReportText::AverageDescription, &[("average", &optional(curve.average_precision()))]),
+            language,
+        );
     }
-    plots += &reliability(answers, language).html(language);
-    format!("<h2>{}</h2>\n<div class=\"plots\">{plots}</div>\n", language.text(ReportText::Curves))
+    figures += &reliability(validation, language);
+    format!("<h2>{}</h2>\n<div class=\"plots\">{figures}</div>\n", language.text(ReportText::Curves))
 }
 
-fn reliability(answers: &Answers, language: Language) -> Plot<'static> {
-    let before = Reliability::of(answers.predictions());
+fn reliability(validation: &Validation, language: Language) -> String {
+    let before = Reliability::of(validation.predictions());
     let mut description =
         language.fill(ReportText::ReliabilityDescription, &[("error", &language.percent(before.error, 1))]);
-    let mut lines = vec![line(&before, language.text(ReportText::AsTrained), "validation", true)];
-    if let Some(uncertainty) = answers.uncertainty() {
-        let after = Reliability::of(&uncertainty.temperature.applied(answers.predictions()));
+    let line = |reliability: &Reliability, name, colour, line, marker| {
+        let filled = reliability.bins.iter().filter(|bin| bin.count > 0);
+        let points = filled.map(|bin| (bin.confidence, bin.accuracy)).collect();
+        Series { name: language.text(name).to_owned(), points, colour, line, marker }
+    };
+    let mut series =
+        vec![diagonal(), line(&before, ReportText::AsTrained, paper::VALIDATION, Line::Dashed, Marker::Diamond)];
+    if let Some(uncertainty) = validation.uncertainty() {
+        let after = Reliability::of(&uncertainty.temperature.applied(validation.predictions()));
         let (t, error) = (language.decimal(uncertainty.temperature.value, 2), language.percent(after.error, 1));
         let values: [(&str, &dyn Display); 2] = [("t", &t), ("after", &error)];
         description = format!("{description}; {}", language.fill(ReportText::CalibratedDescription, &values));
-        lines.push(line(&after, language.text(ReportText::Calibrated), "best", false));
+        series.push(line(&after, ReportText::Calibrated, paper::BEST, Line::Solid, Marker::Circle));
     }
-    let (title, x) = (language.text(ReportText::Reliability).to_owned(), language.text(ReportText::Confidence));
-    Plot { title, description, x, shares: true, even: true, lines }
+    let (title, x_name) = (language.text(ReportText::Reliability).to_owned(), language.text(ReportText::Confidence));
+    figure(shares(title, x_name, series), &description, language)
 }
 
-fn line(reliability: &Reliability, name: &'static str, class: &'static str, dashed: bool) -> Line<'static> {
-    let filled = reliability.bins.iter().filter(|bin| bin.count > 0);
-    Line { name, class, dashed, points: filled.map(|bin| (bin.confidence, bin.accuracy)).collect() }
-}
-
-/// The photographs of the highest loss that were taken for another class.
+/// The photographs of the highest loss among those that were predicted as another class.
 pub(super) fn wrong(worst: &[Worst], language: Language) -> String {
     let mut html = format!(
         "<h2>{}</h2>\n<p>{}</p>\n<ul class=\"photos\">\n",

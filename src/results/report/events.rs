@@ -1,24 +1,23 @@
-//! What happened in a run, in words.
+//! The events of a run as a list of HTML.
 
 use std::fmt::{Display, Write as _};
 
 use super::html::escaped;
-use crate::run::EVENTS;
-use crate::run::{CallbackEvent, RunEnd, TrainEvent, Verdict};
+use crate::run::{CallbackEvent, EVENTS, RunEnd, TrainEvent, Verdict};
 use crate::text::{Language, ReportText};
 
-/// What happened, a line each.
+/// A line for each event.
 pub(super) fn list(events: &[TrainEvent], is_cut: bool, language: Language) -> String {
     let mut html = format!("<h2>{}</h2>\n<ul>\n", language.text(ReportText::Events));
-    let point = is_cut.then(|| language.fill(ReportText::CutOff, &[("file", &EVENTS)]));
-    for line in events.iter().filter_map(|event| told(event, language)).chain(point) {
+    let cut_off = is_cut.then(|| language.fill(ReportText::CutOff, &[("file", &EVENTS)]));
+    for line in events.iter().filter_map(|event| sentence(event, language)).chain(cut_off) {
         let _ = writeln!(html, "<li>{}</li>", escaped(&line));
     }
     html + "</ul>\n"
 }
 
-/// What is worth a line; the epochs have their table.
-fn told(event: &TrainEvent, language: Language) -> Option<String> {
+/// The sentence of an event; epochs have none, for they have their table.
+fn sentence(event: &TrainEvent, language: Language) -> Option<String> {
     let fill = |word, values: &[(&str, &dyn Display)]| Some(language.fill(word, values));
     match event {
         TrainEvent::RunStarted(info) => fill(
@@ -41,7 +40,8 @@ fn told(event: &TrainEvent, language: Language) -> Option<String> {
             fill(ReportText::Stopped, &[("epoch", epoch), ("best", best_epoch)])
         }
         TrainEvent::Callback(CallbackEvent::ReduceLROnPlateau { epoch, change: Some(change), .. }) => {
-            fill(ReportText::Lowered, &[("epoch", epoch), ("old", &change.old), ("new", &change.new)])
+            let [old, new] = [change.old, change.new].map(|rate| language.short(f64::from(rate)));
+            fill(ReportText::Lowered, &[("epoch", epoch), ("old", &old), ("new", &new)])
         }
         TrainEvent::Callback(CallbackEvent::InvalidLoss { epoch, batch }) => {
             fill(ReportText::Invalid, &[("batch", batch), ("epoch", epoch)])

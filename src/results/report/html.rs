@@ -1,4 +1,4 @@
-//! Text and bytes as HTML holds them, and the page's looks.
+//! Text and bytes as HTML holds them, and the page's style sheet.
 
 /// Colours by meaning, dark where the reader's system is, and light on paper.
 pub(super) const STYLE: &str = include_str!("style.css");

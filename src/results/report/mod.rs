@@ -2,9 +2,9 @@
 
 mod evaluated;
 mod events;
+mod figure;
 mod html;
 mod page;
-mod plot;
 mod predictions;
 #[cfg(test)]
 mod tests;
@@ -32,9 +32,9 @@ pub struct Wanted<'a> {
     pub moved_to: Option<&'a Path>,
     /// The language.
     pub language: Language,
-    /// Where decoded photographs are kept.
+    /// The folder of decoded photographs.
     pub cache: &'a Path,
-    /// Threads that decode and judge.
+    /// Threads that decode and evaluate.
     pub threads: usize,
 }
 
@@ -43,8 +43,8 @@ pub struct Wanted<'a> {
 pub struct Report {
     /// The whole file.
     pub html: String,
-    /// Why the validation photographs were not judged for it; then it has the answers that the training kept, if any,
-    /// and no pictures.
+    /// Why the validation photographs were not evaluated for it; then it has the predictions that the training stored, if
+    /// any, and no pictures.
     pub not_evaluated: Option<EvaluationError>,
 }
 
@@ -62,12 +62,12 @@ pub enum ReportError {
         /// The system's reason.
         source: io::Error,
     },
-    /// It was broken off.
+    /// It was cancelled.
     #[error("the report was broken off")]
     Cancelled,
 }
 
-/// The report of a run. A part that cannot be made says so in its place; `progress` is that of judging.
+/// The report of a run. In place of a part that cannot be made the reason is given; `progress` is that of the evaluation.
 ///
 /// # Errors
 /// A folder without a configuration, or `progress` breaking.
@@ -76,7 +76,7 @@ pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report
     let path = folder.join(CONFIG);
     let config = run::read_config(folder)?;
     let config_text = fs::read_to_string(&path).map_err(|source| ReportError::Read { path, source })?;
-    let (answers, not_evaluated) = evaluate(wanted, progress);
+    let (validation, not_evaluated) = evaluate(wanted, progress);
     if matches!(not_evaluated, Some(EvaluationError::Data(DataError::Cancelled))) {
         return Err(ReportError::Cancelled);
     }
@@ -87,7 +87,7 @@ pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report
         config_text: &config_text,
         history: run::read_history(folder).ok(),
         events: run::read_whole_events(folder).ok(),
-        answers: answers.as_ref(),
+        validation: validation.as_ref(),
         not_evaluated: not_evaluated.as_ref(),
     });
     Ok(Report { html, not_evaluated })

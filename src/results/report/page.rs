@@ -4,18 +4,18 @@ use std::fmt::{Display, Write as _};
 use std::io::ErrorKind;
 use std::path::Path;
 
+use super::figure::{colour_rules, figure};
 use super::html::{STYLE, escaped};
-use super::plot::{Line, Plot};
-use super::predictions::{Answers, worst};
+use super::predictions::{Validation, worst};
 use super::{evaluated, events};
+use crate::charts::{RunWords, of_run};
 use crate::config::RunConfig;
 use crate::nn;
 use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
 use crate::results::{EvaluationError, Reliability, Scores};
 use crate::run::history::best_epoch;
-use crate::run::{EVENTS, HISTORY};
-use crate::run::{EpochStats, TrainEvent};
+use crate::run::{CallbackEvent, EVENTS, EpochStats, HISTORY, TrainEvent};
 use crate::text::{Language, Localized as _, ReportText};
 
 /// All that is shown.
@@ -26,10 +26,10 @@ pub(super) struct Contents<'a> {
     pub(super) config_text: &'a str,
     /// None where its file cannot be read.
     pub(super) history: Option<Vec<EpochStats>>,
-    /// With whether the last one is cut off; none where their file cannot be read.
+    /// With whether the last one is incomplete; none where their file cannot be read.
     pub(super) events: Option<(Vec<TrainEvent>, bool)>,
-    pub(super) answers: Option<&'a Answers>,
-    /// Why the photographs were not judged.
+    pub(super) validation: Option<&'a Validation>,
+    /// Why the photographs were not evaluated.
     pub(super) not_evaluated: Option<&'a EvaluationError>,
 }
 
@@ -41,26 +41,33 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{name}</title>\n\
-         <style>{STYLE}</style></head><body><main>\n<header><h1>{name}</h1>\n{}</header>\n",
+         <style>{STYLE}{}</style></head><body><main>\n<header><h1>{name}</h1>\n{}</header>\n",
         language.code(),
+        colour_rules(),
         summary(contents)
     );
+    let events = contents.events.iter().flat_map(|(events, _)| events);
+    let callbacks = events.filter_map(|event| match event {
+        TrainEvent::Callback(event) => Some(event.clone()),
+        _ => None,
+    });
+    let callbacks: Vec<CallbackEvent> = callbacks.collect();
     html += &match &contents.history {
-        Some(history) => training(history, language),
+        Some(history) => training(history, &callbacks, language),
         None => missing(ReportText::Training, &language.fill(ReportText::Unreadable, &[("file", &HISTORY)]), language),
     };
     if let Some(error) = contents.not_evaluated {
         let reason = not_evaluated(error, language);
-        if contents.answers.is_some() {
+        if contents.validation.is_some() {
             let _ = writeln!(html, "<p>{} {}</p>", escaped(&reason), escaped(language.text(ReportText::AsKept)));
         } else {
             html += &missing(ReportText::Evaluated, &reason, language);
         }
     }
-    if let Some(answers) = contents.answers {
-        html += &evaluated::classes(&Scores::of(answers.predictions()), language);
-        html += &evaluated::curves(answers, language);
-        html += &evaluated::wrong(&worst(answers), language);
+    if let Some(validation) = contents.validation {
+        html += &evaluated::classes(&Scores::of(validation.predictions()), language);
+        html += &evaluated::curves(validation, language);
+        html += &evaluated::wrong(&worst(validation), language);
     }
     html += &match &contents.events {
         Some((events, is_cut)) => events::list(events, *is_cut, language),
@@ -82,12 +89,12 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
     html
 }
 
-/// A part that cannot be made, and why.
+/// In place of a part that cannot be made: why.
 fn missing(title: ReportText, reason: &str, language: Language) -> String {
     format!("<h2>{}</h2>\n<p>{}</p>\n", language.text(title), escaped(reason))
 }
 
-/// Why the photographs were not judged, in the report's language.
+/// Why the photographs were not evaluated, in the report's language.
 fn not_evaluated(error: &EvaluationError, language: Language) -> String {
     let reason = match error {
         EvaluationError::Gone { .. }
@@ -113,11 +120,11 @@ fn summary(contents: &Contents<'_>) -> String {
         tiles.push((ReportText::Epochs, history.len().to_string()));
         tiles.extend(best_epoch(history).map(|best| (ReportText::BestEpoch, best.epoch.to_string())));
     }
-    if let Some(answers) = contents.answers {
-        let scores = Scores::of(answers.predictions());
+    if let Some(validation) = contents.validation {
+        let scores = Scores::of(validation.predictions());
         tiles.push((ReportText::Accuracy, language.decimal(scores.accuracy, 4)));
         tiles.push((ReportText::Loss, language.decimal(scores.loss, 4)));
-        tiles.push((ReportText::Calibration, language.percent(Reliability::of(answers.predictions()).error, 1)));
+        tiles.push((ReportText::Calibration, language.percent(Reliability::of(validation.predictions()).error, 1)));
         tiles.push((ReportText::Photographs, scores.count.to_string()));
     }
     let mut html =
@@ -129,46 +136,34 @@ fn summary(contents: &Contents<'_>) -> String {
 }
 
 /// The plots over the epochs and their table.
-fn training(history: &[EpochStats], language: Language) -> String {
+fn training(history: &[EpochStats], callbacks: &[CallbackEvent], language: Language) -> String {
     let text = |word| language.text(word);
-    let points = |of: &dyn Fn(&EpochStats) -> Option<f64>| {
-        history.iter().filter_map(|row| Some((row.epoch as f64, of(row)?))).collect::<Vec<_>>()
+    let words = RunWords {
+        epoch: text(ReportText::Epoch),
+        accuracy: text(ReportText::Accuracy),
+        loss: text(ReportText::Loss),
+        learning_rate: text(ReportText::LearningRate),
+        training: text(ReportText::SeriesTraining),
+        validation: text(ReportText::SeriesValidation),
+        best: text(ReportText::BestEpoch),
+        lower_rate: text(ReportText::LowerRate),
+        stop: text(ReportText::Stop),
+        decimal_point: language.decimal_point(),
     };
-    let last = |points: &[(f64, f64)]| points.last().map_or_else(String::new, |(_, y)| language.decimal(*y, 4));
-    let plot = |word, training: Vec<(f64, f64)>, validation: Vec<(f64, f64)>| {
-        let description = format!(
-            "{} {} · {} {}",
-            text(ReportText::SeriesTraining),
-            last(&training),
-            text(ReportText::SeriesValidation),
-            last(&validation)
-        );
-        let lines = vec![
-            Line { name: text(ReportText::SeriesTraining), class: "training", dashed: false, points: training },
-            Line { name: text(ReportText::SeriesValidation), class: "validation", dashed: true, points: validation },
-        ];
-        Plot {
-            title: text(word).to_owned(),
-            description,
-            x: text(ReportText::Epoch),
-            shares: false,
-            even: false,
-            lines,
-        }
-        .html(language)
+    let charts = of_run(String::new(), String::new(), history, callbacks, &words).charts;
+    let last = |value: Option<f64>| value.map_or_else(String::new, |value| language.decimal(value, 4));
+    let both = |training: Option<f64>, validation: Option<f64>| {
+        let (training, validation) = (last(training), last(validation));
+        format!("{} {training} · {} {validation}", words.training, words.validation)
     };
-    let rate = points(&|row| Some(f64::from(row.learning_rate)));
-    let rate = Plot {
-        title: text(ReportText::LearningRate).to_owned(),
-        description: rate.last().map_or_else(String::new, |(_, rate)| language.point_in(&format!("{rate:.2e}"))),
-        x: text(ReportText::Epoch),
-        shares: false,
-        even: false,
-        lines: vec![Line { name: "", class: "plain", dashed: false, points: rate }],
-    };
-    let plots = plot(ReportText::Accuracy, points(&|row| Some(row.accuracy)), points(&|row| row.val_accuracy))
-        + &plot(ReportText::Loss, points(&|row| Some(row.loss)), points(&|row| row.val_loss))
-        + &rate.html(language);
+    let end = history.last();
+    let descriptions = [
+        both(end.map(|row| row.accuracy), end.and_then(|row| row.val_accuracy)),
+        both(end.map(|row| row.loss), end.and_then(|row| row.val_loss)),
+        end.map_or_else(String::new, |row| language.short(f64::from(row.learning_rate))),
+    ];
+    let plots: String =
+        charts.into_iter().zip(&descriptions).map(|(chart, text)| figure(chart, text, language)).collect();
     let mut html = format!(
         "<h2>{}</h2>\n<div class=\"plots\">{plots}</div>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr>",
         text(ReportText::Training),

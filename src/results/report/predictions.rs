@@ -1,6 +1,7 @@
-//! The answers that a report shows: judged anew, or as the training kept them.
+//! The predictions that a report shows: of an evaluation now, or as the training stored them.
 
 use std::io::Cursor;
+use std::path::Path;
 
 use image::{ImageFormat, RgbImage, imageops};
 
@@ -9,7 +10,7 @@ use crate::data::Picture;
 use crate::predict::{Classifier, Weights};
 use crate::results::evaluation::Progress;
 use crate::results::{
-    Evaluation, EvaluationError, Evaluator, Order, Predictions, Set, Source, Uncertainty, epochs, kept_uncertainty,
+    Evaluation, EvaluationError, Evaluator, Order, Predictions, Set, Source, Uncertainty, epochs, stored_uncertainty,
 };
 use crate::run;
 use crate::run::history::best_epoch;
@@ -19,73 +20,76 @@ const WORST: usize = 24;
 /// The longer side of a small picture, in pixels.
 const SIDE: usize = 192;
 
-/// The network's answers to the validation photographs.
-pub(super) enum Answers {
-    /// Judged from the photographs.
+/// The network's predictions for the validation photographs.
+pub(super) enum Validation {
+    /// Of an evaluation of the photographs.
     Evaluated(Box<Evaluation>),
-    /// As the training kept them in the best epoch: there are no photographs to show.
-    Kept(Predictions, Option<Uncertainty>),
+    /// As the training stored them in the best epoch: there are no photographs to show.
+    Stored(Predictions, Option<Uncertainty>),
 }
 
-impl Answers {
+impl Validation {
     pub(super) fn predictions(&self) -> &Predictions {
         match self {
             Self::Evaluated(evaluation) => &evaluation.predictions,
-            Self::Kept(predictions, _) => predictions,
+            Self::Stored(predictions, _) => predictions,
         }
     }
 
     pub(super) fn uncertainty(&self) -> Option<&Uncertainty> {
         match self {
             Self::Evaluated(evaluation) => evaluation.uncertainty.as_ref(),
-            Self::Kept(_, uncertainty) => uncertainty.as_ref(),
+            Self::Stored(_, uncertainty) => uncertainty.as_ref(),
         }
     }
 }
 
-/// Judges the validation photographs; where that cannot be, why, and what the training kept of its answers.
-pub(super) fn evaluate(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> (Option<Answers>, Option<EvaluationError>) {
+/// Evaluates the validation photographs. Where that fails: why, and the predictions that the training stored.
+pub(super) fn evaluate(
+    wanted: &Wanted<'_>,
+    progress: &mut Progress<'_>,
+) -> (Option<Validation>, Option<EvaluationError>) {
     let Wanted { run, moved_to, cache, threads, .. } = *wanted;
     let weights = Weights::Best;
     let classifier = match Classifier::open(run, weights, threads) {
         Ok(classifier) => classifier,
-        Err(error) => return (kept(run, None), Some(error.into())),
+        Err(error) => return (stored(run, None), Some(error.into())),
     };
     let source = Source::Run { folder: run, set: Set::Validation, moved_to };
     match (Evaluator { run, weights, classifier: &classifier, cache, threads }).evaluate(&source, progress) {
-        Ok(evaluation) => (Some(Answers::Evaluated(Box::new(evaluation))), None),
-        Err(error) => (kept(run, kept_uncertainty(run, weights, &classifier)), Some(error)),
+        Ok(evaluation) => (Some(Validation::Evaluated(Box::new(evaluation))), None),
+        Err(error) => (stored(run, stored_uncertainty(run, weights, &classifier)), Some(error)),
     }
 }
 
-fn kept(run: &std::path::Path, uncertainty: Option<Uncertainty>) -> Option<Answers> {
+fn stored(run: &Path, uncertainty: Option<Uncertainty>) -> Option<Validation> {
     let history = run::read_history(run).ok()?;
     let best = best_epoch(&history)?.epoch;
-    Some(Answers::Kept(epochs(run).ok()?.remove(&best)?, uncertainty))
+    Some(Validation::Stored(epochs(run).ok()?.remove(&best)?, uncertainty))
 }
 
 /// A photograph that the network is wrong about.
 pub(super) struct Worst {
     pub(super) name: String,
     pub(super) label: String,
-    /// What it was taken for, and how surely, 0 to 1.
+    /// The predicted class, and its probability, 0 to 1.
     pub(super) predicted: (String, f32),
     /// A small picture as a PNG; none where it could not be read again.
     pub(super) png: Option<Vec<u8>>,
 }
 
-/// The photographs of the highest loss that are taken for another class.
-pub(super) fn worst(answers: &Answers) -> Vec<Worst> {
-    let predictions = answers.predictions();
+/// The photographs of the highest loss among those that are predicted as another class.
+pub(super) fn worst(validation: &Validation) -> Vec<Worst> {
+    let predictions = validation.predictions();
     let wrong = Order::Loss.of(predictions).into_iter().filter(|photograph| !predictions.is_right(*photograph));
     let class = |label: u32| predictions.classes()[label as usize].clone();
     let worst = wrong.take(WORST).map(|photograph| Worst {
         name: predictions.names()[photograph].clone(),
         label: class(predictions.labels()[photograph]),
         predicted: (class(predictions.predicted(photograph)), predictions.confidence(photograph)),
-        png: match answers {
-            Answers::Evaluated(evaluation) => small(evaluation, evaluation.places[photograph]),
-            Answers::Kept(..) => None,
+        png: match validation {
+            Validation::Evaluated(evaluation) => small(evaluation, evaluation.places[photograph]),
+            Validation::Stored(..) => None,
         },
     });
     worst.collect()

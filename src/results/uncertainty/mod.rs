@@ -1,34 +1,37 @@
-//! Honest doubt: probabilities that mean what they say, and pictures unlike all that the network was shown.
+//! The uncertainty of a network's predictions: calibrated probabilities, and a novelty score of each photograph.
 
-mod kept;
+mod stored;
 
 use super::calibration::Temperature;
 use super::novelty::NoveltyDetector;
 use super::predictions::Predictions;
 
-/// What a run's validation photographs say about its own doubt.
+/// Above this a novelty score marks a photograph as unlike the validation set.
+pub const NOVEL_ABOVE: f32 = 1.0;
+
+/// Calibration and novelty detection, fitted to a run's validation photographs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Uncertainty {
-    /// What makes the network as sure as it is right.
+    /// The temperature at which the network's confidence agrees with its accuracy.
     pub temperature: Temperature,
-    /// What its validation photographs are like; none where there are too few, or the network has no feature maps.
+    /// The distribution of the validation photographs; none where there are too few, or the network has no feature maps.
     pub novelty: Option<NoveltyDetector>,
 }
 
 impl Uncertainty {
-    /// Learns from the validation photographs' judgements and channel statistics; `None` of no photographs.
+    /// Fits both to the validation photographs' predictions and channel statistics; `None` of no photographs.
     #[must_use]
     pub fn fit(predictions: &Predictions, statistics: &[Vec<Vec<f32>>]) -> Option<Self> {
         let temperature = Temperature::fit(predictions)?;
         Some(Self { temperature, novelty: NoveltyDetector::fit(statistics) })
     }
 
-    /// How unlike the validation photographs a picture is: above 1 more than 95 of 100 of them. `None` where that is
-    /// not known.
+    /// How unlike the validation photographs a picture is, 0 or more: above [`NOVEL_ABOVE`] it lies farther from them than
+    /// 95 of 100 of their own. `None` where that is not known.
     #[must_use]
     pub fn novelty_score(&self, statistics: &[Vec<f32>]) -> Option<f32> {
         let novelty = self.novelty.as_ref()?;
-        // The distance is 0 at the middle of the validation set, and the threshold lies above that.
+        // The distance is 0 at the median of the validation set, and the threshold lies above that.
         let novelty_score = novelty.distance(statistics) / novelty.threshold.max(f32::MIN_POSITIVE);
         Some(if novelty_score.is_nan() { f32::INFINITY } else { novelty_score.max(0.0) })
     }

@@ -26,7 +26,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         });
         return;
     }
-    page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::GradCamRequest), |ui| {
+    page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::Subtitle), |ui| {
         next_button(ui, view.tokens, view.language, Page::Augmentation, view.actions);
     });
     let all = state.problems();

@@ -42,7 +42,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         welcome::welcome_ui(ui, view, state);
         return;
     }
-    page_header(ui, view.text(DataText::Title), view.text(DataText::GradCamRequest), |ui| {
+    page_header(ui, view.text(DataText::Title), view.text(DataText::Subtitle), |ui| {
         if ui.button(view.text(DataText::OpenOther)).clicked() {
             view.send(Action::CloseData);
         }

@@ -29,7 +29,7 @@ const SIDE: f32 = 320.0;
 const WIDE: f32 = 900.0;
 
 pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::GradCamRequest), |ui| {
+    page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Subtitle), |ui| {
         if ui.button(view.text(NetworkText::Open)).clicked() {
             view.send(Command::OpenConfig);
         }

@@ -56,7 +56,7 @@ pub fn card_ui(
             let colour = if is_uncertain(answer, calibrated) { tokens.warning } else { tokens.text };
             text(ui, rect, PICTURE + 24.0, &said, 14.0, colour, true);
             bars_ui(ui, view, answer, calibrated, rect);
-            if answer.is_novel {
+            if answer.is_novel() {
                 let notice = format!("⚠ {}", view.text(PredictionText::Novel));
                 text(ui, rect, PICTURE + 44.0, &notice, 12.0, tokens.warning, false);
                 format!("{said}; {notice}")
@@ -106,7 +106,7 @@ fn is_uncertain(answer: &Verdict, calibrated: bool) -> bool {
     let mut shares = probabilities(answer, calibrated).to_vec();
     shares.sort_by(f32::total_cmp);
     let next = shares.len().checked_sub(2).map_or(0.0, |place| shares[place]);
-    answer.is_novel || shares.last().is_none_or(|share| share - next < LEAD)
+    answer.is_novel() || shares.last().is_none_or(|share| share - next < LEAD)
 }
 
 /// The picture with its proportions, as large as it fits.

@@ -27,7 +27,7 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
             CardState::Done(verdict) => {
                 ui.label(emphasis(card::in_words(view, verdict, *calibrated)).size(20.0));
                 small(ui, &found.name);
-                if verdict.is_novel {
+                if verdict.is_novel() {
                     ui.label(sign(Severity::Warning, view.tokens, view.language));
                     weak(ui, view.text(PredictionText::NovelExplained));
                 }

@@ -23,7 +23,7 @@ pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         no_model_ui(ui, view, prediction);
         return;
     }
-    page_header(ui, view.text(PredictionText::Title), view.text(PredictionText::GradCamRequest), |ui| {
+    page_header(ui, view.text(PredictionText::Title), view.text(PredictionText::Subtitle), |ui| {
         if ui.button(view.text(PredictionText::OpenRun)).clicked() {
             view.send(Command::OpenRun);
         }

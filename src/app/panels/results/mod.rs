@@ -35,7 +35,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let wide = ui.available_width() >= WIDE;
     let State { results, overlay, comparison, .. } = state;
     if results.tab == ResultsTab::Comparison {
-        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::GradCamRequest), |ui| {
+        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
             next_button(ui, view.tokens, view.language, Page::Results, view.actions);
         });
         ui.horizontal_wrapped(|ui| {
@@ -51,7 +51,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         waiting::no_run_ui(ui, view, training);
         return;
     };
-    page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::GradCamRequest), |ui| {
+    page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
         if wide {
             again_ui(ui, view, again);
         }
@@ -159,8 +159,10 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, evaluated: &ResultsView) {
     if !evaluated.left_out.is_empty() {
         facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, evaluated.left_out.len()));
     }
-    let more = std::iter::once(&facts).chain(&with).chain(&evaluated.notes).chain(&evaluated.left_out).take(20);
-    let more: Vec<&str> = more.map(String::as_str).collect();
+    let notes = evaluated.notes.iter().map(|note| note.text(view.language));
+    let left_out = evaluated.left_out.iter().map(|photograph| photograph.text(view.language));
+    let more = std::iter::once(facts.clone()).chain(with).chain(notes).chain(left_out).take(20);
+    let more: Vec<String> = more.collect();
     ui.add(Label::new(RichText::new(&facts).small().weak()).truncate()).on_hover_text(more.join("\n"));
 }
 

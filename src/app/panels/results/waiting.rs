@@ -42,7 +42,7 @@ pub fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
 }
 
 fn running_ui(ui: &mut Ui, view: &mut View<'_>, done: usize, total: usize) {
-    let title = view.text(ResultsText::EvaluationRequest);
+    let title = view.text(ResultsText::Evaluating);
     let (done_written, total_written) = (view.language.integer(done), view.language.integer(total));
     let values: [(&str, &dyn Display); 2] = [("done", &done_written), ("total", &total_written)];
     let body = view.language.fill(ResultsText::EvaluationProgress, &values);
@@ -72,7 +72,7 @@ fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: 
 }
 
 fn evaluate_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
-    if primary_button(ui, view.tokens, view.text(ResultsText::Evaluator), true).clicked() {
+    if primary_button(ui, view.tokens, view.text(ResultsText::Evaluate), true).clicked() {
         view.send(Action::Evaluator(results.set.clone()));
     }
 }

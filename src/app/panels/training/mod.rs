@@ -46,7 +46,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         });
         return;
     };
-    page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::GradCamRequest), |ui| {
+    page_header(ui, view.text(TrainingText::Title), view.text(TrainingText::Subtitle), |ui| {
         if matches!(run.phase, Phase::Ended(_)) && comparison.both().is_some() {
             let text = view.text(crate::text::ComparisonText::WithBefore);
             if ui.button(text).clicked() {

@@ -1,4 +1,4 @@
-//! A doubt as tensors and words of a safetensors file.
+//! An [`Uncertainty`] as tensors and metadata of a safetensors file.
 
 use std::collections::BTreeMap;
 
@@ -13,12 +13,12 @@ const TEMPERATURE: &str = "temperature";
 const THRESHOLD: &str = "familiarity/threshold";
 
 impl Uncertainty {
-    /// Its words: the temperature in RON.
-    pub(in crate::results) fn words(&self) -> Option<(String, String)> {
+    /// Its metadata: the temperature in RON.
+    pub(in crate::results) fn metadata(&self) -> Option<(String, String)> {
         Some((TEMPERATURE.to_owned(), ron::to_string(&self.temperature).ok()?))
     }
 
-    /// Its numbers.
+    /// Its tensors: those of the novelty detector.
     pub(in crate::results) fn tensors(&self) -> Vec<OwnedTensor> {
         let Some(novelty) = &self.novelty else { return Vec::new() };
         let row = |name: String, data: Vec<f32>| (name, vec![data.len()], data);
@@ -33,7 +33,7 @@ impl Uncertainty {
         tensors
     }
 
-    /// What [`Self::words`] and [`Self::tensors`] wrote; `None` if it is not there or does not fit together.
+    /// What [`Self::metadata`] and [`Self::tensors`] wrote; `None` if it is not there or its lengths do not agree.
     pub(in crate::results) fn read(file: &WeightsFile) -> Option<Self> {
         let temperature: Temperature = ron::from_str(file.metadata.get(TEMPERATURE)?).ok()?;
         let tensors: BTreeMap<&str, &Vec<f32>> =

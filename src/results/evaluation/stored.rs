@@ -1,21 +1,21 @@
-//! A run's answers on disk: `results/<weights>-<set>.safetensors`, one file a set of photographs.
+//! A run's predictions on disk: `results/<weights>-<set>.safetensors`, one file a set of photographs.
 //!
-//! A file is believed only while its stamps agree: the weights, the photographs (names, sizes, times, labels) and its
-//! own numbers. Anything else is computed again, as with every cache.
+//! A file is used only while its stamps agree: the weights, the photographs (names, sizes, times, labels) and the file's
+//! own numbers. Otherwise it is computed again, as a cache is.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::source::Choice;
-use super::{Evaluation, Set, Source};
+use super::{Evaluation, LeftOut, Set, Source};
 use crate::data::Fingerprint;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError, WeightsFile};
 use crate::predict::{Classifier, Weights};
 use crate::results::{Predictions, Uncertainty};
 
-/// Raised whenever the same photographs get other answers, or the file's format changes.
+/// Raised whenever the same photographs get other predictions, or the file's format changes.
 const GENERATION: u32 = 2;
 const FOLDER: &str = "results";
 const WEIGHTS: &str = "weights";
@@ -24,7 +24,7 @@ const NUMBERS: &str = "numbers";
 const PROBABILITIES: &str = "probabilities";
 const LABELS: &str = "labels";
 
-/// What decides the answers.
+/// What the predictions depend on.
 pub(super) struct Stamp {
     weights: String,
     photographs: String,
@@ -48,15 +48,15 @@ fn of_weights(classifier: &Classifier) -> String {
     format!("{} {GENERATION} {}", env!("CARGO_PKG_VERSION"), classifier.digest())
 }
 
-/// The answers of a file.
-pub(super) struct Kept {
+/// The content of a file.
+pub(super) struct Stored {
     pub(super) predictions: Predictions,
     pub(super) places: Vec<usize>,
-    pub(super) left_out: Vec<String>,
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) uncertainty: Option<Uncertainty>,
 }
 
-/// Where the answers to `source` are kept.
+/// The file of the predictions for `source`.
 pub(super) fn path(run: &Path, weights: Weights, source: &Source<'_>) -> PathBuf {
     let set = match source {
         Source::Run { set, .. } => set.name().to_owned(),
@@ -72,7 +72,7 @@ pub(super) fn path(run: &Path, weights: Weights, source: &Source<'_>) -> PathBuf
     run.join(FOLDER).join(format!("{weights}-{set}.safetensors"))
 }
 
-/// The doubt of a run, if it is kept and the classifier has the weights that it is about.
+/// What was fitted to a run's validation photographs, if it is stored and belongs to the classifier's weights.
 #[must_use]
 pub fn uncertainty(run: &Path, weights: Weights, classifier: &Classifier) -> Option<Uncertainty> {
     let source = Source::Run { folder: run, set: Set::Validation, moved_to: None };
@@ -80,14 +80,14 @@ pub fn uncertainty(run: &Path, weights: Weights, classifier: &Classifier) -> Opt
     if file.metadata.get(WEIGHTS)? == &of_weights(classifier) { Uncertainty::read(&file) } else { None }
 }
 
-/// The answers of a file, if they are to these photographs.
-pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Kept> {
+/// The content of a file, if it is about these photographs.
+pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Stored> {
     let file = intact(path)?;
-    let word = |key: &str| file.metadata.get(key);
-    if word(WEIGHTS)? != &stamp.weights || word(PHOTOGRAPHS)? != &stamp.photographs {
+    let text = |key: &str| file.metadata.get(key);
+    if text(WEIGHTS)? != &stamp.weights || text(PHOTOGRAPHS)? != &stamp.photographs {
         return None;
     }
-    let list = |key: &str| serde_json::from_str::<Vec<String>>(word(key)?).ok();
+    let list = |key: &str| serde_json::from_str::<Vec<String>>(text(key)?).ok();
     let numbers = |name: &str| file.tensors.iter().find(|(tensor, ..)| tensor == name).map(|(_, _, data)| data.clone());
     let names = list("names")?;
     let photos = &choice.dataset.photos;
@@ -95,16 +95,19 @@ pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Kept> 
         choice.photographs.iter().map(|chosen| (photos[chosen.index].name.as_str(), chosen.index)).collect();
     let places = names.iter().map(|name| by_name.get(name.as_str()).copied()).collect::<Option<_>>()?;
     let labels = numbers(LABELS)?.into_iter().map(|label| label as u32).collect();
-    Some(Kept {
+    Some(Stored {
         predictions: Predictions::new(list("classes")?, names, labels, numbers(PROBABILITIES)?)?,
         places,
-        left_out: list("left_out")?,
+        left_out: serde_json::from_str(text("left_out")?).ok()?,
         uncertainty: Uncertainty::read(&file),
     })
 }
 
-/// Keeps the answers, whole or not at all.
-pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Result<(), String> {
+/// Stores the predictions, whole or not at all.
+///
+/// # Errors
+/// [`FileError::Write`].
+pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Result<(), FileError> {
     let predictions = &evaluation.predictions;
     let (count, classes) = (predictions.len(), predictions.classes().len());
     let probabilities = predictions.rows().flat_map(|(_, row)| row.iter().copied()).collect();
@@ -113,15 +116,15 @@ pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Resu
         vec![(PROBABILITIES.to_owned(), vec![count, classes], probabilities), (LABELS.to_owned(), vec![count], labels)];
     tensors.extend(evaluation.uncertainty.iter().flat_map(Uncertainty::tensors));
     let json = |list: &[String]| serde_json::Value::from(list).to_string();
-    let mut words = BTreeMap::from([
+    let mut metadata = BTreeMap::from([
         (WEIGHTS.to_owned(), stamp.weights.clone()),
         (PHOTOGRAPHS.to_owned(), stamp.photographs.clone()),
         (NUMBERS.to_owned(), checksum(tensors.iter().map(|(_, _, data)| data.as_slice()))),
         ("classes".to_owned(), json(predictions.classes())),
         ("names".to_owned(), json(predictions.names())),
-        ("left_out".to_owned(), json(&evaluation.left_out)),
+        ("left_out".to_owned(), serde_json::json!(evaluation.left_out).to_string()),
     ]);
-    words.extend(evaluation.uncertainty.as_ref().and_then(Uncertainty::words));
+    metadata.extend(evaluation.uncertainty.as_ref().and_then(Uncertainty::metadata));
     let views = tensors.iter().map(|(name, shape, data)| TensorView {
         name: name.clone(),
         shape: shape.clone(),
@@ -129,11 +132,8 @@ pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Resu
         trainable: false,
     });
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| error.to_string())?;
-    weights_file::write(path, &views.collect::<Vec<_>>(), &words).map_err(|error| match error {
-        FileError::Write { source, .. } | FileError::Read { source, .. } => source.to_string(),
-        FileError::Damaged { problem, .. } => problem,
-    })
+    fs::create_dir_all(folder).map_err(|source| FileError::Write { path: folder.to_owned(), source })?;
+    weights_file::write(path, &views.collect::<Vec<_>>(), &metadata)
 }
 
 /// A file whose numbers are those that were written.

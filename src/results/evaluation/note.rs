@@ -1,0 +1,76 @@
+//! What the user should know about an evaluation, in words of each language.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::Note;
+use crate::nn::weights_file::FileError;
+use crate::text::{Language, Localized as _, ResultsText};
+
+/// Something that the user should know about an evaluation.
+#[derive(Debug)]
+pub enum EvaluationNote {
+    /// What was decided while the data set was opened.
+    Dataset(Note),
+    /// What the cache of decoded photographs reports, in English.
+    Cache(String),
+    /// Other photographs lie under the names of the run's validation photographs.
+    OtherPhotographs,
+    /// The predictions cannot be stored for the next time.
+    NotStored {
+        /// Their file.
+        path: PathBuf,
+        /// Why.
+        error: FileError,
+    },
+}
+
+impl EvaluationNote {
+    /// The sentence in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match self {
+            Self::Dataset(note) => note.sentence(language),
+            Self::Cache(warning) => warning.clone(),
+            Self::OtherPhotographs => language.text(ResultsText::NoteOtherPhotographs).to_owned(),
+            Self::NotStored { path, error } => {
+                let reason = match error {
+                    FileError::Read { source, .. } | FileError::Write { source, .. } => source.localized(language),
+                    FileError::Damaged { problem, .. } => problem.clone(),
+                };
+                language.fill(ResultsText::NoteNotStored, &[("path", &path.display()), ("reason", &reason)])
+            }
+        }
+    }
+}
+
+/// A photograph that is left out of an evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Its name in its data.
+    pub name: String,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// Why a photograph is left out of an evaluation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LeftOutReason {
+    /// It has no label.
+    NoLabel,
+    /// As the run's `split.csv` or the cache of decoded photographs records it, in English.
+    Recorded(String),
+}
+
+impl LeftOut {
+    /// Name and reason in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        let reason = match &self.reason {
+            LeftOutReason::NoLabel => language.text(ResultsText::LeftOutNoLabel),
+            LeftOutReason::Recorded(reason) => reason,
+        };
+        format!("{}: {reason}", self.name)
+    }
+}

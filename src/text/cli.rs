@@ -1,0 +1,155 @@
+//! What the subcommands print in the terminal.
+
+use super::phrases;
+
+phrases! {
+    /// A sentence of the command line. The bars' templates have indicatif's own places.
+    CliText {
+        Error => "error: {reason}", "erro: {reason}";
+        NoWindow => "No window: {reason}. The built-in demonstration runs in the terminal instead.",
+            "Sem janela: {reason}. A demonstração embutida roda no terminal em seu lugar.";
+        CannotRead => "cannot read {file}: {reason}", "{file} não pode ser lido: {reason}";
+        CannotWrite => "cannot write {file}: {reason}", "{file} não pode ser gravado: {reason}";
+        CannotPrint => "cannot write to standard output: {reason}", "a saída padrão não pode ser gravada: {reason}";
+        NoJson => "the result cannot be written as JSON: {reason}", "o resultado não pode ser escrito como JSON: {reason}";
+
+        Demonstration => "This is the demonstration: it trains on drawings of cats and dogs made by this program.",
+            "Esta é a demonstração: ela treina com desenhos de gatos e cachorros feitos por este programa.";
+        NoInterrupt => "cannot listen for Ctrl-C: {reason}", "não é possível escutar Ctrl-C: {reason}";
+        BarReading => "Reading photographs {wide_bar} {human_pos}/{human_len}, {eta} left",
+            "Lendo fotos {wide_bar} {human_pos}/{human_len}, faltam {eta}";
+        BarEpoch => "Epoch {prefix} {wide_bar} {pos}/{len} {msg}", "Época {prefix} {wide_bar} {pos}/{len} {msg}";
+        Reading => "Reading {n} photographs", "Lendo {n} fotos";
+        Speed => "{speed} images/s", "{speed} imagens/s";
+        Left => "{time} left", "faltam {time}";
+        LeftInAll => "{time} left, {all} in all", "faltam {time}, {all} ao todo";
+        LeftOut => "Left out: {name}: {reason}", "Deixada de fora: {name}: {reason}";
+        LeftOutMore => "Left out: {n} more, see split.csv", "Deixadas de fora: mais {n}, veja split.csv";
+        Classes => "{n} classes", "{n} classes";
+        TrainingOn => "Training on {training} photographs ({classes}), validating on {validation}; {parameters} parameters",
+            "Treinando com {training} fotos ({classes}), validando com {validation}; {parameters} parâmetros";
+        Resuming => "Going on after epoch {done} of {epochs}", "Continuando após a época {done} de {epochs}";
+        RunFolder => "The run is in {folder}", "O treino está em {folder}";
+        Epoch => "Epoch {epoch}/{epochs}: {metrics}, learning_rate {rate}, {time}, {speed} images/s",
+            "Época {epoch}/{epochs}: {metrics}, learning_rate {rate}, {time}, {speed} imagens/s";
+        EarlyStopping => "EarlyStopping: no better {monitor} for {n} epoch; the best was {best} in epoch {epoch}|EarlyStopping: no better {monitor} for {n} epochs; the best was {best} in epoch {epoch}",
+            "EarlyStopping: {monitor} não melhora há {n} época; o melhor foi {best} na época {epoch}|EarlyStopping: {monitor} não melhora há {n} épocas; o melhor foi {best} na época {epoch}";
+        WeightsRestored => "EarlyStopping: the weights of epoch {epoch} are back", "EarlyStopping: os pesos da época {epoch} estão de volta";
+        RateLowered => "ReduceLROnPlateau: {monitor} does not improve; learning rate {old} -> {new}",
+            "ReduceLROnPlateau: {monitor} não melhora; taxa de aprendizado {old} -> {new}";
+        WeightsSaved => "ModelCheckpoint: weights saved as {file}", "ModelCheckpoint: pesos salvos como {file}";
+        InvalidLoss => "TerminateOnNaN: the loss of batch {batch} in epoch {epoch} is not a finite number; a lower learning rate may help",
+            "TerminateOnNaN: a perda do lote {batch} na época {epoch} não é um número finito; uma taxa de aprendizado menor pode ajudar";
+        WasFinishedByCallback => "The run is finished already: a callback ended it after epoch {epoch}",
+            "O treino já está concluído: um callback o encerrou após a época {epoch}";
+        FinishedByCallback => "The run is finished: a callback ended it after epoch {epoch} of {epochs}",
+            "O treino está concluído: um callback o encerrou após a época {epoch} de {epochs}";
+        WasFinished => "The run is finished already: epoch {epoch} of {epochs} is done",
+            "O treino já está concluído: a época {epoch} de {epochs} terminou";
+        Finished => "The run is finished: epoch {epoch} of {epochs} is done",
+            "O treino está concluído: a época {epoch} de {epochs} terminou";
+        BestEpoch => "Best epoch: {epoch} ({metrics})", "Melhor época: {epoch} ({metrics})";
+        TrainMore => "Train on: bigode train --resume {folder} --epochs {epochs}",
+            "Treinar mais: bigode train --resume {folder} --epochs {epochs}";
+        PredictNext => "Predict: bigode predict {folder} PHOTOGRAPH...", "Prever: bigode predict {folder} FOTO...";
+        StoppedInFirstEpoch => "Stopped: no epoch is whole yet, the running one was dropped. Go on with: bigode train --resume {folder}",
+            "Parado: nenhuma época está completa ainda, a que rodava foi descartada. Continue com: bigode train --resume {folder}";
+        Stopped => "Stopped: {n} of {epochs} epochs is saved, the running one was dropped. Go on with: bigode train --resume {folder}|Stopped: {n} of {epochs} epochs are saved, the running one was dropped. Go on with: bigode train --resume {folder}",
+            "Parado: {n} de {epochs} épocas está salva, a que rodava foi descartada. Continue com: bigode train --resume {folder}|Parado: {n} de {epochs} épocas estão salvas, a que rodava foi descartada. Continue com: bigode train --resume {folder}";
+        Failed => "The first {epoch} of {epochs} epochs are safe; go on later with: bigode train --resume {folder}",
+            "As primeiras {epoch} de {epochs} épocas estão a salvo; continue depois com: bigode train --resume {folder}";
+
+        BarLabelled => "{spinner} {human_pos} photographs labelled, {per_sec}", "{spinner} {human_pos} fotos rotuladas, {per_sec}";
+        BarValidation => "{human_pos} of {human_len} validation photographs {wide_bar} {eta}",
+            "{human_pos} de {human_len} fotos de validação {wide_bar} {eta}";
+        NovelPrediction => "{name}: {label} {share} (unlike the photographs that the network was judged by: doubtful)",
+            "{name}: {label} {share} (diferente das fotos com que a rede foi avaliada: duvidosa)";
+        Unreadable => "left out: {reason}", "deixada de fora: {reason}";
+        UnreadableNamed => "left out: {name}: {reason}", "deixada de fora: {name}: {reason}";
+        NoPhotograph => "no photograph could be read", "nenhuma foto pôde ser lida";
+        Labelled => "{n} photographs labelled in {file}", "{n} fotos rotuladas em {file}";
+        ValidationFirst => "the run's validation photographs are judged first, once, so that photographs unlike them can be told",
+            "as fotos de validação do treino são avaliadas primeiro, uma vez, para que se reconheçam fotos diferentes delas";
+        NoveltyOfOthers => "photographs unlike the validation set are not told: its photographs are others by now",
+            "fotos diferentes das de validação não são apontadas: as fotos de validação já são outras";
+        NoNovelty => "photographs unlike the validation set are not told: {reason}",
+            "fotos diferentes das de validação não são apontadas: {reason}";
+        NoCalibration => "calibrated probabilities need the run's validation photographs: {reason}",
+            "probabilidades calibradas precisam das fotos de validação do treino: {reason}";
+        NoTemperature => "the run has no validation photographs to find a temperature by",
+            "o treino não tem fotos de validação para encontrar uma temperatura";
+        SubmissionClasses => "a submission is about the classes cat and dog, and this network tells {classes} apart",
+            "uma submissão é sobre as classes cat e dog, e esta rede distingue {classes}";
+        SubmissionTwice => "{one} and {other} have the same id {id}; a submission needs one photograph for each",
+            "{one} e {other} têm o mesmo id {id}; uma submissão precisa de uma foto para cada id";
+        SubmissionName => "{name}: a submission's photographs are named by numbers, such as 17.jpg, and this one is not",
+            "{name}: as fotos de uma submissão têm números por nome, como 17.jpg, e esta não tem";
+        SubmissionNumber => "{name}: its number is too large for an id", "{name}: seu número é grande demais para um id";
+
+        BarPhotographs => "{human_pos} of {human_len} photographs {wide_bar} {eta}", "{human_pos} de {human_len} fotos {wide_bar} {eta}";
+        AtTemperature => "at a temperature of {t}", "com temperatura {t}";
+        Scores => "{n} photographs: loss {loss}, accuracy {accuracy}, expected calibration error {error}",
+            "{n} fotos: perda {loss}, acurácia {accuracy}, erro de calibração esperado {error}";
+        Class => "class", "classe";
+        Precision => "precision", "precisão";
+        Recall => "recall", "revocação";
+        F1 => "f1", "f1";
+        Support => "support", "total";
+        Confusion => "label (row) and what it was taken for (column)", "rótulo (linha) e pelo que foi tomado (coluna)";
+
+        NotInReport => "the validation photographs are not in the report: {reason} (or in the report itself: bigode report RUN_DIR DATA)",
+            "as fotos de validação não estão no relatório: {reason} (ou no próprio relatório: bigode report RUN_DIR DATA)";
+        ReportWritten => "The report is {file}", "O relatório é {file}";
+
+        BarCovered => "{human_pos} of {human_len} places covered {wide_bar} {eta}", "{human_pos} de {human_len} lugares cobertos {wide_bar} {eta}";
+        CannotExplain => "{file} cannot be explained: {reason}", "{file} não pode ser explicada: {reason}";
+        NotAPicture => "the picture {file} cannot be made: {reason}", "a imagem {file} não pode ser feita: {reason}";
+        NoClass => "there is no class {name}; the classes are {classes}", "não há a classe {name}; as classes são {classes}";
+        NoConvolution => "there is no convolution {name}; the convolutions are {names}", "não há a convolução {name}; as convoluções são {names}";
+        InputPicture => "what the network sees", "o que a rede vê";
+        GradCam => "Grad-CAM of {layer} for {class} ({share})", "Grad-CAM de {layer} para {class} ({share})";
+        Occlusion => "occlusion for {class}: up to {points} points lost (orange) or won (blue)",
+            "oclusão para {class}: até {points} pontos perdidos (laranja) ou ganhos (azul)";
+        FeatureMaps => "what {layer} makes of it", "o que {layer} faz dela";
+        FirstFilters => "what the first convolution looks for", "o que a primeira convolução procura";
+
+        BarExamined => "examining {pos} of {len} {wide_bar} {eta}", "examinando {pos} de {len} {wide_bar} {eta}";
+        NotTrainable => "not ready for training: {reason}", "não serve para treinar: {reason}";
+        Drawn => "{n} drawings of cats and dogs (not photographs) in {folder}", "{n} desenhos de gatos e cachorros (não fotos) em {folder}";
+
+        CacheHolds => "{n} file, {size}, in {folder}|{n} files, {size}, in {folder}",
+            "{n} arquivo, {size}, em {folder}|{n} arquivos, {size}, em {folder}";
+        CacheCleared => "{n} file, {size}, removed from {folder}|{n} files, {size}, removed from {folder}",
+            "{n} arquivo, {size}, removido de {folder}|{n} arquivos, {size}, removidos de {folder}";
+        CacheUsed => "used", "usado";
+        CacheDamaged => "unfinished or damaged", "incompleto ou danificado";
+        JustNow => "just now", "agora mesmo";
+        MinutesAgo => "{n} min ago", "há {n} min";
+        HoursAgo => "{n} h ago", "há {n} h";
+        DaysAgo => "{n} days ago", "há {n} dias";
+
+        MeasuringTraining => "measuring training …", "medindo o treino …";
+        MeasuringInference => "measuring inference …", "medindo a inferência …";
+        MeasuringPeak => "measuring the processor's peak …", "medindo o pico do processador …";
+        MeasuringEpochs => "training two epochs of the notebook …", "treinando duas épocas do notebook …";
+        BenchTraining => "training, batch {n}", "treino, lote de {n}";
+        BenchInference => "inference, batch {n}", "inferência, lote de {n}";
+        BenchLatency => "one photograph", "uma foto";
+        BenchPeak => "processor's peak", "pico do processador";
+        BenchShare => "training's share of it", "parte que o treino usa";
+        BenchEpoch => "an epoch of the notebook", "uma época do notebook";
+        ImagesPerSecond => "images/s", "imagens/s";
+        NoProducts => "the notebook's network computes nothing", "a rede do notebook não calcula nada";
+        NoEpoch => "no epoch was trained", "nenhuma época foi treinada";
+        NoTemporaryFolder => "cannot make a temporary folder for the run: {reason}",
+            "uma pasta temporária para o treino não pode ser criada: {reason}";
+
+        ChecksPassed => "all {n} checks passed", "todas as {n} verificações passaram";
+        ChecksFailed => "{failed} of {n} checks failed", "{failed} de {n} verificações falharam";
+        CannotVerify => "{file}: cannot be read: {reason}", "{file}: não pode ser lido: {reason}";
+        NotJson => "{file}: is not JSON: {reason}", "{file}: não é JSON: {reason}";
+        OtherForm => "{file}: is JSON, but neither of the form of keras_semantics.json nor of network_*.json",
+            "{file}: é JSON, mas não tem a forma de keras_semantics.json nem a de network_*.json";
+        Unverified => "{file}: {reason}", "{file}: {reason}";
+    }
+}
