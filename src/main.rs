@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let command = bigode::cli::parse();
-    match command {
-        Some(command) => bigode::cli::run(command),
-        None => match bigode::app::run() {
+    match bigode::cli::parse() {
+        Ok(Some(command)) => bigode::cli::run(command),
+        Ok(None) => match bigode::app::run() {
             Ok(()) => ExitCode::SUCCESS,
             Err(reason) => bigode::cli::run_without_window(&reason.to_string()),
         },
+        Err(code) => code,
     }
 }

@@ -9,6 +9,7 @@ mod doctor;
 mod evaluate;
 mod experiment;
 mod explain;
+mod log;
 mod output;
 mod predict;
 mod progress;
@@ -17,7 +18,9 @@ mod summary;
 mod train;
 mod verify;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +35,9 @@ pub(crate) type Outcome = anyhow::Result<ExitCode>;
 #[derive(Debug, Parser)]
 #[command(name = "bigode", version, max_term_width = 100)]
 struct Cli {
+    /// Append what the program does, and how long it takes, to this file; the variable BIGODE_LOG names the level
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -63,15 +69,24 @@ pub enum Command {
     Cache(cache::Args),
 }
 
-/// Reads the process's arguments; `None` where there is no subcommand. Wrong usage and `--help` end the process.
-#[must_use]
-pub fn parse() -> Option<Command> {
-    Cli::parse().command
+/// Reads the process's arguments and opens the log; `None` where there is no subcommand. Wrong usage and `--help` end
+/// the process.
+///
+/// # Errors
+/// The exit code where the log cannot be opened, which is reported on standard error.
+pub fn parse() -> Result<Option<Command>, ExitCode> {
+    let Cli { log, command } = Cli::parse();
+    if let Some(file) = log {
+        log::to_file(&file).map_err(|failure| output::report(&failure))?;
+    }
+    Ok(command)
 }
 
 /// Runs a subcommand to its exit code. Failures are told on standard error.
 #[must_use]
 pub fn run(command: Command) -> ExitCode {
+    ::log::info!("began: {command:?}");
+    let began = Instant::now();
     let outcome = match command {
         Command::Train(args) => train::run(&args),
         Command::Predict(args) => predict::run(&args),
@@ -85,6 +100,10 @@ pub fn run(command: Command) -> ExitCode {
         Command::DemoData(args) => demo_data::run(&args),
         Command::Cache(args) => cache::run(&args),
     };
+    match &outcome {
+        Ok(_) => ::log::info!("ended after {} ms", began.elapsed().as_millis()),
+        Err(failure) => ::log::error!("failed after {} ms: {failure:#}", began.elapsed().as_millis()),
+    }
     outcome.unwrap_or_else(|failure| output::report(&failure))
 }
 
@@ -93,8 +112,8 @@ pub fn run(command: Command) -> ExitCode {
 pub fn run_without_window(reason: &str) -> ExitCode {
     output::warn(&format!("No window: {reason}. The built-in demonstration runs in the terminal instead."));
     match Cli::try_parse_from(["bigode", "train", "--demo"]) {
-        Ok(Cli { command: Some(command) }) => run(command),
-        Ok(Cli { command: None }) | Err(_) => ExitCode::FAILURE,
+        Ok(Cli { command: Some(command), .. }) => run(command),
+        Ok(Cli { command: None, .. }) | Err(_) => ExitCode::FAILURE,
     }
 }
 
@@ -123,7 +142,7 @@ mod tests {
     fn the_demonstration_is_a_valid_command() {
         assert!(matches!(
             Cli::try_parse_from(["bigode", "train", "--demo"]),
-            Ok(Cli { command: Some(Command::Train(_)) })
+            Ok(Cli { command: Some(Command::Train(_)), .. })
         ));
     }
 }
