@@ -5,7 +5,10 @@ use std::process::ExitCode;
 use bigode::text::Localized as _;
 
 fn main() -> ExitCode {
-    let arguments = bigode::cli::parse();
+    let arguments = match bigode::cli::parse() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     let language = arguments.language();
     match arguments.command {
         Some(command) => bigode::cli::run(&command, language),

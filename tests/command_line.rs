@@ -147,3 +147,22 @@ fn without_a_display_the_demonstration_runs_in_the_terminal() {
     child.wait().expect("it ends");
     assert!(stderr.lines().next().is_some_and(|first| first.starts_with("No window")), "{stderr}");
 }
+
+#[test]
+fn a_log_says_what_was_done_and_how_long_it_took() {
+    let place = Workplace::new();
+    place.drawings("mine", 4);
+    place.succeed(&["doctor", "mine", "--log", "log.txt"]);
+    place.succeed(&["--log", "log.txt", "cache"]);
+    let log = place.read("log.txt");
+    for part in [" INFO began: Doctor(", " INFO began: Cache(", " INFO ended after ", " ms"] {
+        assert!(log.contains(part), "{part:?} is missing in\n{log}");
+    }
+    place.fail(&["doctor", "nowhere", "--log", "log.txt"]);
+    assert!(place.read("log.txt").contains(" ERROR failed after "));
+    let sentence = place.fail(&["--log", "nowhere/log.txt", "cache"]);
+    assert!(sentence.contains("nowhere/log.txt"), "{sentence}");
+    let ended = place.command(&["--log", "log.txt", "cache"]).env("BIGODE_LOG", "loud").output();
+    let stderr = String::from_utf8(ended.expect("the command starts").stderr).expect("text");
+    assert!(stderr.contains("BIGODE_LOG is \"loud\"") && stderr.contains("debug"), "{stderr}");
+}

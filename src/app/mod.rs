@@ -21,6 +21,7 @@ mod widgets;
 #[cfg(test)]
 mod tests;
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub use dialogs::{DialogAnswer, DialogRequest, Dialogs, Purpose};
 pub use persistence::Settings;
 
 use crate::config::{self, RunConfig};
-use crate::engine::{Engine, EngineError, EngineOptions, Waker};
+use crate::engine::{Engine, EngineCommand, EngineError, EngineOptions, Waker};
 use actions::Action;
 use state::State;
 use theme::Tokens;
@@ -151,6 +152,8 @@ pub struct App {
     dialogs: Box<dyn Dialogs>,
     options: AppOptions,
     actions: Vec<Action>,
+    /// Requests that the engine had no room for, oldest first.
+    unsent: VecDeque<EngineCommand>,
     asked: logic::Asked,
     dark: Tokens,
     light: Tokens,
@@ -190,6 +193,7 @@ impl App {
             dialogs,
             options,
             actions: Vec::new(),
+            unsent: VecDeque::new(),
             asked: logic::Asked::default(),
             dark: Tokens::of(Theme::Dark),
             light: Tokens::of(Theme::Light),
@@ -205,7 +209,7 @@ fn waker(context: &Context) -> Waker {
 impl Drop for App {
     fn drop(&mut self) {
         // The engine, which is dropped after this, ends only when all is written.
-        self.save_last_words();
+        self.flush();
     }
 }
 

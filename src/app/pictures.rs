@@ -3,7 +3,7 @@
 use eframe::egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
 use crate::data::Picture;
-use crate::engine::Overlay;
+use crate::engine::ColourOverlay;
 
 /// A picture that is shown smaller or larger than it is, smoothly.
 pub fn smooth(context: &Context, name: &str, picture: &Picture) -> TextureHandle {
@@ -17,7 +17,7 @@ pub fn pixelated(context: &Context, name: &str, picture: &Picture) -> TextureHan
 }
 
 /// Colours that lie over a picture and let it through where they are faint.
-pub fn overlay(context: &Context, name: &str, overlay: &Overlay) -> TextureHandle {
+pub fn overlay(context: &Context, name: &str, overlay: &ColourOverlay) -> TextureHandle {
     let image = ColorImage::from_rgba_unmultiplied([overlay.width, overlay.height], &overlay.rgba);
     context.load_texture(name, image, TextureOptions::LINEAR)
 }

@@ -13,6 +13,7 @@ mod experiment;
 mod explain;
 mod failure;
 mod language;
+mod log;
 mod output;
 mod predict;
 mod progress;
@@ -21,7 +22,9 @@ mod summary;
 mod train;
 mod verify;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use clap::{Parser, Subcommand};
 
@@ -39,6 +42,9 @@ pub(crate) type Outcome = Result<ExitCode, Failure>;
 #[derive(Debug, Parser)]
 #[command(name = "bigode", version, max_term_width = 100)]
 pub struct Arguments {
+    /// Append what the program does, and how long it takes, to this file; the variable BIGODE_LOG names the level
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
     /// The subcommand; the window where there is none.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -82,15 +88,23 @@ pub enum Command {
     Cache(cache::Args),
 }
 
-/// Reads the process's arguments. Wrong usage and `--help` end the process.
-#[must_use]
-pub fn parse() -> Arguments {
-    Arguments::parse()
+/// Reads the process's arguments and opens the log. Wrong usage and `--help` end the process.
+///
+/// # Errors
+/// The exit code where the log cannot be opened, which is reported on standard error.
+pub fn parse() -> Result<Arguments, ExitCode> {
+    let arguments = Arguments::parse();
+    if let Some(file) = &arguments.log {
+        log::to_file(file).map_err(|failure| output::fail(&failure, arguments.language()))?;
+    }
+    Ok(arguments)
 }
 
 /// Runs a subcommand to its exit code. Failures are reported on standard error.
 #[must_use]
 pub fn run(command: &Command, language: Language) -> ExitCode {
+    ::log::info!("began: {command:?}");
+    let began = Instant::now();
     let outcome = match command {
         Command::Train(args) => train::run(args, language),
         Command::Predict(args) => predict::run(args, language),
@@ -104,6 +118,10 @@ pub fn run(command: &Command, language: Language) -> ExitCode {
         Command::DemoData(args) => demo_data::run(args, language),
         Command::Cache(args) => cache::run(args, language),
     };
+    match &outcome {
+        Ok(_) => ::log::info!("ended after {} ms", began.elapsed().as_millis()),
+        Err(failure) => ::log::error!("failed after {} ms: {failure}", began.elapsed().as_millis()),
+    }
     outcome.unwrap_or_else(|failure| output::fail(&failure, language))
 }
 

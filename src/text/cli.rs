@@ -11,6 +11,10 @@ phrases! {
         CannotRead => "cannot read {file}: {reason}", "{file} não pode ser lido: {reason}";
         CannotWrite => "cannot write {file}: {reason}", "{file} não pode ser gravado: {reason}";
         CannotPrint => "cannot write to standard output: {reason}", "a saída padrão não pode ser gravada: {reason}";
+        LogUnopened => "the log {file} cannot be opened: {reason}", "o registro {file} não pode ser aberto: {reason}";
+        LogUnstarted => "the log cannot be started: {reason}", "o registro não pode ser iniciado: {reason}";
+        LogLevel => "{variable} is \"{level}\"; set it to off, error, warn, info, debug or trace",
+            "{variable} é \"{level}\"; use off, error, warn, info, debug ou trace";
         NoJson => "the result cannot be written as JSON: {reason}", "o resultado não pode ser escrito como JSON: {reason}";
 
         Demonstration => "This is the demonstration: it trains on drawings of cats and dogs made by this program.",

@@ -147,8 +147,6 @@ phrases! {
         ConfigOpened => "Opened the experiment {path}", "Experimento aberto: {path}";
         DropsNeedX11 => "This desktop (Wayland) delivers no dropped files; use open or paste",
             "Esta área de trabalho (Wayland) não entrega arquivos soltos; use abrir ou colar";
-        Busy => "Too many jobs are waiting; try again in a moment",
-            "Há tarefas demais na fila; tente novamente em instantes";
 
         QuitTitle => "A training is running", "Um treino está em andamento";
         QuitBody => "If you close now, the current epoch is lost; the last whole epoch is kept and you can go on at the next start.",

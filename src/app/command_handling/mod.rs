@@ -1,5 +1,6 @@
 //! Carries out what panels, menus, keys and drops ask for.
 
+use std::mem::discriminant;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,13 +13,16 @@ use super::App;
 use super::actions::Action;
 use super::commands::Command;
 use super::dialogs::{DialogRequest, Purpose};
-use super::notices::Severity;
 use super::page::Page;
 use super::state::{Evaluated, State, Waiting};
 use super::theme;
 use crate::charts::Format;
 use crate::config::{self, DataSource};
-use crate::engine::EngineCommand;
+use crate::data::Preprocessing;
+use crate::engine::{
+    DatasetCommand, EngineCommand, EvaluationCommand, ExplanationCommand, FilesCommand, PredictionCommand, Rejected,
+    ThumbnailsCommand, TrainingCommand,
+};
 use crate::text::{Phrase, ShellText};
 
 impl Command {
@@ -32,7 +36,7 @@ impl Command {
         match self {
             Self::StartTraining => need(idle, ShellText::AlreadyTraining)
                 .and(need(state.data.dataset.is_some(), ShellText::NeedsData))
-                .and(need(state.network.can_be_built(), ShellText::NeedsNetwork))
+                .and(need(state.network_can_be_built() != Some(false), ShellText::NeedsNetwork))
                 .and_then(|()| need(state.problems().is_empty(), ShellText::NeedsValues)),
             Self::TrainDrawings | Self::ResumeRun => need(idle, ShellText::AlreadyTraining),
             Self::PauseOrResume | Self::StopTraining | Self::StopAfterEpoch => need(!idle, ShellText::NeedsRun),
@@ -89,16 +93,16 @@ impl App {
                 self.state.data.loading = None;
                 self.state.data.examining = None;
                 self.state.data.train_when_open = false;
-                self.send(EngineCommand::CloseDataset);
+                self.send(DatasetCommand::Close);
             }
             Action::CloseData => {
                 self.state.data.close();
                 self.state.augmentation.versions = None;
                 self.state.augmentation.index = 0;
-                self.send(EngineCommand::CloseDataset);
+                self.send(DatasetCommand::Close);
             }
             Action::LoadThumbnails(indices) => {
-                self.send(EngineCommand::ShowThumbnails { generation: self.state.data.generation, indices });
+                self.send(ThumbnailsCommand::Dataset { generation: self.state.data.generation, indices });
             }
             Action::UsePreset(name) => match config::preset(name) {
                 Ok(preset) => self.state.config = preset,
@@ -106,7 +110,7 @@ impl App {
             },
             Action::CancelEvaluation => {
                 self.state.results.evaluated = Evaluated::Cancelled;
-                self.send(EngineCommand::CancelEvaluation);
+                self.send(EvaluationCommand::Cancel);
             }
             Action::Evaluator(set) => {
                 self.state.results.choose(set);
@@ -116,7 +120,7 @@ impl App {
                 let results = &self.state.results;
                 if let Some(evaluated) = results.results().map(Arc::clone) {
                     let generation = results.generation;
-                    self.send(EngineCommand::ShowEvaluated { generation, results: evaluated, photographs });
+                    self.send(ThumbnailsCommand::Evaluated { generation, results: evaluated, photographs });
                 }
             }
             Action::Decide(..)
@@ -132,13 +136,13 @@ impl App {
             Action::Occlude => self.occlude(),
             Action::CancelOcclusion => {
                 self.state.explanation.occlusion.running = None;
-                self.send(EngineCommand::CancelOcclusion);
+                self.send(ExplanationCommand::CancelOcclusion);
             }
-            Action::OpenRun(folder) => self.send(EngineCommand::OpenRun { folder }),
+            Action::OpenRun(folder) => self.send(PredictionCommand::OpenRun { folder }),
             Action::ResumeRun(folder) => self.resume_run(folder),
             Action::Classify(paths) => {
                 if self.state.prediction.model.is_some() {
-                    self.send(EngineCommand::ListPhotographs { paths });
+                    self.send(FilesCommand::ListPhotographs { paths });
                 } else {
                     self.state.prediction.waiting_paths.extend(paths);
                 }
@@ -149,7 +153,7 @@ impl App {
                 self.send_cards();
             }
             Action::CancelClassification => {
-                self.send(EngineCommand::CancelClassification);
+                self.cancel_classification();
                 self.state.prediction.drop_waiting();
             }
             Action::DismissNotice(id) => {
@@ -161,7 +165,7 @@ impl App {
             Action::TakePaths(purpose, paths) => self.take_paths(purpose, paths),
             Action::QuitNow => {
                 self.state.quit_confirmed = true;
-                self.send(EngineCommand::StopTraining);
+                self.send(TrainingCommand::Stop);
                 context.send_viewport_cmd(ViewportCommand::Close);
             }
         }
@@ -193,7 +197,7 @@ impl App {
             | Command::Flag
             | Command::TakeBack
             | Command::FindDuplicates => self.overlay(command),
-            Command::TrainAgain => self.train_when_saved(Waiting::Again),
+            Command::TrainAgain => self.train_when_ready(Waiting::Again),
             Command::CompareRuns => self.compare_runs(),
             Command::ExportResults => self.ask_path(Purpose::ExportResults, command),
             Command::WriteReport => self.ask_path(Purpose::WriteReport, command),
@@ -210,17 +214,17 @@ impl App {
                 self.state.settings.page = Page::Training;
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),
-            Command::StartTraining => self.train_when_saved(Waiting::Experiment),
+            Command::StartTraining => self.train_when_ready(Waiting::Experiment),
             Command::PauseOrResume => self.pause_or_resume(),
             Command::StopTraining => self.stop_training(),
             Command::StopAfterEpoch => {
                 if let Some(run) = &mut self.state.training.run {
                     run.stops_after_epoch = true;
                 }
-                self.send(EngineCommand::StopTrainingAfterEpoch);
+                self.send(TrainingCommand::StopAfterEpoch);
             }
             Command::ClearPredictions => {
-                self.send(EngineCommand::CancelClassification);
+                self.cancel_classification();
                 self.state.prediction.clear();
             }
             Command::GoData => self.state.settings.page = Page::Data,
@@ -255,12 +259,33 @@ impl App {
         }
     }
 
-    /// Passes a wish to the engine; tells where it has too much to do.
-    pub(super) fn send(&mut self, command: EngineCommand) {
-        if self.engine.send(command).is_err() {
-            let summary = self.state.language.text(ShellText::Busy);
-            self.state.notices.tell(Severity::Warning, summary, None);
+    /// Passes a request to the engine. What the engine has no room for is kept and sent again in each frame.
+    pub(super) fn send(&mut self, command: impl Into<EngineCommand>) {
+        self.unsent.push_back(command.into());
+        self.send_unsent();
+    }
+
+    /// Passes on what the engine had no room for, each subject's requests in the order in which they were made.
+    pub(super) fn send_unsent(&mut self) {
+        let mut full = Vec::new();
+        for command in std::mem::take(&mut self.unsent) {
+            let subject = discriminant(&command);
+            if full.contains(&subject) {
+                self.unsent.push_back(command);
+            } else if let Err(Rejected(command)) = self.engine.send(command) {
+                full.push(subject);
+                self.unsent.push_back(*command);
+            }
         }
+    }
+
+    /// Forgets all that is still to be listed and classified.
+    fn cancel_classification(&mut self) {
+        self.unsent.retain(|command| !matches!(command, EngineCommand::Files(FilesCommand::ListPhotographs { .. })));
+        // Before whatever else waits for room: the engine always takes it.
+        self.unsent.push_front(FilesCommand::CancelListing.into());
+        self.send_unsent();
+        self.send(PredictionCommand::Cancel);
     }
 
     fn ask_path(&mut self, purpose: Purpose, command: Command) {
@@ -295,7 +320,8 @@ impl App {
             self.state.data.train_when_open = false;
         }
         let generation = self.state.data.begin_opening(source.clone());
-        self.send(EngineCommand::OpenDataset { generation, source });
+        let preprocessing = Preprocessing::of(&self.state.config);
+        self.send(DatasetCommand::Open { generation, source, preprocessing });
     }
 
     fn set_theme(&mut self, context: &Context, theme: ThemePreference) {

@@ -10,7 +10,7 @@ use crate::app::page::Page;
 use crate::app::state::{DataView, Look, OverlayDocument, ResultsTab, State};
 use crate::data::Preprocessing;
 use crate::data::overlay::Change;
-use crate::engine::EngineCommand;
+use crate::engine::DuplicatesCommand;
 use crate::text::{ComparisonText, ShellText};
 
 impl Command {
@@ -104,7 +104,7 @@ impl App {
             }
             Action::CancelDuplicates => {
                 self.state.overlay.duplicates.look = Look::Cancelled;
-                self.send(EngineCommand::CancelDuplicates);
+                self.send(DuplicatesCommand::Cancel);
             }
             Action::SaveAgain => self.state.overlay.documents().iter_mut().for_each(OverlayDocument::try_again),
             _ => {}
@@ -143,7 +143,7 @@ impl App {
         duplicates.look = Look::Running { done: 0, total: 0 };
         let (generation, dataset) = (duplicates.generation, self.state.data.generation);
         let preprocessing = Preprocessing::of(&self.state.config);
-        self.send(EngineCommand::FindDuplicates { generation, dataset, preprocessing });
+        self.send(DuplicatesCommand::Find { generation, dataset, preprocessing });
     }
 
     pub(super) fn compare_runs(&mut self) {

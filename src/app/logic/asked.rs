@@ -3,8 +3,9 @@
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::state::AugmentationState;
+use crate::config::NetworkConfig;
 use crate::data::Preprocessing;
-use crate::engine::{EngineCommand, Preview};
+use crate::engine::{Preview, PreviewCommand};
 
 /// The newest question of each kind.
 #[derive(Default)]
@@ -47,9 +48,14 @@ impl Asked {
         self.augmentation.generation == generation
     }
 
-    /// The same for the network's table.
-    pub fn is_summary(&self, generation: u64) -> bool {
-        self.summary.generation == generation
+    /// The same for the network's table: the layers and the number of classes.
+    pub fn summary(&self, generation: u64) -> Option<(NetworkConfig, usize)> {
+        match &self.summary.question {
+            Some(Preview::Summary { network, classes }) if self.summary.generation == generation => {
+                Some((network.clone(), *classes))
+            }
+            _ => None,
+        }
     }
 }
 
@@ -90,7 +96,7 @@ impl App {
                 asked.last += 1;
                 asking.generation = asked.last;
                 asking.question.clone_from(&question);
-                commands.extend(question.map(|question| EngineCommand::Preview { generation: asked.last, question }));
+                commands.extend(question.map(|question| PreviewCommand { generation: asked.last, question }));
             }
         }
         for command in commands {

@@ -3,25 +3,24 @@
 use eframe::egui::Context;
 
 use crate::app::App;
-use crate::app::commands::Command;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{PhotoDetail, PhotoTextures, Versions};
+use crate::app::state::{PhotoDetail, PhotoTextures, Versions, Waiting};
 use crate::config::DataSource;
-use crate::engine::{EngineCommand, EngineEvent};
+use crate::engine::{DatasetEvent, DuplicatesCommand, PreviewEvent};
 use crate::text::DataText;
 
 impl App {
-    pub(super) fn take_data_event(&mut self, context: &Context, event: EngineEvent) {
+    pub(super) fn take_dataset_event(&mut self, event: DatasetEvent) {
         let data = &mut self.state.data;
         match event {
-            EngineEvent::DatasetProgress { generation, found } => {
+            DatasetEvent::Progress { generation, found } => {
                 if let Some(loading) = data.loading.as_mut().filter(|loading| loading.generation == generation) {
                     loading.found = found;
                 }
             }
             // What has been cancelled may still be told of.
-            EngineEvent::ExamineProgress { .. } | EngineEvent::Examined { .. } if data.examining.is_none() => {}
-            EngineEvent::DatasetOpened { generation, dataset } if data.is_loading(generation) => {
+            DatasetEvent::ExamineProgress { .. } | DatasetEvent::Examined { .. } if data.examining.is_none() => {}
+            DatasetEvent::Opened { generation, dataset } if data.is_loading(generation) => {
                 if let DataSource::Path(path) = &dataset.source {
                     self.state.settings.opened(path);
                     // What was made for the drawings is not meant for photographs.
@@ -35,42 +34,38 @@ impl App {
                 self.state.augmentation.versions = None;
                 self.state.augmentation.index = 0;
                 self.state.overlay.duplicates.forget();
-                self.send(EngineCommand::CancelDuplicates);
+                self.send(DuplicatesCommand::Cancel);
                 self.follow_decisions();
                 if std::mem::take(&mut self.state.data.train_when_open) {
-                    self.actions.push(Command::StartTraining.into());
+                    self.train_when_ready(Waiting::Experiment);
                 }
             }
-            EngineEvent::DatasetFailed { generation, reason }
+            DatasetEvent::Failed { generation, reason }
                 if data.is_loading(generation) || (data.examining.is_some() && generation == data.generation) =>
             {
                 (data.loading, data.examining) = (None, None);
                 data.train_when_open = false;
                 self.tell_failure(DataText::CouldNotOpen, &reason);
             }
-            EngineEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
+            DatasetEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
                 data.examining = Some((done, total));
             }
-            EngineEvent::Examined { generation, unusable, duplicates } if generation == data.generation => {
+            DatasetEvent::Examined { generation, unusable, duplicates } if generation == data.generation => {
                 data.examining = None;
                 data.unusable = Some(unusable);
                 data.duplicates = duplicates;
-            }
-            EngineEvent::Thumbnail { generation, index, picture } if generation == data.generation => {
-                let texture = picture.map(|picture| smooth(context, &format!("thumbnail {index}"), &picture));
-                data.thumbnails.insert(index, texture);
             }
             _ => {}
         }
     }
 
-    pub(super) fn take_preview(&mut self, context: &Context, event: EngineEvent) {
+    pub(super) fn take_preview(&mut self, context: &Context, event: PreviewEvent) {
         match event {
-            EngineEvent::Split { generation, sides } if self.asked.is_split(generation) => {
+            PreviewEvent::Split { generation, sides } if self.asked.is_split(generation) => {
                 self.state.data.sides = sides;
                 self.state.data.apply_filter();
             }
-            EngineEvent::Photo { generation, photo } => {
+            PreviewEvent::Photo { generation, photo } => {
                 if let Some(index) = self.asked.photo(generation) {
                     let photo = photo.map(|facts| PhotoTextures {
                         large: smooth(context, "photograph", &facts.picture),
@@ -80,7 +75,7 @@ impl App {
                     self.state.data.detail = Some(PhotoDetail { index, photo });
                 }
             }
-            EngineEvent::Augmentation { generation, versions } if self.asked.is_augmentation(generation) => {
+            PreviewEvent::Augmentation { generation, versions } if self.asked.is_augmentation(generation) => {
                 let versions = versions.map(|view| Versions {
                     original: smooth(context, "original", &view.original),
                     textures: view
@@ -93,13 +88,15 @@ impl App {
                 });
                 self.state.augmentation.versions = Some(versions);
             }
-            EngineEvent::Summary { generation, summary } if self.asked.is_summary(generation) => {
+            PreviewEvent::Summary { generation, summary } => {
+                let Some(layers) = self.asked.summary(generation) else { return };
                 if let Ok(good) = &summary {
                     self.state.network.last_good = Some(good.clone());
                 }
                 self.state.network.summary = Some(summary);
+                self.state.network.summarized = Some(layers);
             }
-            EngineEvent::Speed { multiply_adds } => self.state.network.likely_speed = Some(multiply_adds),
+            PreviewEvent::Speed { multiply_adds } => self.state.network.likely_speed = Some(multiply_adds),
             _ => {}
         }
     }

@@ -1,5 +1,7 @@
 //! Takes the engine's events into the state.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::app::App;
@@ -8,57 +10,53 @@ use crate::app::notices::Severity;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{CardState, Phase};
 use crate::config::DataSource;
-use crate::engine::{ClassifyItem, EngineCommand, EngineEvent, ModelOrigin, Panicked, Photograph, WorkerKind};
-use crate::predict::Unreadable;
+use crate::engine::{
+    ClassifyItem, EngineCommand, EngineEvent, FilesEvent, ModelOrigin, Panicked, Photograph, PredictionCommand,
+    PredictionEvent, Rejected, ThumbnailsEvent, WorkerKind,
+};
+use crate::predict::{self, Unreadable};
 use crate::shared_error::SharedError;
 use crate::text::{Phrase, PredictionText, ShellText};
 
 impl App {
-    pub(super) fn take_event(&mut self, context: &Context, event: EngineEvent) {
+    pub(in crate::app) fn take_event(&mut self, context: &Context, event: EngineEvent) {
         match event {
-            EngineEvent::DatasetProgress { .. }
-            | EngineEvent::DatasetOpened { .. }
-            | EngineEvent::DatasetFailed { .. }
-            | EngineEvent::ExamineProgress { .. }
-            | EngineEvent::Examined { .. }
-            | EngineEvent::Thumbnail { .. } => self.take_data_event(context, event),
-            EngineEvent::Split { .. }
-            | EngineEvent::Photo { .. }
-            | EngineEvent::Augmentation { .. }
-            | EngineEvent::Summary { .. }
-            | EngineEvent::Speed { .. } => self.take_preview(context, event),
-            EngineEvent::TrainingLoading { run, done, total } => {
-                if let Some(run) = self.state.training.run.as_mut().filter(|view| view.number == run)
-                    && matches!(run.phase, Phase::Preparing { .. })
-                {
-                    run.phase = Phase::Preparing { done, total };
-                }
+            EngineEvent::Dataset(event) => self.take_dataset_event(event),
+            EngineEvent::Thumbnails(event) => self.take_thumbnail(context, event),
+            EngineEvent::Preview(event) => self.take_preview(context, event),
+            EngineEvent::Training(event) => self.take_training_event(event),
+            EngineEvent::Prediction(event) => self.take_prediction_event(context, event),
+            EngineEvent::Files(event) => self.take_file_event(event),
+            EngineEvent::Evaluation(event) => self.take_evaluation_event(event),
+            EngineEvent::Overlay(event) => self.take_overlay_event(event),
+            EngineEvent::Runs(event) => self.take_runs_event(event),
+            EngineEvent::Duplicates(event) => self.take_duplicates_event(event),
+            EngineEvent::Explanation(event) => self.take_explanation_event(context, event),
+            EngineEvent::Panicked(panicked) => self.take_panic(panicked),
+        }
+    }
+
+    fn take_thumbnail(&mut self, context: &Context, event: ThumbnailsEvent) {
+        match event {
+            ThumbnailsEvent::Dataset { generation, index, picture } if generation == self.state.data.generation => {
+                let texture = picture.map(|picture| smooth(context, &format!("thumbnail {index}"), &picture));
+                self.state.data.thumbnails.insert(index, texture);
             }
-            EngineEvent::TrainingSoFar { run, config, epochs, callbacks } => {
-                if let Some(run) = self.state.training.run.as_mut().filter(|view| view.number == run) {
-                    (run.config, run.epochs, run.callbacks) = (*config, epochs, callbacks);
-                }
+            ThumbnailsEvent::Evaluated { generation, photograph, picture }
+                if generation == self.state.results.generation =>
+            {
+                let texture =
+                    picture.map(|picture| smooth(context, &format!("evaluated thumbnail {photograph}"), &picture));
+                self.state.results.thumbnails.insert(photograph, texture);
             }
-            EngineEvent::Train { run, event } => self.take_train_event(run, event),
-            EngineEvent::TrainingFailed { run, reason } => self.take_training_failure(run, &reason),
-            EngineEvent::ModelReady(_)
-            | EngineEvent::ModelFailed { .. }
-            | EngineEvent::PhotographsListed { .. }
-            | EngineEvent::Classified { .. } => self.take_prediction_event(context, event),
-            EngineEvent::EvaluationProgress { .. }
-            | EngineEvent::Evaluated { .. }
-            | EngineEvent::EvaluationFailed { .. }
-            | EngineEvent::EvaluatedThumbnail { .. }
-            | EngineEvent::Explained { .. } => self.take_results_event(context, event),
-            EngineEvent::Overlay(_) | EngineEvent::DuplicatesProgress { .. } | EngineEvent::DuplicatesFound { .. } => {
-                self.take_overlay_event(event);
-            }
-            EngineEvent::ExplanationOpened { .. }
-            | EngineEvent::ExplanationProgress { .. }
-            | EngineEvent::ExplanationAnswered { .. } => {
-                self.take_explanation_event(context, event);
-            }
-            EngineEvent::ConfigRead { path, config } => match config {
+            _ => {}
+        }
+    }
+
+    fn take_file_event(&mut self, event: FilesEvent) {
+        match event {
+            FilesEvent::PhotographsListed { photographs } => self.add_cards(photographs),
+            FilesEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
                     self.state.config = *config;
                     // Its own photographs, unless others are open already.
@@ -73,24 +71,23 @@ impl App {
                 }
                 Err(reason) => self.tell_failure(ShellText::CouldNotOpenConfig, &reason),
             },
-            EngineEvent::FileWritten { path, result } => match result {
+            FilesEvent::Written { path, result } => match result {
                 Ok(()) => {
                     let summary = self.state.language.fill(ShellText::Saved, &[("path", &path.display())]);
                     self.state.notices.tell(Severity::Information, summary, None);
                 }
                 Err(reason) => self.tell_failure(ShellText::CouldNotSave, &reason),
             },
-            EngineEvent::Panicked(panicked) => self.take_panic(panicked),
         }
     }
 
     /// Ends what waits for a job that ended by a panic, and tells it.
     fn take_panic(&mut self, panicked: Panicked) {
-        let part = panicked.part;
+        let worker = panicked.worker;
         let reason = SharedError::from(panicked);
         let state = &mut self.state;
-        match part {
-            WorkerKind::Data => {
+        match worker {
+            WorkerKind::Dataset => {
                 (state.data.loading, state.data.examining) = (None, None);
                 state.data.train_when_open = false;
             }
@@ -100,27 +97,29 @@ impl App {
                 }
             }
             WorkerKind::Prediction => state.prediction.fail_waiting(&reason),
-            WorkerKind::Results => state.results.end_by_panic(),
+            WorkerKind::Evaluation => state.results.end_by_panic(),
             WorkerKind::Overlay => {
                 for document in state.overlay.documents() {
                     document.end_by_panic(&reason);
                 }
                 state.overlay.waiting = None;
-                state.comparison.listing = false;
             }
-            WorkerKind::DuplicatePair => state.overlay.duplicates.end_by_panic(),
+            WorkerKind::Runs => state.comparison.listing = false,
+            WorkerKind::Duplicates => state.overlay.duplicates.end_by_panic(),
             WorkerKind::Explanation => state.explanation.open(Err(reason.clone())),
             WorkerKind::Occlusion => state.explanation.occlusion.running = None,
+            // The network's table may never come.
+            WorkerKind::Preview => state.overlay.waiting = None,
             // What these were asked for is asked again as soon as it is looked at again.
-            WorkerKind::Thumbnails | WorkerKind::Preview | WorkerKind::Files | WorkerKind::Evaluated => {}
+            WorkerKind::Thumbnails | WorkerKind::EvaluatedThumbnails | WorkerKind::Files => {}
         }
         self.tell_failure(ShellText::PartFailed, &reason);
     }
 
-    fn take_prediction_event(&mut self, context: &Context, event: EngineEvent) {
+    fn take_prediction_event(&mut self, context: &Context, event: PredictionEvent) {
         let prediction = &mut self.state.prediction;
         match event {
-            EngineEvent::ModelReady(model) => {
+            PredictionEvent::ModelReady(model) => {
                 if let ModelOrigin::Run { folder } = &model.origin {
                     self.state.comparison.looked_at(folder);
                     self.state.results.look_at(folder.clone());
@@ -132,28 +131,10 @@ impl App {
                 }
                 self.send_cards();
             }
-            EngineEvent::ModelFailed { folder: _, reason } => {
+            PredictionEvent::ModelFailed { reason } => {
                 self.tell_failure(PredictionText::CouldNotOpenRun, &reason);
             }
-            EngineEvent::PhotographsListed { photographs } => {
-                let mut items = Vec::with_capacity(photographs.len());
-                for photograph in photographs {
-                    match photograph {
-                        Ok(photograph) => {
-                            let name = photograph.name().to_owned();
-                            let photograph = Photograph::Listed(photograph);
-                            let card = prediction.add(name, CardState::Waiting, Some(photograph.clone()));
-                            items.push(ClassifyItem { card, photograph });
-                        }
-                        Err(Unreadable { name, reason }) => {
-                            prediction.add(name, CardState::Failed(reason), None);
-                        }
-                    }
-                }
-                prediction.unsent.push_back(items);
-                self.send_cards();
-            }
-            EngineEvent::Classified { card, answer } => {
+            PredictionEvent::Classified { card, answer } => {
                 let state = match answer {
                     Ok(answer) => {
                         let number = card as usize;
@@ -166,8 +147,28 @@ impl App {
                 prediction.answer(card, state);
                 self.send_cards();
             }
-            _ => {}
         }
+    }
+
+    /// Gives each listed photograph its card.
+    fn add_cards(&mut self, photographs: Vec<Result<Arc<predict::Photograph>, Unreadable>>) {
+        let prediction = &mut self.state.prediction;
+        let mut items = Vec::with_capacity(photographs.len());
+        for photograph in photographs {
+            match photograph {
+                Ok(photograph) => {
+                    let name = photograph.name().to_owned();
+                    let photograph = Photograph::Listed(photograph);
+                    let card = prediction.add(name, CardState::Waiting, Some(photograph.clone()));
+                    items.push(ClassifyItem { card, photograph });
+                }
+                Err(Unreadable { name, reason }) => {
+                    prediction.add(name, CardState::Failed(reason), None);
+                }
+            }
+        }
+        prediction.unsent.push_back(items);
+        self.send_cards();
     }
 
     /// Passes on as many waiting pictures as the engine has room for; each answer makes more room.
@@ -175,11 +176,12 @@ impl App {
         if self.state.prediction.model.is_none() {
             return;
         }
-        while let Some(items) = self.state.prediction.unsent.front() {
-            if self.engine.send(EngineCommand::Classify { items: items.clone() }).is_err() {
-                break;
+        while let Some(items) = self.state.prediction.unsent.pop_front() {
+            let Err(Rejected(command)) = self.engine.send(PredictionCommand::Classify { items }) else { continue };
+            if let EngineCommand::Prediction(PredictionCommand::Classify { items }) = *command {
+                self.state.prediction.unsent.push_front(items);
             }
-            self.state.prediction.unsent.pop_front();
+            break;
         }
     }
 
@@ -189,7 +191,7 @@ impl App {
         self.tell(what, reason);
     }
 
-    pub(super) fn tell(&mut self, what: impl Phrase, details: String) {
+    pub(in crate::app) fn tell(&mut self, what: impl Phrase, details: String) {
         let summary = self.state.language.text(what);
         self.state.notices.tell(Severity::Failure, summary, Some(details));
     }

@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::app::page::Page;
 use crate::app::pictures::{overlay, pixelated, smooth};
 use crate::app::state::{ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
-use crate::engine::{EngineCommand, EngineEvent, ExplanationAnswer, ExplanationRequest, ExplanationSubject};
+use crate::engine::{ExplanationAnswer, ExplanationCommand, ExplanationEvent, ExplanationRequest, ExplanationSubject};
 use crate::shared_error::SharedError;
 
 /// The newest question of each kind, and the number that its answer will carry.
@@ -67,13 +67,13 @@ impl App {
         self.asked.last += 1;
         let generation = self.asked.last;
         self.asked.explanation = ExplanationAsked { subject: generation, ..ExplanationAsked::default() };
-        self.send(EngineCommand::OpenExplanation { generation, subject });
+        self.send(ExplanationCommand::Open { generation, subject });
     }
 
     pub(in crate::app) fn close_explanation(&mut self) {
         self.state.explanation.close();
         self.asked.explanation = ExplanationAsked::default();
-        self.send(EngineCommand::CancelOcclusion);
+        self.send(ExplanationCommand::CancelOcclusion);
     }
 
     /// Begins an occlusion map of the chosen classes.
@@ -122,27 +122,26 @@ impl App {
         self.asked.last += 1;
         let generation = self.asked.last;
         *self.asked.explanation.slot(&question) = Slot { question: Some(question.clone()), generation };
-        self.send(EngineCommand::AskExplanation { generation, question });
+        self.send(ExplanationCommand::Explain { generation, request: question });
     }
 
-    pub(super) fn take_explanation_event(&mut self, context: &Context, event: EngineEvent) {
+    pub(super) fn take_explanation_event(&mut self, context: &Context, event: ExplanationEvent) {
         let (asked, explanation) = (&self.asked.explanation, &mut self.state.explanation);
         match event {
-            EngineEvent::ExplanationOpened { generation, view } if generation == asked.subject => {
+            ExplanationEvent::Opened { generation, view } if generation == asked.subject => {
                 explanation.open(view.map(|view| Opened {
                     picture: smooth(context, "why", &view.picture),
                     seen: pixelated(context, "why seen", &view.seen),
                     view,
                 }));
             }
-            EngineEvent::ExplanationProgress { generation, done, total }
-                if generation == asked.occlusion.generation =>
-            {
+            ExplanationEvent::Progress { generation, done, total } if generation == asked.occlusion.generation => {
                 if let Some(running) = &mut explanation.occlusion.running {
                     *running = (done, total);
                 }
             }
-            EngineEvent::ExplanationAnswered { generation, answer } => self.take_answer(context, generation, answer),
+            ExplanationEvent::Explained { generation, answer } => self.take_answer(context, generation, answer),
+            ExplanationEvent::GradCam { generation, view } => self.take_grad_cam(context, generation, view),
             _ => {}
         }
     }

@@ -12,7 +12,7 @@ use crate::app::page::Page;
 use crate::app::state::CardState;
 use crate::app::{App, pictures};
 use crate::config::DataSource;
-use crate::engine::{ClassifyItem, EngineCommand, EvaluationSet, Photograph};
+use crate::engine::{ClassifyItem, EvaluationSet, FilesCommand, Photograph};
 use crate::text::{PredictionText, ShellText};
 
 impl App {
@@ -85,7 +85,7 @@ impl App {
             Purpose::OpenFolder | Purpose::OpenZip => self.actions.push(Action::OpenData(DataSource::Path(first))),
             Purpose::OpenRun => self.actions.push(Action::OpenRun(first)),
             Purpose::ResumeRun => self.actions.push(Action::ResumeRun(first)),
-            Purpose::OpenConfig => self.send(EngineCommand::ReadConfig { path: first }),
+            Purpose::OpenConfig => self.send(FilesCommand::ReadConfig { path: first }),
             Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.actions.push(Action::Classify(paths)),
             Purpose::SaveConfig => {
                 let mut config = self.state.config.clone();
@@ -103,7 +103,7 @@ impl App {
             Purpose::SavePlots(format) => {
                 if let Some(run) = &self.state.training.run {
                     let figure = Box::new(run.figure(self.state.language));
-                    self.send(EngineCommand::WriteFigure { path: first, figure, format });
+                    self.send(FilesCommand::WriteFigure { path: first, figure, format });
                 }
             }
             Purpose::EvaluateFolder => {
@@ -127,7 +127,7 @@ impl App {
             Purpose::WriteReport => self.write_report(first),
             Purpose::SaveCurves(format) => {
                 if let Some(figure) = self.state.results.figure(self.state.language) {
-                    self.send(EngineCommand::WriteFigure { path: first, figure: Box::new(figure), format });
+                    self.send(FilesCommand::WriteFigure { path: first, figure: Box::new(figure), format });
                 }
             }
             Purpose::ExportPredictions => {
@@ -139,7 +139,7 @@ impl App {
     }
 
     fn write(&mut self, path: PathBuf, contents: String) {
-        self.send(EngineCommand::WriteFile { path, contents });
+        self.send(FilesCommand::Write { path, contents });
     }
 
     /// Puts a pasted picture before the network.

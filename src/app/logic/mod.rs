@@ -21,7 +21,7 @@ use crate::text::ShellText;
 
 /// Events are taken in for so long; the rest waits for the next frame.
 const BUDGET: Duration = Duration::from_millis(6);
-/// How often the running batch's numbers are looked at.
+/// How often the running batch's numbers are read, and how often what the engine had no room for is sent again.
 const WATCH_EVERY: Duration = Duration::from_millis(100);
 
 impl App {
@@ -31,6 +31,7 @@ impl App {
         self.state.results.thumbnails.frame += 1;
         self.state.prediction.thumbnails.frame += 1;
         self.state.prediction.seen.frame += 1;
+        self.send_unsent();
         self.take_events(context);
         if self.state.prediction.unarranged {
             self.state.prediction.arrange();
@@ -45,6 +46,9 @@ impl App {
         self.ask();
         self.ask_results();
         self.ask_explanation();
+        if !self.unsent.is_empty() {
+            context.request_repaint_after(WATCH_EVERY);
+        }
     }
 
     fn take_events(&mut self, context: &Context) {

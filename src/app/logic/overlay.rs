@@ -9,7 +9,10 @@ use crate::app::page::Page;
 use crate::app::state::{Look, OverlayDocument, ResultsTab};
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
-use crate::engine::{EngineCommand, EngineEvent, EvaluationSet, OpenedOverlay, OverlayCommand, OverlayEvent};
+use crate::engine::{
+    DuplicatesEvent, EngineCommand, EvaluationSet, FilesCommand, OpenedOverlay, OverlayCommand, OverlayEvent,
+    RunsCommand, RunsEvent,
+};
 use crate::run::OVERLAY;
 use crate::text::OverlayText;
 
@@ -38,13 +41,13 @@ impl App {
             self.state.overlay.documents().iter_mut().filter_map(OverlayDocument::next_write).collect();
         for write in writes {
             // From now on it is found again, even if the window goes before the answer comes.
-            if let OverlayCommand::SaveOverlay { source, path, .. } = &write {
+            if let OverlayCommand::Save { source, path, .. } = &write {
                 self.state.settings.kept(source, path);
             }
-            self.send_overlay(write);
+            self.send(write);
         }
         self.name_overlay();
-        self.train_if_saved();
+        self.train_if_ready();
         self.ask_comparison();
     }
 
@@ -69,17 +72,13 @@ impl App {
         let old = self.state.overlay.document_mut(&source);
         let (last, fallback) = old.map_or((None, None), |document| (document.flush(), document.kept()));
         if let Some(last) = last {
-            self.send_overlay(last);
+            self.send(last);
         }
         self.state.overlay.readings += 1;
         let number = self.state.overlay.readings;
         self.state.overlay.put(OverlayDocument::asked(source.clone(), number, fallback));
         let folder = self.options.runs.clone();
-        self.send_overlay(OverlayCommand::OpenOverlay { number, source, path, copy, folder });
-    }
-
-    fn send_overlay(&mut self, command: OverlayCommand) {
-        self.send(EngineCommand::Overlay(command));
+        self.send(OverlayCommand::Open { number, source, path, copy, folder });
     }
 
     /// The experiment names the overlay of the photographs that are open.
@@ -99,10 +98,10 @@ impl App {
         let comparison = &mut self.state.comparison;
         let list = comparison.runs.is_none() && !std::mem::replace(&mut comparison.listing, true);
         let compare =
-            comparison.question().map(|runs| OverlayCommand::Compare { generation: comparison.generation, runs });
-        let list = list.then(|| OverlayCommand::ListRuns { folder: self.options.runs.clone() });
+            comparison.question().map(|runs| RunsCommand::Compare { generation: comparison.generation, runs });
+        let list = list.then(|| RunsCommand::List { folder: self.options.runs.clone() });
         for command in [list, compare].into_iter().flatten() {
-            self.send_overlay(command);
+            self.send(command);
         }
     }
 
@@ -120,16 +119,15 @@ impl App {
         }
     }
 
-    pub(super) fn take_overlay_event(&mut self, event: EngineEvent) {
+    pub(super) fn take_duplicates_event(&mut self, event: DuplicatesEvent) {
         let duplicates = &mut self.state.overlay.duplicates;
         match event {
-            EngineEvent::Overlay(event) => self.take_file_event(event),
-            EngineEvent::DuplicatesProgress { generation, done, total } if generation == duplicates.generation => {
+            DuplicatesEvent::Progress { generation, done, total } if generation == duplicates.generation => {
                 if let Look::Running { done: so_far, total: all } = &mut duplicates.look {
                     (*so_far, *all) = (done, total);
                 }
             }
-            EngineEvent::DuplicatesFound { generation, duplicates: found } if generation == duplicates.generation => {
+            DuplicatesEvent::Found { generation, duplicates: found } if generation == duplicates.generation => {
                 duplicates.look = match found {
                     Ok(found) => Look::Found(found),
                     Err(reason) => Look::Failed(reason),
@@ -139,10 +137,10 @@ impl App {
         }
     }
 
-    fn take_file_event(&mut self, event: OverlayEvent) {
+    pub(super) fn take_overlay_event(&mut self, event: OverlayEvent) {
         match event {
-            OverlayEvent::OverlayOpened { number, source, opened } => self.take_overlay(number, source, *opened),
-            OverlayEvent::OverlaySaved { source, result } => {
+            OverlayEvent::Opened { number, source, opened } => self.take_overlay(number, source, *opened),
+            OverlayEvent::Saved { source, result } => {
                 match &result {
                     Ok((path, _)) => self.state.settings.kept(&source, path),
                     Err(reason) => self.tell_failure(OverlayText::CouldNotSave, reason),
@@ -151,15 +149,20 @@ impl App {
                     document.written(result);
                 }
             }
-            OverlayEvent::RunsListed { runs } => {
-                self.state.comparison.listing = false;
-                self.state.comparison.runs = Some(runs);
+        }
+    }
+
+    pub(super) fn take_runs_event(&mut self, event: RunsEvent) {
+        let comparison = &mut self.state.comparison;
+        match event {
+            RunsEvent::Listed { runs } => {
+                comparison.listing = false;
+                comparison.runs = Some(runs);
             }
-            OverlayEvent::Compared { generation, comparison } => {
-                if generation == self.state.comparison.generation {
-                    self.state.comparison.answer = Some(comparison);
-                }
+            RunsEvent::Compared { generation, comparison: answer } if generation == comparison.generation => {
+                comparison.answer = Some(answer);
             }
+            RunsEvent::Compared { .. } => {}
         }
     }
 
@@ -192,11 +195,15 @@ impl App {
     }
 
     /// What is not on disk yet is written before the window goes.
-    pub(in crate::app) fn save_last_words(&mut self) {
-        let last: Vec<OverlayCommand> =
-            self.state.overlay.documents().iter_mut().filter_map(OverlayDocument::flush).collect();
-        for write in last {
-            self.send_overlay(write);
-        }
+    pub(in crate::app) fn flush(&mut self) {
+        let unsent = std::mem::take(&mut self.unsent).into_iter().filter(|command| {
+            matches!(
+                command,
+                EngineCommand::Overlay(OverlayCommand::Save { .. })
+                    | EngineCommand::Files(FilesCommand::Write { .. } | FilesCommand::WriteFigure { .. })
+            )
+        });
+        let last = self.state.overlay.documents().iter_mut().filter_map(OverlayDocument::flush);
+        self.engine.finish(unsent.chain(last.map(EngineCommand::from)));
     }
 }

@@ -9,7 +9,8 @@ use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::pictures::smooth;
 use crate::app::state::{Evaluated, Explained, ExplainedTextures};
-use crate::engine::{EngineCommand, EngineEvent, EvaluationSet};
+use crate::engine::{EvaluationCommand, EvaluationEvent, EvaluationSet, ExplanationCommand, GradCamView};
+use crate::shared_error::SharedError;
 use crate::text::ResultsText;
 
 /// What an explanation depends on: the judging's number, the photograph, the layer, the class.
@@ -23,23 +24,23 @@ impl App {
             return;
         }
         let results = &mut self.state.results;
-        if let Some(evaluation) = results.wanted() {
+        if let Some(request) = results.wanted() {
             results.evaluated = Evaluated::Running { done: 0, total: 0 };
             let generation = results.generation;
-            self.send(EngineCommand::Evaluator { generation, evaluation });
+            self.send(EvaluationCommand::Evaluate { generation, request });
             return;
         }
         if self.state.page() != Page::Results {
             return;
         }
         let results = &mut self.state.results;
-        let Some(question) = results.question() else { return };
-        let key = (results.generation, question.photograph, question.layer, question.class);
+        let Some(request) = results.question() else { return };
+        let key = (results.generation, request.photograph, request.layer, request.class);
         if self.asked.grad_cam.is_none_or(|(asked, _)| asked != key) {
             self.asked.last += 1;
             let generation = self.asked.last;
             self.asked.grad_cam = Some((key, generation));
-            self.send(EngineCommand::Explain { generation, question });
+            self.send(ExplanationCommand::GradCam { generation, request });
         }
     }
 
@@ -49,20 +50,20 @@ impl App {
         let Some(run) = results.run.clone() else { return };
         let language = self.state.language;
         let moved_to = results.moved_to.clone();
-        self.send(EngineCommand::WriteReport { run, moved_to, path, language });
+        self.send(EvaluationCommand::WriteReport { run, moved_to, path, language });
         let summary = self.state.language.text(ResultsText::WritingReport);
         self.state.notices.tell(Severity::Information, summary, None);
     }
 
-    pub(super) fn take_results_event(&mut self, context: &Context, event: EngineEvent) {
+    pub(super) fn take_evaluation_event(&mut self, event: EvaluationEvent) {
         let results = &mut self.state.results;
         match event {
-            EngineEvent::EvaluationProgress { generation, done, total } if generation == results.generation => {
+            EvaluationEvent::Progress { generation, done, total } if generation == results.generation => {
                 if let Evaluated::Running { done: so_far, total: all } = &mut results.evaluated {
                     (*so_far, *all) = (done, total);
                 }
             }
-            EngineEvent::Evaluated { generation, results: evaluated } if generation == results.generation => {
+            EvaluationEvent::Evaluated { generation, results: evaluated } if generation == results.generation => {
                 let reports_uncertainty = results.set == EvaluationSet::Validation;
                 results.take(evaluated);
                 if reports_uncertainty {
@@ -71,24 +72,26 @@ impl App {
                 }
                 self.follow_decisions();
             }
-            EngineEvent::EvaluationFailed { generation, problem } if generation == results.generation => {
+            EvaluationEvent::Failed { generation, problem } if generation == results.generation => {
                 results.evaluated = Evaluated::Failed(problem);
-            }
-            EngineEvent::EvaluatedThumbnail { generation, photograph, picture } if generation == results.generation => {
-                let texture = picture.map(|picture| smooth(context, &format!("judged {photograph}"), &picture));
-                results.thumbnails.insert(photograph, texture);
-            }
-            EngineEvent::Explained { generation, explanation } => {
-                let newest = self.asked.grad_cam.filter(|(_, number)| *number == generation);
-                let Some((key, _)) = newest else { return };
-                let pictures = explanation.map(|view| ExplainedTextures {
-                    picture: smooth(context, "judged photograph", &view.picture),
-                    heat: view.heat.map(|heat| smooth(context, "heat", &heat)),
-                    size: view.size,
-                });
-                results.explained = Some(Explained { photograph: key.1, pictures });
             }
             _ => {}
         }
+    }
+
+    pub(super) fn take_grad_cam(
+        &mut self,
+        context: &Context,
+        generation: u64,
+        view: Result<Box<GradCamView>, SharedError>,
+    ) {
+        let newest = self.asked.grad_cam.filter(|(_, number)| *number == generation);
+        let Some((key, _)) = newest else { return };
+        let pictures = view.map(|view| ExplainedTextures {
+            picture: smooth(context, "evaluated photograph", &view.picture),
+            heat: view.heat.map(|heat| smooth(context, "heat", &heat)),
+            size: view.size,
+        });
+        self.state.results.explained = Some(Explained { photograph: key.1, pictures });
     }
 }

@@ -3,14 +3,39 @@
 use crate::app::App;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::Phase;
+use crate::app::state::{Phase, RunView};
+use crate::engine::TrainingEvent;
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
 use crate::shared_error::SharedError;
 use crate::text::TrainingText;
 use crate::train::TrainError;
 
 impl App {
-    pub(super) fn take_train_event(&mut self, number: u64, event: TrainEvent) {
+    pub(super) fn take_training_event(&mut self, event: TrainingEvent) {
+        match event {
+            TrainingEvent::Loading { run, done, total } => {
+                if let Some(run) = self.run_of(run)
+                    && matches!(run.phase, Phase::Preparing { .. })
+                {
+                    run.phase = Phase::Preparing { done, total };
+                }
+            }
+            TrainingEvent::SoFar { run, config, epochs, callbacks } => {
+                if let Some(run) = self.run_of(run) {
+                    (run.config, run.epochs, run.callbacks) = (*config, epochs, callbacks);
+                }
+            }
+            TrainingEvent::Train { run, event } => self.take_train_event(run, event),
+            TrainingEvent::Failed { run, reason } => self.take_training_failure(run, &reason),
+        }
+    }
+
+    /// The run with this number, if it is the one that is shown.
+    fn run_of(&mut self, number: u64) -> Option<&mut RunView> {
+        self.state.training.run.as_mut().filter(|run| run.number == number)
+    }
+
+    fn take_train_event(&mut self, number: u64, event: TrainEvent) {
         let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
         match event {
             TrainEvent::RunStarted(info) => {
@@ -48,7 +73,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_training_failure(&mut self, number: u64, reason: &SharedError) {
+    fn take_training_failure(&mut self, number: u64, reason: &SharedError) {
         let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
         let stopped = matches!(reason.error().downcast_ref(), Some(TrainError::StoppedWhileLoading));
         if matches!(run.phase, Phase::Ended(_)) {

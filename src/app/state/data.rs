@@ -7,8 +7,9 @@ use eframe::egui::{Rect, TextureHandle};
 use super::overlay::{ChangeFilter, Marks};
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
+use crate::data::Unusable;
 use crate::data::overlay::Overlay;
-use crate::engine::{DatasetView, PhotoView, Side, Unusable};
+use crate::engine::{DatasetView, PhotoView, Side};
 use crate::shared_error::SharedError;
 
 /// An opening that goes on.

@@ -1,6 +1,7 @@
 //! The network as it is being edited.
 
 use super::State;
+use crate::config::NetworkConfig;
 use crate::engine::NetworkProblem;
 use crate::nn::summary::Summary;
 
@@ -30,6 +31,14 @@ impl State {
         let measured = self.settings.training_speed.map(Speed::Measured);
         measured.or_else(|| self.network.likely_speed.map(Speed::Likely))
     }
+
+    /// Whether the network can be built as it stands; `None` until that has been computed.
+    #[must_use]
+    pub fn network_can_be_built(&self) -> Option<bool> {
+        let (network, classes) = self.network.summarized.as_ref()?;
+        let is_current = *network == self.config.network && *classes == self.classes();
+        is_current.then(|| self.network.can_be_built())
+    }
 }
 
 /// The network page.
@@ -39,6 +48,8 @@ pub struct NetworkState {
     pub summary: Option<Result<Box<Summary>, NetworkProblem>>,
     /// The last table that could be built: shown dimmed while the layers cannot be.
     pub last_good: Option<Box<Summary>>,
+    /// The layers and the number of classes that the table or the problem is of.
+    pub summarized: Option<(NetworkConfig, usize)>,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
     /// Multiply-adds of the forward pass a second that training is likely to do, once the processor has been measured.
@@ -48,7 +59,7 @@ pub struct NetworkState {
 }
 
 impl NetworkState {
-    /// Whether the layers as they stand can be trained.
+    /// Whether the newest answer is a table.
     #[must_use]
     pub fn can_be_built(&self) -> bool {
         matches!(self.summary, Some(Ok(_)))

@@ -83,7 +83,7 @@ fn a_panic_among_the_cards_ends_their_waiting_and_is_told_with_its_place() {
     let prediction = &mut window.harness.state_mut().state.prediction;
     prediction.add("photo.jpg".to_owned(), CardState::Waiting, None);
     prediction.fail_waiting(&SharedError::from(Panicked {
-        part: WorkerKind::Prediction,
+        worker: WorkerKind::Prediction,
         message: "no (a.rs:1:1)".to_owned(),
     }));
     let CardState::Failed(reason) = &window.state().prediction.cards[0].state else { panic!("it has failed") };

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::harness::Window;
 use super::tour::tour;
 use crate::config::DataSource;
-use crate::engine::EngineCommand;
+use crate::data::Preprocessing;
+use crate::engine::DatasetCommand;
 
 #[test]
 fn a_window_that_is_left_alone_is_not_painted_again_wherever_it_is() {
@@ -33,7 +34,8 @@ fn whoever_has_something_to_tell_wakes_the_window() {
     let bell = Arc::clone(&woken);
     window.harness.ctx.set_request_repaint_callback(move |_| bell.store(true, Ordering::Relaxed));
     let source = DataSource::Drawings { count: 4, seed: 1 };
-    window.harness.state_mut().send(EngineCommand::OpenDataset { generation: 1, source });
+    let preprocessing = Preprocessing::of(&window.state().config);
+    window.harness.state_mut().send(DatasetCommand::Open { generation: 1, source, preprocessing });
     // Not a frame is painted meanwhile.
     super::harness::patiently("the window is woken", || woken.load(Ordering::Relaxed));
 }

@@ -27,5 +27,6 @@ mod sweep;
 mod tour;
 mod training_control;
 mod unfinished;
+mod waiting;
 
 pub use harness::Memory;

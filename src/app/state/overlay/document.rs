@@ -172,7 +172,7 @@ impl OverlayDocument {
         self.unwritten = false;
         self.writing = true;
         let (source, path, before) = (self.source.clone(), self.path.clone(), self.before.clone());
-        Some(OverlayCommand::SaveOverlay { source, path, overlay, before })
+        Some(OverlayCommand::Save { source, path, overlay, before })
     }
 
     /// What is to be written before the window closes, whatever goes on.

@@ -22,7 +22,7 @@ fn open() -> OverlayDocument {
 
 fn sent(document: &mut OverlayDocument) -> (PathBuf, usize, Before) {
     match document.next_write() {
-        Some(OverlayCommand::SaveOverlay { path, overlay, before, .. }) => (path, overlay.len(), before),
+        Some(OverlayCommand::Save { path, overlay, before, .. }) => (path, overlay.len(), before),
         other => panic!("{other:?} is no write"),
     }
 }

@@ -1,0 +1,51 @@
+//! Networks that several workers ask for.
+
+use super::*;
+use crate::engine::model::{ModelSource, Models};
+
+const BEST: &str = "best.safetensors";
+
+/// Two runs of one network with other weights.
+fn two_runs(bench: &mut Bench) -> [PathBuf; 2] {
+    [1, 2].map(|seed| bench.trained(RunConfig { seed, ..small(1) }))
+}
+
+#[test]
+fn all_who_ask_for_a_runs_weights_share_one_network() {
+    let mut bench = Bench::new();
+    let run = bench.trained(small(1));
+    let models = Models::new(1);
+    let evaluated = models.of_run(&run, None).expect("the run");
+    let explained = models.of_run(&run, Some(evaluated.classifier.digest())).expect("the run");
+    let predicting = models.predict_with(&ModelSource::Run(run)).expect("the run");
+    assert!(Arc::ptr_eq(&evaluated, &explained) && Arc::ptr_eq(&evaluated, &predicting));
+    assert!(models.predicting().is_some_and(|model| Arc::ptr_eq(&model, &predicting)));
+}
+
+#[test]
+fn weights_that_have_changed_on_disk_are_another_network() {
+    let mut bench = Bench::new();
+    let [run, other] = two_runs(&mut bench);
+    let models = Models::new(1);
+    let before = models.of_run(&run, None).expect("the run");
+    std::fs::copy(other.join(BEST), run.join(BEST)).expect("the file can be replaced");
+    let after = models.of_run(&run, None).expect("the run");
+    assert_ne!(after.classifier.digest(), before.classifier.digest());
+    let known = models.of_run(&run, Some(before.classifier.digest())).expect("it is still open");
+    assert!(Arc::ptr_eq(&known, &before), "results are explained by the weights that they were evaluated with");
+}
+
+#[test]
+fn a_network_that_nobody_needs_is_freed_before_another_is_opened() {
+    let mut bench = Bench::new();
+    let [first, second] = two_runs(&mut bench);
+    let models = Models::new(1);
+    let evaluated = Arc::downgrade(&models.of_run(&first, None).expect("the run"));
+    assert!(evaluated.upgrade().is_some(), "the network that was asked for last stays open");
+    models.of_run(&second, None).expect("the run");
+    assert!(evaluated.upgrade().is_none());
+
+    let predicting = models.predict_with(&ModelSource::Run(first)).expect("the run");
+    assert!(models.predict_with(&ModelSource::Run(bench.path("nowhere"))).is_err());
+    assert!(models.predicting().is_some_and(|model| Arc::ptr_eq(&model, &predicting)), "it still predicts");
+}

@@ -1,0 +1,73 @@
+//! Runs: begun, stopped, resumed.
+
+use super::*;
+use crate::data::Picture;
+use crate::run::RunEnd;
+
+impl Bench {
+    fn order(&self, epochs: usize) -> TrainingOrder {
+        TrainingOrder { run: 1, config: small(epochs), place: RunPlace::New { runs: self.path("runs") } }
+    }
+
+    fn start(&mut self, order: TrainingOrder) {
+        self.send(TrainingCommand::Start(Box::new(order)));
+    }
+}
+
+fn of_run(event: &EngineEvent) -> Option<&TrainEvent> {
+    match event {
+        EngineEvent::Training(TrainingEvent::Train { event, .. }) => Some(event),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_run_ends_exactly_once_and_then_predicts() {
+    let mut bench = Bench::new();
+    let order = bench.order(2);
+    bench.start(order);
+    let events = bench.until(has_ended);
+    let count = |fits: fn(&TrainEvent) -> bool| events.iter().filter_map(of_run).filter(|event| fits(event)).count();
+    assert_eq!(count(|event| matches!(event, TrainEvent::RunStarted(_))), 1);
+    assert_eq!(count(|event| matches!(event, TrainEvent::EpochEnded(_))), 2);
+    assert_eq!(count(|event| matches!(event, TrainEvent::RunEnded(_))), 1);
+    let pixels = Arc::new(Picture { height: 3, width: 5, rgb: vec![128; 45] });
+    let item = ClassifyItem { card: 9, photograph: Photograph::Pixels(pixels) };
+    bench.send(PredictionCommand::Classify { items: vec![item] });
+    let events =
+        bench.until(|event| matches!(event, EngineEvent::Prediction(PredictionEvent::Classified { card: 9, .. })));
+    let Some(EngineEvent::Prediction(PredictionEvent::Classified { answer: Ok(answer), .. })) = events.last() else {
+        panic!("it was not classified: {events:?}");
+    };
+    assert!((answer.verdict.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+    assert!(
+        matches!(&answer.verdict.model.origin, ModelOrigin::Run { .. }),
+        "a finished run predicts with its best weights"
+    );
+}
+
+#[test]
+fn a_stopped_run_ends_and_dropping_the_engine_joins_its_threads() {
+    let mut bench = Bench::new();
+    let order = bench.order(1_000_000);
+    bench.start(order);
+    bench.until(|event| matches!(of_run(event), Some(TrainEvent::EpochEnded(_))));
+    bench.send(TrainingCommand::Stop);
+    let events = bench.until(has_ended);
+    let Some(TrainEvent::RunEnded(outcome)) = events.last().and_then(of_run) else { panic!("it has not ended") };
+    assert_eq!(outcome.end, RunEnd::Stopped);
+    let place = RunPlace::Resume { folder: outcome.folder.clone() };
+    let order = TrainingOrder { place, run: 2, ..bench.order(1) };
+    bench.start(order);
+    let is_so_far = |event: &EngineEvent| matches!(event, EngineEvent::Training(TrainingEvent::SoFar { .. }));
+    let events = bench.until(is_so_far);
+    let Some(EngineEvent::Training(TrainingEvent::SoFar { epochs, config, .. })) = events.last() else {
+        panic!("{events:?}")
+    };
+    assert_eq!((epochs.len(), config.training.epochs), (outcome.epochs, 1_000_000));
+    let is_epoch_of_second = |event: &EngineEvent| {
+        matches!(event, EngineEvent::Training(TrainingEvent::Train { run: 2, event: TrainEvent::EpochEnded(_) }))
+    };
+    bench.until(is_epoch_of_second);
+    drop(bench.engine);
+}

@@ -1,0 +1,115 @@
+//! What the window and the engine say to each other: plain data, one file a subject. No threads, no work.
+
+mod absent;
+mod dataset;
+mod duplicates;
+mod evaluation;
+mod explanation;
+mod files;
+mod overlay;
+mod portuguese;
+mod prediction;
+mod preview;
+mod runs;
+mod thumbnails;
+mod training;
+mod worker_kind;
+
+pub use absent::Absent;
+pub use dataset::{DatasetCommand, DatasetEvent, DatasetView};
+pub use duplicates::{DuplicatesCommand, DuplicatesEvent};
+pub use evaluation::{
+    EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, Figures, ResultsView,
+};
+pub use explanation::{
+    ColourOverlay, ExplainedLayer, ExplanationAnswer, ExplanationCommand, ExplanationEvent, ExplanationRequest,
+    ExplanationSubject, ExplanationView, GradCamRequest, GradCamView, HeatView, MapsView, OcclusionView, PathView,
+    PerturbationView,
+};
+pub use files::{FilesCommand, FilesEvent, Unwritable};
+pub use overlay::{Before, KeepError, OpenedOverlay, OverlayCommand, OverlayEvent};
+pub use prediction::{
+    ClassificationView, ClassifyItem, ModelOrigin, ModelView, Photograph, PredictionCommand, PredictionEvent, Verdict,
+};
+pub use preview::{
+    AugmentationView, NetworkProblem, PhotoView, Preview, PreviewCommand, PreviewEvent, Side, VersionView,
+};
+pub use runs::{RunsCommand, RunsEvent};
+pub use thumbnails::{ThumbnailsCommand, ThumbnailsEvent};
+pub use training::{RunPlace, TrainingCommand, TrainingEvent, TrainingOrder};
+pub use worker_kind::{Panicked, WorkerKind};
+
+/// Declares an enum with one variant a subject, and the way from each subject's own enum into it.
+macro_rules! by_subject {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident($content:ty),)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone)]
+        pub enum $name {
+            $($(#[$doc])* $variant($content),)+
+        }
+
+        $(impl From<$content> for $name {
+            fn from(content: $content) -> Self {
+                Self::$variant(content)
+            }
+        })+
+    };
+}
+
+by_subject! {
+    /// A request of the window. It is answered by events; nobody waits for it.
+    EngineCommand {
+        /// The open data set.
+        Dataset(DatasetCommand),
+        /// Small pictures for galleries.
+        Thumbnails(ThumbnailsCommand),
+        /// What follows from the experiment.
+        Preview(PreviewCommand),
+        /// The running training.
+        Training(TrainingCommand),
+        /// Photographs before the network that predicts.
+        Prediction(PredictionCommand),
+        /// Single files, and what lies below folders.
+        Files(FilesCommand),
+        /// Labelled photographs before a run's network.
+        Evaluation(EvaluationCommand),
+        /// Overlays on disk.
+        Overlay(OverlayCommand),
+        /// Runs on disk.
+        Runs(RunsCommand),
+        /// Photographs that occur twice.
+        Duplicates(DuplicatesCommand),
+        /// One photograph and the explanation of its prediction.
+        Explanation(ExplanationCommand),
+    }
+}
+
+by_subject! {
+    /// Something that happened on one of the engine's threads.
+    EngineEvent {
+        /// The open data set.
+        Dataset(DatasetEvent),
+        /// Small pictures for galleries.
+        Thumbnails(ThumbnailsEvent),
+        /// What follows from the experiment.
+        Preview(PreviewEvent),
+        /// The running training.
+        Training(TrainingEvent),
+        /// Photographs before the network that predicts.
+        Prediction(PredictionEvent),
+        /// Single files, and what lies below folders.
+        Files(FilesEvent),
+        /// Labelled photographs before a run's network.
+        Evaluation(EvaluationEvent),
+        /// Overlays on disk.
+        Overlay(OverlayEvent),
+        /// Runs on disk.
+        Runs(RunsEvent),
+        /// Photographs that occur twice.
+        Duplicates(DuplicatesEvent),
+        /// One photograph and the explanation of its prediction.
+        Explanation(ExplanationEvent),
+        /// A job ended by a panic. Its thread goes on with the next one.
+        Panicked(Panicked),
+    }
+}

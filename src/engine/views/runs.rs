@@ -1,0 +1,41 @@
+//! Runs on disk.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::results::Comparison;
+use crate::shared_error::SharedError;
+
+/// What the window asks of runs on disk. A newer request of a kind replaces one that still waits.
+#[derive(Debug, Clone)]
+pub enum RunsCommand {
+    /// Find the runs below a folder.
+    List {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Compare two runs.
+    Compare {
+        /// Comes back with the answer.
+        generation: u64,
+        /// Their folders.
+        runs: [PathBuf; 2],
+    },
+}
+
+/// What the window is told of runs on disk.
+#[derive(Debug, Clone)]
+pub enum RunsEvent {
+    /// The runs below a folder, the newest first.
+    Listed {
+        /// Their folders.
+        runs: Vec<PathBuf>,
+    },
+    /// Two runs are compared.
+    Compared {
+        /// The request's number.
+        generation: u64,
+        /// The comparison, or why there is none.
+        comparison: Result<Arc<Comparison>, SharedError>,
+    },
+}

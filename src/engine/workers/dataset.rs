@@ -1,0 +1,143 @@
+//! Opening a data set: listing its photographs, then examining each.
+
+use std::io;
+use std::sync::Arc;
+
+use super::{Context, Worker};
+use crate::config::DataSource;
+use crate::data::{DataError, Dataset, Preprocessing, Unusable, doctor};
+use crate::engine::EngineOptions;
+use crate::engine::open_datasets::OpenDatasets;
+use crate::engine::threads::{Ended, Generation, Mailbox, Outbox, Throttle, mailbox};
+use crate::engine::views::{DatasetCommand, DatasetEvent, DatasetView, WorkerKind};
+use crate::shared_error::SharedError;
+
+/// Photographs to open.
+struct Request {
+    generation: u64,
+    source: DataSource,
+    preprocessing: Preprocessing,
+}
+
+pub struct DatasetWorker {
+    requests: Mailbox<Request>,
+    current: Generation,
+}
+
+impl Worker for DatasetWorker {
+    type Command = DatasetCommand;
+
+    fn start(context: &mut Context) -> io::Result<Self> {
+        let (requests, next) = mailbox(|_, _| true);
+        let current = Generation::default();
+        let opener = Opener {
+            outbox: context.outbox.clone(),
+            current: current.clone(),
+            datasets: context.datasets.clone(),
+            options: context.options.clone(),
+        };
+        context.spawn(WorkerKind::Dataset, next, move |request: Request| opener.open(&request))?;
+        Ok(Self { requests, current })
+    }
+
+    fn send(&mut self, command: DatasetCommand) -> Result<(), DatasetCommand> {
+        match command {
+            DatasetCommand::Open { generation, source, preprocessing } => {
+                self.current.set(generation);
+                self.requests.post(Request { generation, source, preprocessing });
+            }
+            DatasetCommand::Close => self.current.cancel(),
+        }
+        Ok(())
+    }
+
+    fn cancel(&self) {
+        self.current.cancel();
+    }
+}
+
+struct Opener {
+    outbox: Outbox,
+    current: Generation,
+    datasets: OpenDatasets,
+    options: EngineOptions,
+}
+
+/// What examining a data set finds.
+#[derive(Default)]
+struct Findings {
+    unusable: Vec<Unusable>,
+    duplicates: Vec<Vec<String>>,
+}
+
+impl Opener {
+    fn open(&self, request: &Request) -> Ended {
+        let generation = request.generation;
+        match self.list(request).and_then(|dataset| self.examine(request, &dataset)) {
+            Ok(Findings { unusable, duplicates }) => {
+                let (unusable, duplicates) = (Arc::new(unusable), Arc::new(duplicates));
+                self.outbox.send(DatasetEvent::Examined { generation, unusable, duplicates });
+                Ended::Done
+            }
+            Err(DataError::Cancelled) => Ended::Cancelled,
+            Err(error) => {
+                self.outbox.send(DatasetEvent::Failed { generation, reason: error.into() });
+                Ended::Done
+            }
+        }
+    }
+
+    /// Finds the photographs and hands them to all workers and to the window.
+    fn list(&self, request: &Request) -> Result<Arc<Dataset>, DataError> {
+        let generation = request.generation;
+        let mut throttle = Throttle::default();
+        let mut progress = |found: usize| {
+            if throttle.is_due() {
+                self.outbox.send(DatasetEvent::Progress { generation, found });
+            }
+            self.current.flow(generation)
+        };
+        let dataset = Arc::new(Dataset::open_watched(&request.source, &mut progress)?);
+        self.datasets.put(generation, Arc::clone(&dataset));
+        self.outbox.send(DatasetEvent::Opened { generation, dataset: Arc::new(view(&dataset)) });
+        Ok(dataset)
+    }
+
+    /// Decodes each photograph once, into the cache that training reads, to find those that cannot be used.
+    fn examine(&self, request: &Request, dataset: &Dataset) -> Result<Findings, DataError> {
+        if let DataSource::Drawings { .. } = request.source {
+            // The program's own drawings can all be used.
+            return Ok(Findings::default());
+        }
+        let generation = request.generation;
+        let mut throttle = Throttle::default();
+        let mut progress = |done: usize, total: usize| {
+            if throttle.is_due() {
+                self.outbox.send(DatasetEvent::ExamineProgress { generation, done, total });
+            }
+            self.current.flow(generation)
+        };
+        let EngineOptions { cache, threads } = &self.options;
+        let found = doctor::examine(dataset, &request.preprocessing, cache, *threads, &mut progress)?;
+        let name = |index: usize| dataset.photos[index].name.clone();
+        let duplicates = found.duplicates.into_iter().map(|group| group.into_iter().map(name).collect());
+        Ok(Findings { unusable: found.unusable, duplicates: duplicates.collect() })
+    }
+}
+
+fn view(dataset: &Dataset) -> DatasetView {
+    let mut counts = vec![0; dataset.classes.len()];
+    for label in dataset.photos.iter().filter_map(|photo| photo.label) {
+        if let Some(count) = counts.get_mut(label as usize) {
+            *count += 1;
+        }
+    }
+    DatasetView {
+        source: dataset.source.clone(),
+        classes: dataset.classes.clone(),
+        photos: dataset.photos.iter().map(|photo| (photo.name.clone(), photo.label)).collect(),
+        counts,
+        notes: dataset.notes.clone(),
+        untrainable: dataset.require_classes().err().map(SharedError::from),
+    }
+}
