@@ -5,15 +5,15 @@ use std::process::Stdio;
 
 use bigode::text::{CliText, DoctorText, Phrase, ReportText};
 
-use crate::support::{Ended, TINY, Workplace};
+use crate::support::{CommandOutput, TINY, Workplace};
 
 /// Runs the command under a locale.
-fn under(place: &Workplace, variables: &[(&str, &str)], arguments: &[&str]) -> Ended {
-    Ended::of(place.command(arguments).envs(variables.iter().copied()).output().expect("the command starts"))
+fn under(place: &Workplace, variables: &[(&str, &str)], arguments: &[&str]) -> CommandOutput {
+    CommandOutput::of(place.command(arguments).envs(variables.iter().copied()).output().expect("the command starts"))
 }
 
 /// Runs the command in Portuguese to the expected exit code; nothing that it prints is an English phrase.
-fn in_portuguese(place: &Workplace, arguments: &[&str], code: i32) -> Ended {
+fn in_portuguese(place: &Workplace, arguments: &[&str], code: i32) -> CommandOutput {
     let ended = under(place, &[("LC_ALL", "pt_BR.UTF-8")], arguments);
     assert_eq!(ended.code, code, "{arguments:?}: {}{}", ended.stdout, ended.stderr);
     for printed in [&ended.stdout, &ended.stderr] {

@@ -16,7 +16,6 @@ impl Localized for PredictError {
             ),
             PredictError::Unfit { file, source } => format!("{}: {}", file.display(), source.portuguese()),
             PredictError::Decode(error) => error.portuguese(),
-            PredictError::DecoderPanicked(message) => format!("o decodificador falhou: {message}"),
             PredictError::Network(error) => error.portuguese(),
             PredictError::Thread(source) => {
                 format!("nenhuma thread para decodificar pode ser iniciada: {}", source.portuguese())

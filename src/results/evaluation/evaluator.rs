@@ -160,7 +160,7 @@ fn usable(choice: &Choice, store: &PixelStore) -> (Vec<Chosen>, Vec<LeftOut>) {
         match store.unusable().iter().find(|unusable| unusable.index == photograph.index) {
             Some(found) => left_out.push(LeftOut {
                 name: choice.dataset.photos[photograph.index].name.clone(),
-                reason: LeftOutReason::Recorded(found.reason.clone()),
+                reason: LeftOutReason::Recorded(found.reason.to_string()),
             }),
             None => photographs.push(*photograph),
         }
