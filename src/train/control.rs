@@ -155,7 +155,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
-    use std::sync::mpsc::{Receiver, Sender, channel};
+    use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
     use std::sync::{Arc, OnceLock};
     use std::thread;
 
@@ -167,7 +167,7 @@ mod tests {
 
     thread_local! {
         static READINGS: Cell<u32> = const { Cell::new(0) };
-        static BEGINS_TO_WAIT: Cell<Option<Sender<()>>> = const { Cell::new(None) };
+        static BEGINS_TO_WAIT: Cell<Option<SyncSender<()>>> = const { Cell::new(None) };
     }
 
     /// Each reading on a thread is an hour after the one before. A paused check reads it first when it begins to wait.
@@ -182,13 +182,14 @@ mod tests {
 
     /// Checks on another thread, which is waiting when this returns.
     fn waiting_check(control: &Arc<Control>) -> Receiver<Flow> {
-        let (begins_to_wait, begun) = channel();
-        let (checked, flow) = channel();
+        let (begins_to_wait, begun) = sync_channel(1);
+        let (checked, flow) = sync_channel(1);
         let control = Arc::clone(control);
-        thread::spawn(move || {
+        let check = move || {
             BEGINS_TO_WAIT.set(Some(begins_to_wait));
             let _ = checked.send(control.check());
-        });
+        };
+        thread::Builder::new().name("waiting check".to_owned()).spawn(check).expect("a thread");
         // The check holds the lock from here on until it waits, so the next request finds it waiting.
         begun.recv().expect("it waits");
         flow

@@ -1,7 +1,8 @@
 //! Pauses and stops.
 
 use std::cell::{Cell, RefCell};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -10,7 +11,7 @@ const HOUR: Duration = Duration::from_hours(1);
 
 thread_local! {
     /// Readings until a check begins to wait, and a channel that is notified then.
-    static WAIT: RefCell<Option<(u32, Sender<()>)>> = const { RefCell::new(None) };
+    static WAIT: RefCell<Option<(u32, SyncSender<()>)>> = const { RefCell::new(None) };
     /// How far this thread's clock is ahead.
     static AHEAD: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
@@ -46,17 +47,18 @@ fn started(recorder: &Recorder<'_>) -> usize {
 fn a_pause_does_not_count_as_time() {
     let place = Place::new();
     let control = Control::with_clock(clock);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let mut pauser = Recorder::at_epoch(&control, 2, || {
-            let (begins_to_wait, begun) = channel();
+            let (begins_to_wait, begun) = sync_channel(1);
             control.pause();
             // The epoch's beginning is read first, then the pause's.
             WAIT.set(Some((2, begins_to_wait)));
             let control = &control;
-            scope.spawn(move || {
+            let resume = move || {
                 begun.recv().expect("the training waits");
                 control.resume();
-            });
+            };
+            thread::Builder::new().name("resume".to_owned()).spawn_scoped(scope, resume).expect("a thread");
         });
         place.begin("run", short(&place), &mut pauser).expect("it continues");
     });
