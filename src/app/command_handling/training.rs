@@ -1,49 +1,49 @@
-//! Begins, holds and ends runs.
+//! Begins, pauses and stops runs.
 
 use std::path::PathBuf;
 
 use crate::app::App;
 use crate::app::page::Page;
-use crate::app::state::{Phase, RunView, Waiting};
+use crate::app::state::{PendingRun, Phase, RunView};
 use crate::engine::{EngineCommand, RunPlace, TrainingOrder};
 use crate::text::TrainingText;
 
 impl App {
-    /// Begins a run as soon as what was decided about its photographs is on disk, where the run reads it.
-    pub(super) fn train_when_saved(&mut self, which: Waiting) {
-        self.state.overlay.waiting = Some(which);
+    /// Begins a run as soon as the overlay of its photographs is on disk, where the run reads it.
+    pub(super) fn train_when_saved(&mut self, which: PendingRun) {
+        self.state.overlay.pending_run = Some(which);
         self.state.settings.page = Page::Training;
         self.train_if_saved();
     }
 
-    /// Begins the run that waits, if it need not wait any longer.
+    /// Begins the pending run if its overlay is on disk.
     pub(in crate::app) fn train_if_saved(&mut self) {
-        let Some(which) = self.state.overlay.waiting else { return };
+        let Some(which) = self.state.overlay.pending_run else { return };
         let config = match which {
-            Waiting::Experiment => self.state.data.dataset.as_ref().map(|dataset| {
+            PendingRun::Experiment => self.state.data.dataset.as_ref().map(|dataset| {
                 let mut config = self.state.config.clone();
                 config.data.source = Some(dataset.source.clone());
                 config
             }),
-            Waiting::Again => self.state.results.results().map(|results| results.config.clone()),
+            PendingRun::Again => self.state.results.results().map(|results| results.config.clone()),
         };
         let Some((mut config, source)) = config.and_then(|config| Some((config.clone(), config.data.source?))) else {
-            self.state.overlay.waiting = None;
+            self.state.overlay.pending_run = None;
             return;
         };
         let Some(document) = self.state.overlay.document(&source).filter(|document| document.is_open()) else { return };
         if let Some(problem) = document.problem() {
             let problem = problem.clone();
-            self.state.overlay.waiting = None;
-            self.tell_failure(TrainingText::CouldNotStart, &problem);
+            self.state.overlay.pending_run = None;
+            self.report_failure(TrainingText::CouldNotStart, &problem);
             return;
         }
         if !document.is_saved() {
             return;
         }
-        config.data.overlay = document.named();
-        self.state.overlay.waiting = None;
-        if which == Waiting::Again {
+        config.data.overlay = document.path_for_run();
+        self.state.overlay.pending_run = None;
+        if which == PendingRun::Again {
             self.state.comparison.chosen = [None, self.state.results.run.clone()];
         }
         let run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
@@ -55,7 +55,7 @@ impl App {
             return;
         }
         self.state.notices.dismiss_offer(&folder);
-        // The engine tells what the run trains and has done before it goes on.
+        // The engine reports the run's configuration and its epochs before it resumes it.
         let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
         self.begin(run, RunPlace::Resume { folder });
     }
@@ -89,5 +89,12 @@ impl App {
             run.phase = Phase::Stopping;
         }
         self.send(EngineCommand::StopTraining);
+    }
+
+    pub(super) fn stop_after_epoch(&mut self) {
+        if let Some(run) = &mut self.state.training.run {
+            run.stops_after_epoch = true;
+        }
+        self.send(EngineCommand::StopTrainingAfterEpoch);
     }
 }

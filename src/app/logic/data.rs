@@ -1,8 +1,9 @@
-//! Takes what is told of photographs, of augmented versions and of the network's table into the state.
+//! Takes what is reported of photographs, of augmented versions and of the network's summary into the state.
 
 use eframe::egui::Context;
 
 use crate::app::App;
+use crate::app::actions::{Origin, Sent};
 use crate::app::commands::Command;
 use crate::app::pictures::{pixelated, smooth};
 use crate::app::state::{PhotoDetail, PhotoTextures, Versions};
@@ -19,12 +20,12 @@ impl App {
                     loading.found = found;
                 }
             }
-            // What has been cancelled may still be told of.
+            // Events of a cancelled examination may still arrive.
             EngineEvent::ExamineProgress { .. } | EngineEvent::Examined { .. } if data.examining.is_none() => {}
             EngineEvent::DatasetOpened { generation, dataset } if data.is_loading(generation) => {
                 if let DataSource::Path(path) = &dataset.source {
                     self.state.settings.opened(path);
-                    // What was made for the drawings is not meant for photographs.
+                    // The drawings' experiment is not meant for photographs.
                     if self.state.config == self.options.demonstration
                         && let Some(before) = self.state.before_drawings.take()
                     {
@@ -36,9 +37,9 @@ impl App {
                 self.state.augmentation.index = 0;
                 self.state.overlay.duplicates.forget();
                 self.send(EngineCommand::CancelDuplicates);
-                self.follow_decisions();
+                self.refresh_marks();
                 if std::mem::take(&mut self.state.data.train_when_open) {
-                    self.actions.push(Command::StartTraining.into());
+                    self.actions.push(Sent::new(Command::StartTraining, Origin::Event));
                 }
             }
             EngineEvent::DatasetFailed { generation, reason }
@@ -46,7 +47,7 @@ impl App {
             {
                 (data.loading, data.examining) = (None, None);
                 data.train_when_open = false;
-                self.tell_failure(DataText::CouldNotOpen, &reason);
+                self.report_failure(DataText::CouldNotOpen, &reason);
             }
             EngineEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
                 data.examining = Some((done, total));
@@ -66,12 +67,12 @@ impl App {
 
     pub(super) fn take_preview(&mut self, context: &Context, event: EngineEvent) {
         match event {
-            EngineEvent::Split { generation, sides } if self.asked.is_split(generation) => {
+            EngineEvent::Split { generation, sides } if self.requests.is_split(generation) => {
                 self.state.data.sides = sides;
                 self.state.data.apply_filter();
             }
             EngineEvent::Photo { generation, photo } => {
-                if let Some(index) = self.asked.photo(generation) {
+                if let Some(index) = self.requests.photo(generation) {
                     let photo = photo.map(|facts| PhotoTextures {
                         large: smooth(context, "photograph", &facts.picture),
                         seen: pixelated(context, "photograph seen", &facts.seen),
@@ -80,7 +81,7 @@ impl App {
                     self.state.data.detail = Some(PhotoDetail { index, photo });
                 }
             }
-            EngineEvent::Augmentation { generation, versions } if self.asked.is_augmentation(generation) => {
+            EngineEvent::Augmentation { generation, versions } if self.requests.is_augmentation(generation) => {
                 let versions = versions.map(|view| Versions {
                     original: smooth(context, "original", &view.original),
                     textures: view
@@ -93,7 +94,7 @@ impl App {
                 });
                 self.state.augmentation.versions = Some(versions);
             }
-            EngineEvent::Summary { generation, summary } if self.asked.is_summary(generation) => {
+            EngineEvent::Summary { generation, summary } if self.requests.is_summary(generation) => {
                 if let Ok(good) = &summary {
                     self.state.network.last_good = Some(good.clone());
                 }

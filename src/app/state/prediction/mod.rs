@@ -1,0 +1,189 @@
+//! The prediction page: photographs that a trained network classifies.
+
+mod card;
+mod export;
+
+use std::collections::{HashSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use card::{Card, CardState, probabilities};
+
+use super::thumbnails::Thumbnails;
+use crate::engine::{ClassifyItem, ModelView, Photograph, Verdict};
+use crate::shared_error::SharedError;
+
+/// The network that predicts.
+pub type Model = Arc<ModelView>;
+
+/// Photographs that are classified again in one job.
+const PART: usize = 200;
+
+/// In which order cards are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The largest confidence first.
+    MostConfident,
+    /// The smallest confidence first.
+    LeastConfident,
+    /// By name.
+    Name,
+}
+
+/// The prediction page.
+#[derive(Default)]
+pub struct PredictionState {
+    /// The network that predicts, once there is one.
+    pub model: Option<Model>,
+    /// The cards, oldest first.
+    pub cards: Vec<Card>,
+    /// The last card's number.
+    pub last_card: u64,
+    /// In which order they are shown.
+    pub order: Order,
+    /// Whether calibrated probabilities are shown, where they are known.
+    pub calibrated: bool,
+    /// Only cards of this class.
+    pub class: Option<u32>,
+    /// Places of the cards to show, in order.
+    pub shown: Vec<usize>,
+    /// Whether cards have changed since they were put in order.
+    pub unarranged: bool,
+    /// The cards' pictures, by number.
+    pub thumbnails: Thumbnails,
+    /// The same as the network sees them.
+    pub seen: Thumbnails,
+    /// The card that is shown large.
+    pub open: Option<u64>,
+    /// Paths that wait for a network.
+    pub waiting_paths: Vec<PathBuf>,
+    /// Cards that wait until the engine's queue has room for them, oldest first.
+    pub unsent: VecDeque<Vec<ClassifyItem>>,
+}
+
+impl PredictionState {
+    /// The cards that have a prediction.
+    fn verdicts(&self) -> impl Iterator<Item = (&Card, &Verdict)> {
+        self.cards.iter().filter_map(|card| match &card.state {
+            CardState::Done(verdict) => Some((card, verdict)),
+            _ => None,
+        })
+    }
+
+    /// Cards that still wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.cards.iter().filter(|card| matches!(card.state, CardState::Waiting)).count()
+    }
+
+    /// Adds a card.
+    pub fn add(&mut self, name: String, state: CardState, photograph: Option<Photograph>) -> u64 {
+        self.last_card += 1;
+        self.cards.push(Card { id: self.last_card, name, state, photograph });
+        self.unarranged = true;
+        self.last_card
+    }
+
+    /// Takes a card's prediction. A card that was classified again for its pictures keeps the prediction before, unless
+    /// the calibrated probabilities are new.
+    pub fn finish(&mut self, id: u64, state: CardState) {
+        let Some(card) = self.card_mut(id) else { return };
+        if let CardState::Done(before) = &card.state {
+            let is_calibrated = matches!(&state, CardState::Done(now) if now.calibrated.is_some());
+            if before.calibrated.is_some() || !is_calibrated {
+                return;
+            }
+        }
+        card.state = state;
+        self.unarranged = true;
+    }
+
+    /// Classifies these cards again, before all others.
+    pub fn classify_again(&mut self, ids: impl IntoIterator<Item = u64>) {
+        let items: Vec<ClassifyItem> = ids
+            .into_iter()
+            .filter_map(|id| {
+                let place = self.cards.binary_search_by_key(&id, |card| card.id).ok()?;
+                Some(ClassifyItem { card: id, photograph: self.cards[place].photograph.clone()? })
+            })
+            .collect();
+        if !items.is_empty() {
+            self.unsent.push_front(items);
+        }
+    }
+
+    /// Classifies the cards again that were classified before the network's calibration was known.
+    pub fn classify_uncalibrated(&mut self) {
+        let uncalibrated = self.verdicts().filter(|(_, verdict)| verdict.calibrated.is_none());
+        let ids: Vec<u64> = uncalibrated.map(|(card, _)| card.id).collect();
+        for part in ids.chunks(PART) {
+            self.classify_again(part.iter().copied());
+        }
+    }
+
+    /// Uses another network from now on.
+    pub fn use_model(&mut self, model: ModelView) {
+        if self.model.as_ref().is_some_and(|before| before.classes != model.classes) && self.class.take().is_some() {
+            self.unarranged = true;
+        }
+        self.model = Some(Arc::new(model));
+    }
+
+    /// Ends the waiting of the cards that the engine has: their predictions may have been lost.
+    pub fn fail_waiting(&mut self, reason: &SharedError) {
+        let unsent: HashSet<u64> = self.unsent.iter().flatten().map(|item| item.card).collect();
+        for card in &mut self.cards {
+            if matches!(card.state, CardState::Waiting) && !unsent.contains(&card.id) {
+                card.state = CardState::Failed(reason.clone());
+            }
+        }
+        self.unarranged = true;
+    }
+
+    /// Removes the cards that still wait.
+    pub fn drop_waiting(&mut self) {
+        self.unsent.clear();
+        self.cards.retain(|card| !matches!(card.state, CardState::Waiting));
+        self.arrange();
+    }
+
+    /// Removes all cards.
+    pub fn clear(&mut self) {
+        self.cards.clear();
+        self.unsent.clear();
+        self.thumbnails = Thumbnails::default();
+        self.seen = Thumbnails::default();
+        self.open = None;
+        self.arrange();
+    }
+
+    /// The card with this number.
+    fn card_mut(&mut self, id: u64) -> Option<&mut Card> {
+        let place = self.cards.binary_search_by_key(&id, |card| card.id).ok()?;
+        self.cards.get_mut(place)
+    }
+
+    /// Finds which cards to show and in which order.
+    pub fn arrange(&mut self) {
+        self.unarranged = false;
+        let (cards, calibrated) = (&self.cards, self.calibrated);
+        let mut shown: Vec<usize> = (0..cards.len())
+            .filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class)))
+            .collect();
+        // Cards without a prediction are last in either order.
+        let confidence = |place: usize, missing: f32| cards[place].confidence(calibrated).unwrap_or(missing);
+        let most =
+            |a: &usize, b: &usize| confidence(*b, f32::NEG_INFINITY).total_cmp(&confidence(*a, f32::NEG_INFINITY));
+        let least = |a: &usize, b: &usize| confidence(*a, f32::INFINITY).total_cmp(&confidence(*b, f32::INFINITY));
+        match self.order {
+            Order::Newest => shown.reverse(),
+            Order::MostConfident => shown.sort_by(|a, b| most(a, b).then(b.cmp(a))),
+            Order::LeastConfident => shown.sort_by(|a, b| least(a, b).then(b.cmp(a))),
+            Order::Name => shown.sort_by(|a, b| cards[*a].name.cmp(&cards[*b].name)),
+        }
+        self.shown = shown;
+    }
+}
