@@ -1,5 +1,5 @@
-//! What happens before each frame: events, drops and keys are taken in, and the engine is asked for what the shown page
-//! needs.
+//! What happens before each frame: events, drops and keys are taken in, and what the shown page needs is requested from
+//! the engine.
 
 mod data;
 mod events;

@@ -180,7 +180,7 @@ impl State {
         }
     }
 
-    /// How many classes the network will tell apart: the data's, or two as in the notebook.
+    /// How many classes the network will distinguish: the data set's, or two as in the notebook.
     #[must_use]
     pub fn classes(&self) -> usize {
         self.data.dataset.as_ref().map_or(2, |dataset| dataset.classes.len()).max(2)

@@ -61,8 +61,8 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     assert_eq!(window.state().comparison.runs.as_ref().map(Vec::len), Some(2));
     window.harness.get_by_label("⇄ Exchange").click();
     window.until("they have changed places", |window| {
-        let answer = window.state().comparison.result.as_ref();
-        answer.is_some_and(|answer| answer.as_ref().is_ok_and(|compared| compared.runs[0].folder == after))
+        let result = window.state().comparison.result.as_ref();
+        result.is_some_and(|result| result.as_ref().is_ok_and(|compared| compared.runs[0].folder == after))
     });
     let empty = window.folder.path().join("nothing");
     std::fs::create_dir(&empty).expect("a folder");

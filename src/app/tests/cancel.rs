@@ -1,4 +1,4 @@
-//! Whatever takes long can be cancelled by its button, and the window goes on working.
+//! Whatever takes long can be cancelled by its button, and the window keeps working.
 
 use std::path::{Path, PathBuf};
 

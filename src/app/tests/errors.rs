@@ -1,4 +1,4 @@
-//! Failures are reported in the window's language, and the window goes on working.
+//! Failures are reported in the window's language, and the window keeps working.
 
 use egui_kittest::kittest::Queryable as _;
 

@@ -168,7 +168,7 @@ fn a_cards_prediction_is_explained_and_a_missing_file_is_reported() {
     window.harness.run_steps(3);
     window.harness.get_by_label("Why this answer?").click();
     window.until("it is reported", |window| {
-        window.state().explanation.subject.as_ref().is_some_and(|asking| matches!(asking.opened, Some(Err(_))))
+        window.state().explanation.subject.as_ref().is_some_and(|subject| matches!(subject.opened, Some(Err(_))))
     });
     window.harness.get_by_label("This photograph cannot be asked about");
 }
