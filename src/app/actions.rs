@@ -1,4 +1,4 @@
-//! What panels ask for: commands, and wishes that carry data.
+//! What panels, keys, drops and events request: commands, and actions that carry data.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -7,68 +7,106 @@ use eframe::egui::ColorImage;
 
 use super::commands::Command;
 use super::dialogs::Purpose;
+use super::page::Page;
 use crate::config::DataSource;
 use crate::data::overlay::Change;
 use crate::engine::EvaluationSet;
 
-/// A wish of a panel, carried out after painting.
+/// An action on its way to be carried out, and where it came from.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    /// What is to be done.
+    pub action: Action,
+    /// Where it came from.
+    pub from: Origin,
+}
+
+impl Sent {
+    /// An action from somewhere.
+    pub fn new(action: impl Into<Action>, from: Origin) -> Self {
+        Self { action: action.into(), from }
+    }
+}
+
+/// Where an action came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The menu.
+    Menu,
+    /// A command's keys.
+    Shortcut,
+    /// The command palette.
+    Palette,
+    /// A button or another control, while this page was shown.
+    Page(Page),
+    /// The pictures that a page shows and has not got yet, without the user's doing.
+    Painting(Page),
+    /// Files dropped on the window.
+    Drop,
+    /// A picture pasted from the clipboard.
+    Paste,
+    /// A path that was chosen in a dialog.
+    Dialog,
+    /// Something that had to come first, such as opening photographs before training on them.
+    Event,
+}
+
+/// What is done after painting.
 #[derive(Debug, Clone)]
 pub enum Action {
     /// A command of the menus.
     Command(Command),
     /// Open photographs to train on.
     OpenData(DataSource),
-    /// Stop opening or examining.
+    /// Stop opening or examining photographs.
     CancelOpening,
-    /// Small pictures to load, the first ones first.
+    /// Load these thumbnails, in this order.
     LoadThumbnails(Vec<usize>),
     /// Take a preset as the experiment.
     UsePreset(&'static str),
-    /// Judge these photographs with the run's network.
-    Evaluator(EvaluationSet),
-    /// End judging.
+    /// Evaluate the run's network on these photographs.
+    Evaluate(EvaluationSet),
+    /// Stop the evaluation.
     CancelEvaluation,
-    /// Small pictures of judged photographs to load, the first ones first.
+    /// Load the thumbnails of these evaluated photographs, in this order.
     LoadEvaluated(Vec<usize>),
-    /// Decide about photographs of the shown page in one step, or take decisions back.
+    /// Change photographs of the shown page in one step, or remove them from the overlay.
     Decide(Vec<String>, Option<Change>),
     /// Give the chosen photograph this label.
     Label(String),
-    /// Ask for a run to compare: the first or the second.
+    /// Choose a run to compare, the first or the second, in a dialog.
     ChooseRun(usize),
-    /// End looking for photographs that occur twice.
+    /// Stop the search for near-duplicates.
     CancelDuplicates,
-    /// Try again to write what could not be written.
+    /// Try again to write overlays that could not be written.
     SaveAgain,
-    /// Ask why the chosen judged photograph was answered as it was.
+    /// Explain the prediction for the chosen evaluated photograph.
     ExplainEvaluated,
-    /// Ask why this card was answered as it was.
+    /// Explain the prediction on this card.
     ExplainCard(u64),
     /// Go back to where the photograph was chosen.
     CloseExplanation,
-    /// Cover the photograph part by part.
+    /// Compute an occlusion map.
     Occlude,
-    /// End covering.
+    /// Stop the occlusion map.
     CancelOcclusion,
-    /// Use a run's network for predictions.
-    OpenRun(PathBuf),
-    /// Go on with a run.
+    /// Resume a run.
     ResumeRun(PathBuf),
     /// Classify files, folders and zips.
     Classify(Vec<PathBuf>),
     /// Classify a pasted picture.
     ClassifyPasted(Arc<ColorImage>),
-    /// Go back to the three doors.
+    /// Close the photographs and go back to the welcome page.
     CloseData,
-    /// Make the pictures of these cards again.
+    /// Load the pictures of these cards again.
     ShowCards(Vec<u64>),
-    /// Forget what is still to be classified.
+    /// Remove the cards that have not been classified yet.
     CancelClassification,
     /// Mark a notice as read.
     DismissNotice(u64),
-    /// Do what these paths were asked for.
+    /// Use these paths for the purpose that they were chosen for.
     TakePaths(Purpose, Vec<PathBuf>),
-    /// Close the window, whatever runs.
+    /// Close the window, even while a training runs.
     QuitNow,
 }
 

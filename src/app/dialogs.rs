@@ -1,4 +1,4 @@
-//! File dialogs: asked for and answered later, on a thread of their own.
+//! File dialogs, each on a thread of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub enum Purpose {
     OpenZip,
     /// A run's folder.
     OpenRun,
-    /// The folder of a run to go on with.
+    /// The folder of a run to resume.
     ResumeRun,
     /// An experiment's RON file.
     OpenConfig,
@@ -29,19 +29,19 @@ pub enum Purpose {
     SaveHistory,
     /// Where to write the plots.
     SavePlots(Format),
-    /// A labelled folder to judge.
+    /// A labelled folder to evaluate the network on.
     EvaluateFolder,
     /// Where the run's photographs are now.
     FindPhotographs,
     /// The zip or CSV that the run's photographs are in now.
     FindArchive,
-    /// An overlay that was kept before.
+    /// An overlay to read.
     OpenOverlay,
-    /// Where to keep the decisions about photographs.
+    /// Where to write the overlay.
     KeepOverlay,
     /// A run to compare: the first or the second.
     CompareRun(usize),
-    /// Where to write the judged photographs.
+    /// Where to write the evaluated photographs.
     ExportResults,
     /// Where to write the report.
     WriteReport,
@@ -75,7 +75,7 @@ impl Purpose {
     }
 }
 
-/// A question for a path.
+/// A request for a path.
 #[derive(Debug, Clone)]
 pub struct DialogRequest {
     /// What for.
@@ -86,22 +86,22 @@ pub struct DialogRequest {
     pub folder: Option<PathBuf>,
 }
 
-/// What came of a question.
+/// The result of a dialog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DialogAnswer {
     /// One path or more.
     Chosen(Purpose, Vec<PathBuf>),
-    /// The person chose nothing.
+    /// The user chose nothing.
     Cancelled(Purpose),
     /// No dialog can be shown on this desktop.
     Unavailable(Purpose),
 }
 
-/// Whoever asks a person for a path. Neither function waits.
+/// Lets the user choose paths. Neither function waits.
 pub trait Dialogs {
-    /// Asks, unless a dialog is open already.
+    /// Opens a dialog, unless one is open already.
     fn ask(&mut self, request: DialogRequest);
-    /// The answer, once there is one.
+    /// The dialog's result, once there is one.
     fn answer(&mut self) -> Option<DialogAnswer>;
 }
 
@@ -112,11 +112,11 @@ pub struct DesktopDialogs {
     open: Option<JoinHandle<()>>,
 }
 
-/// Nobody closes a dialog as fast as this: it was never shown.
+/// A dialog that ends faster than this was never shown: no user is so fast.
 const NEVER_SHOWN: Duration = Duration::from_millis(400);
 
 impl DesktopDialogs {
-    /// Dialogs that call `wake` when they are answered.
+    /// Dialogs that call `wake` when they end.
     #[must_use]
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         Self { wake, answers: bounded(1), open: None }
@@ -133,12 +133,12 @@ impl Dialogs for DesktopDialogs {
         let shown = show(request);
         let (answers, wake) = (self.answers.0.clone(), Arc::clone(&self.wake));
         let thread = std::thread::Builder::new().name("bigode-dialog".to_owned()).spawn(move || {
-            let asked = Instant::now();
+            let opened = Instant::now();
             // A panic in the desktop's libraries means that no dialog was shown.
             let answer = match catch_unwind(AssertUnwindSafe(|| pollster::block_on(shown))) {
                 Err(_) => DialogAnswer::Unavailable(purpose),
                 Ok(Some(paths)) if !paths.is_empty() => DialogAnswer::Chosen(purpose, paths),
-                _ if asked.elapsed() < NEVER_SHOWN => DialogAnswer::Unavailable(purpose),
+                _ if opened.elapsed() < NEVER_SHOWN => DialogAnswer::Unavailable(purpose),
                 _ => DialogAnswer::Cancelled(purpose),
             };
             // Dialogs are opened one at a time, so there is room; the window may be gone, which is fine.
@@ -154,7 +154,7 @@ impl Dialogs for DesktopDialogs {
     fn answer(&mut self) -> Option<DialogAnswer> {
         let answer = self.answers.1.try_recv().ok()?;
         if let Some(thread) = self.open.take() {
-            // It has nothing left to do after its answer.
+            // It has nothing left to do.
             let _ended = thread.join();
         }
         Some(answer)

@@ -1,14 +1,23 @@
 //! The window: state, logic, panels, widgets, theme and texts.
 //!
-//! Panels read the [`State`] and send [`Action`]s; [`command_handling`] carries them out, and [`logic`] takes the
-//! engine's events into the state. Nothing here reads files, decodes pictures or computes a network.
+//! A frame has three steps. [`logic`] takes the engine's events and the user's input into the [`State`] and requests from
+//! the engine what the shown page needs. [`panels`] paint the state. [`command_handling`] carries out the [`actions::Action`]s
+//! that the panels have sent. Nothing here reads files, decodes pictures or computes a network.
+//!
+//! What a panel changes by itself, and what it sends as an action:
+//!
+//! - *In place*, by the page that shows it: the state of the view (tab, filter, order, scroll position, selection, text
+//!   that is being typed, an open dialog) and the values of the experiment.
+//! - *As an action*: whatever costs time, touches the disk or the engine, or changes what another page is about.
 
 mod actions;
 mod command_handling;
 mod commands;
+mod desktop;
 mod dialogs;
 mod logic;
 mod notices;
+mod options;
 mod page;
 mod panels;
 mod persistence;
@@ -22,128 +31,21 @@ mod widgets;
 mod tests;
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use eframe::egui::{self, Context, Theme, Ui, ViewportBuilder};
+use eframe::egui::{self, Context, Theme, Ui};
 
+pub use desktop::{AppError, run};
 pub use dialogs::{DialogAnswer, DialogRequest, Dialogs, Purpose};
+pub use options::AppOptions;
 pub use persistence::Settings;
 
-use crate::config::{self, RunConfig};
-use crate::engine::{Engine, EngineCommand, EngineError, EngineOptions, Waker};
-use actions::Action;
+use crate::config;
+use crate::engine::{Engine, EngineCommand, EngineError, Waker};
+use actions::Sent;
 use state::State;
 use theme::Tokens;
-
-/// What other programs and the desktop know the window by.
-const APP_ID: &str = "bigode";
-
-/// Why there is no window.
-#[derive(Debug, thiserror::Error)]
-pub enum AppError {
-    /// Neither X11 nor Wayland answers.
-    #[error("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)")]
-    NoDisplay,
-    /// The window cannot be opened.
-    #[error("the window cannot be opened: {0}")]
-    Window(String),
-}
-
-/// Where the window keeps things.
-#[derive(Debug, Clone)]
-pub struct AppOptions {
-    /// Where runs are written.
-    pub runs: PathBuf,
-    /// Where the person's files are proposed to lie: a folder that is there.
-    pub documents: PathBuf,
-    /// The engine's.
-    pub engine: EngineOptions,
-    /// How many drawings the demonstration trains on.
-    pub drawings: usize,
-    /// What the demonstration trains.
-    pub demonstration: RunConfig,
-}
-
-impl AppOptions {
-    /// Runs in the user's documents, all of the machine's cores.
-    ///
-    /// # Errors
-    /// If a preset cannot be read, which the preset's own tests rule out.
-    pub fn of_system() -> Result<Self, config::ConfigError> {
-        let documents = dirs::document_dir().or_else(dirs::home_dir).unwrap_or_else(std::env::temp_dir);
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Ok(Self {
-            runs: documents.join("Bigode").join("runs"),
-            documents,
-            engine: EngineOptions { cache: crate::data::cache_folder(), threads },
-            drawings: 800,
-            demonstration: config::preset("drawings")?,
-        })
-    }
-}
-
-/// Opens the window and stays until it is closed.
-///
-/// # Errors
-/// If there is no display, or the window cannot be opened on it.
-pub fn run() -> Result<(), AppError> {
-    if !has_display() {
-        return Err(AppError::NoDisplay);
-    }
-    let options = AppOptions::of_system().map_err(|error| AppError::Window(error.to_string()))?;
-    let native = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title("Bigode")
-            .with_app_id(APP_ID)
-            .with_inner_size([1280.0, 800.0])
-            .with_min_inner_size([720.0, 480.0])
-            .with_drag_and_drop(true),
-        event_loop_builder: Some(Box::new(prefer_x11)),
-        ..eframe::NativeOptions::default()
-    };
-    let shown = AtomicBool::new(false);
-    let opened = catch_unwind(AssertUnwindSafe(|| {
-        let create = |creation: &eframe::CreationContext<'_>| {
-            shown.store(true, Ordering::Relaxed);
-            Ok(Box::new(App::on_desktop(creation, &options)?) as Box<dyn eframe::App>)
-        };
-        eframe::run_native(APP_ID, native, Box::new(create))
-    }));
-    match opened {
-        Ok(result) => result.map_err(|error| AppError::Window(error.to_string())),
-        // Graphics libraries panic where others return an error; a window that was there has a fault of its own.
-        Err(panic) if shown.into_inner() => resume_unwind(panic),
-        Err(_) => Err(AppError::Window("the desktop's graphics failed".to_owned())),
-    }
-}
-
-#[cfg(all(unix, not(target_os = "macos")))]
-fn has_display() -> bool {
-    ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
-}
-
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-fn has_display() -> bool {
-    true
-}
-
-/// winit delivers dropped files on X11 (`XWayland` too) but not on Wayland.
-#[cfg(all(unix, not(target_os = "macos")))]
-fn prefer_x11(builder: &mut eframe::EventLoopBuilder<eframe::UserEvent>) {
-    use winit::platform::x11::EventLoopBuilderExtX11 as _;
-    if std::env::var_os("DISPLAY").is_some_and(|value| !value.is_empty()) {
-        builder.with_x11();
-    }
-}
-
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-fn prefer_x11(_builder: &mut eframe::EventLoopBuilder<eframe::UserEvent>) {}
 
 /// The window's application.
 pub struct App {
@@ -151,10 +53,15 @@ pub struct App {
     engine: Engine,
     dialogs: Box<dyn Dialogs>,
     options: AppOptions,
-    actions: Vec<Action>,
-    /// Requests that the engine had no room for, oldest first.
+    /// What has been sent and is not carried out yet.
+    actions: Vec<Sent>,
+    /// The newest actions that were carried out, the newest last.
+    carried_out: VecDeque<Sent>,
+    /// Commands that the engine had no room for, oldest first.
     unsent: VecDeque<EngineCommand>,
-    asked: logic::Asked,
+    requests: logic::Requests,
+    /// Events are taken in for so long; the rest waits for the next frame.
+    event_budget: Duration,
     dark: Tokens,
     light: Tokens,
 }
@@ -193,8 +100,10 @@ impl App {
             dialogs,
             options,
             actions: Vec::new(),
+            carried_out: VecDeque::new(),
             unsent: VecDeque::new(),
-            asked: logic::Asked::default(),
+            requests: logic::Requests::default(),
+            event_budget: logic::EVENT_BUDGET,
             dark: Tokens::of(Theme::Dark),
             light: Tokens::of(Theme::Light),
         })
@@ -217,7 +126,7 @@ impl eframe::App for App {
     fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
         let unfinished = self.state.settings.unfinished_run.clone();
         self.tick(context);
-        // A run is to be offered again even if the window is killed before settings are saved in their turn.
+        // An unfinished run is offered again even if the window is killed before the settings are saved next.
         if unfinished != self.state.settings.unfinished_run
             && let Some(storage) = frame.storage_mut()
         {
@@ -228,8 +137,11 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let tokens = if ui.ctx().theme() == Theme::Dark { &self.dark } else { &self.light };
-        let mut view = panels::View { tokens, language: self.state.language, actions: &mut self.actions };
+        let (language, page) = (self.state.language, self.state.page());
+        let mut view = panels::View { tokens, language, page, actions: &mut self.actions };
+        let before = self.state.config.clone();
         panels::window_ui(ui, &mut view, &mut self.state);
+        self.state.mark_custom(&before);
         let context = ui.ctx().clone();
         self.run_actions(&context);
     }

@@ -1,19 +1,19 @@
-//! What the window has to tell: kept until it is read, and to be found again afterwards.
+//! What is reported to the user: shown until it is dismissed, and listed afterwards.
 
 use std::path::{Path, PathBuf};
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// Told only.
+    /// For information.
     Information,
-    /// Something is less than it could be.
+    /// Something is not as it should be.
     Warning,
-    /// Something did not work.
+    /// Something failed.
     Failure,
 }
 
-/// Something told.
+/// A report to the user.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// Its number in this session.
@@ -22,15 +22,15 @@ pub struct Notice {
     pub severity: Severity,
     /// One line, in the window's language.
     pub summary: String,
-    /// The whole story, to copy.
+    /// The details, to be copied.
     pub details: Option<String>,
-    /// A run that can be gone on with.
+    /// A run that can be resumed.
     pub resume: Option<PathBuf>,
     /// Whether it has been dismissed.
     pub read: bool,
 }
 
-/// All notices of this session, oldest first; beyond a hundred the oldest read ones go.
+/// All notices of this session, oldest first; beyond a hundred, the oldest dismissed ones are dropped.
 #[derive(Debug, Default)]
 pub struct Notices {
     list: Vec<Notice>,
@@ -40,8 +40,8 @@ pub struct Notices {
 const KEPT: usize = 100;
 
 impl Notices {
-    /// Tells something new. The same thing told again while unread is not repeated.
-    pub fn tell(&mut self, severity: Severity, summary: impl Into<String>, details: Option<String>) {
+    /// Adds a notice, unless the same one is unread.
+    pub fn report(&mut self, severity: Severity, summary: impl Into<String>, details: Option<String>) {
         let summary = summary.into();
         if self.unread().any(|notice| notice.summary == summary && notice.details == details) {
             return;
@@ -49,7 +49,7 @@ impl Notices {
         self.push(Notice { id: 0, severity, summary, details, resume: None, read: false });
     }
 
-    /// Offers to go on with a run.
+    /// Offers to resume a run.
     pub fn offer_resume(&mut self, summary: String, run: PathBuf) {
         let severity = Severity::Information;
         self.push(Notice { id: 0, severity, summary, details: None, resume: Some(run), read: false });
@@ -76,14 +76,14 @@ impl Notices {
         self.list.iter().filter(|notice| !notice.read)
     }
 
-    /// Marks one as read; gives the run that it offered to go on with.
+    /// Marks one as read; gives the run that it offered to resume.
     pub fn dismiss(&mut self, id: u64) -> Option<PathBuf> {
         let notice = self.list.iter_mut().find(|notice| notice.id == id)?;
         notice.read = true;
         notice.resume.clone()
     }
 
-    /// Marks the offer to go on with a run as read.
+    /// Marks the offer to resume a run as read.
     pub fn dismiss_offer(&mut self, run: &Path) {
         for notice in self.list.iter_mut().filter(|notice| notice.resume.as_deref() == Some(run)) {
             notice.read = true;
@@ -98,8 +98,8 @@ mod tests {
     #[test]
     fn a_notice_stays_until_dismissed_and_can_be_found_again() {
         let mut notices = Notices::default();
-        notices.tell(Severity::Failure, "It did not work", Some("because".to_owned()));
-        notices.tell(Severity::Failure, "It did not work", Some("because".to_owned()));
+        notices.report(Severity::Failure, "It did not work", Some("because".to_owned()));
+        notices.report(Severity::Failure, "It did not work", Some("because".to_owned()));
         assert_eq!(notices.unread().count(), 1, "the same notice is not repeated while unread");
         let id = notices.all()[0].id;
         notices.dismiss(id);

@@ -16,9 +16,9 @@ pub enum Page {
     Network,
     /// The run.
     Training,
-    /// What the network learnt and where it is wrong.
+    /// The network's evaluation: figures, and the photographs with their predictions.
     Results,
-    /// The trained network at work.
+    /// Photographs that the trained network classifies.
     Prediction,
 }
 

@@ -1,4 +1,4 @@
-//! What the window remembers between sessions: how it looks and what was open, never experiments.
+//! What the window remembers between sessions: how it looks and what was open, but no experiments.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use super::page::Page;
 use crate::config::DataSource;
 use crate::text::Language;
 
-/// Remembered between sessions, each field under its own name: one that cannot be read has its default.
+/// What is remembered between sessions, each field under its own name. One that cannot be read has its default.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
     /// The chosen language; the system's where none was chosen.
@@ -19,13 +19,13 @@ pub struct Settings {
     pub theme: ThemePreference,
     /// Size of everything, 1 as designed.
     pub zoom: f32,
-    /// Whether nothing moves that could as well appear.
+    /// Whether things appear at once instead of moving.
     pub reduced_motion: bool,
     /// The page that was shown.
     pub page: Page,
     /// Folders and files opened lately, newest first.
     pub recent: Vec<PathBuf>,
-    /// The overlays of photographs that were decided about, the newest first.
+    /// The overlays of photographs that were changed, the newest first.
     pub overlays: Vec<(DataSource, PathBuf)>,
     /// How fast the last run trained, in multiply-adds of the forward pass a second.
     pub training_speed: Option<f64>,
@@ -51,11 +51,11 @@ impl Default for Settings {
 
 const RECENT_KEPT: usize = 8;
 const OVERLAYS_KEPT: usize = 64;
-/// The smallest and the largest size of everything.
+/// The smallest and the largest zoom.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.7..=2.0;
 
 impl Settings {
-    /// Reads what was remembered; defaults where there is nothing.
+    /// Reads the settings; defaults where there are none.
     #[must_use]
     pub fn load(storage: Option<&dyn Storage>) -> Self {
         let mut settings = Self::default();
@@ -73,7 +73,7 @@ impl Settings {
         Self { zoom: if settings.zoom.is_finite() { settings.zoom } else { 1.0 }, ..settings }.clamped()
     }
 
-    /// Remembers.
+    /// Saves the settings.
     pub fn save(&self, storage: &mut dyn Storage) {
         let Self { language, theme, zoom, reduced_motion, page, recent, overlays, training_speed, unfinished_run } =
             self;
@@ -102,22 +102,22 @@ impl Settings {
 
     /// Puts a path first among those opened lately.
     pub fn opened(&mut self, path: &Path) {
-        self.recent.retain(|known| known != path);
+        self.recent.retain(|other| other != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(RECENT_KEPT);
     }
 
-    /// Remembers where the decisions about some photographs are kept.
-    pub fn kept(&mut self, source: &DataSource, overlay: &Path) {
-        self.overlays.retain(|(known, _)| known != source);
+    /// Remembers the overlay of some photographs.
+    pub fn remember_overlay(&mut self, source: &DataSource, overlay: &Path) {
+        self.overlays.retain(|(other, _)| other != source);
         self.overlays.insert(0, (source.clone(), overlay.to_owned()));
         self.overlays.truncate(OVERLAYS_KEPT);
     }
 
-    /// Where the decisions about some photographs are kept, as far as is remembered.
+    /// The remembered overlay of some photographs.
     #[must_use]
     pub fn overlay_of(&self, source: &DataSource) -> Option<PathBuf> {
-        self.overlays.iter().find(|(known, _)| known == source).map(|(_, overlay)| overlay.clone())
+        self.overlays.iter().find(|(other, _)| other == source).map(|(_, overlay)| overlay.clone())
     }
 
     fn clamped(mut self) -> Self {
@@ -140,7 +140,7 @@ mod tests {
     use crate::app::tests::Memory;
 
     #[test]
-    fn settings_come_back() {
+    fn saved_settings_are_read_back_equal() {
         let mut settings = Settings {
             language: Some(Language::Portuguese),
             page: Page::Training,
@@ -153,9 +153,9 @@ mod tests {
         settings.opened(Path::new("a"));
         settings.zoom_by(0.1);
         let source = DataSource::Path(PathBuf::from("a"));
-        settings.kept(&source, Path::new("old.csv"));
-        settings.kept(&DataSource::Drawings { count: 8, seed: 1 }, Path::new("drawings.csv"));
-        settings.kept(&source, Path::new("a.csv"));
+        settings.remember_overlay(&source, Path::new("old.csv"));
+        settings.remember_overlay(&DataSource::Drawings { count: 8, seed: 1 }, Path::new("drawings.csv"));
+        settings.remember_overlay(&source, Path::new("a.csv"));
         let mut memory = Memory::default();
         settings.save(&mut memory);
         let read = Settings::load(Some(&memory));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_has_its_default_and_the_rest_stays() {
+    fn a_setting_that_cannot_be_read_has_its_default_and_the_others_stay() {
         let settings = Settings { page: Page::Training, zoom: 1.2, ..Settings::default() };
         let mut memory = Memory::default();
         settings.save(&mut memory);

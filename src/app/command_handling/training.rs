@@ -1,33 +1,35 @@
-//! Begins, holds and ends runs.
+//! Begins, pauses and stops runs.
 
 use std::path::PathBuf;
 
 use crate::app::App;
+use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::{Phase, RunView, Waiting};
+use crate::app::state::{PendingRun, Phase, RunView};
 use crate::config::{DataConfig, RunConfig};
 use crate::engine::{RunPlace, TrainingCommand, TrainingOrder};
 use crate::text::{ShellText, TrainingText};
 
 impl App {
-    /// Begins a run as soon as nothing is missing: what is decided about its photographs must be on disk, where the run
-    /// reads it, and the network's table must be there.
-    pub(in crate::app) fn train_when_ready(&mut self, which: Waiting) {
-        self.state.overlay.waiting = Some(which);
+    /// Begins a run as soon as nothing is missing: the overlay of its photographs must be on disk, where the run reads
+    /// it, and the network's summary must be known.
+    pub(in crate::app) fn train_when_ready(&mut self, which: PendingRun) {
+        self.state.overlay.pending_run = Some(which);
         self.state.settings.page = Page::Training;
         self.train_if_ready();
     }
 
-    /// Begins the run that waits if nothing is missing any more, or says why it cannot begin.
+    /// Begins the pending run if nothing is missing, or reports why it cannot begin.
     pub(in crate::app) fn train_if_ready(&mut self) {
-        let Some(which) = self.state.overlay.waiting else { return };
+        let Some(which) = self.state.overlay.pending_run else { return };
         let config = match self.config_of(which) {
             Ok(Some(config)) => config,
             Ok(None) => return,
             Err(missing) => {
-                self.state.overlay.waiting = None;
-                let missing = self.state.language.text(missing).to_owned();
-                self.tell(TrainingText::CouldNotStart, missing);
+                self.state.overlay.pending_run = None;
+                let language = self.state.language;
+                let (summary, missing) = (language.text(TrainingText::CouldNotStart), language.text(missing));
+                self.state.notices.report(Severity::Failure, summary, Some(missing.to_owned()));
                 return;
             }
         };
@@ -35,30 +37,30 @@ impl App {
         let Some(document) = self.state.overlay.document(&source).filter(|document| document.is_open()) else { return };
         if let Some(problem) = document.problem() {
             let problem = problem.clone();
-            self.state.overlay.waiting = None;
-            self.tell_failure(TrainingText::CouldNotStart, &problem);
+            self.state.overlay.pending_run = None;
+            self.report_failure(TrainingText::CouldNotStart, &problem);
             return;
         }
         if !document.is_saved() {
             return;
         }
-        let config = RunConfig { data: DataConfig { overlay: document.named(), ..config.data }, ..config };
-        self.state.overlay.waiting = None;
-        if which == Waiting::Again {
+        let config = RunConfig { data: DataConfig { overlay: document.path_for_run(), ..config.data }, ..config };
+        self.state.overlay.pending_run = None;
+        if which == PendingRun::Again {
             self.state.comparison.chosen = [None, self.state.results.run.clone()];
         }
         let run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
         self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
     }
 
-    /// What the run that waits trains, its photographs included; `None` until that is known.
-    fn config_of(&self, which: Waiting) -> Result<Option<RunConfig>, ShellText> {
+    /// The configuration of the pending run, its photographs included; `None` until it is known.
+    fn config_of(&self, which: PendingRun) -> Result<Option<RunConfig>, ShellText> {
         let state = &self.state;
         if state.training.active().is_some() {
             return Err(ShellText::AlreadyTraining);
         }
         match which {
-            Waiting::Experiment => {
+            PendingRun::Experiment => {
                 let dataset = state.data.dataset.as_ref().ok_or(ShellText::NeedsData)?;
                 if !state.problems().is_empty() {
                     return Err(ShellText::NeedsValues);
@@ -71,7 +73,7 @@ impl App {
                     None => Ok(None),
                 }
             }
-            Waiting::Again => {
+            PendingRun::Again => {
                 let results = state.results.results().ok_or(ShellText::NeedsResults)?;
                 if results.config.data.source.is_none() {
                     return Err(ShellText::NeedsData);
@@ -86,7 +88,7 @@ impl App {
             return;
         }
         self.state.notices.dismiss_offer(&folder);
-        // The engine tells what the run trains and has done before it goes on.
+        // The engine reports the run's configuration and its epochs before it resumes it.
         let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
         self.begin(run, RunPlace::Resume { folder });
     }
@@ -120,5 +122,12 @@ impl App {
             run.phase = Phase::Stopping;
         }
         self.send(TrainingCommand::Stop);
+    }
+
+    pub(super) fn stop_after_epoch(&mut self) {
+        if let Some(run) = &mut self.state.training.run {
+            run.stops_after_epoch = true;
+        }
+        self.send(TrainingCommand::StopAfterEpoch);
     }
 }

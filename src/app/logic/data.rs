@@ -1,10 +1,10 @@
-//! Takes what is told of photographs, of augmented versions and of the network's table into the state.
+//! Takes what is reported of photographs, of augmented versions and of the network's summary into the state.
 
 use eframe::egui::Context;
 
 use crate::app::App;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{PhotoDetail, PhotoTextures, Versions, Waiting};
+use crate::app::state::{PendingRun, PhotoDetail, PhotoTextures, Versions};
 use crate::config::DataSource;
 use crate::engine::{DatasetEvent, DuplicatesCommand, PreviewEvent};
 use crate::text::DataText;
@@ -18,12 +18,12 @@ impl App {
                     loading.found = found;
                 }
             }
-            // What has been cancelled may still be told of.
+            // Events of a cancelled examination may still arrive.
             DatasetEvent::ExamineProgress { .. } | DatasetEvent::Examined { .. } if data.examining.is_none() => {}
             DatasetEvent::Opened { generation, dataset } if data.is_loading(generation) => {
                 if let DataSource::Path(path) = &dataset.source {
                     self.state.settings.opened(path);
-                    // What was made for the drawings is not meant for photographs.
+                    // The drawings' experiment is not meant for photographs.
                     if self.state.config == self.options.demonstration
                         && let Some(before) = self.state.before_drawings.take()
                     {
@@ -35,9 +35,9 @@ impl App {
                 self.state.augmentation.index = 0;
                 self.state.overlay.duplicates.forget();
                 self.send(DuplicatesCommand::Cancel);
-                self.follow_decisions();
+                self.refresh_marks();
                 if std::mem::take(&mut self.state.data.train_when_open) {
-                    self.train_when_ready(Waiting::Experiment);
+                    self.train_when_ready(PendingRun::Experiment);
                 }
             }
             DatasetEvent::Failed { generation, reason }
@@ -45,7 +45,7 @@ impl App {
             {
                 (data.loading, data.examining) = (None, None);
                 data.train_when_open = false;
-                self.tell_failure(DataText::CouldNotOpen, &reason);
+                self.report_failure(DataText::CouldNotOpen, &reason);
             }
             DatasetEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
                 data.examining = Some((done, total));
@@ -61,12 +61,12 @@ impl App {
 
     pub(super) fn take_preview(&mut self, context: &Context, event: PreviewEvent) {
         match event {
-            PreviewEvent::Split { generation, sides } if self.asked.is_split(generation) => {
+            PreviewEvent::Split { generation, sides } if self.requests.is_split(generation) => {
                 self.state.data.sides = sides;
                 self.state.data.apply_filter();
             }
             PreviewEvent::Photo { generation, photo } => {
-                if let Some(index) = self.asked.photo(generation) {
+                if let Some(index) = self.requests.photo(generation) {
                     let photo = photo.map(|facts| PhotoTextures {
                         large: smooth(context, "photograph", &facts.picture),
                         seen: pixelated(context, "photograph seen", &facts.seen),
@@ -75,7 +75,7 @@ impl App {
                     self.state.data.detail = Some(PhotoDetail { index, photo });
                 }
             }
-            PreviewEvent::Augmentation { generation, versions } if self.asked.is_augmentation(generation) => {
+            PreviewEvent::Augmentation { generation, versions } if self.requests.is_augmentation(generation) => {
                 let versions = versions.map(|view| Versions {
                     original: smooth(context, "original", &view.original),
                     textures: view
@@ -89,12 +89,12 @@ impl App {
                 self.state.augmentation.versions = Some(versions);
             }
             PreviewEvent::Summary { generation, summary } => {
-                let Some(layers) = self.asked.summary(generation) else { return };
+                let Some(layers) = self.requests.summary(generation) else { return };
+                self.state.network.summarized = Some(layers);
                 if let Ok(good) = &summary {
                     self.state.network.last_good = Some(good.clone());
                 }
                 self.state.network.summary = Some(summary);
-                self.state.network.summarized = Some(layers);
             }
             PreviewEvent::Speed { multiply_adds } => self.state.network.likely_speed = Some(multiply_adds),
             _ => {}

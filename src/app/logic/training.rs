@@ -1,4 +1,4 @@
-//! Takes what a run tells into the state.
+//! Takes what a run reports into the state.
 
 use crate::app::App;
 use crate::app::notices::Severity;
@@ -61,7 +61,7 @@ impl App {
     fn end_run(&mut self, outcome: RunOutcome) {
         let Some(run) = self.state.training.run.as_mut() else { return };
         let failed = matches!(outcome.end, RunEnd::Failed { .. });
-        self.state.comparison.ended(&outcome.folder);
+        self.state.comparison.run_ended(&outcome.folder);
         let ended_by_itself = matches!(outcome.end, RunEnd::Completed | RunEnd::StoppedByCallback);
         run.phase = Phase::Ended(Box::new(outcome));
         if !failed && !self.state.quit_confirmed {
@@ -69,7 +69,7 @@ impl App {
         }
         if ended_by_itself && self.state.page() != Page::Training {
             let summary = self.state.language.text(TrainingText::Finished);
-            self.state.notices.tell(Severity::Information, summary, None);
+            self.state.notices.report(Severity::Information, summary, None);
         }
     }
 
@@ -78,14 +78,14 @@ impl App {
         let stopped = matches!(reason.error().downcast_ref(), Some(TrainError::StoppedWhileLoading));
         if matches!(run.phase, Phase::Ended(_)) {
             run.failure = Some(reason.clone());
-            self.tell_failure(TrainingText::EndedByFailure, reason);
+            self.report_failure(TrainingText::EndedByFailure, reason);
         } else if stopped {
             self.state.training.run = None;
             let summary = reason.localized(self.state.language);
-            self.state.notices.tell(Severity::Information, summary, None);
+            self.state.notices.report(Severity::Information, summary, None);
         } else {
             run.phase = Phase::Refused(reason.clone());
-            self.tell_failure(TrainingText::CouldNotStart, reason);
+            self.report_failure(TrainingText::CouldNotStart, reason);
         }
     }
 }

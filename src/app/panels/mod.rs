@@ -18,7 +18,7 @@ mod training;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder, accesskit_root_id};
 
-use super::actions::Action;
+use super::actions::{Action, Origin, Sent};
 use super::page::Page;
 use super::state::State;
 use super::theme::{GROUP, Tokens};
@@ -30,8 +30,10 @@ pub struct View<'a> {
     pub tokens: &'a Tokens,
     /// The language.
     pub language: Language,
+    /// The page that is shown.
+    pub page: Page,
     /// Actions, carried out after painting.
-    pub actions: &'a mut Vec<Action>,
+    pub actions: &'a mut Vec<Sent>,
 }
 
 impl View<'_> {
@@ -42,7 +44,17 @@ impl View<'_> {
 
     /// Requests an action.
     pub fn send(&mut self, action: impl Into<Action>) {
-        self.actions.push(action.into());
+        self.send_from(Origin::Page(self.page), action);
+    }
+
+    /// Sends an action from elsewhere than the page's own controls.
+    pub fn send_from(&mut self, from: Origin, action: impl Into<Action>) {
+        self.actions.push(Sent::new(action, from));
+    }
+
+    /// Loads pictures that the page shows and has not got yet.
+    pub fn load(&mut self, action: Action) {
+        self.send_from(Origin::Painting(self.page), action);
     }
 }
 
@@ -75,8 +87,6 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .resizable(false)
         .frame(rail)
         .show(ui, |ui| rail::rail_ui(ui, view, state));
-    let before = state.config.clone();
-    state.augmentation.follow(&before.preset);
     CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
         page if state.explanation.is_on(page) => explanation::explanation_ui(ui, view, &mut state.explanation),
         Page::Data => data::data_ui(ui, view, state),
@@ -88,10 +98,6 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
     notices::strip_ui(ui, view, state, notice);
     ui.scope_builder(UiBuilder::new().max_rect(status.inner), |ui| status::status_ui(ui, view, state));
-    if state.config != before {
-        // A changed experiment does not keep the preset's name.
-        "custom".clone_into(&mut state.config.preset);
-    }
     let context = ui.ctx().clone();
     notices::notices_ui(&context, view, state);
     palette::palette_ui(&context, view, state);

@@ -20,7 +20,7 @@ pub fn overlays_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if context.input(|input| !input.raw.hovered_files.is_empty()) {
         drop_hint_ui(context, view);
     }
-    if state.asks_to_quit {
+    if state.quit_dialog_open {
         quit_ui(context, view, state);
     }
     if state.path_request.is_some() {
@@ -80,7 +80,7 @@ fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         stay
     });
     if modal.inner || modal.should_close() {
-        state.asks_to_quit = false;
+        state.quit_dialog_open = false;
     }
 }
 

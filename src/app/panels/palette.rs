@@ -3,6 +3,7 @@
 use eframe::egui::{Align2, Area, Button, Context, Frame, Id, Key, Modal, ScrollArea, TextEdit, vec2};
 
 use super::View;
+use crate::app::actions::Origin;
 use crate::app::commands::Command;
 use crate::app::state::State;
 use crate::app::widgets::weak;
@@ -72,7 +73,7 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let close = modal.should_close();
     if let Some(command) = modal.inner {
         state.palette.open = false;
-        view.send(command);
+        view.send_from(Origin::Palette, command);
     } else if close {
         state.palette.open = false;
     }

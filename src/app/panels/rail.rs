@@ -5,7 +5,7 @@ use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Evaluated, Parameter, Phase, Problem, State};
+use crate::app::state::{Evaluation, Parameter, Phase, Problem, State};
 use crate::app::theme::EMPHASIS;
 use crate::text::ShellText;
 
@@ -124,11 +124,13 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
 }
 
 fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
-    match &state.results.evaluated {
-        Evaluated::Not | Evaluated::Cancelled => (Progress::Open, view.text(ShellText::NotEvaluated).to_owned()),
-        Evaluated::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
-        Evaluated::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
-        Evaluated::Done(results) => {
+    match &state.results.evaluation {
+        Evaluation::NotStarted | Evaluation::Cancelled => {
+            (Progress::Open, view.text(ShellText::NotEvaluated).to_owned())
+        }
+        Evaluation::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
+        Evaluation::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
+        Evaluation::Done(results) => {
             let accuracy = view.language.decimal(results.best.scores.accuracy, 3);
             (Progress::Ready, view.language.fill(ShellText::EvaluatedAccuracy, &[("n", &accuracy)]))
         }

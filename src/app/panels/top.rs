@@ -3,6 +3,7 @@
 use eframe::egui::{Button, Color32, Label, RichText, TextStyle, Ui};
 
 use super::View;
+use crate::app::actions::Origin;
 use crate::app::commands::{Command, Menu};
 use crate::app::state::State;
 use crate::app::theme::GAP;
@@ -112,7 +113,7 @@ fn menu_entry(ui: &mut Ui, view: &mut View<'_>, state: &State, command: Command)
         response = response.on_disabled_hover_text(view.text(missing));
     }
     if response.clicked() {
-        view.send(command);
+        view.send_from(Origin::Menu, command);
         ui.close();
     }
 }

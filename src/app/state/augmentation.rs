@@ -91,7 +91,7 @@ impl Parameter {
     }
 }
 
-/// Values that show something, for parameters switched on for the first time: the notebook's where it has one.
+/// Values with a visible effect, for parameters switched on for the first time: the notebook's where it has one.
 #[must_use]
 pub fn visible_values() -> AugmentationConfig {
     AugmentationConfig {
@@ -122,17 +122,17 @@ pub struct Versions {
 pub struct AugmentationState {
     /// The photograph's place in the data set.
     pub index: usize,
-    /// Which draw.
+    /// The seed of the random draw.
     pub seed: u64,
     /// The chosen version, whose matrix is shown.
     pub selected: Option<usize>,
     /// Whether the chosen version's grid lies over the original.
     pub grid: bool,
-    /// The only parameter to show, if one is looked at alone.
+    /// The only parameter that is applied, if one is shown alone.
     pub only: Option<Parameter>,
     /// The preset that the experiment came from: what parameters are reset to.
     pub preset: String,
-    /// What switched-off parameters go back to.
+    /// The values that switched-off parameters get when they are switched on.
     pub remembered: AugmentationConfig,
     /// The versions, or why there are none.
     pub versions: Option<Result<Versions, SharedError>>,
@@ -157,7 +157,7 @@ impl AugmentationState {
     /// Versions in the grid, as in the notebook.
     pub const VERSIONS: usize = 15;
 
-    /// Remembers which preset an experiment is, before it is changed and has none.
+    /// Remembers the experiment's preset, which it loses when it is changed.
     pub fn follow(&mut self, preset: &str) {
         if self.preset != preset && config::PRESETS.contains(&preset) {
             preset.clone_into(&mut self.preset);
@@ -180,7 +180,7 @@ impl AugmentationState {
         }
     }
 
-    /// What the versions are drawn with: all that is on, or one parameter alone.
+    /// The parameters that the versions are drawn with: all that are on, or one alone.
     #[must_use]
     pub fn effective(&self, config: &AugmentationConfig) -> AugmentationConfig {
         let Some(only) = self.only else { return config.clone() };

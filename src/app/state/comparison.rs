@@ -1,4 +1,4 @@
-//! Two runs beside each other.
+//! Two runs side by side.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub enum CurvesOf {
     Training,
 }
 
-/// Two runs beside each other.
+/// Two runs side by side.
 #[derive(Default)]
 pub struct ComparisonState {
     /// The runs that can be chosen, the newest first; `None` until they were listed.
@@ -25,21 +25,21 @@ pub struct ComparisonState {
     pub listing: bool,
     /// The chosen ones, the older first.
     pub chosen: [Option<PathBuf>; 2],
-    /// The newest question's number.
+    /// The newest comparison's number.
     pub generation: u64,
-    /// What was asked last.
-    asked: Option<[PathBuf; 2]>,
-    /// The answer.
-    pub answer: Option<Result<Arc<Comparison>, SharedError>>,
+    /// The runs whose comparison was requested last.
+    requested: Option<[PathBuf; 2]>,
+    /// The comparison, or why there is none.
+    pub result: Option<Result<Arc<Comparison>, SharedError>>,
     /// Which epochs' numbers are drawn.
     pub curves: CurvesOf,
 }
 
 impl ComparisonState {
-    /// A run has ended: it is compared with the one before.
-    pub fn ended(&mut self, run: &Path) {
+    /// Compares a run that has ended with the one before it.
+    pub fn run_ended(&mut self, run: &Path) {
         self.runs = None;
-        self.again();
+        self.requested = None;
         let last = self.chosen[1].take();
         if last.as_deref() != Some(run) {
             self.chosen[0] = last.or(self.chosen[0].take());
@@ -47,16 +47,11 @@ impl ComparisonState {
         self.chosen[1] = Some(run.to_owned());
     }
 
-    /// A run is looked at: it is the newer one unless both are chosen.
-    pub fn looked_at(&mut self, run: &Path) {
+    /// Chooses a run that was opened as the second one, unless one is chosen.
+    pub fn run_opened(&mut self, run: &Path) {
         if self.chosen[1].is_none() {
             self.chosen[1] = Some(run.to_owned());
         }
-    }
-
-    /// The same runs are read again.
-    pub fn again(&mut self) {
-        self.asked = None;
     }
 
     /// Exchanges the two.
@@ -64,7 +59,7 @@ impl ComparisonState {
         self.chosen.swap(0, 1);
     }
 
-    /// Whether two different runs are chosen.
+    /// The chosen runs, if they are two different ones.
     #[must_use]
     pub fn both(&self) -> Option<[PathBuf; 2]> {
         let [first, second] = &self.chosen;
@@ -72,15 +67,15 @@ impl ComparisonState {
         (both[0] != both[1]).then_some(both)
     }
 
-    /// What is to be compared, if it has not been asked for yet.
-    pub fn question(&mut self) -> Option<[PathBuf; 2]> {
+    /// The runs to compare, if their comparison has not been requested yet.
+    pub fn next_request(&mut self) -> Option<[PathBuf; 2]> {
         let both = self.both();
-        if both == self.asked {
+        if both == self.requested {
             return None;
         }
-        self.asked.clone_from(&both);
+        self.requested.clone_from(&both);
         self.generation += 1;
-        self.answer = None;
+        self.result = None;
         both
     }
 }
@@ -93,16 +88,16 @@ mod tests {
     fn a_run_is_compared_with_the_one_before() {
         let path = |name: &str| PathBuf::from(name);
         let mut comparison = ComparisonState::default();
-        comparison.ended(&path("a"));
-        assert_eq!((comparison.both(), comparison.question()), (None, None));
-        comparison.ended(&path("a"));
-        assert_eq!(comparison.both(), None, "a run that went on is not compared with itself");
-        comparison.ended(&path("b"));
-        assert_eq!(comparison.question(), Some([path("a"), path("b")]));
-        assert_eq!(comparison.question(), None, "asked once");
-        comparison.ended(&path("b"));
-        assert_eq!(comparison.question(), Some([path("a"), path("b")]), "it has more epochs now");
-        comparison.ended(&path("c"));
+        comparison.run_ended(&path("a"));
+        assert_eq!((comparison.both(), comparison.next_request()), (None, None));
+        comparison.run_ended(&path("a"));
+        assert_eq!(comparison.both(), None, "a resumed run is not compared with itself");
+        comparison.run_ended(&path("b"));
+        assert_eq!(comparison.next_request(), Some([path("a"), path("b")]));
+        assert_eq!(comparison.next_request(), None, "requested once");
+        comparison.run_ended(&path("b"));
+        assert_eq!(comparison.next_request(), Some([path("a"), path("b")]), "it has more epochs now");
+        comparison.run_ended(&path("c"));
         assert_eq!(comparison.both(), Some([path("b"), path("c")]));
         comparison.exchange();
         assert_eq!(comparison.both(), Some([path("c"), path("b")]));

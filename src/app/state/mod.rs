@@ -1,10 +1,10 @@
-//! All that the window shows. Panels read it; commands and events change it.
+//! All that the window shows.
+//!
+//! Events and actions change it, and pages change what they show in place: see [`crate::app`].
 
 mod augmentation;
 mod comparison;
-mod curves;
 mod data;
-mod evaluated;
 mod explanation;
 mod figure;
 mod network;
@@ -13,33 +13,31 @@ mod prediction;
 mod problems;
 mod report;
 mod results;
-mod tables;
 mod thumbnails;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use comparison::{ComparisonState, CurvesOf};
-pub use curves::{Curves, reliability_points, run_name};
 pub use data::{DataState, Growth, PhotoDetail, PhotoTextures, View as DataView};
-pub use evaluated::{Choice, Evaluated, ResultsTab};
 pub use explanation::{ExplanationState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
 pub use network::{NetworkState, Speed};
 pub use overlay::{
-    ChangeFilter, ChosenDuplicate, DuplicatesState, Look, OverlayDocument, OverlayState, Pairs, Waiting, straddles,
-    unfit,
+    ChangeFilter, ChosenDuplicate, DuplicateSearch, DuplicatesState, OverlayDocument, OverlayState, Pairs, PendingRun,
+    straddles, unfit,
 };
 pub use prediction::{Card, CardState, Order, PredictionState, probabilities};
 pub use problems::Problem;
-pub use results::{Explained, ExplainedTextures, ResultsState};
+pub use results::{
+    Choice, Curves, Evaluation, Explained, ExplainedTextures, ResultsState, ResultsTab, reliability_points, run_name,
+};
 pub use thumbnails::Cell;
 pub use training::{Phase, RunView, TrainingState};
-
-use crate::config::{DataSource, RunConfig};
 
 use super::dialogs::Purpose;
 use super::notices::Notices;
 use super::page::Page;
 use super::persistence::Settings;
+use crate::config::{DataSource, RunConfig};
 use crate::text::Language;
 
 /// The command palette.
@@ -53,14 +51,14 @@ pub struct Palette {
     pub chosen: usize,
 }
 
-/// A photograph that something can be decided about.
+/// The photograph that commands relabel, exclude or flag.
 #[derive(Debug, Clone, Copy)]
 pub struct ChosenPhotograph<'a> {
-    /// Its name in its data.
+    /// Its name in the data set.
     pub name: &'a str,
-    /// The label that it came with.
+    /// Its label in the data set.
     pub label: Option<&'a str>,
-    /// All labels that it could have.
+    /// All classes of the data set.
     pub classes: &'a [String],
 }
 
@@ -72,7 +70,7 @@ pub struct State {
     pub language: Language,
     /// The experiment: what the next run will be.
     pub config: RunConfig,
-    /// The experiment that the drawings took the place of.
+    /// The experiment before the drawings were opened.
     pub before_drawings: Option<RunConfig>,
     /// Photographs.
     pub data: DataState,
@@ -82,34 +80,34 @@ pub struct State {
     pub network: NetworkState,
     /// The run.
     pub training: TrainingState,
-    /// What the network learnt.
+    /// The evaluation of the network.
     pub results: ResultsState,
-    /// What is decided about single photographs.
+    /// Relabels, exclusions and flags.
     pub overlay: OverlayState,
-    /// Two runs beside each other.
+    /// Two runs side by side.
     pub comparison: ComparisonState,
-    /// The trained network at work.
+    /// Photographs that the network classifies.
     pub prediction: PredictionState,
-    /// One photograph, and what its answer rests on.
+    /// The explanation of one prediction.
     pub explanation: ExplanationState,
-    /// What has been told.
+    /// What has been reported to the user.
     pub notices: Notices,
     /// Whether the list of notices is open.
     pub notices_open: bool,
     /// The command palette.
     pub palette: Palette,
-    /// Whether the person is asked before the window closes.
-    pub asks_to_quit: bool,
-    /// Whether the person has said that the window may close.
+    /// Whether the dialog before closing the window is open.
+    pub quit_dialog_open: bool,
+    /// Whether the user has confirmed that the window closes.
     pub quit_confirmed: bool,
-    /// What a path is asked for by hand, where the desktop shows no dialogs.
+    /// What a path is typed for, where the desktop shows no dialogs.
     pub path_request: Option<Purpose>,
     /// The path typed so far.
     pub path_field: String,
 }
 
 impl State {
-    /// A window just opened.
+    /// A window that has just been opened.
     #[must_use]
     pub fn new(settings: Settings, config: RunConfig) -> Self {
         Self {
@@ -129,7 +127,7 @@ impl State {
             notices: Notices::default(),
             notices_open: false,
             palette: Palette::default(),
-            asks_to_quit: false,
+            quit_dialog_open: false,
             quit_confirmed: false,
             path_request: None,
             path_field: String::new(),
@@ -142,7 +140,7 @@ impl State {
         self.settings.page
     }
 
-    /// The photographs whose decisions the shown page edits.
+    /// The photographs whose overlay the shown page edits.
     #[must_use]
     pub fn overlay_source(&self) -> Option<&DataSource> {
         match self.page() {
@@ -152,7 +150,7 @@ impl State {
         }
     }
 
-    /// The decisions that the shown page edits, once they are known.
+    /// The overlay that the shown page edits, once it has been read.
     #[must_use]
     pub fn document(&self) -> Option<&OverlayDocument> {
         self.overlay.document(self.overlay_source()?).filter(|document| document.is_open())
@@ -166,7 +164,7 @@ impl State {
                 let dataset = self.data.dataset.as_ref().filter(|_| self.data.loading.is_none())?;
                 let chosen = match self.data.view {
                     DataView::Grid | DataView::Table => self.data.selected,
-                    DataView::DuplicatePair => self.overlay.duplicates.chosen(&self.data.sides),
+                    DataView::Duplicates => self.overlay.duplicates.chosen(&self.data.sides),
                     DataView::LeftOut => None,
                 };
                 let (name, label) = dataset.photos.get(chosen?)?;
@@ -182,9 +180,16 @@ impl State {
         }
     }
 
-    /// How many classes the network will tell apart: the data's, or two as in the notebook.
+    /// How many classes the network will distinguish: the data set's, or two as in the notebook.
     #[must_use]
     pub fn classes(&self) -> usize {
         self.data.dataset.as_ref().map_or(2, |dataset| dataset.classes.len()).max(2)
+    }
+
+    /// Calls the experiment custom if it is not what it was before, since it no longer is what its preset's name says.
+    pub fn mark_custom(&mut self, before: &RunConfig) {
+        if self.config != *before {
+            "custom".clone_into(&mut self.config.preset);
+        }
     }
 }

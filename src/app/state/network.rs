@@ -8,9 +8,9 @@ use crate::nn::summary::Summary;
 /// How fast this machine trains, in multiply-adds of the forward pass a second, however many threads do them.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Speed {
-    /// As the last run was.
+    /// As in the last run.
     Measured(f64),
-    /// As the processor's peak lets expect.
+    /// Estimated from the processor's peak.
     Likely(f64),
 }
 
@@ -44,22 +44,22 @@ impl State {
 /// The network page.
 #[derive(Default)]
 pub struct NetworkState {
-    /// The table of the layers as they stand, or what cannot be built.
+    /// The summary of the layers as they are, or why they cannot be built.
     pub summary: Option<Result<Box<Summary>, NetworkProblem>>,
-    /// The last table that could be built: shown dimmed while the layers cannot be.
+    /// The last summary of layers that could be built: shown dimmed while they cannot be.
     pub last_good: Option<Box<Summary>>,
     /// The layers and the number of classes that the table or the problem is of.
     pub summarized: Option<(NetworkConfig, usize)>,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
-    /// Multiply-adds of the forward pass a second that training is likely to do, once the processor has been measured.
+    /// The estimated multiply-adds of the forward pass a second in training, once the processor has been measured.
     pub likely_speed: Option<f64>,
-    /// The epochs that `FAST_RUN` has put aside.
+    /// The number of epochs before `FAST_RUN` was switched on.
     pub epochs_before_fast: Option<usize>,
 }
 
 impl NetworkState {
-    /// Whether the newest answer is a table.
+    /// Whether the newest summary is one: the layers that it is of can be built.
     #[must_use]
     pub fn can_be_built(&self) -> bool {
         matches!(self.summary, Some(Ok(_)))

@@ -1,4 +1,4 @@
-//! What a run could not have of the experiment as it stands, by field.
+//! Values of the experiment that are invalid in a run, by field.
 
 use super::State;
 use crate::app::page::Page;
@@ -6,7 +6,7 @@ use crate::config::RunConfig;
 use crate::shared_error::SharedError;
 use crate::train::callbacks;
 
-/// A value that no run can have.
+/// An invalid value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where it is: `training.epochs`, `callbacks[1].factor`.
@@ -16,7 +16,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The page where it can be mended.
+    /// The page where it can be corrected.
     #[must_use]
     pub fn page(&self) -> Page {
         match self.field.split(['.', '[']).next() {
@@ -28,8 +28,7 @@ impl Problem {
 }
 
 impl State {
-    /// Every value of the experiment that no run can have. Whether the layers fit each other is told by the network's
-    /// table.
+    /// Every invalid value of the experiment. Whether the layers fit each other is reported by the network's summary.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         problems(&self.config)
@@ -42,8 +41,8 @@ fn problems(config: &RunConfig) -> Vec<Problem> {
         found.map(|problem| Problem { field: problem.field, reason: problem.fault.into() }).collect();
     for (place, callback) in config.callbacks.iter().enumerate() {
         let at = format!("callbacks[{place}]");
-        let told = problems.iter().any(|problem| problem.field.starts_with(&at));
-        if let Some(error) = callbacks::from_config(std::slice::from_ref(callback), true).err().filter(|_| !told) {
+        let reported = problems.iter().any(|problem| problem.field.starts_with(&at));
+        if let Some(error) = callbacks::from_config(std::slice::from_ref(callback), true).err().filter(|_| !reported) {
             problems.push(Problem { field: at, reason: error.into() });
         }
     }

@@ -1,26 +1,30 @@
-//! Which report is whose: what callbacks report says its kind but not its place in the list.
+//! Which callback a report belongs to: it has the callback's kind, but not its place in the list.
 
 use super::RunView;
 use crate::config::{CallbackConfig, Metric};
 use crate::run::CallbackEvent;
 
 impl RunView {
-    /// The newest report of the watching callback at this place. Those that watch alike report in their order.
+    /// The newest report of the callback at this place, if it monitors a metric. Callbacks that are configured alike
+    /// report in their order.
     #[must_use]
     pub fn report(&self, place: usize) -> Option<&CallbackEvent> {
         let own = &self.config.callbacks[place];
         let newest = self.callbacks.iter().rev().find(|event| may_report(own, event))?;
-        let epoch = watched_epoch(newest)?;
-        if !watches(own, epoch) {
+        let epoch = monitored_epoch(newest)?;
+        if !monitors(own, epoch) {
             return None;
         }
         let before = self.config.callbacks[..place].iter();
-        let before = before.filter(|other| may_report(other, newest) && watches(other, epoch)).count();
-        self.callbacks.iter().filter(|event| watched_epoch(event) == Some(epoch) && may_report(own, event)).nth(before)
+        let before = before.filter(|other| may_report(other, newest) && monitors(other, epoch)).count();
+        self.callbacks
+            .iter()
+            .filter(|event| monitored_epoch(event) == Some(epoch) && may_report(own, event))
+            .nth(before)
     }
 }
 
-/// Whether a report can be this callback's, by all that it says.
+/// Whether a report can be this callback's, by all of its fields.
 fn may_report(callback: &CallbackConfig, event: &CallbackEvent) -> bool {
     match (callback, event) {
         (
@@ -35,16 +39,16 @@ fn may_report(callback: &CallbackConfig, event: &CallbackEvent) -> bool {
     }
 }
 
-/// The epoch, from 1, that a watching callback has judged.
-const fn watched_epoch(event: &CallbackEvent) -> Option<usize> {
+/// The epoch, from 1, whose metric a callback has monitored.
+const fn monitored_epoch(event: &CallbackEvent) -> Option<usize> {
     match event {
         CallbackEvent::EarlyStopping { epoch, .. } | CallbackEvent::ReduceLROnPlateau { epoch, .. } => Some(*epoch),
         _ => None,
     }
 }
 
-/// Whether a callback has begun to watch by this epoch.
-const fn watches(callback: &CallbackConfig, epoch: usize) -> bool {
+/// Whether a callback has begun to monitor by this epoch.
+const fn monitors(callback: &CallbackConfig, epoch: usize) -> bool {
     match callback {
         CallbackConfig::EarlyStopping { start_from_epoch, .. } => epoch > *start_from_epoch,
         _ => true,

@@ -1,4 +1,4 @@
-//! The run: its epochs, its callbacks, how it is going.
+//! The run: its phase, its epochs, its callbacks.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::run::{CallbackEvent, EpochStats, RunInfo, RunOutcome};
 use crate::shared_error::SharedError;
 use crate::train::BatchProgress;
 
-/// Where a run stands.
+/// What a run is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phase {
     /// Photographs are being read and resized.
@@ -19,9 +19,9 @@ pub enum Phase {
         /// In all.
         total: usize,
     },
-    /// Batches run.
+    /// Batches are trained.
     Running,
-    /// Held by the person.
+    /// Paused by the user.
     Paused,
     /// Ending at the next batch.
     Stopping,
@@ -31,7 +31,7 @@ pub enum Phase {
     Refused(SharedError),
 }
 
-/// A run and all that it told.
+/// A run and all that it has reported.
 pub struct RunView {
     /// The window's number for it.
     pub number: u64,
@@ -39,9 +39,9 @@ pub struct RunView {
     pub config: RunConfig,
     /// Its folder.
     pub folder: PathBuf,
-    /// What it told when it started.
+    /// What it reported when it started.
     pub info: Option<RunInfo>,
-    /// Where it stands.
+    /// What it is doing.
     pub phase: Phase,
     /// Why it ended, where it failed.
     pub failure: Option<SharedError>,
@@ -51,15 +51,15 @@ pub struct RunView {
     pub epochs: Vec<EpochStats>,
     /// The running epoch, from 1.
     pub epoch: usize,
-    /// What the callbacks told.
+    /// What the callbacks reported.
     pub callbacks: Vec<CallbackEvent>,
     /// The latest batch.
     pub progress: Option<BatchProgress>,
-    /// Loss of the running epoch's batches as they were seen, by epoch and part of it.
+    /// Loss of the running epoch's batches, by epochs and parts of them.
     pub batch_loss: Vec<PlotPoint>,
     /// Accuracy of the same.
     pub batch_accuracy: Vec<PlotPoint>,
-    /// The epoch that the list of events points at.
+    /// The epoch that was chosen in the list of events.
     pub marked_epoch: Option<usize>,
 }
 
@@ -67,7 +67,7 @@ pub struct RunView {
 const BATCH_POINTS: f64 = 256.0;
 
 impl RunView {
-    /// A run that has been asked for.
+    /// A run that has been requested.
     #[must_use]
     pub fn new(number: u64, config: RunConfig, folder: PathBuf) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl RunView {
         }
     }
 
-    /// Whether it still goes on.
+    /// Whether it has not ended.
     #[must_use]
     pub fn is_active(&self) -> bool {
         !matches!(self.phase, Phase::Ended(_) | Phase::Refused(_))
@@ -114,7 +114,7 @@ impl RunView {
     }
 
     /// Takes the latest batch into the faint line of the running epoch.
-    pub fn see(&mut self, progress: BatchProgress) {
+    pub fn record_batch(&mut self, progress: BatchProgress) {
         if self.progress == Some(progress) {
             return;
         }
@@ -146,7 +146,7 @@ pub struct TrainingState {
 }
 
 impl TrainingState {
-    /// The run, if it still goes on.
+    /// The run, unless it has ended.
     #[must_use]
     pub fn active(&self) -> Option<&RunView> {
         self.run.as_ref().filter(|run| run.is_active())

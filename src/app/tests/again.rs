@@ -1,14 +1,15 @@
-//! From the results back into training, two runs side by side, and photographs that occur twice.
+//! Training again with changes, two runs side by side, and near-duplicates.
 
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use super::overlay_files::{document, name_of, press, saved, with_results};
+use super::steps::{document, name_of, press, run_ended, saved, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
+use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
-use crate::app::state::{DataView, Look, Phase, ResultsTab};
+use crate::app::state::{DataView, DuplicateSearch, ResultsTab};
 use crate::config::DataSource;
 use crate::data::drawings;
 use crate::data::overlay::{Change, Overlay};
@@ -17,41 +18,38 @@ use crate::text::Language;
 use crate::train::{Control, Observer, TrainJob, TrainRequest, start};
 
 #[test]
-fn from_the_results_back_into_training_and_both_runs_side_by_side() {
+fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     let mut window = Window::open();
     with_results(&mut window);
     let before = window.state().results.run.clone().expect("a run");
     assert!(window.harness.query_by_label("Train again with these changes").is_none(), "nothing is changed yet");
     let worst = name_of(&window);
     press(&mut window, Command::Exclude);
-    window.harness.get_all_by_label_contains("excluded").next().expect("its name says so");
+    window.harness.get_all_by_label_contains("excluded").next().expect("its name has it");
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(3);
     let next = name_of(&window);
     press(&mut window, Command::GiveLabel);
     assert!(matches!(document(&window).get(&next), Some(Change::Relabel(_))));
     window.harness.get_by_label("Train again with these changes").click();
-    window.until("the second training has ended", |window| {
-        let run = window.state().training.run.as_ref();
-        run.is_some_and(|run| run.number == 2 && matches!(run.phase, Phase::Ended(_)))
-    });
+    run_ended(&mut window, 2);
     assert_eq!(window.state().page(), Page::Training);
     let after = window.state().training.run.as_ref().expect("a run").folder.clone();
-    let config = crate::run::read_config(&after).expect("it says what it was");
-    let overlay = Overlay::read(&config.data.overlay.expect("it names the changes")).expect("they are there");
+    let config = crate::run::read_config(&after).expect("its configuration");
+    let overlay = Overlay::read(&config.data.overlay.expect("it names the overlay")).expect("an overlay");
     assert_eq!((overlay.get(&worst), overlay.len()), (Some(&Change::Exclude), 2));
     assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), overlay);
     window.harness.get_by_label("Trained with the changes in drawings-overlay.csv");
 
     window.harness.get_by_label("Compare with the run before").click();
-    window.until("both are read", |window| matches!(window.state().comparison.answer, Some(Ok(_))));
+    window.until("both are read", |window| matches!(window.state().comparison.result, Some(Ok(_))));
     assert_eq!(window.state().comparison.both(), Some([before.clone(), after.clone()]));
     window.harness.get_by_label("validation accuracy");
     window.harness.get_by_label("F1 of cat");
     window.harness.get_by_label_contains("On the 7 photographs that judged both");
     window.harness.get_by_label_contains("After: 1 relabelled, 1 excluded, 0 doubtful");
     window.harness.get_by_label_contains("data.overlay: none →");
-    window.harness.get_all_by_label_contains("Best epoch of before").next().expect("the plots are in words");
+    window.harness.get_all_by_label_contains("Best epoch of before").next().expect("the plots have descriptions");
     for language in [Language::English, Language::Portuguese] {
         window.harness.state_mut().state.language = language;
         window.harness.run_steps(4);
@@ -63,14 +61,14 @@ fn from_the_results_back_into_training_and_both_runs_side_by_side() {
     assert_eq!(window.state().comparison.runs.as_ref().map(Vec::len), Some(2));
     window.harness.get_by_label("⇄ Exchange").click();
     window.until("they have changed places", |window| {
-        let answer = window.state().comparison.answer.as_ref();
-        answer.is_some_and(|answer| answer.as_ref().is_ok_and(|compared| compared.runs[0].folder == after))
+        let result = window.state().comparison.result.as_ref();
+        result.is_some_and(|result| result.as_ref().is_ok_and(|compared| compared.runs[0].folder == after))
     });
     let empty = window.folder.path().join("nothing");
     std::fs::create_dir(&empty).expect("a folder");
     window.answers.will_choose(&[&empty]);
     window.harness.get_by_label("Another run as the one after…").click();
-    window.until("it is told", |window| matches!(window.state().comparison.answer, Some(Err(_))));
+    window.until("it is reported", |window| matches!(window.state().comparison.result, Some(Err(_))));
     window.harness.get_by_label_contains("The runs cannot be compared");
     window.harness.get_by_label("Photographs").click();
     window.harness.run_steps(3);
@@ -78,7 +76,7 @@ fn from_the_results_back_into_training_and_both_runs_side_by_side() {
 }
 
 #[test]
-fn a_run_whose_overlay_is_gone_is_trained_again_with_its_own_copy() {
+fn a_run_whose_overlay_is_missing_is_trained_again_with_its_own_copy() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let path = |name: &str| window.folder.path().join(name);
@@ -90,34 +88,32 @@ fn a_run_whose_overlay_is_gone_is_trained_again_with_its_own_copy() {
     config.data.overlay = Some(overlay.clone());
     let job = TrainJob::New { config, folder: folder.clone() };
     let request = TrainRequest { job, threads: 1, cache: path("cache") };
-    start(&request, &Control::default(), &mut Nobody).expect("it trains");
-    std::fs::remove_file(&overlay).expect("it goes");
+    start(&request, &Control::default(), &mut NoObserver).expect("it trains");
+    std::fs::remove_file(&overlay).expect("it is removed");
 
-    window.harness.state_mut().actions.push(Action::OpenRun(folder));
+    window.send(Action::TakePaths(Purpose::OpenRun, vec![folder]));
     window.until("the network is ready", |window| window.state().results.run.is_some());
     window.harness.get_by_label("5 Results").click();
-    window.until("its decisions are read", |window| window.state().document().is_some());
+    window.until("its overlay is read", |window| window.state().document().is_some());
     assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Exclude));
-    let told = |notice: &crate::app::notices::Notice| notice.summary.contains("mine.csv is gone");
-    assert!(window.state().notices.all().iter().any(told));
-    let (kept, decisions) = saved(&mut window);
-    assert_eq!((kept, decisions.len()), (window.folder.path().join("runs").join("data-overlay.csv"), 1));
+    let reported = |notice: &crate::app::notices::Notice| notice.summary.contains("mine.csv is gone");
+    assert!(window.state().notices.all().iter().any(reported));
+    let (kept, changes) = saved(&mut window);
+    assert_eq!((kept, changes.len()), (window.folder.path().join("runs").join("data-overlay.csv"), 1));
     press(&mut window, Command::TrainAgain);
-    window.until("the second training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-    });
+    run_ended(&mut window, 1);
     let after = window.state().training.run.as_ref().expect("a run").folder.clone();
-    assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), decisions);
+    assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), changes);
 }
 
-struct Nobody;
+struct NoObserver;
 
-impl Observer for Nobody {
+impl Observer for NoObserver {
     fn event(&mut self, _event: TrainEvent) {}
 }
 
 #[test]
-fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
+fn near_duplicates_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let folder = window.folder.path().join("mine");
@@ -128,16 +124,18 @@ fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_clic
     config.network.input = (64, 64);
     window.harness.state_mut().state.config = config;
     window.drop_files(std::slice::from_ref(&folder));
-    window.until("decisions can be made", |window| {
+    window.until("the overlay is read", |window| {
         !window.state().data.sides.is_empty() && window.state().document().is_some()
     });
     window.harness.get_by_label("Twice").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
-    window.until("they are found", |window| matches!(window.state().overlay.duplicates.look, Look::Found(_)));
-    assert_eq!(window.state().data.view, DataView::DuplicatePair);
-    let Look::Found(found) = &window.state().overlay.duplicates.look else { panic!("they are found") };
-    assert_eq!(found.iter().filter(|duplicates| duplicates.is_exact).count(), 2);
+    window.until("they are found", |window| {
+        matches!(window.state().overlay.duplicates.search, DuplicateSearch::Found(_))
+    });
+    assert_eq!(window.state().data.view, DataView::Duplicates);
+    let DuplicateSearch::Found(found) = &window.state().overlay.duplicates.search else { panic!("they are found") };
+    assert_eq!(found.iter().filter(|pair| pair.is_exact).count(), 2);
     window.harness.get_by_label("2 pairs");
     window.harness.get_by_label("⚠ their labels differ");
     window.harness.get_by_label("Exclude cat.900.png").click();
@@ -146,12 +144,12 @@ fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_clic
     window.harness.get_by_label("Use cat.900.png again");
     assert_eq!(window.state().data.counts, [21, 20]);
 
-    // As in the other galleries: chosen by a click, decided by keys and by the menu; arrows move the choice.
+    // As in the other galleries, a click and the arrow keys choose a photograph, and keys and the menu change it.
     press(&mut window, Command::Flag);
     assert_eq!(document(&window).overlay().map(Overlay::len), Some(1), "none is chosen yet");
     window.harness.get_all_by_label_contains("dog.3.png, dog").next().expect("its picture").click();
     window.harness.run_steps(3);
-    assert_eq!((name_of(&window), window.state().data.view), ("dog.3.png".to_owned(), DataView::DuplicatePair));
+    assert_eq!((name_of(&window), window.state().data.view), ("dog.3.png".to_owned(), DataView::Duplicates));
     press(&mut window, Command::Flag);
     assert_eq!(document(&window).get("dog.3.png"), Some(&Change::Flagged));
     window.harness.get_all_by_label_contains("cat.901.png, cat").next().expect("its picture").click_secondary();
@@ -168,8 +166,8 @@ fn photographs_that_occur_twice_are_shown_in_pairs_and_one_is_excluded_by_a_clic
     window.harness.get_by_label("On both sides of the split").click();
     window.harness.run_steps(3);
     let sides = window.state().data.sides.clone();
-    for duplicates in window.state().overlay.duplicates.shown(&sides) {
-        assert_ne!(sides[duplicates.first], sides[duplicates.second]);
+    for pair in window.state().overlay.duplicates.shown(&sides) {
+        assert_ne!(sides[pair.first], sides[pair.second]);
     }
     let (_, overlay) = saved(&mut window);
     assert_eq!(overlay.len(), 1);

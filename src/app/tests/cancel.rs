@@ -1,18 +1,18 @@
-//! Whatever takes long can be ended by its button, and the window works on.
+//! Whatever takes long can be cancelled by its button, and the window keeps working.
 
 use std::path::{Path, PathBuf};
 
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
-use super::overlay_files::{command, with_results};
+use super::steps::{command, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{DataView, Evaluated, ExplanationTab, HeatKind, Look};
+use crate::app::state::{DataView, DuplicateSearch, Evaluation, ExplanationTab, HeatKind};
 use crate::data::drawings;
 
-/// Begins something and cancels it by its button; where it was over before the button was there, it is begun again.
+/// Starts something and cancels it by its button. Where it ended before the button was there, it is started again.
 fn cancelled(window: &mut Window, button: &str, begin: impl Fn(&mut Window), is_cancelled: impl Fn(&Window) -> bool) {
     for _ in 0..50 {
         begin(window);
@@ -28,7 +28,7 @@ fn cancelled(window: &mut Window, button: &str, begin: impl Fn(&mut Window), is_
             window.harness.step();
         }
     }
-    panic!("it was over each time before it could be cancelled");
+    panic!("it ended each time before it could be cancelled");
 }
 
 /// A folder of many photographs: a few drawings under many names.
@@ -68,7 +68,7 @@ fn opening_can_be_cancelled() {
     window.harness.get_by_label("What should the network learn to tell apart?");
     window.harness.get_by_label("Only look at them").click();
     window.until("the drawings are open", |window| window.state().data.dataset.is_some());
-    assert_eq!(window.state().data.shown.len(), 40, "and nothing of what was cancelled");
+    assert_eq!(window.state().data.shown.len(), 40, "and nothing of the cancelled opening");
 }
 
 #[test]
@@ -92,30 +92,32 @@ fn examining_can_be_cancelled() {
     );
     window.harness.run_steps(50);
     let data = &window.state().data;
-    assert!(data.examining.is_none() && data.unusable.is_none(), "it does not go on behind the person's back");
-    assert_eq!(data.shown.len(), 2_000, "what is open stays open");
+    assert!(data.examining.is_none() && data.unusable.is_none(), "it does not continue unseen");
+    assert_eq!(data.shown.len(), 2_000, "the open photographs stay open");
 }
 
 #[test]
-fn looking_for_twins_can_be_cancelled() {
+fn the_search_for_near_duplicates_can_be_cancelled() {
     let mut window = Window::open();
     let folder = many(&window, 800);
     drop_folder(&mut window, &folder);
     window.until("it is open", |window| window.state().data.unusable.is_some());
-    window.harness.state_mut().state.data.view = DataView::DuplicatePair;
+    window.harness.state_mut().state.data.view = DataView::Duplicates;
     cancelled(
         &mut window,
         "Cancel",
         |window| command(window, Command::FindDuplicates),
-        |window| matches!(window.state().overlay.duplicates.look, Look::Cancelled),
+        |window| matches!(window.state().overlay.duplicates.search, DuplicateSearch::Cancelled),
     );
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
-    window.until("they are found after all", |window| matches!(window.state().overlay.duplicates.look, Look::Found(_)));
+    window.until("they are found after all", |window| {
+        matches!(window.state().overlay.duplicates.search, DuplicateSearch::Found(_))
+    });
 }
 
 #[test]
-fn judging_can_be_cancelled_and_begun_again() {
+fn an_evaluation_can_be_cancelled_and_started_again() {
     let mut window = Window::open();
     with_results(&mut window);
     let folder = many(&window, 800);
@@ -126,15 +128,15 @@ fn judging_can_be_cancelled_and_begun_again() {
         "Cancel",
         |window| {
             let set = window.state().results.set.clone();
-            window.harness.state_mut().actions.push(Action::Evaluator(set));
+            window.send(Action::Evaluate(set));
             window.harness.step();
         },
-        |window| matches!(window.state().results.evaluated, Evaluated::Cancelled),
+        |window| matches!(window.state().results.evaluation, Evaluation::Cancelled),
     );
     window.harness.run_steps(3);
     window.harness.get_by_label("Nothing has been judged");
     window.harness.get_by_label("Judge them").click();
-    window.until("they are judged", |window| matches!(window.state().results.evaluated, Evaluated::Done(_)));
+    window.until("they are evaluated", |window| matches!(window.state().results.evaluation, Evaluation::Done(_)));
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 800);
 }
 
@@ -166,11 +168,11 @@ fn classification_can_be_cancelled() {
 }
 
 #[test]
-fn covering_can_be_cancelled() {
+fn occlusion_can_be_cancelled() {
     let mut window = Window::open();
     with_results(&mut window);
-    window.harness.state_mut().actions.push(Action::ExplainEvaluated);
-    window.until("the photograph is before the network", |window| window.state().explanation.opened().is_some());
+    window.send(Action::ExplainEvaluated);
+    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
     let explanation = &mut window.harness.state_mut().state.explanation;
     (explanation.tab, explanation.heat.kind, explanation.occlusion.occluder.stride) =
         (ExplanationTab::Heat, HeatKind::Occlusion, 1);
@@ -179,7 +181,7 @@ fn covering_can_be_cancelled() {
         &mut window,
         "Cancel",
         |window| {
-            window.harness.state_mut().actions.push(Action::Occlude);
+            window.send(Action::Occlude);
             window.harness.step();
         },
         |window| {
@@ -188,8 +190,10 @@ fn covering_can_be_cancelled() {
         },
     );
     window.harness.run_steps(50);
-    assert!(window.state().explanation.occlusion.shown.is_none(), "what was cancelled is not shown later");
+    assert!(window.state().explanation.occlusion.shown.is_none(), "a cancelled map is not shown later");
     window.harness.get_by_label("Hide and ask").click();
-    window.until("it is covered after all", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
+    window.until("the map is computed after all", |window| {
+        matches!(window.state().explanation.occlusion.shown, Some(Ok(_)))
+    });
     assert_eq!(window.state().page(), Page::Results);
 }

@@ -1,4 +1,4 @@
-//! Cards of the prediction page that wait, that are many, and that were answered by several networks.
+//! Cards of the prediction page: waiting ones, many, and those of several networks.
 
 use std::sync::Arc;
 
@@ -6,40 +6,39 @@ use eframe::egui::{Color32, ColorImage};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
+use super::steps::run_ended;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Card, CardState, Phase, PredictionState};
+use crate::app::state::{Card, CardState, PredictionState};
 use crate::data::drawings;
 use crate::engine::{ModelOrigin, ModelView, Panicked, Verdict, WorkerKind};
 use crate::shared_error::SharedError;
 
 fn train(window: &mut Window) {
-    window.harness.state_mut().actions.push(Command::TrainDrawings.into());
-    window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-    });
+    window.send(Command::TrainDrawings);
+    run_ended(window, 1);
     window.until("the network is ready", |window| window.state().prediction.model.is_some());
 }
 
-fn are_answered(window: &Window, count: usize) -> bool {
+fn are_classified(window: &Window, count: usize) -> bool {
     let cards = &window.state().prediction.cards;
     cards.len() == count && cards.iter().all(|card| matches!(card.state, CardState::Done(_)))
 }
 
 #[test]
-fn more_photographs_than_the_engine_has_room_for_are_all_answered() {
+fn more_photographs_than_the_engines_queue_holds_are_all_classified() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     train(&mut window);
     let file = window.folder.path().join("one");
     drawings::write(&file, 2, 9).expect("the folder can be written");
-    // Each paste is a job of its own, and the engine keeps 64 at most.
+    // Each paste is a job of its own, and the engine's queue holds 64 at most.
     let image = Arc::new(ColorImage::filled([16, 16], Color32::ORANGE));
     for _ in 0..100 {
-        window.harness.state_mut().actions.push(Action::ClassifyPasted(Arc::clone(&image)));
+        window.send(Action::ClassifyPasted(Arc::clone(&image)));
     }
-    window.until("all are answered", |window| are_answered(window, 100));
+    window.until("all are classified", |window| are_classified(window, 100));
     assert_eq!(window.state().notices.unread().count(), 0, "nothing was refused");
 }
 
@@ -53,20 +52,20 @@ fn a_picture_pasted_before_there_is_a_network_waits_for_it() {
     window.harness.get_by_label("There is no trained network yet");
     window.harness.get_by_label("1 file waits for a network");
     train(&mut window);
-    window.until("it is answered", |window| are_answered(window, 1));
+    window.until("it is classified", |window| are_classified(window, 1));
 }
 
 #[test]
-fn cards_are_asked_again_once_the_doubt_of_their_network_is_known() {
+fn cards_are_classified_again_once_the_calibration_of_their_network_is_known() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     train(&mut window);
     let image = Arc::new(ColorImage::filled([16, 16], Color32::GREEN));
-    window.harness.state_mut().actions.push(Action::ClassifyPasted(image));
-    window.until("it is answered", |window| are_answered(window, 1));
+    window.send(Action::ClassifyPasted(image));
+    window.until("it is classified", |window| are_classified(window, 1));
     window.harness.state_mut().state.settings.page = Page::Prediction;
-    // The page asks for the validation photographs' answers, which tell the doubt.
-    window.until("the card knows it", |window| {
+    // The page requests the evaluation of the validation photographs, which gives the calibration.
+    window.until("the card has calibrated probabilities", |window| {
         window
             .state()
             .prediction
@@ -77,7 +76,7 @@ fn cards_are_asked_again_once_the_doubt_of_their_network_is_known() {
 }
 
 #[test]
-fn a_panic_among_the_cards_ends_their_waiting_and_is_told_with_its_place() {
+fn a_panic_in_classification_fails_the_waiting_cards_with_its_place_in_the_code() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let prediction = &mut window.harness.state_mut().state.prediction;
@@ -90,7 +89,7 @@ fn a_panic_among_the_cards_ends_their_waiting_and_is_told_with_its_place() {
     assert!(reason.to_string().contains("a.rs:1:1"));
 }
 
-fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32], novelty_score: Option<f32>) -> Card {
+fn classified(id: u64, name: &str, classes: &[&str], probabilities: &[f32], novelty_score: Option<f32>) -> Card {
     let classes = classes.iter().map(|class| (*class).to_owned()).collect();
     let model = Arc::new(ModelView { origin: ModelOrigin::Training { epoch: 1 }, classes });
     let verdict = Verdict {
@@ -105,11 +104,11 @@ fn answered(id: u64, name: &str, classes: &[&str], probabilities: &[f32], novelt
 }
 
 #[test]
-fn the_csv_holds_the_answers_of_every_network() {
+fn the_csv_holds_the_predictions_of_every_network() {
     let prediction = PredictionState {
         cards: vec![
-            answered(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25], None),
-            answered(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25], Some(1.25)),
+            classified(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25], None),
+            classified(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25], Some(1.25)),
         ],
         ..PredictionState::default()
     };

@@ -1,4 +1,4 @@
-//! Files dropped on the window: drawings, photographs, odd files, a folder, a hundred.
+//! Files dropped on the window: drawings, real photographs where they are available, damaged files, a folder, a hundred.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,8 +7,9 @@ use egui_kittest::kittest::Queryable as _;
 use image::{ImageFormat, Rgb, RgbImage};
 
 use super::harness::Window;
+use super::steps::train_on_drawings;
 use crate::app::page::Page;
-use crate::app::state::{CardState, Phase};
+use crate::app::state::CardState;
 use crate::data::drawings;
 use crate::data::testing::{encoded, odd_files, shared};
 use crate::text::Language;
@@ -16,19 +17,15 @@ use crate::text::Language;
 /// A window with a trained network, on the prediction page.
 fn trained() -> Window {
     let mut window = Window::open();
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Train on the drawings").click();
-    window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-    });
+    train_on_drawings(&mut window);
     window.harness.get_by_label("6 Prediction").click();
     window.until("the network is ready", |window| window.state().prediction.model.is_some());
     window
 }
 
-/// Waits until so many cards have their answers: those classified, and those that could not be.
-fn answered(window: &mut Window, count: usize) -> (usize, usize) {
-    window.until("every card is answered", |window| {
+/// Waits until so many cards are done; gives how many are classified, and how many could not be.
+fn done(window: &mut Window, count: usize) -> (usize, usize) {
+    window.until("every card is done", |window| {
         let cards = &window.state().prediction.cards;
         cards.len() == count && window.state().prediction.waiting() == 0
     });
@@ -38,7 +35,7 @@ fn answered(window: &mut Window, count: usize) -> (usize, usize) {
 }
 
 #[test]
-fn a_hundred_files_and_a_folder_stream_in() {
+fn a_hundred_dropped_files_and_a_dropped_folder_are_all_classified() {
     let mut window = trained();
     let folder = window.folder.path().join("hundred");
     drawings::write(&folder, 100, 3).expect("the folder can be written");
@@ -50,14 +47,14 @@ fn a_hundred_files_and_a_folder_stream_in() {
     }
     assert_eq!(files.len(), 100);
     window.drop_files(&files);
-    assert_eq!(answered(&mut window, 100), (100, 0));
+    assert_eq!(done(&mut window, 100), (100, 0));
     window.drop_files(&[folder]);
-    assert_eq!(answered(&mut window, 200), (200, 0));
+    assert_eq!(done(&mut window, 200), (200, 0));
     window.harness.get_by_label("200 photographs");
 }
 
 #[test]
-fn odd_files_have_cards_that_say_why() {
+fn unreadable_files_have_cards_with_the_reason() {
     let mut window = trained();
     let folder = window.folder.path().join("odd");
     std::fs::create_dir(&folder).expect("the folder can be written");
@@ -67,7 +64,7 @@ fn odd_files_have_cards_that_say_why() {
         std::fs::write(path, bytes).expect("it can be written");
     }
     window.drop_files(&paths);
-    assert_eq!(answered(&mut window, 3), (0, 3));
+    assert_eq!(done(&mut window, 3), (0, 3));
     window.harness.get_all_by_label_contains("empty.jpg: ✗ cannot be read").next().expect("its card says so");
     window.harness.state_mut().state.language = Language::Portuguese;
     window.harness.run_steps(2);
@@ -89,7 +86,7 @@ fn photographs_of_all_sizes_are_classified() {
         std::fs::write(&files[number], encoded(&picture, ImageFormat::Jpeg)).expect("it can be written");
     }
     window.drop_files(&files);
-    assert_eq!(answered(&mut window, files.len()), (files.len(), 0));
+    assert_eq!(done(&mut window, files.len()), (files.len(), 0));
 }
 
 #[test]
@@ -101,17 +98,16 @@ fn real_photographs_are_all_classified() {
     photographs.truncate(100);
     let mut window = trained();
     window.drop_files(&photographs);
-    assert_eq!(answered(&mut window, photographs.len()), (photographs.len(), 0));
+    assert_eq!(done(&mut window, photographs.len()), (photographs.len(), 0));
 }
 
-/// What Pillow opens has an answer, what it refuses has a reason.
 #[test]
-fn each_odd_file_is_answered_as_pillow_judges_it() {
+fn files_are_classified_or_refused_as_pillow_does() {
     for odd in odd_files() {
         let mut window = trained();
         let files: Vec<PathBuf> = odd.files.keys().map(|name| odd.folder.join(name)).collect();
         window.drop_files(&files);
-        answered(&mut window, files.len());
+        done(&mut window, files.len());
         for card in &window.state().prediction.cards {
             let name = Path::new(&card.name).file_name().expect("a name").to_string_lossy().into_owned();
             let refused = odd.files[&name].is_refused();
@@ -122,14 +118,14 @@ fn each_odd_file_is_answered_as_pillow_judges_it() {
                     assert!(refused, "{name} is refused: {}", reason.localized(language));
                     assert!(reason.localized(language).contains(' '), "{name} is refused in words");
                 }
-                CardState::Waiting => panic!("{name} waits"),
+                CardState::Waiting => panic!("{name} still waits"),
             }
         }
     }
 }
 
 #[test]
-fn a_zip_of_photographs_brings_a_card_for_each() {
+fn a_dropped_zip_has_a_card_for_each_of_its_photographs() {
     let mut window = trained();
     let (folder, archive) = (window.folder.path().join("packed"), window.folder.path().join("packed.zip"));
     drawings::write(&folder, 6, 3).expect("the folder can be written");
@@ -142,7 +138,7 @@ fn a_zip_of_photographs_brings_a_card_for_each() {
     zip.write_all(b"no photograph").expect("it can be written");
     zip.finish().expect("a zip");
     window.drop_files(&[archive]);
-    assert_eq!(answered(&mut window, 4), (3, 1));
+    assert_eq!(done(&mut window, 4), (3, 1));
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn gone() -> std::io::Error {
 }
 
 #[test]
-fn every_type_of_error_is_said_in_portuguese_with_its_own_words() {
+fn every_type_of_error_has_a_portuguese_sentence_with_its_details() {
     let path = PathBuf::from("fotos/treino");
     let reasons: Vec<(SharedError, &str)> = vec![
         (DataError::NotFound { path: path.clone() }.into(), "fotos/treino"),
@@ -56,16 +56,16 @@ fn every_type_of_error_is_said_in_portuguese_with_its_own_words() {
 }
 
 #[test]
-fn a_layer_at_fault_is_named_in_portuguese() {
+fn an_invalid_layer_is_named_in_portuguese() {
     let mut network = config::preset("notebook").expect("a preset").network;
     network.input = (4, 4);
     let reason = SharedError::from(shapes::infer(&network, 2).expect_err("too small"));
-    let said = reason.localized(Language::Portuguese);
-    assert!(said.starts_with("camada ") && said.contains("pequena demais"), "{said}");
+    let sentence = reason.localized(Language::Portuguese);
+    assert!(sentence.starts_with("camada ") && sentence.contains("pequena demais"), "{sentence}");
 }
 
 #[test]
-fn what_the_system_reports_without_a_translation_stays_in_its_own_words() {
+fn a_system_error_without_a_translation_is_shown_as_it_is() {
     let reason = SharedError::from(std::io::Error::other("the tape is torn"));
     assert_eq!(reason.localized(Language::Portuguese), reason.to_string());
 }

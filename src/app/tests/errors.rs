@@ -1,18 +1,19 @@
-//! What does not work is told, in the window's words, and the window lives on.
+//! Failures are reported in the window's language, and the window keeps working.
 
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
+use super::steps::epochs_ended;
 use crate::app::commands::Command;
 use crate::app::state::CardState;
 
 #[test]
-fn a_folder_that_is_not_there_is_a_notice_that_can_be_found_again() {
+fn a_missing_folder_is_reported_in_a_notice_that_stays_listed() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let missing = window.folder.path().join("nowhere");
     window.drop_files(&[missing]);
-    window.until("it is told", |window| window.state().notices.unread().count() == 1);
+    window.until("it is reported", |window| window.state().notices.unread().count() == 1);
     window.harness.get_by_label("The photographs could not be opened");
     window.harness.get_by_label_contains("there is no file or folder");
     window.harness.get_by_label("Dismiss").click();
@@ -24,11 +25,11 @@ fn a_folder_that_is_not_there_is_a_notice_that_can_be_found_again() {
 }
 
 #[test]
-fn where_no_dialog_can_be_shown_a_path_can_be_typed() {
+fn a_path_is_typed_where_the_desktop_shows_no_dialog() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     window.harness.get_by_label("Open a folder…").click();
-    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    window.until("a path is requested", |window| window.state().path_request.is_some());
     window.harness.get_by_label_contains("This desktop shows no file dialog");
     window.harness.get_by_label("Which path should be opened?");
     let drawings = window.folder.path().join("drawings");
@@ -42,17 +43,15 @@ fn where_no_dialog_can_be_shown_a_path_can_be_typed() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_to_is_told_and_leaves_nothing() {
+fn a_missing_target_folder_is_reported_and_not_created() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     window.harness.get_by_label("Train on the drawings").click();
-    window.until("an epoch is whole", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
-    });
+    epochs_ended(&mut window, 1);
     let nowhere = window.folder.path().join("nowhere").join("plots.png");
     window.answers.will_choose(&[&nowhere]);
-    window.harness.state_mut().actions.push(Command::SavePlotsPng.into());
-    window.until("it is told", |window| window.state().notices.unread().count() >= 1);
+    window.send(Command::SavePlotsPng);
+    window.until("it is reported", |window| window.state().notices.unread().count() >= 1);
     window.harness.get_by_label("Could not save the file");
     window.harness.get_by_label_contains("there is no folder");
     assert!(!nowhere.parent().expect("a folder").exists());
@@ -75,15 +74,18 @@ fn files_dropped_before_there_is_a_network_wait_for_it() {
         let cards = &window.state().prediction.cards;
         cards.len() == 1 && !matches!(cards[0].state, CardState::Waiting)
     });
-    assert!(matches!(window.state().prediction.cards[0].state, CardState::Failed(_)), "it is named, not classified");
+    assert!(
+        matches!(window.state().prediction.cards[0].state, CardState::Failed(_)),
+        "it has a reason instead of a prediction"
+    );
 }
 
 #[test]
-fn what_is_typed_takes_the_place_of_the_proposed_path() {
+fn typing_replaces_the_proposed_path() {
     let mut window = Window::open();
     window.harness.run_steps(2);
-    window.harness.state_mut().actions.push(Command::SaveConfig.into());
-    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    window.send(Command::SaveConfig);
+    window.until("a path is requested", |window| window.state().path_request.is_some());
     assert!(!window.state().path_field.is_empty(), "a name is proposed");
     window.harness.run_steps(3);
     let file = window.folder.path().join("mine.ron");

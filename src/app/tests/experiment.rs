@@ -1,4 +1,4 @@
-//! What stands in the experiment is what is shown, and what no run can have is told where it was entered.
+//! The experiment is shown as it is, and an invalid value has its error where it was entered.
 
 use eframe::egui::{Event, Key};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -31,7 +31,7 @@ fn config(window: &mut Window) -> &mut RunConfig {
     &mut window.harness.state_mut().state.config
 }
 
-/// Types a number into the field with this name, as a person does.
+/// Types a number into the field with this name.
 fn enter(window: &mut Window, name: &str, number: &str) {
     window.harness.get_by_label(name).focus();
     window.harness.run_steps(2);
@@ -45,10 +45,9 @@ fn enter(window: &mut Window, name: &str, number: &str) {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
-    /// Looking at an experiment changes nothing of it.
     #[test]
-    fn whatever_is_opened_is_left_as_it_is_by_every_page(mut experiment in configs()) {
-        // It follows the decisions about the photographs that are open.
+    fn showing_an_experiment_on_every_page_leaves_it_unchanged(mut experiment in configs()) {
+        // It always names the overlay of the open photographs.
         experiment.data.overlay = None;
         let mut window = with_drawings(Page::Network);
         *config(&mut window) = experiment.clone();
@@ -65,7 +64,7 @@ proptest! {
 }
 
 #[test]
-fn going_through_all_fields_by_keys_changes_nothing() {
+fn moving_through_all_fields_by_keys_changes_no_value() {
     for page in [Page::Data, Page::Augmentation, Page::Network] {
         let mut window = with_drawings(page);
         let experiment = config(&mut window);
@@ -101,15 +100,15 @@ fn pixels_and_uneven_pairs_are_shown_as_they_are() {
 }
 
 #[test]
-fn what_is_typed_and_wrong_stays_with_its_sentence_and_no_training_begins() {
+fn an_invalid_value_stays_with_its_error_and_prevents_training() {
     let mut window = with_drawings(Page::Network);
     assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));
     enter(&mut window, "batch_size", "0");
-    assert_eq!(window.state().config.training.batch_size, 0, "it is not put right silently");
+    assert_eq!(window.state().config.training.batch_size, 0, "it is not corrected silently");
     window.harness.get_by_label("✗ it must be from 1 to 65536, and it is 0");
     assert!(Command::StartTraining.enabled(window.state()).is_err());
     let wrong = window.harness.query_all_by_label_contains("a value is not possible").count();
-    assert_eq!(wrong, 0, "the rail's words are painted, its button has the step's name");
+    assert_eq!(wrong, 0, "the rail paints the sentence, and its button has the step's name");
     window.harness.state_mut().state.language = Language::Portuguese;
     window.harness.run_steps(2);
     window.harness.get_by_label("✗ deve ser de 1 a 65536, mas é 0");
@@ -121,7 +120,7 @@ fn what_is_typed_and_wrong_stays_with_its_sentence_and_no_training_begins() {
 }
 
 #[test]
-fn each_kind_of_field_tells_what_is_wrong_with_it() {
+fn each_kind_of_field_shows_its_error() {
     let mut window = with_drawings(Page::Network);
     let experiment = config(&mut window);
     experiment.network.layers.insert(1, LayerConfig::Dropout { rate: 1.0 });
@@ -152,7 +151,7 @@ fn each_kind_of_field_tells_what_is_wrong_with_it() {
 }
 
 #[test]
-fn a_parameter_goes_back_to_its_preset() {
+fn a_parameter_is_reset_to_its_preset() {
     let mut window = with_drawings(Page::Network);
     *config(&mut window) = crate::config::preset("drawings").expect("a preset");
     window.harness.run_steps(2);
@@ -172,7 +171,7 @@ fn a_parameter_goes_back_to_its_preset() {
 }
 
 #[test]
-fn fast_run_gives_the_epochs_back() {
+fn switching_fast_run_off_restores_the_epochs() {
     let mut window = with_drawings(Page::Network);
     config(&mut window).training.epochs = 17;
     window.harness.run_steps(2);

@@ -1,21 +1,21 @@
-//! Why an answer is as it is: asked from the results and from a card, in both languages.
+//! The explanation of a prediction, opened from the results and from a card.
 
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
-use super::results::with_results;
+use super::steps::with_results;
 use crate::app::page::Page;
 use crate::app::state::ExplanationTab;
 use crate::data::augment::Perturbation;
 use crate::data::drawings;
 
 fn opened(window: &mut Window) {
-    window.until("the photograph is before the network", |window| window.state().explanation.opened().is_some());
+    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
 }
 
-/// The view of the worst validation photograph.
-fn asked(window: &mut Window) {
+/// Explains the prediction for the validation photograph with the largest loss.
+fn explain_worst(window: &mut Window) {
     with_results(window);
     window.harness.get_by_label("Why this answer?").click_accesskit();
     window.harness.run_steps(2);
@@ -39,9 +39,9 @@ fn go_to(window: &mut Window, tab: ExplanationTab) {
 }
 
 #[test]
-fn heat_is_shown_for_two_classes_by_grad_cam_and_by_covering() {
+fn heat_maps_of_two_classes_are_shown_by_grad_cam_and_by_occlusion() {
     let mut window = Window::open();
-    asked(&mut window);
+    explain_worst(&mut window);
     go_to(&mut window, ExplanationTab::Heat);
     let found = window.harness.get_all_by_label_contains("Grad-CAM for ").count();
     assert!(found >= 2, "each class has its picture and its words: {found}");
@@ -49,7 +49,7 @@ fn heat_is_shown_for_two_classes_by_grad_cam_and_by_covering() {
     window.harness.run_steps(3);
     window.harness.get_by_label_contains("places to hide");
     window.harness.get_by_label("Hide and ask").click();
-    window.until("it is covered", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
+    window.until("the map is computed", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
     assert!(window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").count() >= 2);
     let before = window.state().explanation.occlusion.place;
     let picture = window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").next();
@@ -60,14 +60,14 @@ fn heat_is_shown_for_two_classes_by_grad_cam_and_by_covering() {
     assert_eq!(window.state().explanation.occlusion.place, (before.0, before.1 + 1), "arrow keys move over the map");
 
     window.harness.key_press(Key::Escape);
-    window.until("the results are back", |window| window.state().explanation.asking.is_none());
+    window.until("the results are back", |window| window.state().explanation.subject.is_none());
     window.harness.get_by_label("Why this answer?");
 }
 
 #[test]
 fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     let mut window = Window::open();
-    asked(&mut window);
+    explain_worst(&mut window);
     go_to(&mut window, ExplanationTab::Maps);
     window.harness.get_by_label_contains("Map 1 of conv2d: ");
     window.harness.get_by_label_contains("Map 4 of conv2d: ").click();
@@ -78,7 +78,11 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     let view = window.state().explanation.opened().expect("it is open").view.clone();
     let (map, row, column) = view.layers[0].place(window.state().explanation.path.index());
     assert_eq!(map, 3);
-    window.harness.get_all_by_label_contains("What it sees: rows ").next().expect("the field is in words");
+    window
+        .harness
+        .get_all_by_label_contains("What it sees: rows ")
+        .next()
+        .expect("the receptive field has a description");
     window.harness.get_by_label_contains("Window: ");
     window.harness.get_by_label_contains("Kernel: ");
     window.harness.get_by_label_contains("Product: ");
@@ -94,7 +98,9 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     let moved = view.layers[0].place(window.state().explanation.path.index());
     assert_eq!(moved, (3, row, if column > 0 { column - 1 } else { 1 }), "arrow keys move over the map");
     let answer = window.state().explanation.path.answer().expect("its arithmetic").clone();
-    let crate::nn::explain::Step::Convolution { sum, bias, .. } = &answer.path.step else { panic!("no convolution") };
+    let crate::nn::explain::Step::Convolution { sum, bias, .. } = &answer.path.step else {
+        panic!("not a convolution")
+    };
     assert!((answer.path.value - sum.max(0.0)).abs() < 1e-5);
     assert!((answer.sums_by_input_map().iter().sum::<f32>() + bias - sum).abs() < 1e-4);
 
@@ -105,7 +111,7 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     window.harness.get_by_label("← Follow back").click();
     window.harness.run_steps(2);
     go_to(&mut window, ExplanationTab::Output);
-    assert_eq!(window.state().explanation.path.layer, 1, "back to what the logit rests on most");
+    assert_eq!(window.state().explanation.path.layer, 1, "back to the number that contributes most to the logit");
     window.harness.get_by_label("softmax").click();
     window.harness.run_steps(3);
     window.harness.get_by_label_contains("sum of the exponentials: ");
@@ -113,9 +119,9 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
 }
 
 #[test]
-fn nudges_change_the_probabilities_and_a_reset_takes_them_back() {
+fn perturbations_change_the_probabilities_and_a_reset_undoes_them() {
     let mut window = Window::open();
-    asked(&mut window);
+    explain_worst(&mut window);
     go_to(&mut window, ExplanationTab::Perturbations);
     let before = window.state().explanation.opened().expect("it is open").view.clone();
     window.harness.state_mut().state.explanation.perturbation = Perturbation { brightness: 0.0, ..Perturbation::NONE };
@@ -135,7 +141,7 @@ fn nudges_change_the_probabilities_and_a_reset_takes_them_back() {
 }
 
 #[test]
-fn a_card_is_asked_about_and_one_that_has_gone_is_told() {
+fn a_cards_prediction_is_explained_and_a_missing_file_is_reported() {
     let mut window = Window::open();
     with_results(&mut window);
     let folder = window.folder.path().join("new");
@@ -155,14 +161,14 @@ fn a_card_is_asked_about_and_one_that_has_gone_is_told() {
     go_to(&mut window, ExplanationTab::Heat);
     window.harness.get_by_label("← Back").click();
     window.harness.run_steps(3);
-    assert!(window.state().explanation.asking.is_none());
+    assert!(window.state().explanation.subject.is_none());
 
     std::fs::remove_file(&file).expect("it is there");
     window.harness.get_by_label_contains("cat.0.png: ").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Why this answer?").click();
-    window.until("it is told", |window| {
-        window.state().explanation.asking.as_ref().is_some_and(|asking| matches!(asking.opened, Some(Err(_))))
+    window.until("it is reported", |window| {
+        window.state().explanation.subject.as_ref().is_some_and(|subject| matches!(subject.opened, Some(Err(_))))
     });
     window.harness.get_by_label("This photograph cannot be asked about");
 }

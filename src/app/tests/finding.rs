@@ -1,4 +1,4 @@
-//! What was left out, equal files and rows of the table are found; long names stay in their place.
+//! Unusable files, equal files and rows of the table are found; long names stay in their place.
 
 use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -23,7 +23,7 @@ fn with_a_folder(classes: [&str; 2]) -> Window {
     std::fs::write(first.join("broken.png"), "no picture, and nothing that looks like one").expect("it is written");
     std::fs::copy(first.join("cat.0.png"), first.join("copy.png")).expect("it is copied");
     window.drop_files(&[folder]);
-    window.until("all is examined", |window| window.state().data.unusable.is_some());
+    window.until("all files are examined", |window| window.state().data.unusable.is_some());
     window.until("the split is known", |window| !window.state().data.sides.is_empty());
     window
 }
@@ -34,7 +34,7 @@ fn chosen(window: &Window) -> Option<String> {
 }
 
 #[test]
-fn a_file_left_out_is_shown_whatever_the_filters_are() {
+fn an_unusable_file_is_shown_from_its_row_whatever_the_filters_are() {
     let mut window = with_a_folder(["one", "two"]);
     window.harness.state_mut().state.data.filter.letters = "dog".to_owned();
     window.harness.state_mut().state.data.apply_filter();
@@ -83,7 +83,7 @@ fn a_long_class_name_ends_before_its_bar() {
 }
 
 #[test]
-fn an_epochs_time_is_told_before_any_training_and_measured_by_the_first() {
+fn an_epochs_time_is_estimated_before_the_first_training_and_measured_by_it() {
     let mut window = Window::with(vec2(1280.0, 800.0), small_experiment(1));
     window.harness.run_steps(2);
     window.harness.state_mut().state.settings.page = Page::Network;
@@ -97,7 +97,7 @@ fn an_epochs_time_is_told_before_any_training_and_measured_by_the_first() {
     window.harness.state_mut().state.settings.page = Page::Network;
     window.until("the table is there", |window| window.state().network.can_be_built());
     window.harness.get_by_label_contains("guessed from the processor’s speed");
-    window.harness.state_mut().actions.push(crate::app::commands::Command::StartTraining.into());
+    window.send(crate::app::commands::Command::StartTraining);
     window.until("the training has ended", |window| {
         window.state().training.run.as_ref().is_some_and(|run| !run.is_active())
     });
@@ -108,7 +108,7 @@ fn an_epochs_time_is_told_before_any_training_and_measured_by_the_first() {
 }
 
 #[test]
-fn a_layers_name_is_whole_where_there_is_room() {
+fn a_layers_name_is_shown_whole_where_there_is_room() {
     let mut window = Window::with(vec2(1280.0, 800.0), small_experiment(1));
     window.harness.run_steps(2);
     window.harness.state_mut().state.settings.page = Page::Network;

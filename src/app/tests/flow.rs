@@ -3,29 +3,28 @@
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
+use super::steps::train_on_drawings;
 use crate::app::page::Page;
-use crate::app::state::{CardState, Phase};
+use crate::app::state::CardState;
 use crate::data::drawings;
 use crate::text::Language;
-
-fn has_ended(window: &Window) -> bool {
-    window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-}
 
 #[test]
 fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     window.harness.get_by_label("What should the network learn to tell apart?");
-    window.harness.get_by_label("Train on the drawings").click();
-    window.until("the training has ended", has_ended);
+    train_on_drawings(&mut window);
 
     assert_eq!(window.state().page(), Page::Training);
     let run = window.state().training.run.as_ref().expect("there is a run");
     assert_eq!(run.epochs.len(), 2, "every epoch is on the plots");
     assert!(run.folder.join("best.safetensors").exists());
     window.harness.get_by_label_contains("All 2 epochs are done");
-    assert!(window.harness.query_all_by_label_contains("Accuracy after epoch 2").count() >= 1, "the plot is in words");
+    assert!(
+        window.harness.query_all_by_label_contains("Accuracy after epoch 2").count() >= 1,
+        "the plot has a description"
+    );
 
     for (button, name, start) in
         [("Save the plots as PNG…", "plots.png", &b"\x89PNG"[..]), ("Save the plots as SVG…", "plots.svg", b"<svg")]

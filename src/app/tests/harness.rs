@@ -1,4 +1,4 @@
-//! The one way in which tests build the window.
+//! How tests build the window.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::{self, DroppedFile, Vec2, ViewportId};
 use egui_kittest::Harness;
 
+use crate::app::actions::{Action, Origin, Sent};
 use crate::app::{App, AppOptions, DialogAnswer, DialogRequest, Dialogs};
 use crate::config::{
     Activation, CallbackConfig, LayerConfig, Mode, NetworkConfig, OptimizerConfig, Padding, RunConfig, TrainingConfig,
@@ -16,31 +17,31 @@ use crate::config::{
 use crate::engine::EngineOptions;
 use crate::text::Language;
 
-/// A window, the folder that it works in, and the answers that its dialogs will give.
+/// A window, the folder that it works in, and the paths that its dialogs will give.
 pub struct Window {
     pub harness: Harness<'static, App>,
     pub folder: tempfile::TempDir,
     pub answers: Answers,
 }
 
-/// Answers to dialogs, first asked first answered.
+/// The paths that the next dialogs give, in this order.
 #[derive(Clone, Default)]
 pub struct Answers(Arc<Mutex<VecDeque<Vec<PathBuf>>>>);
 
 impl Answers {
-    /// The next dialog is answered with these paths.
+    /// Lets the next dialog give these paths.
     pub fn will_choose(&self, paths: &[&Path]) {
         let paths = paths.iter().map(|path| (*path).to_owned()).collect();
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(paths);
     }
 
-    /// Nothing that was to be chosen is chosen any more.
+    /// Lets no dialog give a path any more.
     pub fn forget(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 
-/// What a window leaves to the next one, as eframe keeps it on disk.
+/// What a window saves for the next one, as eframe keeps it on disk.
 #[derive(Clone, Default)]
 pub struct Memory(HashMap<String, String>);
 
@@ -60,34 +61,34 @@ impl eframe::Storage for Memory {
     fn flush(&mut self) {}
 }
 
-/// Dialogs that answer at once.
+/// Dialogs that end at once.
 struct Scripted {
     answers: Answers,
-    asked: Option<DialogRequest>,
+    open: Option<DialogRequest>,
 }
 
 impl Dialogs for Scripted {
     fn ask(&mut self, request: DialogRequest) {
-        self.asked = Some(request);
+        self.open = Some(request);
     }
 
     fn answer(&mut self) -> Option<DialogAnswer> {
-        let purpose = self.asked.take()?.purpose;
+        let purpose = self.open.take()?.purpose;
         let paths = self.answers.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
         Some(paths.map_or(DialogAnswer::Unavailable(purpose), |paths| DialogAnswer::Chosen(purpose, paths)))
     }
 }
 
-/// Nobody waits longer than this for a background thread, however busy the machine is.
+/// The longest time to wait for a background thread, however busy the machine is.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-/// Waits until something is so, without painting a frame.
+/// Waits until a condition holds, without painting a frame.
 ///
 /// # Panics
-/// If it is not so after a long time.
-pub fn patiently(what: &str, is_so: impl Fn() -> bool) {
+/// If it does not hold after a long time.
+pub fn wait_until(what: &str, holds: impl Fn() -> bool) {
     let since = Instant::now();
-    while !is_so() {
+    while !holds() {
         assert!(since.elapsed() < PATIENCE, "waited in vain until {what}");
         std::thread::yield_now();
     }
@@ -108,7 +109,7 @@ impl Window {
         window
     }
 
-    /// A window in this folder that remembers what the last one left.
+    /// A window in this folder with what the last one has saved.
     pub fn start(folder: tempfile::TempDir, size: Vec2, demonstration: RunConfig, memory: &Memory) -> Self {
         let answers = Answers::default();
         let options = AppOptions {
@@ -118,7 +119,7 @@ impl Window {
             drawings: 40,
             demonstration,
         };
-        let dialogs = Box::new(Scripted { answers: answers.clone(), asked: None });
+        let dialogs = Box::new(Scripted { answers: answers.clone(), open: None });
         let harness = Harness::builder().with_size(size).with_max_steps(16).build_eframe(|creation| {
             let mut remembering = eframe::CreationContext::_new_kittest(creation.egui_ctx.clone());
             remembering.storage = Some(memory);
@@ -127,11 +128,16 @@ impl Window {
         Self { harness, folder, answers }
     }
 
-    /// Closes the window as the desktop does: what is to be remembered is saved, and all threads end.
+    /// Closes the window as the desktop does: the settings are saved, and all threads end.
     pub fn close(mut self) -> (tempfile::TempDir, Memory) {
         let mut memory = Memory::default();
         eframe::App::save(self.harness.state_mut(), &mut memory);
         (self.folder, memory)
+    }
+
+    /// Sends an action as the command palette does.
+    pub fn send(&mut self, action: impl Into<Action>) {
+        self.harness.state_mut().actions.push(Sent::new(action, Origin::Palette));
     }
 
     /// What the window shows.
@@ -139,13 +145,13 @@ impl Window {
         &self.harness.state().state
     }
 
-    /// Runs frames until something is so.
+    /// Runs frames until a condition holds.
     ///
     /// # Panics
-    /// If it is not so after a long time.
-    pub fn until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) {
+    /// If it does not hold after a long time.
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) {
         let since = Instant::now();
-        while !is_so(self) {
+        while !holds(self) {
             assert!(since.elapsed() < PATIENCE, "waited in vain until {what}");
             self.harness.step();
             std::thread::yield_now();
@@ -153,10 +159,10 @@ impl Window {
         self.harness.run_steps(3);
     }
 
-    /// Runs frames until a window that is left alone would not be painted again, neither at once nor later.
+    /// Runs frames until the window, without input, would not be painted again, neither at once nor later.
     ///
     /// # Panics
-    /// If it still asks for frames after a long time.
+    /// If it still requests frames after a long time.
     pub fn settle(&mut self, place: &str) {
         let since = Instant::now();
         let mut quiet = 0;
@@ -190,7 +196,7 @@ impl DroppedFile for Dropped {
     }
 }
 
-/// A network that learns something from forty drawings in a blink.
+/// A network that is trained on forty drawings in a moment.
 pub fn small_experiment(epochs: usize) -> RunConfig {
     let convolution = LayerConfig::Conv2D {
         filters: 4,

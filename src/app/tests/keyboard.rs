@@ -4,8 +4,8 @@ use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::Window;
+use super::steps::run_ended;
 use crate::app::page::Page;
-use crate::app::state::Phase;
 use crate::data::drawings;
 
 /// Presses Tab until the control with this name has the keyboard.
@@ -53,9 +53,7 @@ fn from_the_first_start_to_a_training_by_keys_alone() {
     assert_eq!(window.state().page(), Page::Training);
     tab_to(&mut window, "Start training");
     press(&mut window, Key::Enter);
-    window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-    });
+    run_ended(&mut window, 1);
 }
 
 /// Gives a command by the palette, from its first letters.
@@ -76,7 +74,7 @@ fn from_the_first_start_to_a_prediction_by_keys_alone() {
     drawings::write(&folder, 2, 9).expect("the folder can be written");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
     window.harness.key_press_modifiers(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::P);
-    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    window.until("a path is requested", |window| window.state().path_request.is_some());
     window.harness.run_steps(2);
     window.harness.event(Event::Text(folder.join("cat.0.png").display().to_string()));
     window.harness.run_steps(2);
@@ -90,9 +88,9 @@ fn from_the_first_start_to_a_prediction_by_keys_alone() {
     assert!(window.state().prediction.open.is_some(), "Enter shows it large");
     tab_to(&mut window, "Why this answer?");
     press(&mut window, Key::Enter);
-    window.until("it is before the network", |window| window.state().explanation.opened().is_some());
+    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
     press(&mut window, Key::Escape);
-    assert!(window.state().explanation.asking.is_none(), "and Escape leads back");
+    assert!(window.state().explanation.subject.is_none(), "and Escape closes it");
 }
 
 #[test]

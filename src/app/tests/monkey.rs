@@ -1,4 +1,4 @@
-//! Whatever is asked for in whatever order, by commands or by clicks: the window's state stays one that can be.
+//! Any sequence of commands or clicks leaves the window in a valid state.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::harness::{Memory, Window, small_experiment};
-use super::overlay_files::command;
+use super::steps::command;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::persistence::Settings;
@@ -27,7 +27,7 @@ enum Start {
     Trained,
 }
 
-/// A window that has opened photographs of the person's, and perhaps learnt from them.
+/// A window that may have opened photographs of the user's, and may have trained on them.
 fn window(start: Start) -> Window {
     let mut window = Window::with(vec2(900.0, 600.0), small_experiment(2));
     drawings::write(&photographs(&window), 16, 5).expect("the folder can be written");
@@ -36,7 +36,7 @@ fn window(start: Start) -> Window {
         return window;
     }
     window.drop_files(&[photographs(&window)]);
-    window.until("decisions can be made", |window| {
+    window.until("the overlay is read", |window| {
         !window.state().data.sides.is_empty() && window.state().document().is_some()
     });
     if start == Start::Trained {
@@ -58,33 +58,33 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     files.map(|file| (file.path().to_owned(), std::fs::read(file.path()).expect("it can be read"))).collect()
 }
 
-/// The next dialog gives a path that may or may not be what is asked for, but never one of the photographs.
-fn answer_dialogs(window: &Window, number: usize) {
+/// Lets the next dialog give a path that may be valid or not, but is never one of the photographs.
+fn prepare_dialog(window: &Window, number: usize) {
     let root = window.folder.path();
     let paths = [root.join("mine"), root.join("nowhere/file"), root.join(format!("file {number}")), root.join("runs")];
     window.answers.forget();
     window.answers.will_choose(&[&paths[number % paths.len()]]);
 }
 
-/// What is true of every state.
-fn holds(window: &mut Window) {
+/// Checks what is true of every valid state.
+fn is_valid(window: &mut Window) {
     window.harness.step();
     let state = window.state();
-    data_holds(state);
-    results_hold(state);
+    data_is_valid(state);
+    results_are_valid(state);
     let panics = [Language::English, Language::Portuguese].map(|language| language.text(ShellText::PartFailed));
     for notice in state.notices.all() {
         assert!(!panics.contains(&notice.summary.as_str()), "{notice:?}");
     }
     let mut memory = Memory::default();
     state.settings.save(&mut memory);
-    assert_eq!(Settings::load(Some(&memory)), state.settings, "settings come back");
+    assert_eq!(Settings::load(Some(&memory)), state.settings, "saved settings are read back equal");
 
     let language = state.language;
     let screen = window.harness.ctx.content_rect();
     for page in Page::ALL {
         let step = format!("{} {}", page.number(), language.text(page.name()));
-        let step = window.harness.query_all_by_label(&step).next().expect("the rail is there").rect();
+        let step = window.harness.query_all_by_label(&step).next().expect("the step is on the rail").rect();
         assert!(screen.contains_rect(step), "{step:?}");
     }
     let in_status = |widget: &eframe::egui::WidgetRect| widget.rect.top() > screen.bottom() - 40.0;
@@ -95,7 +95,7 @@ fn holds(window: &mut Window) {
     assert!(has_status, "the status bar is there");
 }
 
-fn data_holds(state: &State) {
+fn data_is_valid(state: &State) {
     let data = &state.data;
     let count = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
     assert!(data.shown.iter().all(|place| *place < count) && data.shown.is_sorted(), "{:?} of {count}", data.shown);
@@ -115,7 +115,7 @@ fn data_holds(state: &State) {
     }
 }
 
-fn results_hold(state: &State) {
+fn results_are_valid(state: &State) {
     let results = &state.results;
     let Some(evaluated) = results.results() else { return };
     let count = results.figures().expect("figures").predictions.names().len();
@@ -135,8 +135,8 @@ fn running(window: &Window) -> usize {
     events.filter(|events| !matches!(events.last(), Some(TrainEvent::RunEnded(_)))).count()
 }
 
-/// Ends what still runs; then every run has its end, and the photographs are as they were.
-fn ends(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
+/// Stops what still runs; then every run has its end, and the photographs are as they were.
+fn end(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
     assert!(running(&window) <= 1, "{} trainings run at once", running(&window));
     command(&mut window, Command::StopTraining);
     window.until("it has ended", |window| window.state().training.active().is_none());
@@ -147,7 +147,7 @@ fn ends(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
     drop(folder);
 }
 
-/// The presets' networks would train for minutes.
+/// Takes a small experiment, since the presets' networks would train for minutes.
 fn stay_small(window: &mut Window) {
     let config = &mut window.harness.state_mut().state.config;
     if config.network.input != (16, 16) {
@@ -155,7 +155,7 @@ fn stay_small(window: &mut Window) {
     }
 }
 
-/// Lets the engine answer for some frames.
+/// Runs some frames in which the engine's events arrive.
 fn wait(window: &mut Window, frames: usize) {
     for _ in 0..frames {
         window.harness.step();
@@ -167,7 +167,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 30, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_sequence_of_commands_leaves_a_state_that_can_be(
+    fn any_sequence_of_commands_leaves_a_valid_state(
         start in prop_oneof![Just(Start::Nothing), Just(Start::Photographs), Just(Start::Trained)],
         requests in proptest::collection::vec((any::<Index>(), 0_usize..40), 8..32),
     ) {
@@ -176,24 +176,24 @@ proptest! {
         for (number, (request, frames)) in requests.into_iter().enumerate() {
             let possible: Vec<Command> =
                 Command::ALL.into_iter().filter(|command| command.enabled(window.state()).is_ok()).collect();
-            answer_dialogs(&window, number);
+            prepare_dialog(&window, number);
             command(&mut window, *request.get(&possible));
             wait(&mut window, frames);
             stay_small(&mut window);
-            holds(&mut window);
+            is_valid(&mut window);
         }
-        ends(window, &before);
+        end(window, &before);
     }
 
     #[test]
-    fn any_sequence_of_clicks_leaves_a_state_that_can_be(
+    fn any_sequence_of_clicks_leaves_a_valid_state(
         start in prop_oneof![Just(Start::Nothing), Just(Start::Photographs), Just(Start::Trained)],
         clicks in proptest::collection::vec((any::<Index>(), 0_usize..20), 20..60),
     ) {
         let mut window = window(start);
         let before = contents(&photographs(&window));
         for (number, (click, frames)) in clicks.into_iter().enumerate() {
-            answer_dialogs(&window, number);
+            prepare_dialog(&window, number);
             {
                 let nodes = window.harness.root().children_recursive();
                 let possible: Vec<_> = nodes.filter(|node| can_be_clicked(&node.accesskit_node())).collect();
@@ -201,9 +201,9 @@ proptest! {
             }
             wait(&mut window, frames + 2);
             stay_small(&mut window);
-            holds(&mut window);
+            is_valid(&mut window);
         }
-        ends(window, &before);
+        end(window, &before);
     }
 }
 

@@ -23,8 +23,8 @@ fn with_folder(count: usize) -> Window {
     window
 }
 
-/// Whether the chosen photograph and its neighbours can be looked at.
-fn looks_up(window: &mut Window, place: usize) {
+/// Chooses a photograph, and waits until it and its neighbours are shown.
+fn is_shown(window: &mut Window, place: usize) {
     window.harness.state_mut().state.data.selected = Some(place);
     window.until("the photograph is large", |window| {
         window.state().data.detail.as_ref().is_some_and(|detail| detail.index == place && detail.photo.is_ok())
@@ -33,29 +33,34 @@ fn looks_up(window: &mut Window, place: usize) {
 }
 
 #[test]
-fn what_is_open_can_be_looked_at_after_something_else_could_not_be_opened() {
+fn open_photographs_are_shown_after_another_opening_has_failed() {
     let mut window = with_folder(12);
     let missing = window.folder.path().join("nowhere");
     window.drop_files(std::slice::from_ref(&missing));
-    window.until("it is told", |window| window.state().notices.unread().count() == 1);
+    window.until("it is reported", |window| window.state().notices.unread().count() == 1);
     assert_eq!(window.state().data.dataset.as_ref().map(|dataset| dataset.photos.len()), Some(12));
-    looks_up(&mut window, 7);
-    assert!(!window.state().settings.recent.contains(&missing), "what was never open is not among the recent ones");
+    is_shown(&mut window, 7);
+    assert!(
+        !window.state().settings.recent.contains(&missing),
+        "a path that was never open is not among the recent ones"
+    );
     assert_eq!(window.state().settings.recent.len(), 1);
 }
 
 #[test]
-fn what_is_open_can_be_looked_at_after_an_opening_was_cancelled() {
+fn open_photographs_are_shown_after_another_opening_was_cancelled() {
     let mut window = with_folder(12);
     let other = window.folder.path().join("other");
     drawings::write(&other, 20, 6).expect("the folder can be written");
     let actions = [Action::OpenData(DataSource::Path(other)), Action::CancelOpening];
-    window.harness.state_mut().actions.extend(actions);
+    for action in actions {
+        window.send(action);
+    }
     window.harness.run_steps(2);
     assert!(window.state().data.loading.is_none());
     let open = window.state().data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
     assert!(open == 12 || open == 20, "one of the two is open: {open}");
-    looks_up(&mut window, 5);
+    is_shown(&mut window, 5);
 }
 
 #[test]
@@ -93,23 +98,23 @@ fn events_of_an_older_opening_change_nothing() {
 }
 
 #[test]
-fn photographs_opened_over_others_are_split_and_shown() {
+fn photographs_that_replace_others_are_split_and_shown() {
     let mut window = with_folder(12);
     let other = window.folder.path().join("other");
     drawings::write(&other, 20, 6).expect("the folder can be written");
     window.drop_files(&[other]);
     window.until("its split is known", |window| window.state().data.sides.len() == 20);
-    looks_up(&mut window, 19);
+    is_shown(&mut window, 19);
 }
 
 #[test]
-fn photographs_after_the_drawings_get_the_experiment_from_before_them() {
+fn opening_photographs_restores_the_experiment_from_before_the_drawings() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let mut mine = config::preset("notebook").expect("a preset");
     mine.training.epochs = 17;
     window.harness.state_mut().state.config = mine.clone();
-    window.harness.state_mut().actions.push(Command::UseDrawings.into());
+    window.send(Command::UseDrawings);
     window.until("the drawings are open", |window| window.state().data.dataset.is_some());
     assert_eq!(window.state().config, small_experiment(2));
     let folder = window.folder.path().join("mine");
@@ -126,13 +131,13 @@ fn a_saved_experiment_names_the_open_photographs_and_opens_them() {
     let mut window = with_folder(12);
     let file = window.folder.path().join("mine.ron");
     window.answers.will_choose(&[&file]);
-    window.harness.state_mut().actions.push(Command::SaveConfig.into());
+    window.send(Command::SaveConfig);
     window.until("it is written", |_| file.exists());
     window.harness.get_by_label("Open others…").click();
     window.harness.run_steps(2);
     assert!(window.state().data.dataset.is_none());
     window.answers.will_choose(&[&file]);
-    window.harness.state_mut().actions.push(Command::OpenConfig.into());
+    window.send(Command::OpenConfig);
     window.until("its photographs are open", |window| {
         window.state().data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
     });

@@ -1,4 +1,4 @@
-//! The Tab key goes through each page as one reads: from above to below, and in a row from left to right.
+//! The Tab key goes through each page in reading order: from top to bottom, and in a row from left to right.
 
 use std::collections::HashSet;
 
@@ -12,10 +12,10 @@ use super::tour::tour;
 const MOST: usize = 400;
 
 #[test]
-fn the_tab_key_goes_as_one_reads() {
+fn the_tab_key_follows_the_reading_order() {
     let mut all = Vec::new();
     tour(&mut Window::open(), |window, place| {
-        // A menu is walked by arrow keys, and what runs changes under the keyboard.
+        // Menus are walked by arrow keys, and a running training changes its controls.
         if matches!(place, "the menu" | "a running training") {
             return;
         }
@@ -50,7 +50,7 @@ fn the_tab_key_goes_as_one_reads() {
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
 
-/// Where a control stands, as far to its sides as it is in sight.
+/// Where a control is, from left to right only as far as it is visible.
 fn rect(window: &Window, id: Id) -> Option<Rect> {
     let place = |widget: &eframe::egui::WidgetRect| {
         let seen = widget.interact_rect.x_range();
@@ -59,7 +59,7 @@ fn rect(window: &Window, id: Id) -> Option<Rect> {
     window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(place))
 }
 
-/// Whether a control is in sight, and not below what is scrolled.
+/// Whether a control is visible, and not scrolled out of view.
 fn is_seen(window: &Window, id: Id) -> bool {
     let seen = |widget: &eframe::egui::WidgetRect| widget.interact_rect.is_positive();
     window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).is_some_and(seen))
@@ -72,13 +72,13 @@ fn name(window: &Window, id: Id) -> String {
     format!("{name:?} at {:?}", rect(window, id))
 }
 
-/// The plots' own legends go from below to above, their names flush right.
+/// The plots' own legends go from bottom to top, their names flush right.
 fn of_one_legend(from: Rect, to: Rect) -> bool {
     (from.right() - to.right()).abs() < 0.5 && (to.bottom() - from.top()).abs() < 12.0
 }
 
-/// Whether a reader who is at `from` has left `to` behind: it is to the left in the same row, or above and not in a
-/// column further right.
+/// Whether `to` comes before `from` in reading order: it is to the left in the same row, or above and not in a column
+/// further right.
 fn goes_back(from: Rect, to: Rect) -> bool {
     let shared = from.bottom().min(to.bottom()) - from.top().max(to.top());
     let same_row = shared > 0.5 * from.height().min(to.height());

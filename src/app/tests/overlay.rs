@@ -1,10 +1,10 @@
-//! Mending the data: decisions by mouse and keys, kept in a file.
+//! Photographs are relabelled, excluded and flagged by mouse and keys, and the overlay is written to its file.
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
-use super::overlay_files::{command, document, name_of, press, saved, with_drawings, with_results};
+use super::steps::{command, document, name_of, press, saved, with_drawings, with_results};
 use crate::app::commands::Command;
 use crate::app::state::{ChangeFilter, DataView, ResultsTab};
 use crate::data::drawings;
@@ -12,7 +12,7 @@ use crate::data::overlay::{Change, Overlay};
 use crate::text::Language;
 
 #[test]
-fn photographs_are_relabelled_excluded_and_doubted_by_keys_and_each_change_is_on_disk() {
+fn photographs_are_relabelled_excluded_and_flagged_by_keys_and_each_change_is_written() {
     let mut window = Window::open();
     with_drawings(&mut window);
     window.harness.get_by_label_contains("Nothing is changed yet");
@@ -21,10 +21,14 @@ fn photographs_are_relabelled_excluded_and_doubted_by_keys_and_each_change_is_on
     window.harness.run_steps(3);
     let first = name_of(&window);
     press(&mut window, Command::GiveLabel);
-    assert_eq!(document(&window).get(&first), Some(&Change::Relabel("dog".to_owned())), "of two, the other one");
+    assert_eq!(
+        document(&window).get(&first),
+        Some(&Change::Relabel("dog".to_owned())),
+        "of two classes, the other one"
+    );
     window.harness.get_by_label("cat: 19");
     window.harness.get_by_label("dog: 21");
-    window.harness.get_all_by_label_contains("now labelled dog").next().expect("its name says so");
+    window.harness.get_all_by_label_contains("now labelled dog").next().expect("its name has it");
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(3);
     let second = name_of(&window);
@@ -59,12 +63,12 @@ fn photographs_are_relabelled_excluded_and_doubted_by_keys_and_each_change_is_on
     window.harness.key_press(Key::ArrowLeft);
     window.harness.run_steps(3);
     press(&mut window, Command::GiveLabel);
-    assert!(saved(&mut window).1.is_empty(), "its own label is no change");
+    assert!(saved(&mut window).1.is_empty(), "the label from the data set is no change");
     assert_eq!(window.state().config.data.overlay, None);
 }
 
 #[test]
-fn letters_that_are_typed_decide_nothing() {
+fn typed_letters_change_no_photograph() {
     let mut window = Window::open();
     with_drawings(&mut window);
     window.harness.key_press(Key::ArrowRight);
@@ -79,7 +83,7 @@ fn letters_that_are_typed_decide_nothing() {
 }
 
 #[test]
-fn keys_decide_nothing_about_photographs_that_are_not_shown() {
+fn keys_change_no_photograph_that_is_not_shown() {
     let mut window = Window::open();
     with_results(&mut window);
     for tab in [ResultsTab::Curves, ResultsTab::Comparison] {
@@ -98,7 +102,7 @@ fn keys_decide_nothing_about_photographs_that_are_not_shown() {
     with_drawings(&mut window);
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(3);
-    for view in [DataView::DuplicatePair, DataView::LeftOut] {
+    for view in [DataView::Duplicates, DataView::LeftOut] {
         window.harness.state_mut().state.data.view = view;
         window.harness.run_steps(3);
         window.harness.key_press(Key::X);
@@ -108,7 +112,7 @@ fn keys_decide_nothing_about_photographs_that_are_not_shown() {
 }
 
 #[test]
-fn the_menu_and_the_buttons_decide_too_in_both_languages() {
+fn the_menu_and_the_buttons_change_photographs_in_both_languages() {
     for (language, exclude, back, label) in [
         (Language::English, "✗ Exclude", "Forget the change", "Label as dog"),
         (Language::Portuguese, "✗ Excluir", "Esquecer a alteração", "Rotular como dog"),
@@ -137,7 +141,7 @@ fn the_menu_and_the_buttons_decide_too_in_both_languages() {
 }
 
 #[test]
-fn changes_are_kept_where_the_person_chooses_found_again_and_never_lost() {
+fn changes_are_written_to_the_chosen_file_read_again_and_never_lost() {
     let mut window = Window::open();
     with_drawings(&mut window);
     window.harness.key_press(Key::ArrowRight);
@@ -151,12 +155,12 @@ fn changes_are_kept_where_the_person_chooses_found_again_and_never_lost() {
     let (path, overlay) = saved(&mut window);
     assert_eq!((path, overlay.len()), (mine.clone(), 1));
 
-    // Another program writes into it: that is not lost, and the person's changes are not, either.
+    // Another program writes into the file: neither its changes nor the user's are lost.
     let theirs = "file,action,new_label\ncat.1.png,doubtful,\ngone.png,exclude,\n";
     std::fs::write(&mine, theirs).expect("it can be written");
     press(&mut window, Command::TakeBack);
-    window.until("it is told", |window| window.state().overlay.unsaved().is_some());
-    window.harness.get_all_by_label_contains("changed by another program").next().expect("it is told");
+    window.until("it is reported", |window| window.state().overlay.unsaved().is_some());
+    window.harness.get_all_by_label_contains("changed by another program").next().expect("it is reported");
     assert_eq!(std::fs::read_to_string(&mine).expect("it is there"), theirs);
     let other = window.folder.path().join("other.csv");
     window.answers.will_choose(&[&other]);
@@ -177,7 +181,7 @@ fn changes_are_kept_where_the_person_chooses_found_again_and_never_lost() {
     std::fs::write(&damaged, "no overlay\n").expect("it can be written");
     window.answers.will_choose(&[&damaged]);
     command(&mut window, Command::OpenOverlay);
-    window.until("it is told", |window| {
+    window.until("it is reported", |window| {
         window.state().notices.unread().any(|notice| notice.summary.contains("could not be read"))
     });
     window.until("the one before is open again", |window| window.state().document().is_some());
@@ -188,13 +192,13 @@ fn changes_are_kept_where_the_person_chooses_found_again_and_never_lost() {
 
     // The same photographs opened again have the same changes.
     command(&mut window, Command::UseDrawings);
-    window.until("decisions can be made", |window| window.state().document().is_some());
+    window.until("the overlay is read", |window| window.state().document().is_some());
     assert_eq!(document(&window).path(), mine);
     assert_eq!(window.state().settings.overlay_of(&document(&window).source), Some(mine));
 }
 
 #[test]
-fn a_closing_window_writes_its_last_words() {
+fn a_closing_window_writes_the_changes_that_are_not_on_disk() {
     let mut window = Window::open();
     with_drawings(&mut window);
     window.harness.key_press(Key::ArrowRight);
@@ -202,7 +206,7 @@ fn a_closing_window_writes_its_last_words() {
     let name = name_of(&window);
     let app = window.harness.state_mut();
     let source = app.state.overlay_source().cloned().expect("drawings are open");
-    let document = app.state.overlay.document_mut(&source).expect("decisions can be made");
+    let document = app.state.overlay.document_mut(&source).expect("the overlay is read");
     document.decide(std::slice::from_ref(&name), Some(&Change::Exclude));
     let path = document.path().to_owned();
     let Window { harness, folder, .. } = window;
@@ -213,7 +217,7 @@ fn a_closing_window_writes_its_last_words() {
 }
 
 #[test]
-fn of_more_than_two_classes_the_label_is_asked_for() {
+fn a_label_is_chosen_in_a_dialog_where_there_are_more_than_two_classes() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let (drawn, folder) = (window.folder.path().join("drawn"), window.folder.path().join("three"));
@@ -225,7 +229,7 @@ fn of_more_than_two_classes_the_label_is_asked_for() {
         }
     }
     window.drop_files(std::slice::from_ref(&folder));
-    window.until("decisions can be made", |window| {
+    window.until("the overlay is read", |window| {
         !window.state().data.sides.is_empty() && window.state().document().is_some()
     });
     window.harness.key_press(Key::ArrowRight);
@@ -236,5 +240,5 @@ fn of_more_than_two_classes_the_label_is_asked_for() {
     window.harness.key_press(Key::Num3);
     window.harness.run_steps(4);
     assert_eq!(document(&window).get(&name), Some(&Change::Relabel("fox".to_owned())));
-    assert!(!window.state().overlay.asks_label);
+    assert!(!window.state().overlay.label_dialog_open);
 }

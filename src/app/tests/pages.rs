@@ -1,4 +1,4 @@
-//! Each page does what it is for.
+//! What each page is for.
 
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
@@ -46,9 +46,9 @@ fn a_chosen_photograph_grows_once_and_then_nothing_moves() {
     for reduced in [false, true] {
         let mut window = with_drawings();
         if reduced {
-            window.harness.state_mut().actions.push(Command::SwitchMotion.into());
+            window.send(Command::SwitchMotion);
         }
-        window.until("all is examined", |window| window.state().data.unusable.is_some());
+        window.until("all files are examined", |window| window.state().data.unusable.is_some());
         window.harness.key_press(Key::ArrowRight);
         window.until("it is shown large", |window| {
             window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
@@ -56,7 +56,7 @@ fn a_chosen_photograph_grows_once_and_then_nothing_moves() {
         });
         assert_eq!(window.state().settings.reduced_motion, reduced);
         window.until("every small picture is there", |window| window.state().data.thumbnails.is_complete());
-        // Panics where a window that is left alone paints again and again.
+        // Panics where a window without input is painted again and again.
         window.harness.run();
     }
 }
@@ -86,7 +86,7 @@ fn augmentation_draws_fifteen_versions_and_follows_its_parameters() {
 }
 
 #[test]
-fn the_network_is_edited_in_place_and_says_which_layer_is_wrong() {
+fn the_network_is_edited_in_place_and_its_invalid_layer_is_named() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     window.harness.get_by_label("3 Network").click();
@@ -96,9 +96,9 @@ fn the_network_is_edited_in_place_and_says_which_layer_is_wrong() {
     window.until("it cannot be built", |window| matches!(window.state().network.summary, Some(Err(_))));
     let layers = &window.state().config.network.layers;
     assert!(!layers.contains(&LayerConfig::Flatten {}));
-    assert_eq!(window.state().config.preset, "custom", "a preset's name never stands for something else");
+    assert_eq!(window.state().config.preset, "custom", "a changed experiment does not keep the preset's name");
     window.harness.get_by_label_contains("The network cannot be built");
-    window.harness.get_all_by_label_contains("it needs a row of numbers").next().expect("the layer says why");
+    window.harness.get_all_by_label_contains("it needs a row of numbers").next().expect("the layer has its error");
     window.harness.state_mut().state.language = Language::Portuguese;
     window.harness.run_steps(2);
     window.harness.get_all_by_label_contains("ela precisa de uma linha de números").next().expect("in Portuguese too");
@@ -124,11 +124,11 @@ fn commands_are_found_in_the_palette_and_pages_by_keys() {
 }
 
 #[test]
-fn shift_tells_two_commands_of_one_letter_apart() {
+fn shift_distinguishes_two_commands_with_the_same_letter() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let keys = Command::OpenZip.shortcut().expect("it has keys");
     window.harness.key_press_modifiers(keys.modifiers, keys.logical_key);
-    window.until("a path is asked for", |window| window.state().path_request.is_some());
+    window.until("a path is requested", |window| window.state().path_request.is_some());
     assert_eq!(window.state().path_request, Some(Purpose::OpenZip));
 }

@@ -1,26 +1,23 @@
-//! The training page's plots say what they show.
+//! The training page's plots.
 
 use eframe::egui::accesskit::Role;
 use egui_kittest::kittest::{By, Queryable as _};
 
 use super::harness::{Window, small_experiment};
-use crate::app::state::{Phase, RunView};
+use super::steps::train_on_drawings;
+use crate::app::state::RunView;
 use crate::text::Language;
 use crate::train::BatchProgress;
 
 /// A window whose training has ended.
 fn trained() -> Window {
     let mut window = Window::with(eframe::egui::vec2(1280.0, 800.0), small_experiment(3));
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Train on the drawings").click();
-    window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-    });
+    train_on_drawings(&mut window);
     window
 }
 
 #[test]
-fn anywhere_over_a_plot_the_nearest_epoch_is_told() {
+fn the_pointer_anywhere_over_a_plot_shows_the_nearest_epoch() {
     let mut window = trained();
     let run = window.state().training.run.as_ref().expect("there is a run");
     let (last, best) = (run.epochs[2], run.best().expect("it has epochs").epoch);
@@ -30,8 +27,8 @@ fn anywhere_over_a_plot_the_nearest_epoch_is_told() {
     // Far to the right of the last point, and far below or above it.
     window.harness.hover_at(rect.right_center() - eframe::egui::vec2(12.0, 0.0));
     window.harness.run_steps(4);
-    let told = window.harness.get_by_label_contains("Epoch 3\n").rect();
-    assert!(told.is_positive());
+    let tooltip = window.harness.get_by_label_contains("Epoch 3\n").rect();
+    assert!(tooltip.is_positive());
     let value = Language::English.short(last.accuracy);
     window.harness.get_by_label_contains(&format!("training: {value}"));
     window.harness.get_by_label_contains("validation: ");
@@ -43,7 +40,7 @@ fn only_the_running_epochs_batches_are_kept_and_thinned() {
     let mut run = RunView::new(2, run, std::path::PathBuf::new());
     for epoch in 1..=3 {
         for batch in 1..=5000 {
-            run.see(BatchProgress {
+            run.record_batch(BatchProgress {
                 epoch,
                 epochs: 3,
                 batch,

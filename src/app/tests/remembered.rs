@@ -1,11 +1,11 @@
-//! What one window leaves to the next.
+//! What one window saves for the next.
 
 use eframe::Storage as _;
 use eframe::egui::{Theme, ThemePreference, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use super::overlay_files::press;
+use super::steps::press;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::data::drawings;
@@ -49,7 +49,7 @@ fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
 }
 
 #[test]
-fn one_damaged_setting_loses_only_itself() {
+fn a_damaged_setting_has_its_default_and_the_others_stay() {
     let mut window = Window::open();
     press(&mut window, Command::SwitchLanguage);
     press(&mut window, Command::LargerText);

@@ -1,32 +1,17 @@
-//! What the network learnt: figures, the confusion matrix, the photographs and what answers rest on.
+//! The results page: figures, the confusion matrix, the photographs and their Grad-CAM.
 
 use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
+use super::steps::{evaluated, with_results};
 use crate::app::commands::Command;
-use crate::app::state::{Choice, Evaluated, Phase};
+use crate::app::state::{Choice, Evaluation};
 use crate::data::drawings;
 use crate::results::Order;
 
-/// A window whose network has learnt from drawings, on the results page.
-pub(super) fn with_results(window: &mut Window) {
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Train on the drawings").click();
-    window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
-    });
-    window.until("the network is ready", |window| window.state().results.run.is_some());
-    window.harness.get_by_label("See the results").click();
-    evaluated(window);
-}
-
-fn evaluated(window: &mut Window) {
-    window.until("the photographs are judged", |window| matches!(window.state().results.evaluated, Evaluated::Done(_)));
-}
-
 fn explained(window: &mut Window) {
-    window.until("the chosen photograph is explained", |window| {
+    window.until("the chosen photograph has its Grad-CAM", |window| {
         let results = &window.state().results;
         let explained = results.explained.as_ref().filter(|explained| Some(explained.photograph) == results.selected);
         explained.is_some_and(|explained| explained.pictures.as_ref().is_ok_and(|pictures| pictures.heat.is_some()))
@@ -34,13 +19,13 @@ fn explained(window: &mut Window) {
 }
 
 #[test]
-fn a_cell_of_the_confusion_matrix_shows_its_photographs_and_each_is_explained() {
+fn a_cell_of_the_confusion_matrix_shows_its_photographs_with_their_grad_cam() {
     let mut window = Window::open();
     with_results(&mut window);
     let scores = window.state().results.figures().expect("figures").scores.clone();
     assert_eq!((scores.count, scores.confusion.iter().flatten().sum::<usize>()), (8, 8));
     let last = *window.state().training.run.as_ref().and_then(|run| run.best()).expect("a best epoch");
-    assert!((scores.accuracy - last.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training said");
+    assert!((scores.accuracy - last.val_accuracy.expect("a validation")).abs() < 1e-6, "as in training");
     window.harness.get_all_by_label("8 photographs").next().expect("the count");
     explained(&mut window);
     window.harness.get_by_label_contains("with Grad-CAM for");
@@ -48,8 +33,8 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_and_each_is_explained() 
     let results = &window.state().results;
     let predictions = &results.figures().expect("figures").predictions;
     let losses: Vec<f64> = results.shown.iter().map(|photograph| predictions.loss(*photograph)).collect();
-    assert!(losses.is_sorted_by(|a, b| a >= b), "the worst come first");
-    assert_eq!(results.selected, results.shown.first().copied(), "and the worst is shown large");
+    assert!(losses.is_sorted_by(|a, b| a >= b), "the largest losses come first");
+    assert_eq!(results.selected, results.shown.first().copied(), "and the photograph with the largest loss is chosen");
 
     let cell = |label: usize, predicted: usize| scores.confusion[label][predicted];
     let (label, predicted) =
@@ -70,15 +55,15 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_and_each_is_explained() 
 }
 
 #[test]
-fn orders_epochs_thresholds_and_files() {
+fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
     let mut window = Window::open();
     with_results(&mut window);
-    let results = window.state().results.results().expect("they are judged").clone();
+    let results = window.state().results.results().expect("an evaluation").clone();
     assert_eq!(results.epochs.iter().map(|(epoch, _)| *epoch).collect::<Vec<_>>(), [1, 2]);
     let run = window.state().training.run.as_ref().expect("a run");
     for ((_, figures), epoch) in results.epochs.iter().zip(&run.epochs) {
         let accuracy = epoch.val_accuracy.expect("a validation");
-        assert!((figures.scores.accuracy - accuracy).abs() < 1e-6, "each epoch as the training said");
+        assert!((figures.scores.accuracy - accuracy).abs() < 1e-6, "each epoch as in training");
     }
     let state = &mut window.harness.state_mut().state.results;
     state.epoch = Some(0);
@@ -93,7 +78,7 @@ fn orders_epochs_thresholds_and_files() {
 
     window.harness.get_by_label("Curves").click();
     window.harness.run_steps(4);
-    window.harness.get_all_by_label_contains("The area under the curve is").next().expect("the plot is in words");
+    window.harness.get_all_by_label_contains("The area under the curve is").next().expect("the plot has a description");
     window.harness.get_by_label_contains("From a probability of 0.50 on");
     window.harness.state_mut().state.results.threshold = 0.0;
     window.harness.run_steps(3);
@@ -108,10 +93,10 @@ fn orders_epochs_thresholds_and_files() {
     ] {
         let path = window.folder.path().join(name);
         window.answers.will_choose(&[&path]);
-        let told = window.state().notices.unread().count();
+        let reported = window.state().notices.unread().count();
         window.harness.get_by_label(button).click_accesskit();
         // The notice makes the page lower: the next click waits for it.
-        window.until("the file is written", |window| window.state().notices.unread().count() > told);
+        window.until("the file is written", |window| window.state().notices.unread().count() > reported);
         assert!(std::fs::read(&path).expect("it can be read").starts_with(start), "{name}");
     }
     let svg = std::fs::read_to_string(window.folder.path().join("curves.svg")).expect("it can be read");
@@ -121,18 +106,18 @@ fn orders_epochs_thresholds_and_files() {
 }
 
 #[test]
-fn doubt_is_shown_and_the_report_is_written() {
+fn calibrated_probabilities_are_shown_and_the_report_is_written() {
     let mut window = Window::open();
     with_results(&mut window);
     let plain = window.state().results.figures().expect("figures").clone();
     window.harness.get_by_label_contains("Calibrated (temperature").click();
     window.harness.run_steps(3);
     let calibrated = window.state().results.figures().expect("figures").clone();
-    assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the answers stay");
-    assert_ne!(plain.predictions, calibrated.predictions, "their probabilities are others");
+    assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the predicted classes stay");
+    assert_ne!(plain.predictions, calibrated.predictions, "their probabilities change");
     window.harness.get_by_label("Curves").click();
     window.harness.run_steps(4);
-    window.harness.get_all_by_label_contains("calibrated at a temperature of").next().expect("in words");
+    window.harness.get_all_by_label_contains("calibrated at a temperature of").next().expect("its description");
 
     let path = window.folder.path().join("report.html");
     window.answers.will_choose(&[&path]);
@@ -142,16 +127,16 @@ fn doubt_is_shown_and_the_report_is_written() {
     let nowhere = window.folder.path().join("no/such/folder/report.html");
     window.answers.will_choose(&[&nowhere]);
     window.harness.get_by_label("Write report…").click();
-    window.until("it is told", |window| {
+    window.until("it is reported", |window| {
         window.state().notices.all().iter().any(|notice| notice.severity == crate::app::notices::Severity::Failure)
     });
 }
 
 #[test]
-fn other_sets_are_judged_once_and_other_classes_are_told() {
+fn other_sets_are_evaluated_once_and_other_classes_are_reported() {
     let mut window = Window::open();
     with_results(&mut window);
-    let validation = window.state().results.results().expect("they are judged").clone();
+    let validation = window.state().results.results().expect("an evaluation").clone();
     window.harness.get_by_label("Training set").click();
     window.harness.run_steps(2);
     evaluated(&mut window);
@@ -159,7 +144,7 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     window.harness.get_by_label("Validation set").click();
     window.harness.run_steps(2);
     let kept = window.state().results.results().expect("they are there at once");
-    assert!(std::sync::Arc::ptr_eq(kept, &validation), "what was judged is kept");
+    assert!(std::sync::Arc::ptr_eq(kept, &validation), "a finished evaluation is kept");
 
     let folder = window.folder.path().join("new");
     drawings::write(&folder, 12, 3).expect("the folder can be written");
@@ -168,13 +153,13 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     window.harness.run_steps(4);
     evaluated(&mut window);
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 12);
-    std::fs::remove_file(folder.join("cat.0.png")).expect("one goes");
+    std::fs::remove_file(folder.join("cat.0.png")).expect("one is removed");
     window.answers.will_choose(&[&folder]);
     window.harness.get_by_label("Labelled folder…").click();
     window.until("it is read again", |window| {
         window.state().results.figures().is_some_and(|figures| figures.scores.count == 11)
     });
-    std::fs::copy(folder.join("cat.1.png"), folder.join("cat.0.png")).expect("another one comes");
+    std::fs::copy(folder.join("cat.1.png"), folder.join("cat.0.png")).expect("it is added again");
 
     let others = window.folder.path().join("others");
     for class in ["cat", "horse"] {
@@ -183,12 +168,12 @@ fn other_sets_are_judged_once_and_other_classes_are_told() {
     }
     window.answers.will_choose(&[&others]);
     window.harness.get_by_label("Labelled folder…").click();
-    window.until("it is told", |window| matches!(window.state().results.evaluated, Evaluated::Failed(_)));
+    window.until("it is reported", |window| matches!(window.state().results.evaluation, Evaluation::Failed(_)));
     window.harness.get_by_label_contains("the network tells cat, dog apart");
 }
 
 #[test]
-fn moved_photographs_are_asked_for() {
+fn moved_photographs_are_found_through_a_dialog() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     let (before, after) = (window.folder.path().join("before"), window.folder.path().join("after"));
@@ -197,27 +182,27 @@ fn moved_photographs_are_asked_for() {
     window.until("it is open", |window| !window.state().data.sides.is_empty());
     window.harness.state_mut().state.config = small_experiment(1);
     window.until("it can be built", |window| window.state().network.can_be_built());
-    window.harness.state_mut().actions.push(Command::StartTraining.into());
+    window.send(Command::StartTraining);
     window.until("the network is ready", |window| window.state().results.run.is_some());
-    std::fs::rename(&before, &after).expect("they move");
+    std::fs::rename(&before, &after).expect("they are moved");
     window.harness.get_by_label("5 Results").click();
-    window.until("they are missed", |window| matches!(window.state().results.evaluated, Evaluated::Failed(_)));
+    window.until("they are not found", |window| matches!(window.state().results.evaluation, Evaluation::Failed(_)));
     window.harness.get_by_label_contains("Say where they are now");
     window.harness.get_by_label("Choose a zip or CSV…");
 
-    // As an unmounted drive leaves it, then two wrong folders: each can be corrected.
+    // The empty folder of an unmounted drive, then a folder of other photographs: each can be corrected.
     std::fs::create_dir(&before).expect("an empty folder");
     let elsewhere = window.folder.path().join("elsewhere");
     drawings::write(&elsewhere, 12, 9).expect("the folder can be written");
-    for (wrong, told) in [(&before, "cannot be opened: no photographs in"), (&elsewhere, "are not there")] {
+    for (wrong, error) in [(&before, "cannot be opened: no photographs in"), (&elsewhere, "are not there")] {
         window.answers.will_choose(&[wrong]);
         let generation = window.state().results.generation;
         window.harness.get_by_label("Choose their folder…").click();
-        window.until("they are missed again", |window| {
+        window.until("they are not found again", |window| {
             let results = &window.state().results;
-            results.generation > generation && matches!(results.evaluated, Evaluated::Failed(_))
+            results.generation > generation && matches!(results.evaluation, Evaluation::Failed(_))
         });
-        window.harness.get_by_label_contains(told);
+        window.harness.get_by_label_contains(error);
     }
     window.answers.will_choose(&[&after]);
     window.harness.get_by_label("Choose their folder…").click();

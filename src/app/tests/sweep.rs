@@ -7,7 +7,7 @@ use eframe::egui::{Event, Id, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::{Window, small_experiment};
-use super::overlay_files::command;
+use super::steps::command;
 use super::tour::tour;
 use crate::app::commands::Command;
 use crate::text::Language;
@@ -22,37 +22,36 @@ fn every_control_on_every_page_has_a_name_in_both_languages() {
     });
 }
 
-fn in_both_languages(window: &mut Window, look: impl Fn(&mut Window, Language)) {
+fn in_both_languages(window: &mut Window, check: impl Fn(&mut Window, Language)) {
     for language in [Language::Portuguese, Language::English] {
         window.harness.state_mut().state.language = language;
         window.harness.run_steps(3);
-        look(window, language);
+        check(window, language);
     }
 }
 
 #[test]
-fn every_chart_has_a_twin_in_words() {
+fn every_chart_has_a_text_description() {
     tour(&mut Window::open(), |window, place| {
         let wanted = match place {
             "a training that has ended" | "curves" => 3,
-            "two runs beside each other" => 2,
+            "two runs side by side" => 2,
             _ => return,
         };
         let is_chart = |node: &egui_kittest::Node<'_>| {
             node.accesskit_node().role() == accesskit::Role::Image && node.rect().width() > node.rect().height()
         };
         let charts = window.harness.root().children_recursive().filter(is_chart);
-        let duplicates: Vec<Option<String>> = charts.map(|chart| chart.accesskit_node().label()).collect();
-        let in_words = |description: &Option<String>| {
+        let descriptions: Vec<Option<String>> = charts.map(|chart| chart.accesskit_node().label()).collect();
+        let has_numbers = |description: &Option<String>| {
             description.as_ref().is_some_and(|description| description.contains(|c: char| c.is_ascii_digit()))
         };
-        assert!(duplicates.len() >= wanted && duplicates.iter().all(in_words), "{place}: {duplicates:?}");
+        assert!(descriptions.len() >= wanted && descriptions.iter().all(has_numbers), "{place}: {descriptions:?}");
     });
 }
 
-/// The large areas of each page stand side by side and end before the window does.
 #[test]
-fn nothing_lies_over_its_neighbour() {
+fn neighbouring_areas_do_not_overlap() {
     for width in [900.0, 1280.0, 1920.0] {
         let mut window = Window::with(vec2(width, 800.0), small_experiment(1));
         window.harness.run_steps(2);
@@ -111,7 +110,7 @@ fn every_control_can_be_seen(size: Vec2, zoom: f32) {
 /// Height of what can be recognised and clicked, in points.
 const ENOUGH: f32 = 24.0;
 
-/// All that takes the keyboard or the mouse and has a name.
+/// All controls that have a name.
 fn controls(window: &Window) -> Vec<(Id, String)> {
     let nodes = window.harness.root().children_recursive().map(|node| node.accesskit_node());
     let named: HashMap<_, _> = nodes.filter_map(|node| Some((node.locate().0, node.label()?))).collect();
@@ -122,14 +121,14 @@ fn controls(window: &Window) -> Vec<(Id, String)> {
     })
 }
 
-/// Where a control is, and what of it is not cut off.
+/// Where a control is, and the visible part of it.
 fn rects(window: &Window, id: Id) -> Option<(Rect, Rect)> {
     let widget = window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
     Some((widget.rect, widget.interact_rect.intersect(window.harness.ctx.content_rect())))
 }
 
-/// Whether a control is seen, at once or after a screen reader has asked for it: all of it from left to right, and of
-/// something high enough to be recognised and clicked.
+/// Whether a control is visible, at once or after a screen reader has scrolled to it: all of it from left to right, and
+/// enough of its height to be recognised and clicked.
 fn scrolls_into_view(window: &mut Window, id: Id) -> bool {
     let is_seen = |window: &Window| {
         rects(window, id).is_some_and(|(whole, seen)| {

@@ -1,4 +1,4 @@
-//! A training is held, goes on, ends when it is told to, and is gone on with.
+//! A training is paused, stopped and resumed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use eframe::egui::{Vec2, ViewportEvent, ViewportId, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Memory, Window, small_experiment};
-use super::overlay_files::command;
+use super::steps::{command, epochs_ended};
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView};
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
@@ -17,20 +17,18 @@ use crate::train::BatchProgress;
 const SIZE: Vec2 = vec2(1280.0, 800.0);
 /// Far more than any test waits for.
 const EPOCHS: usize = 1_000_000;
-/// Frames in which a training that is not held would finish many batches.
+/// Frames in which a training that is not paused would finish many batches.
 const FRAMES: usize = 200;
 
 fn run(window: &Window) -> &RunView {
     window.state().training.run.as_ref().expect("there is a run")
 }
 
-/// A window whose training has a whole epoch.
+/// A window whose training has finished an epoch.
 fn training() -> Window {
     let mut window = Window::with(SIZE, small_experiment(EPOCHS));
     window.harness.get_by_label("Train on the drawings").click();
-    window.until("an epoch is whole", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
-    });
+    epochs_ended(&mut window, 1);
     window
 }
 
@@ -40,18 +38,18 @@ fn click(window: &mut Window, button: &str) {
     window.harness.run_steps(2);
 }
 
-/// The latest batch, as the training tells it at each.
+/// The latest batch, as the training reports it.
 fn progress(window: &Window) -> BatchProgress {
     window.harness.state().engine.batch_progress().expect("a batch is done")
 }
 
-/// Batches done since the run began: four that train and one that judges in each epoch.
+/// Batches done since the run began: four of training and one of validation in each epoch.
 fn batches(progress: &BatchProgress) -> usize {
     (progress.epoch - 1) * 5 + if progress.validating { 4 } else { 0 } + progress.batch
 }
 
-/// Holds the training; from now on it finishes at most the batch that runs.
-fn hold(window: &mut Window) -> BatchProgress {
+/// Pauses the training; from now on it finishes at most the running batch.
+fn pause(window: &mut Window) -> BatchProgress {
     click(window, "▮▮ Pause");
     assert_eq!(run(window).phase, Phase::Paused);
     progress(window)
@@ -63,7 +61,7 @@ fn outcome(window: &mut Window) -> RunOutcome {
     (**outcome).clone()
 }
 
-/// The run's folder holds just these epochs, and the last of its events is its end.
+/// The run's folder has exactly these epochs, and the last of its events is its end.
 fn is_on_disk(folder: &Path, epochs: usize) {
     assert_eq!(read_history(folder).expect("a history").len(), epochs);
     let events = read_events(folder).expect("its events");
@@ -73,24 +71,24 @@ fn is_on_disk(folder: &Path, epochs: usize) {
 }
 
 #[test]
-fn a_held_training_stands_still_and_then_goes_on() {
+fn a_paused_training_stands_still_until_it_is_resumed() {
     let mut window = training();
-    let held = hold(&mut window);
+    let paused = pause(&mut window);
     window.harness.run_steps(FRAMES);
-    assert!(batches(&progress(&window)) <= batches(&held) + 1, "nothing more is trained while it is held");
-    assert!(run(&window).epochs.len() <= held.epoch, "and no epoch is whole that had not begun");
-    window.harness.get_all_by_label("paused").next().expect("the status bar says so");
+    assert!(batches(&progress(&window)) <= batches(&paused) + 1, "nothing more is trained while it is paused");
+    assert!(run(&window).epochs.len() <= paused.epoch, "and no epoch ends that had not begun");
+    window.harness.get_all_by_label("paused").next().expect("the status bar shows it");
     click(&mut window, "▶ Go on");
     assert_eq!(run(&window).phase, Phase::Running);
-    window.until("another epoch is whole", |window| run(window).epochs.len() > held.epoch);
+    window.until("another epoch has ended", |window| run(window).epochs.len() > paused.epoch);
     click(&mut window, "■ Stop");
     outcome(&mut window);
 }
 
 #[test]
-fn a_stop_drops_the_running_epoch_and_the_run_is_gone_on_with() {
+fn a_stop_drops_the_running_epoch_and_the_run_can_be_resumed() {
     let mut window = training();
-    hold(&mut window);
+    pause(&mut window);
     click(&mut window, "■ Stop");
     let ended = outcome(&mut window);
     let (last, epochs) = (progress(&window), run(&window).epochs.len());
@@ -100,7 +98,7 @@ fn a_stop_drops_the_running_epoch_and_the_run_is_gone_on_with() {
     assert!(ended.folder.join("checkpoint.safetensors").exists());
 
     click(&mut window, "Go on with this run");
-    window.until("another epoch is whole", |window| run(window).epochs.len() > epochs);
+    window.until("another epoch has ended", |window| run(window).epochs.len() > epochs);
     let numbers: Vec<usize> = run(&window).epochs.iter().map(|epoch| epoch.epoch).collect();
     assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "no epoch is lost or twice on the plots");
     click(&mut window, "■ Stop");
@@ -112,18 +110,18 @@ fn a_stop_drops_the_running_epoch_and_the_run_is_gone_on_with() {
 #[test]
 fn a_stop_after_this_epoch_keeps_the_running_epoch_and_begins_no_other() {
     let mut window = training();
-    let mut held = hold(&mut window);
-    // At the end of an epoch there may be nothing left to go on with.
-    while held.validating || held.batch > 2 {
+    let mut paused = pause(&mut window);
+    // At the end of an epoch there may be nothing left to resume.
+    while paused.validating || paused.batch > 2 {
         click(&mut window, "▶ Go on");
-        held = hold(&mut window);
+        paused = pause(&mut window);
     }
     click(&mut window, "Stop after this epoch");
-    window.harness.get_all_by_label("stops after this epoch").next().expect("its button says so");
+    window.harness.get_all_by_label("stops after this epoch").next().expect("its button shows it");
     click(&mut window, "▶ Go on");
     let ended = outcome(&mut window);
     assert_eq!(ended.end, RunEnd::Stopped);
-    assert_eq!(ended.epochs, held.epoch);
+    assert_eq!(ended.epochs, paused.epoch);
     assert_eq!(run(&window).epochs.len(), ended.epochs);
     is_on_disk(&ended.folder, ended.epochs);
 }
@@ -134,12 +132,12 @@ fn runs(folder: &Path) -> BTreeSet<PathBuf> {
 }
 
 #[test]
-fn a_window_closed_while_it_trains_offers_to_go_on_at_the_next_start() {
+fn a_window_closed_while_it_trains_offers_to_resume_at_the_next_start() {
     let mut window = training();
     let folder = run(&window).folder.clone();
     let root = window.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
     root.events.push(ViewportEvent::Close);
-    window.until("it is asked", |window| window.state().asks_to_quit);
+    window.until("the dialog is open", |window| window.state().quit_dialog_open);
     click(&mut window, "Stop and close");
     window.until("it has ended", |window| !run(window).is_active());
     let epochs = run(&window).epochs.len();
@@ -151,23 +149,23 @@ fn a_window_closed_while_it_trains_offers_to_go_on_at_the_next_start() {
         command(&mut window, Command::SwitchLanguage);
     }
     click(&mut window, "Go on with it");
-    window.until("another epoch is whole", |window| {
+    window.until("another epoch has ended", |window| {
         window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
     });
-    assert_eq!(run(&window).epochs[0].epoch, 1, "what was done before is on the plots");
+    assert_eq!(run(&window).epochs[0].epoch, 1, "the epochs from before are on the plots");
     click(&mut window, "■ Stop");
     assert_eq!(outcome(&mut window).folder, folder);
-    assert_eq!(runs(window.folder.path()), BTreeSet::from([folder]), "going on makes no other run");
+    assert_eq!(runs(window.folder.path()), BTreeSet::from([folder]), "resuming creates no other run");
     let (place, memory) = window.close();
     let window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
     assert_eq!(window.state().notices.unread().count(), 0, "nothing is offered any more");
 }
 
 #[test]
-fn a_window_that_was_killed_while_it_trained_offers_to_go_on_too() {
+fn a_window_killed_while_it_trained_offers_to_resume_too() {
     let mut window = training();
     let folder = run(&window).folder.clone();
-    // The desktop saves now and then; the rest is lost.
+    // The settings are saved now and then; later changes are lost.
     let mut memory = Memory::default();
     eframe::App::save(window.harness.state_mut(), &mut memory);
     let (place, _) = window.close();

@@ -1,26 +1,25 @@
-//! Runs that were interrupted: offered until they are gone on with, dismissed or ended.
+//! Interrupted runs: offered until they are resumed or dismissed.
 
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
+use super::steps::epochs_ended;
 use crate::app::commands::Command;
 use crate::app::logic::offer_unfinished_run;
 use crate::app::notices::Severity;
 use crate::app::state::Phase;
 
-/// A run that was stopped in the middle, and a window that has just been opened and knows of it.
+/// A window that offers to resume a run that was interrupted.
 fn interrupted() -> Window {
     let mut window = Window::with(eframe::egui::vec2(1280.0, 800.0), small_experiment(10_000));
     window.harness.run_steps(2);
-    window.harness.state_mut().actions.push(Command::TrainDrawings.into());
-    window.until("an epoch is whole", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| !run.epochs.is_empty())
-    });
+    window.send(Command::TrainDrawings);
+    epochs_ended(&mut window, 1);
     let folder = window.state().training.run.as_ref().expect("a run").folder.clone();
-    assert_eq!(window.state().settings.unfinished_run, Some(folder.clone()), "it is known from its start on");
-    window.harness.state_mut().actions.push(Command::StopTraining.into());
+    assert_eq!(window.state().settings.unfinished_run, Some(folder.clone()), "it is remembered from its start on");
+    window.send(Command::StopTraining);
     window.until("it has stopped", |window| window.state().training.active().is_none());
-    assert_eq!(window.state().settings.unfinished_run, None, "whoever stops it does not ask for the offer");
+    assert_eq!(window.state().settings.unfinished_run, None, "a run that the user has stopped is not offered");
     let state = &mut window.harness.state_mut().state;
     state.training.run = None;
     state.settings.unfinished_run = Some(folder);
@@ -30,7 +29,7 @@ fn interrupted() -> Window {
 }
 
 #[test]
-fn an_offer_stays_until_it_is_dismissed() {
+fn an_offer_to_resume_stays_until_it_is_dismissed() {
     let mut window = interrupted();
     assert!(window.state().settings.unfinished_run.is_some(), "a second start would offer it again");
     window.harness.get_by_label("Dismiss").click();
@@ -39,23 +38,23 @@ fn an_offer_stays_until_it_is_dismissed() {
 }
 
 #[test]
-fn an_offer_is_taken_and_the_run_goes_on() {
+fn accepting_an_offer_resumes_the_run() {
     let mut window = interrupted();
     window.harness.get_by_label("Go on with it").click();
-    window.until("another epoch is whole", |window| {
+    window.until("another epoch has ended", |window| {
         window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() > 1)
     });
-    assert_eq!(window.state().notices.unread().count(), 0, "the offer is settled");
+    assert_eq!(window.state().notices.unread().count(), 0, "the offer is read");
     assert!(window.state().settings.unfinished_run.is_some());
 }
 
 #[test]
-fn any_run_on_disk_can_be_gone_on_with() {
+fn any_run_on_disk_can_be_resumed() {
     let mut window = interrupted();
     let folder = window.state().settings.unfinished_run.clone().expect("the run");
     window.answers.will_choose(&[&folder]);
-    window.harness.state_mut().actions.push(Command::ResumeRun.into());
-    window.until("another epoch is whole", |window| {
+    window.send(Command::ResumeRun);
+    window.until("another epoch has ended", |window| {
         window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() > 1)
     });
 }
@@ -64,9 +63,9 @@ fn any_run_on_disk_can_be_gone_on_with() {
 fn a_training_stopped_while_its_photographs_are_prepared_is_no_failure() {
     let mut window = Window::with(eframe::egui::vec2(1280.0, 800.0), small_experiment(10_000));
     window.harness.run_steps(2);
-    window.harness.state_mut().actions.extend([Command::TrainDrawings.into()]);
-    window.until("it is asked for", |window| window.state().training.run.is_some());
-    window.harness.state_mut().actions.push(Command::StopTraining.into());
+    window.send(Command::TrainDrawings);
+    window.until("it is requested", |window| window.state().training.run.is_some());
+    window.send(Command::StopTraining);
     window.until("it has ended", |window| window.state().training.active().is_none());
     let state = window.state();
     assert!(state.notices.all().iter().all(|notice| notice.severity == Severity::Information));

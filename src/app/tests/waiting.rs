@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::path::PathBuf;
 
-use super::harness::{Window, patiently};
-use super::overlay_files::{name_of, with_drawings};
+use super::harness::{Window, wait_until};
+use super::steps::{name_of, with_drawings};
 use crate::app::App;
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Origin, Sent};
 use crate::app::commands::Command;
 use crate::app::state::Phase;
 use crate::config::LayerConfig;
@@ -16,7 +16,7 @@ use crate::engine::{DatasetEvent, EngineCommand, EngineEvent, FilesCommand, Over
 /// The engine's events up to and with the first that fits, which the window has not taken in.
 fn events_until(app: &App, fits: impl Fn(&EngineEvent) -> bool) -> Vec<EngineEvent> {
     let events = RefCell::new(Vec::new());
-    patiently("the event is there", || {
+    wait_until("the event is there", || {
         let event = app.engine.next_event();
         let is_it = event.as_ref().is_some_and(&fits);
         events.borrow_mut().extend(event);
@@ -40,9 +40,9 @@ fn training_on_the_drawings_waits_for_the_table_of_their_network() {
 
     let context = window.harness.ctx.clone();
     let app = window.harness.state_mut();
-    app.actions.push(Command::TrainDrawings.into());
+    app.actions.push(Sent::new(Command::TrainDrawings, Origin::Menu));
     app.run_actions(&context);
-    app.ask();
+    app.request_previews();
     let is_opened = |event: &EngineEvent| matches!(event, EngineEvent::Dataset(DatasetEvent::Opened { .. }));
     let mut events = events_until(app, is_opened);
     let opened = events.pop().expect("the last one");
@@ -55,10 +55,10 @@ fn training_on_the_drawings_waits_for_the_table_of_their_network() {
     }
     assert_eq!(app.state.notices.unread().count(), 0);
     window.until("it is known and the training begins", |window| {
-        window.state().overlay.waiting.is_none() || window.state().network_can_be_built() == Some(true)
+        window.state().overlay.pending_run.is_none() || window.state().network_can_be_built() == Some(true)
     });
     window.until("the training has ended", |window| {
-        window.state().overlay.waiting.is_some()
+        window.state().overlay.pending_run.is_some()
             || window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
     });
     assert!(window.state().training.run.is_some(), "it has trained");
@@ -70,11 +70,11 @@ fn a_training_that_cannot_begin_says_why() {
     with_drawings(&mut window);
     window.until("it can be built", |window| window.state().network_can_be_built() == Some(true));
     break_network(&mut window);
-    window.harness.state_mut().actions.push(Command::StartTraining.into());
+    window.send(Command::StartTraining);
     window.until("it is said", |window| window.state().notices.unread().count() == 1);
     let notice = window.state().notices.unread().next().expect("a notice").clone();
     assert_eq!(notice.details.as_deref(), Some("The network cannot be built"));
-    assert!(window.state().training.run.is_none() && window.state().overlay.waiting.is_none());
+    assert!(window.state().training.run.is_none() && window.state().overlay.pending_run.is_none());
 }
 
 /// Gives the engine so many jobs that it has no room for another. Nothing is taken in meanwhile.
@@ -117,7 +117,7 @@ fn a_listing_that_was_cancelled_before_there_was_room_for_it_is_never_made() {
     let app = window.harness.state_mut();
     fill(app, missing_config);
     app.send(FilesCommand::ListPhotographs { paths: vec![folder] });
-    app.actions.push(Action::CancelClassification);
+    app.actions.push(Sent::new(Action::CancelClassification, Origin::Menu));
     app.run_actions(&context);
     window.until("all is sent", |window| window.harness.state().unsent.is_empty());
     // Files are done in order, so that a listing would be done before this.

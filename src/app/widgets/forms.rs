@@ -7,7 +7,7 @@ use eframe::egui::emath::Numeric;
 use eframe::egui::{Button, DragValue, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
 use super::text::emphasis;
-use crate::app::actions::Action;
+use crate::app::actions::{Origin, Sent};
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::theme::Tokens;
@@ -21,11 +21,11 @@ pub fn primary_button(ui: &mut Ui, tokens: &Tokens, text: &str, enabled: bool) -
 }
 
 /// The button that leads to the step after this one.
-pub fn next_button(ui: &mut Ui, tokens: &Tokens, language: Language, page: Page, actions: &mut Vec<Action>) {
+pub fn next_button(ui: &mut Ui, tokens: &Tokens, language: Language, page: Page, actions: &mut Vec<Sent>) {
     let Some(next) = page.next() else { return };
     let text = language.fill(ShellText::Next, &[("step", &language.text(next.name()))]);
     if primary_button(ui, tokens, &format!("{text} →"), true).clicked() {
-        actions.push(Command::go_to(next).into());
+        actions.push(Sent::new(Command::go_to(next), Origin::Page(page)));
     }
 }
 

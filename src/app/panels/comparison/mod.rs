@@ -37,7 +37,7 @@ pub fn comparison_ui(ui: &mut Ui, view: &mut View<'_>, comparison: &mut Comparis
         empty_page(ui, view.text(ComparisonText::EmptyTitle), view.text(ComparisonText::EmptyBody), |_| {});
         return;
     }
-    match comparison.answer.clone() {
+    match comparison.result.clone() {
         None => drop(weak(ui, view.text(ComparisonText::Reading))),
         Some(Err(reason)) => {
             ui.label(sign(Severity::Failure, view.tokens, view.language));

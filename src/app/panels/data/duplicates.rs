@@ -8,7 +8,9 @@ use super::{View, editable, grid::cell_name};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::panels::overlay::{mark_ui, menu_ui, named};
-use crate::app::state::{ChosenDuplicate, DataState, DataView, DuplicatesState, Look, Pairs, State, straddles};
+use crate::app::state::{
+    ChosenDuplicate, DataState, DataView, DuplicateSearch, DuplicatesState, Pairs, State, straddles,
+};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{
     Gallery, emphasis, empty_page, mark_cell, middle, primary_button, progress, small, small_picture, weak,
@@ -26,18 +28,22 @@ const PROGRESS: f32 = 320.0;
 
 pub fn duplicates_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let State { data, overlay, .. } = state;
-    match &overlay.duplicates.look {
-        Look::Not => begin_ui(ui, view, OverlayText::DuplicatesTitle, view.text(OverlayText::DuplicatesBody)),
-        Look::Cancelled => begin_ui(ui, view, OverlayText::DuplicatesCancelled, view.text(OverlayText::DuplicatesBody)),
-        Look::Failed(reason) => {
+    match &overlay.duplicates.search {
+        DuplicateSearch::NotStarted => {
+            begin_ui(ui, view, OverlayText::DuplicatesTitle, view.text(OverlayText::DuplicatesBody))
+        }
+        DuplicateSearch::Cancelled => {
+            begin_ui(ui, view, OverlayText::DuplicatesCancelled, view.text(OverlayText::DuplicatesBody))
+        }
+        DuplicateSearch::Failed(reason) => {
             let reason = reason.localized(view.language);
             begin_ui(ui, view, OverlayText::DuplicatesFailed, &reason);
         }
-        Look::Running { done, total } => running_ui(ui, view, *done, *total),
-        Look::Found(found) if found.is_empty() => {
+        DuplicateSearch::Running { done, total } => running_ui(ui, view, *done, *total),
+        DuplicateSearch::Found(found) if found.is_empty() => {
             begin_ui(ui, view, OverlayText::DuplicatesNone, view.text(OverlayText::DuplicatesBody));
         }
-        Look::Found(_) => pairs_ui(ui, view, data, &mut overlay.duplicates),
+        DuplicateSearch::Found(_) => pairs_ui(ui, view, data, &mut overlay.duplicates),
     }
 }
 
@@ -89,7 +95,7 @@ fn pairs_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, duplicates: 
     });
     let wanted: Vec<usize> = shown[visible].iter().flat_map(|pair| [pair.first, pair.second]).collect();
     if let Some(missing) = data.thumbnails.missing(&wanted) {
-        view.send(Action::LoadThumbnails(missing));
+        view.load(Action::LoadThumbnails(missing));
     }
 }
 

@@ -21,8 +21,8 @@ pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         ] {
             ui.selectable_value(&mut data.view, kind, view.text(text));
         }
-        ui.selectable_value(&mut data.view, DataView::DuplicatePair, view.text(OverlayText::DuplicatePair));
-        if matches!(data.view, DataView::LeftOut | DataView::DuplicatePair) {
+        ui.selectable_value(&mut data.view, DataView::Duplicates, view.text(OverlayText::DuplicatePair));
+        if matches!(data.view, DataView::LeftOut | DataView::Duplicates) {
             return;
         }
         group(ui, GROUP_WIDTH, |ui| class_ui(ui, view, data));

@@ -35,7 +35,7 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     });
     let wanted = data.shown.get(wanted).unwrap_or_default();
     if let Some(missing) = data.thumbnails.missing(wanted) {
-        view.send(Action::LoadThumbnails(missing));
+        view.load(Action::LoadThumbnails(missing));
     }
 }
 

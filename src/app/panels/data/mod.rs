@@ -49,7 +49,7 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });
     let low = ui.available_height() < LOW;
-    if state.data.view != DataView::DuplicatePair || ui.available_height() >= TALL {
+    if state.data.view != DataView::Duplicates || ui.available_height() >= TALL {
         overview::overview_ui(ui, view, state);
         ui.add_space(INSIDE);
     }
@@ -77,7 +77,7 @@ fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let wide = ui.available_width() >= WIDE;
     match state.data.view {
         DataView::LeftOut => left_out::left_out_ui(ui, view, &mut state.data),
-        DataView::DuplicatePair => duplicates::duplicates_ui(ui, view, state),
+        DataView::Duplicates => duplicates::duplicates_ui(ui, view, state),
         DataView::Grid | DataView::Table if wide || state.data.selected.is_some() => {
             let column = DETAIL.min(ui.available_width() * 0.36);
             let (mut photographs, mut column) = with_column(ui, column);

@@ -29,8 +29,8 @@ const EXPLANATION: f32 = 320.0;
 
 pub fn explanation_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationState) {
     header_ui(ui, view, explanation);
-    let Some(asking) = &explanation.asking else { return };
-    match &asking.opened {
+    let Some(subject) = &explanation.subject else { return };
+    match &subject.opened {
         None => {
             weak(ui, view.text(ExplanationText::Opening));
             return;
@@ -63,22 +63,22 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
             view.send(Action::CloseExplanation);
         }
         ui.label(emphasis(view.text(ExplanationText::Explanation)).size(TITLE));
-        let Some(asking) = &explanation.asking else { return };
+        let Some(subject) = &explanation.subject else { return };
         let Some(opened) = explanation.opened() else { return };
         let [label, _] = opened.view.two_most_probable();
         let share = view.language.percent(f64::from(opened.view.softmax.probabilities[label as usize]), 1);
         let values: [(&str, &dyn Display); 2] = [("label", &opened.view.classes[label as usize]), ("share", &share)];
         let mut facts = view.language.fill(ExplanationText::Answer, &values);
-        if let Some(label) = &asking.label {
+        if let Some(label) = &subject.label {
             facts = format!("{facts} · {}", view.language.fill(ExplanationText::Labelled, &[("label", label)]));
         }
         ui.label(emphasis(facts));
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            let short = Path::new(&asking.name).file_name().and_then(|name| name.to_str()).unwrap_or(&asking.name);
+            let short = Path::new(&subject.name).file_name().and_then(|name| name.to_str()).unwrap_or(&subject.name);
             let font = FontId::proportional(12.0);
             let origin = origin(view, &opened.view.origin);
             small(ui, middle(ui, short, &font, ui.available_width()))
-                .on_hover_text(format!("{}\n{origin}", asking.name));
+                .on_hover_text(format!("{}\n{origin}", subject.name));
         });
     });
 }

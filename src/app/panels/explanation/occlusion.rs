@@ -35,7 +35,7 @@ pub fn occlusion_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut Explanat
         _ => {
             let Some(opened) = explanation.opened() else { return };
             let most = picture_size(ui);
-            let name = explanation.asking.as_ref().map_or("", |asking| asking.name.as_str());
+            let name = explanation.subject.as_ref().map_or("", |subject| subject.name.as_str());
             let name = view.language.fill(ExplanationText::Photograph, &[("name", &name)]);
             still_picture(ui, &[(&opened.picture, 1.0)], most, &name);
         }

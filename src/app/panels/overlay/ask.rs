@@ -16,11 +16,11 @@ const DIGITS: [Key; 9] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 pub fn ask_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
-    if !state.overlay.asks_label {
+    if !state.overlay.label_dialog_open {
         return;
     }
     let Some(chosen) = state.chosen() else {
-        state.overlay.asks_label = false;
+        state.overlay.label_dialog_open = false;
         return;
     };
     let now = match state.document().and_then(|document| document.get(chosen.name)) {
@@ -50,6 +50,6 @@ pub fn ask_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         ui.button(view.text(ShellText::Cancel)).clicked()
     });
     if modal.inner || modal.should_close() {
-        state.overlay.asks_label = false;
+        state.overlay.label_dialog_open = false;
     }
 }

@@ -19,7 +19,7 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
     let Some(found) = open.and_then(|id| cards.iter().find(|card| card.id == id)) else { return };
     let number = found.id as usize;
     if matches!(found.state, CardState::Done(_)) && seen.missing(&[number]).is_some() {
-        view.send(Action::ShowCards(vec![found.id]));
+        view.load(Action::ShowCards(vec![found.id]));
     }
     let modal = Modal::new(Id::unique("large card")).show(context, |ui| {
         ui.set_max_width(PICTURE * 2.0 + GROUP);

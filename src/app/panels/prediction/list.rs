@@ -43,6 +43,6 @@ pub fn list_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionStat
     });
     // Textures that were evicted are made again when they are shown.
     if let Some(missing) = thumbnails.missing(&wanted) {
-        view.send(Action::ShowCards(missing.into_iter().map(|number| number as u64).collect()));
+        view.load(Action::ShowCards(missing.into_iter().map(|number| number as u64).collect()));
     }
 }

@@ -139,14 +139,14 @@ fn order_ui(ui: &mut Ui, view: &View<'_>, prediction: &mut PredictionState) {
     let name = |order: Order| {
         view.text(match order {
             Order::Newest => PredictionText::OrderNewest,
-            Order::Certain => PredictionText::OrderCertain,
-            Order::Flagged => PredictionText::OrderUncertain,
+            Order::MostConfident => PredictionText::OrderCertain,
+            Order::LeastConfident => PredictionText::OrderUncertain,
             Order::Name => PredictionText::OrderName,
         })
     };
     let label = ui.label(view.text(PredictionText::SortBy));
     let combo = ComboBox::from_id_salt("order").selected_text(name(prediction.order)).show_ui(ui, |ui| {
-        for order in [Order::Newest, Order::Certain, Order::Flagged, Order::Name] {
+        for order in [Order::Newest, Order::MostConfident, Order::LeastConfident, Order::Name] {
             ui.selectable_value(&mut prediction.order, order, name(order));
         }
     });

@@ -69,7 +69,7 @@ fn picture_ui(
 }
 
 fn heat_name(view: &View<'_>, results: &ResultsState, evaluated: &ResultsView, name: &str) -> String {
-    let Some(question) = results.question() else { return name.to_owned() };
+    let Some(question) = results.grad_cam_request() else { return name.to_owned() };
     let class = &evaluated.best.predictions.classes()[question.class as usize];
     let layer = evaluated.layers.iter().find(|(layer, _)| Some(*layer) == question.layer);
     let layer = layer.map_or("", |(_, name)| name.as_str());
@@ -128,7 +128,7 @@ fn heat_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, evaluated: 
         return;
     }
     ui.checkbox(&mut results.heat, view.text(ResultsText::Heat));
-    let Some(question) = results.question() else { return };
+    let Some(question) = results.grad_cam_request() else { return };
     let width = (ui.available_width() - 96.0).clamp(80.0, 160.0);
     Grid::new("heat").num_columns(2).spacing([8.0, 4.0]).show(ui, |ui| {
         let label = ui.label(view.text(ResultsText::Layer));

@@ -84,7 +84,7 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) 
     });
     let wanted = results.shown.get(wanted).unwrap_or_default();
     if let Some(missing) = results.thumbnails.missing(wanted) {
-        view.send(Action::LoadEvaluated(missing));
+        view.load(Action::LoadEvaluated(missing));
     }
 }
 

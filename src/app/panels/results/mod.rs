@@ -19,7 +19,7 @@ use super::overlay::{Editable, strip_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Evaluated, ResultsState, ResultsTab, State, run_name};
+use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, run_name};
 use crate::app::widgets::{next_button, page_header, small, with_column};
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::text::{ComparisonText, OverlayText, ResultsText, ShellText};
@@ -55,7 +55,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         if wide {
             again_ui(ui, view, again);
         }
-        if matches!(results.evaluated, Evaluated::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
+        if matches!(results.evaluation, Evaluation::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
             view.send(Command::ExportResults);
         }
         if ui.button(view.text(ResultsText::WriteReport)).clicked() {
@@ -65,7 +65,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
     ui.horizontal_wrapped(|ui| {
         sets_ui(ui, view, results);
-        if let Evaluated::Done(evaluated) = &results.evaluated {
+        if let Evaluation::Done(evaluated) = &results.evaluation {
             let evaluated = Arc::clone(evaluated);
             ui.separator();
             tabs_ui(ui, view, results);
@@ -76,7 +76,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
     });
     ui.add_space(8.0);
-    let Evaluated::Done(evaluated) = &results.evaluated else {
+    let Evaluation::Done(evaluated) = &results.evaluation else {
         waiting::waiting_ui(ui, view, results);
         return;
     };
@@ -139,7 +139,7 @@ fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
     {
         let chosen = results.set == set;
         if ui.selectable_label(chosen, view.text(text)).clicked() && !chosen {
-            view.send(Action::Evaluator(set));
+            view.send(Action::Evaluate(set));
         }
     }
     let labelled = matches!(results.set, EvaluationSet::Labelled(_));

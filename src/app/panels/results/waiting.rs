@@ -7,7 +7,7 @@ use eframe::egui::Ui;
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Evaluated, ResultsState};
+use crate::app::state::{Evaluation, ResultsState};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{empty_page, primary_button, progress};
 use crate::engine::EvaluationProblem;
@@ -30,14 +30,14 @@ pub fn no_run_ui(ui: &mut Ui, view: &mut View<'_>, training: bool) {
 
 /// Photographs are being evaluated, or could not be.
 pub fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
-    match &results.evaluated {
-        Evaluated::Running { done, total } => running_ui(ui, view, *done, *total),
-        Evaluated::Failed(problem) => failed_ui(ui, view, results, problem),
-        Evaluated::Cancelled => {
+    match &results.evaluation {
+        Evaluation::Running { done, total } => running_ui(ui, view, *done, *total),
+        Evaluation::Failed(problem) => failed_ui(ui, view, results, problem),
+        Evaluation::Cancelled => {
             let (title, body) = (view.text(ResultsText::CancelledTitle), view.text(ResultsText::CancelledBody));
             empty_page(ui, title, body, |ui| evaluate_ui(ui, view, results));
         }
-        Evaluated::Not | Evaluated::Done(_) => {}
+        Evaluation::NotStarted | Evaluation::Done(_) => {}
     }
 }
 
@@ -73,7 +73,7 @@ fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: 
 
 fn evaluate_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
     if primary_button(ui, view.tokens, view.text(ResultsText::Evaluate), true).clicked() {
-        view.send(Action::Evaluator(results.set.clone()));
+        view.send(Action::Evaluate(results.set.clone()));
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which part of a photograph speaks for a class.
+//! Which parts of a photograph raise the probability of a class: Grad-CAM and occlusion.
 
 use eframe::egui::TextureHandle;
 
@@ -6,17 +6,17 @@ use crate::engine::{ExplanationRequest, ExplanationView, HeatView, OcclusionView
 use crate::nn::explain::Occluder;
 use crate::shared_error::SharedError;
 
-/// How that is found out.
+/// How that is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HeatKind {
     /// By gradients.
     #[default]
     GradCam,
-    /// By covering.
+    /// By covering one part after another.
     Occlusion,
 }
 
-/// An answer with its colours, ready to paint over the photograph.
+/// A heat map, ready to paint over the photograph.
 pub struct Overlaid<V> {
     /// The numbers.
     pub view: V,
@@ -26,11 +26,11 @@ pub struct Overlaid<V> {
 
 /// Grad-CAM for two classes.
 pub struct HeatState {
-    /// How heat is found out.
+    /// How heat maps are computed.
     pub kind: HeatKind,
     /// The convolution's number among the layers.
     pub layer: usize,
-    /// The class, and the one beside it.
+    /// The class, and the one to compare it with.
     pub classes: [u32; 2],
     /// 0 shows the photograph alone, 1 the colours in full.
     pub opacity: f32,
@@ -62,9 +62,9 @@ impl HeatState {
         }
     }
 
-    /// What the maps depend on.
+    /// The maps to compute.
     #[must_use]
-    pub fn question(&self) -> ExplanationRequest {
+    pub fn request(&self) -> ExplanationRequest {
         ExplanationRequest::Heat { layer: self.layer, classes: self.classes, common_scale: self.common_scale }
     }
 }
@@ -73,25 +73,25 @@ impl HeatState {
 pub struct OcclusionState {
     /// What covers.
     pub occluder: Occluder,
-    /// Places covered so far, of how many, while it goes on.
+    /// Places covered so far and in all, while the maps are computed.
     pub running: Option<(usize, usize)>,
     /// The maps, or why there are none.
     pub shown: Option<Result<Vec<Overlaid<OcclusionView>>, SharedError>>,
-    /// What was asked for last.
-    pub asked: Option<ExplanationRequest>,
-    /// The place that is looked at, as row and column of the network's picture.
+    /// The maps that were requested last.
+    pub requested: Option<ExplanationRequest>,
+    /// The chosen place, as row and column of the network's input.
     pub place: (usize, usize),
 }
 
 impl Default for OcclusionState {
     fn default() -> Self {
-        Self { occluder: Occluder { side: 16, stride: 8 }, running: None, shown: None, asked: None, place: (0, 0) }
+        Self { occluder: Occluder { side: 16, stride: 8 }, running: None, shown: None, requested: None, place: (0, 0) }
     }
 }
 
 impl OcclusionState {
     pub(super) fn clear(&mut self) {
-        (self.running, self.shown, self.asked) = (None, None, None);
+        (self.running, self.shown, self.requested) = (None, None, None);
     }
 
     pub(super) fn open(&mut self, view: &ExplanationView) {
@@ -103,16 +103,16 @@ impl OcclusionState {
         self.place = (view.seen.height / 2, view.seen.width / 2);
     }
 
-    /// What the maps of these classes depend on.
+    /// The maps of these classes to compute.
     #[must_use]
-    pub fn question(&self, classes: [u32; 2]) -> ExplanationRequest {
+    pub fn request(&self, classes: [u32; 2]) -> ExplanationRequest {
         ExplanationRequest::Occlusion { occluder: self.occluder, classes }
     }
 
-    /// Whether what was computed last, or is being computed, is what these classes and this square would give.
+    /// Whether the maps that were computed last, or are being computed, are those of these classes and this square.
     #[must_use]
     pub fn is_current(&self, classes: [u32; 2]) -> bool {
-        (self.running.is_some() || self.shown.is_some()) && self.asked.as_ref() == Some(&self.question(classes))
+        (self.running.is_some() || self.shown.is_some()) && self.requested.as_ref() == Some(&self.request(classes))
     }
 
     /// How many places there are in a picture of this size.

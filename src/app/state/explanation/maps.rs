@@ -6,7 +6,7 @@ use crate::app::pictures::pixelated;
 use crate::engine::{ExplanationRequest, ExplanationView, MapsView};
 use crate::shared_error::SharedError;
 
-/// A layer's maps; each becomes a texture when it is first seen.
+/// A layer's maps; each becomes a texture when it is first shown.
 pub struct Maps {
     /// The pictures and their ranges.
     pub view: MapsView,
@@ -14,7 +14,7 @@ pub struct Maps {
 }
 
 impl Maps {
-    /// Of an answer.
+    /// Maps of which none has a texture yet.
     #[must_use]
     pub fn new(view: MapsView) -> Self {
         let textures = vec![None; view.maps.len()];
@@ -54,13 +54,13 @@ impl MapsState {
         }
     }
 
-    /// What the maps depend on.
+    /// The maps to compute.
     #[must_use]
-    pub fn question(&self) -> ExplanationRequest {
+    pub fn request(&self) -> ExplanationRequest {
         ExplanationRequest::Maps { layer: self.layer, common_scale: self.common_scale }
     }
 
-    /// The maps of a layer, once they are there.
+    /// The maps of a layer, once they are computed.
     pub fn of(&mut self, layer: usize) -> Option<&mut Maps> {
         self.shown.as_mut()?.as_mut().ok().filter(|maps| maps.view.layer == layer)
     }

@@ -1,4 +1,4 @@
-//! One photograph before the network, and what is asked about it.
+//! The explanation of the prediction for one photograph.
 
 mod heat;
 mod maps;
@@ -17,7 +17,7 @@ use crate::data::augment::Perturbation;
 use crate::engine::{ExplanationView, PerturbationView};
 use crate::shared_error::SharedError;
 
-/// What is looked at.
+/// Which part of the explanation is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ExplanationTab {
     /// Grad-CAM and occlusion.
@@ -25,9 +25,9 @@ pub enum ExplanationTab {
     Heat,
     /// The feature maps of a layer.
     Maps,
-    /// How one number came about.
+    /// The arithmetic of one number.
     Output,
-    /// The photograph moved.
+    /// The photograph moved, blurred or brightened.
     Perturbations,
 }
 
@@ -36,21 +36,21 @@ impl ExplanationTab {
     pub const ALL: [Self; 4] = [Self::Heat, Self::Maps, Self::Output, Self::Perturbations];
 }
 
-/// The photograph that is asked about.
-pub struct Asking {
+/// The photograph whose prediction is explained.
+pub struct Subject {
     /// The page that it was opened from, and goes back to.
     pub page: Page,
     /// Its name.
     pub name: String,
-    /// What it is said to be, if anything.
+    /// Its label, if it has one.
     pub label: Option<String>,
-    /// The photograph before the network, or why it is not.
+    /// The photograph and its layers, once these are computed; or why they are not.
     pub opened: Option<Result<Opened, SharedError>>,
 }
 
-/// A photograph before the network, ready to paint.
+/// A photograph whose layers are computed, ready to paint.
 pub struct Opened {
-    /// The network's answer and layers.
+    /// The prediction and the layers.
     pub view: Arc<ExplanationView>,
     /// The photograph.
     pub picture: TextureHandle,
@@ -58,7 +58,7 @@ pub struct Opened {
     pub seen: TextureHandle,
 }
 
-/// The moved photograph, ready to paint.
+/// The perturbed photograph, ready to paint.
 pub struct Perturbed {
     /// The probabilities.
     pub view: PerturbationView,
@@ -66,12 +66,12 @@ pub struct Perturbed {
     pub seen: TextureHandle,
 }
 
-/// The view that asks why.
+/// The explanation, which takes the place of the page that it was opened from.
 #[derive(Default)]
 pub struct ExplanationState {
-    /// The photograph, if one is asked about.
-    pub asking: Option<Asking>,
-    /// What is looked at.
+    /// The photograph, while an explanation is open.
+    pub subject: Option<Subject>,
+    /// Which part is shown.
     pub tab: ExplanationTab,
     /// Grad-CAM.
     pub heat: HeatState,
@@ -79,25 +79,25 @@ pub struct ExplanationState {
     pub occlusion: OcclusionState,
     /// Feature maps.
     pub maps: MapsState,
-    /// One number.
+    /// The arithmetic of one number.
     pub path: PathState,
-    /// How the photograph is moved.
+    /// How the photograph is perturbed.
     pub perturbation: Perturbation,
-    /// The moved photograph, or why there is none.
+    /// The perturbed photograph, or why there is none.
     pub perturbed: Option<Result<Perturbed, SharedError>>,
 }
 
 impl ExplanationState {
-    /// Asks about a photograph; what is looked at, and how, stays as it was.
-    pub fn ask(&mut self, page: Page, name: String, label: Option<String>) {
+    /// Begins to explain the prediction for a photograph; the tab, the layers and the scales stay as they were.
+    pub fn begin(&mut self, page: Page, name: String, label: Option<String>) {
         self.clear();
-        self.asking = Some(Asking { page, name, label, opened: None });
+        self.subject = Some(Subject { page, name, label, opened: None });
     }
 
     /// Goes back to where the photograph was chosen.
     pub fn close(&mut self) {
         self.clear();
-        self.asking = None;
+        self.subject = None;
     }
 
     fn clear(&mut self) {
@@ -109,21 +109,22 @@ impl ExplanationState {
         self.perturbed = None;
     }
 
-    /// Whether the view stands in for this page.
+    /// Whether the explanation takes the place of this page.
     #[must_use]
     pub fn is_on(&self, page: Page) -> bool {
-        self.asking.as_ref().is_some_and(|asking| asking.page == page)
+        self.subject.as_ref().is_some_and(|subject| subject.page == page)
     }
 
-    /// The photograph before the network, once it is.
+    /// The photograph and its layers, once these are computed.
     #[must_use]
     pub fn opened(&self) -> Option<&Opened> {
-        self.asking.as_ref()?.opened.as_ref()?.as_ref().ok()
+        self.subject.as_ref()?.opened.as_ref()?.as_ref().ok()
     }
 
-    /// Takes the photograph before the network, and chooses what to look at first where nothing fitting is chosen.
+    /// Takes the photograph and its layers, and chooses a layer and two classes to show where the choice before does not
+    /// fit.
     pub fn open(&mut self, opened: Result<Opened, SharedError>) {
-        let Some(asking) = &mut self.asking else { return };
+        let Some(subject) = &mut self.subject else { return };
         if let Ok(opened) = &opened {
             let view = &opened.view;
             let classes = view.two_most_probable();
@@ -132,6 +133,6 @@ impl ExplanationState {
             self.maps.open(view);
             self.path.open(view, classes[0]);
         }
-        asking.opened = Some(opened);
+        subject.opened = Some(opened);
     }
 }

@@ -1,14 +1,14 @@
-//! How one number came about.
+//! The arithmetic of one number of the network, and the path that leads to it.
 
 use crate::engine::{ExplanationRequest, ExplanationView, PathView};
 use crate::shared_error::SharedError;
 
-/// The number that is looked at, and those that it came from.
+/// The chosen number, and those that it was computed from.
 #[derive(Default)]
 pub struct PathState {
-    /// The layer's number; the layers' count stands for softmax and cross-entropy.
+    /// The layer's number; the count of the layers means softmax and cross-entropy.
     pub layer: usize,
-    /// In each layer the number that was looked at last, or that a later one came from.
+    /// In each layer the number that was chosen last, or that contributes most to the one chosen in a later layer.
     places: Vec<usize>,
     /// The input map whose products are shown.
     pub input_map: usize,
@@ -22,7 +22,7 @@ impl PathState {
         self.shown = None;
     }
 
-    /// Begins at the end: with the logit of `class`.
+    /// Begins at the last layer, with the logit of `class`.
     pub(super) fn open(&mut self, view: &ExplanationView, class: u32) {
         self.places = vec![0; view.layers.len()];
         if let Some(last) = self.places.last_mut() {
@@ -38,13 +38,13 @@ impl PathState {
         self.places.get(self.layer).copied().unwrap_or(0)
     }
 
-    /// Whether softmax and cross-entropy are looked at.
+    /// Whether softmax and cross-entropy are shown.
     #[must_use]
     pub fn is_softmax(&self) -> bool {
         self.layer >= self.places.len()
     }
 
-    /// Looks at a number.
+    /// Chooses a number.
     pub fn choose(&mut self, layer: usize, index: usize) {
         self.layer = layer;
         if let Some(place) = self.places.get_mut(layer) {
@@ -52,7 +52,7 @@ impl PathState {
         }
     }
 
-    /// Takes an answer: the layers before now point at what the number came from.
+    /// Takes a number's arithmetic; in the layers before, what contributes most to it is chosen.
     pub fn take(&mut self, answer: Result<PathView, SharedError>) {
         if let Ok(view) = &answer {
             for (place, origin) in self.places.iter_mut().zip(&view.trace) {
@@ -63,16 +63,16 @@ impl PathState {
         self.shown = Some(answer);
     }
 
-    /// The number's arithmetic, once it is the one that is looked at.
+    /// The chosen number's arithmetic, once it is computed.
     #[must_use]
     pub fn answer(&self) -> Option<&PathView> {
         let view = self.shown.as_ref()?.as_ref().ok()?;
         (view.layer == self.layer && view.index == self.index()).then_some(view)
     }
 
-    /// What the arithmetic depends on.
+    /// The arithmetic to compute.
     #[must_use]
-    pub fn question(&self) -> Option<ExplanationRequest> {
+    pub fn request(&self) -> Option<ExplanationRequest> {
         (!self.is_softmax()).then(|| ExplanationRequest::Path { layer: self.layer, index: self.index() })
     }
 }

@@ -1,4 +1,4 @@
-//! The decisions about one set of photographs, and the file that they are kept in.
+//! The overlay of one set of photographs, with its undo steps, and the file that it is written to.
 
 use std::path::{Path, PathBuf};
 
@@ -7,32 +7,32 @@ use crate::data::overlay::{Change, Edits, Overlay};
 use crate::engine::{Before, OpenedOverlay, OverlayCommand};
 use crate::shared_error::SharedError;
 
-/// Decisions, their past, and their file. Each change is written at once, one write after another.
+/// An overlay, its undo steps, and its file. Each change is written at once, one write after another.
 pub struct OverlayDocument {
-    /// The photographs that it is about.
+    /// The photographs that the overlay is about.
     pub source: DataSource,
-    /// Which reading of a file fills it.
+    /// The number of the reading that fills it.
     pub number: u64,
-    /// The decisions; `None` until the file has been read.
+    /// The overlay with its undo steps; `None` until the file has been read.
     edits: Option<Edits>,
-    /// Where they are kept.
+    /// The file.
     path: PathBuf,
-    /// What stands there.
+    /// What the file holds, as it was read or written last.
     before: Before,
-    /// Whether something is decided that has not been sent to be written.
+    /// Whether there are changes that have not been sent to be written.
     unwritten: bool,
-    /// Whether a write goes on.
+    /// Whether a write is under way.
     writing: bool,
     /// Why the last write failed.
     problem: Option<SharedError>,
-    /// The file to go back to where the one that is being read cannot be used.
+    /// The file to read instead where the one that is being read cannot be used.
     fallback: Option<PathBuf>,
 }
 
 impl OverlayDocument {
-    /// A book whose file is being read.
+    /// A document whose file is being read.
     #[must_use]
-    pub fn asked(source: DataSource, number: u64, fallback: Option<PathBuf>) -> Self {
+    pub fn reading(source: DataSource, number: u64, fallback: Option<PathBuf>) -> Self {
         Self {
             number,
             fallback,
@@ -51,7 +51,7 @@ impl OverlayDocument {
         self.fallback.take()
     }
 
-    /// Takes what was read, unless decisions are there already.
+    /// Takes the overlay that was read, unless there is one already.
     pub fn open(&mut self, opened: OpenedOverlay) {
         if self.edits.is_none() {
             self.edits = Some(Edits::new(opened.overlay));
@@ -61,85 +61,85 @@ impl OverlayDocument {
         }
     }
 
-    /// Whether decisions can be made.
+    /// Whether the overlay has been read and can be changed.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.edits.is_some()
     }
 
-    /// Whether nothing was ever decided and no file is there.
+    /// Whether nothing was ever changed and no file exists.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
         self.is_open() && self.is_empty() && self.steps() == (false, false) && self.before == Before::Nothing
     }
 
-    /// What is decided, once that is known.
+    /// The overlay, once it has been read.
     #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
         self.edits.as_ref().map(Edits::overlay)
     }
 
-    /// What is decided about a photograph.
+    /// A photograph's change.
     #[must_use]
     pub fn get(&self, file: &str) -> Option<&Change> {
         self.overlay()?.get(file)
     }
 
-    /// Whether nothing is decided.
+    /// Whether no photograph is changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.overlay().is_none_or(Overlay::is_empty)
     }
 
-    /// The decisions' file.
+    /// The overlay's file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The file that a run should be told of; none where nothing is decided.
+    /// The file that a run's configuration names; none where no photograph is changed.
     #[must_use]
-    pub fn named(&self) -> Option<PathBuf> {
+    pub fn path_for_run(&self) -> Option<PathBuf> {
         (!self.is_empty()).then(|| self.path.clone())
     }
 
-    /// Why the decisions are not on disk, if that failed.
+    /// Why the last write failed, if it did.
     #[must_use]
     pub fn problem(&self) -> Option<&SharedError> {
         self.problem.as_ref()
     }
 
-    /// Whether all decisions are on disk.
+    /// Whether all changes are on disk.
     #[must_use]
     pub fn is_saved(&self) -> bool {
         !self.unwritten && !self.writing
     }
 
-    /// Where the decisions are kept, once something was kept there.
+    /// The overlay's file, if it exists.
     #[must_use]
-    pub fn kept(&self) -> Option<PathBuf> {
+    pub fn file(&self) -> Option<PathBuf> {
         (self.before != Before::Nothing).then(|| self.path.clone())
     }
 
-    /// Decides about photographs in one step, or takes decisions back.
+    /// Changes photographs in one step, or takes their changes back.
     pub fn decide(&mut self, files: &[String], change: Option<&Change>) {
         let Some(edits) = &mut self.edits else { return };
         self.unwritten |= files.iter().any(|file| edits.overlay().get(file) != change);
         edits.decide(files.iter().map(String::as_str), change);
     }
 
-    /// Whether there is a step to undo, and one to do again.
+    /// Whether there is a step to undo, and one to redo.
     #[must_use]
     pub fn steps(&self) -> (bool, bool) {
         self.edits.as_ref().map_or((false, false), |edits| (edits.can_undo(), edits.can_redo()))
     }
 
-    /// Takes the last step back; gives the photographs that it was about.
+    /// Undoes the newest step; gives the photographs that it was about.
     pub fn undo(&mut self) -> Vec<String> {
         self.step(Edits::undo)
     }
 
-    /// Does the last undone step again; gives the photographs that it was about.
+    /// Redoes the step that was undone last; gives the photographs that it was about.
     pub fn redo(&mut self) -> Vec<String> {
         self.step(Edits::redo)
     }
@@ -150,7 +150,7 @@ impl OverlayDocument {
         files
     }
 
-    /// Keeps the decisions in another file from now on, which may be replaced.
+    /// Writes to another file from now on, which is replaced if it exists.
     pub fn keep_in(&mut self, path: PathBuf) {
         self.path = path;
         self.before = Before::Anything;
@@ -158,12 +158,12 @@ impl OverlayDocument {
         self.problem = None;
     }
 
-    /// Tries again what could not be written.
-    pub fn try_again(&mut self) {
+    /// Lets the failed write be tried again.
+    pub fn retry(&mut self) {
         self.problem = None;
     }
 
-    /// What is to be written now, if anything: one write at a time, none after a failure until the person has acted.
+    /// The write to send now, if any: one at a time, and none after a failure until the user has acted.
     pub fn next_write(&mut self) -> Option<OverlayCommand> {
         if !self.unwritten || self.writing || self.problem.is_some() {
             return None;
@@ -175,10 +175,10 @@ impl OverlayDocument {
         Some(OverlayCommand::Save { source, path, overlay, before })
     }
 
-    /// What is to be written before the window closes, whatever goes on.
+    /// The write to send before the window closes, even while another one is under way.
     pub fn flush(&mut self) -> Option<OverlayCommand> {
         if self.writing {
-            // The write that goes on comes first, so that what it leaves is what is found.
+            // The write that is under way ends first, so the file then holds what that one has written.
             self.before = Before::Anything;
         }
         self.writing = false;
@@ -186,18 +186,18 @@ impl OverlayDocument {
         self.next_write()
     }
 
-    /// Ends a write that cannot be answered any more, since a thread had to give it up.
+    /// Ends a write that was lost in a panic.
     pub fn end_by_panic(&mut self, reason: &SharedError) {
         if self.writing {
-            self.written(Err(reason.clone()));
+            self.finish_write(Err(reason.clone()));
         }
     }
 
-    /// What came of a write.
-    pub fn written(&mut self, result: Result<(PathBuf, Before), SharedError>) {
+    /// Takes the result of a write.
+    pub fn finish_write(&mut self, result: Result<(PathBuf, Before), SharedError>) {
         self.writing = false;
         match result {
-            // Where another file was chosen meanwhile, that one is written next.
+            // Another file was chosen meanwhile and is written next.
             Ok(_) if self.unwritten && self.before == Before::Anything => {}
             Ok((path, before)) => (self.path, self.before) = (path, before),
             Err(problem) => {

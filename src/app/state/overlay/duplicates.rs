@@ -1,4 +1,4 @@
-//! Photographs that occur twice.
+//! Near-duplicates among the open photographs.
 
 use std::sync::Arc;
 
@@ -6,13 +6,13 @@ use crate::data::duplicates::DuplicatePair;
 use crate::engine::Side;
 use crate::shared_error::SharedError;
 
-/// How far looking for them is.
+/// How far the search for them is.
 #[derive(Debug, Clone, Default)]
-pub enum Look {
-    /// Nobody has asked.
+pub enum DuplicateSearch {
+    /// It has not been started.
     #[default]
-    Not,
-    /// It goes on.
+    NotStarted,
+    /// It is running.
     Running {
         /// Photographs done.
         done: usize,
@@ -21,9 +21,9 @@ pub enum Look {
     },
     /// It is done.
     Found(Arc<Vec<DuplicatePair>>),
-    /// It could not be done.
+    /// It failed.
     Failed(SharedError),
-    /// The person has ended it.
+    /// The user has cancelled it.
     Cancelled,
 }
 
@@ -33,7 +33,7 @@ pub enum Pairs {
     /// All.
     #[default]
     All,
-    /// Those of which one trains and the other validates.
+    /// Those with one photograph on each side of the split.
     Straddling,
     /// Those that are equal in every pixel.
     Exact,
@@ -48,13 +48,13 @@ pub struct ChosenDuplicate {
     pub photograph: usize,
 }
 
-/// Photographs that occur twice.
+/// Near-duplicates.
 #[derive(Debug, Default)]
 pub struct DuplicatesState {
-    /// The newest wish's number.
+    /// The newest search's number.
     pub generation: u64,
     /// How far it is.
-    pub look: Look,
+    pub search: DuplicateSearch,
     /// Which pairs are shown.
     pub pairs: Pairs,
     /// The photograph that was chosen last.
@@ -67,39 +67,44 @@ impl DuplicatesState {
     /// Forgets the pairs of photographs that are no longer open.
     pub fn forget(&mut self) {
         self.generation += 1;
-        self.look = Look::Not;
+        self.search = DuplicateSearch::NotStarted;
         self.choice = None;
     }
 
-    /// Ends a look that cannot be answered any more, since a thread had to give it up.
+    /// Ends the search; an event of it that is on its way changes nothing.
+    pub fn cancel(&mut self) {
+        self.generation += 1;
+        self.search = DuplicateSearch::Cancelled;
+    }
+
+    /// Ends a search that was lost in a panic.
     pub fn end_by_panic(&mut self) {
-        if matches!(self.look, Look::Running { .. }) {
-            self.look = Look::Cancelled;
+        if matches!(self.search, DuplicateSearch::Running { .. }) {
+            self.search = DuplicateSearch::Cancelled;
         }
     }
 
     /// The pairs to show, those that straddle the split first.
     #[must_use]
     pub fn shown(&self, sides: &[Side]) -> Vec<DuplicatePair> {
-        let Look::Found(found) = &self.look else { return Vec::new() };
-        let mut shown: Vec<DuplicatePair> =
-            found.iter().filter(|duplicates| self.shows(duplicates, sides)).copied().collect();
-        shown.sort_by_key(|duplicates| (!straddles(duplicates, sides), !duplicates.is_exact));
+        let DuplicateSearch::Found(found) = &self.search else { return Vec::new() };
+        let mut shown: Vec<DuplicatePair> = found.iter().filter(|pair| self.shows(pair, sides)).copied().collect();
+        shown.sort_by_key(|pair| (!straddles(pair, sides), !pair.is_exact));
         shown
     }
 
-    fn shows(&self, duplicates: &DuplicatePair, sides: &[Side]) -> bool {
+    fn shows(&self, pair: &DuplicatePair, sides: &[Side]) -> bool {
         match self.pairs {
             Pairs::All => true,
-            Pairs::Straddling => straddles(duplicates, sides),
-            Pairs::Exact => duplicates.is_exact,
+            Pairs::Straddling => straddles(pair, sides),
+            Pairs::Exact => pair.is_exact,
         }
     }
 
     /// The chosen photograph's place in the data set, while its pair is shown.
     #[must_use]
     pub fn chosen(&self, sides: &[Side]) -> Option<usize> {
-        let Look::Found(found) = &self.look else { return None };
+        let DuplicateSearch::Found(found) = &self.search else { return None };
         let choice = self.choice.filter(|choice| self.shows(&choice.pair, sides) && found.contains(&choice.pair))?;
         Some(choice.photograph)
     }
@@ -123,8 +128,8 @@ impl DuplicatesState {
     }
 }
 
-/// Whether one of a pair trains and the other validates.
+/// Whether a pair has one photograph on each side of the split.
 #[must_use]
-pub fn straddles(duplicates: &DuplicatePair, sides: &[Side]) -> bool {
-    sides.get(duplicates.first).zip(sides.get(duplicates.second)).is_some_and(|(a, b)| a != b)
+pub fn straddles(pair: &DuplicatePair, sides: &[Side]) -> bool {
+    sides.get(pair.first).zip(sides.get(pair.second)).is_some_and(|(a, b)| a != b)
 }

@@ -1,23 +1,23 @@
-//! The decisions about the photographs that a gallery shows, by their places in it.
+//! The changes of the photographs that a gallery shows, by their places in it.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::data::overlay::{Change, Overlay};
 
-/// Decisions by photographs' places.
+/// Changes by photographs' places.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks(HashMap<usize, Change>);
 
-/// A kind of decision, to be looked for.
+/// A kind of change that a gallery can be filtered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChangeFilter {
     /// Of any kind.
     Any,
-    /// With another label.
+    /// A new label.
     Relabelled,
-    /// Left out.
+    /// Excluded.
     Excluded,
-    /// To be looked at again.
+    /// Flagged for review.
     Flagged,
 }
 
@@ -25,7 +25,7 @@ impl ChangeFilter {
     /// All kinds.
     pub const ALL: [Self; 4] = [Self::Any, Self::Relabelled, Self::Excluded, Self::Flagged];
 
-    /// Whether a decision is of this kind.
+    /// Whether a photograph's change is of this kind.
     #[must_use]
     pub fn is(self, change: Option<&Change>) -> bool {
         match self {
@@ -38,34 +38,34 @@ impl ChangeFilter {
 }
 
 impl Marks {
-    /// The decisions about photographs in the order of their names.
+    /// The changes of photographs that are sorted by name.
     pub fn of_sorted(overlay: &Overlay, photos: &[(String, Option<u32>)]) -> Self {
         let place = |file: &str| photos.binary_search_by(|(name, _)| name.as_str().cmp(file)).ok();
         Self(overlay.iter().filter_map(|(file, change)| Some((place(file)?, change.clone()))).collect())
     }
 
-    /// The decisions about photographs in any order.
+    /// The changes of photographs in any order.
     pub fn of(overlay: &Overlay, names: &[String]) -> Self {
         if overlay.is_empty() {
             return Self::default();
         }
-        let decided = names.iter().enumerate().filter_map(|(place, name)| Some((place, overlay.get(name)?.clone())));
-        Self(decided.collect())
+        let changed = names.iter().enumerate().filter_map(|(place, name)| Some((place, overlay.get(name)?.clone())));
+        Self(changed.collect())
     }
 
-    /// Whether nothing is decided.
+    /// Whether no photograph is changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// What is decided about the photograph at a place.
+    /// The change of the photograph at a place.
     #[must_use]
     pub fn get(&self, place: usize) -> Option<&Change> {
         self.0.get(&place)
     }
 
-    /// Whether the photograph at a place is left out.
+    /// Whether the photograph at a place is excluded.
     #[must_use]
     pub fn excludes(&self, place: usize) -> bool {
         ChangeFilter::Excluded.is(self.get(place))
@@ -82,7 +82,7 @@ impl Marks {
         }
     }
 
-    /// How many photographs each class has, new labels followed and excluded ones left out.
+    /// How many photographs each class has, by the new labels and without excluded ones.
     #[must_use]
     pub fn counts(&self, photos: &[(String, Option<u32>)], classes: &[String]) -> Vec<usize> {
         let mut counts = vec![0; classes.len()];
@@ -96,15 +96,16 @@ impl Marks {
     }
 }
 
-/// Names that an overlay has and the photographs have not, and labels that are none of their classes, by photograph.
+/// What of an overlay does not fit the photographs: names that they do not have, and by photograph labels that are
+/// none of their classes.
 #[must_use]
 pub fn unfit<'a>(
     overlay: &'a Overlay,
     photos: &[(String, Option<u32>)],
     classes: &[String],
 ) -> (Vec<&'a str>, BTreeMap<&'a str, &'a str>) {
-    let is_there = |file: &str| photos.binary_search_by(|(name, _)| name.as_str().cmp(file)).is_ok();
-    let gone = overlay.iter().map(|(file, _)| file).filter(|file| !is_there(file)).collect();
+    let has = |file: &str| photos.binary_search_by(|(name, _)| name.as_str().cmp(file)).is_ok();
+    let gone = overlay.iter().map(|(file, _)| file).filter(|file| !has(file)).collect();
     let unknown = overlay.iter().filter_map(|(file, change)| match change {
         Change::Relabel(label) if !classes.contains(label) => Some((file, label.as_str())),
         _ => None,

@@ -1,4 +1,4 @@
-//! Mending the data: what is decided about single photographs, where that is kept, and which of them occur twice.
+//! Overlays of the photographs, their files, and near-duplicates.
 
 mod document;
 mod duplicates;
@@ -7,43 +7,43 @@ mod marks;
 mod tests;
 
 pub use document::OverlayDocument;
-pub use duplicates::{ChosenDuplicate, DuplicatesState, Look, Pairs, straddles};
+pub use duplicates::{ChosenDuplicate, DuplicateSearch, DuplicatesState, Pairs, straddles};
 pub use marks::{ChangeFilter, Marks, unfit};
 
 use std::path::PathBuf;
 
 use crate::config::DataSource;
 
-/// All that is mended in this session.
+/// All overlays of this session.
 #[derive(Default)]
 pub struct OverlayState {
-    /// One for each set of photographs that was looked at.
+    /// One for each set of photographs that was opened or evaluated.
     documents: Vec<OverlayDocument>,
     /// The last reading's number.
     pub readings: u64,
     /// The overlay that an opened experiment names, until its photographs are open.
-    pub request: Option<PathBuf>,
-    /// The run whose decisions were read last.
+    pub named_by_config: Option<PathBuf>,
+    /// The run whose overlay was read last.
     pub read_run: Option<PathBuf>,
-    /// Which photographs occur twice.
+    /// Near-duplicates among the open photographs.
     pub duplicates: DuplicatesState,
-    /// Whether a label is asked for the chosen photograph.
-    pub asks_label: bool,
-    /// A run that begins as soon as all decisions are on disk.
-    pub waiting: Option<Waiting>,
+    /// Whether the dialog for the chosen photograph's label is open.
+    pub label_dialog_open: bool,
+    /// A run that begins as soon as the overlay of its photographs is on disk.
+    pub pending_run: Option<PendingRun>,
 }
 
-/// A run that waits.
+/// A run that waits for its overlay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Waiting {
+pub enum PendingRun {
     /// The experiment on the open photographs.
     Experiment,
-    /// The run that is looked at, with what was changed since.
+    /// The evaluated run, with the overlay as it is now.
     Again,
 }
 
 impl OverlayState {
-    /// The decisions about these photographs, if they were looked at.
+    /// The overlay of these photographs, if they were opened or evaluated.
     #[must_use]
     pub fn document(&self, source: &DataSource) -> Option<&OverlayDocument> {
         self.documents.iter().find(|document| document.source == *source)
@@ -54,18 +54,18 @@ impl OverlayState {
         self.documents.iter_mut().find(|document| document.source == *source)
     }
 
-    /// All of them.
-    pub fn documents(&mut self) -> &mut [OverlayDocument] {
+    /// All of them, to be changed.
+    pub fn documents_mut(&mut self) -> &mut [OverlayDocument] {
         &mut self.documents
     }
 
-    /// The first book whose decisions could not be written.
+    /// The first overlay that could not be written.
     #[must_use]
     pub fn unsaved(&self) -> Option<&OverlayDocument> {
         self.documents.iter().find(|document| document.problem().is_some())
     }
 
-    /// Puts a book in the place of the one about the same photographs.
+    /// Replaces the document about the same photographs.
     pub fn put(&mut self, document: OverlayDocument) {
         self.documents.retain(|other| other.source != document.source);
         self.documents.push(document);

@@ -40,7 +40,7 @@ pub fn softmax_ui(ui: &mut Ui, view: &View<'_>, explanation: &ExplanationState, 
     ui.label(emphasis(view.text(ExplanationText::CrossEntropyTitle)).size(TITLE - 4.0));
     weak(ui, view.text(ExplanationText::CrossEntropyExplained));
     ui.add_space(GAP);
-    let label = explanation.asking.as_ref().and_then(|asking| asking.label.as_deref());
+    let label = explanation.subject.as_ref().and_then(|subject| subject.label.as_deref());
     for (class, name) in network.classes.iter().enumerate() {
         let share = small_number(view, softmax.probabilities[class]);
         let loss = small_number(view, softmax.cross_entropy(class));

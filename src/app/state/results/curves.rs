@@ -1,4 +1,4 @@
-//! What follows from where the line between two classes is drawn, as curves for the screen and for paper.
+//! ROC, precision-recall and reliability curves, for the screen and for paper.
 
 use std::path::Path;
 
@@ -10,18 +10,18 @@ use crate::charts::{Chart, Colour, Figure, Line, Marker, Series, paper};
 use crate::results::{OperatingPoint, Reliability, Temperature, ThresholdCurve};
 use crate::text::{Language, ResultsText};
 
-/// A curve has at most about so many points: a screen shows no more.
+/// Points of a curve, at most about: a screen shows no more.
 const POINTS: usize = 800;
 /// Height of a chart on paper, in points.
 const HEIGHT: u32 = 320;
 
 /// The curves of two classes.
 pub struct Curves {
-    /// What they were computed from.
+    /// The positive class, the epoch, and whether the probabilities are calibrated.
     pub of: (u32, Option<usize>, bool),
-    /// Every line that changes something.
+    /// All operating points.
     pub curve: ThresholdCurve,
-    /// True over false positive rate.
+    /// True positive rate over false positive rate.
     pub roc: Vec<PlotPoint>,
     /// Precision over recall.
     pub precision_recall: Vec<PlotPoint>,
@@ -52,7 +52,7 @@ pub fn reliability_points(reliability: &Reliability) -> Vec<PlotPoint> {
 }
 
 impl ResultsState {
-    /// Computes the curves anew where what they show has changed; none unless there are two classes.
+    /// Computes the curves again where what they show has changed. There are none unless there are two classes.
     pub fn draw_curves(&mut self) {
         let of = (self.positive, self.epoch, self.calibrated);
         let Some(predictions) = self.figures().map(|figures| &figures.predictions) else { return };
@@ -61,8 +61,8 @@ impl ResultsState {
         }
     }
 
-    /// The temperature, and the best weights' reliability before and after it; none where it is not known or an
-    /// epoch is looked back at.
+    /// The temperature, and the best weights' reliability before and after it; none where there is no temperature or an
+    /// epoch is shown.
     #[must_use]
     pub fn calibration(&self) -> Option<(Temperature, &Reliability, &Reliability)> {
         let results = self.results().filter(|_| self.epoch.is_none())?;

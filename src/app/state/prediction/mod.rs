@@ -1,66 +1,22 @@
-//! Photographs put before the trained network.
+//! The prediction page: photographs that a trained network classifies.
+
+mod card;
+mod export;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use card::{Card, CardState, probabilities};
+
 use super::thumbnails::Thumbnails;
 use crate::engine::{ClassifyItem, ModelView, Photograph, Verdict};
-use crate::predict::{PredictionRow, PredictionTable};
 use crate::shared_error::SharedError;
 
 /// The network that predicts.
 pub type Model = Arc<ModelView>;
 
-/// What became of a photograph.
-pub enum CardState {
-    /// It waits.
-    Waiting,
-    /// It was classified.
-    Done(Verdict),
-    /// It could not be.
-    Failed(SharedError),
-}
-
-/// A photograph and what the network says about it.
-pub struct Card {
-    /// Its number.
-    pub id: u64,
-    /// Its path or name.
-    pub name: String,
-    /// What became of it.
-    pub state: CardState,
-    /// The photograph itself, if it can be read.
-    pub photograph: Option<Photograph>,
-}
-
-impl Card {
-    /// The largest probability.
-    #[must_use]
-    pub fn confidence(&self, calibrated: bool) -> Option<f32> {
-        match &self.state {
-            CardState::Done(verdict) => probabilities(verdict, calibrated).get(verdict.label as usize).copied(),
-            _ => None,
-        }
-    }
-
-    /// The most probable class.
-    #[must_use]
-    pub fn label(&self) -> Option<u32> {
-        match &self.state {
-            CardState::Done(verdict) => Some(verdict.label),
-            _ => None,
-        }
-    }
-}
-
-/// The probabilities that are shown: calibrated if that is wished and known.
-#[must_use]
-pub fn probabilities(verdict: &Verdict, calibrated: bool) -> &[f32] {
-    verdict.calibrated.as_deref().filter(|_| calibrated).unwrap_or(&verdict.probabilities)
-}
-
-/// Photographs that are asked at once.
+/// Photographs that are classified again in one job.
 const PART: usize = 200;
 
 /// In which order cards are shown.
@@ -69,10 +25,10 @@ pub enum Order {
     /// The newest first.
     #[default]
     Newest,
-    /// The most certain first.
-    Certain,
-    /// The most doubtful first.
-    Flagged,
+    /// The largest confidence first.
+    MostConfident,
+    /// The smallest confidence first.
+    LeastConfident,
     /// By name.
     Name,
 }
@@ -100,16 +56,16 @@ pub struct PredictionState {
     pub thumbnails: Thumbnails,
     /// The same as the network sees them.
     pub seen: Thumbnails,
-    /// The card shown large.
+    /// The card that is shown large.
     pub open: Option<u64>,
     /// Paths that wait for a network.
     pub waiting_paths: Vec<PathBuf>,
-    /// Pictures that wait until the engine has room for them, oldest first.
+    /// Cards that wait until the engine's queue has room for them, oldest first.
     pub unsent: VecDeque<Vec<ClassifyItem>>,
 }
 
 impl PredictionState {
-    /// The cards that have an answer.
+    /// The cards that have a prediction.
     fn verdicts(&self) -> impl Iterator<Item = (&Card, &Verdict)> {
         self.cards.iter().filter_map(|card| match &card.state {
             CardState::Done(verdict) => Some((card, verdict)),
@@ -131,13 +87,13 @@ impl PredictionState {
         self.last_card
     }
 
-    /// Gives a card its answer. A card that was asked again for its pictures keeps what was said before, unless
-    /// the network's doubt has become known since.
-    pub fn answer(&mut self, id: u64, state: CardState) {
+    /// Takes a card's prediction. A card that was classified again for its pictures keeps the prediction before, unless
+    /// the calibrated probabilities are new.
+    pub fn finish(&mut self, id: u64, state: CardState) {
         let Some(card) = self.card_mut(id) else { return };
         if let CardState::Done(before) = &card.state {
-            let knows_more = matches!(&state, CardState::Done(now) if now.calibrated.is_some());
-            if before.calibrated.is_some() || !knows_more {
+            let is_calibrated = matches!(&state, CardState::Done(now) if now.calibrated.is_some());
+            if before.calibrated.is_some() || !is_calibrated {
                 return;
             }
         }
@@ -145,8 +101,8 @@ impl PredictionState {
         self.unarranged = true;
     }
 
-    /// Asks these cards' photographs again, first of all.
-    pub fn ask_again(&mut self, ids: impl IntoIterator<Item = u64>) {
+    /// Classifies these cards again, before all others.
+    pub fn classify_again(&mut self, ids: impl IntoIterator<Item = u64>) {
         let items: Vec<ClassifyItem> = ids
             .into_iter()
             .filter_map(|id| {
@@ -159,12 +115,12 @@ impl PredictionState {
         }
     }
 
-    /// Asks again what was answered before the network's doubt was known.
-    pub fn ask_uncertainty(&mut self) {
-        let certain = |card: &&Card| matches!(&card.state, CardState::Done(verdict) if verdict.calibrated.is_none());
-        let ids: Vec<u64> = self.cards.iter().filter(certain).map(|card| card.id).collect();
+    /// Classifies the cards again that were classified before the network's calibration was known.
+    pub fn classify_uncalibrated(&mut self) {
+        let uncalibrated = self.verdicts().filter(|(_, verdict)| verdict.calibrated.is_none());
+        let ids: Vec<u64> = uncalibrated.map(|(card, _)| card.id).collect();
         for part in ids.chunks(PART) {
-            self.ask_again(part.iter().copied());
+            self.classify_again(part.iter().copied());
         }
     }
 
@@ -176,7 +132,7 @@ impl PredictionState {
         self.model = Some(Arc::new(model));
     }
 
-    /// Gives up on the cards that the engine has: their answers may never come.
+    /// Ends the waiting of the cards that the engine has: their predictions may have been lost.
     pub fn fail_waiting(&mut self, reason: &SharedError) {
         let unsent: HashSet<u64> = self.unsent.iter().flatten().map(|item| item.card).collect();
         for card in &mut self.cards {
@@ -187,14 +143,14 @@ impl PredictionState {
         self.unarranged = true;
     }
 
-    /// Takes away the cards that still wait.
+    /// Removes the cards that still wait.
     pub fn drop_waiting(&mut self) {
         self.unsent.clear();
         self.cards.retain(|card| !matches!(card.state, CardState::Waiting));
         self.arrange();
     }
 
-    /// Takes all cards away.
+    /// Removes all cards.
     pub fn clear(&mut self) {
         self.cards.clear();
         self.unsent.clear();
@@ -217,42 +173,17 @@ impl PredictionState {
         let mut shown: Vec<usize> = (0..cards.len())
             .filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class)))
             .collect();
-        // What has no answer yet stands last either way.
-        let certain = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::NEG_INFINITY);
-        let flagged = |place: &usize| cards[*place].confidence(calibrated).unwrap_or(f32::INFINITY);
+        // Cards without a prediction are last in either order.
+        let confidence = |place: usize, missing: f32| cards[place].confidence(calibrated).unwrap_or(missing);
+        let most =
+            |a: &usize, b: &usize| confidence(*b, f32::NEG_INFINITY).total_cmp(&confidence(*a, f32::NEG_INFINITY));
+        let least = |a: &usize, b: &usize| confidence(*a, f32::INFINITY).total_cmp(&confidence(*b, f32::INFINITY));
         match self.order {
             Order::Newest => shown.reverse(),
-            Order::Certain => shown.sort_by(|a, b| certain(b).total_cmp(&certain(a)).then(b.cmp(a))),
-            Order::Flagged => shown.sort_by(|a, b| flagged(a).total_cmp(&flagged(b)).then(b.cmp(a))),
+            Order::MostConfident => shown.sort_by(|a, b| most(a, b).then(b.cmp(a))),
+            Order::LeastConfident => shown.sort_by(|a, b| least(a, b).then(b.cmp(a))),
             Order::Name => shown.sort_by(|a, b| cards[*a].name.cmp(&cards[*b].name)),
         }
         self.shown = shown;
-    }
-
-    /// The predictions as CSV, in the columns of `bigode predict --csv`.
-    ///
-    /// # Errors
-    /// If a row cannot be written as CSV.
-    pub fn to_csv(&self) -> csv::Result<String> {
-        // Cards may hold predictions of several networks: each class has one column, empty where a network lacks it.
-        let mut classes: Vec<String> = Vec::new();
-        for class in
-            self.model.iter().chain(self.verdicts().map(|(_, verdict)| &verdict.model)).flat_map(|m| &m.classes)
-        {
-            if !classes.contains(class) {
-                classes.push(class.clone());
-            }
-        }
-        let mut table = PredictionTable::new(Vec::new(), classes)?;
-        for (card, verdict) in self.verdicts() {
-            table.write(&PredictionRow {
-                filename: &card.name,
-                classes: &verdict.model.classes,
-                label: verdict.label,
-                probabilities: probabilities(verdict, self.calibrated),
-                novelty_score: verdict.novelty_score,
-            })?;
-        }
-        Ok(String::from_utf8_lossy(&table.finish()?).into_owned())
     }
 }

@@ -1,31 +1,31 @@
-//! What can be judged and looked at on the results page.
+//! How far an evaluation is, and which of its photographs the results page shows.
 
 use std::sync::Arc;
 
 use crate::engine::{EvaluationProblem, ResultsView};
 
-/// How far judging is.
+/// How far an evaluation is.
 #[derive(Default)]
-pub enum Evaluated {
-    /// Nothing has been asked for.
+pub enum Evaluation {
+    /// It has not been requested.
     #[default]
-    Not,
-    /// It goes on.
+    NotStarted,
+    /// It is running.
     Running {
-        /// Photographs done, first decoded, then judged.
+        /// Photographs done, first decoded, then evaluated.
         done: usize,
         /// In all.
         total: usize,
     },
     /// It is done.
     Done(Arc<ResultsView>),
-    /// It could not be done.
+    /// It failed.
     Failed(EvaluationProblem),
-    /// The person has ended it.
+    /// The user has cancelled it.
     Cancelled,
 }
 
-/// Which half of the page is shown.
+/// Which part of the results page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ResultsTab {
     /// The confusion matrix and the photographs.
@@ -33,23 +33,23 @@ pub enum ResultsTab {
     Photographs,
     /// ROC, precision-recall, reliability.
     Curves,
-    /// Two runs beside each other.
+    /// Two runs side by side.
     Comparison,
 }
 
-/// Which judged photographs are shown.
+/// Which evaluated photographs are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Choice {
     /// All.
     #[default]
     All,
-    /// Those whose answer is not their label.
+    /// Those with a wrong prediction.
     Wrong,
     /// A cell of the confusion matrix.
     Cell {
-        /// What they are.
+        /// Their label.
         label: u32,
-        /// What they were taken for.
+        /// Their predicted class.
         predicted: u32,
     },
 }

@@ -1,5 +1,8 @@
-//! Questions that follow from the state: asked when they change, answered by number.
+//! What is requested from the engine as it follows from the state: each kind again when it changes, matched with its
+//! event by a number.
 
+use super::explanation::ExplanationRequests;
+use super::results::GradCamKey;
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::state::AugmentationState;
@@ -7,50 +10,57 @@ use crate::config::NetworkConfig;
 use crate::data::Preprocessing;
 use crate::engine::{Preview, PreviewCommand};
 
-/// The newest question of each kind.
+/// The newest request of each kind.
 #[derive(Default)]
-pub struct Asked {
-    pub(super) last: u64,
-    split: Asking,
-    photo: Asking,
-    augmentation: Asking,
-    summary: Asking,
-    speed: Asking,
-    /// What the chosen judged photograph's pictures depend on, and the number that they will carry.
-    pub(super) grad_cam: Option<(super::results::Key, u64)>,
-    /// What was asked about the photograph of the view that asks why.
-    pub(super) explanation: super::explanation::ExplanationAsked,
+pub struct Requests {
+    /// The last request's number.
+    last: u64,
+    split: PreviewRequest,
+    photo: PreviewRequest,
+    augmentation: PreviewRequest,
+    summary: PreviewRequest,
+    speed: PreviewRequest,
+    /// What the Grad-CAM of the chosen evaluated photograph was computed from, and the request's number.
+    pub(super) grad_cam: Option<(GradCamKey, u64)>,
+    /// What was requested about the photograph whose prediction is explained.
+    pub(super) explanation: ExplanationRequests,
 }
 
-/// A question and the number that its answer will carry.
+/// A preview and the number that its event will carry.
 #[derive(Default)]
-struct Asking {
-    question: Option<Preview>,
+struct PreviewRequest {
+    preview: Option<Preview>,
     generation: u64,
 }
 
-impl Asked {
-    /// Whether an answer with this number is to the newest question about the split.
+impl Requests {
+    /// The next request's number.
+    pub fn next(&mut self) -> u64 {
+        self.last += 1;
+        self.last
+    }
+
+    /// Whether this is the number of the newest split.
     pub fn is_split(&self, generation: u64) -> bool {
         self.split.generation == generation
     }
 
-    /// The same for the large photograph: its place in the data set.
+    /// The photograph's place in the data set, if this is the number of the newest large photograph.
     pub fn photo(&self, generation: u64) -> Option<usize> {
-        match &self.photo.question {
+        match &self.photo.preview {
             Some(Preview::Photo { index, .. }) if self.photo.generation == generation => Some(*index),
             _ => None,
         }
     }
 
-    /// The same for the augmented versions.
+    /// Whether this is the number of the newest augmented versions.
     pub fn is_augmentation(&self, generation: u64) -> bool {
         self.augmentation.generation == generation
     }
 
-    /// The same for the network's table: the layers and the number of classes.
+    /// The layers and the number of classes, if this is the number of the network's newest summary.
     pub fn summary(&self, generation: u64) -> Option<(NetworkConfig, usize)> {
-        match &self.summary.question {
+        match &self.summary.preview {
             Some(Preview::Summary { network, classes }) if self.summary.generation == generation => {
                 Some((network.clone(), *classes))
             }
@@ -60,8 +70,8 @@ impl Asked {
 }
 
 impl App {
-    /// Asks whatever the state needs to know and has not asked yet.
-    pub(in crate::app) fn ask(&mut self) {
+    /// Requests the previews that have changed.
+    pub(in crate::app) fn request_previews(&mut self) {
         let dataset = self.state.data.dataset.as_ref().map(|_| self.state.data.generation);
         let preprocessing = Preprocessing::of(&self.state.config);
         let network = Preview::Summary { network: self.state.config.network.clone(), classes: self.state.classes() };
@@ -83,20 +93,21 @@ impl App {
         // While a run takes the processor, it cannot be measured.
         let unknown = self.state.training_speed().is_none() && self.state.training.active().is_none();
         let speed = (unknown && self.state.page() == Page::Network).then_some(Preview::Speed);
-        let asked = &mut self.asked;
+        let requests = &mut self.requests;
         let mut commands = Vec::new();
-        for (asking, question) in [
-            (&mut asked.summary, Some(network)),
-            (&mut asked.split, split),
-            (&mut asked.photo, photo),
-            (&mut asked.augmentation, augmentation),
-            (&mut asked.speed, speed),
+        for (request, preview) in [
+            (&mut requests.summary, Some(network)),
+            (&mut requests.split, split),
+            (&mut requests.photo, photo),
+            (&mut requests.augmentation, augmentation),
+            (&mut requests.speed, speed),
         ] {
-            if asking.question != question {
-                asked.last += 1;
-                asking.generation = asked.last;
-                asking.question.clone_from(&question);
-                commands.extend(question.map(|question| PreviewCommand { generation: asked.last, question }));
+            if request.preview != preview {
+                requests.last += 1;
+                request.generation = requests.last;
+                request.preview.clone_from(&preview);
+                let generation = request.generation;
+                commands.extend(preview.map(|question| PreviewCommand { generation, question }));
             }
         }
         for command in commands {

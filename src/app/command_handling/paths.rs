@@ -1,0 +1,71 @@
+//! Uses paths that were chosen in dialogs or typed, each for its purpose.
+
+use std::path::PathBuf;
+
+use crate::app::App;
+use crate::app::dialogs::Purpose;
+use crate::app::page::Page;
+use crate::charts::{Figure, Format};
+use crate::config::DataSource;
+use crate::engine::{EvaluationSet, FilesCommand, PredictionCommand};
+
+impl App {
+    pub(super) fn take_paths(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
+        let Some(first) = paths.first().cloned() else { return };
+        match purpose {
+            Purpose::OpenFolder | Purpose::OpenZip => self.open_data(DataSource::Path(first)),
+            Purpose::OpenRun => self.send(PredictionCommand::OpenRun { folder: first }),
+            Purpose::ResumeRun => self.resume_run(first),
+            Purpose::OpenConfig => self.send(FilesCommand::ReadConfig { path: first }),
+            Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.classify(paths),
+            Purpose::SaveConfig => {
+                let mut config = self.state.config.clone();
+                if let Some(dataset) = &self.state.data.dataset {
+                    config.data.source = Some(dataset.source.clone());
+                }
+                self.write(first, Some(config.to_ron()));
+            }
+            Purpose::SaveHistory => {
+                let history = self.state.training.run.as_ref().map(|run| crate::run::history::to_csv(&run.epochs));
+                self.write(first, history);
+            }
+            Purpose::SavePlots(format) => {
+                let figure = self.state.training.run.as_ref().map(|run| run.figure(self.state.language));
+                self.write_figure(first, figure, format);
+            }
+            Purpose::EvaluateFolder => {
+                self.state.settings.page = Page::Results;
+                self.state.results.choose(EvaluationSet::Labelled(first));
+            }
+            Purpose::FindPhotographs | Purpose::FindArchive => self.state.results.move_to(first),
+            Purpose::OpenOverlay => self.open_overlay(first),
+            Purpose::KeepOverlay => self.keep_overlay(first),
+            Purpose::CompareRun(which) => {
+                if let Some(chosen) = self.state.comparison.chosen.get_mut(which) {
+                    *chosen = Some(first);
+                }
+            }
+            Purpose::ExportResults => {
+                let table = self.state.results.figures().and_then(|figures| figures.predictions.to_csv().ok());
+                self.write(first, table);
+            }
+            Purpose::WriteReport => self.write_report(first),
+            Purpose::SaveCurves(format) => {
+                self.write_figure(first, self.state.results.figure(self.state.language), format);
+            }
+            Purpose::ExportPredictions => self.write(first, self.state.prediction.to_csv().ok()),
+        }
+    }
+
+    fn write(&mut self, path: PathBuf, contents: Option<String>) {
+        if let Some(contents) = contents {
+            self.send(FilesCommand::Write { path, contents });
+        }
+    }
+
+    fn write_figure(&mut self, path: PathBuf, figure: Option<Figure>, format: Format) {
+        if let Some(figure) = figure.map(Box::new) {
+            self.send(FilesCommand::WriteFigure { path, figure, format });
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a command needs before it can be given.
+
+use crate::app::state::{Evaluation, OverlayDocument, State};
+use crate::text::ShellText;
+
+/// Whether a command can be given in a state; if not, what is missing, as the user reads it.
+pub type Requirement = fn(&State) -> Result<(), ShellText>;
+
+fn require(is_met: bool, missing: ShellText) -> Result<(), ShellText> {
+    if is_met { Ok(()) } else { Err(missing) }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "it is one requirement among others")]
+pub const fn always(_state: &State) -> Result<(), ShellText> {
+    Ok(())
+}
+
+pub fn no_active_run(state: &State) -> Result<(), ShellText> {
+    require(state.training.active().is_none(), ShellText::AlreadyTraining)
+}
+
+pub fn active_run(state: &State) -> Result<(), ShellText> {
+    require(state.training.active().is_some(), ShellText::NeedsRun)
+}
+
+/// Photographs are open, and a run can have the experiment as it stands.
+pub fn trainable_experiment(state: &State) -> Result<(), ShellText> {
+    no_active_run(state)?;
+    dataset(state)?;
+    require(state.network.can_be_built(), ShellText::NeedsNetwork)?;
+    require(state.problems().is_empty(), ShellText::NeedsValues)
+}
+
+pub fn epochs(state: &State) -> Result<(), ShellText> {
+    require(state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty()), ShellText::NeedsHistory)
+}
+
+pub fn dataset(state: &State) -> Result<(), ShellText> {
+    require(state.data.dataset.is_some(), ShellText::NeedsData)
+}
+
+/// A run's network is on the results page.
+pub fn trained_run(state: &State) -> Result<(), ShellText> {
+    require(state.results.run.is_some(), ShellText::NeedsModel)
+}
+
+pub fn results(state: &State) -> Result<(), ShellText> {
+    require(state.results.results().is_some(), ShellText::NeedsResults)
+}
+
+/// The run's photographs were not found, or have been found elsewhere.
+pub fn moved_photographs(state: &State) -> Result<(), ShellText> {
+    let results = &state.results;
+    let missed = matches!(&results.evaluation, Evaluation::Failed(problem) if problem.wants_photographs());
+    require(missed || results.moved_to.is_some(), ShellText::NeedsResults)
+}
+
+pub fn model(state: &State) -> Result<(), ShellText> {
+    require(state.prediction.model.is_some(), ShellText::NeedsModel)
+}
+
+pub fn predictions(state: &State) -> Result<(), ShellText> {
+    require(!state.prediction.cards.is_empty(), ShellText::NeedsPredictions)
+}
+
+/// The overlay of the shown page's photographs has been read.
+pub fn overlay(state: &State) -> Result<(), ShellText> {
+    require(state.document().is_some(), ShellText::NeedsData)
+}
+
+pub fn undoable_step(state: &State) -> Result<(), ShellText> {
+    require(state.document().is_some_and(|document| document.steps().0), ShellText::NeedsStep)
+}
+
+pub fn undone_step(state: &State) -> Result<(), ShellText> {
+    require(state.document().is_some_and(|document| document.steps().1), ShellText::NeedsUndone)
+}
+
+pub fn chosen_photograph(state: &State) -> Result<(), ShellText> {
+    require(state.chosen().is_some() && state.document().is_some(), ShellText::NeedsPhotograph)
+}
+
+/// The chosen photograph is relabelled, excluded or flagged.
+pub fn changed_photograph(state: &State) -> Result<(), ShellText> {
+    let change = state.chosen().and_then(|chosen| state.document()?.get(chosen.name));
+    require(change.is_some(), ShellText::NeedsDecision)
+}
+
+/// The overlay of the evaluated run's photographs is open, and not empty both then and now.
+pub fn changes_since_run(state: &State) -> Result<(), ShellText> {
+    no_active_run(state)?;
+    results(state)?;
+    let config = state.results.results().map(|results| &results.config);
+    let document = config.and_then(|config| state.overlay.document(config.data.source.as_ref()?));
+    let trained_with_overlay = config.is_some_and(|config| config.data.overlay.is_some());
+    let changed = |document: &OverlayDocument| document.is_open() && (!document.is_empty() || trained_with_overlay);
+    require(document.is_some_and(changed), ShellText::NeedsDecision)
+}
