@@ -4,6 +4,7 @@
 
 mod bench;
 mod cache;
+mod decode;
 mod demo_data;
 mod doctor;
 mod evaluate;
@@ -53,6 +54,8 @@ pub enum Command {
     Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
     Doctor(doctor::Args),
+    /// Write photographs as PNG files just as the network sees them
+    Decode(decode::Args),
     /// Replay reference numbers computed with Keras and compare
     Verify(verify::Args),
     /// Measure the speed of training and inference on this machine
@@ -80,6 +83,7 @@ pub fn run(command: Command) -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Summary(experiment) => show_summary(&experiment),
         Command::Doctor(args) => doctor::run(&args),
+        Command::Decode(args) => decode::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::DemoData(args) => demo_data::run(&args),

@@ -243,7 +243,11 @@ fn single(path: &Path) -> Result<(Arrangement, Store), DataError> {
     Ok((Arrangement { photos: vec![Photo { name, label: None }], ..Arrangement::default() }, Store::Folder(folder)))
 }
 
-fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
+/// A file's bytes; `name` is what errors call it.
+///
+/// # Errors
+/// If it cannot be read, is no regular file, or is larger than any photograph.
+pub fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
     let read = || {
         let file = fs::File::open(path)?;
         let metadata = file.metadata()?;

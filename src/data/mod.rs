@@ -9,7 +9,6 @@ pub mod decode;
 pub mod doctor;
 pub mod drawings;
 pub mod error;
-pub mod exif;
 pub mod layout;
 pub mod overlay;
 mod positional;

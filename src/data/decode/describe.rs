@@ -1,7 +1,6 @@
 //! What a file says about itself, without decoding its pixels.
 
-use super::{DecodeError, Format, Orientation, jpeg, others, png};
-use crate::data::exif;
+use super::{DecodeError, Format, Orientation, exif, jpeg, others, png};
 
 /// Format, size and EXIF of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,5 +29,5 @@ pub fn describe(bytes: &[u8]) -> Result<Description, DecodeError> {
         _ => others::dimensions(bytes, format)?,
     };
     let orientation = exif::orientation(bytes, format);
-    Ok(Description { format, width, height, exif: exif::fields(bytes), orientation })
+    Ok(Description { format, width, height, exif: exif::fields(bytes, format), orientation })
 }

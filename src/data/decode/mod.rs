@@ -3,24 +3,25 @@
 //! What Pillow refuses is refused, truncated and broken scans included; what it accepts, warts and all, is kept.
 
 mod describe;
+pub mod exif;
 mod format;
+mod ifd;
 mod jpeg;
 mod leniency;
+mod metadata;
 mod orientation;
 mod others;
+mod panics;
+mod pixels;
 mod png;
 
-use std::{
-    panic::catch_unwind,
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 pub use describe::{Description, describe};
 pub use format::Format;
 pub use orientation::Orientation;
 
 use super::DecodeError;
-use crate::data::exif;
 
 /// Pillow's limit against decompression bombs (twice `Image.MAX_IMAGE_PIXELS`).
 pub const MAX_PIXELS: u64 = 178_956_970;
@@ -58,7 +59,7 @@ pub fn decode(bytes: &[u8], exif_orientation: bool) -> Result<Picture, DecodeErr
         _ => others::decode(bytes, format),
     };
     // The decoders are others' work and the files anybody's: whatever a file does to them ends here.
-    let picture = catch_unwind(decode).unwrap_or_else(|_| {
+    let picture = panics::catch(decode).unwrap_or_else(|| {
         Err(DecodeError::Broken { format: format.name(), reason: "the decoder gave up on it".to_owned() })
     })?;
     let turns = exif_orientation || format == Format::Tiff;

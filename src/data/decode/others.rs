@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits};
 
+use super::pixels::over_white;
 use super::{DecodeError, Format, MAX_PIXELS, Picture, leniency, within_limits};
 
 /// Bytes that a decoder may take for itself: 16 bits in each of 4 channels would be 8 bytes a pixel.
@@ -69,19 +70,4 @@ fn eight_bits(image: DynamicImage) -> (Vec<u8>, usize) {
         DynamicImage::ImageRgba16(pixels) => (high(pixels.into_raw()), 4),
         other => (other.into_rgb8().into_raw(), 3),
     }
-}
-
-/// RGB of samples with 1 to 4 channels: gray or colour, without or with transparency, which lies over white.
-pub(super) fn over_white(samples: Vec<u8>, channels: usize) -> Vec<u8> {
-    match channels {
-        1 => samples.into_iter().flat_map(|gray| [gray; 3]).collect(),
-        2 => samples.chunks_exact(2).flat_map(|p| [blend(p[0], p[1]); 3]).collect(),
-        4 => samples.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]].map(|channel| blend(channel, p[3]))).collect(),
-        _ => samples,
-    }
-}
-
-fn blend(channel: u8, alpha: u8) -> u8 {
-    let (channel, alpha) = (u32::from(channel), u32::from(alpha));
-    ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8
 }

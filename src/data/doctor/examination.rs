@@ -4,8 +4,7 @@ use std::io;
 
 use crate::data::{
     DataError, Dataset,
-    decode::{self, Format, Orientation},
-    exif,
+    decode::{self, Format, Orientation, exif},
     layout::extension_of,
 };
 use crate::reason::Reason;

@@ -77,6 +77,7 @@ pub(super) fn decode_error(error: &DecodeError) -> String {
         DecodeError::Unsupported { format } => {
             format!("imagens {format} não são aceitas: salve-a como JPEG ou PNG")
         }
+        DecodeError::NotSupported { what } => format!("{what} não é aceito: salve a imagem como JPEG ou PNG"),
         DecodeError::Truncated { format } => format!("o {format} está incompleto"),
         DecodeError::Broken { format, reason } => format!("o {format} está corrompido: {reason}"),
         DecodeError::TooManyPixels { width, height } => {
