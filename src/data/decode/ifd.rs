@@ -32,6 +32,16 @@ impl Order {
             Self::BigEndian => bytes.iter().fold(0, join),
         }
     }
+
+    /// Writes the lowest bytes of a number.
+    pub(super) fn put(self, number: u64, bytes: &mut [u8]) {
+        for (place, byte) in bytes.iter_mut().rev().enumerate() {
+            *byte = (number >> (8 * place)) as u8;
+        }
+        if self == Self::LittleEndian {
+            bytes.reverse();
+        }
+    }
 }
 
 impl<'a> Directory<'a> {
@@ -79,6 +89,13 @@ impl<'a> Directory<'a> {
     /// A field of one integer.
     pub(super) fn number(&self, tag: u16) -> Option<u64> {
         self.numbers(tag).filter(|numbers| numbers.len() == 1).map(|numbers| numbers[0])
+    }
+
+    /// A field's fractions of unsigned numbers; `None` if it is absent or holds something else.
+    pub(super) fn fractions(&self, tag: u16) -> Option<Vec<f64>> {
+        let Field { kind: 5, value } = self.fields.get(&tag)? else { return None };
+        let number = |bytes| self.order.number(bytes) as f64;
+        Some(value.chunks_exact(8).map(|pair| number(&pair[..4]) / number(&pair[4..])).collect())
     }
 
     /// A field's bytes, whatever they mean.

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use mozjpeg::{ColorSpace, Decompress};
 
-use super::pixels::rgb_from_inverted_cmyk;
+use super::pixels::{over_white, rgb_from_inverted_cmyk};
 use super::{DecodeError, Format, Picture, within_limits};
 
 /// How the mozjpeg crate begins the message of an error of libjpeg's.
@@ -17,12 +17,30 @@ const ERROR_PREFIX: &str = "libjpeg fatal error: ";
 /// Decodes a JPEG to RGB.
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     let has_ended = Cell::new(false);
-    let open = || -> Result<Picture, DecodeError> {
+    let run = || {
         let header = read_header(bytes, &has_ended)?;
         let (width, height) = header.size();
-        within_limits(width as u64, height as u64, || Ok(Picture { height, width, rgb: pixels(header, &has_ended)? }))
+        within_limits(width as u64, height as u64, || {
+            let components = header.components().len();
+            let samples = read_samples(header, &has_ended)?;
+            let rgb = if components == 4 { rgb_from_inverted_cmyk(&samples) } else { over_white(samples, components) };
+            Ok(Picture { height, width, rgb })
+        })
     };
-    catch_errors(open, &has_ended)
+    catch_errors(run, &has_ended)
+}
+
+/// The samples of a part of a TIFF, whose size is known: gray, RGB or CMYK.
+pub(super) fn samples(bytes: &[u8], width: usize, height: usize, components: usize) -> Result<Vec<u8>, DecodeError> {
+    let has_ended = Cell::new(false);
+    let run = || {
+        let header = read_header(bytes, &has_ended)?;
+        if header.size() != (width, height) || header.components().len() != components {
+            return Err(broken("a part of it has another size"));
+        }
+        read_samples(header, &has_ended)
+    };
+    catch_errors(run, &has_ended)
 }
 
 /// Height and width.
@@ -36,7 +54,7 @@ fn read_header<'a>(bytes: &'a [u8], has_ended: &'a Cell<bool>) -> Result<Decompr
     Decompress::builder().from_reader(input).map_err(|_| broken("it holds no picture"))
 }
 
-fn pixels(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec<u8>, DecodeError> {
+fn read_samples(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec<u8>, DecodeError> {
     let components = header.components().len();
     let space = match components {
         1 => ColorSpace::JCS_GRAYSCALE,
@@ -54,11 +72,7 @@ fn pixels(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec<u8>, 
     {
         resume_unwind(error);
     }
-    Ok(match components {
-        1 => samples.into_iter().flat_map(|gray| [gray; 3]).collect(),
-        4 => rgb_from_inverted_cmyk(&samples),
-        _ => samples,
-    })
+    Ok(samples)
 }
 
 /// Runs what calls libjpeg, whose errors unwind.

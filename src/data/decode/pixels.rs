@@ -32,3 +32,42 @@ fn light(ink: u8, black: u8) -> u8 {
     let absorbed = ((absorbed >> 8) + absorbed) >> 8;
     black.saturating_sub(absorbed as u8)
 }
+
+/// RGB of JFIF's YCbCr.
+pub(super) fn rgb_from_ycbcr([luma, blue, red]: [u8; 3]) -> [u8; 3] {
+    let (luma, blue, red) = (f32::from(luma), f32::from(blue) - 128.0, f32::from(red) - 128.0);
+    let channels = [luma + 1.402 * red, luma - 0.344_14 * blue - 0.714_14 * red, luma + 1.772 * blue];
+    channels.map(|channel| channel.round() as u8)
+}
+
+/// 256 colours by number.
+#[derive(Debug, Clone)]
+pub(super) struct Palette([[u8; 3]; 256]);
+
+impl Default for Palette {
+    /// Shades of gray.
+    fn default() -> Self {
+        Self(std::array::from_fn(|gray| [gray as u8; 3]))
+    }
+}
+
+impl Palette {
+    /// Colours that are missing are black; no more than 256 are taken.
+    pub(super) fn new(colours: impl Iterator<Item = [u8; 3]>) -> Self {
+        let mut palette = Self([[0; 3]; 256]);
+        palette.0.iter_mut().zip(colours).for_each(|(entry, colour)| *entry = colour);
+        palette
+    }
+
+    pub(super) fn set(&mut self, number: u8, colour: [u8; 3]) {
+        self.0[usize::from(number)] = colour;
+    }
+
+    pub(super) fn get(&self, number: u8) -> [u8; 3] {
+        self.0[usize::from(number)]
+    }
+
+    pub(super) fn rgb(&self, numbers: impl Iterator<Item = u8>) -> Vec<u8> {
+        numbers.flat_map(|number| self.get(number)).collect()
+    }
+}
