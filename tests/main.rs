@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod bench;
 mod command_line;
+mod decode;
 mod evaluate;
 mod odd_files;
 mod predict;
