@@ -4,7 +4,8 @@ use std::process::Stdio;
 
 use crate::support::Workplace;
 
-const SUBCOMMANDS: [&str; 8] = ["train", "predict", "summary", "doctor", "verify", "bench", "demo-data", "cache"];
+const SUBCOMMANDS: [&str; 9] =
+    ["train", "predict", "decode", "summary", "doctor", "verify", "bench", "demo-data", "cache"];
 
 #[test]
 fn each_help_explains_itself() {
@@ -24,6 +25,7 @@ fn documented_options_exist() {
     for (name, options) in [
         ("train", "--demo --preset --config --epochs --batch-size --seed --threads --out --resume"),
         ("predict", "--csv --weights"),
+        ("decode", "--out --preset --config --size"),
         ("summary", "--preset --config"),
         ("doctor", "--json"),
         ("bench", "--batch --threads --data --json"),
@@ -49,6 +51,9 @@ fn wrong_usage_ends_with_exit_code_2() {
         &["predict"],
         &["predict", "run"],
         &["predict", "run", "a.jpg", "--weights", "worst"],
+        &["decode", "a.jpg"],
+        &["decode", "--out", "seen"],
+        &["decode", "a.jpg", "--out", "seen", "--size", "0x4"],
         &["verify"],
         &["bench", "--batch", "0"],
         &["bench", "--threads", "0"],

@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod bench;
 mod command_line;
+mod decode;
 mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;

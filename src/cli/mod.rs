@@ -6,6 +6,7 @@
 
 mod bench;
 mod cache;
+mod decode;
 mod demo_data;
 mod doctor;
 mod evaluate;
@@ -78,6 +79,8 @@ pub enum Command {
     Summary(experiment::Experiment),
     /// Examine photographs: classes, sizes, unusable files, duplicates
     Doctor(doctor::Args),
+    /// Write photographs as PNG files just as the network sees them
+    Decode(decode::Args),
     /// Replay reference numbers computed with Keras and compare
     Verify(verify::Args),
     /// Measure the speed of training and inference on this machine
@@ -113,6 +116,7 @@ pub fn run(command: &Command, language: Language) -> ExitCode {
         Command::Report(args) => report::run(args, language),
         Command::Summary(experiment) => show_summary(experiment),
         Command::Doctor(args) => doctor::run(args, language),
+        Command::Decode(args) => decode::run(args, language),
         Command::Verify(args) => verify::run(args, language),
         Command::Bench(args) => bench::run(args, language),
         Command::DemoData(args) => demo_data::run(args, language),

@@ -175,6 +175,12 @@ pub enum DecodeError {
         /// The format's usual name.
         format: &'static str,
     },
+    /// A picture in a supported format, but of a kind that is not decoded.
+    #[error("{what} is not supported: save it as JPEG or PNG")]
+    NotSupported {
+        /// The format and the kind, as "TIFF in CIELAB".
+        what: String,
+    },
     /// The data end too early.
     #[error("the {format} is truncated")]
     Truncated {

@@ -136,6 +136,7 @@ impl Localized for DecodeError {
             DecodeError::Unsupported { format } => {
                 format!("imagens {format} não são aceitas: salve-a como JPEG ou PNG")
             }
+            DecodeError::NotSupported { what } => format!("{what} não é aceito: salve a imagem como JPEG ou PNG"),
             DecodeError::Truncated { format } => format!("o {format} está incompleto"),
             DecodeError::Broken { format, reason } => format!("o {format} está corrompido: {reason}"),
             DecodeError::TooManyPixels { width, height } => {

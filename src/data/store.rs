@@ -70,7 +70,7 @@ impl Store {
 ///
 /// # Errors
 /// As [`Store::read`].
-pub(super) fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
+pub fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
     let too_large = |bytes: u64| {
         let source = DecodeError::TooManyBytes { bytes };
         DataError::Decode { name: name.to_owned(), source }

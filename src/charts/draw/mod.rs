@@ -14,6 +14,7 @@ use plotters::prelude::*;
 use self::sheet::{SCALE, Sheet};
 use super::figure::Figure;
 use super::fonts;
+use crate::data::Picture;
 
 pub use inline::inline_svg;
 
@@ -83,8 +84,9 @@ pub fn png(figure: &Figure) -> Result<Vec<u8>, ChartError> {
         paint(&root, figure)?;
     }
     let block = SCALE as usize / PNG_SCALE;
-    let averaged = averaged(&pixels, width as usize, block);
-    encoded(&averaged, width as usize / block, height as usize / block).map_err(|error| ChartError::Draw(error.into()))
+    let rgb = averaged(&pixels, width as usize, block);
+    let picture = Picture { height: height as usize / block, width: width as usize / block, rgb };
+    picture.to_png().map_err(|error| ChartError::Draw(error.into()))
 }
 
 /// The mean of each square of `block` x `block` pixels.
@@ -102,17 +104,6 @@ fn averaged(pixels: &[u8], width: usize, block: usize) -> Vec<u8> {
         }
     }
     small
-}
-
-fn encoded(pixels: &[u8], width: usize, height: usize) -> Result<Vec<u8>, png::EncodingError> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width as u32, height as u32);
-    encoder.set_color(png::ColorType::Rgb);
-    encoder.set_depth(png::BitDepth::Eight);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(pixels)?;
-    writer.finish()?;
-    Ok(bytes)
 }
 
 fn paint<D: DrawingBackend>(root: &DrawingArea<D, Shift>, figure: &Figure) -> Result<(), ChartError>

@@ -19,7 +19,7 @@ pub enum Format {
     Tiff,
     /// Its first frame.
     WebP,
-    /// Portable any map: PBM, PGM, PPM, PAM.
+    /// Portable any map: PBM, PGM, PPM.
     Pnm,
 }
 
@@ -37,7 +37,7 @@ impl Format {
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Ok(Self::WebP),
             [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => Ok(Self::Tiff),
             [b'B', b'M', ..] => Ok(Self::Bmp),
-            [b'P', b'1'..=b'7', b' ' | b'\t' | b'\r' | b'\n' | b'#', ..] => Ok(Self::Pnm),
+            [b'P', b'1'..=b'6', b' ' | b'\t'..=b'\r', ..] => Ok(Self::Pnm),
             _ => Err(match unsupported(bytes) {
                 Some(format) => DecodeError::Unsupported { format },
                 None => DecodeError::NotAPicture { looks_like: something_else(bytes) },
@@ -69,7 +69,7 @@ impl Format {
             "bmp" | "dib" => Self::Bmp,
             "tif" | "tiff" => Self::Tiff,
             "webp" => Self::WebP,
-            "pnm" | "pbm" | "pgm" | "ppm" | "pam" => Self::Pnm,
+            "pnm" | "pbm" | "pgm" | "ppm" => Self::Pnm,
             _ => return None,
         })
     }
@@ -86,16 +86,48 @@ fn unsupported(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..] => match brand.get(..4)? {
             b"avif" | b"avis" => Some("AVIF"),
+            b"mif1" | b"msf1" if contains(bytes, b"avif") => Some("AVIF"),
             b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"mif1" | b"msf1" => Some("HEIC"),
             _ => None,
         },
         [0, 0, 0, 12, b'j', b'P', b' ', b' ', ..] | [0xff, 0x4f, 0xff, 0x51, ..] => Some("JPEG 2000"),
         [0, 0, 0, 12, b'J', b'X', b'L', b' ', ..] | [0xff, 0x0a, ..] => Some("JPEG XL"),
         [b'8', b'B', b'P', b'S', ..] => Some("Photoshop"),
+        [b'q', b'o', b'i', b'f', ..] => Some("QOI"),
+        [b'D', b'D', b'S', b' ', ..] => Some("DDS"),
+        [b'i', b'c', b'n', b's', ..] => Some("ICNS"),
+        [b'P', b'F' | b'f', b' ' | b'\t'..=b'\r', ..] => Some("PFM"),
+        [b'P', b'7', b' ' | b'\t'..=b'\r', ..] => Some("PAM"),
+        [0x0a, 0 | 2 | 3 | 5, 0 | 1, 1 | 2 | 4 | 8, ..] => Some("PCX"),
         [0, 0, 1, 0, count, 0, ..] if *count > 0 => Some("icon"),
-        _ if bytes.starts_with(b"<svg") || (bytes.starts_with(b"<?xml") && contains(bytes, b"<svg")) => Some("SVG"),
+        _ if is_svg(bytes) => Some("SVG"),
+        _ if is_tga(bytes) => Some("TGA"),
         _ => None,
     }
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let prefixes: [&[u8]; 4] = [b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg"];
+    prefixes.iter().any(|prefix| text.starts_with(prefix)) && contains(text, b"<svg")
+}
+
+/// TGA has no signature in front: the fields of its header must go together.
+fn is_tga(bytes: &[u8]) -> bool {
+    let &[_, has_map, kind, _, _, map_low, map_high, map_bits, _, _, _, _, w0, w1, h0, h1, bits, flags, ..] = bytes
+    else {
+        return false;
+    };
+    let goes_with_map = match kind {
+        1 | 9 => has_map == 1 && map_bits != 0,
+        2 | 3 | 10 | 11 => has_map == 0 && [map_low, map_high, map_bits] == [0; 3],
+        _ => false,
+    };
+    goes_with_map
+        && matches!((kind, bits), (1 | 9, 8 | 16) | (2 | 10, 15 | 16 | 24 | 32) | (3 | 11, 8 | 16))
+        && [w0, w1] != [0; 2]
+        && [h0, h1] != [0; 2]
+        && flags & 0xc0 == 0
 }
 
 /// What is found under a picture's name now and then.

@@ -2,25 +2,30 @@
 //!
 //! What Pillow refuses is refused, truncated and broken scans included; what it accepts, warts and all, is kept.
 
+mod bmp;
 mod describe;
+pub mod exif;
 mod format;
+mod gif;
+mod ifd;
 mod jpeg;
-mod leniency;
+mod metadata;
 mod orientation;
-mod others;
+mod panics;
+mod pixels;
 mod png;
+mod pnm;
+mod reader;
+mod tiff;
+mod webp;
 
-use std::{
-    panic::catch_unwind,
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 pub use describe::{Description, describe};
 pub use format::Format;
 pub use orientation::Orientation;
 
 use super::DecodeError;
-use crate::data::exif;
 
 /// Pillow's limit against decompression bombs (twice `Image.MAX_IMAGE_PIXELS`).
 pub const MAX_PIXELS: u64 = 178_956_970;
@@ -55,14 +60,23 @@ pub fn decode(bytes: &[u8], exif_orientation: bool) -> Result<Picture, DecodeErr
     let decode = || match format {
         Format::Jpeg => jpeg::decode(bytes),
         Format::Png => png::decode(bytes),
-        _ => others::decode(bytes, format),
+        Format::Gif => gif::decode(bytes),
+        Format::Bmp => bmp::decode(bytes),
+        Format::Tiff => tiff::decode(bytes),
+        Format::WebP => webp::decode(bytes),
+        Format::Pnm => pnm::decode(bytes),
     };
     // The decoders are others' work and the files anybody's: whatever a file does to them ends here.
-    let picture = catch_unwind(decode).unwrap_or_else(|_| {
-        Err(DecodeError::Broken { format: format.name(), reason: "the decoder gave up on it".to_owned() })
-    })?;
+    let picture = panics::catch(decode).unwrap_or_else(|| Err(DecodeError::gave_up(format)))?;
     let turns = exif_orientation || format == Format::Tiff;
     Ok(if turns { exif::orientation(bytes, format).apply(picture) } else { picture })
+}
+
+impl DecodeError {
+    /// The decoder panicked.
+    fn gave_up(format: Format) -> Self {
+        Self::Broken { format: format.name(), reason: "the decoder gave up on it".to_owned() }
+    }
 }
 
 /// Refuses bombs by their header; runs `decode` alone if the picture is large.

@@ -5,9 +5,10 @@
 
 use std::io::Cursor;
 
-use png::{ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
+use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
 
-use super::{DecodeError, Format, MAX_PIXELS, Picture, others::over_white, within_limits};
+use super::pixels::{clipped, over_white};
+use super::{DecodeError, Format, MAX_PIXELS, Picture, within_limits};
 
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 const IHDR_BYTES: usize = 13;
@@ -24,13 +25,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     })
 }
 
-/// Of sixteen bits, the upper eight are taken, as Pillow does of colours.
+/// Of sixteen bits, the upper eight are taken; gray alone is clipped. Pillow does so.
 fn pixels(clean: &[u8], checks_pixels: bool) -> Result<Picture, DecodingError> {
     let mut options = DecodeOptions::default();
     options.set_ignore_adler32(!checks_pixels);
     let mut decoder = Decoder::new_with_options(Cursor::new(clean), options);
     decoder.set_limits(Limits { bytes: 8 * MAX_PIXELS as usize });
-    decoder.set_transformations(Transformations::normalize_to_color8());
+    decoder.set_transformations(Transformations::EXPAND);
     let mut reader = decoder.read_info()?;
     let mut samples = vec![0; reader.output_buffer_size().ok_or(DecodingError::LimitsExceeded)?];
     let frame = reader.next_frame(&mut samples)?;
@@ -40,7 +41,26 @@ fn pixels(clean: &[u8], checks_pixels: bool) -> Result<Picture, DecodingError> {
         ColorType::Rgb => 3,
         ColorType::Rgba => 4,
     };
+    let samples = match (frame.bit_depth, channels) {
+        (BitDepth::Sixteen, 1) => sixteen_bits(&samples).map(clipped).collect(),
+        (BitDepth::Sixteen, _) => sixteen_bits(&samples).map(|sample| (sample >> 8) as u8).collect(),
+        _ => samples,
+    };
     Ok(Picture { height: frame.height as usize, width: frame.width as usize, rgb: over_white(samples, channels) })
+}
+
+fn sixteen_bits(samples: &[u8]) -> impl Iterator<Item = u16> {
+    samples.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+}
+
+/// All chunks that are whole, with their names.
+pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = ([u8; 4], &[u8])> {
+    let mut at = SIGNATURE.len();
+    std::iter::from_fn(move || {
+        let chunk = Chunk::read(bytes, at).ok().filter(Chunk::is_whole)?;
+        at = chunk.end + 4;
+        Some((chunk.name, chunk.data))
+    })
 }
 
 /// Height and width.

@@ -1,9 +1,9 @@
 //! What a report keeps of one photograph.
 
-use crate::data::decode::{self, Format, Orientation};
+use crate::data::decode::{self, Format, Orientation, exif};
 use crate::data::layout::extension_of;
 use crate::data::unusable::attempt;
-use crate::data::{DataError, Dataset, exif};
+use crate::data::{DataError, Dataset};
 use crate::shared_error::SharedError;
 
 /// The few numbers of one photograph that a report is made of.

@@ -17,8 +17,6 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder as _};
 use rayon::prelude::*;
 
 use super::{DataError, Photo, Picture};
@@ -71,12 +69,7 @@ pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
 pub fn png(name: &str, seed: u64) -> Option<Vec<u8>> {
     let (class, number) = name.strip_suffix(".png")?.split_once('.')?;
     let label = CLASSES.iter().position(|known| *known == class)?;
-    let picture = draw(label as u32, seed, number.parse().ok()?);
-    let mut file = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Adaptive);
-    let (width, height) = (picture.width as u32, picture.height as u32);
-    encoder.write_image(&picture.rgb, width, height, ExtendedColorType::Rgb8).ok()?;
-    Some(file)
+    draw(label as u32, seed, number.parse().ok()?).to_png().ok()
 }
 
 /// Writes the drawings of a set into a folder, which is made if it does not exist.

@@ -1,3 +1,9 @@
+mod bitmaps;
+mod jpeg;
+mod metadata;
+mod pillow;
+mod tiff;
+
 use std::fs;
 
 use image::{ImageFormat, Rgb, RgbImage};
@@ -167,6 +173,30 @@ fn what_is_no_picture_is_named() {
     assert_eq!(message(b"\x93\x94\x95\x00\x01"), "not a picture");
     assert_eq!(message(b"\0\0\0\x18ftypheic"), "HEIC pictures are not supported: save it as JPEG or PNG");
     assert_eq!(message(b"\0\0\0\x18ftypavif"), "AVIF pictures are not supported: save it as JPEG or PNG");
+}
+
+#[test]
+fn known_formats_that_are_not_decoded_are_named() {
+    let tga = [b"\0\0\x02\0\0\0\0\0\0\0\0\0\x04\0\x04\0\x18\x20".as_slice(), &[0; 48]].concat();
+    let files: [(&[u8], &str); 14] = [
+        (&tga, "TGA"),
+        (b"\x0a\x05\x01\x08\0\0\0\0", "PCX"),
+        (b"qoif\0\0\0\x04", "QOI"),
+        (b"DDS \x7c\0\0\0", "DDS"),
+        (b"icns\0\0\0\x08", "ICNS"),
+        (b"PF\n3 3\n-1.0\n", "PFM"),
+        (b"P7\nWIDTH 3\n", "PAM"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif", "AVIF"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic", "HEIC"),
+        (b"\xff\x0a\xfa\x1f", "JPEG XL"),
+        (b"\0\0\0\x0cJXL \x0d\x0a\x87\x0a", "JPEG XL"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg/>", "SVG"),
+        (b"8BPS\0\x01", "Photoshop"),
+    ];
+    for (bytes, format) in files {
+        assert_eq!(decode(bytes, false), Err(DecodeError::Unsupported { format }));
+    }
 }
 
 #[test]

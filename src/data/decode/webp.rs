@@ -1,0 +1,45 @@
+//! WebP, by the image crate.
+
+use std::io::{Cursor, ErrorKind};
+
+use image::codecs::webp::WebPDecoder;
+use image::{DynamicImage, ImageDecoder as _, ImageError};
+
+use super::pixels::over_white;
+use super::{DecodeError, Format, Picture, within_limits};
+
+/// Decodes a picture, or an animation's first frame, to RGB.
+pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
+    let decoder = open(bytes)?;
+    let (width, height) = decoder.dimensions();
+    within_limits(u64::from(width), u64::from(height), || {
+        let (samples, channels) = match DynamicImage::from_decoder(decoder).map_err(fault)? {
+            DynamicImage::ImageRgba8(pixels) => (pixels.into_raw(), 4),
+            other => (other.into_rgb8().into_raw(), 3),
+        };
+        Ok(Picture { height: height as usize, width: width as usize, rgb: over_white(samples, channels) })
+    })
+}
+
+/// Height and width.
+pub(super) fn dimensions(bytes: &[u8]) -> Result<(usize, usize), DecodeError> {
+    let (width, height) = open(bytes)?.dimensions();
+    Ok((height as usize, width as usize))
+}
+
+fn open(bytes: &[u8]) -> Result<WebPDecoder<Cursor<&[u8]>>, DecodeError> {
+    // libwebp reads no file that is shorter than its header says.
+    let said = bytes.get(4..8).map(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]) as usize);
+    if said.is_none_or(|size| bytes.len() < size + 8) {
+        return Err(DecodeError::Truncated { format: Format::WebP.name() });
+    }
+    WebPDecoder::new(Cursor::new(bytes)).map_err(fault)
+}
+
+fn fault(error: ImageError) -> DecodeError {
+    let format = Format::WebP.name();
+    match error {
+        ImageError::IoError(source) if source.kind() == ErrorKind::UnexpectedEof => DecodeError::Truncated { format },
+        error => DecodeError::Broken { format, reason: error.to_string() },
+    }
+}

@@ -1,0 +1,22 @@
+//! Pictures as PNG files.
+
+use std::io;
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder as _};
+
+use super::Picture;
+
+impl Picture {
+    /// The picture as the bytes of a PNG file, compressed fast.
+    ///
+    /// # Errors
+    /// If the picture has no pixels.
+    pub fn to_png(&self) -> io::Result<Vec<u8>> {
+        let mut file = Vec::new();
+        let encoder = PngEncoder::new_with_quality(&mut file, CompressionType::Fast, FilterType::Adaptive);
+        let (width, height) = (self.width as u32, self.height as u32);
+        encoder.write_image(&self.rgb, width, height, ExtendedColorType::Rgb8).map_err(io::Error::other)?;
+        Ok(file)
+    }
+}
