@@ -58,11 +58,14 @@ impl RunFolder {
         fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
         let folder = Self::lock(path)?;
         let text = config.to_ron();
-        let is_the_same = || fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
-        if !folder.found.is_empty() && !(folder.is_unfinished_start() && is_the_same()) {
+        let is_free = folder.found.is_empty();
+        let has_same_config = fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
+        let is_taken_over = folder.is_unfinished_start() && has_same_config;
+        if !(is_free || is_taken_over) {
             return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
         }
-        if !folder.found.is_empty() || leftovers::are_all_in(path) {
+        // Other files in a free folder are the user's.
+        if is_taken_over || leftovers::are_all_in(path) {
             folder.remove_leftovers(&[]);
         }
         folder.write(CONFIG, &text)?;

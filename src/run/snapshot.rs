@@ -62,6 +62,7 @@ impl ModelCard {
 
     /// Entries for the metadata of a safetensors file: `classes` as a list in JSON, `network` and `preprocessing` in
     /// RON.
+    #[must_use]
     pub fn to_metadata(&self) -> BTreeMap<String, String> {
         let Preprocessing { height, width, exif_orientation, resize } = self.preprocessing;
         let preprocessing = PreprocessingEntry { height, width, exif_orientation, resize, rescale: self.rescale };

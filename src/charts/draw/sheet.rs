@@ -35,7 +35,7 @@ pub(super) struct Sheet<'a, D: DrawingBackend> {
 
 /// Width and height in drawn pixels.
 pub(super) fn size(figure: &Figure) -> (u32, u32) {
-    let charts: i32 = figure.charts.iter().map(|chart| chart::height(chart)).sum();
+    let charts: i32 = figure.charts.iter().map(chart::height).sum();
     let tables: i32 = figure.tables.iter().map(table::height).sum();
     ((WIDTH * SCALE) as u32, ((MARGIN * 2 + HEADER + tables + charts) * SCALE) as u32)
 }
