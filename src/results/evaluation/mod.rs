@@ -13,8 +13,6 @@ pub use evaluator::{Evaluator, Progress};
 pub use kept::uncertainty as kept_uncertainty;
 pub use source::{Set, Source};
 
-use std::sync::Arc;
-
 use super::{Predictions, Uncertainty};
 use crate::data::Dataset;
 
@@ -28,7 +26,7 @@ pub struct Evaluation {
     /// What else the person should know.
     pub notes: Vec<String>,
     /// Where the photographs come from.
-    pub dataset: Arc<Dataset>,
+    pub dataset: Dataset,
     /// Each judged photograph's index in it.
     pub places: Vec<usize>,
     /// What the run's validation photographs say about the network's doubt; `None` where they are not there.
