@@ -91,7 +91,7 @@ impl Engine {
             Some(workers) => workers.send(command),
             None => Err(Rejected(Box::new(command))),
         }
-        .inspect_err(|rejected| log::warn!("{rejected}"))
+        .inspect_err(|rejected| log::debug!("{rejected}"))
     }
 
     /// Passes on what must not be lost before the engine is dropped; waits for room, and delivers no more events.

@@ -135,11 +135,8 @@ impl Model {
 impl Open {
     /// An open network with these weights, or a newly opened one of the run.
     fn of_run(&mut self, folder: &Path, known: Option<&str>, threads: usize) -> Result<Arc<Model>, PredictError> {
-        let digest = known.map(str::to_owned).or_else(|| digest(&folder.join(Weights::Best.file_name())));
-        let open = digest.and_then(|digest| {
-            let held = self.held.iter().filter_map(Weak::upgrade);
-            held.into_iter().find(|model| model.is_of(folder, &digest))
-        });
+        let open = known.and_then(|known| self.find(folder, known));
+        let open = open.or_else(|| self.find(folder, &digest(&folder.join(Weights::Best.file_name()))?));
         if let Some(model) = open {
             return Ok(model);
         }
@@ -147,6 +144,10 @@ impl Open {
         self.last = None;
         let classifier = Classifier::open(folder, Weights::Best, threads)?;
         Ok(self.hold(Model::new(classifier, ModelOrigin::Run { folder: folder.to_owned() })))
+    }
+
+    fn find(&self, folder: &Path, digest: &str) -> Option<Arc<Model>> {
+        self.held.iter().filter_map(Weak::upgrade).find(|model| model.is_of(folder, digest))
     }
 
     fn hold(&mut self, model: Model) -> Arc<Model> {

@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::config::DataSource;
 use crate::data::Dataset;
 
 /// The data set that was opened last and the one before it, each with its number. The window still shows the one before
@@ -17,15 +16,6 @@ impl OpenDatasets {
     pub fn get(&self, generation: u64) -> Option<Arc<Dataset>> {
         let open = self.lock();
         open.iter().flatten().find(|(number, _)| *number == generation).map(|(_, dataset)| Arc::clone(dataset))
-    }
-
-    /// The data set that was opened last, unless its photographs are no longer there.
-    pub fn newest(&self) -> Option<Arc<Dataset>> {
-        let (_, newest) = self.lock()[0].clone()?;
-        match &newest.source {
-            DataSource::Path(path) if !path.exists() => None,
-            _ => Some(newest),
-        }
     }
 
     /// Keeps a data set that has just been opened.

@@ -85,6 +85,8 @@ impl App {
 
     pub(super) fn resume_run(&mut self, folder: PathBuf) {
         if self.state.training.active().is_some() {
+            let reason = self.state.language.text(ShellText::AlreadyTraining).to_owned();
+            self.tell(TrainingText::CouldNotStart, reason);
             return;
         }
         self.state.notices.dismiss_offer(&folder);

@@ -1,7 +1,6 @@
 //! Labelled photographs before a run's network, and the Grad-CAM of one of them.
 
 use super::*;
-use crate::data::drawings;
 use crate::nn::explain::{Activations, grad_cam};
 use crate::predict::{Classifier, Weights};
 use crate::results::pictures::heat_over;
@@ -19,38 +18,6 @@ fn evaluated(bench: &mut Bench, generation: u64, run: &Path) -> Arc<ResultsView>
     };
     assert_eq!(*own, generation);
     Arc::clone(results)
-}
-
-#[test]
-fn the_open_photographs_of_a_run_are_not_listed_again() {
-    let mut bench = Bench::new();
-    let folder = bench.path("mine");
-    drawings::write(&folder, 24, 5).expect("the folder can be written");
-    let source = DataSource::Path(folder.clone());
-    let mut config = small(1);
-    config.data.source = Some(source.clone());
-    let run = bench.trained(config);
-    bench.opened(1, source);
-    std::fs::copy(folder.join("cat.0.png"), folder.join("cat.99.png")).expect("a photograph more");
-    let results = evaluated(&mut bench, 1, &run);
-    assert_eq!(results.dataset.photos.len(), 24, "as they were opened");
-    bench.opened(2, DRAWINGS);
-    let again = evaluated(&mut bench, 2, &run);
-    assert_eq!(again.dataset.photos.len(), 25, "other photographs are open");
-    assert_eq!(again.best.predictions, results.best.predictions);
-
-    // A folder that has gone is looked for, whatever was listed before.
-    bench.opened(3, DataSource::Path(folder.clone()));
-    std::fs::rename(&folder, bench.path("elsewhere")).expect("it can be renamed");
-    let request = EvaluationRequest { run, set: EvaluationSet::Training, moved_to: None };
-    bench.send(EvaluationCommand::Evaluate { generation: 3, request });
-    let is_moved = |event: &EngineEvent| {
-        matches!(
-            event,
-            EngineEvent::Evaluation(EvaluationEvent::Failed { problem: EvaluationProblem::Moved { .. }, .. })
-        )
-    };
-    bench.until(is_moved);
 }
 
 #[test]

@@ -33,6 +33,10 @@ fn weights_that_have_changed_on_disk_are_another_network() {
     assert_ne!(after.classifier.digest(), before.classifier.digest());
     let known = models.of_run(&run, Some(before.classifier.digest())).expect("it is still open");
     assert!(Arc::ptr_eq(&known, &before), "results are explained by the weights that they were evaluated with");
+    let digest = before.classifier.digest().to_owned();
+    drop((known, before));
+    let instead = models.of_run(&run, Some(&digest)).expect("the run");
+    assert!(Arc::ptr_eq(&instead, &after), "what is on disk by now is open already");
 }
 
 #[test]

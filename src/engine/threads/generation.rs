@@ -1,4 +1,4 @@
-//! Numbers that tell the newest request from those before it.
+//! Numbers that distinguish the newest request from those before it.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

@@ -22,7 +22,7 @@ pub enum DatasetCommand {
     Close,
 }
 
-/// What the window is told of data sets.
+/// What the engine reports of data sets.
 #[derive(Debug, Clone)]
 pub enum DatasetEvent {
     /// Files are being found.

@@ -22,7 +22,7 @@ pub enum DuplicatesCommand {
     Cancel,
 }
 
-/// What the window is told of photographs that occur twice.
+/// What the engine reports of photographs that occur twice.
 #[derive(Debug, Clone)]
 pub enum DuplicatesEvent {
     /// Photographs are being decoded, then compared.

@@ -58,7 +58,7 @@ pub enum EvaluationSet {
     Labelled(PathBuf),
 }
 
-/// What the window is told of evaluations.
+/// What the engine reports of evaluations.
 #[derive(Debug, Clone)]
 pub enum EvaluationEvent {
     /// Photographs are being decoded, then evaluated.

@@ -103,7 +103,7 @@ pub struct GradCamRequest {
     pub class: u32,
 }
 
-/// What the window is told about the prediction of one photograph.
+/// What the engine reports about the prediction of one photograph.
 #[derive(Debug, Clone)]
 pub enum ExplanationEvent {
     /// A photograph is open.

@@ -42,7 +42,7 @@ pub enum FilesCommand {
     },
 }
 
-/// What the window is told of files.
+/// What the engine reports of files.
 #[derive(Debug, Clone)]
 pub enum FilesEvent {
     /// What was found below dropped or chosen paths.

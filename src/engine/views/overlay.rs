@@ -36,7 +36,7 @@ pub enum OverlayCommand {
     },
 }
 
-/// What the window is told of overlays.
+/// What the engine reports of overlays.
 #[derive(Debug, Clone)]
 pub enum OverlayEvent {
     /// An overlay was read.

@@ -42,7 +42,7 @@ pub enum Photograph {
     Pixels(Arc<Picture>),
 }
 
-/// What the window is told of the network that predicts.
+/// What the engine reports of the network that predicts.
 #[derive(Debug, Clone)]
 pub enum PredictionEvent {
     /// Predictions now come from this network.

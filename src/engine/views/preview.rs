@@ -56,7 +56,7 @@ pub enum Preview {
     Summary {
         /// The layers.
         network: NetworkConfig,
-        /// How many classes the last one tells apart.
+        /// The number of classes of the last one.
         classes: usize,
     },
     /// How fast training is likely to be: some milliseconds of arithmetic on all of its threads.

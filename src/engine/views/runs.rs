@@ -23,7 +23,7 @@ pub enum RunsCommand {
     },
 }
 
-/// What the window is told of runs on disk.
+/// What the engine reports of runs on disk.
 #[derive(Debug, Clone)]
 pub enum RunsEvent {
     /// The runs below a folder, the newest first.

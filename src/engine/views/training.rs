@@ -47,7 +47,7 @@ pub enum RunPlace {
     },
 }
 
-/// What the window is told of the training.
+/// What the engine reports of the training.
 #[derive(Debug, Clone)]
 pub enum TrainingEvent {
     /// The run's photographs are being prepared.

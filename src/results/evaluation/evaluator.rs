@@ -2,13 +2,12 @@
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::own;
 use super::source::{Choice, Chosen};
 use super::stored::{self, Stamp, Stored};
 use super::{Evaluation, EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Set, Source};
-use crate::data::{DataError, Dataset, PixelStore};
+use crate::data::{DataError, PixelStore};
 use crate::nn::ChannelStatistics;
 use crate::predict::{Classifier, Weights};
 use crate::results::{Predictions, Uncertainty};
@@ -42,20 +41,7 @@ impl Evaluator<'_> {
     /// Photographs that are gone or of other classes, none that can be used, a network that cannot run, or `progress`
     /// breaking ([`DataError::Cancelled`]).
     pub fn evaluate(&self, source: &Source<'_>, progress: &mut Progress<'_>) -> Result<Evaluation, EvaluationError> {
-        self.evaluate_with(None, source, progress)
-    }
-
-    /// As [`Self::evaluate`]. Where a run's photographs are those of the data set `open`, they are not listed again.
-    ///
-    /// # Errors
-    /// As [`Self::evaluate`].
-    pub fn evaluate_with(
-        &self,
-        open: Option<&Arc<Dataset>>,
-        source: &Source<'_>,
-        progress: &mut Progress<'_>,
-    ) -> Result<Evaluation, EvaluationError> {
-        let choice = source.choose(self.classifier.classes(), open)?;
+        let choice = source.choose(self.classifier.classes())?;
         let is_validation = matches!(source, Source::Run { set: Set::Validation, .. });
         let stamp = Stamp::of(self.classifier, &choice);
         let path = stored::path(self.run, self.weights, source);

@@ -15,8 +15,6 @@ pub use note::{EvaluationNote, LeftOut, LeftOutReason};
 pub use source::{Set, Source};
 pub use stored::uncertainty as stored_uncertainty;
 
-use std::sync::Arc;
-
 use super::{Predictions, Uncertainty};
 use crate::data::Dataset;
 
@@ -30,7 +28,7 @@ pub struct Evaluation {
     /// What else the user should know.
     pub notes: Vec<EvaluationNote>,
     /// Where the photographs come from.
-    pub dataset: Arc<Dataset>,
+    pub dataset: Dataset,
     /// Each evaluated photograph's index in it.
     pub places: Vec<usize>,
     /// What was fitted to the run's validation photographs; `None` where they are not there.

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::{EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Place};
 use crate::config::DataSource;
@@ -63,43 +62,33 @@ pub(super) struct Chosen {
 
 /// The photographs of a [`Source`].
 pub(super) struct Choice {
-    pub dataset: Arc<Dataset>,
+    pub dataset: Dataset,
     pub photographs: Vec<Chosen>,
     pub left_out: Vec<LeftOut>,
     pub notes: Vec<EvaluationNote>,
 }
 
 impl Source<'_> {
-    /// Opens the photographs; `classes` are the network's. A run's photographs are not listed again where they are those
-    /// of the data set `open`.
-    pub(super) fn choose(&self, classes: &[String], open: Option<&Arc<Dataset>>) -> Result<Choice, EvaluationError> {
+    /// Opens the photographs; `classes` are the network's.
+    pub(super) fn choose(&self, classes: &[String]) -> Result<Choice, EvaluationError> {
         match *self {
-            Self::Run { folder, set, moved_to } => of_run(folder, set, moved_to, classes, open),
+            Self::Run { folder, set, moved_to } => of_run(folder, set, moved_to, classes),
             Self::Labelled(path) => labelled(path, classes),
         }
     }
 }
 
-fn of_run(
-    folder: &Path,
-    set: Set,
-    moved_to: Option<&Path>,
-    classes: &[String],
-    open: Option<&Arc<Dataset>>,
-) -> Result<Choice, EvaluationError> {
+fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) -> Result<Choice, EvaluationError> {
     let config = run::read_config(folder)?;
     let rows = run::read_split(folder)?;
     let source = match moved_to {
         Some(path) => DataSource::Path(path.to_owned()),
         None => config.data.source.ok_or(EvaluationError::NoSource)?,
     };
-    let dataset = match open.filter(|open| open.source == source) {
-        Some(open) => Arc::clone(open),
-        None => Arc::new(Dataset::open(&source).map_err(|error| match error {
-            DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
-            source => EvaluationError::Unopened { source, set: set.name() },
-        })?),
-    };
+    let dataset = Dataset::open(&source).map_err(|error| match error {
+        DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
+        source => EvaluationError::Unopened { source, set: set.name() },
+    })?;
     let wanted: Vec<&SplitRow> = rows.iter().filter(|row| row.side == set.side()).collect();
     let by_name: HashMap<&str, usize> =
         dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name.as_str(), index)).collect();
@@ -128,7 +117,7 @@ fn of_run(
 }
 
 fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> {
-    let dataset = Arc::new(Dataset::open_path(path)?);
+    let dataset = Dataset::open_path(path)?;
     if dataset.classes.is_empty() {
         return Err(DataError::NoLabels { origin: path.display().to_string() }.into());
     }

@@ -12,7 +12,6 @@ use crate::config::DataSource;
 use crate::data::DataError;
 use crate::engine::EngineOptions;
 use crate::engine::model::Models;
-use crate::engine::open_datasets::OpenDatasets;
 use crate::engine::threads::{Ended, Generation, Mailbox, Outbox, Throttle, mailbox};
 use crate::engine::views::{
     EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, Figures, FilesEvent,
@@ -47,7 +46,6 @@ impl Worker for EvaluationWorker {
             outbox: context.outbox.clone(),
             current: current.clone(),
             session: session.clone(),
-            datasets: context.datasets.clone(),
             models: context.models.clone(),
             options: context.options.clone(),
         };
@@ -82,7 +80,6 @@ struct EvaluationService {
     outbox: Outbox,
     current: Generation,
     session: Generation,
-    datasets: OpenDatasets,
     models: Models,
     options: EngineOptions,
 }
@@ -110,8 +107,7 @@ impl EvaluationService {
         };
         let (cache, threads) = (&self.options.cache, self.options.threads);
         let evaluator = Evaluator { run: &request.run, weights: Weights::Best, classifier, cache, threads };
-        let open = self.datasets.newest();
-        let evaluation = evaluator.evaluate_with(open.as_ref(), &source(request), &mut progress)?;
+        let evaluation = evaluator.evaluate(&source(request), &mut progress)?;
         let epochs = match request.set {
             EvaluationSet::Validation => results::epochs(&request.run)?,
             EvaluationSet::Training | EvaluationSet::Labelled(_) => BTreeMap::new(),
@@ -129,7 +125,7 @@ impl EvaluationService {
             left_out,
             notes,
             weights: classifier.digest().to_owned(),
-            dataset,
+            dataset: Arc::new(dataset),
             places,
             calibrated: uncertainty.map(|uncertainty| {
                 (uncertainty.temperature, Figures::of(uncertainty.temperature.applied(&predictions)))

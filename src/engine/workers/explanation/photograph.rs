@@ -80,7 +80,7 @@ impl ExplainedPhotograph {
         &self.activations.input
     }
 
-    /// What the window is told when the photograph is opened.
+    /// What the engine reports when the photograph is opened.
     pub fn view(&self, model: &Model) -> ExplanationView {
         let network = model.classifier.network();
         let filters = first_filters(network).map_or_else(Vec::new, |filters| each_filter(&filters));
