@@ -5,6 +5,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use proptest::prelude::*;
 
 use super::harness::{Window, small_experiment};
+use super::steps;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::Problem;
@@ -15,9 +16,7 @@ use crate::text::Language;
 /// A window with the drawings open on a page.
 fn with_drawings(page: Page) -> Window {
     let mut window = Window::with(eframe::egui::vec2(1280.0, 1600.0), small_experiment(2));
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Only look at them").click();
-    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    steps::with_drawings(&mut window);
     show(&mut window, page);
     window
 }

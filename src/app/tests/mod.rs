@@ -20,6 +20,7 @@ mod order;
 mod origins;
 mod overlay;
 mod pages;
+mod pages_apart;
 mod plots;
 mod remembered;
 mod results;

@@ -4,6 +4,7 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::Window;
+use super::steps;
 use crate::app::commands::Command;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
@@ -14,9 +15,7 @@ use crate::text::Language;
 /// A window with the drawings open.
 fn with_drawings() -> Window {
     let mut window = Window::open();
-    window.harness.run_steps(2);
-    window.harness.get_by_label("Only look at them").click();
-    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    steps::with_drawings(&mut window);
     window
 }
 

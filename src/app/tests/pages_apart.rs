@@ -1,0 +1,130 @@
+//! Painting a page, and using its controls, changes nothing of the other pages: that takes an action.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{Key, Theme, Ui, accesskit, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::harness::Window;
+use super::steps::{command, with_results};
+use crate::app::actions::Sent;
+use crate::app::commands::Command;
+use crate::app::page::Page;
+use crate::app::panels::{View, window_ui};
+use crate::app::persistence::Settings;
+use crate::app::state::State;
+use crate::app::theme::{self, Tokens};
+use crate::config::RunConfig;
+use crate::data::drawings;
+
+/// The panels without logic and engine: the actions that they send are never carried out.
+struct Panels {
+    state: State,
+    tokens: Tokens,
+    sent: Vec<Sent>,
+}
+
+impl eframe::App for Panels {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let (language, page) = (self.state.language, self.state.page());
+        let mut view = View { tokens: &self.tokens, language, page, actions: &mut self.sent };
+        window_ui(ui, &mut view, &mut self.state);
+        self.sent.clear();
+    }
+}
+
+/// What each page is about and how it is shown.
+fn pages(state: &State) -> BTreeMap<String, String> {
+    let (config, data, results) = (&state.config, &state.data, &state.results);
+    let open = data.dataset.as_ref().map(|dataset| &dataset.source);
+    let run = state.training.run.as_ref();
+    let pages = [
+        (Page::Data, format!("{:?}", (open, data.generation, &data.filter, data.view, data.selected, &config.data))),
+        (
+            Page::Augmentation,
+            format!("{:?}", (state.augmentation.index, state.augmentation.seed, state.augmentation.selected))
+                + &format!("{:?}", (state.augmentation.grid, state.augmentation.only, &config.augmentation)),
+        ),
+        (
+            Page::Network,
+            format!("{:?}", (state.network.open_layer, state.network.epochs_before_fast, config.seed))
+                + &format!("{:?}", (&config.network, &config.training, &config.callbacks)),
+        ),
+        (Page::Training, format!("{:?}", (state.training.runs, run.map(|run| (run.marked_epoch, run.phase.clone()))))),
+        (
+            Page::Results,
+            format!("{:?}", (&results.run, results.generation, &results.set, results.tab, results.epoch))
+                + &format!("{:?}", (results.calibrated, results.order, results.choice, results.selected, results.heat))
+                + &format!("{:?}", (results.layer, results.class, results.positive, results.threshold))
+                + &format!("{:?}", (&state.comparison.chosen, state.comparison.curves)),
+        ),
+        (
+            Page::Prediction,
+            format!("{:?}", (state.prediction.cards.len(), state.prediction.order, state.prediction.calibrated))
+                + &format!("{:?}", (state.prediction.class, state.prediction.open, &state.prediction.waiting_paths)),
+        ),
+    ];
+    let shown = ("the shown page".to_owned(), format!("{:?}", state.page()));
+    pages.into_iter().map(|(page, subject)| (format!("{page:?}"), subject)).chain([shown]).collect()
+}
+
+/// The panels of a window that has been trained, evaluated, and given photographs to classify.
+fn panels() -> Harness<'static, Panels> {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let files = window.folder.path().join("new");
+    drawings::write(&files, 4, 9).expect("the folder can be written");
+    command(&mut window, Command::GoPrediction);
+    window.drop_files(&[files]);
+    window.until("all are classified", |window| {
+        window.state().prediction.cards.len() == 4 && window.state().prediction.waiting() == 0
+    });
+    for page in [Page::Augmentation, Page::Network] {
+        command(&mut window, Command::go_to(page));
+    }
+    window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
+    let other = State::new(Settings::default(), RunConfig::default());
+    let state = std::mem::replace(&mut window.harness.state_mut().state, other);
+    Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(16).build_eframe(|creation| {
+        theme::apply(&creation.egui_ctx);
+        Panels { state, tokens: Tokens::of(Theme::Dark), sent: Vec::new() }
+    })
+}
+
+/// The places among all controls of those that can be clicked, and how many these are.
+fn clickable(harness: &Harness<'_, Panels>) -> usize {
+    harness.root().children_recursive().filter(can_be_clicked).count()
+}
+
+fn can_be_clicked(node: &egui_kittest::Node<'_>) -> bool {
+    let node = node.accesskit_node();
+    node.data().supports_action(accesskit::Action::Click) && !node.is_disabled() && !node.is_hidden()
+}
+
+#[test]
+fn a_pages_controls_change_no_other_page() {
+    let mut harness = panels();
+    for page in Page::ALL {
+        harness.state_mut().state.settings.page = page;
+        harness.run_steps(3);
+        let mut changes = 0;
+        for place in 0..clickable(&harness) {
+            let before = pages(&harness.state().state);
+            let Some(node) = harness.root().children_recursive().filter(can_be_clicked).nth(place) else { break };
+            let name = node.accesskit_node().label().unwrap_or_default();
+            node.click_accesskit();
+            harness.run_steps(3);
+            harness.key_press(Key::Escape);
+            harness.run_steps(2);
+            for (other, subject) in pages(&harness.state().state) {
+                if other == format!("{page:?}") {
+                    changes += usize::from(before[&other] != subject);
+                } else {
+                    assert_eq!(before[&other], subject, "{name:?} on {page:?} changes {other}");
+                }
+            }
+        }
+        assert!(changes > 0 || page == Page::Training, "no control of {page:?} changes anything in place");
+    }
+}
