@@ -163,7 +163,7 @@ fn a_log_says_what_was_done_and_how_long_it_took() {
     for part in [" INFO began: Doctor(", " INFO began: Cache(", " INFO ended after ", " ms"] {
         assert!(log.contains(part), "{part:?} is missing in\n{log}");
     }
-    place.fail(&["doctor", "nowhere", "--log", "log.txt"]);
+    place.fail(&["summary", "--config", "nowhere.ron", "--log", "log.txt"]);
     assert!(place.read("log.txt").contains(" ERROR failed after "));
     let sentence = place.fail(&["--log", "nowhere/log.txt", "cache"]);
     assert!(sentence.contains("nowhere/log.txt"), "{sentence}");

@@ -27,9 +27,7 @@ impl App {
             Ok(None) => return,
             Err(missing) => {
                 self.state.overlay.pending_run = None;
-                let language = self.state.language;
-                let (summary, missing) = (language.text(TrainingText::CouldNotStart), language.text(missing));
-                self.state.notices.report(Severity::Failure, summary, Some(missing.to_owned()));
+                self.report_missing(missing);
                 return;
             }
         };
@@ -85,14 +83,20 @@ impl App {
 
     pub(super) fn resume_run(&mut self, folder: PathBuf) {
         if self.state.training.active().is_some() {
-            let reason = self.state.language.text(ShellText::AlreadyTraining).to_owned();
-            self.tell(TrainingText::CouldNotStart, reason);
+            self.report_missing(ShellText::AlreadyTraining);
             return;
         }
         self.state.notices.dismiss_offer(&folder);
         // The engine reports the run's configuration and its epochs before it resumes it.
         let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
         self.begin(run, RunPlace::Resume { folder });
+    }
+
+    /// Reports that no run can begin, and what is missing.
+    fn report_missing(&mut self, missing: ShellText) {
+        let language = self.state.language;
+        let (summary, missing) = (language.text(TrainingText::CouldNotStart), language.text(missing));
+        self.state.notices.report(Severity::Failure, summary, Some(missing.to_owned()));
     }
 
     fn begin(&mut self, run: RunView, place: RunPlace) {

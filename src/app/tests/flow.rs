@@ -53,7 +53,7 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
     window.harness.get_by_label("Export as CSV…").click_accesskit();
     window.until("the predictions are written", |_| csv.exists());
     let written = std::fs::read_to_string(&csv).expect("it can be read");
-    assert!(written.starts_with("filename,label,probability,cat,dog,unlike\n"), "{written}");
+    assert!(written.starts_with("filename,label,probability,cat,dog,unlikeness\n"), "{written}");
     assert_eq!(written.lines().count(), 5);
 }
 

@@ -67,9 +67,15 @@ fn drops_pastes_paths_and_what_follows_from_events_are_remembered_as_such() {
     window.drop_files(std::slice::from_ref(&folder));
     assert_eq!(origin(&window, |action| matches!(action, Action::OpenData(_))), Some(Origin::Drop));
 
+    window.send(Command::GoPrediction);
+    window.harness.run_steps(2);
+    window.drop_files(std::slice::from_ref(&folder));
+    let classify = |action: &Action| matches!(action, Action::Classify(_));
+    assert_eq!(origin(&window, classify), Some(Origin::Drop));
     window.send(Command::TrainDrawings);
     window.until("the network is ready", |window| window.state().prediction.model.is_some());
-    assert_eq!(origin_of(&window, Command::StartTraining), Some(Origin::Event));
+    window.harness.run_steps(2);
+    assert_eq!(origin(&window, classify), Some(Origin::Event), "photographs that waited for a network");
     window.harness.event(Event::PasteImage(Arc::new(ColorImage::filled([16, 16], Color32::WHITE))));
     window.harness.run_steps(3);
     assert_eq!(origin(&window, |action| matches!(action, Action::ClassifyPasted(_))), Some(Origin::Paste));

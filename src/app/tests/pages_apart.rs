@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{Key, Theme, Ui, accesskit, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::NodeT as _;
 
 use super::harness::Window;
 use super::steps::{command, with_results};
