@@ -43,7 +43,7 @@ pub(crate) type Outcome = Result<ExitCode, Failure>;
 #[derive(Debug, Parser)]
 #[command(name = "bigode", version, max_term_width = 100)]
 pub struct Arguments {
-    /// Append what the program does, and how long it takes, to this file; the variable BIGODE_LOG names the level
+    /// Append what the program does, and how long it takes, to this file; the variable `BIGODE_LOG` names the level
     #[arg(long, global = true, value_name = "FILE")]
     log: Option<PathBuf>,
     /// The subcommand; the window where there is none.

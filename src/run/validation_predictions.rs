@@ -24,6 +24,7 @@ pub struct ValidationPredictionsFile {
 }
 
 /// As tensors `[photographs, classes]`.
+#[must_use]
 pub fn views(predictions: &ValidationPredictions, classes: usize) -> Vec<TensorView<'_>> {
     predictions
         .iter()
@@ -37,11 +38,15 @@ pub fn views(predictions: &ValidationPredictions, classes: usize) -> Vec<TensorV
 }
 
 /// The epoch that a tensor of this name belongs to; `None` if it is another tensor.
+#[must_use]
 pub fn epoch_of(name: &str) -> Option<usize> {
     name.strip_prefix(EPOCH)?.parse().ok()
 }
 
 /// Writes the file of a run, whole or not at all.
+///
+/// # Errors
+/// If it cannot be written; what was there stays.
 pub fn write(folder: &Path, predictions: &ValidationPredictions, classes: &[String]) -> Result<(), FileError> {
     let names = serde_json::Value::from(classes).to_string();
     let metadata = BTreeMap::from([(CLASSES.to_owned(), names)]);

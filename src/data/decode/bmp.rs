@@ -184,7 +184,7 @@ impl Header {
                     }
                     column += usize::from(literal);
                     // Data go on at an even place in the file.
-                    if (self.offset + data.len() - reader.rest().len()) % 2 != 0 {
+                    if !(self.offset + data.len() - reader.rest().len()).is_multiple_of(2) {
                         reader.take_at_most(1);
                     }
                 }

@@ -124,7 +124,7 @@ fn is_tga(bytes: &[u8]) -> bool {
         _ => false,
     };
     goes_with_map
-        && matches!((kind, bits), (1 | 9, 8 | 16) | (2 | 10, 15 | 16 | 24 | 32) | (3 | 11, 8 | 16))
+        && matches!((kind, bits), (1 | 3 | 9 | 11, 8 | 16) | (2 | 10, 15 | 16 | 24 | 32))
         && [w0, w1] != [0; 2]
         && [h0, h1] != [0; 2]
         && flags & 0xc0 == 0

@@ -222,17 +222,14 @@ impl<'a> Codes<'a> {
 
     fn next_code(&mut self) -> Result<usize, DecodeError> {
         while self.buffered < self.width {
-            match self.block {
-                [byte, rest @ ..] => {
-                    self.buffer |= u32::from(*byte) << self.buffered;
-                    self.buffered += 8;
-                    self.block = rest;
-                }
+            if let [byte, rest @ ..] = self.block {
+                self.buffer |= u32::from(*byte) << self.buffered;
+                self.buffered += 8;
+                self.block = rest;
+            } else {
                 // Only whole blocks are begun.
-                [] => {
-                    let (length, rest) = self.data.split_first().ok_or_else(truncated)?;
-                    (self.block, self.data) = rest.split_at_checked(usize::from(*length)).ok_or_else(truncated)?;
-                }
+                let (length, rest) = self.data.split_first().ok_or_else(truncated)?;
+                (self.block, self.data) = rest.split_at_checked(usize::from(*length)).ok_or_else(truncated)?;
             }
         }
         let code = self.buffer & ((1 << self.width) - 1);

@@ -1,5 +1,5 @@
 //! The first directory of a TIFF, which is also the form of EXIF: numbered fields with their values.
-//! Source: TIFF 6.0, section 2; BigTIFF has wider counts and offsets.
+//! Source: TIFF 6.0, section 2; `BigTIFF` has wider counts and offsets.
 
 use std::collections::BTreeMap;
 

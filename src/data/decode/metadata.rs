@@ -122,7 +122,8 @@ impl<'a> Iterator for JpegSegments<'a> {
             let code = *self.rest.get(marker + 1)?;
             self.rest = &self.rest[marker + 1..];
             match code {
-                0xff => continue,
+                // A fill byte before the marker itself.
+                0xff => {}
                 // These stand alone.
                 0 | 0xc8 | 0xd0..=0xd9 | 0xf0..=0xfd => self.rest = &self.rest[1..],
                 0xc0..=0xcf | 0xdb..=0xef | 0xfe => {

@@ -56,6 +56,10 @@ impl Worker for DatasetWorker {
     }
 }
 
+/// Heights and widths of the network's input, in pixels, for which the photographs are kept as soon as they are opened. An
+/// experiment that is being edited may have others, which nothing can be made of or which would fill the disk.
+const CACHED_SIDES: std::ops::RangeInclusive<usize> = 1..=512;
+
 struct Opener {
     outbox: Outbox,
     current: Generation,
@@ -117,6 +121,11 @@ impl Opener {
             }
             self.current.flow(generation)
         };
+        let Preprocessing { height, width, .. } = request.preprocessing;
+        if ![height, width].iter().all(|side| CACHED_SIDES.contains(side)) {
+            let report = doctor::report(dataset, &mut progress)?;
+            return Ok(Findings { unusable: report.unusable, duplicates: report.duplicates });
+        }
         let EngineOptions { cache, threads } = &self.options;
         let found = doctor::examine(dataset, &request.preprocessing, cache, *threads, &mut progress)?;
         let name = |index: usize| dataset.photos[index].name.clone();

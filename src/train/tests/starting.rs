@@ -48,9 +48,8 @@ fn start_of(place: &Place) -> PathBuf {
 
 fn has_leftovers(folder: &Path) -> bool {
     let mut entries = fs::read_dir(folder).expect("a folder").flatten();
-    entries.any(|entry| match entry.path().is_dir() {
-        true => has_leftovers(&entry.path()),
-        false => crate::files::is_leftover(&entry.file_name()),
+    entries.any(|entry| {
+        if entry.path().is_dir() { has_leftovers(&entry.path()) } else { crate::files::is_leftover(&entry.file_name()) }
     })
 }
 

@@ -30,10 +30,10 @@ pub fn duplicates_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let State { data, overlay, .. } = state;
     match &overlay.duplicates.search {
         DuplicateSearch::NotStarted => {
-            begin_ui(ui, view, OverlayText::DuplicatesTitle, view.text(OverlayText::DuplicatesBody))
+            begin_ui(ui, view, OverlayText::DuplicatesTitle, view.text(OverlayText::DuplicatesBody));
         }
         DuplicateSearch::Cancelled => {
-            begin_ui(ui, view, OverlayText::DuplicatesCancelled, view.text(OverlayText::DuplicatesBody))
+            begin_ui(ui, view, OverlayText::DuplicatesCancelled, view.text(OverlayText::DuplicatesBody));
         }
         DuplicateSearch::Failed(reason) => {
             let reason = reason.localized(view.language);

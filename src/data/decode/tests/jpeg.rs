@@ -55,7 +55,9 @@ impl Blocks {
         }
         for scan in &self.scans {
             bytes.extend([0xff, 0xda, 0, 6 + 2 * scan.len() as u8, scan.len() as u8]);
-            scan.iter().for_each(|component| bytes.extend([*component as u8 + 1, 0]));
+            for component in scan {
+                bytes.extend([*component as u8 + 1, 0]);
+            }
             bytes.extend([0, 63, 0]);
             bytes.extend(self.scan_data(scan));
         }

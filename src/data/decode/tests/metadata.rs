@@ -27,9 +27,9 @@ fn in_jpeg(data: &[u8]) -> Vec<u8> {
 }
 
 /// A PNG with a further chunk before or behind its pixels.
-fn in_png(name: &[u8; 4], data: &[u8], is_behind: bool) -> Vec<u8> {
+fn in_png(name: [u8; 4], data: &[u8], is_behind: bool) -> Vec<u8> {
     let whole = encoded(&picture(40, 24), ImageFormat::Png);
-    let named = [name, data].concat();
+    let named = [&name[..], data].concat();
     let chunk = [&(data.len() as u32).to_be_bytes()[..], &named, &crc32fast::hash(&named).to_be_bytes()].concat();
     with(&whole, if is_behind { whole.len() - 12 } else { 33 }, &chunk)
 }
@@ -47,9 +47,13 @@ fn in_webp(chunks: &[(&[u8; 4], Vec<u8>)], flags: u8) -> Vec<u8> {
     [b"RIFF", &(body.len() as u32).to_le_bytes()[..], &body].concat()
 }
 
-/// As ImageMagick writes EXIF into a text of a PNG.
+/// As `ImageMagick` writes EXIF into a text of a PNG.
 fn profile(exif: &[u8]) -> Vec<u8> {
-    let digits: String = exif.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits: String = exif
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect();
     let lines: Vec<&str> =
         (0..digits.len().div_ceil(72)).map(|line| &digits[72 * line..digits.len().min(72 * (line + 1))]).collect();
     format!("\nexif\n{:8}\n{}\n", exif.len(), lines.join("\n")).into_bytes()
@@ -71,22 +75,22 @@ fn the_orientation_is_found_wherever_pillow_finds_it() {
             ("JPEG", in_jpeg(&prefixed(&exif(n)))),
             ("JPEG with a doubled prefix", in_jpeg(&prefixed(&prefixed(&exif(n))))),
             ("JPEG with XMP", in_jpeg(&[b"http://ns.adobe.com/xap/1.0/\0".as_slice(), &xmp(n)].concat())),
-            ("PNG", in_png(b"eXIf", &exif(n), false)),
-            ("PNG behind its pixels", in_png(b"eXIf", &exif(n), true)),
-            ("PNG with a prefix", in_png(b"eXIf", &prefixed(&exif(n)), false)),
-            ("PNG with a text", in_png(b"tEXt", &text("Raw profile type exif", &raw(n)), false)),
+            ("PNG", in_png(*b"eXIf", &exif(n), false)),
+            ("PNG behind its pixels", in_png(*b"eXIf", &exif(n), true)),
+            ("PNG with a prefix", in_png(*b"eXIf", &prefixed(&exif(n)), false)),
+            ("PNG with a text", in_png(*b"tEXt", &text("Raw profile type exif", &raw(n)), false)),
             (
                 "PNG with a compressed text",
-                in_png(b"zTXt", &text("Raw profile type exif", &[&[0], &deflated(&raw(n))[..]].concat()), false),
+                in_png(*b"zTXt", &text("Raw profile type exif", &[&[0], &deflated(&raw(n))[..]].concat()), false),
             ),
             (
                 "PNG with XMP",
-                in_png(b"iTXt", &text("XML:com.adobe.xmp", &[b"\0\0\0\0".as_slice(), &xmp(n)].concat()), false),
+                in_png(*b"iTXt", &text("XML:com.adobe.xmp", &[b"\0\0\0\0".as_slice(), &xmp(n)].concat()), false),
             ),
             (
                 "PNG with compressed XMP",
                 in_png(
-                    b"iTXt",
+                    *b"iTXt",
                     &text("XML:com.adobe.xmp", &[b"\x01\0\0\0".as_slice(), &deflated(&xmp(n))].concat()),
                     false,
                 ),

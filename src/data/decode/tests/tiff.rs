@@ -66,7 +66,7 @@ fn palettes_inks_and_chroma() {
     assert_eq!(pixels(luma_and_chroma), [80, 80, 80, 181, 42, 13]);
     // One pair of chroma samples for 2 x 2 pixels.
     let shared = [2 + 4 + 1, 10, 20, 30, 40, 128, 128].map(|byte| byte as u8);
-    let literal = vec![vec![shared[0] - 2], shared[1..].to_vec()].concat();
+    let literal = [vec![shared[0] - 2], shared[1..].to_vec()].concat();
     let subsampled = Tiff::new((2, 2), 6, 8, 3, vec![literal]).with(Tiff::COMPRESSION, &[32773]).with(530, &[2, 2]);
     assert_eq!(pixels(subsampled), gray(&[10, 20, 30, 40]));
 }

@@ -55,7 +55,7 @@ mod tag {
     pub(super) const SAMPLE_FORMAT: u16 = 339;
 }
 
-/// Values of SampleFormat.
+/// Values of `SampleFormat`.
 const UNSIGNED: u64 = 1;
 const SIGNED: u64 = 2;
 const FLOAT: u64 = 3;
@@ -99,12 +99,13 @@ impl Pixel {
         let alpha = match (&kind, bits, extra.first()) {
             // Alpha that is not announced.
             (Kind::Rgb, _, None) if samples == 4 => Alpha::Unassociated,
-            (_, _, None) => Alpha::None,
-            (Kind::Gray { is_inverted: false } | Kind::Indexed(_) | Kind::Cmyk, 8, Some(0))
+            (_, _, None)
+            | (Kind::Gray { is_inverted: false } | Kind::Indexed(_) | Kind::Cmyk, 8, Some(0))
             | (Kind::Rgb, _, Some(0)) => Alpha::None,
-            (Kind::Gray { is_inverted: false } | Kind::Indexed(_), 8, Some(2)) => Alpha::Unassociated,
+            (Kind::Gray { is_inverted: false } | Kind::Indexed(_), 8, Some(2)) | (Kind::Rgb, _, Some(2 | 999)) => {
+                Alpha::Unassociated
+            }
             (Kind::Rgb, _, Some(1)) => Alpha::Associated,
-            (Kind::Rgb, _, Some(2 | 999)) => Alpha::Unassociated,
             _ => return Err(not_supported(&format!("in {what} with such transparency"))),
         };
         let expected = of_colour + extra.len() + usize::from(extra.is_empty() && alpha != Alpha::None);

@@ -119,7 +119,7 @@ impl Layout {
         {
             return Err(broken("it has more planes than samples"));
         }
-        if across > 1 && self.tile.width * self.samples_in_a_row() * self.pixel.bits % 8 != 0 {
+        if across > 1 && !(self.tile.width * self.samples_in_a_row() * self.pixel.bits).is_multiple_of(8) {
             return Err(not_supported("with tiles that end inside a byte"));
         }
         let row_bytes = self.row_bytes(self.width);
