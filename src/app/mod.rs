@@ -1,8 +1,8 @@
 //! The window: state, logic, panels, widgets, theme and texts.
 //!
-//! A frame has three steps. [`logic`] takes the engine's events and the user's input into the [`State`] and requests from
-//! the engine what the shown page needs. [`panels`] paint the state. [`command_handling`] carries out the [`actions::Action`]s
-//! that the panels have sent. Nothing here reads files, decodes pictures or computes a network.
+//! A frame has three steps. [`logic`] takes the engine's events and the user's input into the [`State`] and requests
+//! from the engine what the shown page needs. [`panels`] paint the state. [`command_handling`] carries out the
+//! [`actions::Action`]s that the panels have sent. Nothing here reads files, decodes pictures or computes a network.
 //!
 //! What a panel changes by itself, and what it sends as an action:
 //!
