@@ -37,18 +37,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let photographs = folder.path().join("photographs");
     let kind = gather(&photographs)?;
     println!("{PHOTOGRAPHS} {kind}, {} x {} points, {FRAMES} frames at 60 a second", SIZE.x, SIZE.y);
-    let mut desk = Desk::new(folder.path())?;
+    let mut window = Window::new(folder.path())?;
 
     let opened = Instant::now();
-    desk.drop(&photographs);
-    desk.until("the photographs are open", |words| words.iter().any(|word| word.contains("25,000 shown")))?;
+    window.drop(&photographs);
+    window.until("the photographs are open", |words| words.iter().any(|word| word.contains("25,000 shown")))?;
     println!("open after {:.2} s", opened.elapsed().as_secs_f64());
-    desk.measure("scrolling, files being examined");
-    desk.press(Modifiers::COMMAND, Key::Enter);
-    desk.until("the training runs", |words| words.iter().any(|word| word.ends_with(" img/s")))?;
+    window.measure("scrolling, files being examined");
+    window.press(Modifiers::COMMAND, Key::Enter);
+    window.until("the training runs", |words| words.iter().any(|word| word.ends_with(" img/s")))?;
     println!("a training runs after {:.0} s", opened.elapsed().as_secs_f64());
-    desk.press(Modifiers::COMMAND, Key::Num1);
-    desk.measure("scrolling, a training running");
+    window.press(Modifiers::COMMAND, Key::Num1);
+    window.measure("scrolling, a training running");
     Ok(())
 }
 
@@ -79,14 +79,14 @@ fn gather(folder: &Path) -> Result<&'static str, Box<dyn Error>> {
 }
 
 /// A window without a screen: what egui would be told, and what it would paint.
-struct Desk {
+struct Window {
     app: App,
     context: Context,
     frame: eframe::Frame,
     started: Instant,
 }
 
-impl Desk {
+impl Window {
     fn new(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let mut options = AppOptions::of_system()?;
         options.runs = folder.join("runs");
@@ -94,9 +94,9 @@ impl Desk {
         let context = Context::default();
         let creation = eframe::CreationContext::_new_kittest(context.clone());
         let app = App::new(&creation, options, Box::new(NoDialogs))?;
-        let mut desk = Self { app, context, frame: eframe::Frame::_new_kittest(), started: Instant::now() };
-        desk.run(Vec::new(), Vec::new());
-        Ok(desk)
+        let mut window = Self { app, context, frame: eframe::Frame::_new_kittest(), started: Instant::now() };
+        window.run(Vec::new(), Vec::new());
+        Ok(window)
     }
 
     /// One frame; gives what it shows and how long its logic and its painting took.

@@ -190,7 +190,7 @@ fn a_report_is_one_file() {
     let ended = place.succeed(&["report", "run", "--out", "later.html"]);
     assert!(ended.stderr.contains("not in the report"), "{}", ended.stderr);
     let html = place.read("later.html");
-    for part in ["Not judged for this report", "not where they were", "the training kept", "Confusion"] {
+    for part in ["Not evaluated for this report", "not where they were", "the training kept", "Confusion"] {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("<img "));
@@ -220,9 +220,9 @@ fn calibration_changes_probabilities_and_no_label() {
     assert_ne!(plain["loss"], calibrated["loss"], "{plain} {calibrated}");
     fs::remove_dir_all(place.path("run/results")).expect("it can be removed");
     let first = place.succeed(&["predict", "run", "data", "--csv", "plain.csv"]);
-    assert!(first.stderr.contains("are judged first"), "{}", first.stderr);
+    assert!(first.stderr.contains("are evaluated first"), "{}", first.stderr);
     let then = place.succeed(&["predict", "run", "data", "--calibrated", "--csv", "calibrated.csv"]);
-    assert!(!then.stderr.contains("are judged first"), "{}", then.stderr);
+    assert!(!then.stderr.contains("are evaluated first"), "{}", then.stderr);
     let labels = |name: &str| -> Vec<String> {
         place.read(name).lines().map(|line| line.split(',').take(2).collect::<Vec<_>>().join(",")).collect()
     };

@@ -69,7 +69,7 @@ pub enum Command {
     Train(train::Args),
     /// Label photographs with a trained network
     Predict(predict::Args),
-    /// Judge a trained network by labelled photographs: loss, accuracy, each class, confusion
+    /// Evaluate a trained network on labelled photographs: loss, accuracy, each class, confusion
     Evaluate(evaluate::Args),
     /// Show why a trained network answers as it does: Grad-CAM, occlusion, feature maps and filters as pictures
     Explain(explain::Args),

@@ -66,13 +66,13 @@ phrases! {
         BarLabelled => "{spinner} {human_pos} photographs labelled, {per_sec}", "{spinner} {human_pos} fotos rotuladas, {per_sec}";
         BarValidation => "{human_pos} of {human_len} validation photographs {wide_bar} {eta}",
             "{human_pos} de {human_len} fotos de validação {wide_bar} {eta}";
-        NovelPrediction => "{name}: {label} {share} (unlike the photographs that the network was judged by: doubtful)",
+        NovelPrediction => "{name}: {label} {share} (unlike the photographs that the network was evaluated on: doubtful)",
             "{name}: {label} {share} (diferente das fotos com que a rede foi avaliada: duvidosa)";
         Unreadable => "left out: {reason}", "deixada de fora: {reason}";
         UnreadableNamed => "left out: {name}: {reason}", "deixada de fora: {name}: {reason}";
         NoPhotograph => "no photograph could be read", "nenhuma foto pôde ser lida";
         Labelled => "{n} photographs labelled in {file}", "{n} fotos rotuladas em {file}";
-        ValidationFirst => "the run's validation photographs are judged first, once, so that photographs unlike them can be told",
+        ValidationFirst => "the run's validation photographs are evaluated first, once, so that photographs unlike them can be told",
             "as fotos de validação do treino são avaliadas primeiro, uma vez, para que se reconheçam fotos diferentes delas";
         NoveltyOfOthers => "photographs unlike the validation set are not told: its photographs are others by now",
             "fotos diferentes das de validação não são apontadas: as fotos de validação já são outras";

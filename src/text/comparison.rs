@@ -47,7 +47,7 @@ phrases! {
         Decisions => "{run}: {relabelled} relabelled, {excluded} excluded, {doubtful} doubtful",
             "{run}: {relabelled} com outro rótulo, {excluded} excluídas, {doubtful} duvidosas";
         NoDecisions => "{run}: no photograph changed", "{run}: nenhuma foto alterada";
-        Shared => "On the {n} photographs that judged both, by the labels of the run after: accuracy {first} before and {second} after, loss {a} and {b}.",
+        Shared => "On the {n} photographs evaluated in both, by the labels of the run after: accuracy {first} before and {second} after, loss {a} and {b}.",
             "Nas {n} fotos que avaliaram os dois, com os rótulos do treino de depois: acurácia {first} antes e {second} depois, perda {a} e {b}.";
         SharedRelabelled => "{n} of them had another label before.|{n} of them had another label before.",
             "{n} delas tinha outro rótulo antes.|{n} delas tinham outro rótulo antes.";

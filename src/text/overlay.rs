@@ -1,9 +1,9 @@
-//! Mending the data: decisions about single photographs, and photographs that occur twice.
+//! Correcting the data: decisions about single photographs, and photographs that occur twice.
 
 use super::phrases;
 
 phrases! {
-    /// Mending the data.
+    /// Correcting the data.
     OverlayText {
         Title => "Changes", "Alterações";
         None => "Nothing is changed yet. Choose a photograph: L gives another label, X excludes, D marks as doubtful. The files stay as they are.",

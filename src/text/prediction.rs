@@ -36,7 +36,7 @@ phrases! {
         NovelExplained => "This picture is less like the validation photographs than 95 in 100 of them are like each other. The network must answer with one of its classes all the same, so do not rely on it.",
             "Esta imagem se parece menos com as fotos de validação do que 95 em cada 100 delas entre si. Mesmo assim a rede precisa responder com uma de suas classes: não confie na resposta.";
         Calibrated => "Calibrated", "Calibradas";
-        CalibratedExplained => "Probabilities at the temperature at which the network is as sure as it is right on its validation photographs. Known once the validation photographs are judged.",
+        CalibratedExplained => "Probabilities at the temperature at which the network is as sure as it is right on its validation photographs. Known once the validation photographs are evaluated.",
             "Probabilidades na temperatura em que a rede tem tanta certeza quanto acerta nas fotos de validação. Conhecida assim que as fotos de validação são avaliadas.";
         Says => "{label}", "{label}";
         CardDescription => "{name}: {label}, {share}", "{name}: {label}, {share}";

@@ -24,7 +24,7 @@ phrases! {
         Seconds => "seconds", "segundos";
         EpochsTable => "Every epoch; the best one is shaded", "Cada época; a melhor está sombreada";
         Evaluated => "Validation photographs", "Fotos de validação";
-        NotEvaluated => "Not judged for this report: {reason}.", "Não avaliadas para este relatório: {reason}.";
+        NotEvaluated => "Not evaluated for this report: {reason}.", "Não avaliadas para este relatório: {reason}.";
         PhotographsGone => "the run’s photographs are not where they were", "as fotos do treino não estão onde estavam";
         NoWeights => "the run has no best weights, as when it is stopped before its first epoch has ended", "o treino não tem melhores pesos, como quando é parado antes do fim da primeira época";
         AsKept => "What follows are the answers that the training kept in its best epoch.", "O que segue são as respostas que o treino guardou em sua melhor época.";

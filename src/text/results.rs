@@ -21,12 +21,12 @@ phrases! {
         SetTraining => "Training set", "Conjunto de treino";
         SetLabelled => "Labelled folder…", "Pasta rotulada…";
         Evaluating => "The network looks at the photographs", "A rede está olhando as fotos";
-        EvaluationProgress => "{done} of {total}, first to read them, then to judge them",
+        EvaluationProgress => "{done} of {total}, first to read them, then to evaluate them",
             "{done} de {total}, primeiro para ler, depois para avaliar";
-        CancelledTitle => "Nothing has been judged", "Nada foi avaliado";
+        CancelledTitle => "Nothing has been evaluated", "Nada foi avaliado";
         CancelledBody => "The network has not looked at these photographs.", "A rede não olhou estas fotos.";
-        Evaluate => "Judge them", "Avaliar";
-        FailedTitle => "The photographs could not be judged", "As fotos não puderam ser avaliadas";
+        Evaluate => "Evaluate them", "Avaliar";
+        FailedTitle => "The photographs could not be evaluated", "As fotos não puderam ser avaliadas";
         Moved => "The photographs of this run were in {path}, and nothing is there. Say where they are now.",
             "As fotos deste treino estavam em {path}, e não há nada lá. Diga onde elas estão agora.";
         Unopened => "The photographs of this run cannot be opened: {reason}. Say where they are now.",
@@ -119,7 +119,7 @@ phrases! {
         TwoClassesOnly => "ROC and precision-recall curves belong to two classes; this network tells {n} apart.",
             "As curvas ROC e de precisão-revocação são para duas classes; esta rede distingue {n}.";
         SavePng => "Save as PNG…", "Salvar como PNG…";
-        NoteOtherPhotographs => "these are not the photographs that judged the run while it learnt: the network answers otherwise",
+        NoteOtherPhotographs => "these are not the photographs that validated the run while it learnt: the network answers otherwise",
             "estas não são as fotos que avaliaram o treino enquanto aprendia: a rede responde de outro modo";
         NoteNotStored => "the answers cannot be kept in {path}: {reason}", "as respostas não podem ser guardadas em {path}: {reason}";
         LeftOutNoLabel => "it has no label", "não tem rótulo";

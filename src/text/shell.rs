@@ -30,8 +30,8 @@ phrases! {
         Stopping => "stopping", "parando";
         FinishedAt => "finished, {n} epoch|finished, {n} epochs", "concluído, {n} época|concluído, {n} épocas";
         Failed => "failed", "falhou";
-        NotEvaluated => "not judged yet", "ainda sem avaliação";
-        Evaluating => "judging photographs", "avaliando fotos";
+        NotEvaluated => "not evaluated yet", "ainda sem avaliação";
+        Evaluating => "evaluating photographs", "avaliando fotos";
         EvaluatedAccuracy => "accuracy {n}", "acurácia {n}";
         NothingPredicted => "no photographs yet", "nenhuma foto ainda";
         Predicted => "{n} photograph|{n} photographs", "{n} foto|{n} fotos";
@@ -72,11 +72,11 @@ phrases! {
         SaveHistory => "Save the history as CSV…", "Salvar o histórico como CSV…";
         SavePlotsPng => "Save the plots as PNG…", "Salvar os gráficos como PNG…";
         SavePlotsSvg => "Save the plots as SVG…", "Salvar os gráficos como SVG…";
-        EvaluateFolder => "Judge a labelled folder…", "Avaliar uma pasta rotulada…";
+        EvaluateFolder => "Evaluate a labelled folder…", "Avaliar uma pasta rotulada…";
         FindPhotographs => "Say where the photographs are now…", "Dizer onde as fotos estão agora…";
         WriteReport => "Write the run’s report…", "Escrever o relatório do treino…";
         FindArchive => "Say in which zip or CSV the photographs are now…", "Dizer em qual zip ou CSV as fotos estão agora…";
-        ExportResults => "Export the judged photographs as CSV…", "Exportar as fotos avaliadas como CSV…";
+        ExportResults => "Export the evaluated photographs as CSV…", "Exportar as fotos avaliadas como CSV…";
         SaveCurvesPng => "Save the curves as PNG…", "Salvar as curvas como PNG…";
         SaveCurvesSvg => "Save the curves as SVG…", "Salvar as curvas como SVG…";
         ClassifyPhotographs => "Classify photographs…", "Classificar fotos…";
@@ -131,7 +131,7 @@ phrases! {
         NeedsRun => "Nothing is training", "Nada está treinando";
         NeedsHistory => "There is no finished epoch yet", "Ainda não há época concluída";
         NeedsModel => "There is no trained network yet", "Ainda não há rede treinada";
-        NeedsResults => "No photographs have been judged yet", "Nenhuma foto foi avaliada ainda";
+        NeedsResults => "No photographs have been evaluated yet", "Nenhuma foto foi avaliada ainda";
         NeedsPredictions => "Nothing has been classified yet", "Nada foi classificado ainda";
         AlreadyTraining => "A training is running", "Um treino está em andamento";
         NeedsValues => "A value is not possible; the step marked ✗ says which", "Um valor não é possível; a etapa marcada com ✗ diz qual";

@@ -151,7 +151,7 @@ def main():
         file = {
             "made_with": f"Keras {keras.__version__}, TensorFlow {tf.__version__}, float32 CPU; no dropout; NHWC; "
             "kernels HWIO; dense kernels [in,out]; BatchNormalization momentum 0.99 epsilon 0.001; "
-            f"float64 twin differs by {gradients:.0e} in gradients, {trajectory:.0e} in the trajectory",
+            f"float64 copy differs by {gradients:.0e} in gradients, {trajectory:.0e} in the trajectory",
             "input": [SIZE, SIZE, 3],
             "layers": layers(classes),
             "weights": [{key: entry[key] for key in ["layer", "name", "shape", "data"]} for entry in named],

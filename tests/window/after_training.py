@@ -61,7 +61,7 @@ def compare(desktop, runs):
     first = min(run.name for run in runs.iterdir() if run.is_dir())
     desktop.click(desktop.see("Before", role="combo box"))
     desktop.click(desktop.see(first, role="toggle button"))
-    both = re.compile("^On the [0-9,]+ photographs that judged both")
+    both = re.compile("^On the [0-9,]+ photographs evaluated in both")
     desktop.see(both, seconds=120)
     desktop.picture("walk-7-compared")
     print("compared:", find(both).name)

@@ -46,7 +46,7 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     assert_eq!(window.state().comparison.both(), Some([before.clone(), after.clone()]));
     window.harness.get_by_label("validation accuracy");
     window.harness.get_by_label("F1 of cat");
-    window.harness.get_by_label_contains("On the 7 photographs that judged both");
+    window.harness.get_by_label_contains("On the 7 photographs evaluated in both");
     window.harness.get_by_label_contains("After: 1 relabelled, 1 excluded, 0 doubtful");
     window.harness.get_by_label_contains("data.overlay: none →");
     window.harness.get_all_by_label_contains("Best epoch of before").next().expect("the plots have descriptions");

@@ -134,8 +134,8 @@ fn an_evaluation_can_be_cancelled_and_started_again() {
         |window| matches!(window.state().results.evaluation, Evaluation::Cancelled),
     );
     window.harness.run_steps(3);
-    window.harness.get_by_label("Nothing has been judged");
-    window.harness.get_by_label("Judge them").click();
+    window.harness.get_by_label("Nothing has been evaluated");
+    window.harness.get_by_label("Evaluate them").click();
     window.until("they are evaluated", |window| matches!(window.state().results.evaluation, Evaluation::Done(_)));
     assert_eq!(window.state().results.figures().expect("figures").scores.count, 800);
 }

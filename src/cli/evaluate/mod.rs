@@ -26,7 +26,7 @@ pub struct Args {
     /// validation photographs]
     #[arg(value_name = "DATA")]
     data: Option<PathBuf>,
-    /// Judge by the run's own split
+    /// Evaluate by the run's own split
     #[arg(long, value_enum)]
     set: Option<SetArg>,
     /// Print count, loss, accuracy, classes and confusion as one line of JSON

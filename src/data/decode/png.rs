@@ -1,4 +1,4 @@
-//! PNG: judges its chunks as Pillow does and leaves out what is not needed; the png crate decodes the rest.
+//! PNG: checks its chunks as Pillow does and leaves out what is not needed; the png crate decodes the rest.
 //!
 //! Source: Pillow's `PngImagePlugin.py` and `ZipDecode.c`. Chunks' checksums count up to the first IDAT and never behind
 //! it. The pixels' own checksum counts where it is there, but a picture whose rows are complete may lack its end.

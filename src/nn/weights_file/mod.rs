@@ -1,7 +1,7 @@
 //! Tensors in safetensors files.
 //!
 //! The format: <https://github.com/huggingface/safetensors#format>; a length, a header in JSON, the numbers. A file is
-//! written under a temporary name and appears whole or not at all. It is believed only after its header, lengths and
+//! written under a temporary name and appears whole or not at all. It is read only after its header, lengths and
 //! size agree.
 
 use std::{
@@ -24,7 +24,7 @@ const CHUNK: usize = 16 * 1024;
 /// Bytes of a number, `f32`.
 const NUMBER: usize = size_of::<f32>();
 
-/// Longest header that is believed, in bytes.
+/// Longest header that is accepted, in bytes.
 const MAX_HEADER: u64 = 100_000_000;
 
 /// What a file holds.

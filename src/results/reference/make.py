@@ -1,4 +1,4 @@
-"""Records scikit-learn's figures on random judgements, as scores.json beside this file.
+"""Records scikit-learn's figures on random predictions, as scores.json beside this file.
 
 python make.py          (made with scikit-learn 1.8 and numpy 2.4)
 """
@@ -12,7 +12,7 @@ from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
 
-def judged(rng, classes, count, decimals, labels):
+def predictions(rng, classes, count, decimals, labels):
     """Probabilities in single precision, as the network gives them; few decimals make ties."""
     logits = rng.normal(size=(count, classes)) * 2
     logits[np.arange(count), labels] += 1
@@ -44,7 +44,7 @@ def case(rng, classes, count, decimals, absent=None):
     y = rng.integers(0, classes, count)
     if absent is not None:
         y[y == absent] = (absent + 1) % classes
-    p = judged(rng, classes, count, decimals, y)
+    p = predictions(rng, classes, count, decimals, y)
     wide = p.astype(np.float64)
     names = list(range(classes))
     predicted = wide.argmax(axis=1)
