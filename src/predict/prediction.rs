@@ -1,5 +1,7 @@
 //! What a network predicts for a photograph.
 
+use crate::nn::argmax;
+
 /// A network's prediction for a photograph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
@@ -28,9 +30,4 @@ pub struct Observation {
     pub prediction: Prediction,
     /// The channels' means and standard deviations, a row for each operation that leaves feature maps.
     pub statistics: Vec<Vec<f32>>,
-}
-
-/// The index of the largest number, the first of equal ones.
-fn argmax(row: &[f32]) -> usize {
-    (1..row.len()).fold(0, |best, index| if row[index] > row[best] { index } else { best })
 }

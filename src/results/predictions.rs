@@ -1,5 +1,7 @@
 //! A network's predictions for labelled photographs.
 
+use crate::nn::argmax;
+
 /// Labelled photographs with the probabilities that a network predicted for them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Predictions {
@@ -70,7 +72,7 @@ impl Predictions {
     /// The most probable class, the first of equals.
     #[must_use]
     pub fn predicted(&self, photograph: usize) -> u32 {
-        argmax(self.probabilities(photograph))
+        argmax(self.probabilities(photograph)) as u32
     }
 
     /// Whether the most probable class is the label.
@@ -95,15 +97,10 @@ impl Predictions {
     #[must_use]
     pub fn margin(&self, photograph: usize) -> f32 {
         let row = self.probabilities(photograph);
-        let best = argmax(row) as usize;
+        let best = argmax(row);
         let others = row.iter().enumerate().filter(|(class, _)| *class != best);
         row[best] - others.map(|(_, value)| *value).fold(0.0, f32::max)
     }
-}
-
-/// The index of the largest value, the first of equals.
-pub(super) fn argmax(row: &[f32]) -> u32 {
-    (1..row.len()).fold(0, |best, class| if row[class] > row[best] { class } else { best }) as u32
 }
 
 /// `-ln(probability of the label)`, clipped at double precision's epsilon as scikit-learn's `log_loss`: 36.04 at most.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::predictions::{Predictions, argmax, cross_entropy};
+use super::predictions::{Predictions, cross_entropy};
+use crate::nn::argmax;
 
 /// The figures of a set of photographs, equal to scikit-learn's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,7 +43,7 @@ impl Scores {
         let mut confusion = vec![vec![0_usize; classes.len()]; classes.len()];
         let mut loss = 0.0;
         for (label, row) in predictions.rows() {
-            confusion[label as usize][argmax(row) as usize] += 1;
+            confusion[label as usize][argmax(row)] += 1;
             loss += cross_entropy(label, row);
         }
         let count = predictions.len();

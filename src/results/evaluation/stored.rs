@@ -14,10 +14,10 @@ use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError, WeightsFile};
 use crate::predict::{Classifier, Weights};
 use crate::results::{Predictions, Uncertainty};
+use crate::run::RESULTS;
 
 /// Raised whenever the same photographs get other predictions, or the file's format changes.
 const GENERATION: u32 = 2;
-const FOLDER: &str = "results";
 const WEIGHTS: &str = "weights";
 const PHOTOGRAPHS: &str = "photographs";
 const NUMBERS: &str = "numbers";
@@ -69,7 +69,7 @@ pub(super) fn path(run: &Path, weights: Weights, source: &Source<'_>) -> PathBuf
         Weights::Best => "best",
         Weights::Last => "last",
     };
-    run.join(FOLDER).join(format!("{weights}-{set}.safetensors"))
+    run.join(RESULTS).join(format!("{weights}-{set}.safetensors"))
 }
 
 /// What was fitted to a run's validation photographs, if it is stored and belongs to the classifier's weights.
