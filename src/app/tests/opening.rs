@@ -1,16 +1,12 @@
 //! Photographs opened while others are open.
 
-use std::sync::Arc;
-
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::config::{self, DataSource};
-use crate::data::Unusable;
-use crate::data::{Picture, drawings};
-use crate::engine::{Absent, DatasetEvent, EngineEvent, ThumbnailsEvent};
+use crate::data::drawings;
 
 /// A window that shows a folder of drawings, its split known.
 fn with_folder(count: usize) -> Window {
@@ -61,40 +57,6 @@ fn open_photographs_are_shown_after_another_opening_was_cancelled() {
     let open = window.state().data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
     assert!(open == 12 || open == 20, "one of the two is open: {open}");
     is_shown(&mut window, 5);
-}
-
-#[test]
-fn events_of_an_older_opening_change_nothing() {
-    let mut window = with_folder(12);
-    let first = window.state().data.dataset.clone().expect("the first folder");
-    let generation = window.state().data.generation;
-    let other = window.folder.path().join("other");
-    drawings::write(&other, 20, 6).expect("the folder can be written");
-    window.drop_files(&[other]);
-    window.until("it is examined", |window| {
-        window.state().data.unusable.is_some() && window.state().data.sides.len() == 20
-    });
-    let context = window.harness.ctx.clone();
-    let app = window.harness.state_mut();
-    app.state.data.examining = Some((3, 20));
-    let unusable = Unusable { index: 1, name: "cat.1.png".to_owned(), reason: Absent::Photograph.into() };
-    let picture = Ok(Picture { height: 1, width: 1, rgb: vec![0; 3] });
-    let events: [EngineEvent; 5] = [
-        DatasetEvent::Opened { generation, dataset: first }.into(),
-        DatasetEvent::ExamineProgress { generation, done: 11, total: 12 }.into(),
-        DatasetEvent::Examined { generation, unusable: Arc::new(vec![unusable]), duplicates: Arc::default() }.into(),
-        DatasetEvent::Failed { generation, reason: Absent::Photograph.into() }.into(),
-        ThumbnailsEvent::Dataset { generation, index: 1_000, picture }.into(),
-    ];
-    for event in events {
-        app.take_event(&context, event);
-    }
-    let data = &mut app.state.data;
-    assert_eq!(data.dataset.as_ref().map(|dataset| dataset.photos.len()), Some(20));
-    assert_eq!(data.examining, Some((3, 20)));
-    assert_eq!(data.unusable.as_ref().map(|unusable| unusable.len()), Some(0));
-    assert!(data.thumbnails.get(1_000).is_none());
-    assert_eq!(app.state.notices.unread().count(), 0);
 }
 
 #[test]

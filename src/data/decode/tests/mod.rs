@@ -88,6 +88,19 @@ fn transparency_lies_over_white_and_sixteen_bits_become_eight() {
 }
 
 #[test]
+fn transparency_over_white_is_rounded_to_the_nearest_level() {
+    let image = image::GrayAlphaImage::from_fn(256, 256, |x, y| image::LumaA([x as u8, y as u8]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    let decoded = decode(&bytes.into_inner(), false).unwrap();
+    for (pixel, rgb) in image.pixels().zip(decoded.rgb.chunks_exact(3)) {
+        let [gray, alpha] = pixel.0.map(f64::from);
+        let nearest = ((gray * alpha + 255.0 * (255.0 - alpha)) / 255.0).round();
+        assert_eq!(rgb, [nearest as u8; 3], "{pixel:?}");
+    }
+}
+
+#[test]
 fn a_jpeg_cut_off_anywhere_is_truncated() {
     let whole = jpeg();
     for length in 2..whole.len() - 3 {
