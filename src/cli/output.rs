@@ -29,7 +29,7 @@ pub(crate) fn line(text: &str) -> Result<(), Failure> {
 /// Writes results to standard output as one line of JSON.
 ///
 /// # Errors
-/// As [`line`]; a value that JSON cannot hold.
+/// As [`line()`]; a value that JSON cannot hold.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|error| Failure::new(CliText::NoJson, &[("reason", &error)]))?;
     line(&text)
@@ -53,7 +53,7 @@ pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     files::write_output(file, bytes).map_err(|error| cannot_write(file, error))
 }
 
-/// A file that cannot be written. Where it is a pipe whose reader has gone, that is no more than [`line`]'s.
+/// A file that cannot be written. Where it is a pipe whose reader has gone, that is no more than [`line()`]'s.
 pub(crate) fn cannot_write(file: &Path, error: io::Error) -> Failure {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Failure::Output(error),

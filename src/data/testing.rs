@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 
+use image::codecs::pnm::{PnmEncoder, PnmSubtype, SampleEncoding};
 use image::{ImageFormat, Rgb, RgbImage};
 use tempfile::TempDir;
 
@@ -24,6 +25,12 @@ pub(crate) fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
     match format {
         ImageFormat::Jpeg => jpeg(picture),
         ImageFormat::Tiff => Tiff::rgb(picture).bytes(),
+        ImageFormat::Pnm => {
+            let mut bytes = Vec::new();
+            let encoder = PnmEncoder::new(&mut bytes).with_subtype(PnmSubtype::Pixmap(SampleEncoding::Binary));
+            picture.write_with_encoder(encoder).unwrap();
+            bytes
+        }
         _ => {
             let mut bytes = Cursor::new(Vec::new());
             picture.write_to(&mut bytes, format).unwrap();

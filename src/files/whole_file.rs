@@ -23,7 +23,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Makes `path` another name of `original`, or a copy where the file system has no hard links, in one step.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn link(original: &Path, path: &Path) -> io::Result<()> {
     require_replaceable(path)?;
     let Ok(linked) = builder().make_in(folder_of(path), |temporary| fs::hard_link(original, temporary)) else {

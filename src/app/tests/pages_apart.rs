@@ -80,10 +80,9 @@ fn panels() -> Harness<'static, Panels> {
     window.until("all are classified", |window| {
         window.state().prediction.cards.len() == 4 && window.state().prediction.waiting() == 0
     });
-    for page in [Page::Augmentation, Page::Network] {
-        command(&mut window, Command::go_to(page));
-    }
+    command(&mut window, Command::go_to(Page::Augmentation));
     window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
+    command(&mut window, Command::go_to(Page::Network));
     let other = State::new(Settings::default(), RunConfig::default());
     let state = std::mem::replace(&mut window.harness.state_mut().state, other);
     Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(16).build_eframe(|creation| {

@@ -1,6 +1,6 @@
 //! Examines a data set: which photographs cannot be used and why, which files are identical.
 //!
-//! [`examine`] does so in the pass that decodes the photographs for training. [`report`] also counts formats and sizes,
+//! [`examine()`] does so in the pass that decodes the photographs for training. [`report()`] also counts formats and sizes,
 //! and needs no cache.
 
 mod examine;

@@ -24,7 +24,7 @@ impl Split {
     /// The split that a configuration describes; stratified only if every photograph has a label.
     ///
     /// # Errors
-    /// As [`train_test_split`] and [`stratified`].
+    /// As [`train_test_split`] and [`stratified()`].
     pub fn of(photos: &[Photo], data: &DataConfig) -> Result<Self, SplitError> {
         let labels: Option<Vec<u32>> = photos.iter().map(|photo| photo.label).collect();
         match labels {

@@ -97,7 +97,7 @@ impl TensorSpec {
 /// A layer in its place, with inferred shapes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerShape {
-    /// The layer's configuration, with [`Units::Classes`] replaced by the number of classes.
+    /// The layer's configuration, with [`Units::Classes`](crate::config::Units::Classes) replaced by the number of classes.
     pub config: LayerConfig,
     /// Keras's name: `conv2d`, `conv2d_1`, `batch_normalization`.
     pub name: String,

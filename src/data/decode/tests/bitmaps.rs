@@ -10,11 +10,10 @@ fn pixels(bytes: &[u8]) -> Vec<u8> {
 fn gif(inserted: &[u8], origin: (u8, u8)) -> Vec<u8> {
     let screen = b"GIF89a\x02\0\x02\0\x80\0\0\x0a\x14\x1e\x28\x32\x3c".as_slice();
     let frame = [b',', origin.0, 0, origin.1, 0, 2, 0, 2, 0, 0, 2];
-    // Codes of 3 bits: clear, 1, 1, 1, 0, end.
-    let data = [2, 0b0100_1100, 0b1010_0010, 0];
-    let codes = [4_u32, 1, 1, 1, 0, 5];
+    // Codes of 3 bits, which stay so as the second clear comes before the table's codes need 4: clear, 1, 1, clear, 1, 0, end.
+    let codes = [4_u32, 1, 1, 4, 1, 0, 5];
     let packed = codes.iter().enumerate().fold(0, |bits, (place, code)| bits | code << (3 * place));
-    let data = [&[3], &packed.to_le_bytes()[..3], &data[3..]].concat();
+    let data = [&[3], &packed.to_le_bytes()[..3], &[0]].concat();
     [screen, inserted, &frame, &data, b";"].concat()
 }
 
