@@ -33,6 +33,8 @@ fn files_are_listed_with_their_categories_relative_to_the_csv() {
 fn semicolons_and_a_missing_column_category_are_accepted() {
     let (_folder, path) = with_csv("filename;category\r\na.png;cat\r\nc.png;dog\r\n");
     assert_eq!(Dataset::open_path(&path).unwrap().classes, ["cat", "dog"]);
+    let (_folder, path) = with_csv("filename,category,\"a;b\"\na.png,cat,\n");
+    assert_eq!(labelled(&Dataset::open_path(&path).unwrap()), [("a.png", Some("cat"))]);
     let (_folder, path) = with_csv("filename\na.png\nc.png\n");
     assert_eq!(labelled(&Dataset::open_path(&path).unwrap()), [("a.png", None), ("c.png", None)]);
 }

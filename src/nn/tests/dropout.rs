@@ -59,6 +59,19 @@ fn dropout_scales_kept_values_by_the_inverse_of_the_kept_share() {
 }
 
 #[test]
+fn the_mask_does_not_repeat_within_a_large_batch() {
+    // Threads set pieces of so many values.
+    const PIECE: usize = 16 * 1024;
+    let count = 2 * PIECE / SIZE;
+    let [mut network, _] = networks(0.5);
+    let check = network.gradients(&pictures(count, INPUT), &vec![0; count], Some(KEY)).unwrap();
+    let dropped: Vec<bool> = copied_values(&check.probabilities, SIZE).iter().map(|value| value.abs() < 1e-4).collect();
+    let (first, second) = dropped.split_at(PIECE);
+    let both = first.iter().zip(second).filter(|(a, b)| **a && **b).count();
+    assert_share(both, second.len(), 0.25);
+}
+
+#[test]
 fn inference_ignores_dropout() {
     let [mut network, _] = networks(0.5);
     let without = values(&mut network, None);

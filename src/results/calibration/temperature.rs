@@ -118,6 +118,17 @@ mod tests {
         predictions(2, labels, probabilities)
     }
 
+    #[test]
+    fn only_probabilities_change_with_the_temperature() {
+        let before = evaluated(0.9, 600);
+        let temperature = Temperature { value: 2.0 };
+        let after = temperature.applied(&before);
+        assert_eq!((after.classes(), after.len()), (before.classes(), before.len()));
+        for ((label, row), (same, changed)) in before.rows().zip(after.rows()) {
+            assert_eq!((label, temperature.apply(row).as_slice()), (same, changed));
+        }
+    }
+
     /// By definition: predictions of one confidence are best scaled to the share that is right, of 1002 in place of
     /// 1000, with one right and one wrong added.
     #[test]

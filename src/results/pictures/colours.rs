@@ -18,3 +18,15 @@ pub fn heat(value: f32) -> [u8; 3] {
 pub fn diverging(value: f32) -> [u8; 3] {
     if value >= 0.0 { [240, 120, 10] } else { [30, 100, 220] }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heat_changes_evenly_from_each_colour_to_the_next() {
+        assert_eq!(heat(0.0), [10, 8, 45]);
+        assert_eq!(heat(0.125), [55, 14, 78]);
+        assert_eq!(heat(1.0), [250, 250, 170]);
+    }
+}

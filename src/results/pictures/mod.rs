@@ -138,7 +138,11 @@ mod tests {
         let map = feature_map(&activation, 0).expect("a map");
         assert_eq!((map.dimensions(), map.get_pixel(0, 0).0, map.get_pixel(2, 1).0), ((3, 2), [0; 3], [255; 3]));
         assert!(feature_map(&activation, 5).is_none());
-        assert_eq!(feature_maps(&activation).expect("a sheet").dimensions(), (3 * 50 + 2, 2 * 34 + 2));
+        let sheet = feature_maps(&activation).expect("a sheet");
+        assert_eq!(sheet.dimensions(), (3 * 50 + 2, 2 * 34 + 2));
+        // The fourth map is the first of the second row: black above on the left, white below on the right.
+        let corners = [(1, 36), (2, 35), (2, 36), (49, 67), (50, 67)].map(|(x, y)| sheet.get_pixel(x, y).0[0]);
+        assert_eq!(corners, [96, 96, 0, 255, 96]);
         let filters = super::filters(&Filters { height: 1, width: 1, weights: vec![vec![1.0, 0.0, -1.0]] });
         assert_eq!(filters.expect("a sheet").get_pixel(10, 10).0, [255, 127, 0]);
     }
