@@ -94,7 +94,8 @@ fn a_saved_experiment_names_the_open_photographs_and_opens_them() {
     let file = window.folder.path().join("mine.ron");
     window.answers.will_choose(&[&file]);
     window.send(Command::SaveConfig);
-    window.until("it is written", |_| file.exists());
+    // Its notice may move what is clicked next.
+    window.until("it is reported as written", |window| window.state().notices.unread().count() == 1);
     window.harness.get_by_label("Open others…").click();
     window.harness.run_steps(2);
     assert!(window.state().data.dataset.is_none());
