@@ -61,6 +61,12 @@ fn curves_of_two_classes_equal_those_of_scikit_learn() {
         assert_close("fpr", &column(&|point| curve.false_positive_rate(point)), &numbers(&expected["roc"]["fpr"]));
         assert_close("tpr", &column(&|point| curve.recall(point)), &numbers(&expected["roc"]["tpr"]));
         assert_close("auc", &[curve.roc_auc().expect("both")], &[expected["auc"].as_f64().expect("a number")]);
+        for point in &curve.points {
+            let photographs = predictions(&case);
+            let is_right = |(label, row): &(u32, &[f32])| (f64::from(row[1]) >= point.threshold) == (*label == 1);
+            let share = photographs.rows().filter(is_right).count() as f64 / photographs.len() as f64;
+            assert!((curve.accuracy(point) - share).abs() < EXACT);
+        }
         // scikit-learn's precision-recall curve runs the other way.
         let backwards = |mut values: Vec<f64>| {
             values.reverse();

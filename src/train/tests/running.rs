@@ -51,6 +51,29 @@ fn a_run_writes_all_its_files_and_reports_every_event() {
 }
 
 #[test]
+fn photographs_that_only_the_overlay_names_are_noted_the_first_twenty_by_name() {
+    let place = Place::new();
+    let overlay = place.0.path().join("labels.csv");
+    let rows: String = (10..33).map(|number| format!("gone.{number}.png,exclude,\n")).collect();
+    fs::write(&overlay, format!("file,action,new_label\n{rows}")).expect("a file");
+    let mut config = place.config();
+    config.data.overlay = Some(overlay);
+    let control = Control::default();
+    let mut recorder = Recorder::new(&control);
+    place.begin("run", config, &mut recorder).expect("it trains");
+    let notes = recorder.events.iter().find_map(|event| match event {
+        TrainEvent::RunStarted(info) => Some(&info.notes),
+        _ => None,
+    });
+    let notes = notes.expect("it started");
+    for number in 10..30 {
+        let note = format!("the overlay names gone.{number}.png, which is not there");
+        assert!(notes.contains(&note), "{note} is not among {notes:?}");
+    }
+    assert!(notes.contains(&"the overlay names 3 more photographs that are not there".to_owned()), "{notes:?}");
+}
+
+#[test]
 fn the_number_of_threads_does_not_change_a_run() {
     let place = Place::new();
     let control = Control::default();
