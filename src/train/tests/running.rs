@@ -54,8 +54,8 @@ fn a_run_writes_all_its_files_and_reports_every_event() {
 fn photographs_that_only_the_overlay_names_are_noted_the_first_twenty_by_name() {
     let place = Place::new();
     let overlay = place.0.path().join("labels.csv");
-    let rows: String = (10..33).map(|number| format!("gone.{number}.png,exclude,\n")).collect();
-    fs::write(&overlay, format!("file,action,new_label\n{rows}")).expect("a file");
+    let rows: Vec<String> = (10..33).map(|number| format!("gone.{number}.png,exclude,")).collect();
+    fs::write(&overlay, format!("file,action,new_label\n{}\n", rows.join("\n"))).expect("a file");
     let mut config = place.config();
     config.data.overlay = Some(overlay);
     let control = Control::default();
