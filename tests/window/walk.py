@@ -105,7 +105,7 @@ def export(desktop, count):
     desktop.path(csv)
     desktop.until("the predictions are written", csv.exists)
     lines = csv.read_text().splitlines()
-    if lines[0] != "filename,label,probability,cat,dog,unlike" or len(lines) != count + 1:
+    if lines[0] != "filename,label,probability,cat,dog,unlikeness" or len(lines) != count + 1:
         raise Failed(f"the CSV of {count} predictions is wrong: {lines}")
     print("exported:", lines[1])
 
