@@ -5,6 +5,7 @@ use std::{io, path::PathBuf};
 use super::batches::BatchFailure;
 use super::cache::CacheProblem;
 use super::csv::CsvProblem;
+use super::layout::Note;
 use super::unusable::Unusable;
 use super::zip::ZipProblem;
 
@@ -27,11 +28,15 @@ pub enum DataError {
     },
     /// A folder or zip without a photograph.
     #[error(
-        "no photographs in {}: expected files named like cat.0.jpg, or one folder for each class", path.display()
+        "no photographs in {}: expected files named like cat.0.jpg, or one folder for each class{}",
+        path.display(),
+        left_out.as_ref().map(|note| format!("; {note}")).unwrap_or_default()
     )]
     Empty {
         /// The folder or zip.
         path: PathBuf,
+        /// What most of its files were left out for.
+        left_out: Option<Note>,
     },
     /// A file that is none of the forms in which data come.
     #[error("{} is neither a folder, a .csv, a .zip nor a photograph", path.display())]

@@ -33,7 +33,7 @@ pub use dataset::{Dataset, Photo};
 pub use decode::Picture;
 pub use error::{DataError, DecodeError, ReadError};
 pub use fingerprint::Fingerprint;
-pub use layout::{LeftOut, Note};
+pub use layout::{LeftOut, Note, Offer, Part, is_same_class};
 pub use resize::Preprocessing;
 pub use store::{Stamp, read_file};
 pub use unusable::{CannotBeRead, DecoderFailed, Unusable};

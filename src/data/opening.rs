@@ -20,24 +20,39 @@ pub(super) fn open(
     arrange: fn(Listing) -> Arrangement,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<(Arrangement, Store), DataError> {
-    let metadata = fs::metadata(path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => DataError::NotFound { path: path.to_owned() },
-        _ => DataError::Unreadable { path: path.to_owned(), source },
-    })?;
-    let name = path.to_string_lossy();
-    let (arrangement, store) = if metadata.is_dir() {
-        open_folder(path, arrange, progress)?
-    } else if !metadata.is_file() {
-        return Err(DataError::UnknownKind { path: path.to_owned() });
-    } else if has_extension(&name, "csv") {
-        (csv::read(path)?, Store::Folder(path.parent().map(Path::to_owned).unwrap_or_default()))
-    } else if has_extension(&name, "zip") {
-        open_zip(path, arrange, progress)?
-    } else {
-        open_photograph(path)?
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            return match inside_zip(path) {
+                Some((zip, inside)) => finish(path, open_zip(zip, &inside, arrange, progress)?),
+                None if error.kind() == io::ErrorKind::NotFound => Err(DataError::NotFound { path: path.to_owned() }),
+                None => Err(DataError::Unreadable { path: path.to_owned(), source: error }),
+            };
+        }
     };
+    let name = path.to_string_lossy();
+    finish(
+        path,
+        if metadata.is_dir() {
+            open_folder(path, arrange, progress)?
+        } else if !metadata.is_file() {
+            return Err(DataError::UnknownKind { path: path.to_owned() });
+        } else if has_extension(&name, "csv") {
+            (csv::read(path)?, Store::Folder(path.parent().map(Path::to_owned).unwrap_or_default()))
+        } else if has_extension(&name, "zip") {
+            open_zip(path, "", arrange, progress)?
+        } else {
+            open_photograph(path)?
+        },
+    )
+}
+
+/// What is common to all forms in which data come.
+fn finish(path: &Path, (mut arrangement, store): (Arrangement, Store)) -> Result<(Arrangement, Store), DataError> {
+    layout::merge_unicode_forms(&mut arrangement);
     if arrangement.photos.is_empty() {
-        return Err(DataError::Empty { path: path.to_owned() });
+        let left_out = arrangement.notes.into_iter().filter(|note| matches!(note, Note::LeftOut { .. }));
+        return Err(DataError::Empty { path: path.to_owned(), left_out: left_out.max_by_key(Note::files) });
     }
     Ok((arrangement, store))
 }
@@ -55,28 +70,62 @@ fn open_folder(
     arrange: fn(Listing) -> Arrangement,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<(Arrangement, Store), DataError> {
-    let listing = layout::list_folder(path, progress)?;
-    let Some(name) = listing.inner_archive().map(str::to_owned) else {
+    let mut listing = layout::list_folder(path, progress)?;
+    let name = listing.inner_archive().map(str::to_owned);
+    listing.leave_out_archives(name.as_deref());
+    let Some(name) = name else {
         return Ok((arrange(listing), Store::Folder(path.to_owned())));
     };
-    let (mut arrangement, store) = open_zip(&path.join(&name), arrange, progress)?;
-    arrangement.notes.insert(0, Note::EnteredArchive { name });
+    let (mut arrangement, store) = open_zip(&path.join(&name), "", arrange, progress)?;
+    arrangement.notes.splice(0..0, [Note::EnteredArchive { name }].into_iter().chain(listing.notes));
     Ok((arrangement, store))
 }
 
+/// The zip that a path leads into, and the folder inside of it.
+fn inside_zip(path: &Path) -> Option<(&Path, String)> {
+    let zip =
+        path.ancestors().skip(1).find(|above| above.is_file() && has_extension(&above.to_string_lossy(), "zip"))?;
+    let inside = path.strip_prefix(zip).ok()?;
+    let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+    Some((zip, parts?.join("/")))
+}
+
+/// Opens what a zip has in the folder `inside`; in all of it where that is empty.
 fn open_zip(
     path: &Path,
+    inside: &str,
     arrange: fn(Listing) -> Arrangement,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<(Arrangement, Store), DataError> {
-    let (archive, listing) = Archive::open(path)?;
-    let Some(name) = listing.inner_archive().map(str::to_owned) else {
-        return Ok((arrange(listing), Store::Zip(archive)));
+    let (archive, mut listing) = Archive::open(path)?;
+    listing.source = path.to_owned();
+    let chosen = if inside.is_empty() { listing.inner_archive() } else { listing.archive_above(inside) };
+    let Some(name) = chosen.map(str::to_owned) else {
+        return arranged(listing, archive, inside, arrange);
     };
-    let (archive, listing) = archive.open_inner(path, &name, progress)?;
-    let mut arrangement = arrange(listing);
-    arrangement.notes.insert(0, Note::EnteredArchive { name });
-    Ok((arrangement, Store::Zip(archive)))
+    listing.leave_out_archives(Some(&name));
+    let (archive, mut inner) = archive.open_inner(path, &name, progress)?;
+    inner.source = path.join(&name);
+    inner.notes.splice(0..0, [Note::EnteredArchive { name: name.clone() }].into_iter().chain(listing.notes));
+    let inside = inside.strip_prefix(&name).unwrap_or_default().trim_start_matches('/');
+    arranged(inner, archive, inside, arrange)
+}
+
+/// What lies in the folder `inside` of an archive.
+fn arranged(
+    mut listing: Listing,
+    archive: Archive,
+    inside: &str,
+    arrange: fn(Listing) -> Arrangement,
+) -> Result<(Arrangement, Store), DataError> {
+    if !inside.is_empty() {
+        listing.keep_below(inside);
+        if listing.files.is_empty() {
+            return Err(DataError::NotFound { path: listing.source.join(inside) });
+        }
+    }
+    listing.leave_out_archives(None);
+    Ok((arrange(listing), Store::Zip(archive)))
 }
 
 fn open_photograph(path: &Path) -> Result<(Arrangement, Store), DataError> {

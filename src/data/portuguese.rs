@@ -6,7 +6,7 @@ use super::decode::{MAX_FILE_BYTES, MAX_PIXELS};
 use super::overlay::{LineProblem, OverlayError};
 use super::split::SplitError;
 use super::{CannotBeRead, CsvProblem, DataError, DecodeError, DecoderFailed, ReadError, ZipProblem};
-use crate::text::{Language, Localized};
+use crate::text::{Language, Localized, shown};
 
 impl Localized for DataError {
     fn portuguese(&self) -> String {
@@ -15,9 +15,10 @@ impl Localized for DataError {
             DataError::Unreadable { path, source } => {
                 format!("{} não pode ser lido: {}", path.display(), source.portuguese())
             }
-            DataError::Empty { path } => format!(
-                "não há fotografias em {}: são esperados arquivos com nomes como cat.0.jpg, ou uma pasta para cada classe",
-                path.display()
+            DataError::Empty { path, left_out } => format!(
+                "não há fotografias em {}: são esperados arquivos com nomes como cat.0.jpg, ou uma pasta para cada classe{}",
+                path.display(),
+                left_out.as_ref().map(|note| format!("; {}", note.sentence(Language::Portuguese))).unwrap_or_default()
             ),
             DataError::UnknownKind { path } => {
                 format!("{} não é uma pasta, nem um .csv, nem um .zip, nem uma fotografia", path.display())
@@ -91,17 +92,48 @@ impl Localized for CsvProblem {
 impl Localized for ZipProblem {
     fn portuguese(&self) -> String {
         match self {
-            ZipProblem::Encrypted => "está criptografado".to_owned(),
-            ZipProblem::CutOff => "está incompleto".to_owned(),
+            ZipProblem::Encrypted => "está criptografado: descompacte-o com a senha e abra a pasta".to_owned(),
+            ZipProblem::CutOff => "está incompleto: carregue-o de novo".to_owned(),
+            ZipProblem::Empty => "está vazio: carregue-o de novo".to_owned(),
+            ZipProblem::NoFiles => "não há nenhum arquivo nele".to_owned(),
+            ZipProblem::InParts => "é uma de várias partes: junte e descompacte as partes e abra a pasta".to_owned(),
+            ZipProblem::OtherArchive { kind } => {
+                format!("é um arquivo {kind} com nome de zip: descompacte-o e abra a pasta")
+            }
+            ZipProblem::OtherFile { kind } => {
+                format!(
+                    "não é um zip: parece ser {}; carregue-o de novo ou dê a ele o nome certo",
+                    kind_in_portuguese(kind)
+                )
+            }
+            ZipProblem::Compression { method } => {
+                format!("os arquivos nele estão compactados com {method}, que não é lido: descompacte-o e abra a pasta")
+            }
+            ZipProblem::Outside { example } => {
+                format!("os caminhos nele saem dele, entre eles {}: descompacte-o e abra a pasta", shown(example))
+            }
             ZipProblem::Bomb { packed_mb, unpacked_mb } => {
                 format!("{packed_mb} MB se tornariam {unpacked_mb} MB: isto não é um zip de fotografias")
             }
             ZipProblem::LargerThanStated => "é maior do que o zip diz".to_owned(),
+            ZipProblem::Unreadable(error) => format!("não pode ser lido: {}", error.portuguese()),
             ZipProblem::Gone => "não está mais lá".to_owned(),
             ZipProblem::CannotBeUnpacked(error) => format!("não pode ser descompactado: {}", error.portuguese()),
-            ZipProblem::Damaged(message) => message.clone(),
+            ZipProblem::Damaged(message) => format!("está corrompido ({message}): carregue-o de novo"),
             ZipProblem::Inside { name, problem } => format!("{name} dentro dele: {}", problem.portuguese()),
         }
+    }
+}
+
+/// What a file looks like that is none of the expected ones.
+fn kind_in_portuguese(kind: &str) -> &str {
+    match kind {
+        "a web page" => "uma página da web",
+        "a PDF" => "um PDF",
+        "a zip" => "um zip",
+        "a video" => "um vídeo",
+        "text" => "texto",
+        other => other,
     }
 }
 
@@ -132,7 +164,9 @@ impl Localized for DecodeError {
         match self {
             DecodeError::Empty => "o arquivo está vazio".to_owned(),
             DecodeError::NotAPicture { looks_like: None } => "não é uma imagem".to_owned(),
-            DecodeError::NotAPicture { looks_like: Some(kind) } => format!("não é uma imagem: parece ser {kind}"),
+            DecodeError::NotAPicture { looks_like: Some(kind) } => {
+                format!("não é uma imagem: parece ser {}", kind_in_portuguese(kind))
+            }
             DecodeError::Unsupported { format } => {
                 format!("imagens {format} não são aceitas: salve-a como JPEG ou PNG")
             }

@@ -71,15 +71,35 @@ phrases! {
         NotTrainable => "This cannot be trained on", "Não é possível treinar com isto";
         NoteEntered => "Entered {name}", "Entrou em {name}";
         NoteUsedTrain => "Used the folder {name} and left out {others}", "Usou a pasta {name} e deixou de fora {others}";
+        NoteTrainingPart => "{n} photograph for training is left out|{n} photographs for training are left out",
+            "{n} foto de treino fica de fora|{n} fotos de treino ficam de fora";
+        NoteValidationPart => "{n} photograph for validation is left out, for a run validates on a share of its own|{n} photographs for validation are left out, for a run validates on a share of its own",
+            "{n} foto de validação fica de fora, pois um treino valida com uma parte das suas|{n} fotos de validação ficam de fora, pois um treino valida com uma parte das suas";
+        NoteTestingPart => "{n} photograph for testing is left out|{n} photographs for testing are left out",
+            "{n} foto de teste fica de fora|{n} fotos de teste ficam de fora";
+        NoteEvaluateInTerminal => "to evaluate a run on this part: bigode evaluate RUN {path}",
+            "para avaliar um treino com esta parte: bigode evaluate TREINO {path}";
+        NotePredictInTerminal => "to classify this part with a run: bigode predict RUN {path}",
+            "para classificar esta parte com um treino: bigode predict TREINO {path}";
+        NoteEvaluateInWindow => "once a run is trained, it can be evaluated on this part (Results, Evaluate a labelled folder): {path}",
+            "depois do treino, ele pode ser avaliado com esta parte (Resultados, Avaliar uma pasta rotulada): {path}";
+        NotePredictInWindow => "once a run is trained, it can classify this part (Prediction): {path}",
+            "depois do treino, ele pode classificar esta parte (Previsão): {path}";
+        NoteSameClass => "{class} is written in two forms of Unicode; both are one class",
+            "{class} está escrita em duas formas de Unicode; ambas são uma classe";
         NoteLeftOut => "Left out {n}, such as {example}: {reason}", "De fora: {n}, como {example}: {reason}";
         ReasonOtherKind => "no picture by its name", "não é imagem pelo nome";
         ReasonNoLabel => "no label", "sem rótulo";
         ReasonBeside => "beside the class folders", "ao lado das pastas de classe";
         ReasonBelow => "in a sub-folder", "em uma subpasta";
-        ReasonSplit => "in a folder for testing or validation", "em uma pasta de teste ou validação";
         ReasonUnicode => "the name is not Unicode", "o nome não é Unicode";
         ReasonUnreadable => "cannot be read", "não pode ser lido";
         ReasonOutside => "its path leads out of the zip", "o caminho sai do zip";
+        ReasonEncrypted => "encrypted; unpack the zip with its password and open the folder",
+            "criptografado; descompacte o zip com a senha e abra a pasta";
+        ReasonCompression => "compressed in a way that is not read; unpack the zip and open the folder",
+            "compactado de um modo que não é lido; descompacte o zip e abra a pasta";
+        ReasonArchive => "a zip beside what is read; open it by itself", "um zip ao lado do que é lido; abra-o à parte";
         ReasonRepeated => "listed twice", "listado duas vezes";
         ReasonOther => "left out", "deixado de fora";
     }

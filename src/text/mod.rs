@@ -6,6 +6,7 @@
 mod language;
 mod localized;
 mod numbers;
+mod shown;
 
 pub mod augmentation;
 pub mod cli;
@@ -35,6 +36,7 @@ pub use prediction::PredictionText;
 pub use report::ReportText;
 pub use results::ResultsText;
 pub use shell::ShellText;
+pub use shown::shown;
 pub use training::TrainingText;
 
 /// A sentence that exists in every language of the program.

@@ -2,20 +2,31 @@
 //!
 //! The same rules serve folders and zips: both are given as a [`Listing`].
 
+mod class_names;
+mod find;
 mod names;
 mod note;
 mod note_text;
 #[cfg(test)]
+mod part_tests;
+mod parts;
+#[cfg(test)]
 mod tests;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
+pub use class_names::is_same_class;
+pub(super) use class_names::merge_unicode_forms;
 pub(super) use names::{extension_of, has_extension};
-pub use note::{LeftOut, Note};
+pub use note::{LeftOut, Note, Offer};
+pub use parts::Part;
 pub(super) use walk::list_folder;
 
-use self::names::{is_hidden, is_other_kind, is_split_name, label_of};
+use self::find::Finder;
+use self::names::{is_hidden, is_other_kind};
+use self::parts::is_training_name;
 use super::dataset::Photo;
 
 /// The files below a folder or in a zip.
@@ -27,6 +38,8 @@ pub(super) struct Listing {
     pub archives: Vec<String>,
     /// Files that are left out.
     pub notes: Vec<Note>,
+    /// The folder or zip that was listed.
+    pub source: PathBuf,
 }
 
 impl Listing {
@@ -46,12 +59,36 @@ impl Listing {
 
     /// The zip to enter if there are no photographs beside it: `train.zip`, as Kaggle calls it, or the only one.
     pub(super) fn inner_archive(&self) -> Option<&str> {
-        let is_train =
-            |path: &&String| path.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case("train.zip"));
+        let is_train = |path: &&String| {
+            let file = path.rsplit('/').next().unwrap_or(path);
+            is_training_name(&file[..file.len() - ".zip".len()])
+        };
         match self.archives.as_slice() {
             _ if !self.files.is_empty() => None,
             [only] => Some(only),
             several => several.iter().filter(is_train).min_by_key(|path| path.len()).map(String::as_str),
+        }
+    }
+
+    /// The zip among the files that a path leads to or into.
+    pub(super) fn archive_above(&self, inside: &str) -> Option<&str> {
+        let leads_into = |archive: &&String| {
+            inside.strip_prefix(archive.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.archives.iter().find(leads_into).map(String::as_str)
+    }
+
+    /// Keeps what lies below a folder.
+    pub(super) fn keep_below(&mut self, folder: &str) {
+        let is_below = |path: &String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.files.retain(is_below);
+        self.archives.retain(is_below);
+    }
+
+    /// Notes the zips that are not entered.
+    pub(super) fn leave_out_archives(&mut self, entered: Option<&str>) {
+        for path in self.archives.iter().filter(|path| Some(path.as_str()) != entered) {
+            Note::count(&mut self.notes, LeftOut::Archive, path);
         }
     }
 }
@@ -75,93 +112,22 @@ pub(super) fn unlabelled(listing: Listing) -> Arrangement {
     Arrangement { classes: Vec::new(), photos, notes }
 }
 
-/// Applies the rules of the two layouts: a flat folder of files named `label.anything.ext`, and a folder for each class.
+/// Finds the photographs of a data set and their classes.
 ///
-/// A single sub-folder is entered, and so is `train` beside others.
+/// A single sub-folder is entered, and so is one for training beside others.
 pub(super) fn arrange(listing: Listing) -> Arrangement {
-    let Listing { mut files, mut notes, .. } = listing;
-    files.sort_unstable();
-    let base = enter(&mut files, &mut notes);
-    let (direct, below): (Vec<String>, Vec<String>) = files.into_iter().partition(|name| !name[base..].contains('/'));
-    let folders: BTreeSet<&str> = below.iter().filter_map(|name| first_folder(&name[base..])).collect();
-    let class_folders = folders.iter().filter(|name| !is_split_name(name)).count();
-    let flat_labels: BTreeSet<&str> = direct.iter().filter_map(|name| label_of(&name[base..])).collect();
-
-    let is_flat = below.is_empty() || flat_labels.len() > 1;
-    if !is_flat && class_folders > usize::from(!direct.is_empty()) {
-        for name in &direct {
-            Note::count(&mut notes, LeftOut::BesideClassFolders, name);
-        }
-        return label(below, notes, LeftOut::SplitFolder, |name| {
-            first_folder(&name[base..]).filter(|folder| !is_split_name(folder))
-        });
-    }
-    if is_flat {
-        let labelled = direct.iter().filter(|name| label_of(&name[base..]).is_some()).count();
-        if labelled > 0 && 2 * labelled >= direct.len() {
-            for name in &below {
-                Note::count(&mut notes, LeftOut::BelowFlatFolder, name);
-            }
-            return label(direct, notes, LeftOut::NoLabel, |name| label_of(&name[base..]));
-        }
-    }
-    unlabelled(Listing { files: direct.into_iter().chain(below).collect(), notes, ..Listing::default() })
-}
-
-/// Keeps the files of the folder that holds the data and returns the length of its prefix in their names.
-fn enter(files: &mut Vec<String>, notes: &mut Vec<Note>) -> usize {
-    let mut base = 0;
-    loop {
-        let mut has_direct = false;
-        let mut folders: BTreeMap<String, String> = BTreeMap::new();
-        for name in files.iter() {
-            match first_folder(&name[base..]) {
-                Some(folder) if !folders.contains_key(folder) => {
-                    folders.insert(folder.to_owned(), name[..base + folder.len()].to_owned());
-                }
-                Some(_) => {}
-                None => has_direct = true,
-            }
-        }
-        let train = folders.keys().find(|name| name.eq_ignore_ascii_case("train")).cloned();
-        let only = (folders.len() == 1 && !has_direct).then(|| folders.keys().next().cloned()).flatten();
-        let Some(chosen) = only.clone().or(train) else { return base };
-        let folder = folders.remove(&chosen).unwrap_or_default();
-        notes.push(if only.is_some() {
-            Note::EnteredFolder { folder: folder.clone() }
-        } else {
-            Note::UsedTrain { folder: folder.clone(), instead_of: folders.into_keys().collect() }
-        });
-        let prefix = folder + "/";
-        files.retain(|name| name.starts_with(&prefix));
-        base = prefix.len();
-    }
-}
-
-fn first_folder(relative: &str) -> Option<&str> {
-    relative.split_once('/').map(|(folder, _)| folder)
-}
-
-/// Labels the files by `class_of`; those without a class are left out for `reason`.
-fn label(
-    files: Vec<String>,
-    mut notes: Vec<Note>,
-    reason: LeftOut,
-    class_of: impl Fn(&str) -> Option<&str>,
-) -> Arrangement {
-    let classes: Vec<String> = files
-        .iter()
-        .filter_map(|name| class_of(name))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
-    let mut photos = Vec::with_capacity(files.len());
-    for name in files {
-        match class_of(&name).and_then(|class| classes.binary_search_by(|known| known.as_str().cmp(class)).ok()) {
-            Some(index) => photos.push(Photo { name, label: Some(index as u32) }),
-            None => Note::count(&mut notes, reason, &name),
-        }
-    }
+    let Listing { files, source, mut notes, .. } = listing;
+    let mut names: Vec<&str> = files.iter().map(String::as_str).collect();
+    names.sort_unstable();
+    let mut found = Finder { source: &source, base: 0, depth: 0 }.find(names);
+    found.photos.sort_unstable();
+    notes.extend(found.notes);
+    let classes: BTreeSet<&str> = found.photos.iter().filter_map(|(_, class)| *class).collect();
+    let classes: Vec<String> = classes.into_iter().map(str::to_owned).collect();
+    let label_of =
+        |class: &str| classes.binary_search_by(|known| known.as_str().cmp(class)).ok().map(|label| label as u32);
+    let photo =
+        |(name, class): &(&str, Option<&str>)| Photo { name: (*name).to_owned(), label: class.and_then(label_of) };
+    let photos = found.photos.iter().map(photo).collect();
     Arrangement { classes, photos, notes }
 }

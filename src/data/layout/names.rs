@@ -37,9 +37,13 @@ const OTHER_KINDS: [&str; 33] = [
     "yml",
 ];
 
-/// Whether a part of a path is hidden: by a leading dot, or as one of the files that desktops leave in folders.
+/// Files and folders that desktops and network drives leave beside others.
+const LEFT_BEHIND: [&str; 7] =
+    ["__MACOSX", "Thumbs.db", "ehthumbs.db", "desktop.ini", "_DS_Store", "@eaDir", "$RECYCLE.BIN"];
+
+/// Whether a part of a path is hidden: by a leading dot, as `.ipynb_checkpoints`, or as what desktops leave behind.
 pub(super) fn is_hidden(part: &str) -> bool {
-    part.starts_with('.') || ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|name| part.eq_ignore_ascii_case(name))
+    part.starts_with('.') || LEFT_BEHIND.iter().any(|name| part.eq_ignore_ascii_case(name))
 }
 
 /// Whether a path ends in a dot and this extension, in upper or lower case.
@@ -56,11 +60,6 @@ pub(in crate::data) fn extension_of(path: &str) -> Option<&str> {
 /// Whether the extension says that this is no picture.
 pub(super) fn is_other_kind(path: &str) -> bool {
     extension_of(path).is_some_and(|found| OTHER_KINDS.contains(&found.to_ascii_lowercase().as_str()))
-}
-
-/// Whether a folder is named after a side of a split, so that it is no class.
-pub(super) fn is_split_name(folder: &str) -> bool {
-    ["train", "test", "test1", "val", "valid", "validation"].iter().any(|name| folder.eq_ignore_ascii_case(name))
 }
 
 /// The label in a name like `cat.0.jpg`: the part before the first of at least two dots.

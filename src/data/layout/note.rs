@@ -1,6 +1,10 @@
 //! What was decided while a data set was opened, to be shown to the user.
 
 use std::fmt;
+use std::path::PathBuf;
+
+use super::parts::Part;
+use crate::text::{Language, shown};
 
 /// One decision. Its `Display` is English; [`Note::text`] has it in any language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,9 +14,9 @@ pub enum Note {
         /// Its relative path.
         folder: String,
     },
-    /// `train` was used, and the folders beside it were not.
+    /// A folder for training, or one that holds such a folder, was used, and the folders beside it were not.
     UsedTrain {
-        /// The relative path of `train`.
+        /// Its relative path.
         folder: String,
         /// The names of the folders beside it.
         instead_of: Vec<String>,
@@ -21,6 +25,22 @@ pub enum Note {
     EnteredArchive {
         /// Its relative path.
         name: String,
+    },
+    /// A part of the data set that is not trained on was left out.
+    LeftOutPart {
+        /// What it is for.
+        part: Part,
+        /// Its relative path.
+        folder: String,
+        /// The files in it.
+        count: usize,
+        /// What can be done with it.
+        offer: Offer,
+    },
+    /// Names of one class in several forms of Unicode were taken for one.
+    SameClass {
+        /// The class, as it is called now.
+        class: String,
     },
     /// Files were left out.
     LeftOut {
@@ -31,6 +51,17 @@ pub enum Note {
         /// The first of them.
         example: String,
     },
+}
+
+/// What a part that was left out can be used for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Offer {
+    /// It has the same classes: a trained network can be evaluated on what is at the path.
+    Evaluate(PathBuf),
+    /// A trained network can classify what is at the path.
+    Predict(PathBuf),
+    /// It is spread over several folders.
+    Nothing,
 }
 
 /// Why files are not part of a data set.
@@ -44,19 +75,31 @@ pub enum LeftOut {
     BesideClassFolders,
     /// They are in sub-folders of a folder in which the files carry labels.
     BelowFlatFolder,
-    /// They are in a folder named test, val or the like.
-    SplitFolder,
     /// Their name is not Unicode.
     NotUnicode,
     /// A folder or link that cannot be read.
     Unreadable,
     /// An entry of a zip with a path that leads out of it.
     OutsideArchive,
+    /// An entry of a zip that needs a password.
+    Encrypted,
+    /// An entry of a zip that is compressed in a way that is not read.
+    Compression,
+    /// A zip beside what is read.
+    Archive,
     /// The same file listed again in a CSV.
     Repeated,
 }
 
 impl Note {
+    /// How many files it leaves out.
+    pub(crate) fn files(&self) -> usize {
+        match self {
+            Note::LeftOut { count, .. } | Note::LeftOutPart { count, .. } => *count,
+            _ => 0,
+        }
+    }
+
     /// Counts a file that is left out, in one note for each reason.
     pub(crate) fn count(notes: &mut Vec<Note>, kind: LeftOut, name: &str) {
         for note in notes.iter_mut() {
@@ -74,17 +117,18 @@ impl Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Note::EnteredFolder { folder } => write!(f, "entered the only sub-folder, {folder}"),
+            Note::EnteredFolder { folder } => write!(f, "entered the only sub-folder, {}", shown(folder)),
             Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
-                write!(f, "used the sub-folder {folder}")
+                write!(f, "used the sub-folder {}", shown(folder))
             }
             Note::UsedTrain { folder, instead_of } => {
-                write!(f, "used the sub-folder {folder}, not {}", instead_of.join(", "))
+                write!(f, "used the sub-folder {}, not {}", shown(folder), shown(&instead_of.join(", ")))
             }
-            Note::EnteredArchive { name } => write!(f, "entered the zip {name}"),
-            Note::LeftOut { reason, count: 1, example } => write!(f, "left out {example}: {reason}"),
+            Note::EnteredArchive { name } => write!(f, "entered the zip {}", shown(name)),
+            Note::LeftOutPart { .. } | Note::SameClass { .. } => f.write_str(&self.in_terminal(Language::English)),
+            Note::LeftOut { reason, count: 1, example } => write!(f, "left out {}: {reason}", shown(example)),
             Note::LeftOut { reason, count, example } => {
-                write!(f, "left out {count} files, {example} among them: {reason}")
+                write!(f, "left out {count} files, {} among them: {reason}", shown(example))
             }
         }
     }
@@ -97,10 +141,12 @@ impl fmt::Display for LeftOut {
             LeftOut::NoLabel => "no label in the name (label.anything.ext)",
             LeftOut::BesideClassFolders => "outside the folders of the classes",
             LeftOut::BelowFlatFolder => "in a sub-folder, while the files beside it carry the labels",
-            LeftOut::SplitFolder => "in a folder for testing or validation",
             LeftOut::NotUnicode => "the name is not Unicode; rename it",
             LeftOut::Unreadable => "cannot be read",
             LeftOut::OutsideArchive => "its path leads out of the zip",
+            LeftOut::Encrypted => "encrypted; unpack the zip with its password and open the folder",
+            LeftOut::Compression => "compressed in a way that is not read; unpack the zip and open the folder",
+            LeftOut::Archive => "a zip beside what is read; open it by itself",
             LeftOut::Repeated => "listed more than once",
         })
     }

@@ -1,9 +1,10 @@
 //! Notes in the user's language.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 
-use super::{LeftOut, Note};
-use crate::text::{DataText, Language};
+use super::{LeftOut, Note, Offer, Part};
+use crate::text::{DataText, Language, shown};
 
 impl Note {
     /// The sentence of the command line in a language; in English that of `Display`.
@@ -11,7 +12,7 @@ impl Note {
     pub fn sentence(&self, language: Language) -> String {
         match language {
             Language::English => self.to_string(),
-            Language::Portuguese => self.text(language),
+            Language::Portuguese => self.in_terminal(language),
         }
     }
 
@@ -20,22 +21,57 @@ impl Note {
     pub fn text(&self, language: Language) -> String {
         match self {
             Note::EnteredFolder { folder: name } | Note::EnteredArchive { name } => {
-                language.fill(DataText::NoteEntered, &[("name", name)])
+                language.fill(DataText::NoteEntered, &[("name", &shown(name))])
             }
             Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
-                language.fill(DataText::NoteEntered, &[("name", folder)])
+                language.fill(DataText::NoteEntered, &[("name", &shown(folder))])
             }
             Note::UsedTrain { folder, instead_of } => {
                 let others = instead_of.join(", ");
-                language.fill(DataText::NoteUsedTrain, &[("name", folder), ("others", &others)])
+                language.fill(DataText::NoteUsedTrain, &[("name", &shown(folder)), ("others", &shown(&others))])
             }
+            Note::LeftOutPart { part, folder, count, offer } => {
+                let offer = match offer {
+                    Offer::Evaluate(path) => Some((DataText::NoteEvaluateInWindow, path)),
+                    Offer::Predict(path) => Some((DataText::NotePredictInWindow, path)),
+                    Offer::Nothing => None,
+                };
+                of_part(language, *part, folder, *count, offer)
+            }
+            Note::SameClass { class } => language.fill(DataText::NoteSameClass, &[("class", &shown(class))]),
             Note::LeftOut { reason, count, example } => {
                 let (count, reason) = (language.integer(*count), language.text(left_out(*reason)));
-                let values: [(&str, &dyn Display); 3] = [("n", &count), ("example", example), ("reason", &reason)];
+                let values: [(&str, &dyn Display); 3] =
+                    [("n", &count), ("example", &shown(example)), ("reason", &reason)];
                 language.fill(DataText::NoteLeftOut, &values)
             }
         }
     }
+
+    /// The sentence of the window, but for parts, which are named with the commands that take them.
+    pub(super) fn in_terminal(&self, language: Language) -> String {
+        let Note::LeftOutPart { part, folder, count, offer } = self else { return self.text(language) };
+        let offer = match offer {
+            Offer::Evaluate(path) => Some((DataText::NoteEvaluateInTerminal, path)),
+            Offer::Predict(path) => Some((DataText::NotePredictInTerminal, path)),
+            Offer::Nothing => None,
+        };
+        of_part(language, *part, folder, *count, offer)
+    }
+}
+
+/// What is said of a part that was left out, followed by what can be done with it.
+fn of_part(language: Language, part: Part, folder: &str, count: usize, offer: Option<(DataText, &PathBuf)>) -> String {
+    let kind = match part {
+        Part::Training => DataText::NoteTrainingPart,
+        Part::Validation => DataText::NoteValidationPart,
+        Part::Testing => DataText::NoteTestingPart,
+    };
+    let sentence = format!("{}: {}", shown(folder), language.count(kind, count));
+    let Some((offer, path)) = offer else { return sentence };
+    let path = path.display().to_string();
+    let quoted = if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path };
+    format!("{sentence}; {}", language.fill(offer, &[("path", &shown(&quoted))]))
 }
 
 fn left_out(reason: LeftOut) -> DataText {
@@ -44,10 +80,12 @@ fn left_out(reason: LeftOut) -> DataText {
         LeftOut::NoLabel => DataText::ReasonNoLabel,
         LeftOut::BesideClassFolders => DataText::ReasonBeside,
         LeftOut::BelowFlatFolder => DataText::ReasonBelow,
-        LeftOut::SplitFolder => DataText::ReasonSplit,
         LeftOut::NotUnicode => DataText::ReasonUnicode,
         LeftOut::Unreadable => DataText::ReasonUnreadable,
         LeftOut::OutsideArchive => DataText::ReasonOutside,
+        LeftOut::Encrypted => DataText::ReasonEncrypted,
+        LeftOut::Compression => DataText::ReasonCompression,
+        LeftOut::Archive => DataText::ReasonArchive,
         LeftOut::Repeated => DataText::ReasonRepeated,
     }
 }

@@ -1,7 +1,7 @@
 use std::fs;
 use std::ops::ControlFlow;
 
-use super::{LeftOut, Note};
+use super::{LeftOut, Note, Offer, Part};
 use crate::data::{
     DataError, Dataset,
     testing::{folder, labelled, put},
@@ -65,6 +65,18 @@ fn a_single_sub_folder_is_entered_and_train_preferred() {
     let expected = [
         Note::EnteredFolder { folder: "data".to_owned() },
         Note::UsedTrain { folder: "data/Train".to_owned(), instead_of: vec!["test1".to_owned(), "val".to_owned()] },
+        Note::LeftOutPart {
+            part: Part::Testing,
+            folder: "data/test1".to_owned(),
+            count: 1,
+            offer: Offer::Predict(folder.path().join("data/test1")),
+        },
+        Note::LeftOutPart {
+            part: Part::Validation,
+            folder: "data/val".to_owned(),
+            count: 1,
+            offer: Offer::Evaluate(folder.path().join("data/val")),
+        },
     ];
     assert_eq!(dataset.notes, expected);
     assert_eq!(dataset.notes[1].to_string(), "used the sub-folder data/Train, not test1, val");
@@ -75,7 +87,9 @@ fn folders_for_testing_are_never_classes() {
     let beside_classes = folder(&["cat/1.jpg", "dog/1.jpg", "validation/1.jpg"]);
     let dataset = Dataset::open_path(beside_classes.path()).unwrap();
     assert_eq!(dataset.classes, ["cat", "dog"]);
-    assert_eq!(left_out(&dataset), [(LeftOut::SplitFolder, 1)]);
+    let offer = Offer::Predict(beside_classes.path().join("validation"));
+    let part = Note::LeftOutPart { part: Part::Validation, folder: "validation".to_owned(), count: 1, offer };
+    assert_eq!(dataset.notes, [part]);
 
     let without_train = folder(&["test/1.jpg", "valid/1.jpg"]);
     let dataset = Dataset::open_path(without_train.path()).unwrap();

@@ -22,7 +22,7 @@ pub(in crate::data) fn list_folder(
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<Listing, DataError> {
     fs::read_dir(root).map_err(|source| DataError::Unreadable { path: root.to_owned(), source })?;
-    let mut listing = Listing::default();
+    let mut listing = Listing { source: root.to_owned(), ..Listing::default() };
     let visible = |entry: &DirEntry| !is_hidden(&entry.file_name().to_string_lossy());
     for entry in WalkDir::new(root).min_depth(1).follow_links(true).into_iter().filter_entry(visible) {
         let entry = match entry {

@@ -1,8 +1,10 @@
 //! A zip of photographs, read in place: no file is unpacked under a name from the zip, and decompression bombs are
 //! refused.
 
+mod names;
 mod problem;
 mod shared_file;
+mod signature;
 
 use std::{
     collections::HashMap,
@@ -12,8 +14,9 @@ use std::{
     path::Path,
 };
 
-use zip::ZipArchive;
+use zip::{SUPPORTED_COMPRESSION_METHODS, ZipArchive};
 
+use self::names::{decoded, safe_name};
 pub use self::problem::ZipProblem;
 use self::shared_file::SharedFile;
 use super::{
@@ -93,30 +96,49 @@ impl Archive {
 
     fn list(file: SharedFile, modified_ns: i128) -> Result<(Self, Listing), ZipProblem> {
         let archive_bytes = file.length();
-        let zip = ZipArchive::new(file)?;
+        signature::check(&file)?;
+        let starts_with_a_file = signature::starts_with_a_file(&file)?;
+        let zip = ZipArchive::new(file).map_err(|error| match ZipProblem::from(error) {
+            ZipProblem::Damaged(_) if starts_with_a_file => ZipProblem::CutOff,
+            problem => problem,
+        })?;
+        // The directory that was found belongs to a zip inside of this one, whose own is missing.
+        if zip.offset() > 0 && starts_with_a_file {
+            return Err(ZipProblem::CutOff);
+        }
         let mut listing = Listing::default();
         let mut entries = HashMap::with_capacity(zip.len());
         let mut unpacked_bytes = 0_u64;
+        let mut unreadable = None;
         for index in 0..zip.len() {
             let entry = zip.by_index_data(index)?;
             if !entry.is_file() {
                 continue;
             }
-            let Ok(name) = entry.name() else {
-                Note::count(&mut listing.notes, LeftOut::NotUnicode, &String::from_utf8_lossy(entry.name_raw()));
+            let name = decoded(entry.name_raw(), entry.system());
+            unpacked_bytes = unpacked_bytes.saturating_add(entry.size());
+            let Some(path) = safe_name(&name) else {
+                Note::count(&mut listing.notes, LeftOut::OutsideArchive, &name);
+                unreadable.get_or_insert_with(|| ZipProblem::Outside { example: name.into_owned() });
                 continue;
             };
-            unpacked_bytes = unpacked_bytes.saturating_add(entry.size());
-            match safe_name(&name) {
-                None => Note::count(&mut listing.notes, LeftOut::OutsideArchive, &name),
-                Some(name) if entries.contains_key(&name) => {
-                    Note::count(&mut listing.notes, LeftOut::Repeated, &name);
-                }
-                Some(name) => {
-                    listing.push(name.clone());
-                    entries.insert(name, index);
-                }
+            if entries.contains_key(&path) {
+                Note::count(&mut listing.notes, LeftOut::Repeated, &path);
+            } else if entry.encrypted() {
+                Note::count(&mut listing.notes, LeftOut::Encrypted, &path);
+                unreadable.get_or_insert(ZipProblem::Encrypted);
+            } else if !SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) {
+                Note::count(&mut listing.notes, LeftOut::Compression, &path);
+                unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
+            } else {
+                listing.push(path.clone());
+                entries.insert(path, index);
             }
+        }
+        match unreadable {
+            Some(problem) if entries.is_empty() => return Err(problem),
+            None if entries.is_empty() => return Err(ZipProblem::NoFiles),
+            _ => {}
         }
         check_ratio(unpacked_bytes, archive_bytes)?;
         Ok((Self { zip, entries, modified_ns }, listing))
@@ -140,7 +162,7 @@ impl Archive {
         }
         check_ratio(size, compressed).map_err(at_fault)?;
         let mut bytes = Vec::with_capacity(size as usize);
-        entry.take(size + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.into()))?;
+        entry.take(size + 1).read_to_end(&mut bytes).map_err(|error| at_fault(ZipProblem::of_data(error)))?;
         if bytes.len() as u64 > size {
             return Err(at_fault(ZipProblem::LargerThanStated));
         }
@@ -158,14 +180,6 @@ impl Archive {
 fn temporary_file() -> io::Result<File> {
     let folder = cache_folder();
     fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder)).or_else(|_| tempfile::tempfile())
-}
-
-/// The path with plain `/` between its parts; `None` if it is absolute or leads out of the zip.
-fn safe_name(name: &str) -> Option<String> {
-    let name = if name.contains('/') { name.to_owned() } else { name.replace('\\', "/") };
-    let is_outside = name.starts_with('/') || name.split('/').any(|part| part == ".." || part.ends_with(':'));
-    let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    (!is_outside && !parts.is_empty()).then(|| parts.join("/"))
 }
 
 fn check_ratio(unpacked: u64, packed: u64) -> Result<(), ZipProblem> {

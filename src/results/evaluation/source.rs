@@ -124,7 +124,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
     let known: Option<Vec<u32>> = dataset
         .classes
         .iter()
-        .map(|class| classes.iter().position(|other| other == class).map(|class| class as u32))
+        .map(|class| classes.iter().position(|other| is_same_class(other, class)).map(|class| class as u32))
         .collect();
     let Some(known) = known else {
         return Err(other_classes(Place::from(&dataset.source), &dataset.classes, classes));
