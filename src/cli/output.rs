@@ -10,13 +10,17 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::files;
-use crate::text::{CliText, Language};
+use crate::text::{CliText, Language, shown_lines};
 
-/// Writes a line of results to standard output.
+/// Writes a line of results to standard output, with control characters escaped.
 ///
 /// # Errors
 /// [`Failure::Output`].
 pub(crate) fn line(text: &str) -> Result<(), Failure> {
+    write_line(&shown_lines(text))
+}
+
+fn write_line(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     let mut write = || {
         out.write_all(text.as_bytes())?;
@@ -32,12 +36,12 @@ pub(crate) fn line(text: &str) -> Result<(), Failure> {
 /// As [`line()`]; a value that JSON cannot hold.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|error| Failure::new(CliText::NoJson, &[("reason", &error)]))?;
-    line(&text)
+    write_line(&text)
 }
 
 /// Writes a line of progress or warning to standard error; where nobody reads it, nothing is lost.
 pub(crate) fn warn(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", shown_lines(text));
 }
 
 /// Whether somebody may be looking at what [`warn`] writes, and a progress bar is of use.

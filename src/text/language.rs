@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Phrase, numbers};
+use super::{Phrase, numbers, shown_lines};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -168,7 +168,7 @@ fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
             Some((value, after))
         });
         if let Some((value, after)) = place {
-            filled.push_str(&value.to_string());
+            filled.push_str(&shown_lines(&value.to_string()));
             rest = after;
         } else {
             filled.push('{');

@@ -36,7 +36,7 @@ pub use prediction::PredictionText;
 pub use report::ReportText;
 pub use results::ResultsText;
 pub use shell::ShellText;
-pub use shown::shown;
+pub use shown::{shown, shown_lines};
 pub use training::TrainingText;
 
 /// A sentence that exists in every language of the program.

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
-use crate::text::{CliText, Language};
+use crate::text::{CliText, Language, shown};
 
 /// Unusable photographs that are named one by one; `split.csv` has them all.
 const UNUSABLE_NAMED: usize = 200;
@@ -16,13 +16,14 @@ pub(super) fn started(info: &RunInfo, language: Language) -> Vec<String> {
     let RunInfo { unusable, classes, training, validation, epochs, epochs_done, .. } = info;
     let fill = |text, values: &[(&str, &dyn Display)]| language.fill(text, values);
     let mut lines: Vec<String> = info.notes.iter().map(|note| sentence(note)).collect();
-    let left_out = |LeftOut { name, reason }: &LeftOut| fill(CliText::LeftOut, &[("name", name), ("reason", reason)]);
+    let left_out =
+        |LeftOut { name, reason }: &LeftOut| fill(CliText::LeftOut, &[("name", &shown(name)), ("reason", reason)]);
     lines.extend(unusable.iter().take(UNUSABLE_NAMED).map(left_out));
     if unusable.len() > UNUSABLE_NAMED {
         lines.push(fill(CliText::LeftOutMore, &[("n", &(unusable.len() - UNUSABLE_NAMED))]));
     }
     let classes = match classes.len() {
-        0..=CLASSES_NAMED => classes.join(", "),
+        0..=CLASSES_NAMED => shown(&classes.join(", ")).into_owned(),
         count => fill(CliText::Classes, &[("n", &count)]),
     };
     let [training, validation, parameters] =

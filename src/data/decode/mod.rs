@@ -14,6 +14,7 @@ mod orientation;
 mod panics;
 mod pixels;
 mod png;
+mod png_checksum;
 mod pnm;
 mod reader;
 mod tiff;

@@ -1,13 +1,15 @@
 //! PNG: checks its chunks as Pillow does and leaves out what is not needed; the png crate decodes the rest.
 //!
 //! Source: Pillow's `PngImagePlugin.py` and `ZipDecode.c`. Chunks' checksums count up to the first IDAT and never behind
-//! it. The pixels' own checksum counts where it is there, but a picture whose rows are complete may lack its end.
+//! it. The pixels' own checksum counts where Pillow sees it (`png_checksum.rs`), but a picture whose rows are complete may
+//! lack its end.
 
 use std::io::Cursor;
 
 use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Transformations};
 
 use super::pixels::{clipped, over_white};
+use super::png_checksum::{BLOCK_BYTES, is_checked, raw_bytes};
 use super::{DecodeError, Format, MAX_PIXELS, Picture, within_limits};
 
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
@@ -20,6 +22,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
         let clean = clean(bytes)?;
         match pixels(&clean.png, true) {
             Err(_) if clean.is_cut_off => pixels(&clean.png, false).map_err(|_| truncated()),
+            Err(error) if !is_checked(&clean.pixels, &clean.block_ends, raw_bytes(&clean.header)) => {
+                pixels(&clean.png, false).map_err(|_| broken(&error.to_string()))
+            }
             decoded => decoded.map_err(|error| broken(&error.to_string())),
         }
     })
@@ -137,6 +142,11 @@ impl<'a> Chunk<'a> {
 /// A PNG of the header, the palette, the transparency and the pixels.
 struct Clean {
     png: Vec<u8>,
+    header: [u8; IHDR_BYTES],
+    /// The compressed rows.
+    pixels: Vec<u8>,
+    /// Where in `pixels` each block ends that Pillow hands to its decoder.
+    block_ends: Vec<usize>,
     /// Whether the file ends before the pixels do.
     is_cut_off: bool,
 }
@@ -145,7 +155,7 @@ fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
     let mut clean = SIGNATURE.to_vec();
     let mut at = SIGNATURE.len();
     let mut transparency_bytes = 0;
-    let mut has_header = false;
+    let mut header = None;
     let mut chunk = Chunk::read(bytes, at)?;
     while &chunk.name != b"IDAT" {
         if &chunk.name == b"IEND" {
@@ -161,20 +171,20 @@ fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
         }
         match &chunk.name {
             b"IHDR" => {
-                let mut header = [0; IHDR_BYTES];
-                header.copy_from_slice(&chunk.data[..IHDR_BYTES]);
-                if header[11] != 0 {
+                let mut fields = [0; IHDR_BYTES];
+                fields.copy_from_slice(&chunk.data[..IHDR_BYTES]);
+                if fields[11] != 0 {
                     return Err(broken("it is filtered in an unknown way"));
                 }
                 // Pillow looks at neither closely.
-                (header[10], header[12]) = (0, header[12].min(1));
-                transparency_bytes = match header[9] {
+                (fields[10], fields[12]) = (0, fields[12].min(1));
+                transparency_bytes = match fields[9] {
                     0 => 2,
                     2 => 6,
                     _ => 0,
                 };
-                has_header = true;
-                push(&mut clean, *b"IHDR", &header);
+                push(&mut clean, *b"IHDR", &fields);
+                header = Some(fields);
             }
             b"PLTE" | b"tRNS" => push(&mut clean, chunk.name, chunk.data),
             _ => {}
@@ -182,13 +192,15 @@ fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
         at = chunk.end + 4;
         chunk = Chunk::read(bytes, at)?;
     }
-    if !has_header {
-        return Err(broken("it has no header"));
-    }
+    let header = header.ok_or_else(|| broken("it has no header"))?;
     let mut pixels = Vec::with_capacity(bytes.len() - at);
+    let mut block_ends = Vec::new();
     let mut is_cut_off = false;
     while matches!(&chunk.name, b"IDAT" | b"DDAT") {
-        pixels.extend_from_slice(chunk.data);
+        for block in chunk.data.chunks(BLOCK_BYTES) {
+            pixels.extend_from_slice(block);
+            block_ends.push(pixels.len());
+        }
         is_cut_off = !chunk.is_whole();
         at = chunk.end + 4;
         // The rows may be complete: then nobody misses what follows.
@@ -200,7 +212,7 @@ fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
     push(&mut clean, *b"IDAT", &pixels);
     push(&mut clean, *b"IEND", &[]);
     check_end(bytes, at, transparency_bytes)?;
-    Ok(Clean { png: clean, is_cut_off })
+    Ok(Clean { png: clean, header, pixels, block_ends, is_cut_off })
 }
 
 /// Checks the chunks behind the pixels: what cannot be found is not missed, but what begins must be whole.

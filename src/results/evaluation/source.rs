@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Place};
 use crate::config::DataSource;
-use crate::data::{DataError, Dataset};
+use crate::data::{DataError, Dataset, is_same_class};
 use crate::run::{self, Side, SplitRow};
 
 /// Which of a run's photographs.

@@ -6,7 +6,7 @@ use super::View;
 use crate::app::state::{ChangeFilter, DataState, DataView};
 use crate::app::widgets::{group, small};
 use crate::engine::Side;
-use crate::text::{DataText, OverlayText};
+use crate::text::{DataText, OverlayText, shown};
 
 /// Room that a filter and its name need.
 const GROUP_WIDTH: f32 = 232.0;
@@ -47,8 +47,11 @@ fn class_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         return;
     }
     let all = view.text(DataText::AllClasses);
-    let name =
-        |class: Option<u32>| class.and_then(|class| dataset.classes.get(class as usize)).map_or(all, String::as_str);
+    let name = |class: Option<u32>| {
+        class
+            .and_then(|class| dataset.classes.get(class as usize))
+            .map_or_else(|| all.to_owned(), |name| shown(name).into_owned())
+    };
     let label = ui.label(view.text(DataText::FilterClass));
     let combo = ComboBox::from_id_salt("filter class").width(112.0).selected_text(name(data.filter.class)).truncate();
     let shown = combo.show_ui(ui, |ui| {

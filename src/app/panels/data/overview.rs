@@ -11,7 +11,7 @@ use crate::app::theme::INSIDE;
 use crate::app::widgets::{Problems, bar, card, emphasis, exact, group, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
-use crate::text::DataText;
+use crate::text::{DataText, shown};
 
 /// Share of the column that a class's name takes at most; a longer one has a tooltip.
 const NAME: f32 = 0.45;
@@ -103,12 +103,12 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
     ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
         for (class, (name, count)) in dataset.classes.iter().zip(&data.counts).enumerate().take(CLASSES_SHOWN) {
-            let written = view.language.integer(*count);
-            let values: [(&str, &dyn Display); 2] = [("class", name), ("n", &written)];
+            let (name, written) = (shown(name), view.language.integer(*count));
+            let values: [(&str, &dyn Display); 2] = [("class", &name), ("n", &written)];
             let description = view.language.fill(DataText::ClassDescription, &values);
             ui.scope(|ui| {
                 ui.set_max_width(name_width);
-                ui.add(Label::new(name).truncate());
+                ui.add(Label::new(name.as_ref()).truncate());
             });
             bar(ui, &description, *count as f32 / largest as f32, width, view.tokens.series(class));
             ui.label(table_text(written));
@@ -126,7 +126,9 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
 /// Width of the widest class's name, within limits.
 fn names_width(ui: &Ui, dataset: &DatasetView) -> f32 {
     let font = TextStyle::Body.resolve(ui.style());
-    let width = |name: &String| ui.painter().layout_no_wrap(name.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
+    let width = |name: &String| {
+        ui.painter().layout_no_wrap(shown(name).into_owned(), font.clone(), Color32::PLACEHOLDER).size().x
+    };
     let widest = dataset.classes.iter().take(CLASSES_SHOWN).map(width).fold(0.0, f32::max);
     widest.ceil().min(ui.available_width() * NAME)
 }

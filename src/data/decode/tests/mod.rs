@@ -162,6 +162,54 @@ fn a_png_may_lack_its_end_but_not_its_rows() {
     }
 }
 
+/// A PNG of one row of gray pixels whose last `behind` compressed bytes lie in an IDAT of their own. The compressed rows are
+/// stored, so that the last row ends right before the checksum, which is wrong.
+fn png_with_wrong_checksum(width: u32, behind: usize) -> Vec<u8> {
+    let row: Vec<u8> = std::iter::once(0).chain((0..width).map(|column| column as u8)).collect();
+    let mut packed = vec![0x78, 1];
+    let mut blocks = row.chunks(0xffff).peekable();
+    while let Some(block) = blocks.next() {
+        packed.push(u8::from(blocks.peek().is_none()));
+        packed.extend((block.len() as u16).to_le_bytes());
+        packed.extend((!(block.len() as u16)).to_le_bytes());
+        packed.extend_from_slice(block);
+    }
+    packed.extend([1, 2, 3, 4]);
+    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut push = |name: &[u8], data: &[u8]| {
+        png.extend((data.len() as u32).to_be_bytes());
+        let start = png.len();
+        png.extend([name, data].concat());
+        let checksum = crc32fast::hash(&png[start..]);
+        png.extend(checksum.to_be_bytes());
+    };
+    push(b"IHDR", &[&width.to_be_bytes()[..], &[0, 0, 0, 1, 8, 0, 0, 0, 0]].concat());
+    let (first, second) = packed.split_at(packed.len() - behind);
+    push(b"IDAT", first);
+    push(b"IDAT", second);
+    push(b"IEND", b"");
+    png
+}
+
+/// What Pillow 13 opens of these, told apart by where the blocks end that it reads.
+#[test]
+fn a_wrong_checksum_counts_where_pillow_sees_it() {
+    for (width, behind, is_opened) in [
+        (20, 0, false),
+        (20, 1, true),
+        (20, 4, true),
+        (20, 5, false),
+        // The compressed rows have 12 bytes more than the row has pixels; Pillow reads 65,536 at a time.
+        (65_524, 0, false),
+        (65_525, 0, true),
+        (65_528, 0, true),
+        (65_529, 0, false),
+    ] {
+        let decoded = decode(&png_with_wrong_checksum(width, behind), false);
+        assert_eq!(decoded.is_ok(), is_opened, "{width} pixels, {behind} bytes behind: {decoded:?}");
+    }
+}
+
 #[test]
 fn no_damage_makes_a_decoder_panic() {
     let formats = [ImageFormat::Gif, ImageFormat::Bmp, ImageFormat::Tiff, ImageFormat::WebP, ImageFormat::Pnm];
