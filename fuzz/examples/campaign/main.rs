@@ -77,7 +77,7 @@ fn main() -> ExitCode {
             let mut all_well = true;
             for reader in Reader::ALL.iter().filter(chosen) {
                 let tally = supervisor::run(*reader, count, &source, &crashes);
-                println!("{reader:15} {tally}");
+                println!("{:15} {tally}", reader.name());
                 all_well &= tally.is_well();
             }
             if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -75,8 +75,8 @@ pub fn damaged(reader: Reader, seeds: &[Vec<u8>], seed: u64, number: u64) -> Vec
             | Reader::Events
             | Reader::Split
     );
-    // Mostly few: much damage is refused at once.
-    let count = 1 + random.random_range(0..8_u32).min(random.random_range(0..8));
+    // Mostly one: much damage is refused at once.
+    let count = 1 + random.random::<u8>().trailing_ones();
     for _ in 0..count {
         damage(&mut bytes, seeds, is_text, &mut random);
         bytes.truncate(longest);
