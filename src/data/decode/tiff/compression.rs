@@ -20,6 +20,9 @@ mod tag {
     pub(super) const JPEG_TABLES: u16 = 347;
 }
 
+/// Bytes that are unpacked at once.
+const STEP: usize = 1 << 20;
+
 /// How the bytes of a strip or tile are packed.
 #[derive(Debug)]
 pub(super) enum Compression {
@@ -87,9 +90,11 @@ fn read(decoder: impl Read, expected: usize) -> Result<Vec<u8>, DecodeError> {
 
 fn unpack_lzw(mut data: &[u8], expected: usize) -> Result<Vec<u8>, DecodeError> {
     let mut decoder = LzwDecoder::with_tiff_size_switch(BitOrder::Msb, 8);
-    let mut bytes = vec![0; expected];
+    let mut bytes = Vec::new();
     let mut written = 0;
     while written < expected {
+        // Memory grows with what the data hold, not with what the file promises.
+        bytes.resize(expected.min(written + STEP), 0);
         let step = decoder.decode_bytes(data, &mut bytes[written..]);
         step.status.map_err(|error| broken(&error.to_string()))?;
         if step.consumed_in == 0 && step.consumed_out == 0 {

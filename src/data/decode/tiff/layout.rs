@@ -5,6 +5,7 @@ use super::kind::{Alpha, Kind, Pixel};
 use super::ycbcr::Chroma;
 use super::{broken, not_supported, truncated};
 use crate::data::DecodeError;
+use crate::data::decode::MAX_PIXELS;
 use crate::data::decode::ifd::{Directory, Order};
 
 mod tag {
@@ -75,6 +76,10 @@ impl Layout {
             (None, Some(offsets)) => {
                 let tile = side(tag::TILE_WIDTH).zip(side(tag::TILE_LENGTH));
                 let (width, height) = tile.ok_or_else(|| broken("its tiles have no size"))?;
+                // A tile may be larger than the picture, but needs memory of its own.
+                if (width * height) as u64 > MAX_PIXELS {
+                    return Err(broken("its tiles are too large"));
+                }
                 (Tile { width, height }, offsets, numbers(tag::TILE_BYTE_COUNTS))
             }
             (None, None) => return Err(broken("it has neither strips nor tiles")),
