@@ -104,11 +104,11 @@ pub(super) fn overlay(bytes: &[u8]) -> Verdict {
     }
 }
 
-/// Opens the sample's photographs where the cache holds this file for them: whatever it holds, their pixels are right.
+/// Opens a few photographs where the cache holds this file for them: whatever it holds, their pixels are right.
 pub(super) fn cache(bytes: &[u8]) -> Verdict {
     let sample = sample();
     let folder = folder();
-    let path = put(folder.path(), &sample.cache_name, bytes);
+    let path = put(folder.path(), &sample.cache.name, bytes);
     let dataset = sample::photographs();
     let open = || {
         PixelStore::open(&dataset, &sample::PREPROCESSING, folder.path(), 1, &mut |_, _| ControlFlow::Continue(()))
@@ -116,7 +116,7 @@ pub(super) fn cache(bytes: &[u8]) -> Verdict {
     };
     assert_eq!(sample::pixels(&open()), sample.pixels, "a damaged cache changes no pixel");
     // With a digest that agrees, the table itself is read: it is then anybody's, and so may the pixels be.
-    put(folder.path(), &sample.cache_name, &with_digest(bytes));
+    put(folder.path(), &sample.cache.name, &with_digest(bytes));
     let store = open();
     let mut pixels = vec![0; sample::PIXELS];
     for index in 0..dataset.photos.len() {
@@ -124,7 +124,7 @@ pub(super) fn cache(bytes: &[u8]) -> Verdict {
             refused(&error);
         }
     }
-    put(folder.path(), &sample.cache_name, bytes);
+    put(folder.path(), &sample.cache.name, bytes);
     let listed = cache::list(folder.path()).expect("a folder can be listed");
     match listed.iter().find(|cached| cached.path == path).map(|cached| cached.title.is_some()) {
         Some(true) => Verdict::Read,

@@ -138,7 +138,7 @@ impl Reader {
     pub fn own_files(self) -> Vec<Vec<u8>> {
         let sample = sample::sample();
         match self {
-            Self::Cache => vec![sample.cache.clone()],
+            Self::Cache => vec![sample.cache.bytes.clone()],
             Self::Weights => vec![sample.weights.clone()],
             Self::Checkpoint => vec![sample.checkpoint.clone()],
             Self::Validation => vec![sample.validation.clone()],

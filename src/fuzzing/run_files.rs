@@ -126,7 +126,7 @@ pub(super) fn stored_results(bytes: &[u8]) -> Verdict {
     for (name, content) in files {
         put(&run, name, content);
     }
-    put(&cache, &sample.cache_name, &sample.cache);
+    put(&cache, &sample.run_cache.name, &sample.run_cache.bytes);
     let stored = put(&run, STORED_RESULTS, bytes);
     let evaluation = sample::evaluate(&run, &cache);
     assert_eq!(evaluation.predictions, sample.predictions, "damaged stored predictions change nothing");

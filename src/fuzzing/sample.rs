@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::folder;
 use crate::config::{self, DataSource, Resize, RunConfig};
-use crate::data::{Dataset, PixelStore, Preprocessing};
+use crate::data::{Dataset, PixelStore, Preprocessing, cache};
 use crate::predict::{Classifier, Weights};
 use crate::results::{Evaluation, Evaluator, Predictions, Set, Source};
 use crate::run::{self, TrainEvent};
@@ -22,10 +22,14 @@ pub(super) const PIXELS: usize = SIDE * SIDE * 3;
 pub(super) const PREPROCESSING: Preprocessing =
     Preprocessing { height: SIDE, width: SIDE, exif_orientation: true, resize: Resize::Nearest };
 
-const PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 10, seed: 1 };
+/// Of the run: half of them validate it, as many as a novelty detector is fitted to.
+const RUN_PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 40, seed: 1 };
+/// Of a data set that is decoded again and again.
+const PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 4, seed: 1 };
 
 const CONFIG: &str = r#"(
     preset: "sample",
+    data: (validation_share: 0.5),
     network: (
         input: (8, 8),
         layers: [
@@ -52,11 +56,27 @@ pub(super) struct Sample {
     pub stored_results: Vec<u8>,
     /// The validation photographs' predictions.
     pub predictions: Predictions,
-    /// Of the cache that holds the photographs' pixels.
-    pub cache_name: String,
-    pub cache: Vec<u8>,
-    /// The photographs' pixels, one after another.
+    /// The cache of the run's photographs.
+    pub run_cache: CacheFile,
+    /// The cache of [`photographs`].
+    pub cache: CacheFile,
+    /// Their pixels, one after another.
     pub pixels: Vec<u8>,
+}
+
+/// A file of the cache.
+pub(super) struct CacheFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl CacheFile {
+    /// The only one of a folder.
+    fn of(folder: &Path) -> Self {
+        let path = cache::list(folder).expect("the cache is listed").remove(0).path;
+        let name = path.file_name().expect("a cache file has a name").to_string_lossy().into_owned();
+        Self { name, bytes: fs::read(&path).expect("the cache is read") }
+    }
 }
 
 /// The file of the stored predictions in a run's folder.
@@ -67,16 +87,15 @@ pub(super) fn sample() -> &'static Sample {
     static SAMPLE: OnceLock<Sample> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let place = folder();
-        let (run, cache) = (place.path().join("run"), place.path().join("cache"));
+        let [run, run_cache, cache] = ["run", "run_cache", "cache"].map(|name| place.path().join(name));
         let mut config: RunConfig = config::parse(CONFIG, "the sample").expect("the sample's configuration is valid");
-        config.data.source = Some(PHOTOGRAPHS);
+        config.data.source = Some(RUN_PHOTOGRAPHS);
         let request =
-            TrainRequest { job: TrainJob::New { config, folder: run.clone() }, threads: 1, cache: cache.clone() };
+            TrainRequest { job: TrainJob::New { config, folder: run.clone() }, threads: 1, cache: run_cache.clone() };
         train::start(&request, &Control::default(), &mut Nobody).expect("the sample is trained");
-        let predictions = evaluate(&run, &cache).predictions;
+        let predictions = evaluate(&run, &run_cache).predictions;
         let store = PixelStore::open(&photographs(), &PREPROCESSING, &cache, 1, &mut |_, _| ControlFlow::Continue(()))
             .expect("the sample's photographs are decoded");
-        let cached = crate::data::cache::list(&cache).expect("the cache is listed").remove(0).path;
         let file = |name: &str| fs::read(run.join(name)).expect("the sample's run is complete");
         Sample {
             config: file(run::CONFIG),
@@ -88,19 +107,19 @@ pub(super) fn sample() -> &'static Sample {
             validation: file(run::VALIDATION),
             stored_results: file(STORED_RESULTS),
             predictions,
-            cache_name: cached.file_name().expect("a cache file has a name").to_string_lossy().into_owned(),
-            cache: fs::read(&cached).expect("the cache is read"),
+            run_cache: CacheFile::of(&run_cache),
+            cache: CacheFile::of(&cache),
             pixels: pixels(&store),
         }
     })
 }
 
-/// The run's photographs.
+/// A few photographs.
 pub(super) fn photographs() -> Dataset {
     Dataset::open(&PHOTOGRAPHS).expect("drawings can be opened")
 }
 
-/// All pixels of a store of the run's photographs.
+/// All pixels of their store.
 pub(super) fn pixels(store: &PixelStore) -> Vec<u8> {
     let mut pixels = vec![0; PIXELS * photographs().photos.len()];
     for (index, photograph) in pixels.chunks_exact_mut(PIXELS).enumerate() {
