@@ -50,6 +50,9 @@ struct Tile {
 impl Layout {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
         let directory = Directory::first(bytes).ok_or_else(truncated)?;
+        if directory.repeats() {
+            return Err(broken("a field occurs twice"));
+        }
         let side = |tag| {
             let side = directory.number(tag).and_then(|side| u32::try_from(side).ok()).filter(|side| *side > 0);
             side.map(|side| side as usize)
