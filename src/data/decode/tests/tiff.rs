@@ -200,7 +200,7 @@ fn damaged_ccitt_codes_are_refused() {
     let whole = std::fs::read(repository("fuzz/corpus/tiff/two_group4")).unwrap();
     assert_eq!(size(&whole), Ok((23, 14)));
     let damaged: Vec<_> =
-        (8..60).map(|at| decode(&with(&whole[..at], at, &[&[0], &whole[at + 1..]].concat()), false)).collect();
+        (8..60).map(|at| decode(&with(&whole[..at], at, &[&[0][..], &whole[at + 1..]].concat()), false)).collect();
     let refusal = DecodeError::Broken { format: "TIFF", reason: "its CCITT codes are damaged".to_owned() };
     assert!(damaged.contains(&Err(refusal)), "{damaged:?}");
 }
