@@ -16,7 +16,7 @@ import numpy
 from PIL import Image, ImageOps
 
 NEAR = 2
-SHOWN = 100
+SHOWN = 4
 
 
 def as_pillow(file):
