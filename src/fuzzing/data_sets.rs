@@ -1,13 +1,13 @@
 //! Lists of photographs, changes to them, and the cache of their pixels.
 
 use std::io::Cursor;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::sample::{self, sample};
+use super::sample::{self, CacheFile, sample};
 use super::{Verdict, folder, put, refused};
 use crate::data::overlay::Overlay;
 use crate::data::{Dataset, PixelStore, cache};
@@ -16,7 +16,8 @@ use crate::data::{Dataset, PixelStore, cache};
 const READ: usize = 20;
 /// Names that are arranged.
 const NAMES: usize = 200;
-/// Where a cache file states the length of its table, its table's digest, and where its pixels begin.
+/// Where a cache file states its key, the length of its table and its table's digest, and where its pixels begin.
+const CACHE_KEY: Range<usize> = 8..40;
 const CACHE_TABLE_LENGTH: usize = 56;
 const CACHE_DIGEST: usize = 64;
 const CACHE_PIXELS: usize = 96;
@@ -104,32 +105,37 @@ pub(super) fn overlay(bytes: &[u8]) -> Verdict {
     }
 }
 
-/// Opens a few photographs where the cache holds this file for them: whatever it holds, their pixels are right.
+/// Opens a folder where the cache holds this file for it: whatever it holds, the pixels are right.
 pub(super) fn cache(bytes: &[u8]) -> Verdict {
-    let sample = sample();
-    let folder = folder();
-    let path = put(folder.path(), &sample.cache.name, bytes);
-    let dataset = sample::photographs();
-    let open = || {
-        PixelStore::open(&dataset, &sample::PREPROCESSING, folder.path(), 1, &mut |_, _| ControlFlow::Continue(()))
-            .expect("photographs can be decoded anew")
+    let place = folder();
+    let [pictures, cached] = ["pictures", "cache"].map(|name| place.path().join(name));
+    for (name, content) in &sample().folder {
+        put(&pictures, name, content);
+    }
+    let dataset = Dataset::open_path(&pictures).expect("the sample's folder is opened");
+    let pixels = || -> Vec<Option<Vec<u8>>> {
+        let proceed = &mut |_, _| ControlFlow::Continue(());
+        let store = PixelStore::open(&dataset, &sample::PREPROCESSING, &cached, 1, proceed);
+        let store = store.expect("photographs can be decoded anew");
+        let mut pixels = vec![0; sample::PIXELS];
+        let read = |index| store.read(index, &mut pixels).ok().map(|()| pixels.clone());
+        (0..dataset.photos.len()).map(read).collect()
     };
-    assert_eq!(sample::pixels(&open()), sample.pixels, "a damaged cache changes no pixel");
+    let right = pixels();
+    let whole = CacheFile::of(&cached);
+    // The key is that of this folder.
+    let mut bytes = bytes.to_vec();
+    if let Some(key) = bytes.get_mut(CACHE_KEY) {
+        key.copy_from_slice(&whole.bytes[CACHE_KEY]);
+    }
+    let path = put(&cached, &whole.name, &bytes);
+    let listed = cache::list(&cached).expect("a folder can be listed");
+    let is_read = listed.iter().any(|file| file.path == path && file.title.is_some());
+    assert_eq!(pixels(), right, "a damaged cache changes no pixel");
     // With a digest that agrees, the table itself is read: it is then anybody's, and so may the pixels be.
-    put(folder.path(), &sample.cache.name, &with_digest(bytes));
-    let store = open();
-    let mut pixels = vec![0; sample::PIXELS];
-    for index in 0..dataset.photos.len() {
-        if let Err(error) = store.read(index, &mut pixels) {
-            refused(&error);
-        }
-    }
-    put(folder.path(), &sample.cache.name, bytes);
-    let listed = cache::list(folder.path()).expect("a folder can be listed");
-    match listed.iter().find(|cached| cached.path == path).map(|cached| cached.title.is_some()) {
-        Some(true) => Verdict::Read,
-        _ => Verdict::Refused("it is not a file of the cache".to_owned()),
-    }
+    put(&cached, &whole.name, &with_digest(&bytes));
+    pixels();
+    if is_read { Verdict::Read } else { Verdict::Refused("it is not a file of the cache".to_owned()) }
 }
 
 /// The bytes with the digest of their table, if their lengths leave room for one.

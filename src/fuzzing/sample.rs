@@ -1,11 +1,14 @@
 //! A small run of this program, made once a process: the files of its own that readers are given, and what they hold.
 
 use std::fs;
+use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use super::folder;
+use image::{ImageFormat, Rgb, RgbImage};
+
+use super::{folder, put};
 use crate::config::{self, DataSource, Resize, RunConfig};
 use crate::data::{Dataset, PixelStore, Preprocessing, cache};
 use crate::predict::{Classifier, Weights};
@@ -22,10 +25,8 @@ pub(super) const PIXELS: usize = SIDE * SIDE * 3;
 pub(super) const PREPROCESSING: Preprocessing =
     Preprocessing { height: SIDE, width: SIDE, exif_orientation: true, resize: Resize::Nearest };
 
-/// Of the run: half of them validate it, as many as a novelty detector is fitted to.
-const RUN_PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 40, seed: 1 };
-/// Of a data set that is decoded again and again.
-const PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 4, seed: 1 };
+/// Half of them validate the run, as many as a novelty detector is fitted to.
+const PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 40, seed: 1 };
 
 const CONFIG: &str = r#"(
     preset: "sample",
@@ -58,10 +59,10 @@ pub(super) struct Sample {
     pub predictions: Predictions,
     /// The cache of the run's photographs.
     pub run_cache: CacheFile,
-    /// The cache of [`photographs`].
+    /// A folder's files by name, one of which is no picture: they are decoded far faster than the run's are drawn.
+    pub folder: Vec<(String, Vec<u8>)>,
+    /// The cache of the folder's photographs.
     pub cache: CacheFile,
-    /// Their pixels, one after another.
-    pub pixels: Vec<u8>,
 }
 
 /// A file of the cache.
@@ -72,7 +73,7 @@ pub(super) struct CacheFile {
 
 impl CacheFile {
     /// The only one of a folder.
-    fn of(folder: &Path) -> Self {
+    pub(super) fn of(folder: &Path) -> Self {
         let path = cache::list(folder).expect("the cache is listed").remove(0).path;
         let name = path.file_name().expect("a cache file has a name").to_string_lossy().into_owned();
         Self { name, bytes: fs::read(&path).expect("the cache is read") }
@@ -87,15 +88,21 @@ pub(super) fn sample() -> &'static Sample {
     static SAMPLE: OnceLock<Sample> = OnceLock::new();
     SAMPLE.get_or_init(|| {
         let place = folder();
-        let [run, run_cache, cache] = ["run", "run_cache", "cache"].map(|name| place.path().join(name));
+        let [run, run_cache, cache, pictures] =
+            ["run", "run_cache", "cache", "pictures"].map(|name| place.path().join(name));
         let mut config: RunConfig = config::parse(CONFIG, "the sample").expect("the sample's configuration is valid");
-        config.data.source = Some(RUN_PHOTOGRAPHS);
+        config.data.source = Some(PHOTOGRAPHS);
         let request =
             TrainRequest { job: TrainJob::New { config, folder: run.clone() }, threads: 1, cache: run_cache.clone() };
         train::start(&request, &Control::default(), &mut Nobody).expect("the sample is trained");
         let predictions = evaluate(&run, &run_cache).predictions;
-        let store = PixelStore::open(&photographs(), &PREPROCESSING, &cache, 1, &mut |_, _| ControlFlow::Continue(()))
-            .expect("the sample's photographs are decoded");
+        let folder = files_of_a_folder();
+        for (name, bytes) in &folder {
+            put(&pictures, name, bytes);
+        }
+        let dataset = Dataset::open_path(&pictures).expect("the sample's folder is opened");
+        PixelStore::open(&dataset, &PREPROCESSING, &cache, 1, &mut |_, _| ControlFlow::Continue(()))
+            .expect("the sample's folder is decoded");
         let file = |name: &str| fs::read(run.join(name)).expect("the sample's run is complete");
         Sample {
             config: file(run::CONFIG),
@@ -109,23 +116,21 @@ pub(super) fn sample() -> &'static Sample {
             predictions,
             run_cache: CacheFile::of(&run_cache),
             cache: CacheFile::of(&cache),
-            pixels: pixels(&store),
+            folder,
         }
     })
 }
 
-/// A few photographs.
-pub(super) fn photographs() -> Dataset {
-    Dataset::open(&PHOTOGRAPHS).expect("drawings can be opened")
-}
-
-/// All pixels of their store.
-pub(super) fn pixels(store: &PixelStore) -> Vec<u8> {
-    let mut pixels = vec![0; PIXELS * photographs().photos.len()];
-    for (index, photograph) in pixels.chunks_exact_mut(PIXELS).enumerate() {
-        store.read(index, photograph).expect("a drawing has pixels");
+/// Small pictures, and a file that is none.
+fn files_of_a_folder() -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![("dog.3.png".to_owned(), b"no picture".to_vec())];
+    for (number, label) in ["cat", "dog", "cat"].into_iter().enumerate() {
+        let mut bytes = Cursor::new(Vec::new());
+        let picture = RgbImage::from_pixel(5, 4, Rgb([90 * number as u8, 40, 200]));
+        picture.write_to(&mut bytes, ImageFormat::Png).expect("a PNG is written to memory");
+        files.push((format!("{label}.{number}.png"), bytes.into_inner()));
     }
-    pixels
+    files
 }
 
 /// Evaluates a run's validation photographs.
