@@ -90,17 +90,13 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
 /// What the user can do about a notice; a run can be resumed while no training is running.
 fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
     match &notice.offer {
-        Some(Offer::Resume(run)) => {
-            if ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked() {
-                view.send(Action::ResumeRun(run.clone()));
-            }
+        Some(Offer::Resume(run)) if ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked() => {
+            view.send(Action::ResumeRun(run.clone()));
         }
-        Some(Offer::UseOverlay(source, path)) => {
-            if ui.button(view.text(OverlayText::UseIt)).clicked() {
-                view.send(Action::UseOverlay(source.clone(), path.clone()));
-            }
+        Some(Offer::UseOverlay(source, path)) if ui.button(view.text(OverlayText::UseIt)).clicked() => {
+            view.send(Action::UseOverlay(source.clone(), path.clone()));
         }
-        None => {}
+        _ => {}
     }
     if let Some(details) = &notice.details
         && ui.button(view.text(ShellText::CopyDetails)).clicked()
