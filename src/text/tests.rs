@@ -64,7 +64,7 @@ fn every_accuracy_of_a_count_is_the_decimal_fraction_rounded_half_up() {
         for right in 0..=of {
             let tenths = (2 * right * 1000 + of) / (2 * of);
             let expected = format!("{}.{} %", tenths / 10, tenths % 10);
-            assert_eq!(Language::English.accuracy(right as f64 / of as f64), expected, "{right} of {of}");
+            assert_eq!(Language::English.accuracy(f64::from(right) / f64::from(of)), expected, "{right} of {of}");
         }
     }
 }
