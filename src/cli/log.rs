@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::failure::Failure;
+use crate::files;
 use crate::text::CliText;
 
 /// The environment variable that names the level.
@@ -20,7 +21,7 @@ const LEVEL: &str = "BIGODE_LOG";
 /// A file that cannot be opened, or a level that is none.
 pub fn to_file(file: &Path) -> Result<(), Failure> {
     let level = level()?;
-    let output = fern::log_file(file)
+    let output = files::append(file)
         .map_err(|error| Failure::because(CliText::LogUnopened, &[("file", &file.display())], error))?;
     fern::Dispatch::new()
         .level(level.min(LevelFilter::Warn))

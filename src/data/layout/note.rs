@@ -22,6 +22,23 @@ pub enum Note {
         /// Its relative path.
         name: String,
     },
+    /// A list was read in an encoding that nothing in it names.
+    AssumedEncoding {
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// No column of a list is certain to be that of the classes.
+    NoCategoryColumn {
+        /// The columns that are there.
+        found: String,
+    },
+    /// A list names files outside of its own folder.
+    OutsideFolder {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        example: String,
+    },
     /// Files were left out.
     LeftOut {
         /// Why.
@@ -82,6 +99,14 @@ impl fmt::Display for Note {
                 write!(f, "used the sub-folder {folder}, not {}", instead_of.join(", "))
             }
             Note::EnteredArchive { name } => write!(f, "entered the zip {name}"),
+            Note::AssumedEncoding { encoding } => write!(f, "the list is not UTF-8; it was read as {encoding}"),
+            Note::NoCategoryColumn { found } => {
+                write!(f, "no column of the list is certain to be the category, so there are no labels; found {found}")
+            }
+            Note::OutsideFolder { count: 1, example } => write!(f, "{example} lies outside of the list's folder"),
+            Note::OutsideFolder { count, example } => {
+                write!(f, "{count} files lie outside of the list's folder, {example} among them")
+            }
             Note::LeftOut { reason, count: 1, example } => write!(f, "left out {example}: {reason}"),
             Note::LeftOut { reason, count, example } => {
                 write!(f, "left out {count} files, {example} among them: {reason}")

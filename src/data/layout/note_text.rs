@@ -29,6 +29,13 @@ impl Note {
                 let others = instead_of.join(", ");
                 language.fill(DataText::NoteUsedTrain, &[("name", folder), ("others", &others)])
             }
+            Note::AssumedEncoding { encoding } => {
+                language.fill(DataText::NoteAssumedEncoding, &[("encoding", encoding)])
+            }
+            Note::NoCategoryColumn { found } => language.fill(DataText::NoteNoCategory, &[("found", found)]),
+            Note::OutsideFolder { count, example } => {
+                language.count_and_fill(DataText::NoteOutsideFolder, *count, &[("example", example)])
+            }
             Note::LeftOut { reason, count, example } => {
                 let (count, reason) = (language.integer(*count), language.text(left_out(*reason)));
                 let values: [(&str, &dyn Display); 3] = [("n", &count), ("example", example), ("reason", &reason)];
