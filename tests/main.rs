@@ -3,6 +3,8 @@
 //! One binary, because each one links the whole window.
 
 mod architecture;
+#[cfg(target_os = "linux")]
+mod attacks;
 mod bad_input;
 mod bench;
 mod command_line;
@@ -11,6 +13,7 @@ mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
 mod material;
+mod names;
 mod odd_files;
 mod portuguese;
 mod predict;

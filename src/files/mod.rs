@@ -4,7 +4,7 @@
 //! belongs to the old file or to the new one. A link of that name is replaced, never followed; anything but a regular
 //! file (a folder, a pipe, a device, a socket) is never replaced.
 
-mod append;
+mod at_end;
 mod input;
 mod not_regular;
 mod output;
@@ -13,7 +13,7 @@ pub mod positional;
 mod tests;
 mod whole_file;
 
-pub use append::{IsLink, append};
+pub use at_end::{IsLink, open_at_end};
 pub use input::{open, read, read_to_string};
 pub use not_regular::NotRegular;
 pub use output::{Output, write_output};

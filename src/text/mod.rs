@@ -6,6 +6,7 @@
 mod language;
 mod localized;
 mod numbers;
+mod printable;
 
 pub mod augmentation;
 pub mod cli;
@@ -32,6 +33,7 @@ pub use localized::Localized;
 pub use network::NetworkText;
 pub use overlay::OverlayText;
 pub use prediction::PredictionText;
+pub use printable::{is_active, printable};
 pub use report::ReportText;
 pub use results::ResultsText;
 pub use shell::ShellText;

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use crate::results::{ClassScore, Reliability, Scores};
-use crate::text::{CliText, Language};
+use crate::text::{CliText, Language, printable};
 
 /// Width of each column of figures, and of the widest name that it may have.
 const COLUMNS: [(CliText, usize); 4] =
@@ -12,12 +12,13 @@ const COLUMNS: [(CliText, usize); 4] =
 /// Loss and accuracy, the figures of each class, the confusion matrix.
 pub(super) fn table(scores: &Scores, reliability: &Reliability, language: Language) -> String {
     let Scores { count, loss, accuracy, classes, confusion } = scores;
+    let names: Vec<String> = classes.iter().map(|class| printable(&class.name).into_owned()).collect();
     let number = |value: f64| language.point_in(&format!("{value:.4}"));
     let [loss, accuracy, error] = [*loss, *accuracy, reliability.error].map(number);
     let values: [(&str, &dyn Display); 4] = [("n", count), ("loss", &loss), ("accuracy", &accuracy), ("error", &error)];
     let mut text = language.fill(CliText::Scores, &values) + "\n\n";
 
-    let width = classes.iter().map(|class| class.name.chars().count()).max().unwrap_or(0).max(8);
+    let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0).max(8);
     let columns = COLUMNS.map(|(name, width)| (language.text(name), width.max(language.text(name).chars().count())));
     let row = |text: &mut String, name: &str, cells: [&str; 4]| {
         let _ = write!(text, "{name:width$}");
@@ -27,18 +28,18 @@ pub(super) fn table(scores: &Scores, reliability: &Reliability, language: Langua
         *text += "\n";
     };
     row(&mut text, language.text(CliText::Class), columns.map(|(name, _)| name));
-    for ClassScore { name, precision, recall, f1, support } in classes {
+    for (name, ClassScore { precision, recall, f1, support, .. }) in names.iter().zip(classes) {
         let [precision, recall, f1] = [*precision, *recall, *f1].map(number);
         row(&mut text, name, [&precision, &recall, &f1, &support.to_string()]);
     }
 
     let _ = write!(text, "\n{}\n{:width$}", language.text(CliText::Confusion), "");
-    let columns: Vec<usize> = classes.iter().map(|class| class.name.chars().count().max(6)).collect();
-    for (class, column) in classes.iter().zip(&columns) {
-        let _ = write!(text, "  {:>column$}", class.name);
+    let columns: Vec<usize> = names.iter().map(|name| name.chars().count().max(6)).collect();
+    for (name, column) in names.iter().zip(&columns) {
+        let _ = write!(text, "  {name:>column$}");
     }
-    for (class, row) in classes.iter().zip(confusion) {
-        let _ = write!(text, "\n{:width$}", class.name);
+    for (name, row) in names.iter().zip(confusion) {
+        let _ = write!(text, "\n{name:width$}");
         for (count, column) in row.iter().zip(&columns) {
             let _ = write!(text, "  {count:>column$}");
         }

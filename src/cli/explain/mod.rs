@@ -155,7 +155,7 @@ fn save(file: &Path, picture: Option<&RgbImage>, what: &str) -> Result<(), Failu
     picture
         .write_to(&mut bytes, ImageFormat::Png)
         .map_err(|error| Failure::new(CliText::NotAPicture, &[("file", &file.display()), ("reason", &error)]))?;
-    output::write_file(file, bytes.get_ref())?;
+    output::write_into_folder(file, bytes.get_ref())?;
     output::line(&format!("{}: {what}", file.display()))
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{ClassCount, Report, Spread, WrongExtension};
 use crate::data::Unusable;
-use crate::text::{DoctorText, Language};
+use crate::text::{DoctorText, Language, printable};
 
 impl Report {
     /// The report in a language, a finding a line.
@@ -35,7 +35,7 @@ impl Report {
         lines.push(format!("  {}", language.fill(DoctorText::TurnedByExif, &[("n", &self.exif_turned)])));
         let mut list = |text: DoctorText, items: Vec<String>| {
             lines.push(language.fill(text, &[("n", &items.len())]));
-            lines.extend(items.into_iter().map(|item| format!("  {item}")));
+            lines.extend(items.iter().map(|item| format!("  {}", printable(item))));
         };
         let unusable = |file: &Unusable| format!("{}: {}", file.name, file.reason.localized(language));
         list(DoctorText::Unusable, self.unusable.iter().map(unusable).collect());

@@ -22,34 +22,27 @@ impl From<IsLink> for io::Error {
 ///
 /// # Errors
 /// The system's; a link to a file ([`IsLink`]); a pipe without a reader, which opening would wait for without end.
-pub fn append(path: &Path) -> io::Result<File> {
+pub fn open_at_end(path: &Path) -> io::Result<File> {
     if is_direct(path) {
         return open_directly(path);
     }
     if fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink()) {
         return Err(IsLink.into());
     }
-    open_at_its_end(path)
+    let file = File::options().append(true).create(true).open(path)?;
+    if is_at(&file, path)? { Ok(file) } else { Err(IsLink.into()) }
 }
 
+/// Whether a file lies at the path itself, not behind a link that has taken the name meanwhile.
 #[cfg(unix)]
-fn open_at_its_end(path: &Path) -> io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    // A link or a pipe may have taken the name meanwhile.
-    File::options().append(true).create(true).custom_flags(super::NONBLOCK | NOFOLLOW).open(path)
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt as _;
+    let (opened, named) = (file.metadata()?, fs::symlink_metadata(path)?);
+    Ok((opened.dev(), opened.ino()) == (named.dev(), named.ino()))
 }
 
-/// `O_NOFOLLOW`: a link is an error.
-#[cfg(all(any(target_os = "linux", target_os = "android"), any(target_arch = "aarch64", target_arch = "arm")))]
-const NOFOLLOW: i32 = 0o100_000;
-/// `O_NOFOLLOW`: a link is an error.
-#[cfg(all(any(target_os = "linux", target_os = "android"), not(any(target_arch = "aarch64", target_arch = "arm"))))]
-const NOFOLLOW: i32 = 0o400_000;
-/// `O_NOFOLLOW`: a link is an error.
-#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
-const NOFOLLOW: i32 = 0x100;
-
+/// Whether a file lies at the path itself, not behind a link that has taken the name meanwhile.
 #[cfg(not(unix))]
-fn open_at_its_end(path: &Path) -> io::Result<File> {
-    File::options().append(true).create(true).open(path)
+fn is_at(_: &File, path: &Path) -> io::Result<bool> {
+    Ok(!fs::symlink_metadata(path)?.is_symlink())
 }
