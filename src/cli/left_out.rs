@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::text::{CliText, Language};
 
 /// Photographs of one reason that are named one by one; of more, one is named.
-const NAMED: usize = 3;
+const NAMED: usize = 10;
 
 /// A line for each photograph and its reason; of many with the same reason, one line with their number.
 pub(super) fn lines<'a>(
