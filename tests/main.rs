@@ -12,6 +12,7 @@ mod decode;
 mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
+mod fuzzing;
 mod material;
 mod names;
 mod odd_files;
