@@ -3,6 +3,8 @@
 //! One binary, because each one links the whole window.
 
 mod architecture;
+#[cfg(target_os = "linux")]
+mod attacks;
 mod bad_input;
 mod bench;
 mod command_line;
@@ -12,6 +14,7 @@ mod evaluate;
 mod faults;
 mod fuzzing;
 mod material;
+mod names;
 mod odd_files;
 mod portuguese;
 mod predict;

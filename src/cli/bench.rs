@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     if args.json {
         output::json(&figures)?;
     } else {
-        output::line(&figures.table(language))?;
+        output::lines(&figures.table(language))?;
     }
     Ok(ExitCode::SUCCESS)
 }

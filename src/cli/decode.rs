@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
                 let path = args.out.join(names.unused(file));
                 let picture = Picture { height: preprocessing.height, width: preprocessing.width, rgb: pixels };
                 let png = picture.to_png().map_err(|error| output::cannot_write(&path, error))?;
-                output::write_file(&path, &png)?;
+                output::write_into_folder(&path, &png)?;
                 output::line(&format!("{}: {}", path.display(), file.display()))?;
             }
             Err(reason) => {

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
         (Ok((report, _)), true) => output::json(&report)?,
         (Err(error), true) => output::json(&serde_json::json!({ "error": error.to_string() }))?,
         (Ok((report, untrainable)), false) => {
-            output::line(report.text(language).trim_end())?;
+            output::lines(report.text(language).trim_end())?;
             if let Some(error) = untrainable {
                 output::line(&language.fill(CliText::NotTrainable, &[("reason", &error.localized(language))]))?;
             }

@@ -8,7 +8,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::failure::Failure;
-use crate::text::CliText;
+use crate::files;
+use crate::text::{CliText, printable};
 
 /// The environment variable that names the level.
 const LEVEL: &str = "BIGODE_LOG";
@@ -20,14 +21,14 @@ const LEVEL: &str = "BIGODE_LOG";
 /// A file that cannot be opened, or a level that is none.
 pub fn to_file(file: &Path) -> Result<(), Failure> {
     let level = level()?;
-    let output = fern::log_file(file)
+    let output = files::open_at_end(file)
         .map_err(|error| Failure::because(CliText::LogUnopened, &[("file", &file.display())], error))?;
     fern::Dispatch::new()
         .level(level.min(LevelFilter::Warn))
         .level_for("bigode", level)
         .format(|out, message, record| {
             let time = OffsetDateTime::now_utc().format(&Rfc3339).unwrap_or_default();
-            out.finish(format_args!("{time} {} {message}", record.level()));
+            out.finish(format_args!("{time} {} {}", record.level(), printable(&message.to_string())));
         })
         .chain(output)
         .apply()

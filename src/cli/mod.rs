@@ -14,6 +14,7 @@ mod experiment;
 mod explain;
 mod failure;
 mod language;
+mod left_out;
 mod log;
 mod output;
 mod predict;

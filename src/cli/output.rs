@@ -10,14 +10,22 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::files;
-use crate::text::{CliText, Language, shown_lines};
+use crate::text::{CliText, Language, is_active, printable};
 
-/// Writes a line of results to standard output, with control characters escaped.
+/// Writes a line of results to standard output, [`printable`].
 ///
 /// # Errors
 /// [`Failure::Output`].
 pub(crate) fn line(text: &str) -> Result<(), Failure> {
-    write_line(&shown_lines(text))
+    write_line(&printable(text))
+}
+
+/// Writes lines of results to standard output, each [`printable`].
+///
+/// # Errors
+/// [`Failure::Output`].
+pub(crate) fn lines(text: &str) -> Result<(), Failure> {
+    text.lines().try_for_each(line)
 }
 
 fn write_line(text: &str) -> Result<(), Failure> {
@@ -36,12 +44,19 @@ fn write_line(text: &str) -> Result<(), Failure> {
 /// As [`line()`]; a value that JSON cannot hold.
 pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|error| Failure::new(CliText::NoJson, &[("reason", &error)]))?;
-    write_line(&text)
+    write_line(&active_escaped(&text))
 }
 
-/// Writes a line of progress or warning to standard error; where nobody reads it, nothing is lost.
+/// JSON whose strings have nothing that acts on a terminal.
+fn active_escaped(json: &str) -> String {
+    let escaped =
+        |letter: char| if is_active(letter) { format!("\\u{:04x}", u32::from(letter)) } else { letter.into() };
+    json.chars().map(escaped).collect()
+}
+
+/// Writes a line of progress or warning to standard error, [`printable`]; where nobody reads it, nothing is lost.
 pub(crate) fn warn(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", shown_lines(text));
+    let _ = writeln!(io::stderr().lock(), "{}", printable(text));
 }
 
 /// Whether somebody may be looking at what [`warn`] writes, and a progress bar is of use.
@@ -55,6 +70,14 @@ pub(crate) fn warnings_reach_a_terminal() -> bool {
 /// A file that cannot be written, by its name.
 pub(crate) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     files::write_output(file, bytes).map_err(|error| cannot_write(file, error))
+}
+
+/// Writes a file into a folder that the user named: whole or not at all, never into a pipe or device that lies there.
+///
+/// # Errors
+/// A file that cannot be written, by its name.
+pub(crate) fn write_into_folder(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    files::write(file, bytes).map_err(|error| cannot_write(file, error))
 }
 
 /// A file that cannot be written. Where it is a pipe whose reader has gone, that is no more than [`line()`]'s.
@@ -77,6 +100,14 @@ pub(crate) fn fail(failure: &Failure, language: Language) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_with_hidden_letters_stays_the_same_json() {
+        let value = serde_json::json!({ "a\u{7f}\u{202e}\u{1b}\n": "\u{9b}" });
+        let escaped = active_escaped(&value.to_string());
+        assert!(!escaped.contains(is_active), "{escaped}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).expect("JSON"), value);
+    }
 
     #[test]
     fn a_reader_that_has_gone_is_no_failure() {

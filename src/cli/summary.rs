@@ -16,5 +16,5 @@ pub(crate) fn run(config: &RunConfig) -> Result<(), Failure> {
     let summary = summarize(&config.network, CLASSES)?;
     let (height, width) = config.network.input;
     output::line(&format!("Model: \"{}\", pictures of {height}x{width}x3", config.preset))?;
-    output::line(summary.to_string().trim_end())
+    output::lines(summary.to_string().trim_end())
 }

@@ -9,6 +9,7 @@ use ron::{Error, Options};
 
 use super::fields::{Fields, position};
 use super::{ConfigError, RunConfig, TextProblem};
+use crate::files;
 
 /// Optional values are written without `Some(..)`.
 fn options() -> Options {
@@ -93,7 +94,7 @@ fn problem_of(error: &Error) -> TextProblem {
 /// # Errors
 /// As [`parse`], and if the file cannot be read.
 pub fn read(path: &Path) -> Result<RunConfig, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+    let text = files::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
     parse(&text, &path.display().to_string())
 }
 

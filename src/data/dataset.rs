@@ -99,8 +99,15 @@ impl Dataset {
             DataSource::Path(path) => path.display().to_string(),
             DataSource::Drawings { .. } => "the built-in drawings".to_owned(),
         };
+        let columns = self.notes.iter().find_map(|note| match note {
+            Note::NoCategoryColumn { found } => Some(found.clone()),
+            _ => None,
+        });
         match self.classes.as_slice() {
-            [] => Err(DataError::NoLabels { origin }),
+            [] => Err(match columns {
+                Some(found) => DataError::NoCategoryColumn { origin, found },
+                None => DataError::NoLabels { origin },
+            }),
             [class] => Err(DataError::OneClass { origin, class: class.clone() }),
             _ if self.photos.iter().any(|photo| photo.label.is_none()) => Err(DataError::NoLabels { origin }),
             _ => Ok(()),

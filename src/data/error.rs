@@ -71,6 +71,17 @@ pub enum DataError {
         /// The data, as a path or in words.
         origin: String,
     },
+    /// Training needs labels, and none of a list's columns is certain to have them.
+    #[error(
+        "the photographs in {origin} have no labels, since no column is certain to be the category: call it category; \
+         found {found}"
+    )]
+    NoCategoryColumn {
+        /// The list.
+        origin: String,
+        /// Its columns.
+        found: String,
+    },
     /// Training needs at least two classes.
     #[error("all photographs in {origin} are of one class, {class}: training needs at least two classes")]
     OneClass {
@@ -154,9 +165,6 @@ pub enum ReadError {
     /// The system's reason.
     #[error(transparent)]
     System(#[from] io::Error),
-    /// A folder, a pipe, a device or a socket.
-    #[error("it is not a regular file")]
-    NotRegular,
     /// The zip that holds it is at fault.
     #[error(transparent)]
     Zip(#[from] ZipProblem),

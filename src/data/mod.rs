@@ -26,7 +26,7 @@ pub(crate) mod testing;
 mod unusable;
 mod zip;
 
-pub use self::csv::CsvProblem;
+pub use self::csv::{CsvProblem, TableProblem, guarded, unguarded};
 pub use self::zip::ZipProblem;
 pub use cache::{PixelStore, cache_folder};
 pub use dataset::{Dataset, Photo};

@@ -5,8 +5,8 @@ use super::cache::CacheProblem;
 use super::decode::{MAX_FILE_BYTES, MAX_PIXELS};
 use super::overlay::{LineProblem, OverlayError};
 use super::split::SplitError;
-use super::{CannotBeRead, CsvProblem, DataError, DecodeError, DecoderFailed, ReadError, ZipProblem};
-use crate::text::{Language, Localized, shown};
+use super::{CannotBeRead, CsvProblem, DataError, DecodeError, DecoderFailed, ReadError, TableProblem, ZipProblem};
+use crate::text::{Language, Localized, printable};
 
 impl Localized for DataError {
     fn portuguese(&self) -> String {
@@ -32,6 +32,10 @@ impl Localized for DataError {
             DataError::NoLabels { origin } => format!(
                 "as fotografias em {origin} não têm rótulos: dê a elas nomes como cat.0.jpg e dog.0.jpg, ponha cada classe \
                  em uma pasta própria, ou liste-as em um .csv com as colunas filename e category"
+            ),
+            DataError::NoCategoryColumn { origin, found } => format!(
+                "as fotografias em {origin} não têm rótulos, pois nenhuma coluna é com certeza a da categoria: chame-a de \
+                 category; há {found}"
             ),
             DataError::OneClass { origin, class } => format!(
                 "todas as fotografias em {origin} são de uma só classe, {class}: o treino precisa de pelo menos duas classes"
@@ -67,7 +71,6 @@ impl Localized for ReadError {
     fn portuguese(&self) -> String {
         match self {
             ReadError::System(error) => error.portuguese(),
-            ReadError::NotRegular => "não é um arquivo comum".to_owned(),
             ReadError::Zip(problem) => problem.portuguese(),
         }
     }
@@ -76,14 +79,40 @@ impl Localized for ReadError {
 impl Localized for CsvProblem {
     fn portuguese(&self) -> String {
         match self {
-            CsvProblem::Unparsable(message) => message.clone(),
+            CsvProblem::Table(problem) => problem.portuguese(),
             CsvProblem::Columns { found } => {
-                format!("são esperadas as colunas filename e category, e há {found}")
+                let found = if found.is_empty() { "nenhuma" } else { found };
+                format!(
+                    "são esperadas as colunas filename e category, e há {found}; uma lista começa com a linha \
+                     filename,category e continua com linhas como img/cat.0.jpg,cat"
+                )
             }
+            CsvProblem::SeveralColumns { candidates } => {
+                format!("cada uma das colunas {candidates} pode ser a dos arquivos: chame a certa de filename")
+            }
+            CsvProblem::NoneThere { example, looked_for } => format!(
+                "nenhum dos arquivos da lista existe: {example} é procurado em {}. Os caminhos começam na pasta da própria \
+                 lista",
+                looked_for.display()
+            ),
             CsvProblem::NoFilename => "filename está vazio".to_owned(),
             CsvProblem::NoCategory { filename } => format!("{filename} não tem category"),
             CsvProblem::OtherCategory { filename, line } => {
                 format!("{filename} tem outra category que na linha {line}")
+            }
+        }
+    }
+}
+
+impl Localized for TableProblem {
+    fn portuguese(&self) -> String {
+        match self {
+            TableProblem::Encoding { encoding } => {
+                format!("começa como {encoding} e não continua assim: salve de novo como CSV em UTF-8")
+            }
+            TableProblem::NotText => "isto não é texto: salve a tabela como CSV em UTF-8".to_owned(),
+            TableProblem::OpenQuote => {
+                "a aspa que abre aqui não é fechada antes do fim do campo: feche-a ou remova-a".to_owned()
             }
         }
     }
@@ -110,7 +139,7 @@ impl Localized for ZipProblem {
                 format!("os arquivos nele estão compactados com {method}, que não é lido: descompacte-o e abra a pasta")
             }
             ZipProblem::Outside { example } => {
-                format!("os caminhos nele saem dele, entre eles {}: descompacte-o e abra a pasta", shown(example))
+                format!("os caminhos nele saem dele, entre eles {}: descompacte-o e abra a pasta", printable(example))
             }
             ZipProblem::Bomb { packed_mb, unpacked_mb } => {
                 format!("{packed_mb} MB se tornariam {unpacked_mb} MB: isto não é um zip de fotografias")
@@ -225,8 +254,10 @@ impl Localized for OverlayError {
 impl Localized for LineProblem {
     fn portuguese(&self) -> String {
         match self {
-            LineProblem::Unparsable(message) => message.clone(),
-            LineProblem::Columns => "as colunas devem ser file,action,new_label".to_owned(),
+            LineProblem::Table(problem) => problem.portuguese(),
+            LineProblem::Columns { found } => format!(
+                "as colunas devem ser file,action,new_label, com linhas como cat.92.jpg,relabel,dog; há {found}"
+            ),
             LineProblem::NoFile => "não há arquivo".to_owned(),
             LineProblem::UnknownAction { file, action } => {
                 format!("{file}: a ação é {action:?}; ela deve ser relabel, exclude ou doubtful")

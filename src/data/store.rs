@@ -8,6 +8,7 @@ use std::time::UNIX_EPOCH;
 use super::decode::MAX_FILE_BYTES;
 use super::zip::Archive;
 use super::{DataError, DecodeError, ReadError, drawings};
+use crate::files;
 
 /// Where photographs are read from.
 #[derive(Debug)]
@@ -76,11 +77,8 @@ pub fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
         DataError::Decode { name: name.to_owned(), source }
     };
     let unreadable = |source: ReadError| DataError::Read { name: name.to_owned(), source };
-    let file = fs::File::open(path).map_err(|error| unreadable(error.into()))?;
+    let file = files::open(path).map_err(|error| unreadable(error.into()))?;
     let metadata = file.metadata().map_err(|error| unreadable(error.into()))?;
-    if !metadata.is_file() {
-        return Err(unreadable(ReadError::NotRegular));
-    }
     if metadata.len() > MAX_FILE_BYTES {
         return Err(too_large(metadata.len()));
     }

@@ -5,13 +5,13 @@
 //! the file below one folder at any time. What a running training hands over is new after each epoch and is kept as the
 //! network that predicts until the next.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::views::{ModelOrigin, ModelView};
+use crate::files;
 use crate::predict::{Classifier, PredictError, Weights};
 use crate::run::Snapshot;
 
@@ -161,7 +161,7 @@ impl Open {
 /// BLAKE3 of a file in hexadecimal digits, as [`Classifier::digest`] gives it; `None` where it cannot be read.
 fn digest(file: &Path) -> Option<String> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(file).ok()?).ok()?;
+    hasher.update_reader(files::open(file).ok()?).ok()?;
     Some(hasher.finalize().to_hex().to_string())
 }
 

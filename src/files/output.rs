@@ -65,7 +65,7 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Whether `path` is never replaced by a file: a pipe, a device or a socket, or the system's name of an open file. Such a
 /// name, as `/dev/stdout`, may lead to a regular file to which the user's shell redirects.
-fn is_direct(path: &Path) -> bool {
+pub(super) fn is_direct(path: &Path) -> bool {
     let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
     let is_of_the_system =
         |folder: &Path| folder == Path::new("/dev") || folder == Path::new("/dev/fd") || folder.starts_with("/proc");
@@ -73,10 +73,10 @@ fn is_direct(path: &Path) -> bool {
 }
 
 #[cfg(unix)]
-fn open_directly(path: &Path) -> io::Result<File> {
+pub(super) fn open_directly(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
     // Opening a pipe for writing waits for its reader, except with this flag.
-    let probe = OpenOptions::new().append(true).custom_flags(NONBLOCK).open(path)?;
+    let probe = OpenOptions::new().append(true).custom_flags(super::NONBLOCK).open(path)?;
     // Appended, since a shell that redirects may have written to the file before.
     let file = OpenOptions::new().append(true).open(path);
     // Closed only now: a pipe's reader takes the end of its last writer for the end of the data.
@@ -84,14 +84,7 @@ fn open_directly(path: &Path) -> io::Result<File> {
     file
 }
 
-/// `O_NONBLOCK`.
-#[cfg(any(target_os = "linux", target_os = "android"))]
-const NONBLOCK: i32 = 0o4000;
-/// `O_NONBLOCK`.
-#[cfg(all(unix, not(any(target_os = "linux", target_os = "android"))))]
-const NONBLOCK: i32 = 0x4;
-
 #[cfg(not(unix))]
-fn open_directly(path: &Path) -> io::Result<File> {
+pub(super) fn open_directly(path: &Path) -> io::Result<File> {
     OpenOptions::new().append(true).open(path)
 }

@@ -171,3 +171,38 @@ fn a_file_in_shared_memory_is_written_whole() {
     write_output(&path, b"second").unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"second");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn only_regular_files_are_read_and_nothing_else_is_waited_for() {
+    let (place, pipe) = pipe();
+    let _socket = std::os::unix::net::UnixListener::bind(place.path().join("socket")).unwrap();
+    for path in [pipe, place.path().join("socket"), "/dev/zero".into()] {
+        let error = read(&path).unwrap_err();
+        assert!(error.get_ref().is_some_and(|error| error.is::<NotRegular>()), "{}: {error}", path.display());
+    }
+    assert_eq!(read(place.path()).unwrap_err().kind(), std::io::ErrorKind::IsADirectory);
+    fs::write(place.path().join("file"), "text").unwrap();
+    std::os::unix::fs::symlink("file", place.path().join("link")).unwrap();
+    assert_eq!(read(&place.path().join("link")).unwrap(), b"text");
+    assert_eq!(read_to_string(&place.path().join("link")).unwrap(), "text");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_grows_at_its_end_and_never_behind_a_link() {
+    use std::io::Write as _;
+    let (place, pipe) = pipe();
+    let (log, link, victim) = (place.path().join("log"), place.path().join("link"), place.path().join("victim"));
+    for _ in 0..2 {
+        open_at_end(&log).unwrap().write_all(b"line ").unwrap();
+    }
+    assert_eq!(fs::read(&log).unwrap(), b"line line ");
+    fs::write(&victim, "mine").unwrap();
+    std::os::unix::fs::symlink(&victim, &link).unwrap();
+    let error = open_at_end(&link).unwrap_err();
+    assert!(error.get_ref().is_some_and(|error| error.is::<IsLink>()), "{error}");
+    assert_eq!(fs::read(&victim).unwrap(), b"mine");
+    assert!(open_at_end(&pipe).is_err(), "a pipe without a reader");
+    open_at_end(Path::new("/dev/null")).unwrap().write_all(b"line").unwrap();
+}

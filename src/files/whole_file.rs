@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use super::NotRegular;
+
 /// How the temporary names begin.
 const PREFIX: &str = ".bigode-";
 
@@ -121,9 +123,7 @@ fn folder_of(path: &Path) -> &Path {
 fn require_replaceable(path: &Path) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
-        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => {
-            Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file, and only such are replaced"))
-        }
+        Ok(metadata) if !metadata.is_file() && !metadata.is_symlink() => Err(NotRegular.into()),
         // If the path cannot be examined, writing fails with the system's reason.
         _ => Ok(()),
     }

@@ -46,6 +46,8 @@ pub(super) fn zip(bytes: &[u8]) -> Verdict {
 /// Opens a list of photographs. They are not read: their names may lead anywhere.
 pub(super) fn csv_list(bytes: &[u8]) -> Verdict {
     let folder = folder();
+    // A list none of whose files exists is refused.
+    put(folder.path(), "cat.0.png", &[]);
     let path = put(folder.path(), "list.csv", bytes);
     match Dataset::open_path(&path) {
         Ok(dataset) => {

@@ -16,4 +16,4 @@ pub use error::PredictError;
 pub use files::{NotPhotographs, Photograph, Unreadable, list, list_below};
 pub use prediction::{Observation, Prediction};
 pub use stream::Classified;
-pub use table::{PredictionRow, PredictionTable};
+pub use table::{PredictionRow, PredictionTable, class_columns};

@@ -59,7 +59,7 @@ impl RunFolder {
         let folder = Self::lock(path)?;
         let text = config.to_ron();
         let is_free = folder.found.is_empty();
-        let has_same_config = fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
+        let has_same_config = files::read_to_string(&folder.file(CONFIG)).is_ok_and(|found| found == text);
         let is_taken_over = folder.is_unfinished_start() && has_same_config;
         if !(is_free || is_taken_over) {
             return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
@@ -176,5 +176,5 @@ pub fn read_history(folder: &Path) -> Result<Vec<EpochStats>, RunFolderError> {
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, RunFolderError> {
-    fs::read_to_string(path).map_err(|source| RunFolderError::read(path, source))
+    files::read_to_string(path).map_err(|source| RunFolderError::read(path, source))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Damage, RunFolderError, SPLIT, read_text};
+use crate::data::{guarded, unguarded};
 
 /// One photograph of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,14 +31,15 @@ pub enum Side {
     Validation,
 }
 
-/// The whole file.
+/// The whole file. Names that a spreadsheet would run as formulas are [`guarded`].
 ///
 /// # Errors
 /// If a row cannot be written as CSV.
 pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
-        writer.serialize(row)?;
+        let (filename, label) = (guarded(&row.filename).into_owned(), guarded(&row.label).into_owned());
+        writer.serialize(SplitRow { filename, label, ..row.clone() })?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -55,5 +57,11 @@ pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
         return Err(damaged(Damage::CutOff));
     }
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader.deserialize().map(|row| row.map_err(|error| damaged(error.into()))).collect()
+    let rows = reader.deserialize().map(|row| row.map(read_back).map_err(|error| damaged(error.into())));
+    rows.collect()
+}
+
+fn read_back(row: SplitRow) -> SplitRow {
+    let (filename, label) = (unguarded(&row.filename).to_owned(), unguarded(&row.label).to_owned());
+    SplitRow { filename, label, ..row }
 }

@@ -28,6 +28,7 @@ phrases! {
         Left => "{time} left", "faltam {time}";
         LeftInAll => "{time} left, {all} in all", "faltam {time}, {all} ao todo";
         LeftOut => "Left out: {name}: {reason}", "Deixada de fora: {name}: {reason}";
+        LeftOutMany => "Left out: {n} photographs, {name} among them: {reason}", "Deixadas de fora: {n} fotos, {name} entre elas: {reason}";
         LeftOutMore => "Left out: {n} more, see split.csv", "Deixadas de fora: mais {n}, veja split.csv";
         Classes => "{n} classes", "{n} classes";
         TrainingOn => "Training on {training} photographs ({classes}), validating on {validation}; {parameters} parameters",
@@ -69,6 +70,8 @@ phrases! {
         NovelPrediction => "{name}: {label} {share} (unlike the photographs that the network was evaluated on: doubtful)",
             "{name}: {label} {share} (diferente das fotos com que a rede foi avaliada: duvidosa)";
         Unreadable => "left out: {reason}", "deixada de fora: {reason}";
+        UnreadableMany => "left out: {n} photographs, {name} among them: {reason}",
+            "deixadas de fora: {n} fotos, {name} entre elas: {reason}";
         UnreadableNamed => "left out: {name}: {reason}", "deixada de fora: {name}: {reason}";
         NoPhotograph => "no photograph could be read", "nenhuma foto pôde ser lida";
         Labelled => "{n} photographs labelled in {file}", "{n} fotos rotuladas em {file}";

@@ -87,6 +87,11 @@ phrases! {
             "depois do treino, ele pode classificar esta parte (Previsão): {path}";
         NoteSameClass => "{class} is written in two forms of Unicode; both are one class",
             "{class} está escrita em duas formas de Unicode; ambas são uma classe";
+        NoteAssumedEncoding => "The list is not UTF-8; read as {encoding}", "A lista não está em UTF-8; lida como {encoding}";
+        NoteNoCategory => "No column of the list is certain to be the category, so there are no labels; found {found}",
+            "Nenhuma coluna da lista é com certeza a da categoria, então não há rótulos; há {found}";
+        NoteOutsideFolder => "{example} lies outside of the list's folder|{n} files lie outside of the list's folder, such as {example}",
+            "{example} fica fora da pasta da lista|{n} arquivos ficam fora da pasta da lista, como {example}";
         NoteLeftOut => "Left out {n}, such as {example}: {reason}", "De fora: {n}, como {example}: {reason}";
         ReasonOtherKind => "no picture by its name", "não é imagem pelo nome";
         ReasonNoLabel => "no label", "sem rótulo";

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Phrase, numbers, shown_lines};
+use super::{Phrase, numbers, printable};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -170,7 +170,8 @@ impl Language {
     }
 }
 
-/// Each `{name}` is looked up once, so that a value with braces of its own stays as it is.
+/// Each `{name}` is looked up once, so that a value with braces of its own stays as it is. A value is one line, whatever
+/// a file's name has in it.
 fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
@@ -181,7 +182,7 @@ fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
             Some((value, after))
         });
         if let Some((value, after)) = place {
-            filled.push_str(&shown_lines(&value.to_string()));
+            filled.push_str(&printable(&value.to_string()));
             rest = after;
         } else {
             filled.push('{');

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 
 use super::Language;
+use crate::files::{IsLink, NotRegular};
 
 /// An error that has a sentence in every language of the program. Its `Display` is the English one; what another
 /// library or the system reports inside it stays in their words.
@@ -23,6 +24,12 @@ pub trait Localized: Error {
 /// The system's errors of files; other kinds stay in the system's words.
 impl Localized for io::Error {
     fn portuguese(&self) -> String {
+        if self.get_ref().is_some_and(|error| error.is::<NotRegular>()) {
+            return "não é um arquivo comum, mas um pipe, um dispositivo ou um socket".to_owned();
+        }
+        if self.get_ref().is_some_and(|error| error.is::<IsLink>()) {
+            return "é um link, e links não são seguidos: indique o arquivo para o qual ele aponta".to_owned();
+        }
         match self.kind() {
             io::ErrorKind::NotFound => "o arquivo ou a pasta não existe".to_owned(),
             io::ErrorKind::PermissionDenied => "falta permissão".to_owned(),

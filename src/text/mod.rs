@@ -6,7 +6,7 @@
 mod language;
 mod localized;
 mod numbers;
-mod shown;
+mod printable;
 
 pub mod augmentation;
 pub mod cli;
@@ -33,10 +33,10 @@ pub use localized::Localized;
 pub use network::NetworkText;
 pub use overlay::OverlayText;
 pub use prediction::PredictionText;
+pub use printable::{is_active, printable};
 pub use report::ReportText;
 pub use results::ResultsText;
 pub use shell::ShellText;
-pub use shown::{shown, shown_lines};
 pub use training::TrainingText;
 
 /// A sentence that exists in every language of the program.

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use super::failure::Failure;
 use super::predict::WeightsArg;
 use super::progress::Bar;
-use super::{Outcome, output};
+use super::{Outcome, left_out, output};
 use crate::data::cache_folder;
 use crate::predict::Classifier;
 use crate::results::{self, Evaluator, Reliability, Scores, Source};
@@ -86,8 +86,9 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     for note in notes {
         output::warn(&note.text(language));
     }
-    for photograph in left_out {
-        output::warn(&language.fill(CliText::Unreadable, &[("reason", &photograph.text(language))]));
+    let left_out = left_out.iter().map(|photograph| (photograph.name.as_str(), photograph.reason.text(language)));
+    for line in left_out::lines(left_out, [CliText::UnreadableNamed, CliText::UnreadableMany], language) {
+        output::warn(&line);
     }
     if let Some(file) = &args.csv {
         let text = predictions.to_csv().map_err(|error| output::cannot_write(file, error.into()))?;
@@ -97,7 +98,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     if args.json {
         output::json(&scores)?;
     } else {
-        output::line(&table::table(&scores, &Reliability::of(&predictions), language))?;
+        output::lines(&table::table(&scores, &Reliability::of(&predictions), language))?;
     }
     Ok(ExitCode::SUCCESS)
 }

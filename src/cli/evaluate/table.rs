@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
 use crate::results::{ClassScore, Reliability, Scores};
-use crate::text::{CliText, Language, shown};
+use crate::text::{CliText, Language, printable};
 
 /// Width of each column of figures, and of the widest name that it may have.
 const COLUMNS: [(CliText, usize); 4] =
@@ -13,7 +13,7 @@ const COLUMNS: [(CliText, usize); 4] =
 /// Loss and accuracy, the figures of each class, the confusion matrix.
 pub(super) fn table(scores: &Scores, reliability: &Reliability, language: Language) -> String {
     let Scores { count, loss, accuracy, classes, confusion } = scores;
-    let names: Vec<Cow<'_, str>> = classes.iter().map(|class| shown(&class.name)).collect();
+    let names: Vec<Cow<'_, str>> = classes.iter().map(|class| printable(&class.name)).collect();
     let number = |value: f64| language.point_in(&format!("{value:.4}"));
     let [loss, accuracy, error] = [*loss, *accuracy, reliability.error].map(number);
     let values: [(&str, &dyn Display); 4] = [("n", count), ("loss", &loss), ("accuracy", &accuracy), ("error", &error)];

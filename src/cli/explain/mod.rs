@@ -13,6 +13,7 @@ use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::{Picture, decode};
+use crate::files;
 use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_maps};
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
@@ -48,7 +49,7 @@ pub struct Args {
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
     let photo: [(&str, &dyn Display); 1] = [("file", &args.photo.display())];
-    let bytes = fs::read(&args.photo).map_err(|error| Failure::because(CliText::CannotRead, &photo, error))?;
+    let bytes = files::read(&args.photo).map_err(|error| Failure::because(CliText::CannotRead, &photo, error))?;
     let preprocessing = classifier.preprocessing();
     let picture = decode::decode(&bytes, preprocessing.exif_orientation)
         .map_err(|error| Failure::because(CliText::CannotExplain, &photo, error))?;
@@ -154,7 +155,7 @@ fn save(file: &Path, picture: Option<&RgbImage>, what: &str) -> Result<(), Failu
     picture
         .write_to(&mut bytes, ImageFormat::Png)
         .map_err(|error| Failure::new(CliText::NotAPicture, &[("file", &file.display()), ("reason", &error)]))?;
-    output::write_file(file, bytes.get_ref())?;
+    output::write_into_folder(file, bytes.get_ref())?;
     output::line(&format!("{}: {what}", file.display()))
 }
 

@@ -19,7 +19,7 @@ use super::{Outcome, output};
 use crate::files::Output;
 use crate::predict::{Classified, Classifier, Observation, PredictionRow, PredictionTable, Weights, list};
 use crate::results::NOVEL_ABOVE;
-use crate::text::{CliText, Language, shown};
+use crate::text::{CliText, Language, printable};
 
 /// The arguments of `bigode predict`.
 #[derive(Debug, clap::Args)]
@@ -94,7 +94,7 @@ impl Job<'_> {
         let uncertainties = Uncertainties::of(self.args, self.classifier, self.threads, self.language)?;
         self.label_all(None, &mut |name, look| {
             let Labelled { prediction, novelty_score } = uncertainties.label(look);
-            let (name, label) = (shown(name), shown(&self.classifier.classes()[prediction.label as usize]));
+            let (name, label) = (printable(name), printable(&self.classifier.classes()[prediction.label as usize]));
             let share = self.language.percent(f64::from(prediction.probability()), 1);
             output::line(&if novelty_score.is_some_and(|score| score > NOVEL_ABOVE) {
                 let text = CliText::NovelPrediction;
@@ -163,7 +163,7 @@ impl Job<'_> {
                     let reason = error.localized(self.language);
                     let is_named = reason.contains(&name);
                     let text = if is_named { CliText::Unreadable } else { CliText::UnreadableNamed };
-                    warn(&self.language.fill(text, &[("name", &shown(&name)), ("reason", &reason)]));
+                    warn(&self.language.fill(text, &[("name", &printable(&name)), ("reason", &reason)]));
                 }
             }
             ControlFlow::Continue(())

@@ -35,7 +35,10 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
         output::warn(&language.fill(CliText::NotInReport, &[("reason", &error.localized(language))]));
     }
     let file = args.out.clone().unwrap_or_else(|| args.run.join("report.html"));
-    output::write_file(&file, report.html.as_bytes())?;
+    match args.out {
+        Some(_) => output::write_file(&file, report.html.as_bytes())?,
+        None => output::write_into_folder(&file, report.html.as_bytes())?,
+    }
     output::line(&language.fill(CliText::ReportWritten, &[("file", &file.display())]))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,11 +3,12 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::cli::left_out;
 use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
-use crate::text::{CliText, Language, shown};
+use crate::text::{CliText, Language, printable};
 
-/// Unusable photographs that are named one by one; `split.csv` has them all.
-const UNUSABLE_NAMED: usize = 200;
+/// Lines about unusable photographs; `split.csv` has them all.
+const UNUSABLE_LINES: usize = 200;
 /// Classes that are named; of more only the number is printed.
 const CLASSES_NAMED: usize = 12;
 
@@ -16,14 +17,16 @@ pub(super) fn started(info: &RunInfo, language: Language) -> Vec<String> {
     let RunInfo { unusable, classes, training, validation, epochs, epochs_done, .. } = info;
     let fill = |text, values: &[(&str, &dyn Display)]| language.fill(text, values);
     let mut lines: Vec<String> = info.notes.iter().map(|note| sentence(note)).collect();
-    let left_out =
-        |LeftOut { name, reason }: &LeftOut| fill(CliText::LeftOut, &[("name", &shown(name)), ("reason", reason)]);
-    lines.extend(unusable.iter().take(UNUSABLE_NAMED).map(left_out));
-    if unusable.len() > UNUSABLE_NAMED {
-        lines.push(fill(CliText::LeftOutMore, &[("n", &(unusable.len() - UNUSABLE_NAMED))]));
+    let left_out = unusable.iter().map(|LeftOut { name, reason }| (name.as_str(), reason.as_str()));
+    let mut left_out = left_out::lines(left_out, [CliText::LeftOut, CliText::LeftOutMany], language);
+    let more = left_out.len().saturating_sub(UNUSABLE_LINES);
+    left_out.truncate(UNUSABLE_LINES);
+    lines.extend(left_out);
+    if more > 0 {
+        lines.push(fill(CliText::LeftOutMore, &[("n", &more)]));
     }
     let classes = match classes.len() {
-        0..=CLASSES_NAMED => shown(&classes.join(", ")).into_owned(),
+        0..=CLASSES_NAMED => printable(&classes.join(", ")).into_owned(),
         count => fill(CliText::Classes, &[("n", &count)]),
     };
     let [training, validation, parameters] =

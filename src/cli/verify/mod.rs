@@ -12,7 +12,6 @@ mod report;
 mod semantics;
 mod split;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,6 +20,7 @@ use serde_json::Value;
 use self::report::Report;
 use super::failure::Failure;
 use super::{Outcome, output};
+use crate::files;
 use crate::text::{CliText, Language};
 
 /// The arguments of `bigode verify`.
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
 
 fn check_file(path: &Path, report: &mut Report) -> Result<(), Failure> {
     let file = path.display();
-    let text = fs::read(path).map_err(|error| Failure::because(CliText::CannotVerify, &[("file", &file)], error))?;
+    let text = files::read(path).map_err(|error| Failure::because(CliText::CannotVerify, &[("file", &file)], error))?;
     let content: Value = serde_json::from_slice(&text)
         .map_err(|error| Failure::new(CliText::NotJson, &[("file", &file), ("reason", &error)]))?;
     let checked = if content.get("layers").is_some() && content.get("weights").is_some() {

@@ -13,6 +13,7 @@ use super::CacheProblem;
 use super::content::{Content, checksum, take};
 use super::key::Key;
 use crate::data::{DataError, parallel};
+use crate::files;
 use crate::files::positional::{read_exact_at, write_all_at};
 
 const MAGIC: [u8; 8] = *b"bigodpx2";
@@ -47,7 +48,7 @@ pub fn finish(file: &File, key: &Key, content: &Content) -> io::Result<()> {
 
 /// The file of a key and its content, if it exists and its header, table and length agree.
 pub fn open(path: &Path, key: &Key) -> Option<(File, Content)> {
-    let file = File::open(path).ok()?;
+    let file = files::open(path).ok()?;
     let (found, content) = read_content(&file)?;
     (found == *key).then_some((file, content))
 }

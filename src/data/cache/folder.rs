@@ -1,14 +1,14 @@
 //! The cache folder: where it is, what it contains, and which files are removed first.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::file::{self, EXTENSION};
 use crate::data::DataError;
-use crate::files::is_leftover;
+use crate::files::{self, is_leftover};
 
 /// The environment variable that names another folder.
 const OVERRIDE: &str = "BIGODE_CACHE";
@@ -51,7 +51,7 @@ pub fn cache_folder() -> PathBuf {
 pub fn list(folder: &Path) -> Result<Vec<Cached>, DataError> {
     let mut files = files(folder)?;
     for cached in &mut files {
-        let content = File::open(&cached.path).ok().and_then(|file| file::read_content(&file));
+        let content = files::open(&cached.path).ok().and_then(|file| file::read_content(&file));
         cached.title = content.map(|(_, content)| content.title);
     }
     Ok(files)
@@ -113,7 +113,7 @@ fn is_unfinished(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::FileTimes;
+    use std::fs::{File, FileTimes};
     use std::ops::ControlFlow;
 
     use super::*;

@@ -1,48 +1,50 @@
-//! A CSV that lists photographs and their classes: the columns `filename` and `category`.
+//! A CSV that lists photographs and their classes: the columns `filename` and `category`, or others of plain meaning.
 
+mod columns;
+mod formula;
+mod path;
 mod problem;
+mod records;
+mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
-
+pub use self::formula::{guarded, unguarded};
 pub use self::problem::CsvProblem;
+pub(super) use self::table::Table;
+pub use self::table::TableProblem;
+
+use self::columns::{Columns, NoColumn};
 use super::layout::Arrangement;
 use super::{DataError, LeftOut, Note, Photo};
+use crate::files;
 
-/// Reads a CSV. File names are relative to its folder; without `category` the photographs have no labels.
+/// Reads a CSV. File names are relative to its folder; without a column of classes the photographs have no labels.
 ///
 /// # Errors
-/// If it cannot be read, has no column `filename`, lacks a category in some rows only, or contradicts itself.
+/// If it cannot be read, has no certain column of file names, lacks a class in some rows only, contradicts itself, or
+/// none of its files exists.
 pub(super) fn read(path: &Path) -> Result<Arrangement, DataError> {
-    let text = fs::read(path).map_err(|source| DataError::Unreadable { path: path.to_owned(), source })?;
+    let bytes = files::read(path).map_err(|source| DataError::Unreadable { path: path.to_owned(), source })?;
     let wrong = |line: u64, problem: CsvProblem| DataError::Csv { path: path.to_owned(), line, problem };
-    let unreadable = |error: csv::Error| {
-        let line = error.position().map_or(1, csv::Position::line);
-        wrong(line, CsvProblem::Unparsable(error.to_string()))
-    };
-    let mut reader =
-        ReaderBuilder::new().delimiter(delimiter(&text)).flexible(true).trim(Trim::All).from_reader(text.as_slice());
-    let header = reader.headers().map_err(unreadable)?.clone();
-    let column = |name: &str| header.iter().position(|title| title.eq_ignore_ascii_case(name));
-    let Some(filename) = column("filename") else {
-        let found = header.iter().collect::<Vec<_>>().join(", ");
-        return Err(wrong(1, CsvProblem::Columns { found }));
-    };
-    let category = column("category");
+    let table = Table::read(&bytes, columns::is_known).map_err(|(line, problem)| wrong(line, problem.into()))?;
+    let Columns { filename, category } =
+        columns::find(&table).map_err(|error| wrong(table.header_line, no_column(&table, error)))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
 
-    let mut notes = Vec::new();
+    let mut notes = notes_on(&table, category);
     let mut rows: BTreeMap<String, (Option<String>, u64)> = BTreeMap::new();
-    for record in reader.into_records() {
-        let record = record.map_err(unreadable)?;
-        let line = record.position().map_or(1, csv::Position::line);
-        let name = field(&record, Some(filename)).ok_or_else(|| wrong(line, CsvProblem::NoFilename))?;
-        let label = field(&record, category);
+    for record in &table.records {
+        let line = record.line;
+        let field = |column: usize| Some(unguarded(record.cell(column).trim())).filter(|value| !value.is_empty());
+        let name = field(filename).ok_or_else(|| wrong(line, CsvProblem::NoFilename))?;
+        let name = path::name(folder, name);
+        let label = category.and_then(field).map(str::to_owned);
         match rows.entry(name) {
             Entry::Vacant(entry) => {
                 entry.insert((label, line));
@@ -62,17 +64,32 @@ pub(super) fn read(path: &Path) -> Result<Arrangement, DataError> {
     if let Some((name, (_, line))) = unlabelled.filter(|_| !classes.is_empty()) {
         return Err(wrong(*line, CsvProblem::NoCategory { filename: name.clone() }));
     }
+    if let Some((example, (_, line))) = rows.first_key_value()
+        && !rows.keys().any(|name| folder.join(name).exists())
+    {
+        let problem = CsvProblem::NoneThere { example: example.clone(), looked_for: folder.join(example) };
+        return Err(wrong(*line, problem));
+    }
+    notes.extend(path::note_on_outside(rows.keys()));
     let label_of = |label: Option<String>| Some(classes.binary_search(&label?).ok()? as u32);
     let photos = rows.into_iter().map(|(name, (label, _))| Photo { name, label: label_of(label) }).collect();
     Ok(Arrangement { classes, photos, notes })
 }
 
-fn field(record: &StringRecord, column: Option<usize>) -> Option<String> {
-    record.get(column?).filter(|value| !value.is_empty()).map(str::to_owned)
+fn no_column(table: &Table, error: NoColumn) -> CsvProblem {
+    match error {
+        NoColumn::Absent => CsvProblem::Columns { found: table.found() },
+        NoColumn::Several(columns) => {
+            let names: Vec<&str> = columns.iter().map(|column| table.header[*column].as_str()).collect();
+            CsvProblem::SeveralColumns { candidates: names.join(", ") }
+        }
+    }
 }
 
-/// A semicolon if the header has no comma: spreadsheets of many countries separate by semicolons.
-fn delimiter(text: &[u8]) -> u8 {
-    let header = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    if header.contains(&b';') && !header.contains(&b',') { b';' } else { b',' }
+/// What was assumed, and that no column is certain to be that of the classes.
+fn notes_on(table: &Table, category: Option<usize>) -> Vec<Note> {
+    let assumed = table.assumed_encoding.map(|encoding| Note::AssumedEncoding { encoding });
+    let is_unlabelled = category.is_none() && table.header.len() > 1;
+    let unlabelled = is_unlabelled.then(|| Note::NoCategoryColumn { found: table.found() });
+    assumed.into_iter().chain(unlabelled).collect()
 }

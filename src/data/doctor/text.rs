@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{ClassCount, Report, Spread, WrongExtension};
 use crate::data::Unusable;
-use crate::text::{DoctorText, Language, shown};
+use crate::text::{DoctorText, Language, printable};
 
 impl Report {
     /// The report in a language, a finding a line.
@@ -19,7 +19,7 @@ impl Report {
         );
         lines.extend(self.classes.iter().map(|ClassCount { class, photographs, usable }| {
             let values: [(&str, &dyn fmt::Display); 3] =
-                [("class", &shown(class)), ("n", photographs), ("usable", usable)];
+                [("class", &printable(class)), ("n", photographs), ("usable", usable)];
             format!("  {}", language.fill(DoctorText::Class, &values))
         }));
         lines.extend(self.formats.iter().map(|(format, count)| format!("  {format}: {count}")));
@@ -36,16 +36,16 @@ impl Report {
         lines.push(format!("  {}", language.fill(DoctorText::TurnedByExif, &[("n", &self.exif_turned)])));
         let mut list = |text: DoctorText, items: Vec<String>| {
             lines.push(language.fill(text, &[("n", &items.len())]));
-            lines.extend(items.into_iter().map(|item| format!("  {item}")));
+            lines.extend(items.iter().map(|item| format!("  {}", printable(item))));
         };
-        let unusable = |file: &Unusable| format!("{}: {}", shown(&file.name), file.reason.localized(language));
+        let unusable = |file: &Unusable| format!("{}: {}", printable(&file.name), file.reason.localized(language));
         list(DoctorText::Unusable, self.unusable.iter().map(unusable).collect());
         let wrong = |WrongExtension { name, format }: &WrongExtension| {
-            language.fill(DoctorText::IsFormat, &[("name", &shown(name)), ("format", format)])
+            language.fill(DoctorText::IsFormat, &[("name", &printable(name)), ("format", format)])
         };
         list(DoctorText::WrongExtension, self.wrong_extension.iter().map(wrong).collect());
         let groups =
-            |groups: &[Vec<String>]| groups.iter().map(|group| shown(&group.join(" = ")).into_owned()).collect();
+            |groups: &[Vec<String>]| groups.iter().map(|group| printable(&group.join(" = ")).into_owned()).collect();
         list(DoctorText::Duplicates, groups(&self.duplicates));
         list(DoctorText::DuplicatesAcrossClasses, groups(&self.duplicates_across_classes));
         lines.join("\n")

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::parts::Part;
-use crate::text::{Language, shown};
+use crate::text::{Language, printable};
 
 /// One decision. Its `Display` is English; [`Note::text`] has it in any language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,22 @@ pub enum Note {
     SameClass {
         /// The class, as it is called now.
         class: String,
+    /// A list was read in an encoding that nothing in it names.
+    AssumedEncoding {
+        /// The encoding's name.
+        encoding: &'static str,
+    },
+    /// No column of a list is certain to be that of the classes.
+    NoCategoryColumn {
+        /// The columns that are there.
+        found: String,
+    },
+    /// A list names files outside of its own folder.
+    OutsideFolder {
+        /// How many.
+        count: usize,
+        /// The first of them.
+        example: String,
     },
     /// Files were left out.
     LeftOut {
@@ -117,18 +133,26 @@ impl Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Note::EnteredFolder { folder } => write!(f, "entered the only sub-folder, {}", shown(folder)),
+            Note::EnteredFolder { folder } => write!(f, "entered the only sub-folder, {}", printable(folder)),
             Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
-                write!(f, "used the sub-folder {}", shown(folder))
+                write!(f, "used the sub-folder {}", printable(folder))
             }
             Note::UsedTrain { folder, instead_of } => {
-                write!(f, "used the sub-folder {}, not {}", shown(folder), shown(&instead_of.join(", ")))
+                write!(f, "used the sub-folder {}, not {}", printable(folder), printable(&instead_of.join(", ")))
             }
-            Note::EnteredArchive { name } => write!(f, "entered the zip {}", shown(name)),
+            Note::EnteredArchive { name } => write!(f, "entered the zip {}", printable(name)),
             Note::LeftOutPart { .. } | Note::SameClass { .. } => f.write_str(&self.in_terminal(Language::English)),
-            Note::LeftOut { reason, count: 1, example } => write!(f, "left out {}: {reason}", shown(example)),
+            Note::LeftOut { reason, count: 1, example } => write!(f, "left out {}: {reason}", printable(example)),
+            Note::AssumedEncoding { encoding } => write!(f, "the list is not UTF-8; it was read as {encoding}"),
+            Note::NoCategoryColumn { found } => {
+                write!(f, "no column of the list is certain to be the category, so there are no labels; found {found}")
+            }
+            Note::OutsideFolder { count: 1, example } => write!(f, "{example} lies outside of the list's folder"),
+            Note::OutsideFolder { count, example } => {
+                write!(f, "{count} files lie outside of the list's folder, {example} among them")
+            }
             Note::LeftOut { reason, count, example } => {
-                write!(f, "left out {count} files, {} among them: {reason}", shown(example))
+                write!(f, "left out {count} files, {} among them: {reason}", printable(example))
             }
         }
     }

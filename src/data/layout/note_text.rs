@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use super::{LeftOut, Note, Offer, Part};
-use crate::text::{DataText, Language, shown};
+use crate::text::{DataText, Language, printable};
 
 impl Note {
     /// The sentence of the command line in a language; in English that of `Display`.
@@ -21,14 +21,14 @@ impl Note {
     pub fn text(&self, language: Language) -> String {
         match self {
             Note::EnteredFolder { folder: name } | Note::EnteredArchive { name } => {
-                language.fill(DataText::NoteEntered, &[("name", &shown(name))])
+                language.fill(DataText::NoteEntered, &[("name", &printable(name))])
             }
             Note::UsedTrain { folder, instead_of } if instead_of.is_empty() => {
-                language.fill(DataText::NoteEntered, &[("name", &shown(folder))])
+                language.fill(DataText::NoteEntered, &[("name", &printable(folder))])
             }
             Note::UsedTrain { folder, instead_of } => {
                 let others = instead_of.join(", ");
-                language.fill(DataText::NoteUsedTrain, &[("name", &shown(folder)), ("others", &shown(&others))])
+                language.fill(DataText::NoteUsedTrain, &[("name", &printable(folder)), ("others", &printable(&others))])
             }
             Note::LeftOutPart { part, folder, count, offer } => {
                 let offer = match offer {
@@ -38,11 +38,18 @@ impl Note {
                 };
                 of_part(language, *part, folder, *count, offer)
             }
-            Note::SameClass { class } => language.fill(DataText::NoteSameClass, &[("class", &shown(class))]),
+            Note::SameClass { class } => language.fill(DataText::NoteSameClass, &[("class", &printable(class))]),
+            Note::AssumedEncoding { encoding } => {
+                language.fill(DataText::NoteAssumedEncoding, &[("encoding", encoding)])
+            }
+            Note::NoCategoryColumn { found } => language.fill(DataText::NoteNoCategory, &[("found", found)]),
+            Note::OutsideFolder { count, example } => {
+                language.count_and_fill(DataText::NoteOutsideFolder, *count, &[("example", example)])
+            }
             Note::LeftOut { reason, count, example } => {
                 let (count, reason) = (language.integer(*count), language.text(left_out(*reason)));
                 let values: [(&str, &dyn Display); 3] =
-                    [("n", &count), ("example", &shown(example)), ("reason", &reason)];
+                    [("n", &count), ("example", &printable(example)), ("reason", &reason)];
                 language.fill(DataText::NoteLeftOut, &values)
             }
         }
@@ -67,11 +74,11 @@ fn of_part(language: Language, part: Part, folder: &str, count: usize, offer: Op
         Part::Validation => DataText::NoteValidationPart,
         Part::Testing => DataText::NoteTestingPart,
     };
-    let sentence = format!("{}: {}", shown(folder), language.count(kind, count));
+    let sentence = format!("{}: {}", printable(folder), language.count(kind, count));
     let Some((offer, path)) = offer else { return sentence };
     let path = path.display().to_string();
     let quoted = if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path };
-    format!("{sentence}; {}", language.fill(offer, &[("path", &shown(&quoted))]))
+    format!("{sentence}; {}", language.fill(offer, &[("path", &printable(&quoted))]))
 }
 
 fn left_out(reason: LeftOut) -> DataText {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::data::TableProblem;
+
 /// An overlay that cannot be used.
 #[derive(Debug, Error)]
 pub enum OverlayError {
@@ -45,12 +47,15 @@ pub enum OverlayError {
 /// What is wrong with a line of an overlay.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LineProblem {
-    /// It cannot be parsed; in the words of the library that reads it.
-    #[error("{0}")]
-    Unparsable(String),
+    /// It is no table.
+    #[error(transparent)]
+    Table(#[from] TableProblem),
     /// The first line has other columns.
-    #[error("the columns must be file,action,new_label")]
-    Columns,
+    #[error("the columns must be file,action,new_label, with lines such as cat.92.jpg,relabel,dog; found {found}")]
+    Columns {
+        /// The columns that are there.
+        found: String,
+    },
     /// A row without a photograph.
     #[error("there is no file")]
     NoFile,

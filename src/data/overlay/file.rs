@@ -1,9 +1,11 @@
 //! The overlay as a CSV file.
 
-use std::fs;
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::{Change, LineProblem, Overlay, OverlayError};
+use crate::data::csv::{Table, guarded, unguarded};
+use crate::files;
 
 const COLUMNS: [&str; 3] = ["file", "action", "new_label"];
 
@@ -13,36 +15,34 @@ impl Overlay {
     /// # Errors
     /// If it cannot be read, or the first line that is wrong.
     pub fn read(path: &Path) -> Result<Self, OverlayError> {
-        let text = fs::read_to_string(path).map_err(|source| OverlayError::Read { path: path.to_owned(), source })?;
-        Self::parse(&text, path)
+        let bytes = files::read(path).map_err(|source| OverlayError::Read { path: path.to_owned(), source })?;
+        Self::parse(bytes, path)
     }
 
-    /// Reads the text of the file at `path`, which errors name.
+    /// Reads the content of the file at `path`, which errors name: a CSV in any form that [`Table`] reads, with the columns
+    /// in any order. An empty file decides nothing.
     ///
     /// # Errors
     /// The first line that is wrong.
-    pub fn parse(text: &str, path: &Path) -> Result<Self, OverlayError> {
+    pub fn parse(content: impl AsRef<[u8]>, path: &Path) -> Result<Self, OverlayError> {
         let wrong = |line: u64, problem: LineProblem| OverlayError::Line { path: path.to_owned(), line, problem };
-        let text = text.trim_start_matches('\u{feff}');
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let table =
+            Table::read(content.as_ref(), |name| COLUMNS.iter().any(|known| name.trim().eq_ignore_ascii_case(known)))
+                .map_err(|(line, problem)| wrong(line, problem.into()))?;
         let mut overlay = Self::default();
-        for (number, record) in reader.records().enumerate() {
-            let record = record.map_err(|error| {
-                let line = error.position().map_or(0, csv::Position::line);
-                wrong(line, LineProblem::Unparsable(error.to_string()))
-            })?;
-            let line = record.position().map_or(0, |position| line_of(text, position));
-            if number == 0 {
-                if !record.iter().map(str::trim).eq(COLUMNS) {
-                    return Err(wrong(line, LineProblem::Columns));
-                }
-                continue;
-            }
-            let cell = |column: usize| record.get(column).unwrap_or_default();
-            let file = cell(0);
-            let change = change(file, cell(1).trim(), cell(2)).map_err(|problem| wrong(line, problem))?;
-            if overlay.set(file, Some(change)).is_some() {
-                return Err(wrong(line, LineProblem::Repeated { file: file.to_owned() }));
+        if table.header.is_empty() {
+            return Ok(overlay);
+        }
+        let columns = COLUMNS.map(|wanted| table.header.iter().position(|name| name.eq_ignore_ascii_case(wanted)));
+        let [Some(file), Some(action), Some(label)] = columns else {
+            return Err(wrong(table.header_line, LineProblem::Columns { found: table.found() }));
+        };
+        for record in &table.records {
+            let wrong = |problem| wrong(record.line, problem);
+            let name = unguarded(record.cell(file));
+            let change = change(name, record.cell(action).trim(), unguarded(record.cell(label))).map_err(wrong)?;
+            if overlay.set(name, Some(change)).is_some() {
+                return Err(wrong(LineProblem::Repeated { file: name.to_owned() }));
             }
         }
         Ok(overlay)
@@ -52,14 +52,14 @@ impl Overlay {
     #[must_use]
     pub fn to_csv(&self) -> String {
         let lines = self.iter().map(|(file, change)| match change {
-            Change::Relabel(label) => [file, "relabel", label],
-            Change::Exclude => [file, "exclude", ""],
-            Change::Flagged => [file, "doubtful", ""],
+            Change::Relabel(label) => [guarded(file), "relabel".into(), guarded(label)],
+            Change::Exclude => [guarded(file), "exclude".into(), "".into()],
+            Change::Flagged => [guarded(file), "doubtful".into(), "".into()],
         });
         let mut writer = csv::Writer::from_writer(Vec::new());
-        for line in std::iter::once(COLUMNS).chain(lines) {
+        for line in std::iter::once(COLUMNS.map(Into::into)).chain(lines) {
             // Writing to memory never fails.
-            let _ = writer.write_record(line);
+            let _ = writer.write_record(line.iter().map(|cell: &Cow<'_, str>| &**cell));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }
@@ -79,11 +79,4 @@ fn change(file: &str, action: &str, label: &str) -> Result<Change, LineProblem> 
         ("exclude" | "doubtful", false) => Err(LineProblem::UnexpectedLabel { file, label }),
         _ => Err(LineProblem::UnknownAction { file, action: action.to_owned() }),
     }
-}
-
-/// The line of a record, from 1. The reader's own position is that before empty lines, which it skips.
-fn line_of(text: &str, position: &csv::Position) -> u64 {
-    let rest = text.as_bytes().iter().skip(position.byte() as usize);
-    let empty = rest.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
-    position.line() + empty.count() as u64
 }

@@ -21,9 +21,31 @@ fn each_line_is_a_decision() {
 }
 
 #[test]
+fn an_overlay_is_read_in_every_form_that_a_list_is_read_in() {
+    let expected = parse("file,action,new_label\na b.jpg,relabel,cão\nc.jpg,exclude,\n").expect("a valid overlay");
+    let text = "file;action;new_label\r\na b.jpg;relabel;cão\r\nc.jpg;exclude;\r\n;;\r\n";
+    let utf_16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let windows_1252: Vec<u8> = text.encode_utf16().map(|unit| unit as u8).collect();
+    for content in [
+        text.as_bytes().to_vec(),
+        format!("\u{feff}sep=;\r\n{text}").into_bytes(),
+        text.replace(';', "\t").into_bytes(),
+        utf_16,
+        windows_1252,
+        "New_Label,comment,File,Action\ncão,blurred,a b.jpg,relabel\n,,c.jpg,exclude\n".as_bytes().to_vec(),
+    ] {
+        let overlay = Overlay::parse(&content, Path::new("mine.csv")).expect("a valid overlay");
+        assert_eq!(overlay, expected, "{}", String::from_utf8_lossy(&content));
+    }
+    assert_eq!(parse(""), Ok(Overlay::default()));
+}
+
+#[test]
 fn errors_name_the_line_and_what_is_wrong() {
     for (text, line, word) in [
         ("file,action\n", "line 1", "new_label"),
+        ("photo;what\n", "line 1", "cat.92.jpg,relabel,dog; found photo, what"),
+        ("file,action,new_label\n\"a,exclude,\nb,exclude,\n", "line 2", "quote"),
         ("file,action,new_label\ncat.1.jpg,rename,dog\n", "line 2", "relabel, exclude or doubtful"),
         ("file,action,new_label\n\ncat.1.jpg,relabel,\n", "line 3", "no new label"),
         ("file,action,new_label\ncat.1.jpg,exclude,dog\n", "line 2", "only relabel"),
@@ -57,7 +79,7 @@ fn steps_are_undone_and_redone() {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back_equal(files in prop::collection::btree_map("[^\r\n\u{feff}]{1,12}", 0_u8..3, 0..6)) {
+    fn what_is_written_reads_back_equal(files in prop::collection::btree_map("('{0,2}[=+@-])?[^\0\u{feff}]{1,12}", 0_u8..3, 0..6)) {
         let mut overlay = Overlay::default();
         for (file, action) in files {
             let change = [Change::Relabel(file.clone()), Change::Exclude, Change::Flagged][usize::from(action)].clone();

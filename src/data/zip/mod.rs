@@ -23,6 +23,7 @@ use super::{
     DataError, DecodeError, LeftOut, Note, ReadError, Stamp, cache_folder, decode::MAX_FILE_BYTES, layout::Listing,
     opening::report, store,
 };
+use crate::files;
 
 /// Up to this size no zip is taken for a decompression bomb.
 const UNCHECKED_BYTES: u64 = 64 << 20;
@@ -46,7 +47,7 @@ impl Archive {
     /// If it cannot be read, is no zip, or would unpack to far more than a zip of photographs does.
     pub(super) fn open(path: &Path) -> Result<(Self, Listing), DataError> {
         let unreadable = |source| DataError::Unreadable { path: path.to_owned(), source };
-        let file = File::open(path).map_err(unreadable)?;
+        let file = files::open(path).map_err(unreadable)?;
         let modified_ns = file.metadata().map(|metadata| store::stamp(&metadata).modified_ns).unwrap_or_default();
         Self::list(SharedFile::new(file).map_err(unreadable)?, modified_ns)
             .map_err(|problem| DataError::Zip { path: path.to_owned(), problem })

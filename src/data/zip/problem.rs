@@ -5,7 +5,7 @@ use std::io;
 use zip::CompressionMethod;
 use zip::result::ZipError;
 
-use crate::text::shown;
+use crate::text::printable;
 
 /// Why a zip, or a file in it, cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +44,7 @@ pub enum ZipProblem {
         method: String,
     },
     /// The paths of all its files lead out of it.
-    #[error("the paths in it lead out of it, {} among them: unpack it and open the folder", shown(example))]
+    #[error("the paths in it lead out of it, {} among them: unpack it and open the folder", printable(example))]
     Outside {
         /// The first path.
         example: String,

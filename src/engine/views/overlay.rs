@@ -64,8 +64,8 @@ pub enum Before {
     Anything,
     /// There is no file; where there is one, a new name is found.
     Nothing,
-    /// This text.
-    Text(String),
+    /// These bytes.
+    Content(Vec<u8>),
 }
 
 /// Why an overlay was not written.

@@ -59,9 +59,9 @@ fn open(path: Option<PathBuf>, copy: Option<&Path>, folder: &Path, source: &Data
         OpenedOverlay { problem, ..opened }
     };
     let Some(path) = path else { return OpenedOverlay { untied: untied(folder, source), ..new(None) } };
-    match fs::read_to_string(&path) {
-        Ok(text) => match Overlay::parse(&text, &path) {
-            Ok(overlay) => at(path, overlay, Before::Text(text)),
+    match files::read(&path) {
+        Ok(bytes) => match Overlay::parse(&bytes, &path) {
+            Ok(overlay) => at(path, overlay, Before::Content(bytes)),
             Err(error) => new(Some(error.into())),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -83,21 +83,21 @@ fn save(
     source: &DataSource,
 ) -> Result<(PathBuf, Before), KeepError> {
     let failed = |path: &Path, source| KeepError::Write { path: path.to_owned(), source };
-    let found = match fs::read_to_string(&path) {
-        Ok(text) => Some(text),
+    let found = match files::read(&path) {
+        Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(&path, error)),
     };
     let path = match (before, found) {
         (Before::Nothing, Some(_)) => free(path.parent().unwrap_or(Path::new(".")), source),
-        (Before::Text(expected), Some(text)) if text != *expected => return Err(KeepError::Changed { path }),
+        (Before::Content(expected), Some(found)) if found != *expected => return Err(KeepError::Changed { path }),
         _ => path,
     };
     let text = overlay.to_csv();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let written = fs::create_dir_all(folder).and_then(|()| files::write(&path, text.as_bytes()));
     written.map_err(|error| failed(&path, error))?;
-    Ok((path, Before::Text(text)))
+    Ok((path, Before::Content(text.into_bytes())))
 }
 
 /// The photographs' own name, of which their overlays' names are made.

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use super::tensors::{OwnedTensor, TensorView};
-use crate::files::WholeFile;
+use crate::files::{self, WholeFile};
 
 /// Numbers that are converted at once.
 const CHUNK: usize = 16 * 1024;
@@ -105,7 +105,7 @@ pub fn read_digested(path: &Path) -> Result<(WeightsFile, String), FileError> {
     let damaged = |problem: String| FileError::Damaged { path: path.to_owned(), problem };
     let unread = |source| FileError::Read { path: path.to_owned(), source };
 
-    let file = File::open(path).map_err(unread)?;
+    let file = files::open(path).map_err(unread)?;
     let size = file.metadata().map_err(unread)?.len();
     let mut file = Digesting { file, digest: blake3::Hasher::new() };
     let mut length = [0; 8];

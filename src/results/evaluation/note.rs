@@ -63,14 +63,21 @@ pub enum LeftOutReason {
     Recorded(String),
 }
 
+impl LeftOutReason {
+    /// The reason in a language.
+    #[must_use]
+    pub fn text(&self, language: Language) -> &str {
+        match self {
+            Self::NoLabel => language.text(ResultsText::LeftOutNoLabel),
+            Self::Recorded(reason) => reason,
+        }
+    }
+}
+
 impl LeftOut {
     /// Name and reason in a language.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        let reason = match &self.reason {
-            LeftOutReason::NoLabel => language.text(ResultsText::LeftOutNoLabel),
-            LeftOutReason::Recorded(reason) => reason,
-        };
-        format!("{}: {reason}", self.name)
+        format!("{}: {}", self.name, self.reason.text(language))
     }
 }

@@ -9,7 +9,6 @@ mod predictions;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +18,7 @@ use super::EvaluationError;
 use super::evaluation::Progress;
 use crate::config::ConfigError;
 use crate::data::DataError;
+use crate::files;
 use crate::run::{self, CONFIG};
 use crate::text::Language;
 use predictions::evaluate;
@@ -75,7 +75,7 @@ pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report
     let folder = wanted.run;
     let path = folder.join(CONFIG);
     let config = run::read_config(folder)?;
-    let config_text = fs::read_to_string(&path).map_err(|source| ReportError::Read { path, source })?;
+    let config_text = files::read_to_string(&path).map_err(|source| ReportError::Read { path, source })?;
     let (validation, not_evaluated) = evaluate(wanted, progress);
     if matches!(not_evaluated, Some(EvaluationError::Data(DataError::Cancelled))) {
         return Err(ReportError::Cancelled);

@@ -6,7 +6,7 @@ use super::View;
 use crate::app::state::{ChangeFilter, DataState, DataView};
 use crate::app::widgets::{group, small};
 use crate::engine::Side;
-use crate::text::{DataText, OverlayText, shown};
+use crate::text::{DataText, OverlayText, printable};
 
 /// Room that a filter and its name need.
 const GROUP_WIDTH: f32 = 232.0;
@@ -50,7 +50,7 @@ fn class_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let name = |class: Option<u32>| {
         class
             .and_then(|class| dataset.classes.get(class as usize))
-            .map_or_else(|| all.to_owned(), |name| shown(name).into_owned())
+            .map_or_else(|| all.to_owned(), |name| printable(name).into_owned())
     };
     let label = ui.label(view.text(DataText::FilterClass));
     let combo = ComboBox::from_id_salt("filter class").width(112.0).selected_text(name(data.filter.class)).truncate();

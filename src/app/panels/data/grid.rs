@@ -10,7 +10,7 @@ use crate::app::panels::overlay::{mark_ui, menu_ui, named};
 use crate::app::state::{DataState, Growth};
 use crate::app::widgets::{Gallery, mark_cell, small_picture, weak};
 use crate::engine::Side;
-use crate::text::{DataText, shown};
+use crate::text::{DataText, printable};
 
 /// A cell's smallest side.
 const SIDE: f32 = 104.0;
@@ -77,6 +77,6 @@ pub fn cell_name(view: &View<'_>, data: &DataState, index: usize, side: Option<S
     let Some((name, label)) = dataset.photos.get(index) else { return String::new() };
     let class = label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", String::as_str);
     let side = side.map_or("–", |side| side_name(view, Some(side)));
-    let values: [(&str, &dyn Display); 3] = [("name", &shown(name)), ("class", &shown(class)), ("side", &side)];
+    let values: [(&str, &dyn Display); 3] = [("name", &printable(name)), ("class", &printable(class)), ("side", &side)];
     view.language.fill(DataText::Photograph, &values)
 }

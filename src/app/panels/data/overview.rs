@@ -11,7 +11,7 @@ use crate::app::theme::INSIDE;
 use crate::app::widgets::{Problems, bar, card, emphasis, exact, group, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
 use crate::engine::{DatasetView, Side};
-use crate::text::{DataText, shown};
+use crate::text::{DataText, printable};
 
 /// Share of the column that a class's name takes at most; a longer one has a tooltip.
 const NAME: f32 = 0.45;
@@ -103,7 +103,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
     ui.spacing_mut().interact_size.y = 20.0;
     Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
         for (class, (name, count)) in dataset.classes.iter().zip(&data.counts).enumerate().take(CLASSES_SHOWN) {
-            let (name, written) = (shown(name), view.language.integer(*count));
+            let (name, written) = (printable(name), view.language.integer(*count));
             let values: [(&str, &dyn Display); 2] = [("class", &name), ("n", &written)];
             let description = view.language.fill(DataText::ClassDescription, &values);
             ui.scope(|ui| {
@@ -127,7 +127,7 @@ fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetV
 fn names_width(ui: &Ui, dataset: &DatasetView) -> f32 {
     let font = TextStyle::Body.resolve(ui.style());
     let width = |name: &String| {
-        ui.painter().layout_no_wrap(shown(name).into_owned(), font.clone(), Color32::PLACEHOLDER).size().x
+        ui.painter().layout_no_wrap(printable(name).into_owned(), font.clone(), Color32::PLACEHOLDER).size().x
     };
     let widest = dataset.classes.iter().take(CLASSES_SHOWN).map(width).fold(0.0, f32::max);
     widest.ceil().min(ui.available_width() * NAME)

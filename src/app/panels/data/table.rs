@@ -7,7 +7,7 @@ use super::{View, filters::side_name};
 use crate::app::panels::overlay::named;
 use crate::app::state::DataState;
 use crate::app::widgets::{Gallery, emphasis, mark_cell, weak};
-use crate::text::{DataText, shown};
+use crate::text::{DataText, printable};
 
 /// Rows touch each other, so that one that is scrolled to is seen whole.
 const ROW: f32 = 32.0;
@@ -52,8 +52,8 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
                 row.set_selected(data.selected == Some(index));
                 let class = label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", String::as_str);
                 let side = data.side(index).map_or("–", |side| side_name(view, Some(side)));
-                let name = named(view, shown(name).into_owned(), data.marks.get(index));
-                let class = shown(class);
+                let name = named(view, printable(name).into_owned(), data.marks.get(index));
+                let class = printable(class);
                 for cell in [name.as_str(), class.as_ref(), side] {
                     let (_, response) = row.col(|ui| drop(ui.add(Label::new(cell).selectable(false).truncate())));
                     cells.push(response);

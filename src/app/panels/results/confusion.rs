@@ -11,7 +11,7 @@ use super::View;
 use crate::app::state::{Choice, ResultsState};
 use crate::app::widgets::{emphasis, small};
 use crate::results::Scores;
-use crate::text::{ResultsText, shown};
+use crate::text::{ResultsText, printable};
 
 const WIDTH: f32 = 84.0;
 const HEIGHT: f32 = 44.0;
@@ -29,13 +29,13 @@ pub fn confusion_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, sc
             ui.scope(|ui| {
                 ui.set_max_width(size.x);
                 ui.add(
-                    Label::new(eframe::egui::RichText::new(shown(&class.name)).text_style(TextStyle::Small)).truncate(),
+                    Label::new(eframe::egui::RichText::new(printable(&class.name)).text_style(TextStyle::Small)).truncate(),
                 );
             });
         }
         ui.end_row();
         for (label, row) in scores.confusion.iter().enumerate() {
-            small(ui, shown(&scores.classes[label].name));
+            small(ui, printable(&scores.classes[label].name));
             for predicted in 0..row.len() {
                 cell_ui(ui, view, results, scores, (label, predicted), size);
             }
@@ -77,7 +77,7 @@ fn cell_ui(
     ui.painter().text(below, Align2::CENTER_CENTER, &percent, FontId::proportional(11.0), tokens.text_weak);
     let names = [&scores.classes[label].name, &scores.classes[predicted].name];
     let values: [(&str, &dyn Display); 4] =
-        [("label", &shown(names[0])), ("predicted", &shown(names[1])), ("n", &written), ("share", &percent)];
+        [("label", &printable(names[0])), ("predicted", &printable(names[1])), ("n", &written), ("share", &percent)];
     let name = view.language.fill(ResultsText::Cell, &values);
     let response = response.on_hover_text(&name);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));

@@ -36,7 +36,7 @@ fn every_change_is_written_one_after_another() {
     assert_eq!(sent_write(&mut document), (PathBuf::from("mine.csv"), 1, Before::Nothing));
     document.decide(&["b".to_owned()], Some(&Change::Flagged));
     assert!(document.next_write().is_none(), "one write at a time");
-    let text = Before::Text("one".to_owned());
+    let text = Before::Content(b"one".to_vec());
     document.finish_write(Ok((PathBuf::from("mine-2.csv"), text.clone())));
     assert_eq!(
         sent_write(&mut document),
@@ -70,6 +70,6 @@ fn a_file_chosen_during_a_write_is_written_next() {
     document.decide(&["a".to_owned()], Some(&Change::Exclude));
     assert!(document.next_write().is_some());
     document.keep_in(PathBuf::from("elsewhere.csv"));
-    document.finish_write(Ok((PathBuf::from("mine.csv"), Before::Text(String::new()))));
+    document.finish_write(Ok((PathBuf::from("mine.csv"), Before::Content(Vec::new()))));
     assert_eq!(sent_write(&mut document).0, PathBuf::from("elsewhere.csv"));
 }
