@@ -9,6 +9,7 @@ pub mod config;
 pub mod data;
 pub mod engine;
 pub mod files;
+pub mod memory;
 pub mod nn;
 pub mod panics;
 pub mod predict;

@@ -7,9 +7,11 @@ mod bad_input;
 mod bench;
 mod command_line;
 mod decode;
+mod diverged;
 mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
+mod limits;
 mod material;
 mod odd_files;
 mod portuguese;

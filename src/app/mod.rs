@@ -43,7 +43,10 @@ pub use persistence::Settings;
 
 use crate::config;
 use crate::engine::{Engine, EngineCommand, EngineError, Waker};
+use crate::nn;
+use crate::text::Localized as _;
 use actions::Sent;
+use notices::Severity;
 use state::State;
 use theme::Tokens;
 
@@ -94,6 +97,9 @@ impl App {
         let config = config::preset("notebook").unwrap_or_default();
         let mut state = State::new(settings, config);
         logic::offer_unfinished_run(&mut state);
+        if let Err(error) = nn::check_simd() {
+            state.notices.report(Severity::Failure, error.localized(state.language), None);
+        }
         Ok(Self {
             state,
             engine,

@@ -96,6 +96,9 @@ impl App {
                 }
                 self.state.network.summary = Some(summary);
             }
+            PreviewEvent::Memory { generation, advice } if self.requests.is_memory(generation) => {
+                self.state.network.memory = Some(advice);
+            }
             PreviewEvent::Speed { multiply_adds } => self.state.network.likely_speed = Some(multiply_adds),
             _ => {}
         }

@@ -3,8 +3,10 @@
 use std::fmt::Display;
 use std::path::Path;
 
+use crate::memory::size;
 use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
 use crate::text::{CliText, Language};
+use crate::train::MemoryAdvice;
 
 /// Unusable photographs that are named one by one; `split.csv` has them all.
 const UNUSABLE_NAMED: usize = 200;
@@ -38,6 +40,13 @@ pub(super) fn started(info: &RunInfo, language: Language) -> Vec<String> {
     lines
 }
 
+/// That memory may run out, if it may.
+pub(super) fn memory(advice: &MemoryAdvice, language: Language) -> Option<String> {
+    let MemoryAdvice::Close { needed_bytes, available_bytes } = advice else { return None };
+    let [needed, available] = [needed_bytes, available_bytes].map(|bytes| language.point_in(&size(*bytes)));
+    Some(language.fill(CliText::MemoryClose, &[("needed", &needed), ("available", &available)]))
+}
+
 /// Where the run is.
 pub(super) fn run_folder(folder: &Path, language: Language) -> String {
     language.fill(CliText::RunFolder, &[("folder", &quoted(folder))])
@@ -66,6 +75,12 @@ pub(super) fn epoch(stats: &EpochStats, epochs: usize, language: Language) -> St
 pub(super) fn callback(event: &CallbackEvent, language: Language) -> Option<String> {
     let fill = |text, values: &[(&str, &dyn Display)]| Some(language.fill(text, values));
     match event {
+        CallbackEvent::EarlyStopping { monitor, patience, best, verdict: Verdict::Stopped, .. }
+            if !best.is_finite() =>
+        {
+            let values: [(&str, &dyn Display); 1] = [("monitor", &monitor.name())];
+            Some(language.count_and_fill(CliText::EarlyStoppingNoBest, *patience, &values))
+        }
         CallbackEvent::EarlyStopping { monitor, patience, best, best_epoch, verdict: Verdict::Stopped, .. } => {
             let best = number(*best, language);
             let values: [(&str, &dyn Display); 3] =
@@ -84,6 +99,14 @@ pub(super) fn callback(event: &CallbackEvent, language: Language) -> Option<Stri
             fill(CliText::InvalidLoss, &[("batch", batch), ("epoch", epoch)])
         }
         CallbackEvent::EarlyStopping { .. } | CallbackEvent::ReduceLROnPlateau { .. } => None,
+    }
+}
+
+/// A loss that is not a finite number, in a batch of training or in validation.
+pub(super) fn invalid_loss(epoch: usize, batch: Option<usize>, language: Language) -> String {
+    match batch {
+        Some(batch) => language.fill(CliText::InvalidTrainingLoss, &[("batch", &batch), ("epoch", &epoch)]),
+        None => language.fill(CliText::InvalidValidationLoss, &[("epoch", &epoch)]),
     }
 }
 
