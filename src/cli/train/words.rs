@@ -214,6 +214,16 @@ mod tests {
     }
 
     #[test]
+    fn memory_that_may_run_out_is_a_sentence_and_enough_is_none() {
+        let close = MemoryAdvice::Close { needed_bytes: 7_500_000_000, available_bytes: 8_000_000_000 };
+        let english = memory(&close, Language::English).expect("a sentence");
+        assert!(english.contains("needs about 7.5 GB, and 8.0 GB are free"), "{english}");
+        let portuguese = memory(&close, Language::Portuguese).expect("a sentence");
+        assert!(portuguese.contains("cerca de 7,5 GB, e há 8,0 GB livres"), "{portuguese}");
+        assert_eq!(memory(&MemoryAdvice::Fits, Language::English), None);
+    }
+
+    #[test]
     fn the_best_epoch_is_that_of_the_validation_where_there_is_one() {
         let without = EpochStats { loss: 1.0, val_loss: None, val_accuracy: None, ..stats() };
         assert_eq!(best(&stats(), Language::English), "Best epoch: 3 (val_loss 0.2500, val_accuracy 0.7500)");
