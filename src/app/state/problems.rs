@@ -31,8 +31,8 @@ impl State {
     /// Every invalid value of the experiment. Whether the layers fit each other is reported by the network's summary.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = problems(&self.config);
-        if let Some(MemoryAdvice::TooLarge(problem)) = &self.network.memory {
+        let mut problems = problems(&self.subject.config);
+        if let Some(MemoryAdvice::TooLarge(problem)) = &self.subject.network.memory {
             problems.push(Problem { field: problem.field.clone(), reason: problem.fault.clone().into() });
         }
         problems
