@@ -12,6 +12,7 @@ pub mod engine;
 pub mod files;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod memory;
 pub mod nn;
 pub mod panics;
 pub mod predict;

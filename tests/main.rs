@@ -9,10 +9,12 @@ mod bad_input;
 mod bench;
 mod command_line;
 mod decode;
+mod diverged;
 mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
 mod fuzzing;
+mod limits;
 mod material;
 mod names;
 mod odd_files;

@@ -43,7 +43,10 @@ pub use persistence::Settings;
 
 use crate::config;
 use crate::engine::{Engine, EngineCommand, EngineError, Waker};
+use crate::nn;
+use crate::text::Localized as _;
 use actions::Sent;
+use notices::Severity;
 use state::State;
 use theme::Tokens;
 
@@ -99,6 +102,9 @@ impl App {
         let saved = settings.clone();
         let mut state = State::new(settings, config);
         logic::offer_unfinished_run(&mut state);
+        if let Err(error) = nn::check_simd() {
+            state.notices.report(Severity::Failure, error.localized(state.language), None);
+        }
         Ok(Self {
             state,
             engine,

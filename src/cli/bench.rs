@@ -34,8 +34,8 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 15, value_parser = value_parser!(u16).range(1..))]
     batch: u16,
     /// Threads; as many as the machine runs at once if not given
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..))]
-    threads: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = super::number_of_threads)]
+    threads: Option<usize>,
     /// Also time an epoch of the notebook, validation included, on these photographs once they are in the cache
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -61,7 +61,7 @@ struct Figures {
 
 /// Measures and prints.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
-    let threads = args.threads.map_or_else(super::available_threads, usize::from);
+    let threads = args.threads.unwrap_or_else(super::available_threads);
     let figures = measure(usize::from(args.batch), threads, args.data.as_deref(), language)?;
     if args.json {
         output::json(&figures)?;

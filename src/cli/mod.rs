@@ -33,6 +33,8 @@ use clap::{Parser, Subcommand};
 use self::failure::Failure;
 use self::language::LanguageArg;
 use crate::config::PRESETS;
+use crate::memory::caught;
+use crate::nn;
 use crate::text::{CliText, Language};
 
 /// What a subcommand returns: its exit code, or the failure that [`run`] reports in a sentence with exit code 1.
@@ -109,7 +111,16 @@ pub fn parse() -> Result<Arguments, ExitCode> {
 pub fn run(command: &Command, language: Language) -> ExitCode {
     ::log::info!("began: {command:?}");
     let began = Instant::now();
-    let outcome = match command {
+    let outcome = nn::check_simd().map_err(Failure::from).and_then(|()| caught(|| run_command(command, language))?);
+    match &outcome {
+        Ok(_) => ::log::info!("ended after {} ms", began.elapsed().as_millis()),
+        Err(failure) => ::log::error!("failed after {} ms: {failure}", began.elapsed().as_millis()),
+    }
+    outcome.unwrap_or_else(|failure| output::fail(&failure, language))
+}
+
+fn run_command(command: &Command, language: Language) -> Outcome {
+    match command {
         Command::Train(args) => train::run(args, language),
         Command::Predict(args) => predict::run(args, language),
         Command::Evaluate(args) => evaluate::run(args, language),
@@ -122,12 +133,7 @@ pub fn run(command: &Command, language: Language) -> ExitCode {
         Command::Bench(args) => bench::run(args, language),
         Command::DemoData(args) => demo_data::run(args, language),
         Command::Cache(args) => cache::run(args, language),
-    };
-    match &outcome {
-        Ok(_) => ::log::info!("ended after {} ms", began.elapsed().as_millis()),
-        Err(failure) => ::log::error!("failed after {} ms: {failure}", began.elapsed().as_millis()),
     }
-    outcome.unwrap_or_else(|failure| output::fail(&failure, language))
 }
 
 /// Prints why there is no window and runs the built-in demonstration in the terminal (`bigode train --demo`).
@@ -143,6 +149,21 @@ pub fn run_without_window(reason: &str, language: Language) -> ExitCode {
 fn show_summary(experiment: &experiment::Experiment) -> Outcome {
     summary::run(&experiment.read(PRESETS[0])?)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Threads for each processor, at most: more only wait for each other.
+const THREADS_FOR_EACH_PROCESSOR: usize = 4;
+
+/// Reads `--threads`.
+pub(crate) fn number_of_threads(text: &str) -> Result<usize, String> {
+    let most = THREADS_FOR_EACH_PROCESSOR * available_threads();
+    text.parse().ok().filter(|number| (1..=most).contains(number)).ok_or_else(|| {
+        format!(
+            "it must be a whole number from 1 to {most}: {THREADS_FOR_EACH_PROCESSOR} for each of this machine's {} \
+             processors",
+            available_threads()
+        )
+    })
 }
 
 /// As many threads as the machine runs at once: what is used where `--threads` is not given.

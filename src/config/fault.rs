@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::UnknownMetric;
+use crate::memory::size;
 
 /// What is wrong with a value.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -32,6 +33,17 @@ pub enum Fault {
     /// A separator of a CSV that is not one character.
     #[error("it must be a single character such as \",\" or \";\", and it is {0:?}")]
     Separator(String),
+    /// A size with which training needs more memory than there is.
+    #[error(
+        "with it training needs about {} of memory, and there are {} in all; choose less",
+        size(*needed_bytes), size(*total_bytes)
+    )]
+    Memory {
+        /// What training needs.
+        needed_bytes: u64,
+        /// The machine's memory, or what this program may have of it.
+        total_bytes: u64,
+    },
     /// A file outside the run's folder.
     #[error("it must be a file's name below the run's folder, and it is {0:?}")]
     FileName(String),

@@ -1,6 +1,7 @@
 //! The errors of this floor in Portuguese.
 
 use super::{Allowed, ConfigError, Fault, Metric, PRESETS, TextProblem};
+use crate::memory::size;
 use crate::text::Localized;
 
 impl Localized for ConfigError {
@@ -63,6 +64,12 @@ impl Localized for Fault {
             }
             Fault::Separator(separator) => {
                 format!("deve ser um único caractere, como \",\" ou \";\", mas é {separator:?}")
+            }
+            Fault::Memory { needed_bytes, total_bytes } => {
+                let [needed, total] = [needed_bytes, total_bytes].map(|bytes| size(*bytes).replace('.', ","));
+                format!(
+                    "com isso o treino precisa de cerca de {needed} de memória, e há {total} ao todo; escolha menos"
+                )
             }
             Fault::FileName(name) => format!("deve ser o nome de um arquivo abaixo da pasta do treino, mas é {name:?}"),
         }

@@ -8,6 +8,7 @@ use super::csv::CsvProblem;
 use super::layout::Note;
 use super::unusable::Unusable;
 use super::zip::ZipProblem;
+use crate::memory::OutOfMemory;
 
 /// A data set that cannot be opened or used, or one of its files that cannot.
 #[derive(Debug, thiserror::Error)]
@@ -173,6 +174,9 @@ pub enum ReadError {
 /// Why a file is not a usable photograph.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
+    /// There is no memory for its pixels.
+    #[error(transparent)]
+    Memory(#[from] OutOfMemory),
     /// Zero bytes.
     #[error("the file is empty")]
     Empty,

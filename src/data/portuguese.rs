@@ -183,6 +183,7 @@ impl Localized for BatchFailure {
     fn portuguese(&self) -> String {
         match self {
             BatchFailure::Panicked { message } => message.clone(),
+            BatchFailure::Memory(error) => error.portuguese(),
             BatchFailure::WorkersGone => "as threads terminaram".to_owned(),
         }
     }
@@ -191,6 +192,7 @@ impl Localized for BatchFailure {
 impl Localized for DecodeError {
     fn portuguese(&self) -> String {
         match self {
+            DecodeError::Memory(error) => error.portuguese(),
             DecodeError::Empty => "o arquivo está vazio".to_owned(),
             DecodeError::NotAPicture { looks_like: None } => "não é uma imagem".to_owned(),
             DecodeError::NotAPicture { looks_like: Some(kind) } => {

@@ -9,6 +9,7 @@ use super::decode::MAX_FILE_BYTES;
 use super::zip::Archive;
 use super::{DataError, DecodeError, ReadError, drawings};
 use crate::files;
+use crate::memory::with_capacity;
 
 /// Where photographs are read from.
 #[derive(Debug)]
@@ -82,7 +83,8 @@ pub fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, DataError> {
     if metadata.len() > MAX_FILE_BYTES {
         return Err(too_large(metadata.len()));
     }
-    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    let memory = with_capacity(metadata.len() as usize + 1);
+    let mut bytes = memory.map_err(|error| DataError::Decode { name: name.to_owned(), source: error.into() })?;
     // The file may grow meanwhile.
     file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(error.into()))?;
     if bytes.len() as u64 > MAX_FILE_BYTES { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }

@@ -1,13 +1,18 @@
 //! The threads, the instruction set and the reusable memory of all operations.
+//!
+//! Where the system has no memory left, these functions unwind with an [`OutOfMemory`](crate::memory::OutOfMemory), which
+//! the network's methods catch.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rayon::ThreadPool;
 
 use super::error::NetworkError;
 use super::kernels::{AlignedFloats, Simd};
+use crate::memory::{or_unwind, resized};
 
 /// Threads, instruction set and reusable memory. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -21,21 +26,12 @@ pub struct Context {
 type FreeList = Arc<Mutex<Vec<Vec<f32>>>>;
 
 impl Context {
-    /// A pool of `threads` named threads at the lowest priority, so that other programs stay responsive.
+    /// The process's pool of `threads` threads, with memory of its own.
     ///
     /// # Errors
     /// If the system provides no threads.
     pub fn new(threads: usize, simd: Simd) -> Result<Self, NetworkError> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads.max(1))
-            .thread_name(|i| format!("network-{i}"))
-            .start_handler(|_| {
-                // Where the system refuses, the thread keeps its priority, which does no harm.
-                let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
-            })
-            .build()
-            .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })?;
-        Ok(Self { pool: Arc::new(pool), free: FreeList::default(), simd })
+        Ok(Self { pool: shared_pool(threads.max(1))?, free: FreeList::default(), simd })
     }
 
     /// The number of threads.
@@ -55,10 +51,9 @@ impl Context {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let fits = |v: &Vec<f32>| v.capacity() >= len && v.capacity() <= 2 * len + 4096;
         let best = (0..free.len()).filter(|&i| fits(&free[i])).min_by_key(|&i| free[i].capacity());
-        let mut data = best.map_or_else(Vec::new, |i| free.swap_remove(i));
+        let data = best.map_or_else(Vec::new, |i| free.swap_remove(i));
         drop(free);
-        data.resize(len, 0.0);
-        Buffer { data, home: self.free.clone() }
+        Buffer { data: or_unwind(resized(data, len)), home: self.free.clone() }
     }
 
     /// A buffer that returns the memory of `data` to this context when it is dropped.
@@ -66,6 +61,32 @@ impl Context {
     pub fn adopt(&self, data: Vec<f32>) -> Buffer {
         Buffer { data, home: self.free.clone() }
     }
+}
+
+/// The pool that all networks with so many threads share, as long as one of them is left: more threads than processors
+/// would only wait for each other.
+fn shared_pool(threads: usize) -> Result<Arc<ThreadPool>, NetworkError> {
+    static POOLS: Mutex<BTreeMap<usize, Weak<ThreadPool>>> = Mutex::new(BTreeMap::new());
+    let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(pool) = pools.get(&threads).and_then(Weak::upgrade) {
+        return Ok(pool);
+    }
+    let pool = Arc::new(new_pool(threads)?);
+    pools.insert(threads, Arc::downgrade(&pool));
+    Ok(pool)
+}
+
+/// Named threads at the lowest priority, so that other programs stay responsive.
+fn new_pool(threads: usize) -> Result<ThreadPool, NetworkError> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .thread_name(|i| format!("network-{i}"))
+        .start_handler(|_| {
+            // Where the system refuses, the thread keeps its priority, which does no harm.
+            let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
+        })
+        .build()
+        .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })
 }
 
 /// Floats whose memory returns to its [`Context`] when dropped.
@@ -135,4 +156,33 @@ pub fn pieces<T>(mut data: &mut [T], lengths: impl IntoIterator<Item = usize>) -
             piece
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rayon::prelude::*;
+
+    use super::*;
+    use crate::memory::caught;
+
+    #[test]
+    fn networks_with_equally_many_threads_share_a_pool() {
+        let context = |threads| Context::new(threads, Simd::available()[0]).expect("threads");
+        let (first, second) = (context(3), context(3));
+        assert!(Arc::ptr_eq(&first.pool, &second.pool));
+        assert_eq!((first.threads(), context(1).threads()), (3, 1));
+    }
+
+    #[test]
+    fn memory_that_is_missing_is_caught_from_any_thread() {
+        let context = Context::new(2, Simd::available()[0]).expect("threads");
+        let most = isize::MAX as usize / 8;
+        let buffer = caught(|| context.buffer(most).len());
+        assert_eq!(buffer.map_err(|error| error.bytes), Err(4 * most));
+        let scratch = caught(|| {
+            context.run(|| (0..8).into_par_iter().for_each(|_| with_scratch(most, |_| unreachable!("there is none"))));
+        });
+        assert!(scratch.is_err());
+        assert_eq!(context.run(|| context.buffer(3).len()), 3, "the pool goes on");
+    }
 }

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::kernels::UnknownSimd;
 use super::layer_problem::LayerProblem;
+use crate::memory::OutOfMemory;
 
 /// A network that cannot be built, or input that does not fit the network.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -53,6 +54,9 @@ pub enum NetworkError {
     /// The requested instruction set is not available.
     #[error(transparent)]
     Simd(#[from] UnknownSimd),
+    /// The system has no memory left for the network.
+    #[error(transparent)]
+    Memory(#[from] OutOfMemory),
     /// dfdx's tape failed.
     #[error("the network's tape failed ({reason}); close other programs or choose a smaller batch")]
     Tape {
@@ -101,6 +105,12 @@ pub enum NetworkError {
         /// The network's classes.
         classes: usize,
     },
+    /// The network predicts NaN or infinity.
+    #[error(
+        "the network's predictions are not numbers (NaN), since its training has diverged; train it anew with a lower \
+         learning rate"
+    )]
+    NotNumbers,
     /// A tensor of the network is missing.
     #[error("the weights have no tensor \"{0}\"; they belong to another network")]
     MissingTensor(String),

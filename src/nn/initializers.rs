@@ -3,6 +3,8 @@
 use rand::{RngCore as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
+use crate::memory::{OutOfMemory, with_capacity};
+
 /// The initial values of a tensor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Initializer {
@@ -25,17 +27,21 @@ impl Initializer {
     ///
     /// Equal for equal arguments, in every version: the random numbers are those of `ChaCha8` with the seed as its key
     /// and the index as its stream, 24 bits each.
-    #[must_use]
-    pub fn values(self, count: usize, seed: u64, index: u64) -> Vec<f32> {
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn values(self, count: usize, seed: u64, index: u64) -> Result<Vec<f32>, OutOfMemory> {
+        let mut values = with_capacity(count)?;
         match self {
-            Self::Zeros => vec![0.0; count],
-            Self::Ones => vec![1.0; count],
+            Self::Zeros => values.resize(count, 0.0),
+            Self::Ones => values.resize(count, 1.0),
             Self::GlorotUniform { fan_in, fan_out } => {
                 let limit = glorot_limit(fan_in, fan_out);
                 let mut generator = generator(seed, index);
-                (0..count).map(|_| limit * (2.0 * unit_interval(generator.next_u32()) - 1.0)).collect()
+                values.extend((0..count).map(|_| limit * (2.0 * unit_interval(generator.next_u32()) - 1.0)));
             }
         }
+        Ok(values)
     }
 }
 
@@ -72,7 +78,7 @@ mod tests {
 
     #[test]
     fn glorot_uniform_is_uniform_within_its_limits() {
-        let values = Initializer::GlorotUniform { fan_in: 27, fan_out: 288 }.values(100_000, 42, 3);
+        let values = Initializer::GlorotUniform { fan_in: 27, fan_out: 288 }.values(100_000, 42, 3).expect("memory");
         let limit = glorot_limit(27, 288);
         let mean = values.iter().sum::<f32>() / 1e5;
         let variance = values.iter().map(|v| v * v).sum::<f32>() / 1e5;
@@ -84,9 +90,10 @@ mod tests {
     #[test]
     fn values_depend_on_seed_and_index_alone() {
         let glorot = Initializer::GlorotUniform { fan_in: 8, fan_out: 8 };
-        assert_eq!(glorot.values(64, 1, 2), glorot.values(64, 1, 2));
-        assert_ne!(glorot.values(64, 1, 2), glorot.values(64, 2, 2));
-        assert_ne!(glorot.values(64, 1, 2), glorot.values(64, 1, 3));
-        assert_eq!(glorot.values(64, 1, 2)[..32], glorot.values(32, 1, 2));
+        let values = |count, seed, index| glorot.values(count, seed, index).expect("memory");
+        assert_eq!(values(64, 1, 2), values(64, 1, 2));
+        assert_ne!(values(64, 1, 2), values(64, 2, 2));
+        assert_ne!(values(64, 1, 2), values(64, 1, 3));
+        assert_eq!(values(64, 1, 2)[..32], values(32, 1, 2));
     }
 }

@@ -7,6 +7,7 @@ mod inference;
 pub mod initializers;
 pub mod kernels;
 mod layer_problem;
+mod memory;
 mod network;
 mod ops;
 pub mod optimizer;
@@ -24,9 +25,10 @@ pub mod weights_file;
 
 pub use error::NetworkError;
 pub use layer_problem::{LayerProblem, Window};
+pub use memory::{TrainingMemory, training_memory};
 pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network};
 pub use probabilities::{argmax, softmax, softmax_cross_entropy};
-pub use speed::{likely_training_speed, measure_peak_gflops, simd_name};
+pub use speed::{check_simd, likely_training_speed, measure_peak_gflops, simd_name};
 pub use statistics::{ChannelStatistics, Observation};
 pub use tensors::{OwnedTensor, TensorView};
 

@@ -23,6 +23,7 @@ use super::statistics::{Observation, of_channels};
 use super::tape::{Traced, device};
 use super::tensors::{OwnedTensor, TensorView};
 use crate::config::{NetworkConfig, OptimizerConfig};
+use crate::memory::caught;
 
 /// Identifies the dropout masks of a training step: equal keys give equal masks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Network {
     ///
     /// # Errors
     /// If a layer is invalid in its place, with its number; if `BIGODE_SIMD` names no instruction set of this
-    /// processor; or if the system provides no threads.
+    /// processor; or if the system provides no threads or no memory.
     pub fn new(
         config: &NetworkConfig,
         optimizer: &OptimizerConfig,
@@ -97,7 +98,7 @@ impl Network {
         let layers = infer(config, classes)?;
         Ok(Self {
             plan: plan(&layers),
-            parameters: Parameters::new(&layers, slots(optimizer).len(), seed),
+            parameters: Parameters::new(&layers, slots(optimizer).len(), seed)?,
             optimizer: optimizer.clone(),
             iterations: 0,
             context: Context::new(threads, simd)?,
@@ -135,7 +136,8 @@ impl Network {
     /// One training step on a batch: `x` is `[count, height, width, 3]`, a label the index of a class.
     ///
     /// # Errors
-    /// If pixels or labels do not fit the network; the weights are then unchanged.
+    /// If pixels or labels do not fit the network; the weights are then unchanged. If the system has no memory left; the
+    /// network has then lost its weights and is of no further use.
     pub fn train_batch(
         &mut self,
         x: &[f32],
@@ -192,7 +194,7 @@ impl Network {
         let state = Rc::new(RefCell::new(StepState { parameters, sink }));
         let dropout = dropout.map(|key| dropout::step_key(key.seed, key.step));
         let step = Step { context: self.context.clone(), state: state.clone(), dropout };
-        let result = self.forward_and_backward(&step, x, labels, count);
+        let result = caught(|| self.forward_and_backward(&step, x, labels, count))?;
         drop(step);
         // The tape has been dropped, and with it every other owner.
         let Ok(state) = Rc::try_unwrap(state).map(RefCell::into_inner) else {
@@ -262,21 +264,23 @@ impl Network {
     ) -> Result<Vec<f32>, NetworkError> {
         let count = self.check(x)?;
         let (context, parameters) = (&self.context, &self.parameters);
-        let inference = self.inference.get_or_init(|| Inference::new(context, &self.plan, &self.layers, parameters));
-        Ok(inference.run(context, parameters, x, count, watch))
+        Ok(caught(|| {
+            let packed = || Inference::new(context, &self.plan, &self.layers, parameters);
+            self.inference.get_or_init(packed).run(context, parameters, x, count, watch)
+        })?)
     }
 
     /// Inference: each picture's probabilities with the channel statistics of its feature maps.
     ///
     /// # Errors
-    /// If `x` is not a whole number of pictures.
+    /// If `x` is not a whole number of pictures, or a probability not a finite number.
     pub fn observe(&self, x: &[f32]) -> Result<Vec<Observation>, NetworkError> {
         let mut statistics: Vec<Vec<Vec<f32>>> = vec![Vec::new(); self.check(x)?];
         let logits = self.watched_logits(x, &mut |shape, values| {
             let each = statistics.par_iter_mut().zip(values.par_chunks_exact(shape.size()));
             each.for_each(|(rows, maps)| rows.extend(of_channels(shape, maps)));
         })?;
-        let probabilities = softmax(&logits, self.classes());
+        let probabilities = finite(softmax(&logits, self.classes()))?;
         let rows = probabilities.chunks_exact(self.classes()).map(<[f32]>::to_vec);
         let observed = rows.zip(statistics);
         Ok(observed.map(|(probabilities, statistics)| Observation { probabilities, statistics }).collect())
@@ -285,9 +289,9 @@ impl Network {
     /// Inference: the probabilities, `[count, classes]`.
     ///
     /// # Errors
-    /// If `x` is not a whole number of pictures.
+    /// If `x` is not a whole number of pictures, or a probability not a finite number.
     pub fn probabilities(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
-        Ok(softmax(&self.logits(x)?, self.classes()))
+        finite(softmax(&self.logits(x)?, self.classes()))
     }
 
     fn check(&self, x: &[f32]) -> Result<usize, NetworkError> {
@@ -359,6 +363,12 @@ impl Network {
         self.iterations = iterations;
         Ok(())
     }
+}
+
+/// The probabilities, if all of them are finite numbers.
+fn finite(probabilities: Vec<f32>) -> Result<Vec<f32>, NetworkError> {
+    let all = probabilities.iter().all(|probability| probability.is_finite());
+    if all { Ok(probabilities) } else { Err(NetworkError::NotNumbers) }
 }
 
 struct Pass {

@@ -2,6 +2,7 @@
 
 use super::optimizer::Update;
 use super::shapes::{LayerShape, TensorSpec};
+use crate::memory::{OutOfMemory, zeros};
 
 /// A tensor with the optimiser's state for it.
 #[derive(Debug, Clone)]
@@ -25,19 +26,22 @@ pub struct Parameters {
 
 impl Parameters {
     /// Freshly initialised tensors with `slots` slots for each trainable one.
-    #[must_use]
-    pub fn new(layers: &[LayerShape], slots: usize, seed: u64) -> Self {
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn new(layers: &[LayerShape], slots: usize, seed: u64) -> Result<Self, OutOfMemory> {
         let mut all = Vec::new();
         let mut first = Vec::new();
         for layer in layers {
             first.push(all.len());
             for spec in &layer.tensors {
-                let data = spec.initializer.values(spec.size(), seed, all.len() as u64);
+                let data = spec.initializer.values(spec.size(), seed, all.len() as u64)?;
                 let slots = if spec.trainable { slots } else { 0 };
-                all.push(Parameter { spec: spec.clone(), slots: vec![vec![0.0; data.len()]; slots], data });
+                let slots = (0..slots).map(|_| zeros(data.len())).collect::<Result<_, _>>()?;
+                all.push(Parameter { spec: spec.clone(), slots, data });
             }
         }
-        Self { all, first }
+        Ok(Self { all, first })
     }
 
     /// The index of tensor `which` of `layer`.

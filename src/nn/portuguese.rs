@@ -33,6 +33,7 @@ impl Localized for NetworkError {
                  variável para usar o mais rápido",
                 available.join(" ou ")
             ),
+            NetworkError::Memory(error) => error.portuguese(),
             NetworkError::Tape { reason } => {
                 format!("a fita da rede falhou ({reason}); feche outros programas ou escolha um lote menor")
             }
@@ -48,6 +49,9 @@ impl Localized for NetworkError {
             NetworkError::NoSuchClass { class, classes } => {
                 format!("não existe a classe {class}; a rede tem {classes} classes, contadas a partir de 0")
             }
+            NetworkError::NotNumbers => "as previsões da rede não são números (NaN), pois o treino divergiu; treine-a de \
+                novo com uma taxa de aprendizado menor"
+                .to_owned(),
             NetworkError::MissingTensor(name) => format!("falta o tensor \"{name}\" nos pesos; eles são de outra rede"),
             NetworkError::UnknownTensor(name) => {
                 format!("os pesos têm um tensor \"{name}\" que esta rede não tem; eles são de outra rede")

@@ -13,6 +13,15 @@ pub fn simd_name() -> &'static str {
     Simd::chosen().map_or("none", Simd::name)
 }
 
+/// Checks the choice of an instruction set.
+///
+/// # Errors
+/// If `BIGODE_SIMD` names none of this processor.
+pub fn check_simd() -> Result<(), NetworkError> {
+    Simd::chosen()?;
+    Ok(())
+}
+
 /// The peak GFLOP/s of `threads` threads together, in the tile that every product uses.
 ///
 /// # Errors

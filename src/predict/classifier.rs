@@ -1,13 +1,15 @@
 //! A network with all that it needs to classify a photograph: class names and the preprocessing of its training.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{Observation, PredictError, Prediction};
 use crate::config::{AugmentationConfig, OptimizerConfig};
 use crate::data::Preprocessing;
 use crate::data::augment::Augmenter;
-use crate::nn::weights_file;
+use crate::nn::weights_file::{self, FileError};
 use crate::nn::{self, Network, NetworkError};
+use crate::run::history::best_epoch;
 use crate::run::{self, ModelCard, Snapshot, Tensors};
 
 /// Which weights of a run.
@@ -44,13 +46,19 @@ impl Classifier {
     /// Opens weights of a run; the network runs on `threads` threads.
     ///
     /// # Errors
-    /// A folder without a run, or weights that are missing, damaged or of another network.
+    /// A folder without a run, or weights that are missing, damaged or of another network; a run that has no best weights,
+    /// since its loss was never a finite number.
     pub fn open(run: &Path, weights: Weights, threads: usize) -> Result<Self, PredictError> {
         if !run.join(run::CONFIG).exists() {
             return Err(PredictError::NotARun(run.to_owned()));
         }
         let file = run.join(weights.file_name());
-        let (content, digest) = weights_file::read_digested(&file)?;
+        let (content, digest) = weights_file::read_digested(&file).map_err(|error| match error {
+            FileError::Read { source, .. } if source.kind() == ErrorKind::NotFound && has_diverged(run) => {
+                PredictError::NoBest(run.to_owned())
+            }
+            error => error.into(),
+        })?;
         let card = ModelCard::from_metadata(&content.metadata)
             .map_err(|key| PredictError::Metadata { file: file.clone(), key })?;
         let classifier = Self::new(&card, &content.tensors, threads);
@@ -166,4 +174,9 @@ impl Classifier {
         }
         x
     }
+}
+
+/// Whether a run has epochs, and none of them is the best.
+fn has_diverged(run: &Path) -> bool {
+    run::read_history(run).is_ok_and(|epochs| !epochs.is_empty() && best_epoch(&epochs).is_none())
 }

@@ -33,6 +33,12 @@ pub enum PredictError {
         /// What does not fit.
         source: NetworkError,
     },
+    /// The run has no best weights, since no epoch had a loss that is a finite number.
+    #[error(
+        "{}: the network's predictions are not numbers (NaN), since no epoch had a loss that is a number; train it anew \
+         with a lower learning rate", .0.display()
+    )]
+    NoBest(PathBuf),
     /// The photograph cannot be decoded.
     #[error(transparent)]
     Decode(#[from] DecodeError),

@@ -15,6 +15,11 @@ impl Localized for PredictError {
                 file.display()
             ),
             PredictError::Unfit { file, source } => format!("{}: {}", file.display(), source.portuguese()),
+            PredictError::NoBest(run) => format!(
+                "{}: as previsões da rede não são números (NaN), pois nenhuma época teve uma perda que seja um número; \
+                 treine-a de novo com uma taxa de aprendizado menor",
+                run.display()
+            ),
             PredictError::Decode(error) => error.portuguese(),
             PredictError::Network(error) => error.portuguese(),
             PredictError::Thread(source) => {

@@ -7,7 +7,8 @@ use super::{EvaluationError, Predictions};
 use crate::run::validation_predictions::read_validation_predictions;
 use crate::run::{self, Side};
 
-/// The predictions for the validation photographs by epoch, from 1; empty where the run stored none.
+/// The predictions for the validation photographs by epoch, from 1; empty where the run stored none. Epochs whose
+/// predictions are not numbers are left out: they have no figures.
 ///
 /// # Errors
 /// If the run's files are missing, damaged, or do not fit each other.
@@ -24,5 +25,6 @@ pub fn epochs(folder: &Path) -> Result<BTreeMap<usize, Predictions>, EvaluationE
         let predictions = Predictions::new(file.classes.clone(), names.clone(), labels.clone(), probabilities);
         Ok((epoch, predictions.ok_or(EvaluationError::Epochs(epoch))?))
     };
-    file.predictions.into_iter().map(evaluated).collect()
+    let is_finite = |(_, probabilities): &(usize, Vec<f32>)| probabilities.iter().all(|value| value.is_finite());
+    file.predictions.into_iter().filter(is_finite).map(evaluated).collect()
 }

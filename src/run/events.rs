@@ -12,6 +12,7 @@ use super::history::EpochStats;
 /// ```text
 /// RunStarted
 ///   EpochStarted, EpochEnded, Callback..., CheckpointSaved      for each completed epoch
+///   InvalidLoss                                                 at most once, within an epoch
 ///   EpochStarted                                                for an epoch that is dropped
 /// RunEnded                                                      exactly one, also after a failure
 /// ```
@@ -26,6 +27,14 @@ pub enum TrainEvent {
     },
     /// Training and validation of an epoch are done.
     EpochEnded(EpochStats),
+    /// A loss is not a finite number, for the first time in this run. Unless a callback ends the training, it continues,
+    /// as in Keras.
+    InvalidLoss {
+        /// The running epoch.
+        epoch: usize,
+        /// The training batch in it, from 1; `None` in validation.
+        batch: Option<usize>,
+    },
     /// A callback's report.
     Callback(CallbackEvent),
     /// The epoch's checkpoint is on disk.
@@ -88,8 +97,11 @@ pub struct RunOutcome {
     pub epochs_now: usize,
     /// Epochs that were asked for.
     pub epochs_wanted: usize,
-    /// The epoch in `best.safetensors`, if there is one.
+    /// The epoch in `best.safetensors`; none without an epoch whose loss is a finite number.
     pub best: Option<EpochStats>,
+    /// The first epoch with a loss that is not a finite number.
+    #[serde(default)]
+    pub invalid_loss: Option<usize>,
 }
 
 /// Why a training ended.

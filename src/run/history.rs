@@ -31,16 +31,24 @@ impl EpochStats {
     pub fn deciding_loss(&self) -> f64 {
         self.val_loss.unwrap_or(self.loss)
     }
+
+    fn has_invalid_loss(&self) -> bool {
+        !self.loss.is_finite() || !self.deciding_loss().is_finite()
+    }
 }
 
 /// The epoch whose weights are kept as best: the lowest deciding loss, the earliest on a tie. A loss that is not a
-/// number is best only while there is no other.
+/// finite number is never best.
 #[must_use]
 pub fn best_epoch(history: &[EpochStats]) -> Option<&EpochStats> {
-    history.iter().reduce(|best, row| {
-        let (kept, new) = (best.deciding_loss(), row.deciding_loss());
-        if new < kept || (kept.is_nan() && !new.is_nan()) { row } else { best }
-    })
+    let finite = history.iter().filter(|row| row.deciding_loss().is_finite());
+    finite.reduce(|best, row| if row.deciding_loss() < best.deciding_loss() { row } else { best })
+}
+
+/// The first epoch with a loss, of training or validation, that is not a finite number.
+#[must_use]
+pub fn first_invalid_loss(history: &[EpochStats]) -> Option<usize> {
+    history.iter().find(|row| row.has_invalid_loss()).map(|row| row.epoch)
 }
 
 const KERAS_COLUMNS: &str = "epoch,accuracy,learning_rate,loss,val_accuracy,val_loss";
@@ -174,6 +182,17 @@ mod tests {
         let broken = [row(1, Some(f64::NAN)), row(2, Some(9.0)), row(3, Some(f64::NAN))];
         assert_eq!(best_epoch(&broken).map(|best| best.epoch), Some(2));
         assert_eq!(best_epoch(&[]), None);
+    }
+
+    #[test]
+    fn an_epoch_without_a_finite_loss_is_never_the_best() {
+        let history = [row(1, Some(0.5)), row(2, Some(f64::INFINITY)), row(3, Some(f64::NAN))];
+        assert_eq!(best_epoch(&history[1..]), None);
+        assert_eq!(best_epoch(&history), Some(&history[0]));
+        assert_eq!((first_invalid_loss(&history), first_invalid_loss(&history[..1])), (Some(2), None));
+        let in_training = EpochStats { loss: f64::NAN, ..row(4, Some(0.5)) };
+        assert_eq!(first_invalid_loss(&[in_training]), Some(4));
+        assert_eq!(first_invalid_loss(&[EpochStats { val_loss: None, ..in_training }]), Some(4));
     }
 
     #[test]

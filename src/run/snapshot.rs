@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{NetworkConfig, Resize, RunConfig};
 use crate::data::Preprocessing;
+use crate::memory::{OutOfMemory, with_capacity};
 use crate::nn::Network;
-use crate::nn::tensors::OwnedTensor;
+use crate::nn::tensors::{OwnedTensor, TensorView};
 
 /// Tensors by name.
 pub type Tensors = Vec<OwnedTensor>;
@@ -90,7 +91,14 @@ impl ModelCard {
 }
 
 /// A copy of a network's tensors.
-pub fn copy_of(network: &Network) -> Tensors {
-    let tensors = network.tensors();
-    tensors.into_iter().map(|tensor| (tensor.name, tensor.shape, tensor.data.to_vec())).collect()
+///
+/// # Errors
+/// If there is no memory for it.
+pub fn copy_of(network: &Network) -> Result<Tensors, OutOfMemory> {
+    let copy = |tensor: TensorView<'_>| {
+        let mut data = with_capacity(tensor.data.len())?;
+        data.extend_from_slice(tensor.data);
+        Ok((tensor.name, tensor.shape, data))
+    };
+    network.tensors().into_iter().map(copy).collect()
 }

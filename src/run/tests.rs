@@ -174,6 +174,7 @@ fn events() -> Vec<TrainEvent> {
             epochs_now: 0,
             epochs_wanted: 3,
             best: None,
+            invalid_loss: None,
         }),
     ]
 }

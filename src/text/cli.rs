@@ -33,6 +33,8 @@ phrases! {
         Classes => "{n} classes", "{n} classes";
         TrainingOn => "Training on {training} photographs ({classes}), validating on {validation}; {parameters} parameters",
             "Treinando com {training} fotos ({classes}), validando com {validation}; {parameters} parâmetros";
+        MemoryClose => "Memory may run out: this run needs about {needed}, and {available} are free; a smaller batch or network needs less",
+            "A memória pode acabar: este treino precisa de cerca de {needed}, e há {available} livres; um lote ou uma rede menor precisa de menos";
         Resuming => "Going on after epoch {done} of {epochs}", "Continuando após a época {done} de {epochs}";
         RunFolder => "The run is in {folder}", "O treino está em {folder}";
         Epoch => "Epoch {epoch}/{epochs}: {metrics}, learning_rate {rate}, {time}, {speed} images/s",
@@ -45,6 +47,16 @@ phrases! {
         WeightsSaved => "ModelCheckpoint: weights saved as {file}", "ModelCheckpoint: pesos salvos como {file}";
         InvalidLoss => "TerminateOnNaN: the loss of batch {batch} in epoch {epoch} is not a finite number; a lower learning rate may help",
             "TerminateOnNaN: a perda do lote {batch} na época {epoch} não é um número finito; uma taxa de aprendizado menor pode ajudar";
+        EarlyStoppingNoBest => "EarlyStopping: no better {monitor} for {n} epoch, since the first was not a number (NaN)|EarlyStopping: no better {monitor} for {n} epochs, since the first was not a number (NaN)",
+            "EarlyStopping: {monitor} não melhora há {n} época, pois o primeiro não foi um número (NaN)|EarlyStopping: {monitor} não melhora há {n} épocas, pois o primeiro não foi um número (NaN)";
+        InvalidTrainingLoss => "The loss of batch {batch} in epoch {epoch} is not a number (NaN or infinite): the network learns nothing any more; train it anew with a lower learning rate",
+            "A perda do lote {batch} na época {epoch} não é um número (NaN ou infinita): a rede não aprende mais nada; treine-a de novo com uma taxa de aprendizado menor";
+        InvalidValidationLoss => "The validation loss of epoch {epoch} is not a number (NaN or infinite); train the network anew with a lower learning rate",
+            "A perda de validação da época {epoch} não é um número (NaN ou infinita); treine a rede de novo com uma taxa de aprendizado menor";
+        LossWasInvalid => "The loss has not been a number (NaN or infinite) since epoch {epoch}; train the network anew with a lower learning rate",
+            "A perda não é um número (NaN ou infinita) desde a época {epoch}; treine a rede de novo com uma taxa de aprendizado menor";
+        NoBestEpoch => "There is no best epoch: no epoch had a loss that is a number, and the network can predict nothing",
+            "Não há melhor época: nenhuma época teve uma perda que seja um número, e a rede não pode prever nada";
         WasFinishedByCallback => "The run is finished already: a callback ended it after epoch {epoch}",
             "O treino já está concluído: um callback o encerrou após a época {epoch}";
         FinishedByCallback => "The run is finished: a callback ended it after epoch {epoch} of {epochs}",

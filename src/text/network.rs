@@ -51,6 +51,8 @@ phrases! {
         CannotBuildAt => "The network cannot be built. Layer {n}, {kind}: {reason}", "A rede não pode ser montada. Camada {n}, {kind}: {reason}";
         Layers => "Layers", "Camadas";
         Training => "Training", "Treino";
+        MemoryClose => "Memory may run out: training needs about {needed}, and {available} are free. A smaller batch or network needs less.",
+            "A memória pode acabar: o treino precisa de cerca de {needed}, e há {available} livres. Um lote ou uma rede menor precisa de menos.";
         Optimizer => "optimizer", "otimizador";
         BatchSize => "batch_size", "batch_size";
         Epochs => "epochs", "épocas";

@@ -63,6 +63,9 @@ phrases! {
         Stopped => "EarlyStopping in epoch {epoch}; the best was epoch {best}", "EarlyStopping na época {epoch}; a melhor foi a época {best}";
         Lowered => "ReduceLROnPlateau in epoch {epoch}: {old} to {new}", "ReduceLROnPlateau na época {epoch}: de {old} para {new}";
         Invalid => "The loss of batch {batch} in epoch {epoch} was not a finite number", "A perda do lote {batch} na época {epoch} não foi um número finito";
+        InvalidTrainingLoss => "The loss was not a number (NaN or infinite) from batch {batch} of epoch {epoch} on: train the network anew with a lower learning rate", "A perda não foi um número (NaN ou infinita) a partir do lote {batch} da época {epoch}: treine a rede de novo com uma taxa de aprendizado menor";
+        InvalidValidationLoss => "The validation loss was not a number (NaN or infinite) in epoch {epoch}: train the network anew with a lower learning rate", "A perda de validação não foi um número (NaN ou infinita) na época {epoch}: treine a rede de novo com uma taxa de aprendizado menor";
+        StoppedNoBest => "EarlyStopping in epoch {epoch}; there was no best", "EarlyStopping na época {epoch}; não houve uma melhor";
         Configuration => "Configuration", "Configuração";
         Environment => "The machine that wrote this report", "A máquina que escreveu este relatório";
         EnvironmentBody => "Bigode {version}, {system} {machine}, {threads} processors, kernels for {simd}.", "Bigode {version}, {system} {machine}, {threads} processadores, núcleos para {simd}.";

@@ -49,6 +49,11 @@ phrases! {
         CallbackWaiting => "waits for the first epoch", "aguarda a primeira época";
         EarlyStoppingState => "{wait} of {patience} · best {monitor} {best} at epoch {epoch}",
             "{wait} de {patience} · melhor {monitor} {best} na época {epoch}";
+        NoNumberState => "{wait} of {patience} · {monitor} was not a number (NaN)", "{wait} de {patience} · {monitor} não foi um número (NaN)";
+        InvalidTrainingLoss => "Since batch {batch} of epoch {epoch} the loss is not a number (NaN or infinite): the network learns nothing any more. Train it anew with a lower learning rate.",
+            "Desde o lote {batch} da época {epoch} a perda não é um número (NaN ou infinita): a rede não aprende mais nada. Treine-a de novo com uma taxa de aprendizado menor.";
+        InvalidLoss => "In epoch {epoch} the loss is not a number (NaN or infinite). Train the network anew with a lower learning rate.",
+            "Na época {epoch} a perda não é um número (NaN ou infinita). Treine a rede de novo com uma taxa de aprendizado menor.";
         ReduceState => "{wait} of {patience} · best {monitor} {best}", "{wait} de {patience} · melhor {monitor} {best}";
         Cooldown => "cooldown: {n} epoch left|cooldown: {n} epochs left", "pausa: falta {n} época|pausa: faltam {n} épocas";
         Watches => "watches every batch", "observa cada lote";
@@ -73,6 +78,8 @@ phrases! {
             "As {epochs} épocas terminaram. A melhor foi a {best}: {accuracy}. Agora veja onde ela acerta e onde erra.";
         EndedByCallback => "A callback ended the training after epoch {epochs}. The best was epoch {best}: {accuracy}. See next where it is right and where it is wrong.",
             "Um callback encerrou o treino após a época {epochs}. A melhor foi a {best}: {accuracy}. Agora veja onde ela acerta e onde erra.";
+        EndedNoBest => "The training ended after epoch {epochs}. No epoch is the best, since no loss was a number.",
+            "O treino terminou após a época {epochs}. Nenhuma época é a melhor, pois nenhuma perda foi um número.";
         EndedStopped => "You stopped the training; {n} whole epoch is kept. You can go on with it, or see the results.|You stopped the training; {n} whole epochs are kept. You can go on with it, or see the results.",
             "Você parou o treino; {n} época completa está guardada. Você pode continuar ou ver os resultados.|Você parou o treino; {n} épocas completas estão guardadas. Você pode continuar ou ver os resultados.";
         EndedStoppedEarly => "You stopped the training before its first epoch was whole. You can go on with it.",

@@ -11,6 +11,7 @@ use crate::config::{ConfigError, DataSource};
 use crate::data::DataError;
 use crate::data::overlay::OverlayError;
 use crate::data::split::SplitError;
+use crate::memory::OutOfMemory;
 use crate::nn::NetworkError;
 use crate::nn::weights_file::FileError;
 use crate::run::RunFolderError;
@@ -76,6 +77,9 @@ pub enum TrainError {
     /// Stopped while photographs were being read, before the run began.
     #[error("stopped before the run began; nothing was written")]
     StoppedWhileLoading,
+    /// The system has no memory left.
+    #[error(transparent)]
+    Memory(#[from] OutOfMemory),
     /// An error in the program; the panic's own message.
     #[error("the training failed unexpectedly: {0}")]
     Panicked(String),

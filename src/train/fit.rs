@@ -14,7 +14,7 @@ use crate::nn::{DropoutKey, argmax, softmax, softmax_cross_entropy};
 use crate::run::{RunEnd, TrainEvent};
 
 /// Photographs that are validated at once. Only the speed depends on it.
-const VALIDATION_BATCH: usize = 64;
+pub(super) const VALIDATION_BATCH: usize = 64;
 
 /// Trains until all epochs are done, a callback ends the training, or it is stopped. An epoch that is not completed
 /// leaves nothing on disk.
@@ -42,6 +42,9 @@ pub(super) fn fit(
             let ControlFlow::Continue((validated, predictions)) = validate(training, &mut meter, control)? else {
                 return Ok(RunEnd::Stopped);
             };
+            if !validated.loss.is_finite() {
+                journal.report_invalid_loss(epoch, None)?;
+            }
             training.predictions.insert(epoch, predictions);
             Some(validated)
         };
@@ -54,7 +57,7 @@ pub(super) fn fit(
         training.state.learning_rate = decisions.learning_rate;
         training.state.stopped_by_callback |= decisions.stop;
         training.state.history.push(stats);
-        training.keep_weights(journal);
+        training.keep_weights(journal)?;
 
         for name in &decisions.save_weights {
             training.save_weights_as(name)?;
@@ -96,6 +99,9 @@ fn train(
         state.steps_done += 1;
         running.add_batch(outcome.loss, outcome.correct, loaded.len());
         photographs.loader.recycle(loaded);
+        if !outcome.loss.is_finite() {
+            journal.report_invalid_loss(epoch, Some(batch))?;
+        }
 
         let photographs_done = (batch * batch_size).min(total);
         let mean = running.mean();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::observer::Observer;
-use crate::run::history::{EpochStats, best_epoch};
+use crate::run::history::{EpochStats, best_epoch, first_invalid_loss};
 use crate::run::{RunEnd, RunFolderError, RunInfo, RunOutcome, TrainEvent, append_event};
 
 /// Ensures that a run that has started ends, and only once.
@@ -43,6 +43,14 @@ impl<'a> Journal<'a> {
         written
     }
 
+    /// Reports a loss that is not a finite number, unless one was reported before.
+    pub(super) fn report_invalid_loss(&mut self, epoch: usize, batch: Option<usize>) -> Result<(), RunFolderError> {
+        if self.events.iter().any(|event| matches!(event, TrainEvent::InvalidLoss { .. })) {
+            return Ok(());
+        }
+        self.report(TrainEvent::InvalidLoss { epoch, batch })
+    }
+
     /// Ends a run after an error. If the end cannot be written either, the first error is the one to report.
     pub(super) fn end_failed(&mut self, message: String) {
         let Some(info) = self.running.take() else { return };
@@ -66,6 +74,7 @@ impl<'a> Journal<'a> {
             epochs_now: epochs.saturating_sub(info.epochs_done),
             epochs_wanted: info.epochs,
             best: best_epoch(&rows).copied(),
+            invalid_loss: first_invalid_loss(&rows),
         };
         let _ = self.report(TrainEvent::RunEnded(outcome));
     }

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::memory::MemoryAdvice;
 use crate::run::{Snapshot, TrainEvent};
 
 /// Receives what a training reports, on the thread that trains.
@@ -14,6 +15,9 @@ pub trait Observer {
     fn loading(&mut self, _done: usize, _total: usize) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
+
+    /// How the memory that the run will need compares with the machine's, before the network is built.
+    fn memory(&mut self, _advice: &MemoryAdvice) {}
 
     /// Whether to copy the weights after this epoch for [`Observer::weights`].
     fn wants_weights(&self) -> bool {

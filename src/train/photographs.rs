@@ -83,6 +83,12 @@ impl Listed {
         &self.dataset.classes
     }
 
+    /// Training and validation photographs, those that will turn out to be unusable included.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        (self.split.train.len(), self.split.validation.len())
+    }
+
     /// Decodes all photographs into the cache, or finds them there. Unusable ones are left out of their side, and no other
     /// photograph changes sides.
     ///

@@ -40,6 +40,7 @@ impl Localized for TrainError {
                 file.display()
             ),
             TrainError::StoppedWhileLoading => "parado antes de o treino começar; nada foi gravado".to_owned(),
+            TrainError::Memory(error) => error.portuguese(),
             TrainError::Panicked(message) => format!("o treino falhou inesperadamente: {message}"),
         }
     }

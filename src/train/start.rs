@@ -10,12 +10,14 @@ use super::control::Control;
 use super::error::TrainError;
 use super::fit::fit;
 use super::journal::Journal;
+use super::memory::{MemoryAdvice, Workload};
 use super::observer::Observer;
 use super::photographs::{Listed, Photographs};
 use super::resume::resume;
 use super::training::Training;
 use crate::config::RunConfig;
 use crate::data::overlay::Overlay;
+use crate::memory::{MachineMemory, OutOfMemory};
 use crate::nn::Network;
 use crate::nn::summary::summarize;
 use crate::panics;
@@ -69,14 +71,20 @@ pub fn start(request: &TrainRequest, control: &Control, observer: &mut dyn Obser
             resume(folder, data.as_deref(), *epochs, request, control, &mut journal)
         }
     }))
-    .unwrap_or_else(|panic| Err(TrainError::Panicked(panics::message(&*panic).to_owned())));
+    .unwrap_or_else(|panic| {
+        Err(match panic.downcast_ref::<OutOfMemory>() {
+            Some(error) => TrainError::Memory(*error),
+            None => TrainError::Panicked(panics::message(&*panic).to_owned()),
+        })
+    });
     if let Err(error) = &result {
         journal.end_failed(error.to_string());
     }
     result
 }
 
-/// Opens the photographs, builds the network for their classes, then decodes them: what fails quickly comes first.
+/// Opens the photographs, compares the run with the machine's memory, builds the network, then decodes the photographs:
+/// what fails quickly comes first.
 pub(super) fn prepare(
     config: &RunConfig,
     overlay: &Overlay,
@@ -88,6 +96,13 @@ pub(super) fn prepare(
     let proceed = || if control.stop_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     let listed = Listed::open(config, overlay, &mut |_| proceed())?;
     let classes = listed.classes().len();
+    let (training, validation) = listed.counts();
+    let workload = Workload { classes, training, validation, threads: request.threads };
+    if let Some(machine) = MachineMemory::now() {
+        let advice = MemoryAdvice::of(config, &workload, machine)?;
+        advice.require()?;
+        journal.observer.memory(&advice);
+    }
     let network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
     let mut progress = |done, total| match proceed() {
         ControlFlow::Continue(()) => journal.observer.loading(done, total),

@@ -9,7 +9,9 @@ use super::photographs::Photographs;
 use super::state::{KeptWeights, TrainingState};
 use super::{checkpoint, files};
 use crate::config::RunConfig;
+use crate::memory::OutOfMemory;
 use crate::nn::Network;
+use crate::run::history::first_invalid_loss;
 use crate::run::validation_predictions::{self, ValidationPredictions};
 use crate::run::{CHECKPOINT, LAST, ModelCard, RunEnd, RunFolder, RunOutcome, Snapshot, Tensors, TrainEvent, copy_of};
 
@@ -34,16 +36,20 @@ impl Training<'_> {
     }
 
     /// Keeps a copy of the weights of the epoch that has just ended, if one is needed.
-    pub(super) fn keep_weights(&mut self, journal: &mut Journal<'_>) {
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub(super) fn keep_weights(&mut self, journal: &mut Journal<'_>) -> Result<(), OutOfMemory> {
         let epoch = self.state.epochs_done();
         let needed = self.kept.drop_unneeded(&self.state);
         if needed || journal.observer.wants_weights() {
-            let tensors = Arc::new(copy_of(&self.network));
+            let tensors = Arc::new(copy_of(&self.network)?);
             if needed {
                 self.kept.keep(epoch, Arc::clone(&tensors));
             }
             self.publish(epoch, &tensors, journal);
         }
+        Ok(())
     }
 
     /// Gives weights to an observer that wants them.
@@ -108,5 +114,6 @@ pub(super) fn outcome(
         epochs_now: state.epochs_done() - epochs_before,
         epochs_wanted,
         best: state.best().copied(),
+        invalid_loss: first_invalid_loss(&state.history),
     }
 }

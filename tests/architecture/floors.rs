@@ -7,7 +7,7 @@ use super::source::sources;
 const FLOORS: &[&[&str]] = &[
     &["files", "panics"],
     &["text"],
-    &["shared_error"],
+    &["memory", "shared_error"],
     &["config"],
     &["data", "nn"],
     &["run"],

@@ -96,6 +96,9 @@ impl App {
                 }
                 self.state.subject.network.summary = Some(summary);
             }
+            PreviewEvent::Memory { generation, advice } if self.requests.is_memory(generation) => {
+                self.state.subject.network.memory = Some(advice);
+            }
             PreviewEvent::Speed { multiply_adds } => self.state.likely_speed = Some(multiply_adds),
             _ => {}
         }

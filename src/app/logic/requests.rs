@@ -6,9 +6,9 @@ use super::results::GradCamKey;
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::state::AugmentationState;
-use crate::config::NetworkConfig;
+use crate::config::{NetworkConfig, RunConfig};
 use crate::data::Preprocessing;
-use crate::engine::{Preview, PreviewCommand};
+use crate::engine::{Preview, PreviewCommand, Side};
 
 /// The newest request of each kind.
 #[derive(Default)]
@@ -19,6 +19,7 @@ pub struct Requests {
     photo: PreviewRequest,
     augmentation: PreviewRequest,
     summary: PreviewRequest,
+    memory: PreviewRequest,
     speed: PreviewRequest,
     /// What the Grad-CAM of the chosen evaluated photograph was computed from, and the request's number.
     pub(super) grad_cam: Option<(GradCamKey, u64)>,
@@ -58,6 +59,11 @@ impl Requests {
         self.augmentation.generation == generation
     }
 
+    /// Whether this is the number of the newest advice about memory.
+    pub fn is_memory(&self, generation: u64) -> bool {
+        self.memory.generation == generation
+    }
+
     /// The layers and the number of classes, if this is the number of the network's newest summary.
     pub fn summary(&self, generation: u64) -> Option<(NetworkConfig, usize)> {
         match &self.summary.preview {
@@ -76,6 +82,13 @@ impl App {
         let preprocessing = Preprocessing::of(&self.state.subject.config);
         let network =
             Preview::Summary { network: self.state.subject.config.network.clone(), classes: self.state.classes() };
+        let data = &self.state.subject.data;
+        let memory = Preview::Memory {
+            config: Box::new(RunConfig { seed: 0, ..self.state.subject.config.clone() }),
+            classes: self.state.classes(),
+            training: data.count(Side::Training),
+            validation: data.count(Side::Validation),
+        };
         let split = dataset.map(|dataset| Preview::Split { dataset, data: self.state.subject.config.data.clone() });
         let photo = dataset.zip(self.state.subject.data.selected).map(|(dataset, index)| Preview::Photo {
             dataset,
@@ -98,6 +111,7 @@ impl App {
         let mut commands = Vec::new();
         for (request, preview) in [
             (&mut requests.summary, Some(network)),
+            (&mut requests.memory, Some(memory)),
             (&mut requests.split, split),
             (&mut requests.photo, photo),
             (&mut requests.augmentation, augmentation),

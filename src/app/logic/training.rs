@@ -5,6 +5,7 @@ use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::{Phase, RunView};
 use crate::engine::TrainingEvent;
+use crate::run::history::first_invalid_loss;
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
 use crate::shared_error::SharedError;
 use crate::text::TrainingText;
@@ -22,6 +23,7 @@ impl App {
             }
             TrainingEvent::SoFar { run, config, epochs, callbacks } => {
                 if let Some(run) = self.run_of(run) {
+                    run.invalid_loss = first_invalid_loss(&epochs).map(|epoch| (epoch, None));
                     (run.config, run.epochs, run.callbacks) = (*config, epochs, callbacks);
                 }
             }
@@ -52,6 +54,7 @@ impl App {
                 run.epochs.push(stats);
                 self.state.settings.training_speed = run.speed().or(self.state.settings.training_speed);
             }
+            TrainEvent::InvalidLoss { epoch, batch } => run.invalid_loss = Some((epoch, batch)),
             TrainEvent::Callback(event) => run.callbacks.push(event),
             TrainEvent::CheckpointSaved { .. } => {}
             TrainEvent::RunEnded(outcome) => self.end_run(outcome),

@@ -4,6 +4,7 @@ use super::State;
 use crate::config::NetworkConfig;
 use crate::engine::NetworkProblem;
 use crate::nn::summary::Summary;
+use crate::train::MemoryAdvice;
 
 /// How fast this machine trains, in multiply-adds of the forward pass a second, however many threads do them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +45,8 @@ impl State {
 /// The network page.
 #[derive(Default)]
 pub struct NetworkState {
+    /// How the memory that a run of the experiment needs compares with the machine's.
+    pub memory: Option<MemoryAdvice>,
     /// The summary of the layers as they are, or why they cannot be built.
     pub summary: Option<Result<Box<Summary>, NetworkProblem>>,
     /// The last summary of layers that could be built: shown dimmed while they cannot be.

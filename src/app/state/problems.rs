@@ -4,7 +4,7 @@ use super::State;
 use crate::app::page::Page;
 use crate::config::RunConfig;
 use crate::shared_error::SharedError;
-use crate::train::callbacks;
+use crate::train::{MemoryAdvice, callbacks};
 
 /// An invalid value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,11 @@ impl State {
     /// Every invalid value of the experiment. Whether the layers fit each other is reported by the network's summary.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        problems(&self.subject.config)
+        let mut problems = problems(&self.subject.config);
+        if let Some(MemoryAdvice::TooLarge(problem)) = &self.subject.network.memory {
+            problems.push(Problem { field: problem.field.clone(), reason: problem.fault.clone().into() });
+        }
+        problems
     }
 }
 

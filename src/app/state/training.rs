@@ -51,6 +51,8 @@ pub struct RunView {
     pub epochs: Vec<EpochStats>,
     /// The running epoch, from 1.
     pub epoch: usize,
+    /// The epoch, and the batch if it was in training, in which a loss first was not a finite number.
+    pub invalid_loss: Option<(usize, Option<usize>)>,
     /// What the callbacks reported.
     pub callbacks: Vec<CallbackEvent>,
     /// The latest batch.
@@ -80,6 +82,7 @@ impl RunView {
             stops_after_epoch: false,
             epochs: Vec::new(),
             epoch: 0,
+            invalid_loss: None,
             callbacks: Vec::new(),
             progress: None,
             batch_loss: Vec::new(),

@@ -10,8 +10,9 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::Problem;
 use crate::config::arbitrary::configs;
-use crate::config::{CallbackConfig, LayerConfig, RunConfig, Zoom};
+use crate::config::{Activation, CallbackConfig, LayerConfig, RunConfig, Units, Zoom};
 use crate::text::Language;
+use crate::train::MemoryAdvice;
 
 /// A window with the drawings open on a page.
 fn with_drawings(page: Page) -> Window {
@@ -115,6 +116,34 @@ fn an_invalid_value_stays_with_its_error_and_prevents_training() {
     window.harness.get_by_label_contains("Um valor não é possível");
     config(&mut window).training.batch_size = 8;
     window.harness.run_steps(2);
+    assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));
+}
+
+#[test]
+fn a_network_too_large_for_the_memory_is_reported_at_its_layer_and_prevents_training() {
+    let mut window = with_drawings(Page::Network);
+    // A hundred layers of four gigabytes each.
+    let large = LayerConfig::Dense { units: Units::Count(1 << 15), activation: Activation::Relu, use_bias: false };
+    let layers = &mut config(&mut window).network.layers;
+    let last = layers.pop().expect("a network");
+    layers.extend(std::iter::repeat_n(large, 100));
+    layers.push(last);
+    window.until("advice about memory", |window| {
+        matches!(window.state().subject.network.memory, Some(MemoryAdvice::TooLarge(_)))
+    });
+    let problems = window.state().problems();
+    assert!(problems[0].field.starts_with("network.layers["), "{problems:?}");
+    assert!(problems[0].reason.localized(Language::English).contains("training needs about "), "{problems:?}");
+    assert!(Command::StartTraining.enabled(window.state()).is_err());
+}
+
+#[test]
+fn memory_that_may_run_out_is_a_warning_below_the_batch_size() {
+    let mut window = with_drawings(Page::Network);
+    let advice = MemoryAdvice::Close { needed_bytes: 7_500_000_000, available_bytes: 8_000_000_000 };
+    window.harness.state_mut().state.subject.network.memory = Some(advice);
+    window.harness.run_steps(2);
+    window.harness.get_by_label_contains("training needs about 7.5 GB, and 8.0 GB are free");
     assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));
 }
 

@@ -60,7 +60,9 @@ impl<'a> Problems<'a> {
         for problem in self.all {
             if let Some(field) = problem.field.strip_prefix(self.at) {
                 let name = field.trim_start_matches('.');
-                ui.label(self.sign(&format!("{name}: {}", problem.reason.localized(self.language))));
+                let reason = problem.reason.localized(self.language);
+                let sentence = if name.is_empty() { reason } else { format!("{name}: {reason}") };
+                ui.label(self.sign(&sentence));
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::experiment::Experiment;
+use crate::cli::number_of_threads;
 
 /// What to train on, how, and where the run goes.
 #[derive(Debug, clap::Args)]
@@ -36,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     pub(super) seed: Option<u64>,
     /// Threads to work with; the run is the same at any number [default: one for each processor]
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    #[arg(long, value_name = "N", value_parser = number_of_threads)]
     pub(super) threads: Option<usize>,
     /// A CSV of new labels and exclusions with the columns `file,action,new_label`; an action is relabel, exclude or
     /// doubtful

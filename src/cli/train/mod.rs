@@ -88,15 +88,21 @@ fn report(outcome: &RunOutcome, language: Language) -> Outcome {
         return Ok(ExitCode::from(INTERRUPTED));
     }
     output::line(&words::ended(outcome, language))?;
-    if let Some(best) = &outcome.best {
-        output::line(&words::best(best, language))?;
+    if let Some(epoch) = outcome.invalid_loss {
+        output::warn(&language.fill(CliText::LossWasInvalid, &[("epoch", &epoch)]));
     }
+    output::line(&match &outcome.best {
+        Some(best) => words::best(best, language),
+        None => language.text(CliText::NoBestEpoch).to_owned(),
+    })?;
     output::line(&words::run_folder(&outcome.folder, language))?;
     let folder = words::quoted(&outcome.folder);
     if outcome.epochs_now == 0 && outcome.end == RunEnd::Completed {
         let epochs = outcome.epochs * 2;
         output::line(&language.fill(CliText::TrainMore, &[("folder", &folder), ("epochs", &epochs)]))?;
     }
-    output::line(&language.fill(CliText::PredictNext, &[("folder", &folder)]))?;
+    if outcome.best.is_some() {
+        output::line(&language.fill(CliText::PredictNext, &[("folder", &folder)]))?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,7 @@ use super::words;
 use crate::cli::output;
 use crate::run::{RunOutcome, TrainEvent};
 use crate::text::{CliText, Language};
-use crate::train::{BatchProgress, Control, Observer};
+use crate::train::{BatchProgress, Control, MemoryAdvice, Observer};
 
 /// How often the bar is brought up to date.
 const REFRESH: Duration = Duration::from_millis(100);
@@ -104,6 +104,7 @@ impl Observer for Shown {
                 self.style(CliText::BarEpoch);
             }
             TrainEvent::EpochEnded(stats) => self.print(&words::epoch(&stats, self.epochs, self.language)),
+            TrainEvent::InvalidLoss { epoch, batch } => self.print(&words::invalid_loss(epoch, batch, self.language)),
             TrainEvent::Callback(event) => {
                 if let Some(line) = words::callback(&event, self.language) {
                     self.print(&format!("  {line}"));
@@ -111,6 +112,12 @@ impl Observer for Shown {
             }
             TrainEvent::RunEnded(outcome) => self.outcome = Some(outcome),
             TrainEvent::EpochStarted { .. } | TrainEvent::CheckpointSaved { .. } => {}
+        }
+    }
+
+    fn memory(&mut self, advice: &MemoryAdvice) {
+        if let Some(line) = words::memory(advice, self.language) {
+            self.print(&line);
         }
     }
 

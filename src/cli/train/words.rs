@@ -4,8 +4,10 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::cli::left_out;
+use crate::memory::size;
 use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
 use crate::text::{CliText, Language, printable};
+use crate::train::MemoryAdvice;
 
 /// Lines about unusable photographs; `split.csv` has them all.
 const UNUSABLE_LINES: usize = 200;
@@ -42,6 +44,13 @@ pub(super) fn started(info: &RunInfo, language: Language) -> Vec<String> {
     lines
 }
 
+/// That memory may run out, if it may.
+pub(super) fn memory(advice: &MemoryAdvice, language: Language) -> Option<String> {
+    let MemoryAdvice::Close { needed_bytes, available_bytes } = advice else { return None };
+    let [needed, available] = [needed_bytes, available_bytes].map(|bytes| language.point_in(&size(*bytes)));
+    Some(language.fill(CliText::MemoryClose, &[("needed", &needed), ("available", &available)]))
+}
+
 /// Where the run is.
 pub(super) fn run_folder(folder: &Path, language: Language) -> String {
     language.fill(CliText::RunFolder, &[("folder", &quoted(folder))])
@@ -70,6 +79,12 @@ pub(super) fn epoch(stats: &EpochStats, epochs: usize, language: Language) -> St
 pub(super) fn callback(event: &CallbackEvent, language: Language) -> Option<String> {
     let fill = |text, values: &[(&str, &dyn Display)]| Some(language.fill(text, values));
     match event {
+        CallbackEvent::EarlyStopping { monitor, patience, best, verdict: Verdict::Stopped, .. }
+            if !best.is_finite() =>
+        {
+            let values: [(&str, &dyn Display); 1] = [("monitor", &monitor.name())];
+            Some(language.count_and_fill(CliText::EarlyStoppingNoBest, *patience, &values))
+        }
         CallbackEvent::EarlyStopping { monitor, patience, best, best_epoch, verdict: Verdict::Stopped, .. } => {
             let best = number(*best, language);
             let values: [(&str, &dyn Display); 3] =
@@ -88,6 +103,14 @@ pub(super) fn callback(event: &CallbackEvent, language: Language) -> Option<Stri
             fill(CliText::InvalidLoss, &[("batch", batch), ("epoch", epoch)])
         }
         CallbackEvent::EarlyStopping { .. } | CallbackEvent::ReduceLROnPlateau { .. } => None,
+    }
+}
+
+/// A loss that is not a finite number, in a batch of training or in validation.
+pub(super) fn invalid_loss(epoch: usize, batch: Option<usize>, language: Language) -> String {
+    match batch {
+        Some(batch) => language.fill(CliText::InvalidTrainingLoss, &[("batch", &batch), ("epoch", &epoch)]),
+        None => language.fill(CliText::InvalidValidationLoss, &[("epoch", &epoch)]),
     }
 }
 
@@ -192,6 +215,16 @@ mod tests {
             "Época 3/10: loss NaN, accuracy 0,5000, val_loss 0,2500, val_accuracy 0,7500, learning_rate 0,01, 3,2 s, \
              100 imagens/s"
         );
+    }
+
+    #[test]
+    fn memory_that_may_run_out_is_a_sentence_and_enough_is_none() {
+        let close = MemoryAdvice::Close { needed_bytes: 7_500_000_000, available_bytes: 8_000_000_000 };
+        let english = memory(&close, Language::English).expect("a sentence");
+        assert!(english.contains("needs about 7.5 GB, and 8.0 GB are free"), "{english}");
+        let portuguese = memory(&close, Language::Portuguese).expect("a sentence");
+        assert!(portuguese.contains("cerca de 7,5 GB, e há 8,0 GB livres"), "{portuguese}");
+        assert_eq!(memory(&MemoryAdvice::Fits, Language::English), None);
     }
 
     #[test]

@@ -9,6 +9,8 @@ mod worker;
 pub use loader::{Loader, Pass};
 pub use order::shuffled;
 
+use crate::memory::OutOfMemory;
+
 /// Why a worker thread has no batch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BatchFailure {
@@ -18,6 +20,9 @@ pub enum BatchFailure {
         /// The panic's message.
         message: String,
     },
+    /// There is no memory for the batch.
+    #[error(transparent)]
+    Memory(#[from] OutOfMemory),
     /// All workers have ended.
     #[error("the workers are gone")]
     WorkersGone,

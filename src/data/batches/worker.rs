@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 use super::{Batch, BatchFailure, Mode};
 use crate::data::DataError;
 use crate::data::augment::{Augmenter, SampleKey};
+use crate::memory::resized;
 use crate::panics;
 
 /// Fills a slice with a photograph's pixels, given its index.
@@ -54,7 +55,8 @@ impl BatchBuilder {
     fn make(&self, indices: Vec<usize>, mode: Mode, pixels: &mut [u8]) -> Result<Batch, DataError> {
         let sample_len = self.augmenter.sample_len();
         let mut batch = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-        batch.x.resize(indices.len() * sample_len, 0.0);
+        let memory = resized(batch.x, indices.len() * sample_len);
+        batch.x = memory.map_err(|error| DataError::Worker(error.into()))?;
         for (&index, x) in indices.iter().zip(batch.x.chunks_exact_mut(sample_len)) {
             (self.read)(index, pixels)?;
             match mode {

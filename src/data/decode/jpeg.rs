@@ -10,6 +10,7 @@ use mozjpeg::{ColorSpace, Decompress};
 
 use super::pixels::{over_white, rgb_from_inverted_cmyk};
 use super::{DecodeError, Format, Picture, within_limits};
+use crate::memory::{or_unwind, zeros};
 
 /// How the mozjpeg crate begins the message of an error of libjpeg's.
 const ERROR_PREFIX: &str = "libjpeg fatal error: ";
@@ -64,7 +65,7 @@ fn read_samples(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec
     };
     let failed = |error: io::Error| broken(&error.to_string());
     let mut decoder = header.to_colorspace(space).map_err(failed)?;
-    let mut samples = vec![0_u8; decoder.min_flat_buffer_size()];
+    let mut samples: Vec<u8> = or_unwind(zeros(decoder.min_flat_buffer_size()));
     decoder.read_scanlines_into(&mut samples).map_err(failed)?;
     // Behind the last row nothing is missed, but an error is one.
     if let Err(error) = catch_unwind(AssertUnwindSafe(|| decoder.finish()))

@@ -27,6 +27,7 @@ pub use format::Format;
 pub use orientation::Orientation;
 
 use super::DecodeError;
+use crate::memory::caught;
 
 /// Pillow's limit against decompression bombs (twice `Image.MAX_IMAGE_PIXELS`).
 pub const MAX_PIXELS: u64 = 178_956_970;
@@ -68,7 +69,7 @@ pub fn decode(bytes: &[u8], exif_orientation: bool) -> Result<Picture, DecodeErr
         Format::Pnm => pnm::decode(bytes),
     };
     // The decoders are others' work and the files anybody's: whatever a file does to them ends here.
-    let picture = panics::catch(decode).unwrap_or_else(|| Err(DecodeError::gave_up(format)))?;
+    let picture = panics::catch(|| caught(decode)).unwrap_or_else(|| Ok(Err(DecodeError::gave_up(format))))??;
     let turns = exif_orientation || format == Format::Tiff;
     Ok(if turns { exif::orientation(bytes, format).apply(picture) } else { picture })
 }

@@ -11,6 +11,7 @@ use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Tr
 use super::pixels::{clipped, over_white};
 use super::png_checksum::{BLOCK_BYTES, is_checked, raw_bytes};
 use super::{DecodeError, Format, MAX_PIXELS, Picture, within_limits};
+use crate::memory::{or_unwind, zeros};
 
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 const IHDR_BYTES: usize = 13;
@@ -38,7 +39,7 @@ fn pixels(clean: &[u8], checks_pixels: bool) -> Result<Picture, DecodingError> {
     decoder.set_limits(Limits { bytes: 8 * MAX_PIXELS as usize });
     decoder.set_transformations(Transformations::EXPAND);
     let mut reader = decoder.read_info()?;
-    let mut samples = vec![0; reader.output_buffer_size().ok_or(DecodingError::LimitsExceeded)?];
+    let mut samples = or_unwind(zeros(reader.output_buffer_size().ok_or(DecodingError::LimitsExceeded)?));
     let frame = reader.next_frame(&mut samples)?;
     let channels = match frame.color_type {
         ColorType::Grayscale | ColorType::Indexed => 1,

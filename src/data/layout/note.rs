@@ -41,6 +41,7 @@ pub enum Note {
     SameClass {
         /// The class, as it is called now.
         class: String,
+    },
     /// A list was read in an encoding that nothing in it names.
     AssumedEncoding {
         /// The encoding's name.

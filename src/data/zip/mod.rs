@@ -24,6 +24,7 @@ use super::{
     opening::report, store,
 };
 use crate::files;
+use crate::memory::with_capacity;
 
 /// Up to this size no zip is taken for a decompression bomb.
 const UNCHECKED_BYTES: u64 = 64 << 20;
@@ -162,7 +163,8 @@ impl Archive {
             return Err(DataError::Decode { name: name.to_owned(), source });
         }
         check_ratio(size, compressed).map_err(at_fault)?;
-        let mut bytes = Vec::with_capacity(size as usize);
+        let memory = with_capacity(size as usize);
+        let mut bytes = memory.map_err(|error| DataError::Decode { name: name.to_owned(), source: error.into() })?;
         entry.take(size + 1).read_to_end(&mut bytes).map_err(|error| at_fault(ZipProblem::of_data(error)))?;
         if bytes.len() as u64 > size {
             return Err(at_fault(ZipProblem::LargerThanStated));

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::panic::{set_hook, take_hook};
 use std::sync::Once;
 
+use crate::memory::OutOfMemory;
 use crate::panics;
 
 thread_local! {
@@ -26,6 +27,9 @@ pub(super) fn note_locations() {
 
 /// The message of a panic of this thread, and its location where that was noted.
 pub(super) fn message(panic: &(dyn Any + Send)) -> String {
+    if let Some(error) = panic.downcast_ref::<OutOfMemory>() {
+        return error.to_string();
+    }
     let message = panics::message(panic);
     match LOCATION.take() {
         Some(location) => format!("{message} ({location})"),

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::config::{AugmentationConfig, DataConfig, NetworkConfig};
+use crate::config::{AugmentationConfig, DataConfig, NetworkConfig, RunConfig};
 use crate::data::augment::Transform;
 use crate::data::{Picture, Preprocessing};
 use crate::nn::summary::Summary;
 use crate::shared_error::SharedError;
+use crate::train::MemoryAdvice;
 
 /// A question. One answer of each kind at a time: a newer question of the same kind replaces an unanswered one.
 #[derive(Debug, Clone)]
@@ -59,6 +60,17 @@ pub enum Preview {
         /// The number of classes of the last one.
         classes: usize,
     },
+    /// Whether a run would fit the machine's memory.
+    Memory {
+        /// The experiment.
+        config: Box<RunConfig>,
+        /// The number of classes.
+        classes: usize,
+        /// Training photographs.
+        training: usize,
+        /// Validation photographs.
+        validation: usize,
+    },
     /// How fast training is likely to be: some milliseconds of arithmetic on all of its threads.
     Speed,
 }
@@ -93,6 +105,13 @@ pub enum PreviewEvent {
         generation: u64,
         /// The table, or what cannot be built.
         summary: Result<Box<Summary>, NetworkProblem>,
+    },
+    /// To [`Preview::Memory`].
+    Memory {
+        /// The question's number.
+        generation: u64,
+        /// The advice; fits where that is not known, as of a network that cannot be built.
+        advice: MemoryAdvice,
     },
     /// To [`Preview::Speed`].
     Speed {

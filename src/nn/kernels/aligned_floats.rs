@@ -3,10 +3,12 @@
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
+use crate::memory::{or_unwind, zeros};
+
 /// Floats in a cache line.
 const LINE: usize = 16;
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 #[repr(C, align(64))]
 struct Line([f32; LINE]);
 
@@ -18,10 +20,10 @@ pub struct AlignedFloats {
 }
 
 impl AlignedFloats {
-    /// `len` zeros.
+    /// `len` zeros. Unwinds with an [`OutOfMemory`](crate::memory::OutOfMemory) if there is no memory for them.
     #[must_use]
     pub fn zeros(len: usize) -> Self {
-        Self { lines: vec![Line([0.0; LINE]); len.div_ceil(LINE)], len }
+        Self { lines: or_unwind(zeros(len.div_ceil(LINE))), len }
     }
 }
 

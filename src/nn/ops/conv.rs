@@ -64,6 +64,32 @@ impl Convolution {
         height * width * channels
     }
 
+    /// Floats of the output for one picture.
+    #[must_use]
+    pub fn output_len(&self) -> usize {
+        let (height, width) = self.geometry.output();
+        height * width * self.geometry.filters()
+    }
+
+    /// Floats of the sums of the weights' gradient, of a large batch.
+    #[must_use]
+    pub fn gradient_groups(&self) -> usize {
+        let len = self.geometry.depth() * self.geometry.filters();
+        groups_for(usize::MAX, len) * len
+    }
+
+    /// Floats that a thread works in: the padded input, and the gradient of the output with its padding.
+    #[must_use]
+    pub fn scratch(&self) -> usize {
+        let (g, (height, width)) = (&self.geometry, self.geometry.output());
+        let (above, beside) = (2 * (g.kernel().0 - 1), 2 * (g.kernel().1 - 1));
+        let dilated_height = (height - 1) * g.strides().0 + 1 + above;
+        let dilated_width = (width - 1) * g.strides().1 + 1 + beside;
+        let dilated = dilated_height * dilated_width * g.filters();
+        let compact = if g.strides() == (1, 1) { 0 } else { self.output_len() };
+        g.input_len() + dilated + compact
+    }
+
     /// Calls `work` with the padded picture.
     pub fn with_padded<T>(&self, x: &[f32], work: impl FnOnce(&[f32]) -> T) -> T {
         if !self.is_padded() {

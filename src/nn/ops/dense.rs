@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::Step;
 use crate::config::{Activation, LayerConfig};
+use crate::memory::{or_unwind, zeros};
 use crate::nn::context::{Buffer, Context, with_scratch};
 use crate::nn::kernels::{Columns, PackedMatrix, product};
 use crate::nn::params::Parameters;
@@ -36,6 +37,19 @@ impl Dense {
     }
 }
 
+impl Dense {
+    /// Floats of the sums over pieces of the inputs, for each picture.
+    #[must_use]
+    pub fn partial_sums(&self) -> usize {
+        self.inputs.div_ceil(piece(self.inputs)) * self.units
+    }
+}
+
+/// Inputs that are summed as one piece.
+fn piece(inputs: usize) -> usize {
+    inputs.div_ceil(PIECES).max(INPUTS_AT_ONCE)
+}
+
 /// Pieces of the sum over inputs, at any number of threads.
 const PIECES: usize = 16;
 
@@ -51,7 +65,7 @@ pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, paramete
     let weights = parameters.get(dense.layer, 0);
     let bias = dense.bias.then(|| parameters.get(dense.layer, 1));
     let (inputs, units) = (dense.inputs, dense.units);
-    let piece = inputs.div_ceil(PIECES).max(INPUTS_AT_ONCE);
+    let piece = piece(inputs);
     let pieces = inputs.div_ceil(piece);
     let mut parts = context.buffer(pieces * count * units);
     let mut y = context.buffer(count * units);
@@ -134,7 +148,7 @@ fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wan
         });
     });
     if dense.bias {
-        let mut sum = vec![0.0; units];
+        let mut sum = or_unwind(zeros(units));
         for row in dy.chunks_exact(units) {
             sum.iter_mut().zip(row).for_each(|(sum, g)| *sum += g);
         }

@@ -106,6 +106,9 @@ fn slide(
     if size.0 == 0 || size.1 == 0 || strides.0 == 0 || strides.1 == 0 {
         return Err(LayerProblem::NoSize { window, size, strides });
     }
+    if window == Window::Pool && (size.0 > height || size.1 > width) {
+        return Err(LayerProblem::TooSmall { picture: (height, width), window, size });
+    }
     match (Axis::of(height, size.0, strides.0, padding), Axis::of(width, size.1, strides.1, padding)) {
         (Some(rows), Some(columns)) => Ok((rows.output, columns.output)),
         _ => Err(LayerProblem::TooSmall { picture: (height, width), window, size }),

@@ -17,6 +17,7 @@ use thiserror::Error;
 
 use super::tensors::{OwnedTensor, TensorView};
 use crate::files::{self, WholeFile};
+use crate::memory::with_capacity;
 
 /// Numbers that are converted at once.
 const CHUNK: usize = 16 * 1024;
@@ -181,7 +182,7 @@ fn header(tensors: &[TensorView<'_>], metadata: &BTreeMap<String, String>) -> io
 
 /// Reads so many numbers without a second copy of their bytes.
 fn numbers(file: &mut Digesting, count: usize) -> io::Result<Vec<f32>> {
-    let mut numbers = Vec::with_capacity(count);
+    let mut numbers = with_capacity(count).map_err(|error| io::Error::new(io::ErrorKind::OutOfMemory, error))?;
     let mut bytes = vec![0; CHUNK.min(count) * NUMBER];
     while numbers.len() < count {
         let bytes = &mut bytes[..CHUNK.min(count - numbers.len()) * NUMBER];

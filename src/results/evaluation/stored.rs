@@ -95,8 +95,13 @@ pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Stored
         choice.photographs.iter().map(|chosen| (photos[chosen.index].name.as_str(), chosen.index)).collect();
     let places = names.iter().map(|name| by_name.get(name.as_str()).copied()).collect::<Option<_>>()?;
     let labels = numbers(LABELS)?.into_iter().map(|label| label as u32).collect();
+    let probabilities = numbers(PROBABILITIES)?;
+    // Earlier versions stored predictions that are not numbers, which are refused now.
+    if probabilities.iter().any(|value| !value.is_finite()) {
+        return None;
+    }
     Some(Stored {
-        predictions: Predictions::new(list("classes")?, names, labels, numbers(PROBABILITIES)?)?,
+        predictions: Predictions::new(list("classes")?, names, labels, probabilities)?,
         places,
         left_out: serde_json::from_str(text("left_out")?).ok()?,
         uncertainty: Uncertainty::read(&file),

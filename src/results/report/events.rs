@@ -36,6 +36,15 @@ fn sentence(event: &TrainEvent, language: Language) -> Option<String> {
                 fill(ReportText::Ended, &[("epoch", &outcome.epochs)])
             }
         },
+        TrainEvent::InvalidLoss { epoch, batch: Some(batch) } => {
+            fill(ReportText::InvalidTrainingLoss, &[("batch", batch), ("epoch", epoch)])
+        }
+        TrainEvent::InvalidLoss { epoch, batch: None } => fill(ReportText::InvalidValidationLoss, &[("epoch", epoch)]),
+        TrainEvent::Callback(CallbackEvent::EarlyStopping { epoch, best, verdict: Verdict::Stopped, .. })
+            if !best.is_finite() =>
+        {
+            fill(ReportText::StoppedNoBest, &[("epoch", epoch)])
+        }
         TrainEvent::Callback(CallbackEvent::EarlyStopping { epoch, best_epoch, verdict: Verdict::Stopped, .. }) => {
             fill(ReportText::Stopped, &[("epoch", epoch), ("best", best_epoch)])
         }

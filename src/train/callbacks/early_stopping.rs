@@ -66,9 +66,10 @@ impl EarlyStopping {
         })
     }
 
-    /// The epoch whose weights are restored when the training ends.
+    /// The epoch whose weights are restored when the training ends. Keras takes a first value of NaN for the best there
+    /// is and would restore its weights; they predict nothing, so the last epoch's stay.
     pub(super) fn epoch_to_restore(&self) -> Option<usize> {
-        self.best.filter(|_| self.restore_best_weights).map(|best| best.epoch)
+        self.best.filter(|best| self.restore_best_weights && best.value.is_finite()).map(|best| best.epoch)
     }
 
     /// What to report once those weights are restored.

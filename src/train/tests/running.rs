@@ -148,6 +148,23 @@ fn a_loss_that_is_not_finite_ends_the_run_finally() {
     assert_eq!((outcome.end, outcome.epochs_now), (RunEnd::StoppedByCallback, 0));
 }
 
+#[test]
+fn an_epoch_without_a_finite_loss_is_never_the_best() {
+    let place = Place::new();
+    let control = Control::default();
+    let mut config = place.config();
+    config.training.optimizer = OptimizerConfig::SGD { learning_rate: 1e38, momentum: 0.0, nesterov: false };
+    config.training.epochs = 2;
+    let mut recorder = Recorder::new(&control);
+    let outcome = place.begin("run", config, &mut recorder).expect("it ends in order");
+    assert_eq!((outcome.epochs, outcome.best, outcome.invalid_loss), (2, None, Some(1)));
+    assert_eq!(recorder.count(|event| matches!(event, TrainEvent::InvalidLoss { epoch: 1, .. })), 1);
+    let restored =
+        |event: &TrainEvent| matches!(event, TrainEvent::Callback(CallbackEvent::BestWeightsRestored { .. }));
+    assert_eq!(recorder.count(restored), 0);
+    assert!(place.run("run").join(LAST).exists() && !place.run("run").join(BEST).exists());
+}
+
 /// Every step sees the same photograph, and the weights do not move: the losses differ by the dropout masks alone.
 #[test]
 fn each_training_step_has_the_dropout_mask_of_its_number() {

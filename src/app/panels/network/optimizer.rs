@@ -3,13 +3,18 @@
 use eframe::egui::{ComboBox, Grid, Ui};
 
 use super::View;
+use crate::app::notices::Severity;
 use crate::app::state::NetworkState;
-use crate::app::widgets::{Problems, exact_field};
+use crate::app::widgets::{Problems, exact_field, sign};
 use crate::config::{OptimizerConfig, RunConfig, TrainingConfig};
+use crate::memory::size;
 use crate::text::NetworkText;
+use crate::train::MemoryAdvice;
 
 /// Epochs of the notebook's `FAST_RUN`.
 const FAST_RUN: usize = 3;
+/// Width of a sentence below a field.
+const BESIDE: f32 = 200.0;
 
 pub fn optimizer_ui(
     ui: &mut Ui,
@@ -37,6 +42,7 @@ pub fn optimizer_ui(
         exact_field(ui, view.text(NetworkText::BatchSize), &mut config.training.batch_size, 0.1);
         ui.end_row();
         problems.show_row(ui, "batch_size");
+        memory_row_ui(ui, view, state);
         exact_field(ui, view.text(NetworkText::Epochs), &mut config.training.epochs, 0.1);
         ui.end_row();
         problems.show_row(ui, "epochs");
@@ -51,6 +57,22 @@ pub fn optimizer_ui(
         let before = state.epochs_before_fast.unwrap_or(TrainingConfig::default().epochs);
         config.training.epochs = if fast { FAST_RUN } else { before };
     }
+}
+
+/// That memory may run out, in a row below the batch size.
+fn memory_row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState) {
+    let Some(MemoryAdvice::Close { needed_bytes, available_bytes }) = &state.memory else { return };
+    let [needed, available] = [needed_bytes, available_bytes].map(|bytes| view.language.point_in(&size(*bytes)));
+    let sentence = view.language.fill(NetworkText::MemoryClose, &[("needed", &needed), ("available", &available)]);
+    ui.label("");
+    ui.vertical(|ui| {
+        ui.set_max_width(BESIDE);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(sign(Severity::Warning, view.tokens, view.language));
+            ui.label(sentence);
+        });
+    });
+    ui.end_row();
 }
 
 /// Each optimiser with Keras's defaults.

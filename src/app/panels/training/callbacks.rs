@@ -50,6 +50,14 @@ fn state_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, place: usize) {
     ui.label(callback.kind());
     match callback {
         CallbackConfig::EarlyStopping { .. } | CallbackConfig::ReduceLROnPlateau { .. } => match run.report(place) {
+            Some(
+                CallbackEvent::EarlyStopping { wait, patience, best, monitor, .. }
+                | CallbackEvent::ReduceLROnPlateau { wait, patience, best, monitor, .. },
+            ) if !best.is_finite() => {
+                let values: [(&str, &dyn Display); 3] =
+                    [("wait", wait), ("patience", patience), ("monitor", &monitor.name())];
+                patience_ui(ui, view, &language.fill(TrainingText::NoNumberState, &values), *wait, *patience);
+            }
             Some(CallbackEvent::EarlyStopping { wait, patience, best, best_epoch, monitor, .. }) => {
                 let (monitor, best) = (monitor.name(), language.short(*best));
                 let values: [(&str, &dyn Display); 5] = [
@@ -90,7 +98,7 @@ fn patience_ui(ui: &mut Ui, view: &View<'_>, text: &str, wait: usize, patience: 
 /// What happened, in words, and at which epoch; nothing for epochs that only wait.
 fn story(language: Language, event: &CallbackEvent) -> Option<(usize, String)> {
     Some(match event {
-        CallbackEvent::EarlyStopping { epoch, monitor, value, verdict: Verdict::Improved, .. } => {
+        CallbackEvent::EarlyStopping { epoch, monitor, value, verdict: Verdict::Improved, .. } if value.is_finite() => {
             let value = language.short(*value);
             let values: [(&str, &dyn Display); 3] = [("epoch", epoch), ("monitor", &monitor.name()), ("value", &value)];
             (*epoch, language.fill(TrainingText::EventImproved, &values))

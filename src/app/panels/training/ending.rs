@@ -1,4 +1,4 @@
-//! How the run ended, and the next steps.
+//! A loss that is not a number; how the run ended, and the next steps.
 
 use std::fmt::Display;
 
@@ -27,11 +27,28 @@ pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     ui.add_space(INSIDE);
 }
 
+/// That nothing is learnt any more, and what to do.
+pub fn invalid_loss_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
+    let Some((epoch, batch)) = run.invalid_loss else { return };
+    let sentence = match batch {
+        Some(batch) => view.language.fill(TrainingText::InvalidTrainingLoss, &[("batch", &batch), ("epoch", &epoch)]),
+        None => view.language.fill(TrainingText::InvalidLoss, &[("epoch", &epoch)]),
+    };
+    card(ui, view.tokens, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(sign(Severity::Warning, view.tokens, view.language));
+        ui.label(sentence);
+    });
+    ui.add_space(INSIDE);
+}
+
 fn outcome_text(view: &View<'_>, outcome: &RunOutcome, failure: Option<&SharedError>) -> (Severity, String) {
     let phrase = match &outcome.end {
         RunEnd::Completed => TrainingText::EndedCompleted,
         RunEnd::StoppedByCallback => TrainingText::EndedByCallback,
-        RunEnd::Stopped if outcome.epochs == 0 => TrainingText::EndedStoppedEarly,
+        RunEnd::Stopped if outcome.epochs == 0 => {
+            return (Severity::Information, view.text(TrainingText::EndedStoppedEarly).to_owned());
+        }
         RunEnd::Stopped => {
             return (Severity::Information, view.language.count(TrainingText::EndedStopped, outcome.epochs));
         }
@@ -40,12 +57,15 @@ fn outcome_text(view: &View<'_>, outcome: &RunOutcome, failure: Option<&SharedEr
             return (Severity::Failure, format!("{}: {explanation}", view.text(TrainingText::EndedByFailure)));
         }
     };
-    let best = outcome.best.as_ref();
-    let epoch = best.map_or(0, |best| best.epoch);
-    let accuracy = best.map_or_else(String::new, |best| match best.val_accuracy {
+    let Some(best) = &outcome.best else {
+        let values: [(&str, &dyn Display); 1] = [("epochs", &outcome.epochs)];
+        return (Severity::Warning, view.language.fill(TrainingText::EndedNoBest, &values));
+    };
+    let accuracy = match best.val_accuracy {
         Some(accuracy) => format!("val_accuracy {}", view.language.decimal(accuracy, 3)),
         None => format!("accuracy {}", view.language.decimal(best.accuracy, 3)),
-    });
-    let values: [(&str, &dyn Display); 3] = [("epochs", &outcome.epochs), ("best", &epoch), ("accuracy", &accuracy)];
+    };
+    let values: [(&str, &dyn Display); 3] =
+        [("epochs", &outcome.epochs), ("best", &best.epoch), ("accuracy", &accuracy)];
     (Severity::Information, view.language.fill(phrase, &values))
 }

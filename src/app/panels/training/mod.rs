@@ -67,6 +67,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             progress(ui, view.text(TrainingText::PreparingData), done, total, 320.0);
             ui.add_space(INSIDE);
         }
+        ending::invalid_loss_ui(ui, view, run);
         ending::ending_ui(ui, view, run);
         // What is left of the window below what stands above, wherever it is scrolled to.
         let room = ui.clip_rect().height() - (ui.cursor().top() - ui.min_rect().top());

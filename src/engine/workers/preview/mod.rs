@@ -18,9 +18,11 @@ use crate::engine::threads::{Ended, Mailbox, mailbox};
 use crate::engine::views::{
     Absent, NetworkProblem, PhotoView, Preview, PreviewCommand, PreviewEvent, Side, WorkerKind,
 };
+use crate::memory::MachineMemory;
 use crate::nn::summary::summarize;
 use crate::nn::{NetworkError, likely_training_speed};
 use crate::shared_error::SharedError;
+use crate::train::{MemoryAdvice, Workload};
 use versions::{LastPhotograph, draw};
 
 /// The longer side of a photograph shown large, in pixels.
@@ -86,6 +88,11 @@ impl Answerer {
             Preview::Summary { network, classes } => {
                 let summary = summarize(&network, classes).map(Box::new).map_err(problem);
                 PreviewEvent::Summary { generation, summary }
+            }
+            Preview::Memory { config, classes, training, validation } => {
+                let workload = Workload { classes, training, validation, threads: self.threads };
+                let advice = MachineMemory::now().and_then(|now| MemoryAdvice::of(&config, &workload, now).ok());
+                PreviewEvent::Memory { generation, advice: advice.unwrap_or(MemoryAdvice::Fits) }
             }
             Preview::Speed => PreviewEvent::Speed { multiply_adds: likely_training_speed(self.threads).ok()? },
         })
