@@ -55,8 +55,7 @@ impl RunFolder {
     /// # Errors
     /// If it holds another run, another process uses it, or it cannot be written.
     pub fn create(path: &Path, config: &RunConfig) -> Result<Self, RunFolderError> {
-        fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
-        let folder = Self::lock(path)?;
+        let folder = Self::make(path)?;
         let text = config.to_ron();
         let is_free = folder.found.is_empty();
         let has_same_config = fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
@@ -64,10 +63,7 @@ impl RunFolder {
         if !(is_free || is_taken_over) {
             return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
         }
-        // Other files in a free folder are the user's.
-        if is_taken_over || leftovers::are_all_in(path) {
-            folder.remove_leftovers(&[]);
-        }
+        folder.remove_leftovers(&[]);
         folder.write(CONFIG, &text)?;
         Ok(folder)
     }
@@ -85,6 +81,17 @@ impl RunFolder {
         Ok(folder)
     }
 
+    fn make(path: &Path) -> Result<Self, RunFolderError> {
+        loop {
+            fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
+            let folder = Self::lock(path)?;
+            // Before it was locked, another process may have taken it for one that was left, and removed it.
+            if path.exists() {
+                return Ok(folder);
+            }
+        }
+    }
+
     fn lock(path: &Path) -> Result<Self, RunFolderError> {
         let lock = lock::Lock::take(path)?;
         let is_there = |name: &&str| fs::symlink_metadata(path.join(name)).is_ok();
@@ -100,9 +107,7 @@ impl RunFolder {
 
     /// Reports a read-only folder at once, not after minutes of reading photographs.
     fn require_writable(&self) -> Result<(), RunFolderError> {
-        let probe = self.file(".writable.tmp");
-        let tried = fs::write(&probe, "").and_then(|()| fs::remove_file(&probe));
-        tried.map_err(|source| RunFolderError::write(&self.path, source))
+        files::require_writable(&self.path).map_err(|source| RunFolderError::write(&self.path, source))
     }
 
     /// The folder.
@@ -117,15 +122,23 @@ impl RunFolder {
         self.path.join(name)
     }
 
+    /// As [`Self::file`], of a file that is to be written: the folders that it lies in are made.
+    ///
+    /// # Errors
+    /// If a folder cannot be made, or is a link that leads out of the run's.
+    pub fn new_file(&self, name: impl AsRef<Path>) -> Result<PathBuf, RunFolderError> {
+        let path = self.file(&name);
+        let folder = name.as_ref().parent().unwrap_or(Path::new(""));
+        files::create_folders(&self.path, folder).map_err(|source| RunFolderError::write(&path, source))?;
+        Ok(path)
+    }
+
     /// Writes a text file of the run, whole or not at all, and the folders that it lies in.
     ///
     /// # Errors
     /// If it cannot be written; what was there stays.
     pub fn write(&self, name: impl AsRef<Path>, text: &str) -> Result<(), RunFolderError> {
-        let path = self.file(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|source| RunFolderError::write(parent, source))?;
-        }
+        let path = self.new_file(name)?;
         files::write(&path, text.as_bytes()).map_err(|source| RunFolderError::write(&path, source))
     }
 
@@ -147,9 +160,11 @@ impl RunFolder {
     }
 }
 
-/// The folder of a new run below `parent`, named by date, time and preset, and a number if that folder exists.
+/// The folder of a new run below `parent`, named by date, time and preset, and a number if that folder exists. Empty
+/// folders of runs that were killed before they had a file are removed.
 #[must_use]
 pub fn new_folder(parent: &Path, preset: &str) -> PathBuf {
+    leftovers::remove_empty_runs(parent);
     let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
     let format = format_description!("[year]-[month]-[day]-[hour][minute][second]");
     let stamp = now.format(format).unwrap_or_else(|_| now.unix_timestamp().to_string());

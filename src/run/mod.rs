@@ -33,6 +33,6 @@ pub use folder::{
     new_folder, read_config, read_history,
 };
 pub use history::EpochStats;
-pub use leftovers::ANY;
+pub use leftovers::{ANY, remove as remove_leftovers};
 pub use snapshot::{ModelCard, Snapshot, Tensors, copy_of};
 pub use split_file::{Side, SplitRow, read_split, split_text};

@@ -1,7 +1,7 @@
 //! The files of a run that follow from its checkpoint.
 
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 use super::callbacks::Callback;
 use super::checkpoint::Checkpoint;
@@ -24,10 +24,7 @@ pub(super) fn write_weights(
     model: &ModelCard,
     epoch: usize,
 ) -> Result<(), TrainError> {
-    let path = folder.file(name);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|source| RunFolderError::write(parent, source))?;
-    }
+    let path = folder.new_file(name)?;
     let mut metadata = model.to_metadata();
     metadata.insert("epoch".to_owned(), epoch.to_string());
     Ok(weights_file::write(&path, tensors, &metadata)?)

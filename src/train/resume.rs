@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::begin::begin_in;
-use super::callbacks::Callback;
 use super::checkpoint::{self, Checkpoint, CheckpointFault};
 use super::control::Control;
 use super::error::TrainError;
 use super::files;
 use super::journal::Journal;
+use super::leftovers::remove_leftovers;
 use super::start::{TrainRequest, as_absolute, prepare, run};
 use super::training::Training;
 use crate::config::{DataSource, RunConfig};
@@ -41,7 +41,7 @@ pub(super) fn resume(
     };
     if folder.is_unfinished_start() {
         move_data(&mut config);
-        folder.remove_leftovers(&[]);
+        remove_leftovers(folder.path());
         let overlay = overlay_of_start(&folder, &config)?;
         return begin_in(folder, &config, &overlay, request, control, journal).map_err(as_gone);
     }
@@ -53,9 +53,8 @@ pub(super) fn resume(
         checkpoint.events.push(TrainEvent::CheckpointSaved { epoch: epochs_before });
     }
     let model = Arc::new(ModelCard::new(&config, checkpoint.state.listing.classes.clone()));
-    let leftovers: Vec<_> = checkpoint.state.callbacks.iter().filter_map(Callback::written_files).collect();
     if checkpoint.state.finished(config.training.epochs) {
-        folder.remove_leftovers(&leftovers);
+        remove_leftovers(folder.path());
         return files::rewrite_finished(&folder, &mut checkpoint, &model, config.training.epochs);
     }
     move_data(&mut config);
@@ -72,7 +71,7 @@ pub(super) fn resume(
         .and_then(|()| network.load_optimizer(&checkpoint.optimizer, checkpoint.iterations))
         .map_err(|error| CheckpointFault::from(error).at(&folder.file(CHECKPOINT)))?;
 
-    folder.remove_leftovers(&leftovers);
+    remove_leftovers(folder.path());
     files::rewrite(&folder, &checkpoint, &model)?;
     files::write_split(&folder, &photographs)?;
     if config != written {
