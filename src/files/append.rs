@@ -11,7 +11,10 @@ use std::path::Path;
 /// The system's, or that `path` is a link or anything else but a regular file.
 pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file, and only such are added to"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is not a regular file, and only such are added to",
+        ));
     }
     let mut file = File::options().create(true).append(true).open(path)?;
     let length = file.metadata()?.len();

@@ -49,7 +49,8 @@ fn remove_abandoned(path: &Path) {
         Err(TryLockError::WouldBlock) => false,
         Err(TryLockError::Error(_)) => {
             let changed = file.metadata().and_then(|metadata| metadata.modified());
-            changed.is_ok_and(|changed| SystemTime::now().duration_since(changed).is_ok_and(|age| age > ABANDONED_AFTER))
+            changed
+                .is_ok_and(|changed| SystemTime::now().duration_since(changed).is_ok_and(|age| age > ABANDONED_AFTER))
         }
     };
     if is_abandoned {

@@ -53,7 +53,8 @@ fn leftovers_of_every_version_are_recognised_and_other_files_are_not() {
     for name in [".tmpa1B2c3", ".last.safetensors.tmp", ".config.ron.tmp", ".writable.tmp"] {
         assert!(is_leftover(OsStr::new(name)), "{name}");
     }
-    for name in [".bigode-notes", ".bigode-a1b2c3.txt", ".writing-", ".writing-plan.txt", ".tmp", ".tmpdir", ".mine.tmp"]
+    for name in
+        [".bigode-notes", ".bigode-a1b2c3.txt", ".writing-", ".writing-plan.txt", ".tmp", ".tmpdir", ".mine.tmp"]
     {
         assert!(!is_leftover(OsStr::new(name)), "{name}");
     }

@@ -391,8 +391,7 @@ fn matched<'a>(expected: &[(String, Vec<usize>)], tensors: &'a [OwnedTensor]) ->
     }
     let by_name: HashMap<&str, &OwnedTensor> = tensors.iter().map(|tensor| (tensor.0.as_str(), tensor)).collect();
     let elements = |(name, shape): &(String, Vec<usize>)| {
-        let (_, found, data) =
-            by_name.get(name.as_str()).ok_or_else(|| NetworkError::MissingTensor(name.clone()))?;
+        let (_, found, data) = by_name.get(name.as_str()).ok_or_else(|| NetworkError::MissingTensor(name.clone()))?;
         if found != shape || data.len() != shape.iter().product::<usize>() {
             let (name, expected, found) = (name.clone(), shape.clone(), found.clone());
             return Err(NetworkError::TensorShape { name, expected, found });

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+use super::config_file::Checked;
 use super::history::{self, EpochStats};
-use super::{RunFolderError, leftovers, lock};
-use crate::config::{self, ConfigError, RunConfig};
+use super::{RunFolderError, config_file, leftovers, lock};
+use crate::config::RunConfig;
 use crate::files;
 
 /// The run's configuration.
@@ -49,22 +50,22 @@ pub struct RunFolder {
 }
 
 impl RunFolder {
-    /// Makes the folder of a new run, the folders that it lies in, and its `config.ron`. A start of the same run that
-    /// was cut off before its first checkpoint is taken over.
+    /// Makes the folder of a new run, the folders that it lies in, and its `config.ron`, which holds the checksums of the
+    /// files `checked`. A start of the same run that was cut off before its first checkpoint is taken over. Beside a folder
+    /// with a name of [`new_folder`], those that were left without a file are removed.
     ///
     /// # Errors
     /// If it holds another run, another process uses it, or it cannot be written.
-    pub fn create(path: &Path, config: &RunConfig) -> Result<Self, RunFolderError> {
+    pub fn create(path: &Path, config: &RunConfig, checked: &[Checked<'_>]) -> Result<Self, RunFolderError> {
         let folder = Self::make(path)?;
-        let text = config.to_ron();
         let is_free = folder.found.is_empty();
-        let has_same_config = fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
-        let is_taken_over = folder.is_unfinished_start() && has_same_config;
+        let is_taken_over = folder.is_unfinished_start() && config_file::is_in(path, config);
         if !(is_free || is_taken_over) {
             return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
         }
         folder.remove_leftovers(&[]);
-        folder.write(CONFIG, &text)?;
+        leftovers::remove_empty_runs_beside(path);
+        config_file::write_config(&folder, config, checked)?;
         Ok(folder)
     }
 
@@ -160,25 +161,15 @@ impl RunFolder {
     }
 }
 
-/// The folder of a new run below `parent`, named by date, time and preset, and a number if that folder exists. Empty
-/// folders of runs that were killed before they had a file are removed.
+/// The folder of a new run below `parent`, named by date, time and preset, and a number if that folder exists.
 #[must_use]
 pub fn new_folder(parent: &Path, preset: &str) -> PathBuf {
-    leftovers::remove_empty_runs(parent);
     let now = OffsetDateTime::now_local().unwrap_or_else(|_| OffsetDateTime::now_utc());
     let format = format_description!("[year]-[month]-[day]-[hour][minute][second]");
     let stamp = now.format(format).unwrap_or_else(|_| now.unix_timestamp().to_string());
     let first = parent.join(format!("{stamp}-{preset}"));
     let numbered = (2..).map(|number| parent.join(format!("{stamp}-{preset}-{number}")));
     std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first)
-}
-
-/// A run's configuration.
-///
-/// # Errors
-/// If the folder holds no run, or the configuration is damaged.
-pub fn read_config(folder: &Path) -> Result<RunConfig, ConfigError> {
-    config::read(&folder.join(CONFIG))
 }
 
 /// A run's history.

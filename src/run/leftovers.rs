@@ -1,5 +1,6 @@
 //! What a killed process has left of a run: half-written files, and folders without any file.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,11 +23,13 @@ pub fn remove(run: &Path, written: &[PathBuf]) {
     }
 }
 
-/// Removes the folders of runs below `parent` in which nothing is but half-written files, and in which no process is at work.
-pub(super) fn remove_empty_runs(parent: &Path) {
+/// Removes the folders beside a run's that have names like it, in which nothing is but half-written files, and in which no
+/// process is at work.
+pub(super) fn remove_empty_runs_beside(run: &Path) {
+    let Some(parent) = run.parent().filter(|_| run.file_name().is_some_and(is_stamped)) else { return };
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         let path = entry.path();
-        if is_stamped(&entry.file_name().to_string_lossy()) && is_folder(&path) && is_without_files(&path) {
+        if is_stamped(&entry.file_name()) && is_folder(&path) && is_without_files(&path) {
             let Ok(_lock) = Lock::take(&path) else { continue };
             files::remove_leftovers(&path);
             // It fails where a file has appeared, which then stays.
@@ -35,15 +38,15 @@ pub(super) fn remove_empty_runs(parent: &Path) {
     }
 }
 
-fn is_stamped(name: &str) -> bool {
+fn is_stamped(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
     let is_like = |(found, stamp): (u8, u8)| if stamp == b'0' { found.is_ascii_digit() } else { found == stamp };
     name.len() > STAMP.len() && name.bytes().zip(STAMP.bytes()).all(is_like)
 }
 
 fn is_without_files(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|mut entries| {
-        entries.all(|entry| entry.is_ok_and(|entry| files::is_leftover(&entry.file_name())))
-    })
+    fs::read_dir(folder)
+        .is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| files::is_leftover(&entry.file_name()))))
 }
 
 /// The existing folders in which files of this name lie.

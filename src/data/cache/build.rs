@@ -12,8 +12,8 @@ use super::key::Key;
 use crate::config::DataSource;
 use crate::data::unusable::attempt;
 use crate::data::{DataError, Dataset, Preprocessing, parallel};
-use crate::files::{self, WholeFile};
 use crate::files::positional::write_all_at;
+use crate::files::{self, WholeFile};
 
 /// A cache file, open, and what is in it.
 pub struct Built {

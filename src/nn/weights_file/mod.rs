@@ -60,7 +60,9 @@ pub enum FileError {
         problem: String,
     },
     /// The file can be read, and some of its bytes are not those that were written.
-    #[error("the weights {path} are damaged: their checksum is not that of their content, which has changed since it was written")]
+    #[error(
+        "the weights {path} are damaged: their checksum is not that of their content, which has changed since it was written"
+    )]
     Changed {
         /// The file.
         path: PathBuf,
