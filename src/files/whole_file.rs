@@ -27,9 +27,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// As [`write()`].
 pub fn link(original: &Path, path: &Path) -> io::Result<()> {
     require_replaceable(path)?;
-    // Both names are the same locked file.
+    // Both names are the same locked file. Where another program has locked it, that serves as well.
     let locked = File::open(original)?;
-    let _ = locked.lock_shared();
+    let _ = locked.try_lock_shared();
     let Ok(linked) = builder().make_in(folder_of(path), |temporary| fs::hard_link(original, temporary)) else {
         let mut copy = WholeFile::create(path)?;
         io::copy(&mut &locked, &mut copy)?;

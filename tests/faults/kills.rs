@@ -36,13 +36,15 @@ enum Left {
 
 impl Left {
     fn of(folder: &Path, was_killed: bool) -> Self {
-        match () {
-            () if !was_killed => Self::FinishedRun,
-            () if folder.join("checkpoint.safetensors").exists() => Self::Checkpoint,
-            () if folder.join("config.ron").exists() => Self::UnfinishedStart,
-            () if folder.exists() => Self::EmptyFolder,
-            () => Self::Nothing,
+        if !was_killed {
+            return Self::FinishedRun;
         }
+        let signs = [
+            (Self::Checkpoint, folder.join("checkpoint.safetensors")),
+            (Self::UnfinishedStart, folder.join("config.ron")),
+            (Self::EmptyFolder, folder.to_owned()),
+        ];
+        signs.into_iter().find(|(_, path)| path.exists()).map_or(Self::Nothing, |(left, _)| left)
     }
 }
 
@@ -54,12 +56,15 @@ fn killed(mut command: Command, after_ms: f64) -> bool {
     !child.wait().expect("it ends").success()
 }
 
+/// A file's tensors by name: kind, shape and bytes.
+type Tensors = BTreeMap<String, (String, Vec<usize>, Vec<u8>)>;
+
 /// What is equal in equal runs.
 #[derive(PartialEq)]
 struct Essence {
     history: String,
     tables: Vec<String>,
-    tensors: Vec<BTreeMap<String, (String, Vec<usize>, Vec<u8>)>>,
+    tensors: Vec<Tensors>,
 }
 
 impl Essence {

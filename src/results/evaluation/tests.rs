@@ -207,3 +207,30 @@ fn predictions_belong_to_the_weights_that_made_them() {
     assert!(place.stored().exists() && place.evaluate().1 > 0, "the other weights' predictions are not stored yet");
     assert_eq!(place.evaluate().1, 0);
 }
+
+#[test]
+fn a_flipped_bit_anywhere_in_stored_predictions_is_noticed() {
+    let place = Place::new();
+    place.evaluate().0.expect("it is evaluated");
+    let whole = fs::read(place.stored()).expect("the file");
+    for bit in (0..8 * whole.len()).step_by(1009) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(place.stored(), bytes).expect("it can be written");
+        assert_eq!(place.stored_uncertainty(), None, "bit {bit}");
+    }
+    fs::write(place.stored(), whole).expect("it can be written");
+    assert!(place.stored_uncertainty().is_some() && place.evaluate().1 == 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn predictions_are_not_stored_through_a_link_that_leads_out_of_the_run() {
+    let place = Place::new();
+    let elsewhere = place.0.path().join("elsewhere");
+    fs::create_dir(&elsewhere).expect("a folder");
+    std::os::unix::fs::symlink(&elsewhere, place.run().join("results")).expect("a link");
+    let evaluation = place.evaluate().0.expect("it is evaluated");
+    assert!(has_note(&evaluation, "link"));
+    assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 0);
+}
