@@ -98,16 +98,17 @@ fn a_run_killed_at_any_moment_is_resumed_or_begun_anew_and_equals_the_unbroken_o
     let callbacks = "EarlyStopping(patience: 5), CSVLogger(filename: \"logs/training.csv\"), \
                      ModelCheckpoint(filepath: \"weights/{epoch}.safetensors\")";
     place.write("tiny.ron", TINY.replace("epochs: 2", "epochs: 4").replace("EarlyStopping(patience: 5)", callbacks));
-    let began = Instant::now();
     place.succeed(&arguments("whole"));
-    let whole_ms = began.elapsed().as_secs_f64() * 1000.0;
+    let began = Instant::now();
+    place.succeed(&arguments("timed"));
+    let whole_ms = (began.elapsed().as_secs_f64() * 1000.0).max(2.0 * FIRST_MS);
     let expected = Essence::of(&place, "whole");
 
     let kills = env::var("BIGODE_KILLS").map_or(KILLS, |count| count.parse().expect("BIGODE_KILLS is a number"));
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     let mut counts: BTreeMap<Left, usize> = BTreeMap::new();
-    let mut killed_again = 0;
-    for number in 0..kills {
+    let (mut number, mut killed_again) = (0, 0);
+    while number < kills {
         let after_ms = random.random_range(if number % 2 == 0 { 0.0..FIRST_MS } else { FIRST_MS..whole_ms });
         let run = format!("run {number}");
         let folder = place.path(&run);
@@ -118,8 +119,12 @@ fn a_run_killed_at_any_moment_is_resumed_or_begun_anew_and_equals_the_unbroken_o
             command.env("BIGODE_CACHE", &cache);
             command
         };
-        let was_killed = killed(command(&arguments(&run)), after_ms);
-        let left = Left::of(&folder, was_killed);
+        if !killed(command(&arguments(&run)), after_ms) {
+            // It had ended before.
+            fs::remove_dir_all(&folder).expect("the run can be removed");
+            continue;
+        }
+        let left = Left::of(&folder, true);
         *counts.entry(left).or_default() += 1;
         let what = format!("killed after {after_ms:.1} ms of {whole_ms:.0} ms, which left {left:?}");
 
@@ -128,7 +133,7 @@ fn a_run_killed_at_any_moment_is_resumed_or_begun_anew_and_equals_the_unbroken_o
         let next = |left| if resumes(left) { vec!["train", "--resume", &run] } else { arguments(&run) };
         let mut left = left;
         if number % 4 == 3 {
-            let was_killed = killed(command(&next(left)), random.random_range(0.0..whole_ms));
+            let was_killed = killed(command(&next(left)), random.random_range(0.0..whole_ms / 2.0));
             killed_again += usize::from(was_killed);
             left = Left::of(&folder, was_killed);
         }
@@ -139,6 +144,7 @@ fn a_run_killed_at_any_moment_is_resumed_or_begun_anew_and_equals_the_unbroken_o
         assert!(remains.is_empty(), "{what}: {remains:?}");
         fs::remove_dir_all(&folder).expect("the run can be removed");
         let _ = fs::remove_dir_all(place.path("new cache"));
+        number += 1;
     }
     let figures = format!("{kills} runs killed, {killed_again} of them again; the first kill left {counts:?}\n");
     fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("kills.txt"), figures).expect("the figures are written");
