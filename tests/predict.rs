@@ -138,9 +138,8 @@ fn weights_whose_metadata_disagree_are_refused_with_a_sentence() {
     with_metadata(&place, &[]);
     place.succeed(&["predict", "run", "data/cat.0.png"]);
 
-    let preprocessing = |height: &str| {
-        format!("(height:{height},width:16,exif_orientation:false,resize:nearest,rescale:1.0)")
-    };
+    let preprocessing =
+        |height: &str| format!("(height:{height},width:16,exif_orientation:false,resize:nearest,rescale:1.0)");
     let network = |input: &str, layers: &str| {
         format!("(input:{input},layers:[{layers}Flatten(),Dense(units:classes,activation:softmax)])")
     };
