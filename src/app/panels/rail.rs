@@ -131,7 +131,7 @@ fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         Evaluation::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
         Evaluation::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
         Evaluation::Done(results) => {
-            let accuracy = view.language.decimal(results.best.scores.accuracy, 3);
+            let accuracy = view.language.accuracy(results.best.scores.accuracy);
             (Progress::Ready, view.language.fill(ShellText::EvaluatedAccuracy, &[("n", &accuracy)]))
         }
     }
