@@ -145,7 +145,7 @@ fn weights_whose_metadata_disagree_are_refused_with_a_sentence() {
     };
     let normalisations = "BatchNormalization(),".repeat(200_000);
     let dropouts = "Dropout(rate:0.5),".repeat(200_000);
-    let classes: String = (0..200_000).map(|class| format!(",\"{class}\"")).collect();
+    let classes = (0..200_000).map(|class| format!(",\"{class}\"")).collect::<Vec<_>>().concat();
     for (key, text) in [
         ("preprocessing", preprocessing("64")),
         ("preprocessing", preprocessing("4000000000")),

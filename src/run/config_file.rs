@@ -56,7 +56,7 @@ pub(super) fn is_in(folder: &Path, config: &RunConfig) -> bool {
 
 fn text(config: &RunConfig, checked: &[Checked<'_>]) -> String {
     let lines = checked.iter().map(|(name, text)| format!("{}{}\n", start_of_line(name), checksum(text)));
-    let text = lines.collect::<String>() + &config.to_ron();
+    let text = lines.collect::<Vec<_>>().concat() + &config.to_ron();
     format!("{CHECKSUM}{}\n{text}", checksum(&text))
 }
 
