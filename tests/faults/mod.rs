@@ -4,6 +4,7 @@
 
 mod kills;
 mod library;
+mod outputs;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
