@@ -27,7 +27,8 @@ fn files_are_written_by_one_floor_alone() {
         let tokens = tokens(source.syntax.to_token_stream());
         for write in WRITES.into_iter().filter(|write| contains(&tokens, write)) {
             seen += 1;
-            assert_eq!(source.floor(), "files", "{}: {write}", source.file.display());
+            // What readers are fuzzed with lies in temporary folders, and waits for no disk.
+            assert!(["files", "fuzzing"].contains(&source.floor().as_str()), "{}: {write}", source.file.display());
         }
     }
     assert!(seen >= 3, "the floor itself is found");
