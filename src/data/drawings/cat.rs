@@ -58,7 +58,7 @@ impl Ears {
     fn draw(coat: &Coat, sampler: &mut Sampler) -> Self {
         let fur = if sampler.chance(0.35) { coat.second } else { coat.base.darker(0.06) };
         let (height, spread) = (sampler.between(1.2, 1.62), sampler.between(0.5, 0.85));
-        Self { height, spread, folded: sampler.chance(0.15), fur }
+        Self { height, spread, folded: sampler.chance(0.1), fur }
     }
 
     fn paint(&self, canvas: &mut Canvas, pose: &Pose, side: f32, coat: &Coat) {

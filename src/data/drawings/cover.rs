@@ -8,12 +8,14 @@ use super::sampler::Sampler;
 /// Paints, in most drawings, nothing; else one thing in front of the face, alike for both animals.
 pub fn paint(canvas: &mut Canvas, pose: &Pose, sampler: &mut Sampler) {
     let colour = sampler.pick(&COLLARS).varied(sampler);
-    match sampler.count(0, 11) {
+    if !sampler.chance(0.22) {
+        return;
+    }
+    match sampler.count(0, 5) {
         0 | 1 => hat(canvas, pose, colour, sampler),
         2 => glasses(canvas, pose, sampler),
         3 => ball(canvas, colour, sampler),
-        4 | 5 => cloth(canvas, colour, sampler),
-        _ => {}
+        _ => cloth(canvas, colour, sampler),
     }
 }
 

@@ -52,7 +52,7 @@ fn spots(canvas: &mut Canvas, coat: &Coat, sampler: &mut Sampler) {
 
 fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
     let fur = if sampler.chance(0.6) { coat.second } else { coat.base.darker(0.2) };
-    let kind = sampler.count(0, 6);
+    let kind = if sampler.chance(0.1) { 0 } else { sampler.count(2, 6) };
     let (length, flare) = (sampler.between(0.25, 0.75), sampler.between(0.0, 0.22));
     for side in [-1.0, 1.0] {
         let lean = -pose.turn.0 * 0.4;

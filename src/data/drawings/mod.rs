@@ -58,11 +58,11 @@ pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
     let side = SIDE as f32;
     let rgb = Canvas::new(SIDE as u32).map(|mut canvas| {
         scene::paint(&mut canvas, side, &mut sampler);
-        let near = sampler.chance(0.7);
-        let unit = side * if near { sampler.between(0.24, 0.38) } else { sampler.between(0.11, 0.2) };
-        let away = if near { 0.12 } else { 0.28 };
+        let near = sampler.chance(0.95);
+        let unit = side * if near { sampler.between(0.25, 0.37) } else { sampler.between(0.11, 0.2) };
+        let away = if near { 0.09 } else { 0.25 };
         let centre = (side * (0.5 + sampler.about_zero(away)), side * (0.52 + sampler.about_zero(away)));
-        canvas.set_frame(centre, sampler.about_zero(24.0), unit);
+        canvas.set_frame(centre, sampler.about_zero(14.0), unit);
         let pose = if is_cat { cat::paint(&mut canvas, &mut sampler) } else { dog::paint(&mut canvas, &mut sampler) };
         cover::paint(&mut canvas, &pose, &mut sampler);
         let mut rgb = canvas.into_rgb();
