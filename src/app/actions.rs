@@ -72,6 +72,8 @@ pub enum Action {
     LoadEvaluated(Vec<usize>),
     /// Change photographs of the shown page in one step, or remove them from the overlay.
     Decide(Vec<String>, Option<Change>),
+    /// Use an overlay that was found for some photographs.
+    UseOverlay(DataSource, PathBuf),
     /// Give the chosen photograph this label.
     Label(String),
     /// Choose a run to compare, the first or the second, in a dialog.

@@ -60,6 +60,10 @@ pub struct App {
     /// Commands that the engine had no room for, oldest first.
     unsent: VecDeque<EngineCommand>,
     requests: logic::Requests,
+    /// Keys that wait for the next frame, in their order.
+    held_keys: Vec<egui::Event>,
+    /// The settings as they were written last.
+    saved: Settings,
     /// Events are taken in for so long; the rest waits for the next frame.
     event_budget: Duration,
     dark: Tokens,
@@ -92,6 +96,7 @@ impl App {
         theme::set_motion(context, settings.reduced_motion);
         let engine = Engine::start(&options.engine, waker(context))?;
         let config = config::preset("notebook").unwrap_or_default();
+        let saved = settings.clone();
         let mut state = State::new(settings, config);
         logic::offer_unfinished_run(&mut state);
         Ok(Self {
@@ -103,10 +108,23 @@ impl App {
             carried_out: VecDeque::new(),
             unsent: VecDeque::new(),
             requests: logic::Requests::default(),
+            held_keys: Vec::new(),
+            saved,
             event_budget: logic::EVENT_BUDGET,
             dark: Tokens::of(Theme::Dark),
             light: Tokens::of(Theme::Light),
         })
+    }
+}
+
+impl App {
+    /// Writes the settings at once where they have changed, so that a window that is killed forgets nothing.
+    fn save_changes(&mut self, storage: &mut dyn eframe::Storage) {
+        if self.state.settings != self.saved {
+            self.saved = self.state.settings.clone();
+            self.saved.save(storage);
+            storage.flush();
+        }
     }
 }
 
@@ -124,26 +142,24 @@ impl Drop for App {
 
 impl eframe::App for App {
     fn logic(&mut self, context: &Context, frame: &mut eframe::Frame) {
-        let unfinished = self.state.settings.unfinished_run.clone();
         self.tick(context);
-        // An unfinished run is offered again even if the window is killed before the settings are saved next.
-        if unfinished != self.state.settings.unfinished_run
-            && let Some(storage) = frame.storage_mut()
-        {
-            self.state.settings.save(storage);
-            storage.flush();
+        if let Some(storage) = frame.storage_mut() {
+            self.save_changes(storage);
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let tokens = if ui.ctx().theme() == Theme::Dark { &self.dark } else { &self.light };
         let (language, page) = (self.state.language, self.state.page());
         let mut view = panels::View { tokens, language, page, actions: &mut self.actions };
-        let before = self.state.config.clone();
+        let before = self.state.subject.config.clone();
         panels::window_ui(ui, &mut view, &mut self.state);
         self.state.mark_custom(&before);
         let context = ui.ctx().clone();
         self.run_actions(&context);
+        if let Some(storage) = frame.storage_mut() {
+            self.save_changes(storage);
+        }
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -1,6 +1,8 @@
 //! What is reported to the user: shown until it is dismissed, and listed afterwards.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use crate::config::DataSource;
 
 /// How much a notice matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,15 @@ pub enum Severity {
     Warning,
     /// Something failed.
     Failure,
+}
+
+/// What the user can accept by a button.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Offer {
+    /// Resume a run.
+    Resume(PathBuf),
+    /// Use this overlay for some photographs.
+    UseOverlay(DataSource, PathBuf),
 }
 
 /// A report to the user.
@@ -24,8 +35,8 @@ pub struct Notice {
     pub summary: String,
     /// The details, to be copied.
     pub details: Option<String>,
-    /// A run that can be resumed.
-    pub resume: Option<PathBuf>,
+    /// What can be accepted.
+    pub offer: Option<Offer>,
     /// Whether it has been dismissed.
     pub read: bool,
 }
@@ -46,13 +57,13 @@ impl Notices {
         if self.unread().any(|notice| notice.summary == summary && notice.details == details) {
             return;
         }
-        self.push(Notice { id: 0, severity, summary, details, resume: None, read: false });
+        self.push(Notice { id: 0, severity, summary, details, offer: None, read: false });
     }
 
-    /// Offers to resume a run.
-    pub fn offer_resume(&mut self, summary: String, run: PathBuf) {
+    /// Offers something.
+    pub fn offer(&mut self, summary: String, offer: Offer) {
         let severity = Severity::Information;
-        self.push(Notice { id: 0, severity, summary, details: None, resume: Some(run), read: false });
+        self.push(Notice { id: 0, severity, summary, details: None, offer: Some(offer), read: false });
     }
 
     fn push(&mut self, notice: Notice) {
@@ -76,16 +87,16 @@ impl Notices {
         self.list.iter().filter(|notice| !notice.read)
     }
 
-    /// Marks one as read; gives the run that it offered to resume.
-    pub fn dismiss(&mut self, id: u64) -> Option<PathBuf> {
+    /// Marks one as read; gives what it offered.
+    pub fn dismiss(&mut self, id: u64) -> Option<Offer> {
         let notice = self.list.iter_mut().find(|notice| notice.id == id)?;
         notice.read = true;
-        notice.resume.clone()
+        notice.offer.clone()
     }
 
-    /// Marks the offer to resume a run as read.
-    pub fn dismiss_offer(&mut self, run: &Path) {
-        for notice in self.list.iter_mut().filter(|notice| notice.resume.as_deref() == Some(run)) {
+    /// Marks an offer as read.
+    pub fn dismiss_offer(&mut self, offer: &Offer) {
+        for notice in self.list.iter_mut().filter(|notice| notice.offer.as_ref() == Some(offer)) {
             notice.read = true;
         }
     }

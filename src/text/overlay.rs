@@ -22,6 +22,9 @@ phrases! {
         CouldNotOpen => "The changes to photographs could not be read", "As alterações das fotos não puderam ser lidas";
         FromCopy => "{gone} is gone. The changes that this run was trained with were read from the run’s own copy, and are kept in {file} from now on.",
             "{gone} não existe mais. As alterações com que este treino foi feito foram lidas da cópia do próprio treino, e ficam guardadas em {file} a partir de agora.";
+        Untied => "Changes to photographs of this name lie in {file}. They are not used.",
+            "Há alterações de fotos com este nome em {file}. Elas não estão em uso.";
+        UseIt => "Use them", "Usar essas alterações";
         CouldNotSave => "The changes to photographs could not be saved", "As alterações das fotos não puderam ser salvas";
         Gone => "The file names {n} photograph that is not here: {names}. The rest is used.|The file names {n} photographs that are not here: {names}. The rest is used.",
             "O arquivo cita {n} foto que não está aqui: {names}. O resto é usado.|O arquivo cita {n} fotos que não estão aqui: {names}. O resto é usado.";

@@ -50,7 +50,7 @@ impl App {
             Command::PastePicture => context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::UseDrawings => self.open_drawings(),
             Command::TrainDrawings => {
-                self.state.data.train_when_open = true;
+                self.state.subject.data.train_when_open = true;
                 self.open_drawings();
                 self.state.settings.page = Page::Training;
             }

@@ -17,6 +17,7 @@ use eframe::egui::{Context, ViewportCommand};
 use super::App;
 use super::actions::{Action, Origin, Sent};
 use super::dialogs::{DialogRequest, Purpose};
+use super::notices::Offer;
 use crate::config;
 use crate::engine::{EngineCommand, EvaluationCommand, Rejected, ThumbnailsCommand, TrainingCommand};
 use crate::text::{Phrase, ShellText};
@@ -54,28 +55,33 @@ impl App {
             Action::CancelOpening => self.cancel_opening(),
             Action::CloseData => self.close_data(),
             Action::LoadThumbnails(indices) => {
-                self.send(ThumbnailsCommand::Dataset { generation: self.state.data.generation, indices });
+                self.send(ThumbnailsCommand::Dataset { generation: self.state.subject.data.generation, indices });
             }
             Action::UsePreset(name) => match config::preset(name) {
-                Ok(preset) => self.state.config = preset,
+                Ok(preset) => self.state.subject.config = preset,
                 Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
             },
             Action::CancelEvaluation => {
-                self.state.results.cancel_evaluation();
+                self.state.subject.results.cancel_evaluation();
                 self.send(EvaluationCommand::Cancel);
             }
             Action::Evaluate(set) => {
-                self.state.results.choose(set);
+                self.state.subject.results.choose(set);
                 self.refresh_marks();
             }
             Action::LoadEvaluated(photographs) => {
-                let results = &self.state.results;
+                let results = &self.state.subject.results;
                 if let Some(evaluated) = results.results().map(Arc::clone) {
                     let generation = results.generation;
                     self.send(ThumbnailsCommand::Evaluated { generation, results: evaluated, photographs });
                 }
             }
             Action::Decide(names, change) => self.decide(&names, change.as_ref()),
+            Action::UseOverlay(source, path) => {
+                self.state.notices.dismiss_offer(&Offer::UseOverlay(source.clone(), path.clone()));
+                self.state.settings.remember_overlay(&source, &path);
+                self.read_overlay(source, Some(path), None);
+            }
             Action::Label(label) => {
                 self.state.overlay.label_dialog_open = false;
                 self.label(label);
@@ -95,7 +101,9 @@ impl App {
             Action::CancelClassification => self.cancel_classification(),
             Action::DismissNotice(id) => {
                 let offered = self.state.notices.dismiss(id);
-                if offered.is_some() && offered == self.state.settings.unfinished_run {
+                if let Some(Offer::Resume(run)) = offered
+                    && self.state.settings.unfinished_run.as_ref() == Some(&run)
+                {
                     self.state.settings.unfinished_run = None;
                 }
             }
@@ -138,7 +146,7 @@ impl App {
             | Purpose::CompareRun(_)
             | Purpose::OpenOverlay
             | Purpose::KeepOverlay => Some(self.options.runs.clone()),
-            Purpose::WriteReport => self.state.results.run.clone(),
+            Purpose::WriteReport => self.state.subject.results.run.clone(),
             _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
         };
         self.dialogs.ask(DialogRequest { purpose, title, folder });

@@ -88,8 +88,8 @@ impl App {
 
     fn show_photograph(&mut self, name: &str) {
         match self.state.page() {
-            Page::Data => self.state.data.select_named(name),
-            Page::Results => self.state.results.select_named(name),
+            Page::Data => self.state.subject.data.select_named(name),
+            Page::Results => self.state.subject.results.select_named(name),
             _ => {}
         }
     }
@@ -101,9 +101,9 @@ impl App {
 
     pub(super) fn compare_runs(&mut self) {
         self.state.settings.page = Page::Results;
-        self.state.results.tab = ResultsTab::Comparison;
+        self.state.subject.results.tab = ResultsTab::Comparison;
         self.state.comparison.runs = None;
-        if let Some(run) = &self.state.results.run {
+        if let Some(run) = &self.state.subject.results.run {
             self.state.comparison.run_opened(run);
         }
     }

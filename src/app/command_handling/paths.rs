@@ -19,25 +19,25 @@ impl App {
             Purpose::OpenConfig => self.send(FilesCommand::ReadConfig { path: first }),
             Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.classify(paths),
             Purpose::SaveConfig => {
-                let mut config = self.state.config.clone();
-                if let Some(dataset) = &self.state.data.dataset {
+                let mut config = self.state.subject.config.clone();
+                if let Some(dataset) = &self.state.subject.data.dataset {
                     config.data.source = Some(dataset.source.clone());
                 }
                 self.write(first, Some(config.to_ron()));
             }
             Purpose::SaveHistory => {
-                let history = self.state.training.run.as_ref().map(|run| crate::run::history::to_csv(&run.epochs));
+                let history = self.state.subject.run.as_ref().map(|run| crate::run::history::to_csv(&run.epochs));
                 self.write(first, history);
             }
             Purpose::SavePlots(format) => {
-                let figure = self.state.training.run.as_ref().map(|run| run.figure(self.state.language));
+                let figure = self.state.subject.run.as_ref().map(|run| run.figure(self.state.language));
                 self.write_figure(first, figure, format);
             }
             Purpose::EvaluateFolder => {
                 self.state.settings.page = Page::Results;
-                self.state.results.choose(EvaluationSet::Labelled(first));
+                self.state.subject.results.choose(EvaluationSet::Labelled(first));
             }
-            Purpose::FindPhotographs | Purpose::FindArchive => self.state.results.move_to(first),
+            Purpose::FindPhotographs | Purpose::FindArchive => self.state.subject.results.move_to(first),
             Purpose::OpenOverlay => self.open_overlay(first),
             Purpose::KeepOverlay => self.keep_overlay(first),
             Purpose::CompareRun(which) => {
@@ -46,14 +46,14 @@ impl App {
                 }
             }
             Purpose::ExportResults => {
-                let table = self.state.results.figures().and_then(|figures| figures.predictions.to_csv().ok());
+                let table = self.state.subject.results.figures().and_then(|figures| figures.predictions.to_csv().ok());
                 self.write(first, table);
             }
             Purpose::WriteReport => self.write_report(first),
             Purpose::SaveCurves(format) => {
-                self.write_figure(first, self.state.results.figure(self.state.language), format);
+                self.write_figure(first, self.state.subject.results.figure(self.state.language), format);
             }
-            Purpose::ExportPredictions => self.write(first, self.state.prediction.to_csv().ok()),
+            Purpose::ExportPredictions => self.write(first, self.state.subject.prediction.to_csv().ok()),
         }
     }
 

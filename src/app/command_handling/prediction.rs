@@ -13,34 +13,34 @@ use crate::text::PredictionText;
 impl App {
     /// Classifies photographs; while there is no network, they wait for one.
     pub(super) fn classify(&mut self, paths: Vec<PathBuf>) {
-        if self.state.prediction.model.is_some() {
+        if self.state.subject.prediction.model.is_some() {
             self.send(FilesCommand::ListPhotographs { paths });
         } else {
-            self.state.prediction.waiting_paths.extend(paths);
+            self.state.subject.prediction.waiting_paths.extend(paths);
         }
     }
 
     pub(super) fn classify_pasted(&mut self, image: &ColorImage) {
         let name = self.state.language.text(PredictionText::PastedPicture).to_owned();
         let photograph = Photograph::Pixels(Arc::new(pictures::picture_of(image)));
-        let card = self.state.prediction.add(name, CardState::Waiting, Some(photograph.clone()));
-        self.state.prediction.unsent.push_back(vec![ClassifyItem { card, photograph }]);
+        let card = self.state.subject.prediction.add(name, CardState::Waiting, Some(photograph.clone()));
+        self.state.subject.prediction.unsent.push_back(vec![ClassifyItem { card, photograph }]);
         self.send_cards();
     }
 
     pub(super) fn load_cards(&mut self, ids: Vec<u64>) {
-        self.state.prediction.classify_again(ids);
+        self.state.subject.prediction.classify_again(ids);
         self.send_cards();
     }
 
     pub(super) fn cancel_classification(&mut self) {
         self.cancel_pending();
-        self.state.prediction.drop_waiting();
+        self.state.subject.prediction.drop_waiting();
     }
 
     pub(super) fn clear_predictions(&mut self) {
         self.cancel_pending();
-        self.state.prediction.clear();
+        self.state.subject.prediction.clear();
     }
 
     /// Cancels all that is still to be listed and classified.
@@ -54,13 +54,13 @@ impl App {
 
     /// Passes on as many waiting cards as the engine's queue has room for; each result makes more room.
     pub(in crate::app) fn send_cards(&mut self) {
-        if self.state.prediction.model.is_none() {
+        if self.state.subject.prediction.model.is_none() {
             return;
         }
-        while let Some(items) = self.state.prediction.unsent.pop_front() {
+        while let Some(items) = self.state.subject.prediction.unsent.pop_front() {
             let Err(Rejected(command)) = self.engine.send(PredictionCommand::Classify { items }) else { continue };
             if let EngineCommand::Prediction(PredictionCommand::Classify { items }) = *command {
-                self.state.prediction.unsent.push_front(items);
+                self.state.subject.prediction.unsent.push_front(items);
             }
             break;
         }

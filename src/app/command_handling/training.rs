@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::App;
-use crate::app::notices::Severity;
+use crate::app::notices::{Offer, Severity};
 use crate::app::page::Page;
 use crate::app::state::{PendingRun, Phase, RunView};
 use crate::config::{DataConfig, RunConfig};
@@ -45,25 +45,25 @@ impl App {
         let config = RunConfig { data: DataConfig { overlay: document.path_for_run(), ..config.data }, ..config };
         self.state.overlay.pending_run = None;
         if which == PendingRun::Again {
-            self.state.comparison.chosen = [None, self.state.results.run.clone()];
+            self.state.comparison.chosen = [None, self.state.subject.results.run.clone()];
         }
-        let run = RunView::new(self.state.training.runs + 1, config, self.options.runs.clone());
+        let run = RunView::new(self.state.runs + 1, config, self.options.runs.clone());
         self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
     }
 
     /// The configuration of the pending run, its photographs included; `None` until it is known.
     fn config_of(&self, which: PendingRun) -> Result<Option<RunConfig>, ShellText> {
         let state = &self.state;
-        if state.training.active().is_some() {
+        if state.active_run().is_some() {
             return Err(ShellText::AlreadyTraining);
         }
         match which {
             PendingRun::Experiment => {
-                let dataset = state.data.dataset.as_ref().ok_or(ShellText::NeedsData)?;
+                let dataset = state.subject.data.dataset.as_ref().ok_or(ShellText::NeedsData)?;
                 if !state.problems().is_empty() {
                     return Err(ShellText::NeedsValues);
                 }
-                let config = state.config.clone();
+                let config = state.subject.config.clone();
                 let data = DataConfig { source: Some(dataset.source.clone()), ..config.data };
                 match state.network_can_be_built() {
                     Some(true) => Ok(Some(RunConfig { data, ..config })),
@@ -72,7 +72,7 @@ impl App {
                 }
             }
             PendingRun::Again => {
-                let results = state.results.results().ok_or(ShellText::NeedsResults)?;
+                let results = state.subject.results.results().ok_or(ShellText::NeedsResults)?;
                 if results.config.data.source.is_none() {
                     return Err(ShellText::NeedsData);
                 }
@@ -82,13 +82,13 @@ impl App {
     }
 
     pub(super) fn resume_run(&mut self, folder: PathBuf) {
-        if self.state.training.active().is_some() {
+        if self.state.active_run().is_some() {
             self.report_missing(ShellText::AlreadyTraining);
             return;
         }
-        self.state.notices.dismiss_offer(&folder);
+        self.state.notices.dismiss_offer(&Offer::Resume(folder.clone()));
         // The engine reports the run's configuration and its epochs before it resumes it.
-        let run = RunView::new(self.state.training.runs + 1, self.state.config.clone(), folder.clone());
+        let run = RunView::new(self.state.runs + 1, self.state.subject.config.clone(), folder.clone());
         self.begin(run, RunPlace::Resume { folder });
     }
 
@@ -101,14 +101,14 @@ impl App {
 
     fn begin(&mut self, run: RunView, place: RunPlace) {
         let order = TrainingOrder { run: run.number, config: run.config.clone(), place };
-        self.state.training.runs = run.number;
-        self.state.training.run = Some(run);
+        self.state.runs = run.number;
+        self.state.subject.run = Some(run);
         self.state.settings.page = Page::Training;
         self.send(TrainingCommand::Start(Box::new(order)));
     }
 
     pub(super) fn pause_or_resume(&mut self) {
-        let Some(run) = &mut self.state.training.run else { return };
+        let Some(run) = &mut self.state.subject.run else { return };
         let command = match run.phase {
             Phase::Running => {
                 run.phase = Phase::Paused;
@@ -124,14 +124,14 @@ impl App {
     }
 
     pub(super) fn stop_training(&mut self) {
-        if let Some(run) = self.state.training.run.as_mut().filter(|run| run.is_active()) {
+        if let Some(run) = self.state.subject.run.as_mut().filter(|run| run.is_active()) {
             run.phase = Phase::Stopping;
         }
         self.send(TrainingCommand::Stop);
     }
 
     pub(super) fn stop_after_epoch(&mut self) {
-        if let Some(run) = &mut self.state.training.run {
+        if let Some(run) = &mut self.state.subject.run {
             run.stops_after_epoch = true;
         }
         self.send(TrainingCommand::StopAfterEpoch);

@@ -16,51 +16,51 @@ pub const fn always(_state: &State) -> Result<(), ShellText> {
 }
 
 pub fn no_active_run(state: &State) -> Result<(), ShellText> {
-    require(state.training.active().is_none(), ShellText::AlreadyTraining)
+    require(state.active_run().is_none(), ShellText::AlreadyTraining)
 }
 
 pub fn active_run(state: &State) -> Result<(), ShellText> {
-    require(state.training.active().is_some(), ShellText::NeedsRun)
+    require(state.active_run().is_some(), ShellText::NeedsRun)
 }
 
 /// Photographs are open, and a run can have the experiment as it stands.
 pub fn trainable_experiment(state: &State) -> Result<(), ShellText> {
     no_active_run(state)?;
     dataset(state)?;
-    require(state.network.can_be_built(), ShellText::NeedsNetwork)?;
+    require(state.subject.network.can_be_built(), ShellText::NeedsNetwork)?;
     require(state.problems().is_empty(), ShellText::NeedsValues)
 }
 
 pub fn epochs(state: &State) -> Result<(), ShellText> {
-    require(state.training.run.as_ref().is_some_and(|run| !run.epochs.is_empty()), ShellText::NeedsHistory)
+    require(state.subject.run.as_ref().is_some_and(|run| !run.epochs.is_empty()), ShellText::NeedsHistory)
 }
 
 pub fn dataset(state: &State) -> Result<(), ShellText> {
-    require(state.data.dataset.is_some(), ShellText::NeedsData)
+    require(state.subject.data.dataset.is_some(), ShellText::NeedsData)
 }
 
 /// A run's network is on the results page.
 pub fn trained_run(state: &State) -> Result<(), ShellText> {
-    require(state.results.run.is_some(), ShellText::NeedsModel)
+    require(state.subject.results.run.is_some(), ShellText::NeedsModel)
 }
 
 pub fn results(state: &State) -> Result<(), ShellText> {
-    require(state.results.results().is_some(), ShellText::NeedsResults)
+    require(state.subject.results.results().is_some(), ShellText::NeedsResults)
 }
 
 /// The run's photographs were not found, or have been found elsewhere.
 pub fn moved_photographs(state: &State) -> Result<(), ShellText> {
-    let results = &state.results;
+    let results = &state.subject.results;
     let missed = matches!(&results.evaluation, Evaluation::Failed(problem) if problem.wants_photographs());
     require(missed || results.moved_to.is_some(), ShellText::NeedsResults)
 }
 
 pub fn model(state: &State) -> Result<(), ShellText> {
-    require(state.prediction.model.is_some(), ShellText::NeedsModel)
+    require(state.subject.prediction.model.is_some(), ShellText::NeedsModel)
 }
 
 pub fn predictions(state: &State) -> Result<(), ShellText> {
-    require(!state.prediction.cards.is_empty(), ShellText::NeedsPredictions)
+    require(!state.subject.prediction.cards.is_empty(), ShellText::NeedsPredictions)
 }
 
 /// The overlay of the shown page's photographs has been read.
@@ -90,7 +90,7 @@ pub fn changed_photograph(state: &State) -> Result<(), ShellText> {
 pub fn changes_since_run(state: &State) -> Result<(), ShellText> {
     no_active_run(state)?;
     results(state)?;
-    let config = state.results.results().map(|results| &results.config);
+    let config = state.subject.results.results().map(|results| &results.config);
     let document = config.and_then(|config| state.overlay.document(config.data.source.as_ref()?));
     let trained_with_overlay = config.is_some_and(|config| config.data.overlay.is_some());
     let changed = |document: &OverlayDocument| document.is_open() && (!document.is_empty() || trained_with_overlay);

@@ -11,7 +11,7 @@ use crate::text::DataText;
 
 impl App {
     pub(super) fn take_dataset_event(&mut self, event: DatasetEvent) {
-        let data = &mut self.state.data;
+        let data = &mut self.state.subject.data;
         match event {
             DatasetEvent::Progress { generation, found } => {
                 if let Some(loading) = data.loading.as_mut().filter(|loading| loading.generation == generation) {
@@ -24,19 +24,19 @@ impl App {
                 if let DataSource::Path(path) = &dataset.source {
                     self.state.settings.opened(path);
                     // The drawings' experiment is not meant for photographs.
-                    if self.state.config == self.options.demonstration
-                        && let Some(before) = self.state.before_drawings.take()
+                    if self.state.subject.config == self.options.demonstration
+                        && let Some(before) = self.state.subject.before_drawings.take()
                     {
-                        self.state.config = before;
+                        self.state.subject.config = before;
                     }
                 }
                 data.open(generation, dataset);
-                self.state.augmentation.versions = None;
-                self.state.augmentation.index = 0;
-                self.state.overlay.duplicates.forget();
+                self.state.subject.augmentation.versions = None;
+                self.state.subject.augmentation.index = 0;
+                self.state.subject.duplicates.forget();
                 self.send(DuplicatesCommand::Cancel);
                 self.refresh_marks();
-                if std::mem::take(&mut self.state.data.train_when_open) {
+                if std::mem::take(&mut self.state.subject.data.train_when_open) {
                     self.train_when_ready(PendingRun::Experiment);
                 }
             }
@@ -62,8 +62,8 @@ impl App {
     pub(super) fn take_preview(&mut self, context: &Context, event: PreviewEvent) {
         match event {
             PreviewEvent::Split { generation, sides } if self.requests.is_split(generation) => {
-                self.state.data.sides = sides;
-                self.state.data.apply_filter();
+                self.state.subject.data.sides = sides;
+                self.state.subject.data.apply_filter();
             }
             PreviewEvent::Photo { generation, photo } => {
                 if let Some(index) = self.requests.photo(generation) {
@@ -72,7 +72,7 @@ impl App {
                         seen: pixelated(context, "photograph seen", &facts.seen),
                         facts: *facts,
                     });
-                    self.state.data.detail = Some(PhotoDetail { index, photo });
+                    self.state.subject.data.detail = Some(PhotoDetail { index, photo });
                 }
             }
             PreviewEvent::Augmentation { generation, versions } if self.requests.is_augmentation(generation) => {
@@ -86,17 +86,17 @@ impl App {
                         .collect(),
                     view: *view,
                 });
-                self.state.augmentation.versions = Some(versions);
+                self.state.subject.augmentation.versions = Some(versions);
             }
             PreviewEvent::Summary { generation, summary } => {
                 let Some(layers) = self.requests.summary(generation) else { return };
-                self.state.network.summarized = Some(layers);
+                self.state.subject.network.summarized = Some(layers);
                 if let Ok(good) = &summary {
-                    self.state.network.last_good = Some(good.clone());
+                    self.state.subject.network.last_good = Some(good.clone());
                 }
-                self.state.network.summary = Some(summary);
+                self.state.subject.network.summary = Some(summary);
             }
-            PreviewEvent::Speed { multiply_adds } => self.state.network.likely_speed = Some(multiply_adds),
+            PreviewEvent::Speed { multiply_adds } => self.state.likely_speed = Some(multiply_adds),
             _ => {}
         }
     }

@@ -32,16 +32,18 @@ impl App {
 
     fn take_thumbnail(&mut self, context: &Context, event: ThumbnailsEvent) {
         match event {
-            ThumbnailsEvent::Dataset { generation, index, picture } if generation == self.state.data.generation => {
+            ThumbnailsEvent::Dataset { generation, index, picture }
+                if generation == self.state.subject.data.generation =>
+            {
                 let texture = picture.map(|picture| smooth(context, &format!("thumbnail {index}"), &picture));
-                self.state.data.thumbnails.insert(index, texture);
+                self.state.subject.data.thumbnails.insert(index, texture);
             }
             ThumbnailsEvent::Evaluated { generation, photograph, picture }
-                if generation == self.state.results.generation =>
+                if generation == self.state.subject.results.generation =>
             {
                 let texture =
                     picture.map(|picture| smooth(context, &format!("evaluated thumbnail {photograph}"), &picture));
-                self.state.results.thumbnails.insert(photograph, texture);
+                self.state.subject.results.thumbnails.insert(photograph, texture);
             }
             _ => {}
         }
@@ -52,14 +54,14 @@ impl App {
             FilesEvent::PhotographsListed { photographs } => self.add_cards(photographs),
             FilesEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
-                    self.state.config = *config;
+                    self.state.subject.config = *config;
                     // It opens its own photographs, unless others are open.
-                    if self.state.data.dataset.is_none()
-                        && let Some(source @ DataSource::Path(_)) = self.state.config.data.source.clone()
+                    if self.state.subject.data.dataset.is_none()
+                        && let Some(source @ DataSource::Path(_)) = self.state.subject.config.data.source.clone()
                     {
                         self.actions.push(Sent::new(Action::OpenData(source), Origin::Event));
                     }
-                    self.state.overlay.named_by_config.clone_from(&self.state.config.data.overlay);
+                    self.state.overlay.named_by_config.clone_from(&self.state.subject.config.data.overlay);
                     let summary = self.state.language.fill(ShellText::ConfigOpened, &[("path", &path.display())]);
                     self.state.notices.report(Severity::Information, summary, None);
                 }
@@ -82,16 +84,16 @@ impl App {
         let state = &mut self.state;
         match worker {
             WorkerKind::Dataset => {
-                (state.data.loading, state.data.examining) = (None, None);
-                state.data.train_when_open = false;
+                (state.subject.data.loading, state.subject.data.examining) = (None, None);
+                state.subject.data.train_when_open = false;
             }
             WorkerKind::Training => {
-                if let Some(run) = state.training.run.as_mut().filter(|run| run.is_active()) {
+                if let Some(run) = state.subject.run.as_mut().filter(|run| run.is_active()) {
                     run.phase = Phase::Refused(reason.clone());
                 }
             }
-            WorkerKind::Prediction => state.prediction.fail_waiting(&reason),
-            WorkerKind::Evaluation => state.results.end_by_panic(),
+            WorkerKind::Prediction => state.subject.prediction.fail_waiting(&reason),
+            WorkerKind::Evaluation => state.subject.results.end_by_panic(),
             WorkerKind::Overlay => {
                 for document in state.overlay.documents_mut() {
                     document.end_by_panic(&reason);
@@ -99,9 +101,9 @@ impl App {
                 state.overlay.pending_run = None;
             }
             WorkerKind::Runs => state.comparison.listing = false,
-            WorkerKind::Duplicates => state.overlay.duplicates.end_by_panic(),
-            WorkerKind::Explanation => state.explanation.open(Err(reason.clone())),
-            WorkerKind::Occlusion => state.explanation.occlusion.running = None,
+            WorkerKind::Duplicates => state.subject.duplicates.end_by_panic(),
+            WorkerKind::Explanation => state.subject.explanation.open(Err(reason.clone())),
+            WorkerKind::Occlusion => state.subject.explanation.occlusion.running = None,
             // The network's summary may never come.
             WorkerKind::Preview => state.overlay.pending_run = None,
             // What these were to do is requested again as soon as it is shown again.

@@ -41,7 +41,7 @@ impl ExplanationRequests {
 impl App {
     /// Explains the prediction for the chosen evaluated photograph.
     pub(in crate::app) fn explain_evaluated(&mut self) {
-        let results = &self.state.results;
+        let results = &self.state.subject.results;
         let Some((evaluated, photograph)) = results.results().cloned().zip(results.selected) else { return };
         let predictions = &evaluated.best.predictions;
         let name = predictions.names()[photograph].clone();
@@ -52,28 +52,28 @@ impl App {
 
     /// Explains the prediction on a card of the prediction page.
     pub(in crate::app) fn explain_card(&mut self, card: u64) {
-        let Some(card) = self.state.prediction.cards.iter().find(|found| found.id == card) else { return };
+        let Some(card) = self.state.subject.prediction.cards.iter().find(|found| found.id == card) else { return };
         let Some(photograph) = card.photograph.clone() else { return };
         let name = card.name.clone();
         self.open_explanation(Page::Prediction, name, None, ExplanationSubject::Card(photograph));
     }
 
     fn open_explanation(&mut self, page: Page, name: String, label: Option<String>, subject: ExplanationSubject) {
-        self.state.explanation.begin(page, name, label);
+        self.state.subject.explanation.begin(page, name, label);
         let generation = self.requests.next();
         self.requests.explanation = ExplanationRequests { subject: generation, ..ExplanationRequests::default() };
         self.send(ExplanationCommand::Open { generation, subject });
     }
 
     pub(in crate::app) fn close_explanation(&mut self) {
-        self.state.explanation.close();
+        self.state.subject.explanation.close();
         self.requests.explanation = ExplanationRequests::default();
         self.send(ExplanationCommand::CancelOcclusion);
     }
 
     /// Begins an occlusion map of the chosen classes.
     pub(in crate::app) fn occlude(&mut self) {
-        let explanation = &mut self.state.explanation;
+        let explanation = &mut self.state.subject.explanation;
         let request = explanation.occlusion.request(explanation.heat.classes);
         explanation.occlusion.running = Some((0, 0));
         explanation.occlusion.shown = None;
@@ -82,14 +82,14 @@ impl App {
     }
 
     pub(in crate::app) fn cancel_occlusion(&mut self) {
-        self.state.explanation.occlusion.running = None;
+        self.state.subject.explanation.occlusion.running = None;
         self.requests.explanation.occlusion = Slot::default();
         self.send(ExplanationCommand::CancelOcclusion);
     }
 
     /// Requests what the open tab needs and has not requested yet.
     pub(super) fn request_explanations(&mut self) {
-        let explanation = &self.state.explanation;
+        let explanation = &self.state.subject.explanation;
         let Some(view) =
             explanation.opened().map(|opened| &opened.view).filter(|_| explanation.is_on(self.state.page()))
         else {
@@ -126,7 +126,7 @@ impl App {
     }
 
     pub(super) fn take_explanation_event(&mut self, context: &Context, event: ExplanationEvent) {
-        let (requests, explanation) = (&self.requests.explanation, &mut self.state.explanation);
+        let (requests, explanation) = (&self.requests.explanation, &mut self.state.subject.explanation);
         match event {
             ExplanationEvent::Opened { generation, view } if generation == requests.subject => {
                 explanation.open(view.map(|view| Opened {
@@ -152,7 +152,7 @@ impl App {
     }
 
     fn take_explanation(&mut self, context: &Context, generation: u64, answer: ExplanationAnswer) {
-        let (requests, explanation) = (&self.requests.explanation, &mut self.state.explanation);
+        let (requests, explanation) = (&self.requests.explanation, &mut self.state.subject.explanation);
         match answer {
             ExplanationAnswer::Heat(views) if generation == requests.heat.generation => {
                 let shown = views.into_iter().map(|view| {
@@ -182,7 +182,7 @@ impl App {
     }
 
     fn take_explanation_failure(&mut self, generation: u64, reason: SharedError) {
-        let (requests, explanation) = (&self.requests.explanation, &mut self.state.explanation);
+        let (requests, explanation) = (&self.requests.explanation, &mut self.state.subject.explanation);
         if generation == requests.heat.generation {
             explanation.heat.shown = Some(Err(reason));
         } else if generation == requests.occlusion.generation {

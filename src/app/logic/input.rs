@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Context, Event};
+use eframe::egui::{Context, Event, KeyboardShortcut};
 
 use crate::app::App;
 use crate::app::actions::{Action, Origin, Sent};
@@ -38,18 +38,26 @@ impl App {
     }
 
     pub(super) fn take_keys(&mut self, context: &Context) {
-        // egui takes Ctrl+Shift+O for Ctrl+O too, so keys with more modifiers are consumed first.
+        // egui takes Ctrl+Shift+O for Ctrl+O too, so keys with more modifiers are compared first.
         let shifted = |command: &Command| command.shortcut().is_some_and(|keys| keys.modifiers.shift);
         let (first, then): (Vec<_>, Vec<_>) = Command::ALL.into_iter().partition(shifted);
         let typing = context.text_edit_focused();
-        for command in first.into_iter().chain(then) {
-            let yields = command.yields_to_text() && (typing || command.enabled(&self.state).is_err());
-            if let Some(keys) = command.shortcut().filter(|_| !yields)
-                && context.input_mut(|input| input.consume_shortcut(&keys))
-            {
-                self.actions.push(Sent::new(command, Origin::Shortcut));
-            }
+        let yields = |command: Command| command.yields_to_text() && (typing || command.enabled(&self.state).is_err());
+        let shortcuts: Vec<(Command, KeyboardShortcut)> = first
+            .into_iter()
+            .chain(then)
+            .filter_map(|command| Some((command, command.shortcut().filter(|_| !yields(command))?)))
+            .collect();
+        let held = std::mem::take(&mut self.held_keys);
+        let (taken, held) = context.input_mut(|input| {
+            input.events.splice(0..0, held);
+            take_keys_in_order(&mut input.events, &shortcuts)
+        });
+        self.actions.extend(taken.into_iter().map(|command| Sent::new(command, Origin::Shortcut)));
+        if !held.is_empty() {
+            context.request_repaint();
         }
+        self.held_keys = held;
         let pasted = context.input(|input| {
             input.events.iter().find_map(|event| match event {
                 Event::PasteImage(image) => Some(image.clone()),
@@ -79,10 +87,74 @@ impl App {
     }
 }
 
+/// Takes the keys of commands out of a frame's events, so that several presses within one frame all count. Gives the
+/// commands, and the keys that wait for the next frame: a command's keys after other keys, since what these change is
+/// painted first.
+fn take_keys_in_order(
+    events: &mut Vec<Event>,
+    shortcuts: &[(Command, KeyboardShortcut)],
+) -> (Vec<Command>, Vec<Event>) {
+    let (mut taken, mut held, mut others) = (Vec::new(), Vec::new(), false);
+    events.retain(|event| {
+        if !held.is_empty() {
+            let waits = matches!(event, Event::Key { .. } | Event::Text(_));
+            held.extend(waits.then(|| event.clone()));
+            return !waits;
+        }
+        let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+        let matches = |keys: &KeyboardShortcut| keys.logical_key == *key && modifiers.matches_logically(keys.modifiers);
+        let Some((command, _)) = shortcuts.iter().find(|(_, keys)| matches(keys)) else {
+            others = true;
+            return true;
+        };
+        if others || taken.last().is_some_and(|last| last != command) {
+            held.push(event.clone());
+        } else {
+            taken.push(*command);
+        }
+        false
+    });
+    (taken, held)
+}
+
 /// By its name alone: nothing is read here.
 fn looks_like_photograph(path: &Path) -> bool {
     const EXTENSIONS: [&str; 13] =
         ["jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "tif", "tiff", "webp", "pgm", "ppm", "pnm"];
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_ascii_lowercase();
     EXTENSIONS.contains(&extension.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{Key, Modifiers};
+
+    use super::*;
+
+    fn press(key: Key, modifiers: Modifiers) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    #[test]
+    fn several_presses_within_one_frame_all_count_in_their_order() {
+        let shortcuts = [Command::Undo, Command::Exclude].map(|command| (command, command.shortcut().expect("keys")));
+        let undo = press(Key::Z, Modifiers::COMMAND);
+        let (exclude, right) = (press(Key::X, Modifiers::NONE), press(Key::ArrowRight, Modifiers::NONE));
+        let mut events = vec![undo.clone(); 20];
+        assert_eq!(take_keys_in_order(&mut events, &shortcuts), (vec![Command::Undo; 20], Vec::new()));
+        assert_eq!(events, Vec::new());
+
+        let mut events = vec![exclude.clone(), right.clone(), exclude.clone(), right.clone(), undo.clone()];
+        let mut frames = Vec::new();
+        while !events.is_empty() {
+            let (taken, held) = take_keys_in_order(&mut events, &shortcuts);
+            frames.push((taken, std::mem::replace(&mut events, held)));
+        }
+        let expected = [
+            (vec![Command::Exclude], vec![right.clone()]),
+            (vec![Command::Exclude], vec![right]),
+            (vec![Command::Undo], Vec::new()),
+        ];
+        assert_eq!(frames, expected, "each photograph is excluded before the next one is chosen");
+    }
 }

@@ -18,6 +18,7 @@ use eframe::egui::{Context, ViewportCommand};
 pub use requests::Requests;
 
 use super::App;
+use super::notices::Offer;
 use super::state::{Phase, State};
 use crate::text::ShellText;
 
@@ -29,17 +30,17 @@ const BATCH_INTERVAL: Duration = Duration::from_millis(100);
 impl App {
     /// One frame's logic, before it is painted.
     pub(super) fn tick(&mut self, context: &Context) {
-        self.state.data.thumbnails.frame += 1;
-        self.state.results.thumbnails.frame += 1;
-        self.state.prediction.thumbnails.frame += 1;
-        self.state.prediction.seen.frame += 1;
+        self.state.subject.data.thumbnails.frame += 1;
+        self.state.subject.results.thumbnails.frame += 1;
+        self.state.subject.prediction.thumbnails.frame += 1;
+        self.state.subject.prediction.seen.frame += 1;
         self.take_events(context);
         self.send_unsent();
         if !self.unsent.is_empty() {
             context.request_repaint_after(BATCH_INTERVAL);
         }
-        if self.state.prediction.unarranged {
-            self.state.prediction.arrange();
+        if self.state.subject.prediction.unarranged {
+            self.state.subject.prediction.arrange();
         }
         self.watch_batches(context);
         self.take_dialog_answer();
@@ -47,7 +48,7 @@ impl App {
         self.take_keys(context);
         self.confirm_close(context);
         self.run_actions(context);
-        self.state.augmentation.follow(&self.state.config.preset);
+        self.state.subject.augmentation.follow(&self.state.subject.config.preset);
         self.update_overlays();
         self.request_previews();
         self.request_results();
@@ -67,7 +68,7 @@ impl App {
     }
 
     fn watch_batches(&mut self, context: &Context) {
-        let Some(run) = self.state.training.run.as_mut().filter(|run| run.is_active()) else { return };
+        let Some(run) = self.state.subject.run.as_mut().filter(|run| run.is_active()) else { return };
         if let Some(progress) = self.engine.batch_progress() {
             run.record_batch(progress);
         }
@@ -80,7 +81,7 @@ impl App {
     fn confirm_close(&mut self, context: &Context) {
         let closing = context.input(|input| input.viewport().close_requested());
         let unsaved = self.state.overlay.unsaved().is_some();
-        if closing && (unsaved || self.state.training.active().is_some()) && !self.state.quit_confirmed {
+        if closing && (unsaved || self.state.active_run().is_some()) && !self.state.quit_confirmed {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.state.quit_dialog_open = true;
         }
@@ -91,6 +92,6 @@ impl App {
 pub fn offer_unfinished_run(state: &mut State) {
     if let Some(run) = state.settings.unfinished_run.clone() {
         let summary = state.language.fill(ShellText::UnfinishedRun, &[("path", &run.display())]);
-        state.notices.offer_resume(summary, run);
+        state.notices.offer(summary, Offer::Resume(run));
     }
 }

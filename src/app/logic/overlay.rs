@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use crate::app::App;
-use crate::app::notices::Severity;
+use crate::app::notices::{Offer, Severity};
 use crate::app::page::Page;
 use crate::app::state::{DuplicateSearch, OverlayDocument, ResultsTab};
 use crate::config::DataSource;
@@ -21,9 +21,9 @@ impl App {
     /// for that, and requests a comparison where its page is shown.
     pub(super) fn update_overlays(&mut self) {
         self.read_run_overlay();
-        let open = self.state.data.dataset.as_ref().map(|dataset| dataset.source.clone());
-        let results = self.state.results.results();
-        let labelled = results.filter(|_| matches!(self.state.results.set, EvaluationSet::Labelled(_)));
+        let open = self.state.subject.data.dataset.as_ref().map(|dataset| dataset.source.clone());
+        let results = self.state.subject.results.results();
+        let labelled = results.filter(|_| matches!(self.state.subject.results.set, EvaluationSet::Labelled(_)));
         let labelled = labelled.map(|results| results.source().clone());
         for source in [open, labelled].into_iter().flatten() {
             if self.state.overlay.document(&source).is_none() {
@@ -31,7 +31,7 @@ impl App {
                 self.read_overlay(source, remembered, None);
             }
         }
-        if let Some(dataset) = self.state.data.dataset.clone()
+        if let Some(dataset) = self.state.subject.data.dataset.clone()
             && let Some(path) = self.state.overlay.named_by_config.take()
         {
             self.read_overlay(dataset.source.clone(), Some(path), None);
@@ -45,7 +45,7 @@ impl App {
     /// Reads the overlay with which the evaluated run was trained, unless another one is used already for its
     /// photographs.
     fn read_run_overlay(&mut self) {
-        let Some(results) = self.state.results.results() else { return };
+        let Some(results) = self.state.subject.results.results() else { return };
         let data = &results.config.data;
         let Some((source, path)) = data.source.clone().map(|source| (source, data.overlay.clone())) else { return };
         let copy = path.is_some().then(|| results.run.join(OVERLAY));
@@ -86,16 +86,16 @@ impl App {
 
     /// Lets the experiment name the overlay of the open photographs.
     fn name_overlay(&mut self) {
-        let source = self.state.data.dataset.as_ref().map(|dataset| &dataset.source);
+        let source = self.state.subject.data.dataset.as_ref().map(|dataset| &dataset.source);
         if let Some(document) =
             source.and_then(|source| self.state.overlay.document(source)).filter(|document| document.is_open())
         {
-            self.state.config.data.overlay = document.path_for_run();
+            self.state.subject.config.data.overlay = document.path_for_run();
         }
     }
 
     fn request_comparison(&mut self) {
-        if self.state.page() != Page::Results || self.state.results.tab != ResultsTab::Comparison {
+        if self.state.page() != Page::Results || self.state.subject.results.tab != ResultsTab::Comparison {
             return;
         }
         let comparison = &mut self.state.comparison;
@@ -112,18 +112,18 @@ impl App {
     pub(in crate::app) fn refresh_marks(&mut self) {
         let state = &mut self.state;
         let none = Overlay::default();
-        if let Some(dataset) = state.data.dataset.clone() {
+        if let Some(dataset) = state.subject.data.dataset.clone() {
             let overlay = state.overlay.document(&dataset.source).and_then(OverlayDocument::overlay);
-            state.data.mark(overlay.unwrap_or(&none));
+            state.subject.data.mark(overlay.unwrap_or(&none));
         }
-        if let Some(source) = state.results.source().cloned() {
+        if let Some(source) = state.subject.results.source().cloned() {
             let overlay = state.overlay.document(&source).and_then(OverlayDocument::overlay);
-            state.results.mark(overlay.unwrap_or(&none));
+            state.subject.results.mark(overlay.unwrap_or(&none));
         }
     }
 
     pub(super) fn take_duplicates_event(&mut self, event: DuplicatesEvent) {
-        let duplicates = &mut self.state.overlay.duplicates;
+        let duplicates = &mut self.state.subject.duplicates;
         match event {
             DuplicatesEvent::Progress { generation, done, total } if generation == duplicates.generation => {
                 if let DuplicateSearch::Running { done: so_far, total: all } = &mut duplicates.search {
@@ -179,7 +179,7 @@ impl App {
         if let Some(fallback) = problem.as_ref().and_then(|_| document.take_fallback()) {
             self.read_overlay(source, Some(fallback), None);
         } else {
-            let gone = opened.gone.clone();
+            let (gone, untied) = (opened.gone.clone(), opened.untied.clone());
             document.open(opened);
             let used = (!document.is_empty()).then(|| document.path().to_owned());
             if let Some(path) = used {
@@ -190,11 +190,22 @@ impl App {
                     self.state.notices.report(Severity::Information, summary, None);
                 }
             }
+            self.offer_untied(source, untied);
         }
         if let Some(problem) = problem {
             self.report_failure(OverlayText::CouldNotOpen, &problem);
         }
         self.refresh_marks();
+    }
+
+    /// Offers the newest overlay that was found beside the runs and that no photographs are tied to.
+    fn offer_untied(&mut self, source: DataSource, untied: Vec<PathBuf>) {
+        let tied = &self.state.settings.overlays;
+        let found = untied.into_iter().find(|path| tied.iter().all(|(_, other)| other != path));
+        if let Some(path) = found {
+            let summary = self.state.language.fill(OverlayText::Untied, &[("file", &path.display())]);
+            self.state.notices.offer(summary, Offer::UseOverlay(source, path));
+        }
     }
 
     /// Writes all overlays and files that are not on disk yet, before the window closes.

@@ -14,12 +14,12 @@ use crate::text::PredictionText;
 
 impl App {
     pub(super) fn take_prediction_event(&mut self, context: &Context, event: PredictionEvent) {
-        let prediction = &mut self.state.prediction;
+        let prediction = &mut self.state.subject.prediction;
         match event {
             PredictionEvent::ModelReady(model) => {
                 if let ModelOrigin::Run { folder } = &model.origin {
                     self.state.comparison.run_opened(folder);
-                    self.state.results.open_run(folder.clone());
+                    self.state.subject.results.open_run(folder.clone());
                 }
                 prediction.use_model(model);
                 let waiting = std::mem::take(&mut prediction.waiting_paths);
@@ -49,7 +49,7 @@ impl App {
 
     /// Adds a card for each listed photograph.
     pub(super) fn add_cards(&mut self, photographs: Vec<Result<Arc<predict::Photograph>, Unreadable>>) {
-        let prediction = &mut self.state.prediction;
+        let prediction = &mut self.state.subject.prediction;
         let mut items = Vec::with_capacity(photographs.len());
         for photograph in photographs {
             match photograph {

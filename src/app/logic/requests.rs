@@ -72,11 +72,12 @@ impl Requests {
 impl App {
     /// Requests the previews that have changed.
     pub(in crate::app) fn request_previews(&mut self) {
-        let dataset = self.state.data.dataset.as_ref().map(|_| self.state.data.generation);
-        let preprocessing = Preprocessing::of(&self.state.config);
-        let network = Preview::Summary { network: self.state.config.network.clone(), classes: self.state.classes() };
-        let split = dataset.map(|dataset| Preview::Split { dataset, data: self.state.config.data.clone() });
-        let photo = dataset.zip(self.state.data.selected).map(|(dataset, index)| Preview::Photo {
+        let dataset = self.state.subject.data.dataset.as_ref().map(|_| self.state.subject.data.generation);
+        let preprocessing = Preprocessing::of(&self.state.subject.config);
+        let network =
+            Preview::Summary { network: self.state.subject.config.network.clone(), classes: self.state.classes() };
+        let split = dataset.map(|dataset| Preview::Split { dataset, data: self.state.subject.config.data.clone() });
+        let photo = dataset.zip(self.state.subject.data.selected).map(|(dataset, index)| Preview::Photo {
             dataset,
             index,
             preprocessing,
@@ -84,14 +85,14 @@ impl App {
         let augmentation =
             dataset.filter(|_| self.state.page() == Page::Augmentation).map(|dataset| Preview::Augmentation {
                 dataset,
-                index: self.state.augmentation.index,
+                index: self.state.subject.augmentation.index,
                 preprocessing,
-                config: self.state.augmentation.effective(&self.state.config.augmentation),
-                seed: self.state.augmentation.seed,
+                config: self.state.subject.augmentation.effective(&self.state.subject.config.augmentation),
+                seed: self.state.subject.augmentation.seed,
                 count: AugmentationState::VERSIONS,
             });
         // While a run takes the processor, it cannot be measured.
-        let unknown = self.state.training_speed().is_none() && self.state.training.active().is_none();
+        let unknown = self.state.training_speed().is_none() && self.state.active_run().is_none();
         let speed = (unknown && self.state.page() == Page::Network).then_some(Preview::Speed);
         let requests = &mut self.requests;
         let mut commands = Vec::new();

@@ -23,7 +23,7 @@ impl App {
         if !matches!(self.state.page(), Page::Results | Page::Prediction) {
             return;
         }
-        let results = &mut self.state.results;
+        let results = &mut self.state.subject.results;
         if let Some(request) = results.evaluation_request() {
             results.evaluation = Evaluation::Running { done: 0, total: 0 };
             let generation = results.generation;
@@ -33,7 +33,7 @@ impl App {
         if self.state.page() != Page::Results {
             return;
         }
-        let results = &self.state.results;
+        let results = &self.state.subject.results;
         let Some(request) = results.grad_cam_request() else { return };
         let key = (results.generation, request.photograph, request.layer, request.class);
         if self.requests.grad_cam.is_none_or(|(requested, _)| requested != key) {
@@ -45,7 +45,7 @@ impl App {
 
     /// Lets the engine write the run's report, in the window's language.
     pub(in crate::app) fn write_report(&mut self, path: PathBuf) {
-        let results = &self.state.results;
+        let results = &self.state.subject.results;
         let Some(run) = results.run.clone() else { return };
         let language = self.state.language;
         let moved_to = results.moved_to.clone();
@@ -55,7 +55,7 @@ impl App {
     }
 
     pub(super) fn take_evaluation_event(&mut self, event: EvaluationEvent) {
-        let results = &mut self.state.results;
+        let results = &mut self.state.subject.results;
         match event {
             EvaluationEvent::Progress { generation, done, total } if generation == results.generation => {
                 if let Evaluation::Running { done: so_far, total: all } = &mut results.evaluation {
@@ -66,7 +66,7 @@ impl App {
                 let is_validation = results.set == EvaluationSet::Validation;
                 results.take(evaluated);
                 if is_validation {
-                    self.state.prediction.classify_uncalibrated();
+                    self.state.subject.prediction.classify_uncalibrated();
                     self.send_cards();
                 }
                 self.refresh_marks();
@@ -91,6 +91,6 @@ impl App {
             heat: view.heat.map(|heat| smooth(context, "heat", &heat)),
             size: view.size,
         });
-        self.state.results.explained = Some(Explained { photograph: key.1, pictures });
+        self.state.subject.results.explained = Some(Explained { photograph: key.1, pictures });
     }
 }

@@ -32,11 +32,11 @@ impl App {
 
     /// The run with this number, if it is the one that is shown.
     fn run_of(&mut self, number: u64) -> Option<&mut RunView> {
-        self.state.training.run.as_mut().filter(|run| run.number == number)
+        self.state.subject.run.as_mut().filter(|run| run.number == number)
     }
 
     fn take_train_event(&mut self, number: u64, event: TrainEvent) {
-        let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
+        let Some(run) = self.state.subject.run.as_mut().filter(|run| run.number == number) else { return };
         match event {
             TrainEvent::RunStarted(info) => {
                 run.folder.clone_from(&info.folder);
@@ -59,7 +59,7 @@ impl App {
     }
 
     fn end_run(&mut self, outcome: RunOutcome) {
-        let Some(run) = self.state.training.run.as_mut() else { return };
+        let Some(run) = self.state.subject.run.as_mut() else { return };
         let failed = matches!(outcome.end, RunEnd::Failed { .. });
         self.state.comparison.run_ended(&outcome.folder);
         let ended_by_itself = matches!(outcome.end, RunEnd::Completed | RunEnd::StoppedByCallback);
@@ -74,13 +74,13 @@ impl App {
     }
 
     fn take_training_failure(&mut self, number: u64, reason: &SharedError) {
-        let Some(run) = self.state.training.run.as_mut().filter(|run| run.number == number) else { return };
+        let Some(run) = self.state.subject.run.as_mut().filter(|run| run.number == number) else { return };
         let stopped = matches!(reason.error().downcast_ref(), Some(TrainError::StoppedWhileLoading));
         if matches!(run.phase, Phase::Ended(_)) {
             run.failure = Some(reason.clone());
             self.report_failure(TrainingText::EndedByFailure, reason);
         } else if stopped {
-            self.state.training.run = None;
+            self.state.subject.run = None;
             let summary = reason.localized(self.state.language);
             self.state.notices.report(Severity::Information, summary, None);
         } else {

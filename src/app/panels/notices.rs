@@ -7,10 +7,10 @@ use eframe::egui::{
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::notices::Notice;
+use crate::app::notices::{Notice, Offer};
 use crate::app::state::State;
 use crate::app::widgets::{at_right, room_beside, sign, weak};
-use crate::text::ShellText;
+use crate::text::{OverlayText, ShellText};
 
 const WIDTH: f32 = 360.0;
 /// What is at the right end of the strip.
@@ -47,7 +47,7 @@ fn strip_id() -> Id {
 pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, place: Option<Rect>) {
     let Some((newest, place)) = newest(state).zip(place) else { return };
     let more = state.notices.unread().count() - 1;
-    let idle = state.training.active().is_none();
+    let idle = state.active_run().is_none();
     let strip = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
         // Screen readers announce it when it appears.
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(accesskit::Live::Polite));
@@ -89,10 +89,14 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
 
 /// What the user can do about a notice; a run can be resumed while no training is running.
 fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
-    if let Some(run) = &notice.resume
-        && ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked()
-    {
-        view.send(Action::ResumeRun(run.clone()));
+    match &notice.offer {
+        Some(Offer::Resume(run)) if ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked() => {
+            view.send(Action::ResumeRun(run.clone()));
+        }
+        Some(Offer::UseOverlay(source, path)) if ui.button(view.text(OverlayText::UseIt)).clicked() => {
+            view.send(Action::UseOverlay(source.clone(), path.clone()));
+        }
+        _ => {}
     }
     if let Some(details) = &notice.details
         && ui.button(view.text(ShellText::CopyDetails)).clicked()
@@ -105,7 +109,7 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
 }
 
 fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
-    let idle = state.training.active().is_none();
+    let idle = state.active_run().is_none();
     let State { notices, notices_open, .. } = state;
     Window::new(view.text(ShellText::NoticesTitle))
         .id(Id::unique("notices list"))

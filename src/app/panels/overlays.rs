@@ -61,7 +61,7 @@ fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
             ui.label(emphasis(view.text(ShellText::QuitUnsaved)).size(TITLE));
             ui.label(view.language.fill(ShellText::QuitUnsavedBody, &[("reason", &reason.localized(view.language))]));
         }
-        if state.training.active().is_some() {
+        if state.active_run().is_some() {
             ui.label(emphasis(view.text(ShellText::QuitTitle)).size(TITLE));
             ui.label(view.text(ShellText::QuitBody));
         }

@@ -89,8 +89,8 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, page: Page, selected: bool, progres
 fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
     let text = |text: ShellText| view.text(text).to_owned();
     match page {
-        Page::Data => match &state.data.dataset {
-            None if state.data.loading.is_some() => (Progress::Running, text(ShellText::Preparing)),
+        Page::Data => match &state.subject.data.dataset {
+            None if state.subject.data.loading.is_some() => (Progress::Running, text(ShellText::Preparing)),
             None => (Progress::Open, text(ShellText::NoData)),
             Some(dataset) => {
                 let photographs = view.language.integer(dataset.photos.len());
@@ -102,11 +102,12 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
             }
         },
         Page::Augmentation => {
-            let on = Parameter::ALL.iter().filter(|parameter| parameter.is_on(&state.config.augmentation)).count();
+            let on =
+                Parameter::ALL.iter().filter(|parameter| parameter.is_on(&state.subject.config.augmentation)).count();
             let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &on), ("all", &Parameter::ALL.len())];
             (Progress::Ready, view.language.fill(ShellText::VariationsOn, &values))
         }
-        Page::Network => match &state.network.summary {
+        Page::Network => match &state.subject.network.summary {
             None => (Progress::Open, String::new()),
             Some(Ok(summary)) => {
                 let weights = view.language.magnitude(summary.parameters() as u64);
@@ -116,7 +117,7 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
         },
         Page::Training => training_summary(view, state),
         Page::Results => results_summary(view, state),
-        Page::Prediction => match state.prediction.cards.len() {
+        Page::Prediction => match state.subject.prediction.cards.len() {
             0 => (Progress::Open, text(ShellText::NothingPredicted)),
             n => (Progress::Ready, view.language.count(ShellText::Predicted, n)),
         },
@@ -124,14 +125,14 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
 }
 
 fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
-    match &state.results.evaluation {
+    match &state.subject.results.evaluation {
         Evaluation::NotStarted | Evaluation::Cancelled => {
             (Progress::Open, view.text(ShellText::NotEvaluated).to_owned())
         }
         Evaluation::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
         Evaluation::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
         Evaluation::Done(results) => {
-            let accuracy = view.language.decimal(results.best.scores.accuracy, 3);
+            let accuracy = view.language.accuracy(results.best.scores.accuracy);
             (Progress::Ready, view.language.fill(ShellText::EvaluatedAccuracy, &[("n", &accuracy)]))
         }
     }
@@ -139,7 +140,7 @@ fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
 
 fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
     let text = |text: ShellText| view.text(text).to_owned();
-    let Some(run) = &state.training.run else { return (Progress::Open, text(ShellText::NotStarted)) };
+    let Some(run) = &state.subject.run else { return (Progress::Open, text(ShellText::NotStarted)) };
     match &run.phase {
         Phase::Preparing { .. } => (Progress::Running, text(ShellText::Preparing)),
         Phase::Running => {

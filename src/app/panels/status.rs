@@ -14,7 +14,7 @@ const RIGHT: &str = "status";
 
 pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.spacing_mut().item_spacing.x = INSIDE;
-    ui.horizontal_centered(|ui| match (&state.training.run, &state.data.loading) {
+    ui.horizontal_centered(|ui| match (&state.subject.run, &state.subject.data.loading) {
         (Some(run), _) if run.is_active() => {
             let room = room_beside(ui, RIGHT);
             ui.scope(|ui| {
@@ -27,7 +27,7 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             small(ui, view.language.count(DataText::Found, loading.found));
         }
         (run, None) => {
-            if let Some((done, total)) = state.data.examining {
+            if let Some((done, total)) = state.subject.data.examining {
                 small(ui, view.text(DataText::Examining));
                 progress(ui, view.text(DataText::Examining), done, total, 120.0);
             } else if let Some(run) = run {
@@ -83,9 +83,9 @@ fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let language = view.language;
     let Some(last) = run.epochs.last() else { return };
     if let Some(accuracy) = last.val_accuracy {
-        number_ui(ui, format!("val_accuracy {}", language.decimal(accuracy, 3)));
+        number_ui(ui, format!("val_accuracy {}", language.accuracy(accuracy)));
     } else {
-        number_ui(ui, format!("accuracy {}", language.decimal(last.accuracy, 3)));
+        number_ui(ui, format!("accuracy {}", language.accuracy(last.accuracy)));
     }
     if let Some(best) = run.best() {
         number_ui(ui, language.fill(TrainingText::BestEpoch, &[("epoch", &best.epoch)]));

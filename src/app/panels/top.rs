@@ -47,8 +47,8 @@ fn context_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
 
 /// What is open: its name, and how many photographs and which preset.
 fn context_line(view: &View<'_>, state: &State) -> (String, String) {
-    let preset = view.language.fill(ShellText::Preset, &[("name", &state.config.preset)]);
-    let Some(dataset) = &state.data.dataset else { return (String::new(), preset) };
+    let preset = view.language.fill(ShellText::Preset, &[("name", &state.subject.config.preset)]);
+    let Some(dataset) = &state.subject.data.dataset else { return (String::new(), preset) };
     let (name, count) = match &dataset.source {
         DataSource::Path(path) => (
             path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),

@@ -13,6 +13,7 @@ mod prediction;
 mod problems;
 mod report;
 mod results;
+mod subject;
 mod thumbnails;
 mod training;
 
@@ -30,8 +31,9 @@ pub use problems::Problem;
 pub use results::{
     Choice, Curves, Evaluation, Explained, ExplainedTextures, ResultsState, ResultsTab, reliability_points, run_name,
 };
+pub use subject::Subject;
 pub use thumbnails::Cell;
-pub use training::{Phase, RunView, TrainingState};
+pub use training::{Phase, RunView};
 
 use super::dialogs::Purpose;
 use super::notices::Notices;
@@ -68,28 +70,16 @@ pub struct State {
     pub settings: Settings,
     /// The language that is shown.
     pub language: Language,
-    /// The experiment: what the next run will be.
-    pub config: RunConfig,
-    /// The experiment before the drawings were opened.
-    pub before_drawings: Option<RunConfig>,
-    /// Photographs.
-    pub data: DataState,
-    /// Augmentation.
-    pub augmentation: AugmentationState,
-    /// The network.
-    pub network: NetworkState,
-    /// The run.
-    pub training: TrainingState,
-    /// The evaluation of the network.
-    pub results: ResultsState,
+    /// What the pages show.
+    pub subject: Subject,
+    /// The last run's number.
+    pub runs: u64,
+    /// The estimated multiply-adds of the forward pass a second in training, once the processor has been measured.
+    pub likely_speed: Option<f64>,
     /// Relabels, exclusions and flags.
     pub overlay: OverlayState,
     /// Two runs side by side.
     pub comparison: ComparisonState,
-    /// Photographs that the network classifies.
-    pub prediction: PredictionState,
-    /// The explanation of one prediction.
-    pub explanation: ExplanationState,
     /// What has been reported to the user.
     pub notices: Notices,
     /// Whether the list of notices is open.
@@ -113,17 +103,11 @@ impl State {
         Self {
             language: settings.language(),
             settings,
-            config,
-            before_drawings: None,
-            data: DataState::default(),
-            augmentation: AugmentationState::default(),
-            network: NetworkState::default(),
-            training: TrainingState::default(),
-            results: ResultsState::default(),
+            subject: Subject::experiment(config),
+            runs: 0,
+            likely_speed: None,
             overlay: OverlayState::default(),
             comparison: ComparisonState::default(),
-            prediction: PredictionState::default(),
-            explanation: ExplanationState::default(),
             notices: Notices::default(),
             notices_open: false,
             palette: Palette::default(),
@@ -140,12 +124,18 @@ impl State {
         self.settings.page
     }
 
+    /// The run that trains, unless it has ended.
+    #[must_use]
+    pub fn active_run(&self) -> Option<&RunView> {
+        self.subject.run.as_ref().filter(|run| run.is_active())
+    }
+
     /// The photographs whose overlay the shown page edits.
     #[must_use]
     pub fn overlay_source(&self) -> Option<&DataSource> {
         match self.page() {
-            Page::Data => self.data.dataset.as_ref().map(|dataset| &dataset.source),
-            Page::Results if self.results.tab != ResultsTab::Comparison => self.results.source(),
+            Page::Data => self.subject.data.dataset.as_ref().map(|dataset| &dataset.source),
+            Page::Results if self.subject.results.tab != ResultsTab::Comparison => self.subject.results.source(),
             _ => None,
         }
     }
@@ -161,18 +151,18 @@ impl State {
     pub fn chosen(&self) -> Option<ChosenPhotograph<'_>> {
         match self.page() {
             Page::Data => {
-                let dataset = self.data.dataset.as_ref().filter(|_| self.data.loading.is_none())?;
-                let chosen = match self.data.view {
-                    DataView::Grid | DataView::Table => self.data.selected,
-                    DataView::Duplicates => self.overlay.duplicates.chosen(&self.data.sides),
+                let dataset = self.subject.data.dataset.as_ref().filter(|_| self.subject.data.loading.is_none())?;
+                let chosen = match self.subject.data.view {
+                    DataView::Grid | DataView::Table => self.subject.data.selected,
+                    DataView::Duplicates => self.subject.duplicates.chosen(&self.subject.data.sides),
                     DataView::LeftOut => None,
                 };
                 let (name, label) = dataset.photos.get(chosen?)?;
                 let label = label.and_then(|label| dataset.classes.get(label as usize)).map(String::as_str);
                 Some(ChosenPhotograph { name, label, classes: &dataset.classes })
             }
-            Page::Results if self.results.tab == ResultsTab::Photographs => {
-                let (results, place) = (self.results.results()?, self.results.selected?);
+            Page::Results if self.subject.results.tab == ResultsTab::Photographs => {
+                let (results, place) = (self.subject.results.results()?, self.subject.results.selected?);
                 let name = results.best.predictions.names().get(place)?;
                 Some(ChosenPhotograph { name, label: results.data_label(place), classes: results.data_classes() })
             }
@@ -183,13 +173,13 @@ impl State {
     /// How many classes the network will distinguish: the data set's, or two as in the notebook.
     #[must_use]
     pub fn classes(&self) -> usize {
-        self.data.dataset.as_ref().map_or(2, |dataset| dataset.classes.len()).max(2)
+        self.subject.data.dataset.as_ref().map_or(2, |dataset| dataset.classes.len()).max(2)
     }
 
     /// Calls the experiment custom if it is not what it was before, since it no longer is what its preset's name says.
     pub fn mark_custom(&mut self, before: &RunConfig) {
-        if self.config != *before {
-            "custom".clone_into(&mut self.config.preset);
+        if self.subject.config != *before {
+            "custom".clone_into(&mut self.subject.config.preset);
         }
     }
 }

@@ -29,15 +29,15 @@ impl State {
     #[must_use]
     pub fn training_speed(&self) -> Option<Speed> {
         let measured = self.settings.training_speed.map(Speed::Measured);
-        measured.or_else(|| self.network.likely_speed.map(Speed::Likely))
+        measured.or_else(|| self.likely_speed.map(Speed::Likely))
     }
 
     /// Whether the network can be built as it stands; `None` until that has been computed.
     #[must_use]
     pub fn network_can_be_built(&self) -> Option<bool> {
-        let (network, classes) = self.network.summarized.as_ref()?;
-        let is_current = *network == self.config.network && *classes == self.classes();
-        is_current.then(|| self.network.can_be_built())
+        let (network, classes) = self.subject.network.summarized.as_ref()?;
+        let is_current = *network == self.subject.config.network && *classes == self.classes();
+        is_current.then(|| self.subject.network.can_be_built())
     }
 }
 
@@ -52,8 +52,6 @@ pub struct NetworkState {
     pub summarized: Option<(NetworkConfig, usize)>,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
-    /// The estimated multiply-adds of the forward pass a second in training, once the processor has been measured.
-    pub likely_speed: Option<f64>,
     /// The number of epochs before `FAST_RUN` was switched on.
     pub epochs_before_fast: Option<usize>,
 }

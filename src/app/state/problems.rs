@@ -31,7 +31,7 @@ impl State {
     /// Every invalid value of the experiment. Whether the layers fit each other is reported by the network's summary.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        problems(&self.config)
+        problems(&self.subject.config)
     }
 }
 

@@ -135,20 +135,3 @@ impl RunView {
         }
     }
 }
-
-/// The training page.
-#[derive(Default)]
-pub struct TrainingState {
-    /// The running or the last run.
-    pub run: Option<RunView>,
-    /// The last run's number.
-    pub runs: u64,
-}
-
-impl TrainingState {
-    /// The run, unless it has ended.
-    #[must_use]
-    pub fn active(&self) -> Option<&RunView> {
-        self.run.as_ref().filter(|run| run.is_active())
-    }
-}

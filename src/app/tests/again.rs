@@ -21,7 +21,7 @@ use crate::train::{Control, Observer, TrainJob, TrainRequest, start};
 fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     let mut window = Window::open();
     with_results(&mut window);
-    let before = window.state().results.run.clone().expect("a run");
+    let before = window.state().subject.results.run.clone().expect("a run");
     assert!(window.harness.query_by_label("Train again with these changes").is_none(), "nothing is changed yet");
     let worst = name_of(&window);
     press(&mut window, Command::Exclude);
@@ -34,7 +34,7 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     window.harness.get_by_label("Train again with these changes").click();
     run_ended(&mut window, 2);
     assert_eq!(window.state().page(), Page::Training);
-    let after = window.state().training.run.as_ref().expect("a run").folder.clone();
+    let after = window.state().subject.run.as_ref().expect("a run").folder.clone();
     let config = crate::run::read_config(&after).expect("its configuration");
     let overlay = Overlay::read(&config.data.overlay.expect("it names the overlay")).expect("an overlay");
     assert_eq!((overlay.get(&worst), overlay.len()), (Some(&Change::Exclude), 2));
@@ -72,7 +72,7 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     window.harness.get_by_label_contains("The runs cannot be compared");
     window.harness.get_by_label("Photographs").click();
     window.harness.run_steps(3);
-    assert_eq!(window.state().results.tab, ResultsTab::Photographs);
+    assert_eq!(window.state().subject.results.tab, ResultsTab::Photographs);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn a_run_whose_overlay_is_missing_is_trained_again_with_its_own_copy() {
     std::fs::remove_file(&overlay).expect("it is removed");
 
     window.send(Action::TakePaths(Purpose::OpenRun, vec![folder]));
-    window.until("the network is ready", |window| window.state().results.run.is_some());
+    window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     window.harness.get_by_label("5 Results").click();
     window.until("its overlay is read", |window| window.state().document().is_some());
     assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Exclude));
@@ -102,7 +102,7 @@ fn a_run_whose_overlay_is_missing_is_trained_again_with_its_own_copy() {
     assert_eq!((kept, changes.len()), (window.folder.path().join("runs").join("data-overlay.csv"), 1));
     press(&mut window, Command::TrainAgain);
     run_ended(&mut window, 1);
-    let after = window.state().training.run.as_ref().expect("a run").folder.clone();
+    let after = window.state().subject.run.as_ref().expect("a run").folder.clone();
     assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), changes);
 }
 
@@ -122,19 +122,19 @@ fn near_duplicates_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     std::fs::copy(folder.join("dog.3.png"), folder.join("cat.901.png")).expect("a copy with another label");
     let mut config = small_experiment(1);
     config.network.input = (64, 64);
-    window.harness.state_mut().state.config = config;
+    window.harness.state_mut().state.subject.config = config;
     window.drop_files(std::slice::from_ref(&folder));
     window.until("the overlay is read", |window| {
-        !window.state().data.sides.is_empty() && window.state().document().is_some()
+        !window.state().subject.data.sides.is_empty() && window.state().document().is_some()
     });
     window.harness.get_by_label("Twice").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
     window.until("they are found", |window| {
-        matches!(window.state().overlay.duplicates.search, DuplicateSearch::Found(_))
+        matches!(window.state().subject.duplicates.search, DuplicateSearch::Found(_))
     });
-    assert_eq!(window.state().data.view, DataView::Duplicates);
-    let DuplicateSearch::Found(found) = &window.state().overlay.duplicates.search else { panic!("they are found") };
+    assert_eq!(window.state().subject.data.view, DataView::Duplicates);
+    let DuplicateSearch::Found(found) = &window.state().subject.duplicates.search else { panic!("they are found") };
     assert_eq!(found.iter().filter(|pair| pair.is_exact).count(), 2);
     window.harness.get_by_label("2 pairs");
     window.harness.get_by_label("⚠ their labels differ");
@@ -142,14 +142,14 @@ fn near_duplicates_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     window.harness.run_steps(3);
     assert_eq!(document(&window).get("cat.900.png"), Some(&Change::Exclude));
     window.harness.get_by_label("Use cat.900.png again");
-    assert_eq!(window.state().data.counts, [21, 20]);
+    assert_eq!(window.state().subject.data.counts, [21, 20]);
 
     // As in the other galleries, a click and the arrow keys choose a photograph, and keys and the menu change it.
     press(&mut window, Command::Flag);
     assert_eq!(document(&window).overlay().map(Overlay::len), Some(1), "none is chosen yet");
     window.harness.get_all_by_label_contains("dog.3.png, dog").next().expect("its picture").click();
     window.harness.run_steps(3);
-    assert_eq!((name_of(&window), window.state().data.view), ("dog.3.png".to_owned(), DataView::Duplicates));
+    assert_eq!((name_of(&window), window.state().subject.data.view), ("dog.3.png".to_owned(), DataView::Duplicates));
     press(&mut window, Command::Flag);
     assert_eq!(document(&window).get("dog.3.png"), Some(&Change::Flagged));
     window.harness.get_all_by_label_contains("cat.901.png, cat").next().expect("its picture").click_secondary();
@@ -165,8 +165,8 @@ fn near_duplicates_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     press(&mut window, Command::Undo);
     window.harness.get_by_label("On both sides of the split").click();
     window.harness.run_steps(3);
-    let sides = window.state().data.sides.clone();
-    for pair in window.state().overlay.duplicates.shown(&sides) {
+    let sides = window.state().subject.data.sides.clone();
+    for pair in window.state().subject.duplicates.shown(&sides) {
         assert_ne!(sides[pair.first], sides[pair.second]);
     }
     let (_, overlay) = saved(&mut window);

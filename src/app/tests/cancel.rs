@@ -59,16 +59,16 @@ fn opening_can_be_cancelled() {
         "Cancel",
         |window| {
             command(window, Command::GoData);
-            window.harness.state_mut().state.data.close();
+            window.harness.state_mut().state.subject.data.close();
             drop_folder(window, &folder);
         },
-        |window| window.state().data.loading.is_none() && window.state().data.dataset.is_none(),
+        |window| window.state().subject.data.loading.is_none() && window.state().subject.data.dataset.is_none(),
     );
     window.harness.run_steps(50);
     window.harness.get_by_label("What should the network learn to tell apart?");
     window.harness.get_by_label("Only look at them").click();
-    window.until("the drawings are open", |window| window.state().data.dataset.is_some());
-    assert_eq!(window.state().data.shown.len(), 40, "and nothing of the cancelled opening");
+    window.until("the drawings are open", |window| window.state().subject.data.dataset.is_some());
+    assert_eq!(window.state().subject.data.shown.len(), 40, "and nothing of the cancelled opening");
 }
 
 #[test]
@@ -79,19 +79,19 @@ fn examining_can_be_cancelled() {
         &mut window,
         "Cancel",
         |window| {
-            window.harness.state_mut().state.data.close();
+            window.harness.state_mut().state.subject.data.close();
             drop_folder(window, &folder);
             window.until("it is examined", |window| {
-                window.state().data.examining.is_some() || window.state().data.unusable.is_some()
+                window.state().subject.data.examining.is_some() || window.state().subject.data.unusable.is_some()
             });
         },
         |window| {
-            let data = &window.state().data;
+            let data = &window.state().subject.data;
             data.dataset.is_some() && data.examining.is_none() && data.unusable.is_none()
         },
     );
     window.harness.run_steps(50);
-    let data = &window.state().data;
+    let data = &window.state().subject.data;
     assert!(data.examining.is_none() && data.unusable.is_none(), "it does not continue unseen");
     assert_eq!(data.shown.len(), 2_000, "the open photographs stay open");
 }
@@ -101,18 +101,18 @@ fn the_search_for_near_duplicates_can_be_cancelled() {
     let mut window = Window::open();
     let folder = many(&window, 800);
     drop_folder(&mut window, &folder);
-    window.until("it is open", |window| window.state().data.unusable.is_some());
-    window.harness.state_mut().state.data.view = DataView::Duplicates;
+    window.until("it is open", |window| window.state().subject.data.unusable.is_some());
+    window.harness.state_mut().state.subject.data.view = DataView::Duplicates;
     cancelled(
         &mut window,
         "Cancel",
         |window| command(window, Command::FindDuplicates),
-        |window| matches!(window.state().overlay.duplicates.search, DuplicateSearch::Cancelled),
+        |window| matches!(window.state().subject.duplicates.search, DuplicateSearch::Cancelled),
     );
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
     window.until("they are found after all", |window| {
-        matches!(window.state().overlay.duplicates.search, DuplicateSearch::Found(_))
+        matches!(window.state().subject.duplicates.search, DuplicateSearch::Found(_))
     });
 }
 
@@ -127,17 +127,18 @@ fn an_evaluation_can_be_cancelled_and_started_again() {
         &mut window,
         "Cancel",
         |window| {
-            let set = window.state().results.set.clone();
+            let set = window.state().subject.results.set.clone();
             window.send(Action::Evaluate(set));
             window.harness.step();
         },
-        |window| matches!(window.state().results.evaluation, Evaluation::Cancelled),
+        |window| matches!(window.state().subject.results.evaluation, Evaluation::Cancelled),
     );
     window.harness.run_steps(3);
     window.harness.get_by_label("Nothing has been evaluated");
     window.harness.get_by_label("Evaluate them").click();
-    window.until("they are evaluated", |window| matches!(window.state().results.evaluation, Evaluation::Done(_)));
-    assert_eq!(window.state().results.figures().expect("figures").scores.count, 800);
+    window
+        .until("they are evaluated", |window| matches!(window.state().subject.results.evaluation, Evaluation::Done(_)));
+    assert_eq!(window.state().subject.results.figures().expect("figures").scores.count, 800);
 }
 
 #[test]
@@ -153,16 +154,16 @@ fn classification_can_be_cancelled() {
         |window| {
             command(window, Command::ClearPredictions);
             drop_folder(window, &folder);
-            window.until("the cards are there", |window| window.state().prediction.cards.len() == 800);
+            window.until("the cards are there", |window| window.state().subject.prediction.cards.len() == 800);
         },
-        |window| window.state().prediction.cards.len() < 800,
+        |window| window.state().subject.prediction.cards.len() < 800,
     );
     window.harness.run_steps(50);
-    let kept = window.state().prediction.cards.len();
-    assert_eq!(window.state().prediction.waiting(), 0);
+    let kept = window.state().subject.prediction.cards.len();
+    assert_eq!(window.state().subject.prediction.waiting(), 0);
     window.drop_files(&[file]);
     window.until("another one is classified", |window| {
-        let prediction = &window.state().prediction;
+        let prediction = &window.state().subject.prediction;
         prediction.cards.len() == kept + 1 && prediction.waiting() == 0
     });
 }
@@ -172,8 +173,8 @@ fn occlusion_can_be_cancelled() {
     let mut window = Window::open();
     with_results(&mut window);
     window.send(Action::ExplainEvaluated);
-    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
-    let explanation = &mut window.harness.state_mut().state.explanation;
+    window.until("the layers are computed", |window| window.state().subject.explanation.opened().is_some());
+    let explanation = &mut window.harness.state_mut().state.subject.explanation;
     (explanation.tab, explanation.heat.kind, explanation.occlusion.occluder.stride) =
         (ExplanationTab::Heat, HeatKind::Occlusion, 1);
     window.harness.run_steps(2);
@@ -185,15 +186,15 @@ fn occlusion_can_be_cancelled() {
             window.harness.step();
         },
         |window| {
-            window.state().explanation.occlusion.running.is_none()
-                && window.state().explanation.occlusion.shown.is_none()
+            window.state().subject.explanation.occlusion.running.is_none()
+                && window.state().subject.explanation.occlusion.shown.is_none()
         },
     );
     window.harness.run_steps(50);
-    assert!(window.state().explanation.occlusion.shown.is_none(), "a cancelled map is not shown later");
+    assert!(window.state().subject.explanation.occlusion.shown.is_none(), "a cancelled map is not shown later");
     window.harness.get_by_label("Hide and ask").click();
     window.until("the map is computed after all", |window| {
-        matches!(window.state().explanation.occlusion.shown, Some(Ok(_)))
+        matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
     });
     assert_eq!(window.state().page(), Page::Results);
 }

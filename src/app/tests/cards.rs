@@ -18,11 +18,11 @@ use crate::shared_error::SharedError;
 fn train(window: &mut Window) {
     window.send(Command::TrainDrawings);
     run_ended(window, 1);
-    window.until("the network is ready", |window| window.state().prediction.model.is_some());
+    window.until("the network is ready", |window| window.state().subject.prediction.model.is_some());
 }
 
 fn are_classified(window: &Window, count: usize) -> bool {
-    let cards = &window.state().prediction.cards;
+    let cards = &window.state().subject.prediction.cards;
     cards.len() == count && cards.iter().all(|card| matches!(card.state, CardState::Done(_)))
 }
 
@@ -68,6 +68,7 @@ fn cards_are_classified_again_once_the_calibration_of_their_network_is_known() {
     window.until("the card has calibrated probabilities", |window| {
         window
             .state()
+            .subject
             .prediction
             .cards
             .iter()
@@ -79,13 +80,13 @@ fn cards_are_classified_again_once_the_calibration_of_their_network_is_known() {
 fn a_panic_in_classification_fails_the_waiting_cards_with_its_place_in_the_code() {
     let mut window = Window::open();
     window.harness.run_steps(2);
-    let prediction = &mut window.harness.state_mut().state.prediction;
+    let prediction = &mut window.harness.state_mut().state.subject.prediction;
     prediction.add("photo.jpg".to_owned(), CardState::Waiting, None);
     prediction.fail_waiting(&SharedError::from(Panicked {
         worker: WorkerKind::Prediction,
         message: "no (a.rs:1:1)".to_owned(),
     }));
-    let CardState::Failed(reason) = &window.state().prediction.cards[0].state else { panic!("it has failed") };
+    let CardState::Failed(reason) = &window.state().subject.prediction.cards[0].state else { panic!("it has failed") };
     assert!(reason.to_string().contains("a.rs:1:1"));
 }
 

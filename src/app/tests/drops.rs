@@ -19,17 +19,17 @@ fn trained() -> Window {
     let mut window = Window::open();
     train_on_drawings(&mut window);
     window.harness.get_by_label("6 Prediction").click();
-    window.until("the network is ready", |window| window.state().prediction.model.is_some());
+    window.until("the network is ready", |window| window.state().subject.prediction.model.is_some());
     window
 }
 
 /// Waits until so many cards are done; gives how many are classified, and how many could not be.
 fn done(window: &mut Window, count: usize) -> (usize, usize) {
     window.until("every card is done", |window| {
-        let cards = &window.state().prediction.cards;
-        cards.len() == count && window.state().prediction.waiting() == 0
+        let cards = &window.state().subject.prediction.cards;
+        cards.len() == count && window.state().subject.prediction.waiting() == 0
     });
-    let cards = &window.state().prediction.cards;
+    let cards = &window.state().subject.prediction.cards;
     let failed = cards.iter().filter(|card| matches!(card.state, CardState::Failed(_))).count();
     (count - failed, failed)
 }
@@ -108,7 +108,7 @@ fn files_are_classified_or_refused_as_pillow_does() {
         let files: Vec<PathBuf> = odd.files.keys().map(|name| odd.folder.join(name)).collect();
         window.drop_files(&files);
         done(&mut window, files.len());
-        for card in &window.state().prediction.cards {
+        for card in &window.state().subject.prediction.cards {
             let name = Path::new(&card.name).file_name().expect("a name").to_string_lossy().into_owned();
             let refused = odd.files[&name].is_refused();
             match &card.state {
@@ -150,6 +150,6 @@ fn a_folder_dropped_on_another_page_is_opened_as_data() {
     let folder = window.folder.path().join("mine");
     drawings::write(&folder, 10, 5).expect("the folder can be written");
     window.drop_files(&[folder]);
-    window.until("it is open", |window| window.state().data.dataset.is_some());
+    window.until("it is open", |window| window.state().subject.data.dataset.is_some());
     assert_eq!(window.state().page(), Page::Data);
 }

@@ -38,7 +38,7 @@ fn a_path_is_typed_where_the_desktop_shows_no_dialog() {
     window.harness.event(eframe::egui::Event::Text(drawings.display().to_string()));
     window.harness.run_steps(2);
     window.harness.key_press(eframe::egui::Key::Enter);
-    window.until("it is open", |window| window.state().data.dataset.is_some());
+    window.until("it is open", |window| window.state().subject.data.dataset.is_some());
     assert!(window.state().path_request.is_none(), "Enter opens what was typed");
 }
 
@@ -71,11 +71,11 @@ fn files_dropped_before_there_is_a_network_wait_for_it() {
     window.harness.run_steps(2);
     window.harness.get_by_label("Train on the drawings").click();
     window.until("the file has its card", |window| {
-        let cards = &window.state().prediction.cards;
+        let cards = &window.state().subject.prediction.cards;
         cards.len() == 1 && !matches!(cards[0].state, CardState::Waiting)
     });
     assert!(
-        matches!(window.state().prediction.cards[0].state, CardState::Failed(_)),
+        matches!(window.state().subject.prediction.cards[0].state, CardState::Failed(_)),
         "it has a reason instead of a prediction"
     );
 }

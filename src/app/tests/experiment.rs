@@ -27,7 +27,7 @@ fn show(window: &mut Window, page: Page) {
 }
 
 fn config(window: &mut Window) -> &mut RunConfig {
-    &mut window.harness.state_mut().state.config
+    &mut window.harness.state_mut().state.subject.config
 }
 
 /// Types a number into the field with this name.
@@ -55,10 +55,10 @@ proptest! {
         }
         show(&mut window, Page::Network);
         for layer in 0..experiment.network.layers.len() {
-            window.harness.state_mut().state.network.open_layer = Some(layer);
+            window.harness.state_mut().state.subject.network.open_layer = Some(layer);
             window.harness.run_steps(2);
         }
-        prop_assert_eq!(&window.state().config, &experiment);
+        prop_assert_eq!(&window.state().subject.config, &experiment);
     }
 }
 
@@ -75,12 +75,12 @@ fn moving_through_all_fields_by_keys_changes_no_value() {
         experiment.augmentation.brightness_range = Some((1.5, 1.6));
         experiment.network.layers.insert(0, LayerConfig::BatchNormalization { momentum: 0.99, epsilon: 1e-9 });
         let before = experiment.clone();
-        window.harness.state_mut().state.network.open_layer = Some(0);
+        window.harness.state_mut().state.subject.network.open_layer = Some(0);
         for _ in 0..90 {
             window.harness.key_press(Key::Tab);
             window.harness.run_steps(2);
         }
-        assert_eq!(window.state().config, before, "on {page:?}");
+        assert_eq!(window.state().subject.config, before, "on {page:?}");
     }
 }
 
@@ -103,7 +103,7 @@ fn an_invalid_value_stays_with_its_error_and_prevents_training() {
     let mut window = with_drawings(Page::Network);
     assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));
     enter(&mut window, "batch_size", "0");
-    assert_eq!(window.state().config.training.batch_size, 0, "it is not corrected silently");
+    assert_eq!(window.state().subject.config.training.batch_size, 0, "it is not corrected silently");
     window.harness.get_by_label("✗ it must be from 1 to 65536, and it is 0");
     assert!(Command::StartTraining.enabled(window.state()).is_err());
     let wrong = window.harness.query_all_by_label_contains("a value is not possible").count();
@@ -154,7 +154,7 @@ fn a_parameter_is_reset_to_its_preset() {
     let mut window = with_drawings(Page::Network);
     *config(&mut window) = crate::config::preset("drawings").expect("a preset");
     window.harness.run_steps(2);
-    let usual = window.state().config.augmentation.clone();
+    let usual = window.state().subject.config.augmentation.clone();
     show(&mut window, Page::Augmentation);
     config(&mut window).augmentation.rotation_range = 77.0;
     config(&mut window).augmentation.shear_range = 7.0;
@@ -162,11 +162,11 @@ fn a_parameter_is_reset_to_its_preset() {
     window.harness.run_steps(2);
     window.harness.get_by_label("Set rotation_range as in the preset “drawings”").click();
     window.harness.run_steps(2);
-    assert!((window.state().config.augmentation.rotation_range - usual.rotation_range).abs() < f64::EPSILON);
-    assert!(window.state().config.augmentation.shear_range > usual.shear_range, "the others stay");
+    assert!((window.state().subject.config.augmentation.rotation_range - usual.rotation_range).abs() < f64::EPSILON);
+    assert!(window.state().subject.config.augmentation.shear_range > usual.shear_range, "the others stay");
     window.harness.get_by_label("All as in the preset “drawings”").click();
     window.harness.run_steps(2);
-    assert_eq!(window.state().config.augmentation, usual);
+    assert_eq!(window.state().subject.config.augmentation, usual);
 }
 
 #[test]
@@ -177,6 +177,6 @@ fn switching_fast_run_off_restores_the_epochs() {
     for epochs in [3, 17] {
         window.harness.get_by_label("FAST_RUN: 3 epochs").click();
         window.harness.run_steps(2);
-        assert_eq!(window.state().config.training.epochs, epochs);
+        assert_eq!(window.state().subject.config.training.epochs, epochs);
     }
 }

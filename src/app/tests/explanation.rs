@@ -11,7 +11,7 @@ use crate::data::augment::Perturbation;
 use crate::data::drawings;
 
 fn opened(window: &mut Window) {
-    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
+    window.until("the layers are computed", |window| window.state().subject.explanation.opened().is_some());
 }
 
 /// Explains the prediction for the validation photograph with the largest loss.
@@ -23,10 +23,10 @@ fn explain_worst(window: &mut Window) {
 }
 
 fn go_to(window: &mut Window, tab: ExplanationTab) {
-    window.harness.state_mut().state.explanation.tab = tab;
+    window.harness.state_mut().state.subject.explanation.tab = tab;
     window.harness.run_steps(3);
     window.until("the tab has its numbers", |window| {
-        let explanation = &window.state().explanation;
+        let explanation = &window.state().subject.explanation;
         match tab {
             ExplanationTab::Heat => matches!(&explanation.heat.shown, Some(Ok(shown)) if shown.len() == 2),
             ExplanationTab::Maps => {
@@ -49,18 +49,24 @@ fn heat_maps_of_two_classes_are_shown_by_grad_cam_and_by_occlusion() {
     window.harness.run_steps(3);
     window.harness.get_by_label_contains("places to hide");
     window.harness.get_by_label("Hide and ask").click();
-    window.until("the map is computed", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
+    window.until("the map is computed", |window| {
+        matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
+    });
     assert!(window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").count() >= 2);
-    let before = window.state().explanation.occlusion.place;
+    let before = window.state().subject.explanation.occlusion.place;
     let picture = window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").next();
     picture.expect("the first picture").focus();
     window.harness.run_steps(2);
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(2);
-    assert_eq!(window.state().explanation.occlusion.place, (before.0, before.1 + 1), "arrow keys move over the map");
+    assert_eq!(
+        window.state().subject.explanation.occlusion.place,
+        (before.0, before.1 + 1),
+        "arrow keys move over the map"
+    );
 
     window.harness.key_press(Key::Escape);
-    window.until("the results are back", |window| window.state().explanation.subject.is_none());
+    window.until("the results are back", |window| window.state().subject.explanation.subject.is_none());
     window.harness.get_by_label("Why this answer?");
 }
 
@@ -72,11 +78,11 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     window.harness.get_by_label_contains("Map 1 of conv2d: ");
     window.harness.get_by_label_contains("Map 4 of conv2d: ").click();
     window.harness.run_steps(3);
-    assert_eq!(window.state().explanation.tab, ExplanationTab::Output, "a map leads to its largest number");
+    assert_eq!(window.state().subject.explanation.tab, ExplanationTab::Output, "a map leads to its largest number");
     go_to(&mut window, ExplanationTab::Output);
-    assert_eq!(window.state().explanation.path.layer, 0);
-    let view = window.state().explanation.opened().expect("it is open").view.clone();
-    let (map, row, column) = view.layers[0].place(window.state().explanation.path.index());
+    assert_eq!(window.state().subject.explanation.path.layer, 0);
+    let view = window.state().subject.explanation.opened().expect("it is open").view.clone();
+    let (map, row, column) = view.layers[0].place(window.state().subject.explanation.path.index());
     assert_eq!(map, 3);
     window
         .harness
@@ -95,9 +101,9 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     window.harness.key_press(key);
     window.harness.run_steps(2);
     go_to(&mut window, ExplanationTab::Output);
-    let moved = view.layers[0].place(window.state().explanation.path.index());
+    let moved = view.layers[0].place(window.state().subject.explanation.path.index());
     assert_eq!(moved, (3, row, if column > 0 { column - 1 } else { 1 }), "arrow keys move over the map");
-    let answer = window.state().explanation.path.answer().expect("its arithmetic").clone();
+    let answer = window.state().subject.explanation.path.answer().expect("its arithmetic").clone();
     let crate::nn::explain::Step::Convolution { sum, bias, .. } = &answer.path.step else {
         panic!("not a convolution")
     };
@@ -111,7 +117,11 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     window.harness.get_by_label("← Follow back").click();
     window.harness.run_steps(2);
     go_to(&mut window, ExplanationTab::Output);
-    assert_eq!(window.state().explanation.path.layer, 1, "back to the number that contributes most to the logit");
+    assert_eq!(
+        window.state().subject.explanation.path.layer,
+        1,
+        "back to the number that contributes most to the logit"
+    );
     window.harness.get_by_label("softmax").click();
     window.harness.run_steps(3);
     window.harness.get_by_label_contains("sum of the exponentials: ");
@@ -123,18 +133,19 @@ fn perturbations_change_the_probabilities_and_a_reset_undoes_them() {
     let mut window = Window::open();
     explain_worst(&mut window);
     go_to(&mut window, ExplanationTab::Perturbations);
-    let before = window.state().explanation.opened().expect("it is open").view.clone();
-    window.harness.state_mut().state.explanation.perturbation = Perturbation { brightness: 0.0, ..Perturbation::NONE };
+    let before = window.state().subject.explanation.opened().expect("it is open").view.clone();
+    window.harness.state_mut().state.subject.explanation.perturbation =
+        Perturbation { brightness: 0.0, ..Perturbation::NONE };
     window.until("the photograph is black", |window| {
-        matches!(&window.state().explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen.rgb.iter().all(|level| *level == 0))
+        matches!(&window.state().subject.explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen.rgb.iter().all(|level| *level == 0))
     });
     assert!(window.harness.get_all_by_label_contains("The answer ").count() >= 1);
     window.harness.get_by_label("Reset").click();
     window.until(
         "it is as before",
-        |window| matches!(&window.state().explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen == before.seen),
+        |window| matches!(&window.state().subject.explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen == before.seen),
     );
-    let Some(Ok(perturbed)) = &window.state().explanation.perturbed else { panic!("it is there") };
+    let Some(Ok(perturbed)) = &window.state().subject.explanation.perturbed else { panic!("it is there") };
     for (now, before) in perturbed.view.probabilities.iter().zip(&before.softmax.probabilities) {
         assert!((now - before).abs() < 1e-5);
     }
@@ -150,25 +161,32 @@ fn a_cards_prediction_is_explained_and_a_missing_file_is_reported() {
     window.harness.state_mut().state.settings.page = Page::Prediction;
     window.harness.run_steps(2);
     window.drop_files(std::slice::from_ref(&file));
-    window
-        .until("it is classified", |window| window.state().prediction.cards.iter().any(|card| card.label().is_some()));
+    window.until("it is classified", |window| {
+        window.state().subject.prediction.cards.iter().any(|card| card.label().is_some())
+    });
     window.harness.get_by_label_contains("cat.0.png: ").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Why this answer?").click();
     window.harness.run_steps(2);
     opened(&mut window);
-    assert!(window.state().explanation.is_on(Page::Prediction));
+    assert!(window.state().subject.explanation.is_on(Page::Prediction));
     go_to(&mut window, ExplanationTab::Heat);
     window.harness.get_by_label("← Back").click();
     window.harness.run_steps(3);
-    assert!(window.state().explanation.subject.is_none());
+    assert!(window.state().subject.explanation.subject.is_none());
 
     std::fs::remove_file(&file).expect("it is there");
     window.harness.get_by_label_contains("cat.0.png: ").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Why this answer?").click();
     window.until("it is reported", |window| {
-        window.state().explanation.subject.as_ref().is_some_and(|subject| matches!(subject.opened, Some(Err(_))))
+        window
+            .state()
+            .subject
+            .explanation
+            .subject
+            .as_ref()
+            .is_some_and(|subject| matches!(subject.opened, Some(Err(_))))
     });
     window.harness.get_by_label("This photograph cannot be asked about");
 }

@@ -23,45 +23,45 @@ fn with_a_folder(classes: [&str; 2]) -> Window {
     std::fs::write(first.join("broken.png"), "no picture, and nothing that looks like one").expect("it is written");
     std::fs::copy(first.join("cat.0.png"), first.join("copy.png")).expect("it is copied");
     window.drop_files(&[folder]);
-    window.until("all files are examined", |window| window.state().data.unusable.is_some());
-    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    window.until("all files are examined", |window| window.state().subject.data.unusable.is_some());
+    window.until("the split is known", |window| !window.state().subject.data.sides.is_empty());
     window
 }
 
 fn chosen(window: &Window) -> Option<String> {
-    let data = &window.state().data;
+    let data = &window.state().subject.data;
     Some(data.dataset.as_ref()?.photos[data.selected?].0.clone())
 }
 
 #[test]
 fn an_unusable_file_is_shown_from_its_row_whatever_the_filters_are() {
     let mut window = with_a_folder(["one", "two"]);
-    window.harness.state_mut().state.data.filter.letters = "dog".to_owned();
-    window.harness.state_mut().state.data.apply_filter();
+    window.harness.state_mut().state.subject.data.filter.letters = "dog".to_owned();
+    window.harness.state_mut().state.subject.data.apply_filter();
     for (link, name) in [("one/broken.png", "one/broken.png"), ("one/copy.png", "one/copy.png")] {
-        window.harness.state_mut().state.data.view = DataView::LeftOut;
+        window.harness.state_mut().state.subject.data.view = DataView::LeftOut;
         window.harness.run_steps(3);
         window.harness.get_by_label(link).click();
         window.harness.run_steps(4);
         assert_eq!(chosen(&window).as_deref(), Some(name));
-        assert_eq!(window.state().data.view, DataView::Table);
+        assert_eq!(window.state().subject.data.view, DataView::Table);
         let row = window.harness.get_by_label(name).rect();
         assert!(row.bottom() <= PAGE_ENDS && row.top() > 0.0, "it is scrolled to: {row:?}");
     }
-    assert!(window.state().data.filter.letters.is_empty());
+    assert!(window.state().subject.data.filter.letters.is_empty());
 }
 
 #[test]
 fn arrow_keys_move_the_choice_in_the_table_and_scroll_to_it() {
     let mut window = with_a_folder(["one", "two"]);
-    window.harness.state_mut().state.data.view = DataView::Table;
+    window.harness.state_mut().state.subject.data.view = DataView::Table;
     window.harness.run_steps(3);
     for _ in 0..60 {
         window.harness.key_press(Key::ArrowDown);
         window.harness.run_steps(1);
     }
     window.harness.run_steps(3);
-    let data = &window.state().data;
+    let data = &window.state().subject.data;
     assert_eq!(data.selected, Some(data.shown[59]));
     let name = chosen(&window).expect("one is chosen");
     let row = window.harness.get_all_by_label(&name).next().expect("its row is painted").rect();
@@ -72,7 +72,7 @@ fn arrow_keys_move_the_choice_in_the_table_and_scroll_to_it() {
 fn a_long_class_name_ends_before_its_bar() {
     let long = "a class whose name is so long that nobody would ever want to read it to its very end";
     let window = with_a_folder([long, "two"]);
-    let data = &window.state().data;
+    let data = &window.state().subject.data;
     let count = data.counts
         [data.dataset.as_ref().expect("it is open").classes.iter().position(|c| c == long).expect("it is a class")];
     let bar = window.harness.get_by_label(&format!("{long}: {count}")).rect();
@@ -93,13 +93,13 @@ fn an_epochs_time_is_estimated_before_the_first_training_and_measured_by_it() {
     window.harness.state_mut().state.settings.page = Page::Data;
     window.harness.run_steps(3);
     window.harness.get_by_label("Only look at them").click();
-    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    window.until("the split is known", |window| !window.state().subject.data.sides.is_empty());
     window.harness.state_mut().state.settings.page = Page::Network;
-    window.until("the table is there", |window| window.state().network.can_be_built());
+    window.until("the table is there", |window| window.state().subject.network.can_be_built());
     window.harness.get_by_label_contains("guessed from the processor’s speed");
     window.send(crate::app::commands::Command::StartTraining);
     window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| !run.is_active())
+        window.state().subject.run.as_ref().is_some_and(|run| !run.is_active())
     });
     assert!(matches!(window.state().training_speed(), Some(Speed::Measured(_))));
     window.harness.state_mut().state.settings.page = Page::Network;
@@ -112,7 +112,7 @@ fn a_layers_name_is_shown_whole_where_there_is_room() {
     let mut window = Window::with(vec2(1280.0, 800.0), small_experiment(1));
     window.harness.run_steps(2);
     window.harness.state_mut().state.settings.page = Page::Network;
-    window.until("the table is there", |window| window.state().network.can_be_built());
+    window.until("the table is there", |window| window.state().subject.network.can_be_built());
     window.until("the machine is measured", |window| window.state().training_speed().is_some());
     let name = window.harness.get_by_label("Edit layer 1, Conv2D").rect();
     let remove = window.harness.get_by_label("Remove layer 1, Conv2D");

@@ -17,7 +17,7 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
     train_on_drawings(&mut window);
 
     assert_eq!(window.state().page(), Page::Training);
-    let run = window.state().training.run.as_ref().expect("there is a run");
+    let run = window.state().subject.run.as_ref().expect("there is a run");
     assert_eq!(run.epochs.len(), 2, "every epoch is on the plots");
     assert!(run.folder.join("best.safetensors").exists());
     window.harness.get_by_label_contains("All 2 epochs are done");
@@ -39,10 +39,10 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
     let files = window.folder.path().join("new");
     drawings::write(&files, 4, 99).expect("the folder can be written");
     window.harness.get_by_label("6 Prediction").click();
-    window.until("the network is ready", |window| window.state().prediction.model.is_some());
+    window.until("the network is ready", |window| window.state().subject.prediction.model.is_some());
     window.drop_files(&[files]);
     window.until("all four are classified", |window| {
-        let cards = &window.state().prediction.cards;
+        let cards = &window.state().subject.prediction.cards;
         cards.len() == 4 && cards.iter().all(|card| matches!(card.state, CardState::Done(_)))
     });
     window.harness.get_by_label("4 photographs");

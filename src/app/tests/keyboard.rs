@@ -32,13 +32,17 @@ fn from_the_first_start_to_a_training_by_keys_alone() {
     window.harness.run_steps(2);
     tab_to(&mut window, "Only look at them");
     press(&mut window, Key::Enter);
-    window.until("the split is known", |window| !window.state().data.sides.is_empty());
+    window.until("the split is known", |window| !window.state().subject.data.sides.is_empty());
 
     press(&mut window, Key::ArrowRight);
-    let columns = window.state().data.columns;
+    let columns = window.state().subject.data.columns;
     press(&mut window, Key::ArrowRight);
     press(&mut window, Key::ArrowDown);
-    assert_eq!(window.state().data.selected, Some(window.state().data.shown[1 + columns]), "arrows move the choice");
+    assert_eq!(
+        window.state().subject.data.selected,
+        Some(window.state().subject.data.shown[1 + columns]),
+        "arrows move the choice"
+    );
 
     tab_to(&mut window, "Next: Augmentation →");
     press(&mut window, Key::Enter);
@@ -69,7 +73,7 @@ fn command(window: &mut Window, letters: &str) {
 fn from_the_first_start_to_a_prediction_by_keys_alone() {
     let mut window = Window::open();
     command(&mut window, "train on the built-in drawings");
-    window.until("the network is ready", |window| window.state().results.run.is_some());
+    window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     let folder = window.folder.path().join("new");
     drawings::write(&folder, 2, 9).expect("the folder can be written");
     window.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num6);
@@ -80,17 +84,17 @@ fn from_the_first_start_to_a_prediction_by_keys_alone() {
     window.harness.run_steps(2);
     press(&mut window, Key::Enter);
     window.until("it is classified", |window| {
-        window.state().prediction.cards.first().is_some_and(|card| card.label().is_some())
+        window.state().subject.prediction.cards.first().is_some_and(|card| card.label().is_some())
     });
     let card = window.harness.get_by_label_contains("cat.0.png: ").accesskit_node().label().expect("its name");
     tab_to(&mut window, &card);
     press(&mut window, Key::Enter);
-    assert!(window.state().prediction.open.is_some(), "Enter shows it large");
+    assert!(window.state().subject.prediction.open.is_some(), "Enter shows it large");
     tab_to(&mut window, "Why this answer?");
     press(&mut window, Key::Enter);
-    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
+    window.until("the layers are computed", |window| window.state().subject.explanation.opened().is_some());
     press(&mut window, Key::Escape);
-    assert!(window.state().explanation.subject.is_none(), "and Escape closes it");
+    assert!(window.state().subject.explanation.subject.is_none(), "and Escape closes it");
 }
 
 #[test]

@@ -37,12 +37,12 @@ fn window(start: Start) -> Window {
     }
     window.drop_files(&[photographs(&window)]);
     window.until("the overlay is read", |window| {
-        !window.state().data.sides.is_empty() && window.state().document().is_some()
+        !window.state().subject.data.sides.is_empty() && window.state().document().is_some()
     });
     if start == Start::Trained {
-        window.until("it can be built", |window| window.state().network.can_be_built());
+        window.until("it can be built", |window| window.state().subject.network.can_be_built());
         command(&mut window, Command::StartTraining);
-        window.until("the network is ready", |window| window.state().results.run.is_some());
+        window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     }
     window
 }
@@ -96,27 +96,27 @@ fn is_valid(window: &mut Window) {
 }
 
 fn data_is_valid(state: &State) {
-    let data = &state.data;
+    let data = &state.subject.data;
     let count = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
     assert!(data.shown.iter().all(|place| *place < count) && data.shown.is_sorted(), "{:?} of {count}", data.shown);
     assert!(data.selected.is_none_or(|place| place < count), "{:?} of {count}", data.selected);
     assert!(data.sides.is_empty() || data.sides.len() == count, "{} sides of {count}", data.sides.len());
-    assert!(state.augmentation.index < count.max(1), "{} of {count}", state.augmentation.index);
-    assert!(state.network.open_layer.is_none_or(|layer| layer < state.config.network.layers.len()));
-    let prediction = &state.prediction;
+    assert!(state.subject.augmentation.index < count.max(1), "{} of {count}", state.subject.augmentation.index);
+    assert!(state.subject.network.open_layer.is_none_or(|layer| layer < state.subject.config.network.layers.len()));
+    let prediction = &state.subject.prediction;
     if !prediction.unarranged {
         assert!(prediction.shown.iter().all(|place| *place < prediction.cards.len()));
     }
     assert!(prediction.open.is_none_or(|id| prediction.cards.iter().any(|card| card.id == id)));
     assert!(prediction.cards.is_sorted_by(|a, b| a.id < b.id));
-    if let Some(run) = &state.training.run {
+    if let Some(run) = &state.subject.run {
         let numbers: Vec<usize> = run.epochs.iter().map(|epoch| epoch.epoch).collect();
         assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "every epoch once");
     }
 }
 
 fn results_are_valid(state: &State) {
-    let results = &state.results;
+    let results = &state.subject.results;
     let Some(evaluated) = results.results() else { return };
     let count = results.figures().expect("figures").predictions.names().len();
     let shown: HashSet<usize> = results.shown.iter().copied().collect();
@@ -139,7 +139,7 @@ fn running(window: &Window) -> usize {
 fn end(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
     assert!(running(&window) <= 1, "{} trainings run at once", running(&window));
     command(&mut window, Command::StopTraining);
-    window.until("it has ended", |window| window.state().training.active().is_none());
+    window.until("it has ended", |window| window.state().active_run().is_none());
     assert_eq!(running(&window), 0, "every run was ended");
     let photographs = photographs(&window);
     let (folder, _) = window.close();
@@ -149,7 +149,7 @@ fn end(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
 
 /// Takes a small experiment, since the presets' networks would train for minutes.
 fn stay_small(window: &mut Window) {
-    let config = &mut window.harness.state_mut().state.config;
+    let config = &mut window.harness.state_mut().state.subject.config;
     if config.network.input != (16, 16) {
         *config = small_experiment(2);
     }

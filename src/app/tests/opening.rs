@@ -15,17 +15,17 @@ fn with_folder(count: usize) -> Window {
     let folder = window.folder.path().join("first");
     drawings::write(&folder, count, 5).expect("the folder can be written");
     window.drop_files(&[folder]);
-    window.until("its split is known", |window| window.state().data.sides.len() == count);
+    window.until("its split is known", |window| window.state().subject.data.sides.len() == count);
     window
 }
 
 /// Chooses a photograph, and waits until it and its neighbours are shown.
 fn is_shown(window: &mut Window, place: usize) {
-    window.harness.state_mut().state.data.selected = Some(place);
+    window.harness.state_mut().state.subject.data.selected = Some(place);
     window.until("the photograph is large", |window| {
-        window.state().data.detail.as_ref().is_some_and(|detail| detail.index == place && detail.photo.is_ok())
+        window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.index == place && detail.photo.is_ok())
     });
-    window.until("every small picture is there", |window| window.state().data.thumbnails.is_complete());
+    window.until("every small picture is there", |window| window.state().subject.data.thumbnails.is_complete());
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn open_photographs_are_shown_after_another_opening_has_failed() {
     let missing = window.folder.path().join("nowhere");
     window.drop_files(std::slice::from_ref(&missing));
     window.until("it is reported", |window| window.state().notices.unread().count() == 1);
-    assert_eq!(window.state().data.dataset.as_ref().map(|dataset| dataset.photos.len()), Some(12));
+    assert_eq!(window.state().subject.data.dataset.as_ref().map(|dataset| dataset.photos.len()), Some(12));
     is_shown(&mut window, 7);
     assert!(
         !window.state().settings.recent.contains(&missing),
@@ -53,8 +53,8 @@ fn open_photographs_are_shown_after_another_opening_was_cancelled() {
         window.send(action);
     }
     window.harness.run_steps(2);
-    assert!(window.state().data.loading.is_none());
-    let open = window.state().data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
+    assert!(window.state().subject.data.loading.is_none());
+    let open = window.state().subject.data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
     assert!(open == 12 || open == 20, "one of the two is open: {open}");
     is_shown(&mut window, 5);
 }
@@ -65,7 +65,7 @@ fn photographs_that_replace_others_are_split_and_shown() {
     let other = window.folder.path().join("other");
     drawings::write(&other, 20, 6).expect("the folder can be written");
     window.drop_files(&[other]);
-    window.until("its split is known", |window| window.state().data.sides.len() == 20);
+    window.until("its split is known", |window| window.state().subject.data.sides.len() == 20);
     is_shown(&mut window, 19);
 }
 
@@ -75,17 +75,17 @@ fn opening_photographs_restores_the_experiment_from_before_the_drawings() {
     window.harness.run_steps(2);
     let mut mine = config::preset("notebook").expect("a preset");
     mine.training.epochs = 17;
-    window.harness.state_mut().state.config = mine.clone();
+    window.harness.state_mut().state.subject.config = mine.clone();
     window.send(Command::UseDrawings);
-    window.until("the drawings are open", |window| window.state().data.dataset.is_some());
-    assert_eq!(window.state().config, small_experiment(2));
+    window.until("the drawings are open", |window| window.state().subject.data.dataset.is_some());
+    assert_eq!(window.state().subject.config, small_experiment(2));
     let folder = window.folder.path().join("mine");
     drawings::write(&folder, 12, 5).expect("the folder can be written");
     window.drop_files(&[folder]);
     window.until("the photographs are open", |window| {
-        window.state().data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
+        window.state().subject.data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
     });
-    assert_eq!(window.state().config, mine);
+    assert_eq!(window.state().subject.config, mine);
 }
 
 #[test]
@@ -98,10 +98,10 @@ fn a_saved_experiment_names_the_open_photographs_and_opens_them() {
     window.until("it is reported as written", |window| window.state().notices.unread().count() == 1);
     window.harness.get_by_label("Open others…").click();
     window.harness.run_steps(2);
-    assert!(window.state().data.dataset.is_none());
+    assert!(window.state().subject.data.dataset.is_none());
     window.answers.will_choose(&[&file]);
     window.send(Command::OpenConfig);
     window.until("its photographs are open", |window| {
-        window.state().data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
+        window.state().subject.data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
     });
 }

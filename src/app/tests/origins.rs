@@ -61,7 +61,7 @@ fn drops_pastes_paths_and_what_follows_from_events_are_remembered_as_such() {
     drawings::write(&folder, 10, 5).expect("the folder can be written");
     window.answers.will_choose(&[&folder]);
     window.send(Command::OpenFolder);
-    window.until("it is open", |window| window.state().data.dataset.is_some());
+    window.until("it is open", |window| window.state().subject.data.dataset.is_some());
     let path = |action: &Action| matches!(action, Action::TakePaths(Purpose::OpenFolder, _));
     assert_eq!(origin(&window, path), Some(Origin::Dialog));
     window.drop_files(std::slice::from_ref(&folder));
@@ -73,7 +73,7 @@ fn drops_pastes_paths_and_what_follows_from_events_are_remembered_as_such() {
     let classify = |action: &Action| matches!(action, Action::Classify(_));
     assert_eq!(origin(&window, classify), Some(Origin::Drop));
     window.send(Command::TrainDrawings);
-    window.until("the network is ready", |window| window.state().prediction.model.is_some());
+    window.until("the network is ready", |window| window.state().subject.prediction.model.is_some());
     window.harness.run_steps(2);
     assert_eq!(origin(&window, classify), Some(Origin::Event), "photographs that waited for a network");
     window.harness.event(Event::PasteImage(Arc::new(ColorImage::filled([16, 16], Color32::WHITE))));

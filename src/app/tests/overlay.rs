@@ -1,12 +1,14 @@
 //! Photographs are relabelled, excluded and flagged by mouse and keys, and the overlay is written to its file.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use super::harness::Window;
+use super::harness::{Memory, Window};
 use super::steps::{command, document, name_of, press, saved, with_drawings, with_results};
 use crate::app::commands::Command;
+use crate::app::persistence::Settings;
 use crate::app::state::{ChangeFilter, DataView, ResultsTab};
+use crate::config::DataSource;
 use crate::data::drawings;
 use crate::data::overlay::{Change, Overlay};
 use crate::text::Language;
@@ -43,14 +45,14 @@ fn photographs_are_relabelled_excluded_and_flagged_by_keys_and_each_change_is_wr
     assert_eq!(path, window.folder.path().join("runs").join("drawings-overlay.csv"));
     assert_eq!(overlay.get(&first), Some(&Change::Relabel("dog".to_owned())));
     assert_eq!((overlay.get(&second), overlay.get(&third)), (Some(&Change::Exclude), Some(&Change::Flagged)));
-    assert_eq!(window.state().config.data.overlay.as_ref(), Some(&path), "the experiment names it");
+    assert_eq!(window.state().subject.config.data.overlay.as_ref(), Some(&path), "the experiment names it");
 
-    window.harness.state_mut().state.data.filter.changed = Some(ChangeFilter::Excluded);
-    window.harness.state_mut().state.data.apply_filter();
+    window.harness.state_mut().state.subject.data.filter.changed = Some(ChangeFilter::Excluded);
+    window.harness.state_mut().state.subject.data.apply_filter();
     window.harness.run_steps(3);
-    assert_eq!(window.state().data.shown.len(), 1);
-    window.harness.state_mut().state.data.filter.changed = None;
-    window.harness.state_mut().state.data.apply_filter();
+    assert_eq!(window.state().subject.data.shown.len(), 1);
+    window.harness.state_mut().state.subject.data.filter.changed = None;
+    window.harness.state_mut().state.subject.data.apply_filter();
 
     press(&mut window, Command::Undo);
     press(&mut window, Command::Undo);
@@ -64,7 +66,7 @@ fn photographs_are_relabelled_excluded_and_flagged_by_keys_and_each_change_is_wr
     window.harness.run_steps(3);
     press(&mut window, Command::GiveLabel);
     assert!(saved(&mut window).1.is_empty(), "the label from the data set is no change");
-    assert_eq!(window.state().config.data.overlay, None);
+    assert_eq!(window.state().subject.config.data.overlay, None);
 }
 
 #[test]
@@ -87,14 +89,14 @@ fn keys_change_no_photograph_that_is_not_shown() {
     let mut window = Window::open();
     with_results(&mut window);
     for tab in [ResultsTab::Curves, ResultsTab::Comparison] {
-        window.harness.state_mut().state.results.tab = tab;
+        window.harness.state_mut().state.subject.results.tab = tab;
         window.harness.run_steps(3);
         for key in [Key::X, Key::D, Key::L, Key::Backspace] {
             window.harness.key_press(key);
             window.harness.run_steps(2);
         }
     }
-    window.harness.state_mut().state.results.tab = ResultsTab::Photographs;
+    window.harness.state_mut().state.subject.results.tab = ResultsTab::Photographs;
     window.harness.run_steps(3);
     assert!(document(&window).is_empty() && window.state().chosen().is_some());
 
@@ -103,7 +105,7 @@ fn keys_change_no_photograph_that_is_not_shown() {
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(3);
     for view in [DataView::Duplicates, DataView::LeftOut] {
-        window.harness.state_mut().state.data.view = view;
+        window.harness.state_mut().state.subject.data.view = view;
         window.harness.run_steps(3);
         window.harness.key_press(Key::X);
         window.harness.run_steps(2);
@@ -127,7 +129,7 @@ fn the_menu_and_the_buttons_change_photographs_in_both_languages() {
         window.harness.run_steps(3);
         assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Relabel("dog".to_owned())));
         window.until("it is shown large", |window| {
-            window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+            window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
         });
         window.harness.get_by_label(exclude).click();
         window.harness.run_steps(3);
@@ -230,7 +232,7 @@ fn a_label_is_chosen_in_a_dialog_where_there_are_more_than_two_classes() {
     }
     window.drop_files(std::slice::from_ref(&folder));
     window.until("the overlay is read", |window| {
-        !window.state().data.sides.is_empty() && window.state().document().is_some()
+        !window.state().subject.data.sides.is_empty() && window.state().document().is_some()
     });
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(3);
@@ -241,4 +243,68 @@ fn a_label_is_chosen_in_a_dialog_where_there_are_more_than_two_classes() {
     window.harness.run_steps(4);
     assert_eq!(document(&window).get(&name), Some(&Change::Relabel("fox".to_owned())));
     assert!(!window.state().overlay.label_dialog_open);
+}
+
+/// What a window that is killed would leave of its settings.
+fn killed(window: &mut Window, memory: &mut Memory) {
+    window.harness.run_steps(1);
+    window.harness.state_mut().save_changes(memory);
+}
+
+#[test]
+fn the_overlay_of_photographs_is_remembered_at_once_even_if_the_window_is_killed() {
+    let mut window = Window::open();
+    let folder = window.folder.path().join("mine");
+    drawings::write(&folder, 12, 5).expect("the folder can be written");
+    window.drop_files(std::slice::from_ref(&folder));
+    window.until("its overlay is read", |window| window.state().document().is_some());
+    let mut memory = Memory::default();
+    killed(&mut window, &mut memory);
+    window.harness.key_press(Key::ArrowRight);
+    window.harness.run_steps(3);
+    press(&mut window, Command::Exclude);
+    let (path, _) = saved(&mut window);
+    killed(&mut window, &mut memory);
+    let settings = Settings::load(Some(&memory));
+    assert_eq!(settings.overlay_of(&DataSource::Path(folder.clone())), Some(path));
+    assert_eq!(settings.recent, [folder]);
+}
+
+#[test]
+fn an_overlay_that_lies_there_untied_is_offered_and_used_when_accepted() {
+    let mut window = Window::open();
+    let (folder, runs) = (window.folder.path().join("mine"), window.folder.path().join("runs"));
+    drawings::write(&folder, 12, 5).expect("the folder can be written");
+    std::fs::create_dir_all(&runs).expect("the folder can be made");
+    std::fs::write(runs.join("mine-overlay.csv"), "file,action,new_label\ncat.0.png,exclude,\n")
+        .expect("it can be written");
+    window.drop_files(std::slice::from_ref(&folder));
+    window.until("it is offered", |window| window.state().notices.unread().count() == 1);
+    assert!(document(&window).is_empty(), "it is not used unasked");
+    window.harness.get_by_label("Use them").click();
+    window.until("it is used", |window| window.state().document().is_some_and(|document| !document.is_empty()));
+    assert_eq!(document(&window).path(), runs.join("mine-overlay.csv"));
+    assert_eq!(window.state().notices.unread().count(), 0);
+}
+
+#[test]
+fn every_undo_within_one_frame_counts() {
+    let mut window = Window::open();
+    with_drawings(&mut window);
+    for _ in 0..5 {
+        window.harness.key_press(Key::ArrowRight);
+        window.harness.run_steps(3);
+        press(&mut window, Command::Exclude);
+    }
+    assert_eq!(saved(&mut window).1.len(), 5);
+    let undo = egui::Event::Key {
+        key: Key::Z,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::COMMAND,
+    };
+    window.harness.input_mut().events.extend(vec![undo; 4]);
+    window.harness.run_steps(3);
+    assert_eq!(saved(&mut window).1.len(), 1);
 }

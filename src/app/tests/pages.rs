@@ -24,18 +24,18 @@ fn data_shows_counts_filters_and_a_photograph_large() {
     let mut window = with_drawings();
     window.harness.get_by_label("cat: 20");
     window.harness.get_by_label("32 for training, 8 for validation");
-    window.until("nothing is left out", |window| window.state().data.unusable.is_some());
+    window.until("nothing is left out", |window| window.state().subject.data.unusable.is_some());
     window.harness.get_by_label_contains("All files can be used");
     window.harness.get_by_label_contains("Name contains").focus();
     window.harness.run_steps(2);
     window.harness.event(eframe::egui::Event::Text("dog.1".to_owned()));
     window.harness.run_steps(3);
-    let shown = &window.state().data.shown;
+    let shown = &window.state().subject.data.shown;
     assert!(!shown.is_empty() && shown.len() < 20, "the letters leave some of the dogs");
-    let first = window.state().data.dataset.as_ref().expect("drawings are open").photos[shown[0]].0.clone();
+    let first = window.state().subject.data.dataset.as_ref().expect("drawings are open").photos[shown[0]].0.clone();
     window.harness.get_all_by_label_contains(&format!("{first}, dog")).next().expect("its cell").click();
     window.until("it is shown large", |window| {
-        window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+        window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
     });
     window.harness.get_all_by_label_contains("As the network sees it: 16 × 16").next().expect("as the network sees it");
 }
@@ -47,14 +47,14 @@ fn a_chosen_photograph_grows_once_and_then_nothing_moves() {
         if reduced {
             window.send(Command::SwitchMotion);
         }
-        window.until("all files are examined", |window| window.state().data.unusable.is_some());
+        window.until("all files are examined", |window| window.state().subject.data.unusable.is_some());
         window.harness.key_press(Key::ArrowRight);
         window.until("it is shown large", |window| {
-            window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
-                && window.state().data.growth.is_none()
+            window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+                && window.state().subject.data.growth.is_none()
         });
         assert_eq!(window.state().settings.reduced_motion, reduced);
-        window.until("every small picture is there", |window| window.state().data.thumbnails.is_complete());
+        window.until("every small picture is there", |window| window.state().subject.data.thumbnails.is_complete());
         // Panics where a window without input is painted again and again.
         window.harness.run();
     }
@@ -64,8 +64,8 @@ fn a_chosen_photograph_grows_once_and_then_nothing_moves() {
 fn augmentation_draws_fifteen_versions_and_follows_its_parameters() {
     let mut window = with_drawings();
     window.harness.get_by_label("2 Augmentation").click();
-    window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
-    let versions = |window: &Window| match &window.state().augmentation.versions {
+    window.until("there are versions", |window| matches!(window.state().subject.augmentation.versions, Some(Ok(_))));
+    let versions = |window: &Window| match &window.state().subject.augmentation.versions {
         Some(Ok(versions)) => versions.view.versions.clone(),
         _ => Vec::new(),
     };
@@ -76,11 +76,11 @@ fn augmentation_draws_fifteen_versions_and_follows_its_parameters() {
         let now = versions(window);
         !now.is_empty() && now != before
     });
-    assert!(Parameter::Rotation.is_on(&window.state().config.augmentation));
+    assert!(Parameter::Rotation.is_on(&window.state().subject.config.augmentation));
     assert!(versions(&window).iter().any(|version| version.transform.theta_degrees != 0.0));
     window.harness.get_by_label("Version 3").click();
     window.harness.run_steps(2);
-    assert_eq!(window.state().augmentation.selected, Some(2));
+    assert_eq!(window.state().subject.augmentation.selected, Some(2));
     window.harness.get_by_label_contains("theta");
 }
 
@@ -89,13 +89,13 @@ fn the_network_is_edited_in_place_and_its_invalid_layer_is_named() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     window.harness.get_by_label("3 Network").click();
-    window.until("the table is there", |window| window.state().network.can_be_built());
+    window.until("the table is there", |window| window.state().subject.network.can_be_built());
     window.harness.get_by_label_contains("12,942,786 weights");
     window.harness.get_by_label("Remove layer 13, Flatten").click_accesskit();
-    window.until("it cannot be built", |window| matches!(window.state().network.summary, Some(Err(_))));
-    let layers = &window.state().config.network.layers;
+    window.until("it cannot be built", |window| matches!(window.state().subject.network.summary, Some(Err(_))));
+    let layers = &window.state().subject.config.network.layers;
     assert!(!layers.contains(&LayerConfig::Flatten {}));
-    assert_eq!(window.state().config.preset, "custom", "a changed experiment does not keep the preset's name");
+    assert_eq!(window.state().subject.config.preset, "custom", "a changed experiment does not keep the preset's name");
     window.harness.get_by_label_contains("The network cannot be built");
     window.harness.get_all_by_label_contains("it needs a row of numbers").next().expect("the layer has its error");
     window.harness.state_mut().state.language = Language::Portuguese;

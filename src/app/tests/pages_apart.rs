@@ -36,22 +36,31 @@ impl eframe::App for Panels {
 
 /// What each page is about and how it is shown.
 fn pages(state: &State) -> BTreeMap<String, String> {
-    let (config, data, results) = (&state.config, &state.data, &state.results);
+    let (config, data, results) = (&state.subject.config, &state.subject.data, &state.subject.results);
     let open = data.dataset.as_ref().map(|dataset| &dataset.source);
-    let run = state.training.run.as_ref();
+    let run = state.subject.run.as_ref();
     let pages = [
         (Page::Data, format!("{:?}", (open, data.generation, &data.filter, data.view, data.selected, &config.data))),
         (
             Page::Augmentation,
-            format!("{:?}", (state.augmentation.index, state.augmentation.seed, state.augmentation.selected))
-                + &format!("{:?}", (state.augmentation.grid, state.augmentation.only, &config.augmentation)),
+            format!(
+                "{:?}",
+                (
+                    state.subject.augmentation.index,
+                    state.subject.augmentation.seed,
+                    state.subject.augmentation.selected
+                )
+            ) + &format!(
+                "{:?}",
+                (state.subject.augmentation.grid, state.subject.augmentation.only, &config.augmentation)
+            ),
         ),
         (
             Page::Network,
-            format!("{:?}", (state.network.open_layer, state.network.epochs_before_fast, config.seed))
+            format!("{:?}", (state.subject.network.open_layer, state.subject.network.epochs_before_fast, config.seed))
                 + &format!("{:?}", (&config.network, &config.training, &config.callbacks)),
         ),
-        (Page::Training, format!("{:?}", (state.training.runs, run.map(|run| (run.marked_epoch, run.phase.clone()))))),
+        (Page::Training, format!("{:?}", (state.runs, run.map(|run| (run.marked_epoch, run.phase.clone()))))),
         (
             Page::Results,
             format!("{:?}", (&results.run, results.generation, &results.set, results.tab, results.epoch))
@@ -61,8 +70,21 @@ fn pages(state: &State) -> BTreeMap<String, String> {
         ),
         (
             Page::Prediction,
-            format!("{:?}", (state.prediction.cards.len(), state.prediction.order, state.prediction.calibrated))
-                + &format!("{:?}", (state.prediction.class, state.prediction.open, &state.prediction.waiting_paths)),
+            format!(
+                "{:?}",
+                (
+                    state.subject.prediction.cards.len(),
+                    state.subject.prediction.order,
+                    state.subject.prediction.calibrated
+                )
+            ) + &format!(
+                "{:?}",
+                (
+                    state.subject.prediction.class,
+                    state.subject.prediction.open,
+                    &state.subject.prediction.waiting_paths
+                )
+            ),
         ),
     ];
     let shown = ("the shown page".to_owned(), format!("{:?}", state.page()));
@@ -78,10 +100,10 @@ fn panels() -> Harness<'static, Panels> {
     command(&mut window, Command::GoPrediction);
     window.drop_files(&[files]);
     window.until("all are classified", |window| {
-        window.state().prediction.cards.len() == 4 && window.state().prediction.waiting() == 0
+        window.state().subject.prediction.cards.len() == 4 && window.state().subject.prediction.waiting() == 0
     });
     command(&mut window, Command::go_to(Page::Augmentation));
-    window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
+    window.until("there are versions", |window| matches!(window.state().subject.augmentation.versions, Some(Ok(_))));
     command(&mut window, Command::go_to(Page::Network));
     let other = State::new(Settings::default(), RunConfig::default());
     let state = std::mem::replace(&mut window.harness.state_mut().state, other);

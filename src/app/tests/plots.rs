@@ -19,7 +19,7 @@ fn trained() -> Window {
 #[test]
 fn the_pointer_anywhere_over_a_plot_shows_the_nearest_epoch() {
     let mut window = trained();
-    let run = window.state().training.run.as_ref().expect("there is a run");
+    let run = window.state().subject.run.as_ref().expect("there is a run");
     let (last, best) = (run.epochs[2], run.best().expect("it has epochs").epoch);
     window.harness.get_by_label(&format!("★ best epoch: {best}"));
     let plot = By::new().role(Role::Image).label_contains("Accuracy after epoch 3");
@@ -36,7 +36,7 @@ fn the_pointer_anywhere_over_a_plot_shows_the_nearest_epoch() {
 
 #[test]
 fn only_the_running_epochs_batches_are_kept_and_thinned() {
-    let run = trained().state().training.run.as_ref().map(|run| run.config.clone()).expect("there is a run");
+    let run = trained().state().subject.run.as_ref().map(|run| run.config.clone()).expect("there is a run");
     let mut run = RunView::new(2, run, std::path::PathBuf::new());
     for epoch in 1..=3 {
         for batch in 1..=5000 {
@@ -63,12 +63,12 @@ fn only_the_running_epochs_batches_are_kept_and_thinned() {
 #[test]
 fn an_event_chosen_in_one_run_marks_nothing_in_the_next() {
     let mut window = trained();
-    window.harness.state_mut().state.training.run.as_mut().expect("a run").marked_epoch = Some(2);
+    window.harness.state_mut().state.subject.run.as_mut().expect("a run").marked_epoch = Some(2);
     window.harness.run_steps(2);
     window.harness.get_by_label("● chosen event: 2");
     window.harness.get_by_label("Train again").click();
     window.until("the second training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| run.number == 2 && !run.is_active())
+        window.state().subject.run.as_ref().is_some_and(|run| run.number == 2 && !run.is_active())
     });
     assert!(window.harness.query_by_label_contains("● chosen event").is_none());
 }

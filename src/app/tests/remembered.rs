@@ -19,7 +19,7 @@ fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
         drawings::write(folder, 10, 5).expect("the folder can be written");
         window.drop_files(std::slice::from_ref(folder));
         window.until("it is open", |window| {
-            window.state().data.dataset.as_ref().is_some_and(
+            window.state().subject.data.dataset.as_ref().is_some_and(
                 |dataset| matches!(&dataset.source, crate::config::DataSource::Path(path) if path == folder),
             )
         });

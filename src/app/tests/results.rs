@@ -12,7 +12,7 @@ use crate::results::Order;
 
 fn explained(window: &mut Window) {
     window.until("the chosen photograph has its Grad-CAM", |window| {
-        let results = &window.state().results;
+        let results = &window.state().subject.results;
         let explained = results.explained.as_ref().filter(|explained| Some(explained.photograph) == results.selected);
         explained.is_some_and(|explained| explained.pictures.as_ref().is_ok_and(|pictures| pictures.heat.is_some()))
     });
@@ -22,15 +22,15 @@ fn explained(window: &mut Window) {
 fn a_cell_of_the_confusion_matrix_shows_its_photographs_with_their_grad_cam() {
     let mut window = Window::open();
     with_results(&mut window);
-    let scores = window.state().results.figures().expect("figures").scores.clone();
+    let scores = window.state().subject.results.figures().expect("figures").scores.clone();
     assert_eq!((scores.count, scores.confusion.iter().flatten().sum::<usize>()), (8, 8));
-    let last = *window.state().training.run.as_ref().and_then(|run| run.best()).expect("a best epoch");
+    let last = *window.state().subject.run.as_ref().and_then(|run| run.best()).expect("a best epoch");
     assert!((scores.accuracy - last.val_accuracy.expect("a validation")).abs() < 1e-6, "as in training");
     window.harness.get_all_by_label("8 photographs").next().expect("the count");
     explained(&mut window);
     window.harness.get_by_label_contains("with Grad-CAM for");
 
-    let results = &window.state().results;
+    let results = &window.state().subject.results;
     let predictions = &results.figures().expect("figures").predictions;
     let losses: Vec<f64> = results.shown.iter().map(|photograph| predictions.loss(*photograph)).collect();
     assert!(losses.is_sorted_by(|a, b| a >= b), "the largest losses come first");
@@ -43,14 +43,18 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_with_their_grad_cam() {
     let name = format!("{} taken for {}: {}", names[label], names[predicted], cell(label, predicted));
     window.harness.get_by_label_contains(&name).click();
     window.harness.run_steps(3);
-    let results = &window.state().results;
+    let results = &window.state().subject.results;
     assert_eq!(results.choice, Choice::Cell { label: label as u32, predicted: predicted as u32 });
     assert_eq!(results.shown.len(), cell(label, predicted));
     window.harness.get_by_label("All").click();
     window.harness.run_steps(3);
     window.harness.key_press(Key::ArrowRight);
     window.harness.run_steps(3);
-    assert_eq!(window.state().results.selected, Some(window.state().results.shown[1]), "arrows move the choice");
+    assert_eq!(
+        window.state().subject.results.selected,
+        Some(window.state().subject.results.shown[1]),
+        "arrows move the choice"
+    );
     explained(&mut window);
 }
 
@@ -58,29 +62,29 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_with_their_grad_cam() {
 fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
     let mut window = Window::open();
     with_results(&mut window);
-    let results = window.state().results.results().expect("an evaluation").clone();
+    let results = window.state().subject.results.results().expect("an evaluation").clone();
     assert_eq!(results.epochs.iter().map(|(epoch, _)| *epoch).collect::<Vec<_>>(), [1, 2]);
-    let run = window.state().training.run.as_ref().expect("a run");
+    let run = window.state().subject.run.as_ref().expect("a run");
     for ((_, figures), epoch) in results.epochs.iter().zip(&run.epochs) {
         let accuracy = epoch.val_accuracy.expect("a validation");
         assert!((figures.scores.accuracy - accuracy).abs() < 1e-6, "each epoch as in training");
     }
-    let state = &mut window.harness.state_mut().state.results;
+    let state = &mut window.harness.state_mut().state.subject.results;
     state.epoch = Some(0);
     state.order = Order::Uncertainty;
     state.arrange();
     window.harness.run_steps(3);
-    let back = window.state().results.figures().expect("figures");
+    let back = window.state().subject.results.figures().expect("figures");
     assert_eq!(back, &results.epochs[0].1);
     window.harness.get_by_label("Best weights").click();
     window.harness.run_steps(3);
-    assert_eq!(window.state().results.epoch, None);
+    assert_eq!(window.state().subject.results.epoch, None);
 
     window.harness.get_by_label("Curves").click();
     window.harness.run_steps(4);
     window.harness.get_all_by_label_contains("The area under the curve is").next().expect("the plot has a description");
     window.harness.get_by_label_contains("From a probability of 0.50 on");
-    window.harness.state_mut().state.results.threshold = 0.0;
+    window.harness.state_mut().state.subject.results.threshold = 0.0;
     window.harness.run_steps(3);
     let dogs = results.best.scores.classes[1].support;
     let all = format!("From a probability of 0.00 on: {dogs} of {dogs} found, {} others taken for it", 8 - dogs);
@@ -109,10 +113,10 @@ fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
 fn calibrated_probabilities_are_shown_and_the_report_is_written() {
     let mut window = Window::open();
     with_results(&mut window);
-    let plain = window.state().results.figures().expect("figures").clone();
+    let plain = window.state().subject.results.figures().expect("figures").clone();
     window.harness.get_by_label_contains("Calibrated (temperature").click();
     window.harness.run_steps(3);
-    let calibrated = window.state().results.figures().expect("figures").clone();
+    let calibrated = window.state().subject.results.figures().expect("figures").clone();
     assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the predicted classes stay");
     assert_ne!(plain.predictions, calibrated.predictions, "their probabilities change");
     window.harness.get_by_label("Curves").click();
@@ -136,14 +140,14 @@ fn calibrated_probabilities_are_shown_and_the_report_is_written() {
 fn other_sets_are_evaluated_once_and_other_classes_are_reported() {
     let mut window = Window::open();
     with_results(&mut window);
-    let validation = window.state().results.results().expect("an evaluation").clone();
+    let validation = window.state().subject.results.results().expect("an evaluation").clone();
     window.harness.get_by_label("Training set").click();
     window.harness.run_steps(2);
     evaluated(&mut window);
-    assert_eq!(window.state().results.figures().expect("figures").scores.count, 32);
+    assert_eq!(window.state().subject.results.figures().expect("figures").scores.count, 32);
     window.harness.get_by_label("Validation set").click();
     window.harness.run_steps(2);
-    let kept = window.state().results.results().expect("they are there at once");
+    let kept = window.state().subject.results.results().expect("they are there at once");
     assert!(std::sync::Arc::ptr_eq(kept, &validation), "a finished evaluation is kept");
 
     let folder = window.folder.path().join("new");
@@ -152,12 +156,12 @@ fn other_sets_are_evaluated_once_and_other_classes_are_reported() {
     window.harness.get_by_label("Labelled folder…").click();
     window.harness.run_steps(4);
     evaluated(&mut window);
-    assert_eq!(window.state().results.figures().expect("figures").scores.count, 12);
+    assert_eq!(window.state().subject.results.figures().expect("figures").scores.count, 12);
     std::fs::remove_file(folder.join("cat.0.png")).expect("one is removed");
     window.answers.will_choose(&[&folder]);
     window.harness.get_by_label("Labelled folder…").click();
     window.until("it is read again", |window| {
-        window.state().results.figures().is_some_and(|figures| figures.scores.count == 11)
+        window.state().subject.results.figures().is_some_and(|figures| figures.scores.count == 11)
     });
     std::fs::copy(folder.join("cat.1.png"), folder.join("cat.0.png")).expect("it is added again");
 
@@ -168,7 +172,7 @@ fn other_sets_are_evaluated_once_and_other_classes_are_reported() {
     }
     window.answers.will_choose(&[&others]);
     window.harness.get_by_label("Labelled folder…").click();
-    window.until("it is reported", |window| matches!(window.state().results.evaluation, Evaluation::Failed(_)));
+    window.until("it is reported", |window| matches!(window.state().subject.results.evaluation, Evaluation::Failed(_)));
     window.harness.get_by_label_contains("the network tells cat, dog apart");
 }
 
@@ -179,14 +183,16 @@ fn moved_photographs_are_found_through_a_dialog() {
     let (before, after) = (window.folder.path().join("before"), window.folder.path().join("after"));
     drawings::write(&before, 40, 5).expect("the folder can be written");
     window.drop_files(std::slice::from_ref(&before));
-    window.until("it is open", |window| !window.state().data.sides.is_empty());
-    window.harness.state_mut().state.config = small_experiment(1);
-    window.until("it can be built", |window| window.state().network.can_be_built());
+    window.until("it is open", |window| !window.state().subject.data.sides.is_empty());
+    window.harness.state_mut().state.subject.config = small_experiment(1);
+    window.until("it can be built", |window| window.state().subject.network.can_be_built());
     window.send(Command::StartTraining);
-    window.until("the network is ready", |window| window.state().results.run.is_some());
+    window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     std::fs::rename(&before, &after).expect("they are moved");
     window.harness.get_by_label("5 Results").click();
-    window.until("they are not found", |window| matches!(window.state().results.evaluation, Evaluation::Failed(_)));
+    window.until("they are not found", |window| {
+        matches!(window.state().subject.results.evaluation, Evaluation::Failed(_))
+    });
     window.harness.get_by_label_contains("Say where they are now");
     window.harness.get_by_label("Choose a zip or CSV…");
 
@@ -196,10 +202,10 @@ fn moved_photographs_are_found_through_a_dialog() {
     drawings::write(&elsewhere, 12, 9).expect("the folder can be written");
     for (wrong, error) in [(&before, "cannot be opened: no photographs in"), (&elsewhere, "are not there")] {
         window.answers.will_choose(&[wrong]);
-        let generation = window.state().results.generation;
+        let generation = window.state().subject.results.generation;
         window.harness.get_by_label("Choose their folder…").click();
         window.until("they are not found again", |window| {
-            let results = &window.state().results;
+            let results = &window.state().subject.results;
             results.generation > generation && matches!(results.evaluation, Evaluation::Failed(_))
         });
         window.harness.get_by_label_contains(error);
@@ -208,7 +214,7 @@ fn moved_photographs_are_found_through_a_dialog() {
     window.harness.get_by_label("Choose their folder…").click();
     window.harness.run_steps(4);
     evaluated(&mut window);
-    assert_eq!(window.state().results.figures().expect("figures").scores.count, 8);
+    assert_eq!(window.state().subject.results.figures().expect("figures").scores.count, 8);
 }
 
 #[test]

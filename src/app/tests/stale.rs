@@ -33,20 +33,20 @@ fn opened_twice(window: &mut Window) -> u64 {
     with_drawings(window);
     command(window, Command::UseDrawings);
     window.until("the drawings are open again", |window| {
-        let data = &window.state().data;
+        let data = &window.state().subject.data;
         data.generation == 2 && data.unusable.is_some() && !data.sides.is_empty()
     });
-    window.until("every small picture is there", |window| window.state().data.thumbnails.is_complete());
-    window.state().data.generation
+    window.until("every small picture is there", |window| window.state().subject.data.thumbnails.is_complete());
+    window.state().subject.data.generation
 }
 
 #[test]
 fn events_of_an_older_opening_change_nothing() {
     let mut window = Window::open();
     let newest = opened_twice(&mut window);
-    let dataset = window.state().data.dataset.clone().expect("the drawings are open");
-    let first = window.state().data.shown[0];
-    state(&mut window).data.examining = Some((3, 40));
+    let dataset = window.state().subject.data.dataset.clone().expect("the drawings are open");
+    let first = window.state().subject.data.shown[0];
+    state(&mut window).subject.data.examining = Some((3, 40));
     let thumbnail =
         |generation| EngineEvent::from(ThumbnailsEvent::Dataset { generation, index: first, picture: Err(failure()) });
     let progress = |generation| EngineEvent::from(DatasetEvent::ExamineProgress { generation, done: 30, total: 40 });
@@ -63,18 +63,18 @@ fn events_of_an_older_opening_change_nothing() {
     ] {
         let name = format!("{event:?}").chars().take(20).collect::<String>();
         take(&mut window, event);
-        let data = &mut state(&mut window).data;
+        let data = &mut state(&mut window).subject.data;
         assert_eq!(data.examining, Some((3, 40)), "{name}");
         assert_eq!(data.generation, newest, "{name}");
         assert!(matches!(data.thumbnails.get(first), Some(Cell::Ready { .. })), "{name}");
         assert_eq!(window.state().notices.unread().count(), 0, "{name}");
     }
     take(&mut window, progress(newest));
-    assert_eq!(window.state().data.examining, Some((30, 40)), "an event of the newest opening is taken");
+    assert_eq!(window.state().subject.data.examining, Some((30, 40)), "an event of the newest opening is taken");
     take(&mut window, thumbnail(newest));
-    assert!(matches!(state(&mut window).data.thumbnails.get(first), Some(Cell::Failed(_))));
+    assert!(matches!(state(&mut window).subject.data.thumbnails.get(first), Some(Cell::Failed(_))));
 
-    let opening = state(&mut window).data.begin_opening(DataSource::Drawings { count: 8, seed: 3 });
+    let opening = state(&mut window).subject.data.begin_opening(DataSource::Drawings { count: 8, seed: 3 });
     let found = |generation| EngineEvent::from(DatasetEvent::Progress { generation, found: 7 });
     for event in [
         found(opening - 1),
@@ -82,19 +82,19 @@ fn events_of_an_older_opening_change_nothing() {
         EngineEvent::from(DatasetEvent::Opened { generation: opening - 1, dataset }),
     ] {
         take(&mut window, event);
-        let loading = window.state().data.loading.as_ref().expect("the opening is under way");
+        let loading = window.state().subject.data.loading.as_ref().expect("the opening is under way");
         assert_eq!((loading.generation, loading.found), (opening, 0));
-        assert_eq!(window.state().data.generation, newest);
+        assert_eq!(window.state().subject.data.generation, newest);
     }
     take(&mut window, found(opening));
-    assert_eq!(window.state().data.loading.as_ref().map(|loading| loading.found), Some(7));
+    assert_eq!(window.state().subject.data.loading.as_ref().map(|loading| loading.found), Some(7));
 }
 
 #[test]
 fn events_of_older_previews_and_runs_change_nothing() {
     let mut window = Window::open();
     opened_twice(&mut window);
-    let sides = Arc::clone(&window.state().data.sides);
+    let sides = Arc::clone(&window.state().subject.data.sides);
     // A number that no request of these kinds has.
     let other = window.harness.state_mut().requests.next();
     for event in [
@@ -108,9 +108,9 @@ fn events_of_older_previews_and_runs_change_nothing() {
     ] {
         take(&mut window, event);
         let state = window.state();
-        assert!(Arc::ptr_eq(&state.data.sides, &sides));
-        assert!(state.data.detail.is_none() && state.augmentation.versions.is_none());
-        assert!(state.results.explained.is_none() && state.training.run.is_none());
+        assert!(Arc::ptr_eq(&state.subject.data.sides, &sides));
+        assert!(state.subject.data.detail.is_none() && state.subject.augmentation.versions.is_none());
+        assert!(state.subject.results.explained.is_none() && state.subject.run.is_none());
         assert_eq!(state.notices.unread().count(), 0);
     }
 }
@@ -119,17 +119,18 @@ fn events_of_older_previews_and_runs_change_nothing() {
 fn events_of_an_older_evaluation_change_nothing() {
     let mut window = Window::open();
     with_results(&mut window);
-    let (newest, results) = (window.state().results.generation, window.state().results.results().cloned());
+    let (newest, results) =
+        (window.state().subject.results.generation, window.state().subject.results.results().cloned());
     let results = results.expect("an evaluation");
-    let first = window.state().results.shown[0];
-    window.until("every small picture is there", |window| window.state().results.thumbnails.is_complete());
+    let first = window.state().subject.results.shown[0];
+    window.until("every small picture is there", |window| window.state().subject.results.thumbnails.is_complete());
     let thumbnail = |generation| {
         EngineEvent::from(ThumbnailsEvent::Evaluated { generation, photograph: first, picture: Err(failure()) })
     };
     take(&mut window, thumbnail(newest - 1));
-    assert!(matches!(state(&mut window).results.thumbnails.get(first), Some(Cell::Ready { .. })));
+    assert!(matches!(state(&mut window).subject.results.thumbnails.get(first), Some(Cell::Ready { .. })));
 
-    state(&mut window).results.evaluation = Evaluation::Running { done: 0, total: 8 };
+    state(&mut window).subject.results.evaluation = Evaluation::Running { done: 0, total: 8 };
     let evaluated =
         |generation| EngineEvent::from(EvaluationEvent::Evaluated { generation, results: Arc::clone(&results) });
     for event in [
@@ -141,34 +142,37 @@ fn events_of_an_older_evaluation_change_nothing() {
         evaluated(newest - 1),
     ] {
         take(&mut window, event);
-        assert!(matches!(window.state().results.evaluation, Evaluation::Running { done: 0, total: 8 }));
+        assert!(matches!(window.state().subject.results.evaluation, Evaluation::Running { done: 0, total: 8 }));
     }
     window.send(Action::CancelEvaluation);
     window.harness.run_steps(2);
     take(&mut window, evaluated(newest));
-    assert!(matches!(window.state().results.evaluation, Evaluation::Cancelled), "a cancelled one does not come back");
-    let newest = window.state().results.generation;
+    assert!(
+        matches!(window.state().subject.results.evaluation, Evaluation::Cancelled),
+        "a cancelled one does not come back"
+    );
+    let newest = window.state().subject.results.generation;
     take(&mut window, evaluated(newest));
-    assert!(window.state().results.results().is_some(), "an event of the newest evaluation is taken");
+    assert!(window.state().subject.results.results().is_some(), "an event of the newest evaluation is taken");
 }
 
 #[test]
 fn events_of_an_older_search_or_comparison_change_nothing() {
     let mut window = Window::open();
     with_drawings(&mut window);
-    let duplicates = &mut state(&mut window).overlay.duplicates;
+    let duplicates = &mut state(&mut window).subject.duplicates;
     duplicates.generation = 5;
     duplicates.search = DuplicateSearch::Running { done: 0, total: 40 };
     let found = |generation| EngineEvent::from(DuplicatesEvent::Found { generation, duplicates: Ok(Arc::default()) });
     for event in [EngineEvent::from(DuplicatesEvent::Progress { generation: 4, done: 9, total: 40 }), found(4)] {
         take(&mut window, event);
-        let search = &window.state().overlay.duplicates.search;
+        let search = &window.state().subject.duplicates.search;
         assert!(matches!(search, DuplicateSearch::Running { done: 0, total: 40 }));
     }
     window.send(Action::CancelDuplicates);
     window.harness.run_steps(2);
     take(&mut window, found(5));
-    let search = &window.state().overlay.duplicates.search;
+    let search = &window.state().subject.duplicates.search;
     assert!(matches!(search, DuplicateSearch::Cancelled), "a cancelled one does not come back");
 
     state(&mut window).comparison.generation = 5;
@@ -181,11 +185,13 @@ fn events_of_an_older_explanation_change_nothing() {
     let mut window = Window::open();
     with_results(&mut window);
     window.send(Action::ExplainEvaluated);
-    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
-    let explanation = &mut state(&mut window).explanation;
+    window.until("the layers are computed", |window| window.state().subject.explanation.opened().is_some());
+    let explanation = &mut state(&mut window).subject.explanation;
     (explanation.tab, explanation.heat.kind) = (ExplanationTab::Heat, HeatKind::Occlusion);
     window.send(Action::Occlude);
-    window.until("the map is computed", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
+    window.until("the map is computed", |window| {
+        matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
+    });
 
     // A number that no request about this photograph has.
     let other = window.harness.state_mut().requests.next();
@@ -202,13 +208,13 @@ fn events_of_an_older_explanation_change_nothing() {
         }),
     ] {
         take(&mut window, event);
-        let explanation = &window.state().explanation;
+        let explanation = &window.state().subject.explanation;
         assert!(explanation.opened().is_some());
         assert!(matches!(&explanation.occlusion.shown, Some(Ok(shown)) if shown.len() == 2));
         assert!(explanation.maps.shown.is_none() && explanation.path.shown.is_none());
         assert!(!matches!(&explanation.heat.shown, Some(Ok(shown)) if shown.is_empty()));
     }
-    state(&mut window).explanation.occlusion.running = Some((0, 9));
+    state(&mut window).subject.explanation.occlusion.running = Some((0, 9));
     take(&mut window, EngineEvent::from(ExplanationEvent::Progress { generation: other, done: 5, total: 9 }));
-    assert_eq!(window.state().explanation.occlusion.running, Some((0, 9)));
+    assert_eq!(window.state().subject.explanation.occlusion.running, Some((0, 9)));
 }

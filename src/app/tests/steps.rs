@@ -40,7 +40,7 @@ pub fn with_drawings(window: &mut Window) {
     window.harness.run_steps(2);
     window.harness.get_by_label("Only look at them").click();
     window.until("the overlay is read", |window| {
-        !window.state().data.sides.is_empty() && window.state().document().is_some()
+        !window.state().subject.data.sides.is_empty() && window.state().document().is_some()
     });
 }
 
@@ -54,7 +54,7 @@ pub fn train_on_drawings(window: &mut Window) {
 /// Waits until the run with this number has ended.
 pub fn run_ended(window: &mut Window, number: u64) {
     window.until("the training has ended", |window| {
-        let run = window.state().training.run.as_ref();
+        let run = window.state().subject.run.as_ref();
         run.is_some_and(|run| run.number == number && matches!(run.phase, Phase::Ended(_)))
     });
 }
@@ -62,14 +62,14 @@ pub fn run_ended(window: &mut Window, number: u64) {
 /// Waits until the run that is under way has ended so many epochs.
 pub fn epochs_ended(window: &mut Window, count: usize) {
     window.until("an epoch has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() >= count)
+        window.state().subject.run.as_ref().is_some_and(|run| run.epochs.len() >= count)
     });
 }
 
 /// Trains on the drawings and shows the results page, until the evaluation and the overlay are there.
 pub fn with_results(window: &mut Window) {
     train_on_drawings(window);
-    window.until("the network is ready", |window| window.state().results.run.is_some());
+    window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     window.harness.get_by_label("See the results").click();
     evaluated(window);
     window.until("the overlay is read", |window| window.state().document().is_some());
@@ -77,7 +77,9 @@ pub fn with_results(window: &mut Window) {
 
 /// Waits until the evaluation is done.
 pub fn evaluated(window: &mut Window) {
-    window.until("the evaluation is done", |window| matches!(window.state().results.evaluation, Evaluation::Done(_)));
+    window.until("the evaluation is done", |window| {
+        matches!(window.state().subject.results.evaluation, Evaluation::Done(_))
+    });
 }
 
 /// The name of the chosen photograph.

@@ -56,14 +56,15 @@ fn neighbouring_areas_do_not_overlap() {
         let mut window = Window::with(vec2(width, 800.0), small_experiment(1));
         window.harness.run_steps(2);
         window.harness.get_by_label("Only look at them").click();
-        window.until("the split is known", |window| !window.state().data.sides.is_empty());
+        window.until("the split is known", |window| !window.state().subject.data.sides.is_empty());
         window.harness.run_steps(3);
         let right =
             |window: &Window, label: &str| window.harness.get_all_by_label(label).last().map(|node| node.rect());
         let next = right(&window, "Next: Augmentation →").expect("there is a next step");
         assert!(next.right() <= width, "the next step ends at {} of {width}", next.right());
         window.harness.get_by_label("2 Augmentation").click();
-        window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
+        window
+            .until("there are versions", |window| matches!(window.state().subject.augmentation.versions, Some(Ok(_))));
         let version = right(&window, "Version 5").expect("the last of the first row");
         let parameter = right(&window, "rotation_range").expect("the first parameter");
         assert!(version.right() < parameter.left(), "at {width}: {version:?} lies over {parameter:?}");

@@ -45,11 +45,11 @@ fn open_photographs(window: &mut Window) -> PathBuf {
     drawings::write(&folder, 40, 5).expect("the folder can be written");
     std::fs::copy(folder.join("cat.0.png"), folder.join("cat.900.png")).expect("a copy");
     std::fs::write(folder.join("cat.901.jpg"), "no photograph").expect("it can be written");
-    window.harness.state_mut().state.config = small_experiment(100_000);
+    window.harness.state_mut().state.subject.config = small_experiment(100_000);
     go(window, Page::Data);
     window.drop_files(std::slice::from_ref(&folder));
     window.until("all files are examined", |window| {
-        let data = &window.state().data;
+        let data = &window.state().subject.data;
         data.unusable.is_some() && !data.sides.is_empty() && window.state().document().is_some()
     });
     folder
@@ -59,7 +59,7 @@ fn data(window: &mut Window, check: Check<'_>) {
     check(window, "photographs");
     window.harness.key_press(Key::ArrowRight);
     window.until("it is shown large", |window| {
-        window.state().data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
+        window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
     });
     check(window, "a photograph large");
     for (view, place) in [
@@ -67,23 +67,23 @@ fn data(window: &mut Window, check: Check<'_>) {
         (DataView::LeftOut, "what was left out"),
         (DataView::Duplicates, "before the search for near-duplicates"),
     ] {
-        window.harness.state_mut().state.data.view = view;
+        window.harness.state_mut().state.subject.data.view = view;
         check(window, place);
     }
     command(window, Command::FindDuplicates);
     window.until("they are found", |window| {
-        matches!(window.state().overlay.duplicates.search, DuplicateSearch::Found(_))
+        matches!(window.state().subject.duplicates.search, DuplicateSearch::Found(_))
     });
     check(window, "near-duplicates");
-    window.harness.state_mut().state.data.view = DataView::Grid;
+    window.harness.state_mut().state.subject.data.view = DataView::Grid;
 
     go(window, Page::Augmentation);
-    window.until("there are versions", |window| matches!(window.state().augmentation.versions, Some(Ok(_))));
-    window.harness.state_mut().state.augmentation.selected = Some(2);
+    window.until("there are versions", |window| matches!(window.state().subject.augmentation.versions, Some(Ok(_))));
+    window.harness.state_mut().state.subject.augmentation.selected = Some(2);
     check(window, "augmentation");
     go(window, Page::Network);
-    window.until("it can be built", |window| window.state().network.can_be_built());
-    window.harness.state_mut().state.network.open_layer = Some(0);
+    window.until("it can be built", |window| window.state().subject.network.can_be_built());
+    window.harness.state_mut().state.subject.network.open_layer = Some(0);
     check(window, "the network");
     go(window, Page::Training);
     check(window, "before training");
@@ -111,7 +111,7 @@ fn training(window: &mut Window, check: Check<'_>) {
 
 fn evaluated_and_explained(window: &mut Window) {
     window.until("the evaluation is done", |window| {
-        let results = &window.state().results;
+        let results = &window.state().subject.results;
         let explained = results.explained.as_ref().filter(|explained| Some(explained.photograph) == results.selected);
         matches!(results.evaluation, Evaluation::Done(_)) && explained.is_some() && window.state().document().is_some()
     });
@@ -121,14 +121,14 @@ fn results(window: &mut Window, check: Check<'_>) {
     go(window, Page::Results);
     evaluated_and_explained(window);
     check(window, "results");
-    window.harness.state_mut().state.results.tab = ResultsTab::Curves;
+    window.harness.state_mut().state.subject.results.tab = ResultsTab::Curves;
     check(window, "curves");
-    window.harness.state_mut().state.results.tab = ResultsTab::Photographs;
+    window.harness.state_mut().state.subject.results.tab = ResultsTab::Photographs;
     window.harness.run_steps(2);
     command(window, Command::Exclude);
     check(window, "results with a change");
     command(window, Command::TrainAgain);
-    window.until("the second training runs", |window| window.state().training.runs == 2);
+    window.until("the second training runs", |window| window.state().runs == 2);
     epochs_ended(window, 1);
     command(window, Command::StopTraining);
     run_ended(window, 2);
@@ -137,18 +137,18 @@ fn results(window: &mut Window, check: Check<'_>) {
         matches!(window.state().comparison.result, Some(Ok(_))) && window.state().comparison.runs.is_some()
     });
     check(window, "two runs side by side");
-    window.harness.state_mut().state.results.tab = ResultsTab::Photographs;
+    window.harness.state_mut().state.subject.results.tab = ResultsTab::Photographs;
     evaluated_and_explained(window);
 }
 
 fn explanation(window: &mut Window, check: Check<'_>) {
     window.send(Action::ExplainEvaluated);
-    window.until("the layers are computed", |window| window.state().explanation.opened().is_some());
+    window.until("the layers are computed", |window| window.state().subject.explanation.opened().is_some());
     for tab in ExplanationTab::ALL {
-        window.harness.state_mut().state.explanation.tab = tab;
+        window.harness.state_mut().state.subject.explanation.tab = tab;
         window.harness.run_steps(2);
         window.until("the tab has its numbers", |window| {
-            let explanation = &window.state().explanation;
+            let explanation = &window.state().subject.explanation;
             match tab {
                 ExplanationTab::Heat => matches!(&explanation.heat.shown, Some(Ok(_))),
                 ExplanationTab::Maps => matches!(&explanation.maps.shown, Some(Ok(_))),
@@ -158,30 +158,32 @@ fn explanation(window: &mut Window, check: Check<'_>) {
         });
         check(window, &format!("explanation, {tab:?}"));
     }
-    let explanation = &mut window.harness.state_mut().state.explanation;
+    let explanation = &mut window.harness.state_mut().state.subject.explanation;
     (explanation.tab, explanation.heat.kind) = (ExplanationTab::Heat, HeatKind::Occlusion);
     check(window, "before occlusion");
     window.send(Action::Occlude);
-    window.until("the map is computed", |window| matches!(window.state().explanation.occlusion.shown, Some(Ok(_))));
+    window.until("the map is computed", |window| {
+        matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
+    });
     check(window, "an occlusion map");
     window.send(Action::CloseExplanation);
-    window.until("the results are back", |window| window.state().explanation.subject.is_none());
+    window.until("the results are back", |window| window.state().subject.explanation.subject.is_none());
 }
 
 fn prediction(window: &mut Window, photographs: &Path, check: Check<'_>) {
     go(window, Page::Prediction);
     window.drop_files(&[photographs.join("cat.1.png"), photographs.join("dog.1.png"), photographs.join("cat.901.jpg")]);
     window.until("every card is done", |window| {
-        let prediction = &window.state().prediction;
+        let prediction = &window.state().subject.prediction;
         prediction.cards.len() == 3 && prediction.waiting() == 0
     });
     check(window, "cards");
     for place in [0, 2] {
-        let prediction = &mut window.harness.state_mut().state.prediction;
+        let prediction = &mut window.harness.state_mut().state.subject.prediction;
         prediction.open = Some(prediction.cards[place].id);
         check(window, &format!("card {place} large"));
     }
-    window.harness.state_mut().state.prediction.open = None;
+    window.harness.state_mut().state.subject.prediction.open = None;
 }
 
 fn over_the_page(window: &mut Window, check: Check<'_>) {

@@ -9,6 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::{Memory, Window, small_experiment};
 use super::steps::{command, epochs_ended};
 use crate::app::commands::Command;
+use crate::app::notices::Offer;
 use crate::app::state::{Phase, RunView};
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
 use crate::run::{read_events, read_history};
@@ -21,7 +22,7 @@ const EPOCHS: usize = 1_000_000;
 const FRAMES: usize = 200;
 
 fn run(window: &Window) -> &RunView {
-    window.state().training.run.as_ref().expect("there is a run")
+    window.state().subject.run.as_ref().expect("there is a run")
 }
 
 /// A window whose training has finished an epoch.
@@ -150,7 +151,7 @@ fn a_window_closed_while_it_trains_offers_to_resume_at_the_next_start() {
     }
     click(&mut window, "Go on with it");
     window.until("another epoch has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
+        window.state().subject.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
     });
     assert_eq!(run(&window).epochs[0].epoch, 1, "the epochs from before are on the plots");
     click(&mut window, "■ Stop");
@@ -170,6 +171,6 @@ fn a_window_killed_while_it_trained_offers_to_resume_too() {
     eframe::App::save(window.harness.state_mut(), &mut memory);
     let (place, _) = window.close();
     let window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
-    let offered: Vec<_> = window.state().notices.unread().filter_map(|notice| notice.resume.clone()).collect();
-    assert_eq!(offered, [folder]);
+    let offered: Vec<_> = window.state().notices.unread().filter_map(|notice| notice.offer.clone()).collect();
+    assert_eq!(offered, [Offer::Resume(folder)]);
 }

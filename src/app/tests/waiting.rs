@@ -27,7 +27,7 @@ fn events_until(app: &App, fits: impl Fn(&EngineEvent) -> bool) -> Vec<EngineEve
 
 /// Takes the layer out without which the network cannot be built.
 fn break_network(window: &mut Window) {
-    let layers = &mut window.harness.state_mut().state.config.network.layers;
+    let layers = &mut window.harness.state_mut().state.subject.config.network.layers;
     layers.retain(|layer| *layer != LayerConfig::Flatten {});
 }
 
@@ -36,7 +36,7 @@ fn training_on_the_drawings_waits_for_the_table_of_their_network() {
     let mut window = Window::open();
     window.harness.run_steps(2);
     break_network(&mut window);
-    window.until("it cannot be built", |window| matches!(window.state().network.summary, Some(Err(_))));
+    window.until("it cannot be built", |window| matches!(window.state().subject.network.summary, Some(Err(_))));
 
     let context = window.harness.ctx.clone();
     let app = window.harness.state_mut();
@@ -49,15 +49,15 @@ fn training_on_the_drawings_waits_for_the_table_of_their_network() {
     // The table of the drawings' network comes after the drawings.
     app.take_event(&context, opened);
     app.run_actions(&context);
-    assert!(app.state.training.run.is_none(), "whether it can be built is not known yet");
+    assert!(app.state.subject.run.is_none(), "whether it can be built is not known yet");
     for event in events {
         app.take_event(&context, event);
     }
     assert_eq!(app.state.notices.unread().count(), 0);
     window.until("nothing waits any more", |window| window.state().overlay.pending_run.is_none());
-    assert!(window.state().training.run.is_some(), "the training has begun");
+    assert!(window.state().subject.run.is_some(), "the training has begun");
     window.until("the training has ended", |window| {
-        window.state().training.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
+        window.state().subject.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Ended(_)))
     });
 }
 
@@ -71,7 +71,7 @@ fn a_training_that_cannot_begin_says_why() {
     window.until("it is said", |window| window.state().notices.unread().count() == 1);
     let notice = window.state().notices.unread().next().expect("a notice").clone();
     assert_eq!(notice.details.as_deref(), Some("The network cannot be built"));
-    assert!(window.state().training.run.is_none() && window.state().overlay.pending_run.is_none());
+    assert!(window.state().subject.run.is_none() && window.state().overlay.pending_run.is_none());
 }
 
 /// Gives the engine so many jobs that it has no room for another. Nothing is taken in meanwhile.
@@ -122,7 +122,7 @@ fn a_listing_that_was_cancelled_before_there_was_room_for_it_is_never_made() {
     let path = window.folder.path().join("last.txt");
     window.harness.state_mut().send(FilesCommand::Write { path: path.clone(), contents: String::new() });
     window.until("it is written", |_| path.exists());
-    assert!(window.state().prediction.cards.is_empty());
+    assert!(window.state().subject.prediction.cards.is_empty());
 }
 
 #[test]

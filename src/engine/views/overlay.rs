@@ -104,4 +104,7 @@ pub struct OpenedOverlay {
     /// The file that was asked for, if it is gone and a run's copy was read; then this is a new one that is not
     /// written yet.
     pub gone: Option<PathBuf>,
+    /// Where no file was asked for: those beside it that may be about the same photographs by their names, the newest
+    /// first.
+    pub untied: Vec<PathBuf>,
 }

@@ -52,12 +52,13 @@ fn answer(command: OverlayCommand) -> OverlayEvent {
 /// Reads the overlay at `path`; without one, or where it cannot be used, a new one in `folder` is named. Where that
 /// file is gone and a run's `copy` holds decisions, the new one holds them, too.
 fn open(path: Option<PathBuf>, copy: Option<&Path>, folder: &Path, source: &DataSource) -> OpenedOverlay {
-    let at = |path, overlay, before| OpenedOverlay { path, overlay, before, problem: None, gone: None };
+    let at =
+        |path, overlay, before| OpenedOverlay { path, overlay, before, problem: None, gone: None, untied: Vec::new() };
     let new = |problem| {
         let opened = at(free(folder, source), Overlay::default(), Before::Nothing);
         OpenedOverlay { problem, ..opened }
     };
-    let Some(path) = path else { return new(None) };
+    let Some(path) = path else { return OpenedOverlay { untied: untied(folder, source), ..new(None) } };
     match fs::read_to_string(&path) {
         Ok(text) => match Overlay::parse(&text, &path) {
             Ok(overlay) => at(path, overlay, Before::Text(text)),
@@ -99,16 +100,42 @@ fn save(
     Ok((path, Before::Text(text)))
 }
 
-/// A name in `folder` that no file has, made of the photographs' own.
-fn free(folder: &Path, source: &DataSource) -> PathBuf {
+/// The photographs' own name, of which their overlays' names are made.
+fn name_of(source: &DataSource) -> String {
     let name = match source {
         DataSource::Path(path) => path.file_stem().map(|name| name.to_string_lossy().into_owned()),
         DataSource::Drawings { .. } => Some("drawings".to_owned()),
     };
-    let name = name.unwrap_or_else(|| "photographs".to_owned());
+    name.unwrap_or_else(|| "photographs".to_owned())
+}
+
+/// A name in `folder` that no file has, made of the photographs' own.
+fn free(folder: &Path, source: &DataSource) -> PathBuf {
+    let name = name_of(source);
     let first = folder.join(format!("{name}-overlay.csv"));
     let numbered = (2..).map(|number| folder.join(format!("{name}-overlay-{number}.csv")));
     std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first)
+}
+
+/// The files in `folder` whose names were made of the photographs' own, the newest first.
+fn untied(folder: &Path, source: &DataSource) -> Vec<PathBuf> {
+    let beginning = format!("{}-overlay", name_of(source));
+    let is_one = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let number = name.and_then(|name| name.strip_prefix(&beginning)?.strip_suffix(".csv"));
+        number.is_some_and(|number| number.is_empty() || number.strip_prefix('-').is_some_and(is_number))
+    };
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
+    let mut found: Vec<_> = files
+        .filter(|path| is_one(path))
+        .filter_map(|path| Some((fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.modified().ok()?, path)))
+        .collect();
+    found.sort();
+    found.into_iter().rev().map(|(_, path)| path).collect()
+}
+
+fn is_number(text: &str) -> bool {
+    text.parse::<u64>().is_ok()
 }
 
 #[cfg(test)]
@@ -159,6 +186,22 @@ mod tests {
             overlay("b"),
             "the file is newer than the copy"
         );
+    }
+
+    #[test]
+    fn overlays_beside_the_runs_are_found_where_none_is_tied() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for name in ["drawings-overlay.csv", "drawings-overlay-2.csv", "others-overlay.csv", "drawings-overlay-old.csv"]
+        {
+            fs::write(folder.path().join(name), overlay("a").to_csv()).expect("it can be written");
+        }
+        let opened = open(None, None, folder.path(), &SOURCE);
+        let mut found = opened.untied;
+        found.sort();
+        let expected = ["drawings-overlay-2.csv", "drawings-overlay.csv"].map(|name| folder.path().join(name));
+        assert_eq!((found, opened.overlay), (expected.to_vec(), Overlay::default()), "they are offered, not used");
+        let tied = open(Some(expected[1].clone()), None, folder.path(), &SOURCE);
+        assert_eq!((tied.untied, tied.overlay), (Vec::new(), overlay("a")));
     }
 
     #[test]

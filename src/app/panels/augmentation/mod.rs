@@ -9,7 +9,7 @@ use eframe::egui::{ScrollArea, Ui};
 use super::View;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::State;
+use crate::app::state::{State, Subject};
 use crate::app::widgets::{Problems, empty_page, next_button, page_header, primary_button, with_column};
 use crate::text::AugmentationText;
 
@@ -17,7 +17,7 @@ use crate::text::AugmentationText;
 const SIDE: f32 = 336.0;
 
 pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    if state.data.dataset.is_none() {
+    if state.subject.data.dataset.is_none() {
         let (title, body) = (view.text(AugmentationText::EmptyTitle), view.text(AugmentationText::EmptyBody));
         empty_page(ui, title, body, |ui| {
             if primary_button(ui, view.tokens, view.text(AugmentationText::GoData), true).clicked() {
@@ -31,7 +31,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
     let all = state.problems();
     let problems = Problems { all: &all, at: "augmentation", tokens: view.tokens, language: view.language };
-    let State { augmentation, config, data, .. } = state;
+    let Subject { augmentation, config, data, .. } = &mut state.subject;
     let photographs = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
     let (mut pictures, mut column) = with_column(ui, SIDE.min(ui.available_width() * 0.46));
     ScrollArea::vertical().auto_shrink(false).show(&mut pictures, |ui| {

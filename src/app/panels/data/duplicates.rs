@@ -9,7 +9,7 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::panels::overlay::{mark_ui, menu_ui, named};
 use crate::app::state::{
-    ChosenDuplicate, DataState, DataView, DuplicateSearch, DuplicatesState, Pairs, State, straddles,
+    ChosenDuplicate, DataState, DataView, DuplicateSearch, DuplicatesState, Pairs, State, Subject, straddles,
 };
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{
@@ -27,8 +27,8 @@ const GALLERY: Gallery = Gallery { name: "duplicates", cell: vec2(2.0 * COLUMN, 
 const PROGRESS: f32 = 320.0;
 
 pub fn duplicates_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let State { data, overlay, .. } = state;
-    match &overlay.duplicates.search {
+    let Subject { data, duplicates, .. } = &mut state.subject;
+    match &duplicates.search {
         DuplicateSearch::NotStarted => {
             begin_ui(ui, view, OverlayText::DuplicatesTitle, view.text(OverlayText::DuplicatesBody));
         }
@@ -43,7 +43,7 @@ pub fn duplicates_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         DuplicateSearch::Found(found) if found.is_empty() => {
             begin_ui(ui, view, OverlayText::DuplicatesNone, view.text(OverlayText::DuplicatesBody));
         }
-        DuplicateSearch::Found(_) => pairs_ui(ui, view, data, &mut overlay.duplicates),
+        DuplicateSearch::Found(_) => pairs_ui(ui, view, data, duplicates),
     }
 }
 

@@ -34,11 +34,11 @@ const LEAST: f32 = 112.0;
 const LOW: f32 = 320.0;
 
 pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    if let Some(loading) = &state.data.loading {
+    if let Some(loading) = &state.subject.data.loading {
         loading_ui(ui, view, &loading.source, loading.found);
         return;
     }
-    if state.data.dataset.is_none() {
+    if state.subject.data.dataset.is_none() {
         welcome::welcome_ui(ui, view, state);
         return;
     }
@@ -49,14 +49,14 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });
     let low = ui.available_height() < LOW;
-    if state.data.view != DataView::Duplicates || ui.available_height() >= TALL {
+    if state.subject.data.view != DataView::Duplicates || ui.available_height() >= TALL {
         overview::overview_ui(ui, view, state);
         ui.add_space(INSIDE);
     }
     if !low || state.document().is_some_and(|document| !document.is_empty()) {
         overlay_ui(ui, view, state);
     }
-    filters::filters_ui(ui, view, &mut state.data);
+    filters::filters_ui(ui, view, &mut state.subject.data);
     ui.add_space(8.0);
     if ui.available_height() >= LEAST {
         photographs_ui(ui, view, state);
@@ -75,16 +75,16 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 /// The photographs in the chosen form, and the chosen one large beside them.
 fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let wide = ui.available_width() >= WIDE;
-    match state.data.view {
-        DataView::LeftOut => left_out::left_out_ui(ui, view, &mut state.data),
+    match state.subject.data.view {
+        DataView::LeftOut => left_out::left_out_ui(ui, view, &mut state.subject.data),
         DataView::Duplicates => duplicates::duplicates_ui(ui, view, state),
-        DataView::Grid | DataView::Table if wide || state.data.selected.is_some() => {
+        DataView::Grid | DataView::Table if wide || state.subject.data.selected.is_some() => {
             let column = DETAIL.min(ui.available_width() * 0.36);
             let (mut photographs, mut column) = with_column(ui, column);
-            small_ui(&mut photographs, view, &mut state.data);
-            detail::detail_ui(&mut column, view, &mut state.data);
+            small_ui(&mut photographs, view, &mut state.subject.data);
+            detail::detail_ui(&mut column, view, &mut state.subject.data);
         }
-        DataView::Grid | DataView::Table => small_ui(ui, view, &mut state.data),
+        DataView::Grid | DataView::Table => small_ui(ui, view, &mut state.subject.data),
     }
 }
 
@@ -98,7 +98,7 @@ fn small_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
 
 /// The changes to these photographs, and those that do not fit them.
 fn overlay_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
-    let Some(dataset) = &state.data.dataset else { return };
+    let Some(dataset) = &state.subject.data.dataset else { return };
     let document = state.overlay.document(&dataset.source);
     strip_ui(ui, view, document, |ui, view| {
         if let Some(document) = document {

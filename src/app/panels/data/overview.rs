@@ -6,7 +6,7 @@ use eframe::egui::{CollapsingHeader, Color32, DragValue, Grid, Label, RichText, 
 
 use super::{View, examining_ui};
 use crate::app::notices::Severity;
-use crate::app::state::{DataState, DataView, State};
+use crate::app::state::{DataState, DataView, State, Subject};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{Problems, bar, card, emphasis, exact, group, rounded, sign, small, split_bar, table_text};
 use crate::config::DataConfig;
@@ -27,7 +27,7 @@ const CLASSES_SHOWN: usize = 10;
 pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let all = state.problems();
     let problems = Problems { all: &all, at: "data", tokens: view.tokens, language: view.language };
-    let State { data, config, .. } = state;
+    let Subject { data, config, .. } = &mut state.subject;
     let Some(dataset) = data.dataset.clone() else { return };
     if let Some(reason) = &dataset.untrainable {
         ui.horizontal_wrapped(|ui| {

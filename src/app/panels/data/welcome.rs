@@ -87,8 +87,9 @@ fn kaggle_choice(ui: &mut Ui, view: &mut View<'_>) {
 fn path_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ui.horizontal(|ui| {
         let label = ui.label(view.text(DataText::PathField));
-        let field = ui.add(TextEdit::singleline(&mut state.data.path_field).desired_width(360.0)).labelled_by(label.id);
-        let typed = state.data.path_field.trim().to_owned();
+        let field =
+            ui.add(TextEdit::singleline(&mut state.subject.data.path_field).desired_width(360.0)).labelled_by(label.id);
+        let typed = state.subject.data.path_field.trim().to_owned();
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         let open = ui.add_enabled(!typed.is_empty(), Button::new(view.text(ShellText::Open))).clicked();
         if (open || entered) && !typed.is_empty() {

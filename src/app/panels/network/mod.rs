@@ -15,7 +15,7 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::{NetworkState, Speed, State};
+use crate::app::state::{NetworkState, Speed, State, Subject};
 use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small, with_column};
 use crate::config::PRESETS;
@@ -59,12 +59,12 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
         problems.show(ui, "input");
         ui.add_space(GAP);
         let classes = state.classes();
-        let State { network, config, .. } = &mut *state;
+        let Subject { network, config, .. } = &mut state.subject;
         picture::picture_ui(ui, view, &config.network, network, classes);
         totals_ui(ui, view, state);
         ui.add_space(GAP);
         let speed = state.training_speed();
-        let State { network, config, .. } = &mut *state;
+        let Subject { network, config, .. } = &mut state.subject;
         layers::layers_ui(ui, view, network, &mut config.network, speed, problems);
         if narrow {
             ui.add_space(GROUP);
@@ -77,7 +77,7 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
 fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(view.text(NetworkText::Preset));
-        let chosen = state.config.preset.clone();
+        let chosen = state.subject.config.preset.clone();
         let shown = if chosen == "custom" { view.text(NetworkText::Custom) } else { chosen.as_str() };
         let combo = ComboBox::from_id_salt("preset").selected_text(shown).show_ui(ui, |ui| {
             for preset in PRESETS {
@@ -89,7 +89,7 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         combo.response.labelled_by(label.id);
         ui.add_space(INSIDE);
         ui.label(view.text(NetworkText::Input));
-        let (height, width) = &mut state.config.network.input;
+        let (height, width) = &mut state.subject.config.network.input;
         for (name, value) in [(NetworkText::Height, height), (NetworkText::Width, width)] {
             let label = ui.label(view.text(name));
             exact(ui, value, 1.0).labelled_by(label.id);
@@ -101,7 +101,7 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 /// Parameters, multiply-adds, memory and the estimated time of an epoch; or the problem.
 fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let language = view.language;
-    match &state.network.summary {
+    match &state.subject.network.summary {
         Some(Ok(summary)) => {
             let parameters = language.integer(summary.parameters());
             let trainable = language.integer(summary.trainable());
@@ -116,7 +116,8 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
             ui.horizontal_wrapped(|ui| {
                 ui.label(sign(Severity::Failure, view.tokens, language));
                 let reason = problem.reason.localized(language);
-                let layer = problem.layer.and_then(|place| Some((place + 1, state.config.network.layers.get(place)?)));
+                let layer =
+                    problem.layer.and_then(|place| Some((place + 1, state.subject.config.network.layers.get(place)?)));
                 ui.label(match layer {
                     Some((n, layer)) => {
                         let kind = layer.kind();
@@ -134,7 +135,7 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
 /// How long an epoch takes, by the ratio of the networks' arithmetic to what the machine does in a second.
 fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String {
     let Some(measured) = state.training_speed() else { return view.text(NetworkText::NotMeasured).to_owned() };
-    let photographs = state.data.count(Side::Training);
+    let photographs = state.subject.data.count(Side::Training);
     let speed = measured.multiply_adds() / multiply_adds.max(1) as f64;
     let time = Language::duration(photographs as f64 / speed);
     let phrase = match measured {
@@ -151,14 +152,14 @@ fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, problems: Proble
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.label(emphasis(view.text(NetworkText::Training)));
-        let State { network, config, .. } = &mut *state;
+        let Subject { network, config, .. } = &mut state.subject;
         optimizer::optimizer_ui(ui, view, network, config, problems);
     });
     ui.add_space(INSIDE);
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
         ui.label(emphasis(view.text(NetworkText::Callbacks)));
-        callbacks::callbacks_ui(ui, view, &mut state.config.callbacks, problems);
+        callbacks::callbacks_ui(ui, view, &mut state.subject.config.callbacks, problems);
     });
 }
 

@@ -18,7 +18,7 @@ use crate::engine::ModelOrigin;
 use crate::text::{PredictionText, ShellText};
 
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let prediction = &mut state.prediction;
+    let prediction = &mut state.subject.prediction;
     if prediction.model.is_none() {
         no_model_ui(ui, view, prediction);
         return;

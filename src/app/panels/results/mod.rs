@@ -19,7 +19,7 @@ use super::overlay::{Editable, strip_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, run_name};
+use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, Subject, run_name};
 use crate::app::widgets::{next_button, page_header, small, with_column};
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::text::{ComparisonText, OverlayText, ResultsText, ShellText};
@@ -30,10 +30,10 @@ const WIDE: f32 = 760.0;
 const DETAIL: f32 = 304.0;
 
 pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let training = state.training.active().is_some();
+    let training = state.active_run().is_some();
     let again = Command::TrainAgain.enabled(state);
     let wide = ui.available_width() >= WIDE;
-    let State { results, overlay, comparison, .. } = state;
+    let State { subject: Subject { results, .. }, overlay, comparison, .. } = state;
     if results.tab == ResultsTab::Comparison {
         page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
             next_button(ui, view.tokens, view.language, Page::Results, view.actions);

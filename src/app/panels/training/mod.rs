@@ -11,7 +11,7 @@ use eframe::egui::{Button, ScrollArea, Ui};
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Phase, RunView, State};
+use crate::app::state::{Phase, RunView, State, Subject};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
 use crate::config::DataSource;
@@ -28,8 +28,9 @@ const NOTES: usize = 4;
 
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let start = Command::StartTraining.enabled(state);
-    let State { training, data, comparison, .. } = state;
-    let Some(run) = &mut training.run else {
+    let State { subject, comparison, .. } = state;
+    let Subject { run, data, .. } = subject;
+    let Some(run) = run else {
         let (title, body) = (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody));
         empty_page(ui, title, body, |ui| {
             if data.dataset.is_none() {

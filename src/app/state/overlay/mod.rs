@@ -25,8 +25,6 @@ pub struct OverlayState {
     pub named_by_config: Option<PathBuf>,
     /// The run whose overlay was read last.
     pub read_run: Option<PathBuf>,
-    /// Near-duplicates among the open photographs.
-    pub duplicates: DuplicatesState,
     /// Whether the dialog for the chosen photograph's label is open.
     pub label_dialog_open: bool,
     /// A run that begins as soon as the overlay of its photographs is on disk.

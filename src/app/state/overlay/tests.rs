@@ -15,6 +15,7 @@ fn open() -> OverlayDocument {
         before: Before::Nothing,
         problem: None,
         gone: None,
+        untied: Vec::new(),
     };
     document.open(opened);
     document
