@@ -96,7 +96,7 @@ fn a_killed_run_resumes_to_the_unbroken_one() {
         .expect("the command starts");
     while fs::read_to_string(place.path("cut/history.csv")).map_or(0, |lines| lines.lines().count()) < 3 {
         assert!(child.try_wait().expect("its state").is_none() || place.path("cut/history.csv").exists());
-        std::thread::yield_now();
+        std::thread::park_timeout(std::time::Duration::from_millis(1));
     }
     child.kill().expect("it can be killed");
     child.wait().expect("it ends");
@@ -177,7 +177,7 @@ fn ctrl_c_drops_the_epoch_and_says_how_to_go_on() {
         .spawn()
         .expect("the command starts");
     while fs::read_to_string(place.path("cut/history.csv")).map_or(0, |lines| lines.lines().count()) < 2 {
-        std::thread::yield_now();
+        std::thread::park_timeout(std::time::Duration::from_millis(1));
     }
     let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(interrupted.expect("kill").success());

@@ -58,7 +58,7 @@ def visit(desktop, bigode):
     desktop.see("Network", role="label")
     yield "network", MEASURED
     desktop.keys("ctrl+Return")
-    desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
+    desktop.see(re.compile("^All 12 epochs are done|^A callback ended the training"), seconds=300)
     yield "training", TRAINED
     desktop.keys("ctrl+5")
     desktop.see(re.compile(" with Grad-CAM for "))

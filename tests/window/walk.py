@@ -45,7 +45,7 @@ def train_by_keyboard(desktop):
     desktop.picture("walk-1-first-start")
     desktop.tab_to("Train on the drawings")
     desktop.keys("Return")
-    desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
+    desktop.see(re.compile("^All 12 epochs are done|^A callback ended the training"), seconds=300)
     desktop.picture("walk-2-trained")
     print("trained the drawings by keyboard:", find(re.compile("^Accuracy after epoch")).name)
 
@@ -141,7 +141,7 @@ def resume(desktop):
     desktop.picture("walk-6-offered")
     desktop.tab_to("Go on with it")
     desktop.keys("Return")
-    desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
+    desktop.see(re.compile("^All 12 epochs are done|^A callback ended the training"), seconds=300)
     desktop.picture("walk-7-resumed")
     if set(RUNS.iterdir()) != runs:
         raise Failed("resuming made another run")

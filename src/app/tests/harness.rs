@@ -82,6 +82,9 @@ impl Dialogs for Scripted {
 /// The longest time to wait for a background thread, however busy the machine is.
 const PATIENCE: Duration = Duration::from_mins(2);
 
+/// How long a test waits for the engine to wake it before it looks again by itself.
+pub const LOOK_AGAIN: Duration = Duration::from_millis(2);
+
 /// Waits until a condition holds, without painting a frame.
 ///
 /// # Panics
@@ -90,7 +93,7 @@ pub fn wait_until(what: &str, holds: impl Fn() -> bool) {
     let since = Instant::now();
     while !holds() {
         assert!(since.elapsed() < PATIENCE, "waited in vain until {what}");
-        std::thread::yield_now();
+        std::thread::park_timeout(LOOK_AGAIN);
     }
 }
 
@@ -125,6 +128,8 @@ impl Window {
             remembering.storage = Some(memory);
             App::new(&remembering, options, dialogs).expect("the system gives threads")
         });
+        let waiting = std::thread::current();
+        harness.ctx.set_request_repaint_callback(move |_| waiting.unpark());
         Self { harness, folder, answers }
     }
 
@@ -154,7 +159,9 @@ impl Window {
         while !holds(self) {
             assert!(since.elapsed() < PATIENCE, "waited in vain until {what}");
             self.harness.step();
-            std::thread::yield_now();
+            if self.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay > Duration::ZERO {
+                std::thread::park_timeout(LOOK_AGAIN);
+            }
         }
         self.harness.run_steps(3);
     }

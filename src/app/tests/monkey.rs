@@ -8,7 +8,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::harness::{Memory, Window, small_experiment};
+use super::harness::{LOOK_AGAIN, Memory, Window, small_experiment};
 use super::steps::command;
 use crate::app::commands::Command;
 use crate::app::page::Page;
@@ -159,7 +159,7 @@ fn stay_small(window: &mut Window) {
 fn wait(window: &mut Window, frames: usize) {
     for _ in 0..frames {
         window.harness.step();
-        std::thread::yield_now();
+        std::thread::park_timeout(LOOK_AGAIN);
     }
 }
 

@@ -1,4 +1,4 @@
-//! A cat's face: pointed ears, slit pupils, a small nose, whiskers.
+//! A cat's face: mostly pointed ears, slit pupils, a small nose, whiskers.
 
 use super::canvas::{At, Canvas, Shape, bent_polygon, blob, ellipse, line};
 use super::colour::{Coat, Colour, INK, PINK, WHITE};
@@ -13,8 +13,8 @@ const EYES: [Colour; 5] = [
     Colour([0.36, 0.66, 0.5]),
 ];
 
-/// Paints a cat into the current frame.
-pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) {
+/// Paints a cat into the current frame; returns its pose.
+pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) -> Pose {
     let (pose, coat) = (Pose::draw(sampler), Coat::draw(sampler));
     face::body(canvas, &pose, &coat, sampler.between(0.8, 1.05), sampler);
     let ears = Ears::draw(&coat, sampler);
@@ -41,24 +41,35 @@ pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) {
     face::edge(canvas, &head, coat.base);
     muzzle(canvas, &pose, &coat, sampler);
     eyes(canvas, &pose, sampler);
-    whiskers(canvas, &pose, &coat, sampler);
+    if sampler.chance(0.8) {
+        whiskers(canvas, &pose, &coat, sampler);
+    }
+    pose
 }
 
 struct Ears {
     height: f32,
     spread: f32,
+    folded: bool,
     fur: Colour,
 }
 
 impl Ears {
     fn draw(coat: &Coat, sampler: &mut Sampler) -> Self {
         let fur = if sampler.chance(0.35) { coat.second } else { coat.base.darker(0.06) };
-        Self { height: sampler.between(1.3, 1.62), spread: sampler.between(0.55, 0.78), fur }
+        let (height, spread) = (sampler.between(1.2, 1.62), sampler.between(0.5, 0.85));
+        Self { height, spread, folded: sampler.chance(0.1), fur }
     }
 
     fn paint(&self, canvas: &mut Canvas, pose: &Pose, side: f32, coat: &Coat) {
         let lean = -pose.turn.0 * 0.4;
         let at = |x: f32, y: f32| pose.outline((x * side + lean, y));
+        if self.folded {
+            let ear = blob(&[at(0.3, -0.8), at(0.66, -0.98), at(0.96, -0.72), at(0.98, -0.34), at(0.72, -0.46)]);
+            canvas.fill(&ear, self.fur, 1.0);
+            face::edge(canvas, &ear, self.fur);
+            return;
+        }
         let outer = bent_polygon(&[
             (at(0.12, -0.66), at(0.28, -1.12)),
             (at(self.spread, -self.height), at(0.98, -0.95)),

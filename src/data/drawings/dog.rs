@@ -1,4 +1,4 @@
-//! A dog's face: hanging or folded ears, a broad muzzle, a large nose, often the tongue.
+//! A dog's face: mostly hanging or folded ears, a broad muzzle, a large nose, often the tongue.
 
 use super::canvas::{At, Canvas, blob, ellipse, line};
 use super::colour::{BLACK, Coat, Colour, INK, MOUTH, TONGUE, WHITE};
@@ -8,8 +8,8 @@ use super::sampler::Sampler;
 const EYES: [Colour; 4] =
     [Colour([0.33, 0.2, 0.12]), Colour([0.22, 0.14, 0.1]), Colour([0.5, 0.3, 0.14]), Colour([0.36, 0.26, 0.2])];
 
-/// Paints a dog into the current frame.
-pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) {
+/// Paints a dog into the current frame; returns its pose.
+pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) -> Pose {
     let (pose, coat) = (Pose::draw(sampler), Coat::draw(sampler));
     face::body(canvas, &pose, &coat, sampler.between(0.95, 1.2), sampler);
 
@@ -36,6 +36,7 @@ pub fn paint(canvas: &mut Canvas, sampler: &mut Sampler) {
     ears(canvas, &pose, &coat, sampler);
     muzzle(canvas, &pose, &coat, sampler);
     eyes(canvas, &pose, &coat, sampler);
+    pose
 }
 
 fn spots(canvas: &mut Canvas, coat: &Coat, sampler: &mut Sampler) {
@@ -51,22 +52,26 @@ fn spots(canvas: &mut Canvas, coat: &Coat, sampler: &mut Sampler) {
 
 fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
     let fur = if sampler.chance(0.6) { coat.second } else { coat.base.darker(0.2) };
-    let folded = sampler.chance(0.25);
+    let kind = if sampler.chance(0.1) { 0 } else { sampler.count(2, 6) };
     let (length, flare) = (sampler.between(0.25, 0.75), sampler.between(0.0, 0.22));
     for side in [-1.0, 1.0] {
         let lean = -pose.turn.0 * 0.4;
         let at = |x: f32, y: f32| pose.outline((x * side + lean, y));
-        let ear: Vec<At> = if folded {
-            vec![
+        let ear: Vec<At> = match kind {
+            // Upright.
+            0 | 1 => {
+                vec![at(0.2, -0.74), at(0.34, -1.2), at(0.62, -1.5), at(0.86, -1.15), at(0.92, -0.4), at(0.6, -0.5)]
+            }
+            // Folded.
+            2 => vec![
                 at(0.3, -0.84),
                 at(0.62, -1.06),
                 at(0.92, -0.94),
                 at(1.06 + flare, -0.42),
                 at(0.94, -0.3),
                 at(0.72, -0.5),
-            ]
-        } else {
-            vec![
+            ],
+            _ => vec![
                 at(0.42, -0.86),
                 at(0.78, -0.86),
                 at(1.06 + flare, -0.4),
@@ -74,7 +79,7 @@ fn ears(canvas: &mut Canvas, pose: &Pose, coat: &Coat, sampler: &mut Sampler) {
                 at(0.98 + flare * 0.7, length + 0.06),
                 at(0.82, length - 0.16),
                 at(0.74, -0.3),
-            ]
+            ],
         };
         let shape = blob(&ear);
         canvas.fill(&shape, fur, 1.0);

@@ -1,12 +1,15 @@
 //! Drawings of cats' and dogs' faces: data for a demonstration that needs no file and no licence but this program's.
 //!
-//! Cats have pointed ears, slit pupils and whiskers; dogs hanging or folded ears, a broad muzzle and often a tongue.
-//! Fur, markings, eyes, pose, light and background vary alike in both.
+//! Cats have slit pupils and whiskers, and mostly pointed ears; dogs a broad muzzle, often a tongue, and mostly hanging
+//! ears. Fur, markings, pose, light and background vary alike in both. As among real photographs, some faces are small,
+//! cut off, covered or badly lit, and a few labels are wrong: a network makes mistakes, and there is something to relabel.
 
 mod canvas;
 mod cat;
 mod colour;
+mod cover;
 mod dog;
+mod exposure;
 mod face;
 mod sampler;
 mod scene;
@@ -44,22 +47,27 @@ pub fn photos(count: usize) -> Vec<Photo> {
     photos
 }
 
-/// Draws a cat (label 0) or a dog (any other). The same seed and index give the same drawing.
+/// The share of drawings that show the other animal than their label says.
+const WRONG_LABELS: f32 = 0.03;
+
+/// Draws a cat (label 0) or a dog (any other), or, seldom, the other one. The same seed and index give the same drawing.
 #[must_use]
 pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
     let mut sampler = Sampler::new(seed, label, index);
+    let is_cat = (label == 0) != sampler.chance(WRONG_LABELS);
     let side = SIDE as f32;
     let rgb = Canvas::new(SIDE as u32).map(|mut canvas| {
         scene::paint(&mut canvas, side, &mut sampler);
-        let unit = side * sampler.between(0.27, 0.36);
-        let centre = (side * (0.5 + sampler.about_zero(0.08)), side * (0.5 + sampler.between(-0.02, 0.08)));
-        canvas.set_frame(centre, sampler.about_zero(16.0), unit);
-        if label == 0 {
-            cat::paint(&mut canvas, &mut sampler);
-        } else {
-            dog::paint(&mut canvas, &mut sampler);
-        }
-        canvas.into_rgb()
+        let near = sampler.chance(0.95);
+        let unit = side * if near { sampler.between(0.25, 0.37) } else { sampler.between(0.11, 0.2) };
+        let away = if near { 0.09 } else { 0.25 };
+        let centre = (side * (0.5 + sampler.about_zero(away)), side * (0.52 + sampler.about_zero(away)));
+        canvas.set_frame(centre, sampler.about_zero(14.0), unit);
+        let pose = if is_cat { cat::paint(&mut canvas, &mut sampler) } else { dog::paint(&mut canvas, &mut sampler) };
+        cover::paint(&mut canvas, &pose, &mut sampler);
+        let mut rgb = canvas.into_rgb();
+        exposure::expose(&mut rgb, &mut sampler);
+        rgb
     });
     Picture { height: SIDE, width: SIDE, rgb: rgb.unwrap_or_default() }
 }

@@ -63,3 +63,13 @@ fn written_drawings_are_named_as_kaggle_does_and_overwrite_nothing() {
     assert_eq!(fs::read(inside.join("cat.1.png")).unwrap(), b"a real cat");
     assert!(!inside.join("cat.0.png").exists(), "nothing is written where not all can be");
 }
+
+/// Mean colours tell day from night, not cats from dogs: a network has to look at shapes.
+#[test]
+fn cats_and_dogs_have_the_same_mean_colours() {
+    let mean = |label: u32| -> f64 {
+        let bytes = (0..100).map(|index| draw(label, 42, index).rgb.iter().map(|level| f64::from(*level)).sum::<f64>());
+        bytes.sum::<f64>() / (100 * SIDE * SIDE * 3) as f64
+    };
+    assert!((mean(0) - mean(1)).abs() < 8.0, "cats {:.1}, dogs {:.1}", mean(0), mean(1));
+}

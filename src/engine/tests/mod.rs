@@ -39,8 +39,10 @@ impl Bench {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let woken = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&woken);
+        let waiting = std::thread::current();
         let waker: Waker = Arc::new(move || {
             counter.fetch_add(1, Ordering::Relaxed);
+            waiting.unpark();
         });
         let options = EngineOptions { cache: folder.path().join("cache"), threads: 1 };
         Self { engine: Engine::start(&options, waker).expect("the system gives threads"), woken, folder }
@@ -59,7 +61,7 @@ impl Bench {
             assert!(since.elapsed() < PATIENCE, "waited in vain; there were {events:?}");
             match self.engine.next_event() {
                 Some(event) => events.push(event),
-                None => std::thread::yield_now(),
+                None => std::thread::park_timeout(Duration::from_millis(2)),
             }
         }
         events
