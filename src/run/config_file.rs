@@ -51,7 +51,8 @@ pub fn require_unchanged(folder: &Path, (name, text): Checked<'_>) -> Result<(),
 /// Whether the folder has the file of this very configuration, with or without checksums.
 pub(super) fn is_in(folder: &Path, config: &RunConfig) -> bool {
     let ron = config.to_ron();
-    files::read_to_string(&folder.join(CONFIG)).is_ok_and(|found| !is_changed(&found) && without_comments(&found) == ron)
+    files::read_to_string(&folder.join(CONFIG))
+        .is_ok_and(|found| !is_changed(&found) && without_comments(&found) == ron)
 }
 
 fn text(config: &RunConfig, checked: &[Checked<'_>]) -> String {

@@ -29,7 +29,8 @@ pub fn confusion_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, sc
             ui.scope(|ui| {
                 ui.set_max_width(size.x);
                 ui.add(
-                    Label::new(eframe::egui::RichText::new(printable(&class.name)).text_style(TextStyle::Small)).truncate(),
+                    Label::new(eframe::egui::RichText::new(printable(&class.name)).text_style(TextStyle::Small))
+                        .truncate(),
                 );
             });
         }

@@ -16,7 +16,6 @@ use super::{broken, not_supported, truncated};
 use crate::data::DecodeError;
 use crate::data::decode::ifd::{Directory, Order};
 use crate::data::decode::jpeg;
-use crate::memory::zeros;
 
 mod tag {
     pub(super) const COMPRESSION: u16 = 259;
