@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::support::{CommandOutput, Workplace};
 
 /// Longer than any of the commands takes; one that waits for ever is ended then, and fails its test.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Commands whose option names a file that is written: `OUT`.
 const FILES: [&[&str]; 5] = [

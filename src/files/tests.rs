@@ -268,7 +268,11 @@ fn only_regular_files_are_read_and_nothing_else_is_waited_for() {
     let _socket = std::os::unix::net::UnixListener::bind(place.path().join("socket")).unwrap();
     for path in [pipe, place.path().join("socket"), "/dev/zero".into()] {
         let error = read(&path).unwrap_err();
-        assert!(error.get_ref().is_some_and(|error| error.is::<NotRegular>()), "{}: {error}", path.display());
+        assert!(
+            error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotRegular>),
+            "{}: {error}",
+            path.display()
+        );
     }
     assert_eq!(read(place.path()).unwrap_err().kind(), std::io::ErrorKind::IsADirectory);
     fs::write(place.path().join("file"), "text").unwrap();
@@ -290,7 +294,7 @@ fn a_file_grows_at_its_end_and_never_behind_a_link() {
     fs::write(&victim, "mine").unwrap();
     std::os::unix::fs::symlink(&victim, &link).unwrap();
     let error = open_at_end(&link).unwrap_err();
-    assert!(error.get_ref().is_some_and(|error| error.is::<IsLink>()), "{error}");
+    assert!(error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<IsLink>), "{error}");
     assert_eq!(fs::read(&victim).unwrap(), b"mine");
     assert!(open_at_end(&pipe).is_err(), "a pipe without a reader");
     open_at_end(Path::new("/dev/null")).unwrap().write_all(b"line").unwrap();

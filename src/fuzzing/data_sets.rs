@@ -99,7 +99,7 @@ pub(super) fn overlay(bytes: &[u8]) -> Verdict {
     let path = put(folder.path(), "overlay.csv", bytes);
     match Overlay::read(&path) {
         Ok(overlay) => {
-            let again = Overlay::parse(&overlay.to_csv(), Path::new("overlay.csv")).expect("it reads what it writes");
+            let again = Overlay::parse(overlay.to_csv(), Path::new("overlay.csv")).expect("it reads what it writes");
             assert_eq!(again, overlay, "an overlay is written as it was read");
             Verdict::Read
         }

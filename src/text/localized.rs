@@ -21,13 +21,18 @@ pub trait Localized: Error {
     }
 }
 
+/// Whether an error is one of this kind, wrapped for the system's functions.
+fn is_a<E: Error + 'static>(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<E>)
+}
+
 /// The system's errors of files; other kinds stay in the system's words.
 impl Localized for io::Error {
     fn portuguese(&self) -> String {
-        if self.get_ref().is_some_and(|error| error.is::<NotRegular>()) {
+        if is_a::<NotRegular>(self) {
             return "não é um arquivo comum, mas um pipe, um dispositivo ou um socket".to_owned();
         }
-        if self.get_ref().is_some_and(|error| error.is::<IsLink>()) {
+        if is_a::<IsLink>(self) {
             return "é um link, e links não são seguidos: indique o arquivo para o qual ele aponta".to_owned();
         }
         match self.kind() {

@@ -193,7 +193,7 @@ fn an_open_quote_is_refused_where_it_opens() {
 
 #[test]
 fn a_list_none_of_whose_files_is_there_says_where_they_are_looked_for() {
-    let text: String = (0..40).map(|number| format!("img/cat.{number}.png,cat\n")).collect();
+    let text: String = (0..40).map(|number| format!("img/cat.{number}.png,cat\n")).collect::<Vec<_>>().concat();
     let sentence = error(format!("filename,category\n{text}"));
     assert!(sentence.starts_with("line 2: none of the listed files is there: img/cat.0.png is looked for as "));
     assert_eq!(sentence.lines().count(), 1);

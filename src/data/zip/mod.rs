@@ -7,7 +7,7 @@ mod shared_file;
 mod signature;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     fs::{self, File},
     io::{self, Read as _, Write as _},
     ops::ControlFlow,
@@ -124,17 +124,17 @@ impl Archive {
                 unreadable.get_or_insert_with(|| ZipProblem::Outside { example: name.into_owned() });
                 continue;
             };
-            if entries.contains_key(&path) {
-                Note::count(&mut listing.notes, LeftOut::Repeated, &path);
-            } else if entry.encrypted() {
+            if entry.encrypted() {
                 Note::count(&mut listing.notes, LeftOut::Encrypted, &path);
                 unreadable.get_or_insert(ZipProblem::Encrypted);
             } else if !SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) {
                 Note::count(&mut listing.notes, LeftOut::Compression, &path);
                 unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
+            } else if let Entry::Vacant(place) = entries.entry(path.clone()) {
+                place.insert(index);
+                listing.push(path);
             } else {
-                listing.push(path.clone());
-                entries.insert(path, index);
+                Note::count(&mut listing.notes, LeftOut::Repeated, &path);
             }
         }
         match unreadable {
