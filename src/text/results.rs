@@ -11,8 +11,10 @@ phrases! {
         EmptyTitle => "There is no trained network yet", "Ainda não há rede treinada";
         EmptyBody => "Here you will see which photographs the network gets wrong, and what its answers rest on.",
             "Aqui você verá quais fotos a rede erra e em que suas respostas se apoiam.";
-        EmptyTraining => "The network is still training. The results come when it has ended.",
-            "A rede ainda está treinando. Os resultados vêm quando o treino terminar.";
+        EmptyTraining => "The network is still training. The results come after the first epoch.",
+            "A rede ainda está treinando. Os resultados vêm depois da primeira época.";
+        OfEarlierEpoch => "of epoch {epoch}; epoch {newest} is better", "da época {epoch}; a época {newest} é melhor";
+        EvaluateNewest => "Evaluate again", "Avaliar de novo";
         GoTrain => "Go to training", "Ir para o treino";
         OpenRun => "Open a run…", "Abrir um treino…";
         OfRun => "Best weights of {run}", "Melhores pesos de {run}";

@@ -12,9 +12,9 @@ use crate::text::{Language, ShellText};
 use keys::Keys::{self, Alone, Ctrl, CtrlShift, No};
 pub use menu::Menu;
 use requirements::{
-    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, dataset, epochs, model,
-    moved_photographs, no_active_run, overlay, predictions, results, trainable_experiment, trained_run, undoable_step,
-    undone_step,
+    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, current_predictions, dataset, epochs, model,
+    moved_photographs, no_active_run, overlay, predictions, results, shown_run, trainable_experiment, trained_run,
+    undoable_step, undone_step,
 };
 
 /// A row of the table: all that is known of a command but how it is carried out.
@@ -62,7 +62,7 @@ commands! {
     UseDrawings: File, No, always;
     /// Open the drawings and train on them.
     TrainDrawings: Run, No, no_active_run;
-    /// Open a run for prediction.
+    /// Show a run with all that belongs to it.
     OpenRun: File, No, always;
     /// Read an experiment's RON file.
     OpenConfig: File, No, always;
@@ -72,9 +72,13 @@ commands! {
     OpenOverlay: File, No, overlay;
     /// Write the overlay to another file from now on.
     KeepOverlay: File, No, overlay;
+    /// Go back from a run to the experiment.
+    BackToExperiment: File, No, shown_run;
+    /// Take the shown run's configuration as the experiment.
+    EditAsExperiment: File, No, shown_run;
     /// Close the window.
     Quit: File, Ctrl(Key::Q), always;
-    /// Undo the newest change to a photograph.
+    /// Undo the newest step of the shown subject.
     Undo: Edit, Ctrl(Key::Z), undoable_step;
     /// Redo what was undone.
     Redo: Edit, CtrlShift(Key::Z), undone_step;
@@ -129,7 +133,7 @@ commands! {
     /// Classify the picture on the clipboard.
     PastePicture: Run, No, always;
     /// Write the predictions as CSV.
-    ExportPredictions: Run, No, predictions;
+    ExportPredictions: Run, No, current_predictions;
     /// Remove all cards.
     ClearPredictions: Run, No, predictions;
     /// Show the data page.

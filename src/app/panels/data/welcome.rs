@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Button, Layout, OpenUrl, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Button, Key, Layout, OpenUrl, Popup, ScrollArea, TextEdit, Ui, vec2};
 
 use super::{View, open_buttons_ui};
 use crate::app::actions::Action;
@@ -23,6 +23,14 @@ const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.08).min(GROUP * 2.0));
+        if state.subject.data.choosing_others {
+            let keep = ui.button(format!("← {}", view.text(DataText::KeepOpen))).clicked();
+            let escape = !Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
+            if keep || escape {
+                view.send(Action::KeepData);
+            }
+            ui.add_space(GAP);
+        }
         ui.label(emphasis(view.text(DataText::WelcomeTitle)).size(TITLE + 4.0));
         if drops_arrive() {
             weak(ui, view.text(DataText::WelcomeBody));
