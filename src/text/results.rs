@@ -121,6 +121,9 @@ phrases! {
         TwoClassesOnly => "ROC and precision-recall curves belong to two classes; this network tells {n} apart.",
             "As curvas ROC e de precisão-revocação são para duas classes; esta rede distingue {n}.";
         SavePng => "Save as PNG…", "Salvar como PNG…";
+        LeftOutNotThere => "it is no longer there", "não está mais lá";
+        NoteWithoutPhotographs => "the photos are not there ({reason}); these are the predictions that the run keeps, without pictures",
+            "as fotos não estão lá ({reason}); estas são as previsões que o treino guarda, sem imagens";
         NoteOtherPhotographs => "these are not the photographs that validated the run while it learnt: the network answers otherwise",
             "estas não são as fotos que avaliaram o treino enquanto aprendia: a rede responde de outro modo";
         NoteNotStored => "the answers cannot be kept in {path}: {reason}", "as respostas não podem ser guardadas em {path}: {reason}";

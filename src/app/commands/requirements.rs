@@ -52,6 +52,7 @@ pub fn results(state: &State) -> Result<(), ShellText> {
 pub fn moved_photographs(state: &State) -> Result<(), ShellText> {
     let results = &state.subject.results;
     let missed = matches!(&results.evaluation, Evaluation::Failed(problem) if problem.wants_photographs());
+    let missed = missed || results.results().is_some_and(|results| !results.has_photographs());
     let missed = missed || (!state.subject.is_experiment() && state.subject.data.problem.is_some());
     require(missed || results.moved_to.is_some(), ShellText::NeedsResults)
 }

@@ -109,7 +109,7 @@ pub fn window_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         .show(ui, |ui| rail::rail_ui(ui, view, state));
     CentralPanel::default().frame(page).show(ui, |ui| match state.page() {
         page if state.subject.explanation.is_on(page) => {
-            explanation::explanation_ui(ui, view, &mut state.subject.explanation)
+            explanation::explanation_ui(ui, view, &mut state.subject.explanation);
         }
         Page::Data => data::data_ui(ui, view, state),
         Page::Augmentation => augmentation::augmentation_ui(ui, view, state),

@@ -19,6 +19,7 @@ mod worker_kind;
 pub use absent::Absent;
 pub use dataset::{DatasetCommand, DatasetEvent, DatasetView};
 pub use duplicates::{DuplicatesCommand, DuplicatesEvent};
+pub(in crate::engine) use evaluation::EvaluatedPhotographs;
 pub use evaluation::{
     EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, Figures, ResultsView,
 };

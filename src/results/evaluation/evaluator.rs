@@ -51,7 +51,12 @@ impl Evaluator<'_> {
             let evaluation = Evaluation { predictions, left_out, notes, dataset, places, uncertainty };
             return Ok(self.with_uncertainty(evaluation, is_validation));
         }
+        let is_part = choice.is_part;
         let (mut evaluation, statistics) = self.run_network(choice, is_validation, progress)?;
+        if is_part {
+            // What the run keeps of all its photographs stays; nothing is fitted to a part of them.
+            return Ok(self.with_uncertainty(evaluation, false));
+        }
         if is_validation && !own::is_own(self.run, &evaluation.predictions) {
             // Nothing may be fitted to other photographs of the same names.
             evaluation.notes.push(EvaluationNote::OtherPhotographs);

@@ -66,6 +66,8 @@ pub(super) struct Choice {
     pub photographs: Vec<Chosen>,
     pub left_out: Vec<LeftOut>,
     pub notes: Vec<EvaluationNote>,
+    /// Whether some of the run's photographs are not there.
+    pub is_part: bool,
 }
 
 impl Source<'_> {
@@ -105,7 +107,7 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
             (_, None) => return Err(other_classes(Place::Split, std::slice::from_ref(&row.label), classes)),
         }
     }
-    if let Some(example) = missing.first() {
+    if let Some(example) = missing.first().filter(|_| photographs.is_empty()) {
         let place = Place::from(&dataset.source);
         let (missing, count, example) = (missing.len(), wanted.len(), example.clone());
         return Err(EvaluationError::Missing { missing, count, place, example });
@@ -113,7 +115,9 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
     if photographs.is_empty() {
         return Err(EvaluationError::EmptySet(set));
     }
-    Ok(Choice { dataset, photographs, left_out, notes: Vec::new() })
+    let is_part = !missing.is_empty();
+    left_out.extend(missing.into_iter().map(|name| LeftOut { name, reason: LeftOutReason::NotThere }));
+    Ok(Choice { dataset, photographs, left_out, notes: Vec::new(), is_part })
 }
 
 fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> {
@@ -137,7 +141,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
         }
     }
     let notes = dataset.notes.iter().cloned().map(EvaluationNote::Dataset).collect();
-    Ok(Choice { dataset, photographs, left_out, notes })
+    Ok(Choice { dataset, photographs, left_out, notes, is_part: false })
 }
 
 fn other_classes(place: Place, found: &[String], known: &[String]) -> EvaluationError {

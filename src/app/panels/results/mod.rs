@@ -77,6 +77,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         newer_ui(ui, view, results, newest);
     });
+    gone_ui(ui, view, results);
     ui.add_space(8.0);
     let Evaluation::Done(evaluated) = &results.evaluation else {
         waiting::waiting_ui(ui, view, results);
@@ -111,6 +112,22 @@ fn newer_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, newest: Op
             view.send(Action::EvaluateNewest);
         }
     }
+}
+
+/// Says that the photographs are gone and their predictions alone are shown, and lets the user say where they are.
+fn gone_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
+    let Some(results) = results.results().filter(|results| !results.has_photographs()) else { return };
+    ui.horizontal_wrapped(|ui| {
+        for note in &results.notes {
+            small(ui, format!("⚠ {}", note.text(view.language)));
+        }
+        if ui.button(view.text(ResultsText::FindPhotographs)).clicked() {
+            view.send(Command::FindPhotographs);
+        }
+        if ui.button(view.text(ResultsText::FindArchive)).clicked() {
+            view.send(Command::FindArchive);
+        }
+    });
 }
 
 /// The button that trains again, once something is changed.
