@@ -59,6 +59,8 @@ pub enum Action {
     Command(Command),
     /// Open photographs to train on.
     OpenData(DataSource),
+    /// Show the run at this path, or open what lies there as photographs to train on.
+    OpenPath(PathBuf),
     /// Stop opening or examining photographs.
     CancelOpening,
     /// Load these thumbnails, in this order.

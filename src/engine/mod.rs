@@ -25,7 +25,7 @@ pub use views::{
     DatasetView, DuplicatesCommand, DuplicatesEvent, Ending, EngineCommand, EngineEvent, EvaluationCommand, EvaluationEvent,
     EvaluationProblem, EvaluationRequest, EvaluationSet, ExplainedLayer, ExplanationAnswer, ExplanationCommand,
     ExplanationEvent, ExplanationRequest, ExplanationSubject, ExplanationView, Figures, FilesCommand, FilesEvent,
-    GradCamRequest, GradCamView, HeatView, KeepError, MapsView, ModelView, NetworkProblem, OcclusionView,
+    GradCamRequest, GradCamView, HeatView, KeepError, MapsView, ModelView, NetworkProblem, NoRun, OcclusionView,
     OpenedOverlay, OverlayCommand, OverlayEvent, Panicked, PathView, PerturbationView, PhotoView, Photograph,
     PredictionCommand, PredictionEvent, Preview, PreviewCommand, PreviewEvent, ResultsView, RunOnDisk, RunPlace, RunReadingCommand, RunReadingEvent, RunsCommand,
     RunsEvent, Side, ThumbnailsCommand, ThumbnailsEvent, TrainingCommand, TrainingEvent, TrainingOrder, Unwritable,

@@ -1,15 +1,22 @@
 //! Opens and closes photographs, and finds near-duplicates among them.
 
+use std::path::PathBuf;
+
 use crate::app::App;
 use crate::app::page::Page;
-use crate::app::state::{DataView, DuplicateSearch, next_number};
+use crate::app::state::{AfterReading, DataView, DuplicateSearch, next_number};
 use crate::config::DataSource;
 use crate::data::Preprocessing;
 use crate::engine::{DatasetCommand, DuplicatesCommand};
 
 impl App {
+    /// Shows the run at a path, or opens what lies there as photographs.
+    pub(super) fn open_path(&mut self, path: PathBuf) {
+        self.read_run(path, AfterReading::ShowOrOpen);
+    }
+
     /// Opens photographs for the experiment.
-    pub(super) fn open_data(&mut self, source: DataSource) {
+    pub(in crate::app) fn open_data(&mut self, source: DataSource) {
         self.back_to_experiment();
         if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;

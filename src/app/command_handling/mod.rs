@@ -52,6 +52,7 @@ impl App {
         match action {
             Action::Command(command) => self.run_command(context, command),
             Action::OpenData(source) => self.open_data(source),
+            Action::OpenPath(path) => self.open_path(path),
             Action::CancelOpening => self.cancel_opening(),
             Action::ChooseOthers => self.choose_others(),
             Action::KeepData => self.state.subject.data.choosing_others = false,

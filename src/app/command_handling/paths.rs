@@ -6,14 +6,13 @@ use crate::app::App;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
 use crate::charts::{Figure, Format};
-use crate::config::DataSource;
 use crate::engine::{EvaluationSet, FilesCommand};
 
 impl App {
     pub(super) fn take_paths(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         let Some(first) = paths.first().cloned() else { return };
         match purpose {
-            Purpose::OpenFolder | Purpose::OpenZip => self.open_data(DataSource::Path(first)),
+            Purpose::OpenFolder | Purpose::OpenZip => self.open_path(first),
             Purpose::OpenRun => self.open_run(first),
             Purpose::ResumeRun => self.resume_run(first),
             Purpose::OpenConfig => self.send(FilesCommand::ReadConfig { path: first }),

@@ -123,6 +123,7 @@ impl App {
         let is_shared = shared.is_some();
         subject.data = shared.unwrap_or_default();
         self.show(subject);
+        self.state.settings.opened(&folder);
         self.state.comparison.run_opened(&folder);
         if let Some(source) = source.filter(|_| !is_shared) {
             self.begin_opening(source);

@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use crate::app::state::{AfterReading, Phase, Reading, RunView, Subject};
-use crate::engine::RunReadingEvent;
+use crate::config::DataSource;
+use crate::engine::{NoRun, RunReadingEvent};
 use crate::text::TrainingText;
 
 impl App {
@@ -12,12 +13,16 @@ impl App {
         let Reading { folder, then, .. } = readings.remove(place);
         let run = match run {
             Ok(run) => run,
-            Err(reason) => {
+            Err(NoRun::NotARun(_)) if then == AfterReading::ShowOrOpen => {
+                self.open_data(DataSource::Path(folder));
+                return;
+            }
+            Err(problem) => {
                 if self.state.settings.unfinished_run.as_ref() == Some(&folder) {
                     self.state.settings.unfinished_run = None;
                 }
                 if then != AfterReading::Name {
-                    self.report_failure(TrainingText::CouldNotOpenRun, &reason);
+                    self.report_failure(TrainingText::CouldNotOpenRun, problem.reason());
                 }
                 return;
             }
@@ -25,7 +30,7 @@ impl App {
         self.resolve_failure(TrainingText::CouldNotOpenRun);
         let run = RunView::read(*run);
         match then {
-            AfterReading::Show => self.show_run(run),
+            AfterReading::Show | AfterReading::ShowOrOpen => self.show_run(run),
             AfterReading::Resume => {
                 self.show_run(run);
                 self.resume_shown_run();

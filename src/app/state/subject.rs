@@ -101,6 +101,8 @@ pub struct Parked {
 pub enum AfterReading {
     /// It is shown.
     Show,
+    /// It is shown, or what lies there is opened as photographs if it is no run.
+    ShowOrOpen,
     /// It is shown and resumed.
     Resume,
     /// It is named in the status bar, if it was interrupted.

@@ -36,7 +36,7 @@ pub use prediction::{
 pub use preview::{
     AugmentationView, NetworkProblem, PhotoView, Preview, PreviewCommand, PreviewEvent, Side, VersionView,
 };
-pub use run_reading::{Ending, RunOnDisk, RunReadingCommand, RunReadingEvent};
+pub use run_reading::{Ending, NoRun, RunOnDisk, RunReadingCommand, RunReadingEvent};
 pub use runs::{RunsCommand, RunsEvent};
 pub use thumbnails::{ThumbnailsCommand, ThumbnailsEvent};
 pub use training::{RunPlace, TrainingCommand, TrainingEvent, TrainingOrder};

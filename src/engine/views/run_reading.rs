@@ -20,8 +20,26 @@ pub struct RunReadingCommand {
 pub struct RunReadingEvent {
     /// The request's number.
     pub number: u64,
-    /// The run, or why it cannot be read.
-    pub run: Result<Box<RunOnDisk>, SharedError>,
+    /// The run, or why there is none.
+    pub run: Result<Box<RunOnDisk>, NoRun>,
+}
+
+/// Why no run was read.
+#[derive(Debug, Clone)]
+pub enum NoRun {
+    /// The folder holds none, or it is no folder.
+    NotARun(SharedError),
+    /// It cannot be read.
+    Unreadable(SharedError),
+}
+
+impl NoRun {
+    /// The reason alone.
+    #[must_use]
+    pub fn reason(&self) -> &SharedError {
+        let (Self::NotARun(reason) | Self::Unreadable(reason)) = self;
+        reason
+    }
 }
 
 /// A run with all that its files say about its training.

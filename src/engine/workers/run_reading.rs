@@ -7,8 +7,8 @@ use crossbeam_channel::{Sender, TrySendError, bounded};
 
 use super::{Context, JOBS_WAITING, Worker};
 use crate::engine::threads::Ended;
-use crate::engine::views::{Ending, RunOnDisk, RunReadingCommand, RunReadingEvent, WorkerKind};
-use crate::run::{self, BEST, EVENTS, HISTORY, RunFolder, TrainEvent, history};
+use crate::engine::views::{Ending, NoRun, RunOnDisk, RunReadingCommand, RunReadingEvent, WorkerKind};
+use crate::run::{self, BEST, CONFIG, EVENTS, HISTORY, RunFolder, RunFolderError, TrainEvent, history};
 use crate::shared_error::SharedError;
 
 pub struct RunReadingWorker {
@@ -22,7 +22,12 @@ impl Worker for RunReadingWorker {
         let (jobs, next) = bounded(JOBS_WAITING);
         let outbox = context.outbox.clone();
         context.spawn(WorkerKind::RunReading, next, move |RunReadingCommand { number, folder }| {
-            outbox.send(RunReadingEvent { number, run: read(&folder).map(Box::new) });
+            let run = if folder.join(CONFIG).exists() {
+                read(&folder).map(Box::new).map_err(NoRun::Unreadable)
+            } else {
+                Err(NoRun::NotARun(RunFolderError::NotARun { folder }.into()))
+            };
+            outbox.send(RunReadingEvent { number, run });
             Ended::Done
         })?;
         Ok(Self { jobs })

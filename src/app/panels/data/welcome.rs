@@ -11,7 +11,6 @@ use crate::app::panels::drops_arrive;
 use crate::app::state::State;
 use crate::app::theme::{GAP, GROUP, INSIDE, TITLE};
 use crate::app::widgets::{card, emphasis, primary_button, weak};
-use crate::config::DataSource;
 use crate::text::{DataText, ShellText};
 
 /// A choice is never narrower; they stand below each other instead.
@@ -101,7 +100,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         let open = ui.add_enabled(!typed.is_empty(), Button::new(view.text(ShellText::Open))).clicked();
         if (open || entered) && !typed.is_empty() {
-            view.send(Action::OpenData(DataSource::Path(PathBuf::from(typed))));
+            view.send(Action::OpenPath(PathBuf::from(typed)));
         }
     });
 }
@@ -114,7 +113,7 @@ fn recent_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.label(emphasis(view.text(DataText::Recent)));
     for path in &state.settings.recent {
         if ui.add(Button::new(path.display().to_string()).frame_when_inactive(false)).clicked() {
-            view.send(Action::OpenData(DataSource::Path(path.clone())));
+            view.send(Action::OpenPath(path.clone()));
         }
     }
 }
