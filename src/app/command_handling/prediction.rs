@@ -7,9 +7,7 @@ use eframe::egui::ColorImage;
 
 use crate::app::state::CardState;
 use crate::app::{App, pictures};
-use crate::engine::{
-    ClassifyItem, EngineCommand, FilesCommand, ModelView, Photograph, PredictionCommand, Rejected,
-};
+use crate::engine::{ClassifyItem, EngineCommand, FilesCommand, ModelView, Photograph, PredictionCommand, Rejected};
 use crate::text::PredictionText;
 
 impl App {

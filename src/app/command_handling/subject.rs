@@ -135,7 +135,8 @@ impl App {
         let config = run.config.clone();
         let mut subject = Subject::run(run);
         let shown = &self.state.subject.data;
-        let is_same = shown.dataset.as_ref().is_some_and(|dataset| Some(&dataset.source) == config.data.source.as_ref());
+        let is_same =
+            shown.dataset.as_ref().is_some_and(|dataset| Some(&dataset.source) == config.data.source.as_ref());
         subject.data = if is_same { shown.share() } else { DataState::default() };
         subject.augmentation.preset.clone_from(&self.state.subject.augmentation.preset);
         self.show(subject);

@@ -12,9 +12,9 @@ use crate::text::{Language, ShellText};
 use keys::Keys::{self, Alone, Ctrl, CtrlShift, No};
 pub use menu::Menu;
 use requirements::{
-    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, current_predictions, dataset, epochs, model,
-    moved_photographs, no_active_run, overlay, predictions, results, shown_run, trainable_experiment, trained_run,
-    undoable_step, undone_step,
+    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, current_predictions,
+    dataset, epochs, model, moved_photographs, no_active_run, overlay, predictions, results, shown_run,
+    trainable_experiment, trained_run, undoable_step, undone_step,
 };
 
 /// A row of the table: all that is known of a command but how it is carried out.

@@ -158,9 +158,7 @@ fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         }
         Phase::Ended(outcome) => (Progress::Ready, view.language.count(ShellText::FinishedAt, outcome.epochs)),
         Phase::Refused(_) => (Progress::Wrong, text(ShellText::Failed)),
-        Phase::Interrupted => {
-            (Progress::Open, view.language.count(ShellText::InterruptedAt, run.epochs.len()))
-        }
+        Phase::Interrupted => (Progress::Open, view.language.count(ShellText::InterruptedAt, run.epochs.len())),
         Phase::TrainedElsewhere => (Progress::Open, text(ShellText::TrainedElsewhere)),
     }
 }

@@ -87,8 +87,7 @@ impl History {
     /// Undoes or redoes the newest step that fits; those after it are forgotten. A step of the experiment is done here,
     /// that of an overlay by the caller.
     pub fn step(&mut self, redo: bool, fits: impl Fn(&Step) -> bool, config: &mut RunConfig) -> Option<Made> {
-        let (from, to) =
-            if redo { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
+        let (from, to) = if redo { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
         let place = from.iter().rposition(|made| fits(&made.step))?;
         from.truncate(place + 1);
         let made = from.pop()?;
@@ -131,7 +130,7 @@ mod tests {
             history.see(&config, Page::Network, None);
         }
         let all = |_: &Step| true;
-        let mut walk = |history: &mut History, redo: bool, config: &mut RunConfig| {
+        let walk = |history: &mut History, redo: bool, config: &mut RunConfig| {
             history.step(redo, all, config).map(|made| (made.page, config.training.epochs))
         };
         assert_eq!(walk(&mut history, false, &mut config), Some((Page::Network, 3)));
@@ -152,7 +151,7 @@ mod tests {
     fn what_is_typed_into_one_field_is_one_step() {
         let mut config = with_epochs(1);
         let mut history = History::new(&config);
-        let field = Some(Id::new("epochs"));
+        let field = Some(Id::unique("epochs"));
         for epochs in [5, 50, 500] {
             config.training.epochs = epochs;
             history.see(&config, Page::Network, field);

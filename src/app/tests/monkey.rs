@@ -71,7 +71,8 @@ fn prepare_dialog(window: &Window, number: usize) {
 
 /// The folders of all runs.
 fn runs(root: &Path) -> Vec<PathBuf> {
-    let mut runs: Vec<PathBuf> = std::fs::read_dir(root.join("runs")).into_iter().flatten().flatten().map(|run| run.path()).collect();
+    let mut runs: Vec<PathBuf> =
+        std::fs::read_dir(root.join("runs")).into_iter().flatten().flatten().map(|run| run.path()).collect();
     runs.retain(|run| run.join("config.ron").exists());
     runs.sort();
     runs

@@ -190,9 +190,8 @@ fn moved_photographs_are_found_through_a_dialog() {
     window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     std::fs::rename(&before, &after).expect("they are moved");
     window.harness.get_by_label("5 Results").click();
-    let shows_what_the_run_keeps = |window: &Window| {
-        window.state().subject.results.results().is_some_and(|results| !results.has_photographs())
-    };
+    let shows_what_the_run_keeps =
+        |window: &Window| window.state().subject.results.results().is_some_and(|results| !results.has_photographs());
     window.until("the predictions that the run keeps are shown", shows_what_the_run_keeps);
     assert_eq!(window.state().subject.results.figures().expect("figures").scores.count, 8);
     window.harness.get_by_label_contains("and nothing is there");

@@ -6,7 +6,7 @@ use super::harness::Window;
 use super::steps::{command, with_drawings, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Cell, DuplicateSearch, Evaluation, ExplanationTab, HeatKind, State};
+use crate::app::state::{Cell, DuplicateSearch, Evaluation, ExplanationTab, HeatKind, State, next_number};
 use crate::config::DataSource;
 use crate::engine::{
     DatasetEvent, DuplicatesEvent, EngineEvent, EvaluationEvent, EvaluationProblem, ExplanationAnswer,

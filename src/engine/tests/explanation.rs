@@ -142,7 +142,8 @@ fn a_photograph_that_cannot_be_opened_is_reported_in_a_sentence() {
     picture.save(&file).expect("the folder can be written");
     let listed = crate::predict::list(vec![file.clone()]).next().expect("one").expect("it can be read");
     std::fs::remove_file(&file).expect("it is there");
-    let gone = opened(&mut bench, 6, ExplanationSubject::Card { model, photograph: Photograph::Listed(Arc::new(listed)) });
+    let gone =
+        opened(&mut bench, 6, ExplanationSubject::Card { model, photograph: Photograph::Listed(Arc::new(listed)) });
     assert!(gone.expect_err("it has gone").to_string().contains("photograph.png"));
 
     std::fs::remove_file(run.join("best.safetensors")).expect("it is there");

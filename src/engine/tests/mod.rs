@@ -87,7 +87,8 @@ impl Bench {
         let place = RunPlace::New { runs: self.path("runs") };
         self.send(TrainingCommand::Start(Box::new(TrainingOrder { run: 1, config, place })));
         let events = self.until(has_ended);
-        let Some(EngineEvent::Training(TrainingEvent::Train { event: TrainEvent::RunEnded(outcome), .. })) = events.last()
+        let Some(EngineEvent::Training(TrainingEvent::Train { event: TrainEvent::RunEnded(outcome), .. })) =
+            events.last()
         else {
             panic!("it has not ended")
         };

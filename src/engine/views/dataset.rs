@@ -82,5 +82,5 @@ pub struct DatasetView {
     /// Why this cannot be trained on, if it cannot.
     pub untrainable: Option<SharedError>,
     /// Open for all workers as long as this view is held.
-    pub(in crate::engine) dataset: Arc<Dataset>,
+    pub(in crate::engine) _open: Arc<Dataset>,
 }

@@ -148,6 +148,6 @@ fn view(dataset: &Arc<Dataset>) -> DatasetView {
         counts,
         notes: dataset.notes.clone(),
         untrainable: dataset.require_classes().err().map(SharedError::from),
-        dataset: Arc::clone(dataset),
+        _open: Arc::clone(dataset),
     }
 }

@@ -127,9 +127,8 @@ impl Predictor {
             Some(open) => open,
             None => Opened { model: self.models.of_run(run, known)?, uncertainty: None },
         };
-        let uncertainty = open
-            .uncertainty
-            .or_else(|| results::stored_uncertainty(run, Weights::Best, &open.model.classifier));
+        let uncertainty =
+            open.uncertainty.or_else(|| results::stored_uncertainty(run, Weights::Best, &open.model.classifier));
         Ok(self.open.insert(Opened { uncertainty, ..open }))
     }
 }

@@ -7,9 +7,7 @@ use super::{Context, Worker};
 use crate::config::Resize;
 use crate::data::{Dataset, Picture, Preprocessing};
 use crate::engine::threads::{Ended, Mailbox, mailbox};
-use crate::engine::views::{
-    Absent, EvaluatedPhotographs, ResultsView, ThumbnailsCommand, ThumbnailsEvent, WorkerKind,
-};
+use crate::engine::views::{Absent, EvaluatedPhotographs, ResultsView, ThumbnailsCommand, ThumbnailsEvent, WorkerKind};
 use crate::shared_error::SharedError;
 
 /// The longer side of a small picture, in pixels.

@@ -17,7 +17,8 @@ pub fn ready_line(view: &View<'_>, state: &State) -> Option<String> {
     let count = view.language.count(TrainingText::ReadyPhotographs, photographs);
     let values: [(&str, &dyn Display); 3] = [("name", &name), ("count", &count), ("preset", &preset)];
     let line = view.language.fill(TrainingText::Ready, &values);
-    let work = state.subject.network.summary.as_ref().and_then(|summary| summary.as_ref().ok()).map(|it| it.multiply_adds());
+    let work =
+        state.subject.network.summary.as_ref().and_then(|summary| summary.as_ref().ok()).map(|it| it.multiply_adds());
     let speed = state.training_speed().map(|speed| speed.multiply_adds());
     let (Some(work), Some(speed)) = (work, speed) else { return Some(line) };
     let time = Language::duration(photographs as f64 * work as f64 / speed);

@@ -8,8 +8,8 @@ use std::sync::Arc;
 pub use photo::{Growth, PhotoDetail, PhotoTextures};
 pub use selection::Filter;
 
-use super::overlay::Marks;
 use super::number::next_number;
+use super::overlay::Marks;
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::Unusable;

@@ -142,9 +142,8 @@ impl PredictionState {
             CardState::Failed(_) => false,
         };
         let due = self.cards.iter().filter(is_due);
-        let items: Vec<ClassifyItem> = due
-            .filter_map(|card| Some(ClassifyItem { card: card.id, photograph: card.photograph.clone()? }))
-            .collect();
+        let items: Vec<ClassifyItem> =
+            due.filter_map(|card| Some(ClassifyItem { card: card.id, photograph: card.photograph.clone()? })).collect();
         self.unsent = items.chunks(PART).map(<[ClassifyItem]>::to_vec).collect();
     }
 

@@ -13,8 +13,8 @@ use eframe::egui::TextureHandle;
 pub use curves::{Curves, reliability_points, run_name};
 pub use evaluation::{Choice, Evaluation, ResultsTab};
 
-use super::overlay::Marks;
 use super::number::next_number;
+use super::overlay::Marks;
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;

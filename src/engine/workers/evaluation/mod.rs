@@ -122,8 +122,7 @@ impl EvaluationService {
             EvaluationSet::Training | EvaluationSet::Labelled(_) => BTreeMap::new(),
         };
         let Evaluated { predictions, left_out, notes, source, photographs, uncertainty } = evaluated;
-        let uncertainty =
-            uncertainty.or_else(|| results::stored_uncertainty(&request.run, Weights::Best, classifier));
+        let uncertainty = uncertainty.or_else(|| results::stored_uncertainty(&request.run, Weights::Best, classifier));
         Ok(ResultsView {
             run: request.run.clone(),
             config,
