@@ -32,7 +32,6 @@ impl App {
             PredictionEvent::ModelFailed { number, reason } if requested == Some(number) => {
                 self.report_failure(PredictionText::CouldNotOpenRun, &reason);
             }
-            PredictionEvent::ModelReady { .. } | PredictionEvent::ModelFailed { .. } => {}
             PredictionEvent::Classified { card, answer } if prediction.has(card) => {
                 let state = match answer {
                     Ok(answer) => {
@@ -46,8 +45,8 @@ impl App {
                 prediction.finish(card, state);
                 self.send_cards();
             }
-            // A card of another subject, or one that is gone.
-            PredictionEvent::Classified { .. } => {}
+            // Another subject's, or about a card that is gone.
+            _ => {}
         }
     }
 
