@@ -38,13 +38,17 @@ impl App {
                 self.state.settings.unfinished_run = Some(folder);
                 self.remember_run();
             }
-            TrainEvent::EpochStarted { epoch } => run.epoch = epoch,
+            // The best weights of the epochs before are on disk by now.
+            TrainEvent::EpochStarted { epoch } => {
+                run.epoch = epoch;
+                run.weights = run.best().map(|best| best.epoch);
+            }
             TrainEvent::EpochEnded(stats) => {
                 run.epochs.push(stats);
                 self.state.settings.training_speed = run.speed().or(self.state.settings.training_speed);
             }
             TrainEvent::Callback(event) => run.callbacks.push(event),
-            TrainEvent::CheckpointSaved { .. } => run.weights = run.best().map(|best| best.epoch),
+            TrainEvent::CheckpointSaved { .. } => {}
             TrainEvent::RunEnded(outcome) => self.end_run(number, outcome),
         }
     }
@@ -55,7 +59,7 @@ impl App {
         let Some(run) = self.state.run_mut(number) else { return };
         let failed = matches!(outcome.end, RunEnd::Failed { .. });
         let ended_by_itself = matches!(outcome.end, RunEnd::Completed | RunEnd::StoppedByCallback);
-        run.weights = run.weights.or_else(|| outcome.best.as_ref().map(|best| best.epoch));
+        run.weights = outcome.best.as_ref().map(|best| best.epoch).or(run.weights);
         run.phase = Phase::Ended(Box::new(outcome));
         if !failed && !self.state.quit_confirmed {
             self.state.settings.unfinished_run = None;
