@@ -103,10 +103,17 @@ impl Language {
         numbers::fixed(value, decimals, self.point())
     }
 
-    /// A share of one as a percentage: 97 %.
+    /// A share of one as a percentage, halves rounded up: 97 %.
     #[must_use]
     pub fn percent(self, share: f64, decimals: usize) -> String {
-        format!("{} %", self.decimal(share * 100.0, decimals))
+        let percent = self.decimal(numbers::half_up(share * 100.0, decimals), decimals);
+        if share.is_finite() { format!("{percent} %") } else { percent }
+    }
+
+    /// An accuracy, 0 to 1, as it is written everywhere: 53.8 %, rounded half up from the count that it comes from.
+    #[must_use]
+    pub fn accuracy(self, share: f64) -> String {
+        self.percent(share, 1)
     }
 
     /// A number as short as it can be written without loss of meaning (learning rates, factors): 0.005, 0.0001.
@@ -125,6 +132,12 @@ impl Language {
     #[must_use]
     pub fn duration(seconds: f64) -> String {
         numbers::clock(seconds)
+    }
+
+    /// Seconds that are left, as roughly as they are known: 20 s, 45 min, 2 h 10 min.
+    #[must_use]
+    pub fn remaining(seconds: f64) -> String {
+        numbers::remaining(seconds)
     }
 
     /// Seconds with their units: 3.2 s, 48 s, 3 min 05 s, 2 h 10 min.

@@ -18,6 +18,15 @@ pub(super) fn fixed(value: f64, decimals: usize, point: &str) -> String {
     if value.is_finite() { format!("{value:.decimals$}").replace('.', point) } else { "–".to_owned() }
 }
 
+/// A value rounded to so many decimals, halves away from zero. A count divided by a count comes out as if it were exact:
+/// 53.75 is 53.8, and 52.25 is 52.3, whichever side of the half the division has ended on.
+pub(super) fn half_up(value: f64, decimals: usize) -> f64 {
+    let scale = 10_f64.powi(decimals as i32);
+    let scaled = (value * scale).abs();
+    let noise = 1e-9 * scaled.max(1.0);
+    (scaled + 0.5 + noise).floor().copysign(value) / scale
+}
+
 /// At most four significant digits, without the noise that an `f32` brings into an `f64`.
 pub(super) fn short(value: f64) -> String {
     if value == 0.0 {
@@ -55,6 +64,19 @@ pub(super) fn clock(seconds: f64) -> String {
     let whole = seconds.round() as u64;
     let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// What is left to wait, as roughly as it is known: 20 s, 45 min, 2 h 10 min.
+pub(super) fn remaining(seconds: f64) -> String {
+    if !seconds.is_finite() || seconds < 0.0 {
+        return "–".to_owned();
+    }
+    let (whole, minutes) = (seconds.round() as u64, (seconds / 60.0).round() as u64);
+    match whole {
+        0..60 => format!("{whole} s"),
+        60..3570 => format!("{minutes} min"),
+        _ => format!("{} h {:02} min", minutes / 60, minutes % 60),
+    }
 }
 
 /// Rounded to what matters: 3.2 s, 48 s, 3 min 05 s, 2 h 10 min.

@@ -48,6 +48,35 @@ fn numbers_follow_the_language() {
 }
 
 #[test]
+fn accuracies_are_rounded_half_up_from_their_counts() {
+    let accuracy = |right: u32, of: u32| Language::English.accuracy(f64::from(right) / f64::from(of));
+    assert_eq!(accuracy(430, 800), "53.8 %");
+    assert_eq!(accuracy(418, 800), "52.3 %");
+    assert_eq!(accuracy(482, 800), "60.3 %");
+    assert_eq!(accuracy(509, 800), "63.6 %");
+    assert_eq!(Language::Portuguese.accuracy(1.0), "100,0 %");
+    assert_eq!(Language::English.accuracy(f64::NAN), "–");
+}
+
+#[test]
+fn every_accuracy_of_a_count_is_the_decimal_fraction_rounded_half_up() {
+    for of in [3, 7, 16, 800, 1_999, 25_000] {
+        for right in 0..=of {
+            let tenths = (2 * right * 1000 + of) / (2 * of);
+            let expected = format!("{}.{} %", tenths / 10, tenths % 10);
+            assert_eq!(Language::English.accuracy(f64::from(right) / f64::from(of)), expected, "{right} of {of}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_to_wait_is_said_with_one_or_two_units() {
+    let said = [0.4, 19.6, 59.6, 2_726.0, 3_599.0, 7_800.0].map(Language::remaining);
+    assert_eq!(said, ["0 s", "20 s", "1 min", "45 min", "1 h 00 min", "2 h 10 min"]);
+    assert_eq!(Language::remaining(f64::INFINITY), "–");
+}
+
+#[test]
 fn times_have_the_units_that_matter() {
     let english = [3.21, 9.96, 185.0, 7_830.0].map(|seconds| Language::English.elapsed(seconds));
     assert_eq!(english, ["3.2 s", "10 s", "3 min 05 s", "2 h 10 min"]);

@@ -136,7 +136,7 @@ fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
             (Progress::Ready, view.text(ShellText::EvaluatedOthers).to_owned())
         }
         Evaluation::Done(results) => {
-            let accuracy = view.language.decimal(results.best.scores.accuracy, 3);
+            let accuracy = view.language.accuracy(results.best.scores.accuracy);
             (Progress::Ready, view.language.fill(ShellText::EvaluatedAccuracy, &[("n", &accuracy)]))
         }
     }

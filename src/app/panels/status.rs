@@ -97,9 +97,9 @@ fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let language = view.language;
     let Some(last) = run.epochs.last() else { return };
     if let Some(accuracy) = last.val_accuracy {
-        number_ui(ui, format!("val_accuracy {}", language.decimal(accuracy, 3)));
+        number_ui(ui, format!("val_accuracy {}", language.accuracy(accuracy)));
     } else {
-        number_ui(ui, format!("accuracy {}", language.decimal(last.accuracy, 3)));
+        number_ui(ui, format!("accuracy {}", language.accuracy(last.accuracy)));
     }
     if let Some(best) = run.best() {
         number_ui(ui, language.fill(TrainingText::BestEpoch, &[("epoch", &best.epoch)]));

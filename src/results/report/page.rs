@@ -122,7 +122,7 @@ fn summary(contents: &Contents<'_>) -> String {
     }
     if let Some(validation) = contents.validation {
         let scores = Scores::of(validation.predictions());
-        tiles.push((ReportText::Accuracy, language.decimal(scores.accuracy, 4)));
+        tiles.push((ReportText::Accuracy, language.accuracy(scores.accuracy)));
         tiles.push((ReportText::Loss, language.decimal(scores.loss, 4)));
         tiles.push((ReportText::Calibration, language.percent(Reliability::of(validation.predictions()).error, 1)));
         tiles.push((ReportText::Photographs, scores.count.to_string()));

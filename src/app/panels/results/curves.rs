@@ -108,7 +108,7 @@ fn in_words(view: &View<'_>, curves: &Curves, point: &OperatingPoint) -> String 
         ("false", &language.integer(point.false_positives)),
         ("precision", &language.decimal(curve.precision(point), 3)),
         ("recall", &language.decimal(curve.recall(point), 3)),
-        ("accuracy", &language.decimal(curve.accuracy(point), 3)),
+        ("accuracy", &language.accuracy(curve.accuracy(point))),
     ];
     language.fill(ResultsText::AtThreshold, &values)
 }

@@ -64,7 +64,7 @@ fn summary(view: &View<'_>, scores: &Scores) -> String {
     let language = view.language;
     let values: [(&str, &dyn Display); 3] = [
         ("photographs", &language.count(ResultsText::Photographs, scores.count)),
-        ("accuracy", &language.decimal(scores.accuracy, 3)),
+        ("accuracy", &language.accuracy(scores.accuracy)),
         ("loss", &language.decimal(scores.loss, 3)),
     ];
     language.fill(ResultsText::Summary, &values)
