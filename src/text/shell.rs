@@ -56,7 +56,6 @@ phrases! {
         Menu => "Menu", "Menu";
         MenuFile => "File", "Arquivo";
         MenuEdit => "Edit", "Editar";
-        MenuRun => "Run", "Treino";
         MenuGo => "Go to", "Ir para";
         MenuView => "View", "Exibir";
 
