@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Color32, Label, RichText, TextStyle, Ui};
+use eframe::egui::{Button, Color32, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::actions::Origin;
@@ -47,7 +47,9 @@ fn context_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let full = format!("{name}{rest}");
     let short = middle(ui, &name, &font, (room - width(&rest)).max(room * 0.4));
-    ui.add(Label::new(RichText::new(format!("{short}{rest}")).small().weak()).truncate()).on_hover_text(full);
+    let label = ui.add(Label::new(RichText::new(format!("{short}{rest}")).small().weak()).truncate());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &full));
+    label.on_hover_text(full);
 }
 
 /// The shown subject: its name, and what is known of it.
@@ -99,7 +101,7 @@ pub fn preset_text(view: &View<'_>, state: &State) -> String {
 fn command_button(ui: &mut Ui, view: &mut View<'_>, sign: &str, command: Command) {
     let name = view.text(command.name());
     let response = ui.add(Button::new(RichText::new(sign).small()).frame_when_inactive(false)).on_hover_text(name);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         view.send(command);
     }
@@ -129,7 +131,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         }
     });
     let response = button.response.on_hover_text(name);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
 }
 
 /// A command in a menu: its name, its keys, and why it is disabled.

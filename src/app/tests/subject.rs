@@ -88,9 +88,7 @@ fn is_run_on_disk(window: &Window, folder: &Path) {
 
 /// Trains on the open photographs to the end; gives the run's folder.
 fn trained(window: &mut Window) -> PathBuf {
-    window.until("it can be built", |window| {
-        window.state().network_can_be_built() == Some(true) && window.state().document().is_some()
-    });
+    window.until("it can be built", |window| window.state().network_can_be_built() == Some(true));
     let number = window.state().runs + 1;
     command(window, Command::StartTraining);
     run_ended(window, number);
