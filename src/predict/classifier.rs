@@ -38,6 +38,7 @@ pub struct Classifier {
     preprocessing: Preprocessing,
     augmenter: Augmenter,
     digest: String,
+    epoch: Option<usize>,
 }
 
 impl Classifier {
@@ -55,7 +56,8 @@ impl Classifier {
             .map_err(|key| PredictError::Metadata { file: file.clone(), key })?;
         let classifier = Self::new(&card, &content.tensors, threads);
         let classifier = classifier.map_err(|source| PredictError::Unfit { file, source })?;
-        Ok(Self { digest, ..classifier })
+        let epoch = content.metadata.get("epoch").and_then(|epoch| epoch.parse().ok());
+        Ok(Self { digest, epoch, ..classifier })
     }
 
     /// Uses the weights of a training that is still running.
@@ -79,6 +81,7 @@ impl Classifier {
             preprocessing: card.preprocessing,
             augmenter: Augmenter::new(&rescaling, height, width),
             digest: String::new(),
+            epoch: None,
         })
     }
 
@@ -86,6 +89,12 @@ impl Classifier {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The epoch after which the weights were written, from 1, where their file says so.
+    #[must_use]
+    pub fn epoch(&self) -> Option<usize> {
+        self.epoch
     }
 
     /// The classes' names, sorted.

@@ -85,6 +85,12 @@ impl RunFolder {
         Ok(folder)
     }
 
+    /// Whether a process writes to the folder, this one included.
+    #[must_use]
+    pub fn is_in_use(path: &Path) -> bool {
+        lock::Lock::take(path).is_err()
+    }
+
     fn lock(path: &Path) -> Result<Self, RunFolderError> {
         let lock = lock::Lock::take(path)?;
         let is_there = |name: &&str| fs::symlink_metadata(path.join(name)).is_ok();
