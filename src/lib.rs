@@ -2,6 +2,7 @@
 //!
 //! Each module is a floor of the house and knows only the floors below it; `ARCHITECTURE.md` has the map.
 
+#[cfg(feature = "window")]
 pub mod app;
 pub mod charts;
 pub mod cli;
@@ -9,6 +10,8 @@ pub mod config;
 pub mod data;
 pub mod engine;
 pub mod files;
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod nn;
 pub mod panics;
 pub mod predict;

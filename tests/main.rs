@@ -10,6 +10,7 @@ mod decode;
 mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
+mod fuzzing;
 mod material;
 mod odd_files;
 mod portuguese;
