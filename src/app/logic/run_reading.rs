@@ -1,7 +1,7 @@
 //! Takes runs that were read from disk into the state.
 
 use crate::app::App;
-use crate::app::state::{AfterReading, Phase, Reading, RunView, Subject};
+use crate::app::state::{AfterReading, Reading, RunView, State, Subject};
 use crate::config::DataSource;
 use crate::engine::{NoRun, RunReadingEvent};
 use crate::text::TrainingText;
@@ -27,6 +27,12 @@ impl App {
                 return;
             }
         };
+        let trains = |state: &State| state.active_run().and_then(RunView::run_folder) == Some(folder.as_path());
+        if trains(&self.state) {
+            // It was begun meanwhile.
+            self.show_parked_run();
+            return;
+        }
         self.resolve_failure(TrainingText::CouldNotOpenRun);
         let run = RunView::read(*run);
         match then {
@@ -37,7 +43,7 @@ impl App {
             }
             AfterReading::Name => {
                 let is_shown = self.state.subject.folder() == Some(folder.as_path());
-                if run.phase == Phase::Interrupted && self.state.parked.run.is_none() && !is_shown {
+                if run.can_be_resumed() && self.state.parked.run.is_none() && !is_shown {
                     self.state.parked.run = Some(Box::new(Subject::run(run)));
                 }
             }

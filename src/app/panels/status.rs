@@ -28,18 +28,21 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                 run_ui(ui, view, run);
             });
             at_right(ui, RIGHT, |ui| controls_ui(ui, view, run));
-        } else if let Some(loading) = &state.subject.data.loading {
+            return;
+        }
+        if let Some(run) = parked {
+            let phrase = if run.can_be_resumed() { ShellText::WasInterrupted } else { ShellText::HasEnded };
+            small(ui, view.text(phrase));
+            parked_ui(ui, view, run);
+        }
+        if let Some(loading) = &state.subject.data.loading {
             small(ui, view.language.count(DataText::Found, loading.found));
         } else if let Some((done, total)) = state.subject.data.examining {
             small(ui, view.text(DataText::Examining));
             progress(ui, view.text(DataText::Examining), done, total, 120.0);
-        } else if let Some(run) = parked {
-            let phrase = if run.phase == Phase::Interrupted { ShellText::WasInterrupted } else { ShellText::HasEnded };
-            small(ui, view.text(phrase));
-            parked_ui(ui, view, run);
         } else if let Some(run) = shown {
             last_ui(ui, view, run);
-        } else {
+        } else if parked.is_none() {
             small(ui, view.text(ShellText::Ready));
         }
     });

@@ -6,7 +6,7 @@ use egui_plot::PlotPoint;
 
 use crate::config::RunConfig;
 use crate::engine::{Ending, RunOnDisk};
-use crate::run::{CallbackEvent, EpochStats, RunInfo, RunOutcome};
+use crate::run::{CallbackEvent, EpochStats, RunEnd, RunInfo, RunOutcome};
 use crate::shared_error::SharedError;
 use crate::train::BatchProgress;
 
@@ -138,6 +138,16 @@ impl RunView {
     #[must_use]
     pub fn run_folder(&self) -> Option<&Path> {
         self.is_on_disk.then_some(&self.folder)
+    }
+
+    /// Whether it ended before its time and can be resumed.
+    #[must_use]
+    pub fn can_be_resumed(&self) -> bool {
+        match &self.phase {
+            Phase::Interrupted => true,
+            Phase::Ended(outcome) => matches!(outcome.end, RunEnd::Stopped | RunEnd::Failed { .. }),
+            _ => false,
+        }
     }
 
     /// Whether this window trains it.

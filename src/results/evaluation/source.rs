@@ -114,7 +114,8 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
         example: example.clone(),
     });
     let gone = match gone {
-        Some(gone) if photographs.is_empty() => return Err(gone),
+        // Where most are gone, the place is taken for that of other photographs of the same names.
+        Some(gone) if 2 * photographs.len() < wanted.len() => return Err(gone),
         gone => gone,
     };
     if photographs.is_empty() {
