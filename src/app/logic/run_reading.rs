@@ -1,7 +1,7 @@
 //! Takes runs that were read from disk into the state.
 
 use crate::app::App;
-use crate::app::state::{AfterReading, Reading, RunView, State, Subject};
+use crate::app::state::{AfterReading, Reading, RunView, Subject};
 use crate::config::DataSource;
 use crate::engine::{NoRun, RunReadingEvent};
 use crate::text::TrainingText;
@@ -27,10 +27,11 @@ impl App {
                 return;
             }
         };
-        let trains = |state: &State| state.active_run().and_then(RunView::run_folder) == Some(folder.as_path());
-        if trains(&self.state) {
+        if self.state.active_run().and_then(RunView::run_folder) == Some(folder.as_path()) {
             // It was begun meanwhile.
-            self.show_parked_run();
+            if self.state.subject.folder() != Some(folder.as_path()) {
+                self.show_parked_run();
+            }
             return;
         }
         self.resolve_failure(TrainingText::CouldNotOpenRun);
