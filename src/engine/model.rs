@@ -10,6 +10,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::views::ModelView;
 use crate::predict::{Classifier, PredictError, Weights};
+<<<<<<< HEAD
+=======
+use crate::run::Snapshot;
+use crate::train;
+>>>>>>> main
 
 /// A network at work.
 pub struct Model {
@@ -80,6 +85,7 @@ impl Open {
         }
         // The old network's memory is freed before the new one takes its own.
         self.last = None;
+        train::remove_leftovers(folder);
         let classifier = Classifier::open(folder, Weights::Best, threads)?;
         Ok(self.hold(Model::new(classifier, folder)))
     }
