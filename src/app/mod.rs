@@ -156,7 +156,7 @@ impl App {
             return;
         }
         self.state.mark_custom(&before);
-        let typing = context.text_edit_focused().then(|| context.memory(|memory| memory.focused())).flatten();
+        let typing = context.text_edit_focused().then(|| context.memory(egui::Memory::focused)).flatten();
         let by = context.dragged_id().or(typing);
         let page = self.state.page();
         let Subject { history, config, .. } = &mut self.state.subject;

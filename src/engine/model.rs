@@ -10,11 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use super::views::ModelView;
 use crate::predict::{Classifier, PredictError, Weights};
-<<<<<<< HEAD
-=======
-use crate::run::Snapshot;
 use crate::train;
->>>>>>> main
 
 /// A network at work.
 pub struct Model {

@@ -7,7 +7,9 @@ use crate::data::Dataset;
 /// The data sets that the window shows or may show again, each with its number: one is open as long as the window holds
 /// its view.
 #[derive(Clone, Default)]
-pub struct OpenDatasets(Arc<Mutex<Vec<(u64, Weak<Dataset>)>>>);
+pub struct OpenDatasets(Arc<Mutex<Vec<Numbered>>>);
+
+type Numbered = (u64, Weak<Dataset>);
 
 impl OpenDatasets {
     /// The data set with this number, if it is open.
@@ -23,7 +25,7 @@ impl OpenDatasets {
         open.push((generation, Arc::downgrade(dataset)));
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<(u64, Weak<Dataset>)>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Numbered>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -118,7 +118,7 @@ impl App {
     }
 
     /// Something has succeeded that may have failed before: the failure is no longer shown.
-    pub(in crate::app) fn resolve_failure(&mut self, what: impl Phrase + Copy) {
+    pub(in crate::app) fn resolve_failure(&mut self, what: impl Phrase) {
         for language in [Language::English, Language::Portuguese] {
             self.state.notices.resolve(language.text(what));
         }

@@ -76,17 +76,7 @@ fn rejected(error: TrySendError<Job>) -> Job {
 fn train(job: Job, options: &EngineOptions, outbox: &Outbox) -> Ended {
     let Job { order, control } = job;
     let run = order.run;
-<<<<<<< HEAD
     let mut listener = Listener { run, outbox, has_ended: false, throttle: Throttle::default() };
-=======
-    if let RunPlace::Resume { folder } = &order.place
-        && let Some(event) = so_far(run, folder)
-    {
-        outbox.send(event);
-    }
-    let is_resumed = matches!(order.place, RunPlace::Resume { .. });
-    let mut listener = Listener { run, outbox, models, is_resumed, has_ended: false, throttle: Throttle::default() };
->>>>>>> main
     let request = TrainRequest { job: job_of(*order), threads: options.threads, cache: options.cache.clone() };
     match train::start(&request, &control, &mut listener) {
         Ok(outcome) => {
@@ -113,31 +103,10 @@ fn job_of(order: TrainingOrder) -> TrainJob {
     }
 }
 
-<<<<<<< HEAD
 /// Passes a run's events on.
 struct Listener<'a> {
     run: u64,
     outbox: &'a Outbox,
-=======
-/// What a run has done so far, as its files say. Where they cannot be read, resuming fails too, and says why.
-fn so_far(run: u64, folder: &Path) -> Option<TrainingEvent> {
-    let config = Box::new(run::read_config(folder).ok()?);
-    let epochs = run::read_history(folder).ok()?;
-    let events = run::read_events(folder).ok()?;
-    let callbacks = events.into_iter().filter_map(|event| match event {
-        TrainEvent::Callback(event) => Some(event),
-        _ => None,
-    });
-    Some(TrainingEvent::SoFar { run, config, epochs, callbacks: callbacks.collect() })
-}
-
-/// Passes a run's events on, and its weights to the prediction.
-struct Listener<'a> {
-    run: u64,
-    outbox: &'a Outbox,
-    models: &'a Models,
-    is_resumed: bool,
->>>>>>> main
     has_ended: bool,
     throttle: Throttle,
 }
@@ -156,16 +125,6 @@ impl Observer for Listener<'_> {
     fn event(&mut self, event: TrainEvent) {
         match event {
             TrainEvent::RunEnded(outcome) => self.end(outcome),
-            TrainEvent::RunStarted(info) => {
-                let folder = info.folder.clone();
-                self.outbox.send(TrainingEvent::Train { run: self.run, event: TrainEvent::RunStarted(info) });
-                // Resuming has taken out of the files whatever happened after the checkpoint and is repeated now.
-                if self.is_resumed
-                    && let Some(event) = so_far(self.run, &folder)
-                {
-                    self.outbox.send(event);
-                }
-            }
             event => self.outbox.send(TrainingEvent::Train { run: self.run, event }),
         }
     }

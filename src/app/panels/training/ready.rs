@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::View;
 use crate::app::panels::top::{preset_text, source_name};
-use crate::app::state::State;
+use crate::app::state::{Speed, State};
 use crate::engine::Side;
 use crate::text::{Language, TrainingText};
 
@@ -19,7 +19,7 @@ pub fn ready_line(view: &View<'_>, state: &State) -> Option<String> {
     let line = view.language.fill(TrainingText::Ready, &values);
     let work =
         state.subject.network.summary.as_ref().and_then(|summary| summary.as_ref().ok()).map(|it| it.multiply_adds());
-    let speed = state.training_speed().map(|speed| speed.multiply_adds());
+    let speed = state.training_speed().map(Speed::multiply_adds);
     let (Some(work), Some(speed)) = (work, speed) else { return Some(line) };
     let time = Language::duration(photographs as f64 * work as f64 / speed);
     Some(format!("{line} · {}", view.language.fill(TrainingText::ReadyTime, &[("time", &time)])))

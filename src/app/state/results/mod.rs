@@ -129,7 +129,7 @@ impl ResultsState {
         let tab = if self.tab == ResultsTab::Comparison { self.tab } else { ResultsTab::Photographs };
         let moved_to = self.moved_to.take();
         let (run, weights, generation) = (Some(run), Some(weights), next_number());
-        *self = Self { run, weights, generation, tab, moved_to, ..Self::default() };
+        *self = Self { run, weights, generation, moved_to, tab, ..Self::default() };
     }
 
     /// Where the evaluated photographs are.
