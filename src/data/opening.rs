@@ -98,7 +98,7 @@ fn open_zip(
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<(Arrangement, Store), DataError> {
     let (archive, mut listing) = Archive::open(path)?;
-    listing.source = path.to_owned();
+    path.clone_into(&mut listing.source);
     let chosen = if inside.is_empty() { listing.inner_archive() } else { listing.archive_above(inside) };
     let Some(name) = chosen.map(str::to_owned) else {
         return arranged(listing, archive, inside, arrange);

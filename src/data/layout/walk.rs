@@ -40,7 +40,7 @@ pub(in crate::data) fn list_folder(
             Ok(name) => listing.push(name),
             Err(shown) => Note::count(&mut listing.notes, LeftOut::NotUnicode, &shown),
         }
-        if listing.files.len() % PROGRESS_STEP == 0 {
+        if listing.files.len().is_multiple_of(PROGRESS_STEP) {
             report(progress, listing.files.len())?;
         }
     }

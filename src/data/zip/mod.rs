@@ -7,7 +7,7 @@ mod shared_file;
 mod signature;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     fs::{self, File},
     io::{self, Read as _, Write as _},
     ops::ControlFlow,
@@ -131,17 +131,20 @@ impl Archive {
                 unreadable.get_or_insert_with(|| ZipProblem::Outside { example: name.into_owned() });
                 continue;
             };
-            if entries.contains_key(&path) {
-                Note::count(&mut listing.notes, LeftOut::Repeated, &path);
-            } else if entry.encrypted() {
-                Note::count(&mut listing.notes, LeftOut::Encrypted, &path);
-                unreadable.get_or_insert(ZipProblem::Encrypted);
-            } else if !SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) {
-                Note::count(&mut listing.notes, LeftOut::Compression, &path);
-                unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
-            } else {
-                listing.push(path.clone());
-                entries.insert(path, index);
+            match entries.entry(path) {
+                Entry::Occupied(known) => Note::count(&mut listing.notes, LeftOut::Repeated, known.key()),
+                Entry::Vacant(new) if entry.encrypted() => {
+                    Note::count(&mut listing.notes, LeftOut::Encrypted, new.key());
+                    unreadable.get_or_insert(ZipProblem::Encrypted);
+                }
+                Entry::Vacant(new) if !SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) => {
+                    Note::count(&mut listing.notes, LeftOut::Compression, new.key());
+                    unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
+                }
+                Entry::Vacant(new) => {
+                    listing.push(new.key().clone());
+                    new.insert(index);
+                }
             }
         }
         match unreadable {

@@ -161,7 +161,7 @@ fn classes(entries: &[Entry<'_>]) -> Vec<String> {
 fn names_are_read_as_the_system_that_wrote_them_would() {
     let picture = png([0; 3]);
     let named = |name, system, flags| {
-        [Entry { system, flags, ..Entry::stored(name, &picture) }, Entry::stored(b"gato/1.png", &picture)]
+        [Entry { flags, system, ..Entry::stored(name, &picture) }, Entry::stored(b"gato/1.png", &picture)]
     };
     // Windows in Brazil writes code page 850; the accents that code page 437 has are the same in both.
     assert_eq!(classes(&named(b"c\xc6o/1.png", 0, 0)), ["c\u{e3}o", "gato"]);
