@@ -40,9 +40,9 @@ pub(super) struct Finder<'a> {
     pub depth: usize,
 }
 
-impl<'s> Finder<'s> {
+impl Finder<'_> {
     /// `files` are sorted.
-    pub(super) fn find<'a>(mut self, files: Vec<&'a str>) -> Found<'a> {
+    pub(super) fn find(mut self, files: Vec<&str>) -> Found<'_> {
         let mut entered = Vec::new();
         let mut level = Level::of(files, self.base);
         while let Some(folder) = level.only_folder(self.base) {
@@ -56,7 +56,7 @@ impl<'s> Finder<'s> {
         }
         let used =
             if self.depth < MAX_DEPTH { self.training_part(&level).or_else(|| self.container(&level)) } else { None };
-        let mut found = used.unwrap_or_else(|| self.classes(level));
+        let mut found = used.unwrap_or_else(|| self.classes(&level));
         entered.append(&mut found.notes);
         Found { notes: entered, ..found }
     }
@@ -128,7 +128,7 @@ impl<'s> Finder<'s> {
     }
 
     /// The rules of the two layouts: a flat folder of files named `label.anything.ext`, and a folder for each class.
-    fn classes(self, level: Level<'_>) -> Found<'_> {
+    fn classes<'a>(self, level: &Level<'a>) -> Found<'a> {
         let mut notes = Vec::new();
         let left_out: BTreeMap<&str, Part> =
             level.parts().into_iter().filter(|(_, part)| *part != Part::Training).collect();
@@ -139,7 +139,7 @@ impl<'s> Finder<'s> {
             for name in &level.direct {
                 Note::count(&mut notes, LeftOut::BesideClassFolders, name);
             }
-            let photos = self.of_class_folders(&level, &left_out, &mut notes);
+            let photos = self.of_class_folders(level, &left_out, &mut notes);
             return Found { photos, notes };
         }
         if is_flat {
