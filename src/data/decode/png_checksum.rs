@@ -9,6 +9,9 @@ use flate2::{Decompress, FlushDecompress, Status};
 pub(super) const BLOCK_BYTES: usize = 65_536;
 const ZLIB_HEADER_BYTES: usize = 2;
 const CHECKSUM_BYTES: usize = 4;
+/// Adam7: the first column and row of each pass, and the steps to the next.
+const PASSES: [[usize; 4]; 7] =
+    [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
 
 /// Whether the checksum behind `pixels`, compressed rows of `raw_bytes` in all, is compared. `block_ends` are the ends of the
 /// blocks. True for data that cannot be decompressed.

@@ -20,8 +20,11 @@ use self::names::{decoded, safe_name};
 pub use self::problem::ZipProblem;
 use self::shared_file::SharedFile;
 use super::{
-    DataError, DecodeError, LeftOut, Note, ReadError, Stamp, cache_folder, decode::MAX_FILE_BYTES, layout::Listing,
-    opening::report, store,
+    DataError, DecodeError, LeftOut, Note, ReadError, Stamp, cache_folder,
+    decode::MAX_FILE_BYTES,
+    layout::{Listing, below},
+    opening::report,
+    store,
 };
 use crate::files;
 use crate::memory::with_capacity;
@@ -96,6 +99,12 @@ impl Archive {
         Self::list(inner, self.modified_ns).map_err(unusable)
     }
 
+    /// Goes into a folder: files have their names below it, and others are not there any more.
+    pub(super) fn enter(&mut self, folder: &str) {
+        let entries = self.entries.iter().filter_map(|(name, index)| Some((below(name, folder)?.to_owned(), *index)));
+        self.entries = entries.collect();
+    }
+
     fn list(file: SharedFile, modified_ns: i128) -> Result<(Self, Listing), ZipProblem> {
         let archive_bytes = file.length();
         signature::check(&file)?;
@@ -124,17 +133,20 @@ impl Archive {
                 unreadable.get_or_insert_with(|| ZipProblem::Outside { example: name.into_owned() });
                 continue;
             };
-            if entry.encrypted() {
-                Note::count(&mut listing.notes, LeftOut::Encrypted, &path);
-                unreadable.get_or_insert(ZipProblem::Encrypted);
-            } else if !SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) {
-                Note::count(&mut listing.notes, LeftOut::Compression, &path);
-                unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
-            } else if let Entry::Vacant(place) = entries.entry(path.clone()) {
-                place.insert(index);
-                listing.push(path);
-            } else {
-                Note::count(&mut listing.notes, LeftOut::Repeated, &path);
+            match entries.entry(path) {
+                Entry::Occupied(known) => Note::count(&mut listing.notes, LeftOut::Repeated, known.key()),
+                Entry::Vacant(new) if entry.encrypted() => {
+                    Note::count(&mut listing.notes, LeftOut::Encrypted, new.key());
+                    unreadable.get_or_insert(ZipProblem::Encrypted);
+                }
+                Entry::Vacant(new) if !SUPPORTED_COMPRESSION_METHODS.contains(&entry.compression()) => {
+                    Note::count(&mut listing.notes, LeftOut::Compression, new.key());
+                    unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
+                }
+                Entry::Vacant(new) => {
+                    listing.push(new.key().clone());
+                    new.insert(index);
+                }
             }
         }
         match unreadable {
