@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Damage, RunFolderError, SPLIT, read_text};
+use super::{Damage, RunFolderError, SPLIT, read_text, require_unchanged};
 use crate::data::{guarded, unguarded};
 
 /// One photograph of a run.
@@ -48,7 +48,7 @@ pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
 /// The photographs of a run.
 ///
 /// # Errors
-/// If the file is missing or damaged; the line at fault is named.
+/// If the file is missing or damaged; the line at fault is named. If it is another than the run wrote.
 pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
     let path = folder.join(SPLIT);
     let text = read_text(&path)?;
@@ -56,6 +56,7 @@ pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
     if !text.ends_with('\n') {
         return Err(damaged(Damage::CutOff));
     }
+    require_unchanged(folder, (SPLIT, &text))?;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows = reader.deserialize().map(|row| row.map(read_back).map_err(|error| damaged(error.into())));
     rows.collect()

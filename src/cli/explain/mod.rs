@@ -18,6 +18,7 @@ use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_fil
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
 use crate::text::{CliText, Language};
+use crate::train;
 
 /// The covering square's side, as a share of the photograph's shorter side, and how many steps it takes over itself.
 const OCCLUDER: (usize, usize) = (8, 2);
@@ -47,6 +48,7 @@ pub struct Args {
 
 /// Writes the pictures and names each.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
+    train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
     let photo: [(&str, &dyn Display); 1] = [("file", &args.photo.display())];
     let bytes = files::read(&args.photo).map_err(|error| Failure::because(CliText::CannotRead, &photo, error))?;
@@ -59,6 +61,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let classes = wanted_classes(args, &classifier, &prediction)?;
     let layer = wanted_layer(args, &classifier)?;
     fs::create_dir_all(&args.out).map_err(|error| output::cannot_write(&args.out, error))?;
+    files::remove_leftovers(&args.out);
 
     let save = |name: &str, picture: Option<&RgbImage>, what: &str| save(&args.out.join(name), picture, what);
     let network = classifier.network();
