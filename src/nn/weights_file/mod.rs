@@ -8,7 +8,6 @@ mod checksum;
 
 use std::{
     collections::BTreeMap,
-    fs::File,
     io::{self, BufWriter, Read as _, Write as _},
     path::{Path, PathBuf},
 };
