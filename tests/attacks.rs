@@ -9,7 +9,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::support::{CommandOutput, Workplace};
+use crate::support::{CommandOutput, TINY, Workplace};
 
 /// Longer than any of the commands takes; one that waits for ever is ended then, and fails its test.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -250,6 +250,26 @@ fn a_pipe_in_the_place_of_a_runs_file_never_makes_a_command_wait() {
             assert!(is_pipe(&path) || ended.code == 0, "{arguments:?}");
         }
     }
+}
+
+#[test]
+fn a_folder_of_a_run_that_is_a_link_is_not_written_through() {
+    let place = trained();
+    fs::create_dir(place.path("outside")).expect("a folder");
+    let _ = fs::remove_dir_all(place.path("run/results"));
+    symlink(place.path("outside"), place.path("run/results")).expect("a link");
+    let ended = run(&place, &["evaluate", "run"]);
+    assert_eq!(ended.code, 0, "the figures need no stored file: {}", ended.stderr);
+    assert!(ended.stderr.contains("results"), "it is said that they are not stored: {}", ended.stderr);
+    assert!(names(&place.path("outside")).is_empty());
+
+    let callbacks = "CSVLogger(filename: \"logs/log.csv\"), ModelCheckpoint(filepath: \"logs/{epoch}.safetensors\")";
+    place.write("logged.ron", TINY.replace("EarlyStopping(patience: 5)", callbacks));
+    fs::create_dir(place.path("logged")).expect("a folder");
+    symlink(place.path("outside"), place.path("logged/logs")).expect("a link");
+    let sentence = refused(&place, &["train", "data", "--config", "logged.ron", "--out", "logged"]);
+    assert!(sentence.contains("logs"), "{sentence}");
+    assert!(names(&place.path("outside")).is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The files of a run that follow from its checkpoint.
 
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 use super::callbacks::Callback;
 use super::checkpoint::Checkpoint;
@@ -54,7 +54,7 @@ pub(super) fn checked<'a>(overlay: Option<&'a str>, split: Option<&'a str>) -> V
 pub(super) fn read_overlay(folder: &RunFolder) -> Result<(Overlay, String), TrainError> {
     let copy = folder.file(OVERLAY);
     let overlay = Overlay::read(&copy)?;
-    let text = fs::read_to_string(&copy).map_err(|source| RunFolderError::read(&copy, source))?;
+    let text = crate::files::read_to_string(&copy).map_err(|source| RunFolderError::read(&copy, source))?;
     run::require_unchanged(folder.path(), (OVERLAY, &text))?;
     Ok((overlay, text))
 }
