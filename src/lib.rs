@@ -2,6 +2,7 @@
 //!
 //! Each module is a floor of the house and knows only the floors below it; `ARCHITECTURE.md` has the map.
 
+#[cfg(feature = "window")]
 pub mod app;
 pub mod charts;
 pub mod cli;
@@ -9,7 +10,12 @@ pub mod config;
 pub mod data;
 pub mod engine;
 pub mod files;
+<<<<<<< HEAD
 pub mod memory;
+=======
+#[doc(hidden)]
+pub mod fuzzing;
+>>>>>>> main
 pub mod nn;
 pub mod panics;
 pub mod predict;

@@ -12,6 +12,7 @@ mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
 mod limits;
+mod fuzzing;
 mod material;
 mod odd_files;
 mod portuguese;

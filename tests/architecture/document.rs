@@ -41,7 +41,8 @@ fn test_names() -> BTreeSet<String> {
 #[test]
 fn every_path_in_architecture_exists() {
     let text = text();
-    let top = ["src/", "config/", "assets/", "tests/", "benches/", ".ci/", "Cargo", "README", "CHANGELOG", "deny"];
+    let top =
+        ["src/", "config/", "assets/", "tests/", "benches/", "fuzz/", ".ci/", "Cargo", "README", "CHANGELOG", "deny"];
     let paths: Vec<&str> =
         quoted(&text).into_iter().filter(|name| top.iter().any(|top| name.starts_with(top))).collect();
     assert!(paths.len() > 10, "the code map names paths");

@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["train"],
     &["charts", "predict"],
     &["results"],
-    &["engine"],
+    &["engine", "fuzzing"],
     &["app", "cli"],
     &["main"],
 ];

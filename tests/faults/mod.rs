@@ -3,6 +3,7 @@
 //! Each call that could fail fails once; with the environment variable `BIGODE_FAULTS` set to `all`, in every way.
 
 mod library;
+mod outputs;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 pub(super) struct Directory<'a> {
     order: Order,
     fields: BTreeMap<u16, Field<'a>>,
+    repeats: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,7 @@ impl<'a> Directory<'a> {
         let start = order.number(slice(wide, wide)?);
         let count = order.number(slice(start, count_bytes)?);
         let mut fields = BTreeMap::new();
+        let mut repeats = false;
         for index in 0..count {
             let at = start.checked_add(count_bytes)?.checked_add(index.checked_mul(field_bytes)?)?;
             let Some(field) = slice(at, field_bytes) else { break };
@@ -72,14 +74,19 @@ impl<'a> Directory<'a> {
             let value =
                 if length <= wide { inline.get(..length as usize) } else { slice(order.number(inline), length) };
             if let Some(value) = value {
-                fields.insert(order.number(&field[..2]) as u16, Field { kind, value });
+                repeats |= fields.insert(order.number(&field[..2]) as u16, Field { kind, value }).is_some();
             }
         }
-        Some(Self { order, fields })
+        Some(Self { order, fields, repeats })
     }
 
     pub(super) fn order(&self) -> Order {
         self.order
+    }
+
+    /// Whether a field occurs twice. libtiff takes the first one, Pillow the last.
+    pub(super) fn repeats(&self) -> bool {
+        self.repeats
     }
 
     /// A field's integers; `None` if it is absent or holds something else.

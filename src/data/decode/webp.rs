@@ -30,10 +30,25 @@ pub(super) fn dimensions(bytes: &[u8]) -> Result<(usize, usize), DecodeError> {
 fn open(bytes: &[u8]) -> Result<WebPDecoder<Cursor<&[u8]>>, DecodeError> {
     // libwebp reads no file that is shorter than its header says.
     let said = bytes.get(4..8).map(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]) as usize);
-    if said.is_none_or(|size| bytes.len() < size + 8) {
+    let container = said.and_then(|size| bytes.get(..size.checked_add(8)?));
+    if !container.is_some_and(chunks_fit) {
         return Err(DecodeError::Truncated { format: Format::WebP.name() });
     }
     WebPDecoder::new(Cursor::new(bytes)).map_err(fault)
+}
+
+/// Whether no chunk is longer than the container has room for. Behind a picture without extensions libwebp reads nothing.
+fn chunks_fit(container: &[u8]) -> bool {
+    let mut rest = container.get(12..).unwrap_or_default();
+    while let Some((head, behind)) = rest.split_first_chunk::<8>() {
+        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
+        match behind.get(length.next_multiple_of(2)..) {
+            Some(_) if matches!(&head[..4], b"VP8 " | b"VP8L") => return true,
+            Some(next) => rest = next,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn fault(error: ImageError) -> DecodeError {

@@ -163,6 +163,18 @@ fn a_png_may_lack_its_end_but_not_its_rows() {
 }
 
 #[test]
+fn a_webp_whose_chunk_is_longer_than_its_container_is_truncated() {
+    let whole = encoded(&picture(40, 24), ImageFormat::WebP);
+    for (at, change) in [(4, -2_i32), (16, 2), (16, i32::MAX)] {
+        let mut changed = whole.clone();
+        let length = i32::from_le_bytes(changed[at..at + 4].try_into().unwrap());
+        changed[at..at + 4].copy_from_slice(&length.wrapping_add(change).to_le_bytes());
+        assert_eq!(decode(&changed, false), Err(DecodeError::Truncated { format: "WebP" }), "{change} at {at}");
+    }
+    assert_eq!(size(&[&whole[..], b"more"].concat()), Ok((40, 24)));
+}
+
+#[test]
 fn no_damage_makes_a_decoder_panic() {
     let formats = [ImageFormat::Gif, ImageFormat::Bmp, ImageFormat::Tiff, ImageFormat::WebP, ImageFormat::Pnm];
     let files = formats.iter().map(|format| encoded(&picture(13, 7), *format)).chain([jpeg()]);

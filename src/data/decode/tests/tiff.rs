@@ -6,8 +6,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use weezl::{BitOrder, encode::Encoder};
 
-use super::{DecodeError, decode, describe, picture};
-use crate::data::testing::Tiff;
+use super::{DecodeError, decode, describe, picture, size, with};
+use crate::data::testing::{Tiff, repository};
 
 fn pixels(tiff: Tiff) -> Vec<u8> {
     decode(&tiff.bytes(), false).unwrap().rgb
@@ -173,4 +173,34 @@ fn a_tiff_that_ends_too_early_is_truncated() {
         let error = decode(&tiff.bytes(), false).unwrap_err();
         assert!(matches!(error, DecodeError::Truncated { .. } | DecodeError::Broken { .. }), "{error}");
     }
+}
+
+#[test]
+fn tiles_larger_than_any_picture_take_no_memory() {
+    let tiff = Tiff::new((2, 1), 1, 8, 1, vec![vec![0x80, 0, 0]]).with(Tiff::COMPRESSION, &[5]);
+    let side = 1 << 18;
+    let tiled = tiff.with(Tiff::TILE_WIDTH, &[side]).with(Tiff::TILE_LENGTH, &[side]);
+    let refusal = DecodeError::Broken { format: "TIFF", reason: "its tiles are too large".to_owned() };
+    assert_eq!(decode(&tiled.bytes(), false), Err(refusal));
+}
+
+#[test]
+fn a_field_that_occurs_twice_is_refused() {
+    let mut bytes = Tiff::new((4, 1), 1, 8, 1, vec![vec![0; 4]]).bytes();
+    let field = |tag: u16| [&tag.to_be_bytes()[..], &[0, 4, 0, 0, 0, 1]].concat();
+    let samples = field(Tiff::SAMPLES);
+    let at = bytes.windows(8).position(|window| window == samples).unwrap();
+    bytes[at..at + 8].copy_from_slice(&field(Tiff::WIDTH));
+    let refusal = DecodeError::Broken { format: "TIFF", reason: "a field occurs twice".to_owned() };
+    assert_eq!(decode(&bytes, false), Err(refusal));
+}
+
+#[test]
+fn damaged_ccitt_codes_are_refused() {
+    let whole = std::fs::read(repository("fuzz/corpus/tiff/two_group4")).unwrap();
+    assert_eq!(size(&whole), Ok((23, 14)));
+    let damaged: Vec<_> =
+        (8..60).map(|at| decode(&with(&whole[..at], at, &[&[0][..], &whole[at + 1..]].concat()), false)).collect();
+    let refusal = DecodeError::Broken { format: "TIFF", reason: "its CCITT codes are damaged".to_owned() };
+    assert!(damaged.contains(&Err(refusal)), "{damaged:?}");
 }

@@ -1,8 +1,10 @@
 //! What a strip or tile is compressed by, and the differences that its samples may be stored as.
 
+use std::convert::Infallible;
 use std::io::Read;
 
 use fax::Color;
+use fax::decoder::{DecodeStatus, Group4Decoder, pels};
 use flate2::read::ZlibDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use weezl::{BitOrder, decode::Decoder as LzwDecoder};
@@ -20,6 +22,9 @@ mod tag {
     pub(super) const COMPRESSION: u16 = 259;
     pub(super) const JPEG_TABLES: u16 = 347;
 }
+
+/// Bytes that are unpacked at once.
+const STEP: usize = 1 << 20;
 
 /// How the bytes of a strip or tile are packed.
 #[derive(Debug)]
@@ -88,9 +93,15 @@ fn read(decoder: impl Read, expected: usize) -> Result<Vec<u8>, DecodeError> {
 
 fn unpack_lzw(mut data: &[u8], expected: usize) -> Result<Vec<u8>, DecodeError> {
     let mut decoder = LzwDecoder::with_tiff_size_switch(BitOrder::Msb, 8);
+<<<<<<< HEAD
     let mut bytes = zeros(expected)?;
+=======
+    let mut bytes = Vec::new();
+>>>>>>> main
     let mut written = 0;
     while written < expected {
+        // Memory grows with what the data hold, not with what the file promises.
+        bytes.resize(expected.min(written + STEP), 0);
         let step = decoder.decode_bytes(data, &mut bytes[written..]);
         step.status.map_err(|error| broken(&error.to_string()))?;
         if step.consumed_in == 0 && step.consumed_out == 0 {
@@ -133,17 +144,24 @@ fn unpack_fax(data: &[u8], shape: Shape) -> Result<Vec<u8>, DecodeError> {
     let (Ok(width), Ok(height)) = (u16::try_from(shape.width), u16::try_from(shape.height)) else {
         return Err(not_supported("by CCITT group 4 with sides of more than 65535 pixels"));
     };
-    let mut bytes = Vec::with_capacity(shape.bytes());
-    let add_row = |changes: &[u16]| {
+    // Whatever libtiff makes of damaged codes, it is not what lies before them.
+    let damaged = || broken("its CCITT codes are damaged");
+    let mut decoder =
+        Group4Decoder::new(data.iter().copied().map(Ok::<u8, Infallible>), width).map_err(|_| damaged())?;
+    let mut bytes = Vec::new();
+    let mut has_ended = false;
+    for _ in 0..height {
+        has_ended = has_ended || decoder.advance().map_err(|_| damaged())? == DecodeStatus::End;
         let start = bytes.len();
         bytes.resize(start + shape.row_bytes(), 0);
-        for (column, colour) in fax::decoder::pels(changes, width).enumerate() {
+        // White rows at the end may be left out.
+        let changes: &[u16] = if has_ended { &[] } else { decoder.transition() };
+        for (column, colour) in pels(changes, width).enumerate() {
             if colour == Color::Black {
                 bytes[start + column / 8] |= 0x80 >> (column % 8);
             }
         }
-    };
-    fax::decoder::decode_g4(data.iter().copied(), width, Some(height), add_row);
+    }
     Ok(bytes)
 }
 

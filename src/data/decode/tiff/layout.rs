@@ -5,6 +5,7 @@ use super::kind::{Alpha, Kind, Pixel};
 use super::ycbcr::Chroma;
 use super::{broken, not_supported, truncated};
 use crate::data::DecodeError;
+use crate::data::decode::MAX_PIXELS;
 use crate::data::decode::ifd::{Directory, Order};
 
 mod tag {
@@ -49,6 +50,9 @@ struct Tile {
 impl Layout {
     pub(super) fn read(bytes: &[u8]) -> Result<Self, DecodeError> {
         let directory = Directory::first(bytes).ok_or_else(truncated)?;
+        if directory.repeats() {
+            return Err(broken("a field occurs twice"));
+        }
         let side = |tag| {
             let side = directory.number(tag).and_then(|side| u32::try_from(side).ok()).filter(|side| *side > 0);
             side.map(|side| side as usize)
@@ -75,6 +79,10 @@ impl Layout {
             (None, Some(offsets)) => {
                 let tile = side(tag::TILE_WIDTH).zip(side(tag::TILE_LENGTH));
                 let (width, height) = tile.ok_or_else(|| broken("its tiles have no size"))?;
+                // A tile may be larger than the picture, but needs memory of its own.
+                if (width * height) as u64 > MAX_PIXELS {
+                    return Err(broken("its tiles are too large"));
+                }
                 (Tile { width, height }, offsets, numbers(tag::TILE_BYTE_COUNTS))
             }
             (None, None) => return Err(broken("it has neither strips nor tiles")),

@@ -1,0 +1,9 @@
+#![no_main]
+
+use bigode::data::decode::Format;
+use bigode::fuzzing::Reader;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = Reader::Picture(Format::Jpeg).read(bytes);
+});
