@@ -10,12 +10,9 @@ pub mod config;
 pub mod data;
 pub mod engine;
 pub mod files;
-<<<<<<< HEAD
-pub mod memory;
-=======
 #[doc(hidden)]
 pub mod fuzzing;
->>>>>>> main
+pub mod memory;
 pub mod nn;
 pub mod panics;
 pub mod predict;

@@ -11,8 +11,8 @@ mod diverged;
 mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
-mod limits;
 mod fuzzing;
+mod limits;
 mod material;
 mod odd_files;
 mod portuguese;

@@ -117,3 +117,51 @@ fn many_photographs_keep_their_order_across_batches() {
     assert_eq!(names, expected);
     assert_eq!(ended.stderr.lines().filter(|line| line.contains("many/")).count(), 22);
 }
+
+/// Rewrites the best weights of `run` with some of the metadata replaced and without a checksum, as a stranger's file.
+fn with_metadata(place: &Workplace, replaced: &[(&str, &str)]) {
+    let path = place.path("run/best.safetensors");
+    let bytes = fs::read(&path).expect("the weights");
+    let (_, header) = safetensors::SafeTensors::read_metadata(&bytes).expect("a header");
+    let mut metadata = header.metadata().clone().expect("it has metadata");
+    metadata.retain(|key, _| !key.starts_with("checksum"));
+    metadata.extend(replaced.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())));
+    let weights = safetensors::SafeTensors::deserialize(&bytes).expect("whole weights");
+    let text = safetensors::serialize(weights.tensors(), Some(metadata)).expect("it can be written");
+    fs::write(&path, text).expect("it can be written");
+}
+
+#[test]
+fn weights_whose_metadata_disagree_are_refused_with_a_sentence() {
+    let place = trained();
+    let original = fs::read(place.path("run/best.safetensors")).expect("the weights");
+    with_metadata(&place, &[]);
+    place.succeed(&["predict", "run", "data/cat.0.png"]);
+
+    let preprocessing =
+        |height: &str| format!("(height:{height},width:16,exif_orientation:false,resize:nearest,rescale:1.0)");
+    let network = |input: &str, layers: &str| {
+        format!("(input:{input},layers:[{layers}Flatten(),Dense(units:classes,activation:softmax)])")
+    };
+    let normalisations = "BatchNormalization(),".repeat(200_000);
+    let dropouts = "Dropout(rate:0.5),".repeat(200_000);
+    let classes = (0..200_000).map(|class| format!(",\"{class}\"")).collect::<Vec<_>>().concat();
+    for (key, text) in [
+        ("preprocessing", preprocessing("64")),
+        ("preprocessing", preprocessing("4000000000")),
+        ("classes", "[\"cat\",\"dog\",\"bird\"]".to_owned()),
+        ("classes", "[\"cat\"]".to_owned()),
+        ("classes", format!("[\"cat\"{classes}]")),
+        ("network", network("(16,16)", &normalisations)),
+        ("network", network("(16,16)", &dropouts)),
+        ("network", network("(16,16)", "Conv2D(filters:1000000,kernel_size:(15,15),activation:relu),")),
+        ("network", network("(16,16)", "Flatten(),Dense(units:1000000,activation:relu),")),
+        ("network", network("(8192,8192)", "")),
+        ("network", "[".repeat(200_000)),
+    ] {
+        fs::write(place.path("run/best.safetensors"), &original).expect("it can be written");
+        with_metadata(&place, &[(key, &text)]);
+        let sentence = place.fail(&["predict", "run", "data/cat.0.png"]);
+        assert!(sentence.contains("best.safetensors"), "{}: {sentence}", &text[..text.len().min(80)]);
+    }
+}

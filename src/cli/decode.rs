@@ -9,6 +9,7 @@ use super::experiment::Experiment;
 use super::{Outcome, output};
 use crate::config::PRESETS;
 use crate::data::{DataError, Picture, Preprocessing, read_file};
+use crate::files;
 use crate::text::{Language, Localized as _};
 
 /// The longest side that `--size` takes, in pixels.
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
         (preprocessing.height, preprocessing.width) = (height, width);
     }
     fs::create_dir_all(&args.out).map_err(|error| output::cannot_write(&args.out, error))?;
+    files::remove_leftovers(&args.out);
     let mut names = Names::default();
     let mut code = ExitCode::SUCCESS;
     for file in &args.files {
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
                 let path = args.out.join(names.unused(file));
                 let picture = Picture { height: preprocessing.height, width: preprocessing.width, rgb: pixels };
                 let png = picture.to_png().map_err(|error| output::cannot_write(&path, error))?;
-                output::write_file(&path, &png)?;
+                files::write(&path, &png).map_err(|error| output::cannot_write(&path, error))?;
                 output::line(&format!("{}: {}", path.display(), file.display()))?;
             }
             Err(reason) => {

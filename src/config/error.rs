@@ -27,6 +27,15 @@ pub enum ConfigError {
         /// The system's reason.
         source: io::Error,
     },
+    /// The file of a run is not what the run wrote.
+    #[error(
+        "the configuration {path} has changed since the run wrote it; change nothing in it: more epochs are asked for with \
+         --epochs, and everything else needs a new run"
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// The text is not RON, or has unknown fields, wrong types or values that a run cannot have.
     #[error("{origin}, line {line}, column {column}: {}{problem}", field_prefix(.field))]
     Text {

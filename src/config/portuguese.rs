@@ -7,6 +7,11 @@ use crate::text::Localized;
 impl Localized for ConfigError {
     fn portuguese(&self) -> String {
         match self {
+            ConfigError::Changed { path } => format!(
+                "a configuração {} mudou desde que o treino a gravou; não mude nada nela: mais épocas se pedem com \
+                 --epochs, e todo o resto precisa de um novo treino",
+                path.display()
+            ),
             ConfigError::Read { path, source } => {
                 format!("a configuração {} não pode ser lida: {}", path.display(), source.portuguese())
             }

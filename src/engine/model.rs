@@ -14,6 +14,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::views::{ModelOrigin, ModelView};
 use crate::predict::{Classifier, PredictError, Weights};
 use crate::run::Snapshot;
+use crate::train;
 
 /// A network at work.
 pub struct Model {
@@ -142,6 +143,7 @@ impl Open {
         }
         // The old network's memory is freed before the new one takes its own.
         self.last = None;
+        train::remove_leftovers(folder);
         let classifier = Classifier::open(folder, Weights::Best, threads)?;
         Ok(self.hold(Model::new(classifier, ModelOrigin::Run { folder: folder.to_owned() })))
     }

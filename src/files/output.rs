@@ -4,7 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::WholeFile;
+use super::whole_file::folder_of;
+use super::{WholeFile, remove_leftovers};
 
 /// A file that the user named for output: a regular file is written whole or not at all; a pipe or a device (such as
 /// `/dev/stdout`) is written as it is.
@@ -17,12 +18,16 @@ pub enum Output {
 }
 
 impl Output {
-    /// Opens the output.
+    /// Opens the output, and removes what a killed process has left beside it.
     ///
     /// # Errors
     /// The system's. A pipe without a reader is an error, too: opening it would wait for one without end.
     pub fn create(path: &Path) -> io::Result<Self> {
-        if is_direct(path) { open_directly(path).map(Self::Direct) } else { WholeFile::create(path).map(Self::Whole) }
+        if is_direct(path) {
+            return open_directly(path).map(Self::Direct);
+        }
+        remove_leftovers(folder_of(path));
+        WholeFile::create(path).map(Self::Whole)
     }
 
     /// Ends the output.

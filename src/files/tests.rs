@@ -50,9 +50,98 @@ fn leftovers_of_every_version_are_recognised_and_other_files_are_not() {
     for name in [".bigode-a1B2c3", ".writing-a1b2c3", ".history.csv.tmp"] {
         assert!(is_leftover(OsStr::new(name)), "{name}");
     }
+    for name in [".tmpa1B2c3", ".last.safetensors.tmp", ".config.ron.tmp", ".writable.tmp"] {
+        assert!(is_leftover(OsStr::new(name)), "{name}");
+    }
+    for name in
+        [".bigode-notes", ".bigode-a1b2c3.txt", ".writing-", ".writing-plan.txt", ".tmp", ".tmpdir", ".mine.tmp"]
+    {
+        assert!(!is_leftover(OsStr::new(name)), "{name}");
+    }
     for name in ["mine.tmp", "history.csv", ".bigode", ".hidden"] {
         assert!(!is_leftover(OsStr::new(name)), "{name}");
     }
+}
+
+#[test]
+fn leftovers_are_removed_and_what_is_being_written_stays() {
+    let place = tempfile::tempdir().unwrap();
+    let mut unfinished = WholeFile::create(&place.path().join("new.txt")).unwrap();
+    let left = [".bigode-a1b2c3", ".writing-a1b2c3", ".tmpa1b2c3", ".history.csv.tmp"];
+    let others = [".bigode-mine", "history.csv"];
+    for name in left.iter().chain(&others) {
+        fs::write(place.path().join(name), "text").unwrap();
+    }
+    fs::create_dir(place.path().join(".bigode-folder")).unwrap();
+    fs::create_dir(place.path().join(".bigode-d1e2f3")).unwrap();
+    remove_leftovers(place.path());
+    std::io::Write::write_all(&mut unfinished, b"new").unwrap();
+    unfinished.finish().unwrap();
+    assert_eq!(names(place.path()), [".bigode-d1e2f3", ".bigode-folder", ".bigode-mine", "history.csv", "new.txt"]);
+    assert_eq!(fs::read(place.path().join("new.txt")).unwrap(), b"new");
+    remove_leftovers(&place.path().join("absent"));
+}
+
+#[test]
+fn what_is_written_can_be_locked_and_read_by_others_afterwards() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("a.pixels");
+    let kept_open = WholeFile::create(&path).unwrap().finish_without_sync().unwrap();
+    assert!(File::open(&path).unwrap().try_lock().is_ok());
+    drop(kept_open);
+}
+
+#[test]
+fn lines_are_added_to_a_regular_file_only() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("events.ron");
+    append(&path, b"first\n").unwrap();
+    append(&path, b"second\n").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"first\nsecond\n");
+    assert!(append(place.path(), b"text").is_err());
+}
+
+#[test]
+fn folders_are_made_below_the_root_and_nowhere_else() {
+    let place = tempfile::tempdir().unwrap();
+    let root = place.path().join("run");
+    assert!(create_folders(&root, Path::new("logs")).is_err(), "the root is not made");
+    fs::create_dir(&root).unwrap();
+    for relative in ["", "logs", "logs/deep/deeper", "logs"] {
+        create_folders(&root, Path::new(relative)).unwrap();
+        assert!(root.join(relative).is_dir());
+    }
+    for relative in ["../other", "logs/../../other", "/tmp"] {
+        assert!(create_folders(&root, Path::new(relative)).is_err(), "{relative}");
+    }
+    fs::write(root.join("file"), "mine").unwrap();
+    assert!(create_folders(&root, Path::new("file/logs")).is_err());
+    assert_eq!(names(place.path()), ["run"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_that_leads_out_of_the_root() {
+    use std::os::unix::fs::symlink;
+    let place = tempfile::tempdir().unwrap();
+    let (root, elsewhere) = (place.path().join("run"), place.path().join("elsewhere"));
+    fs::create_dir_all(root.join("inside")).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    symlink(&elsewhere, root.join("logs")).unwrap();
+    symlink("inside", root.join("alias")).unwrap();
+    symlink(place.path().join("absent"), root.join("dangling")).unwrap();
+    for relative in ["logs", "logs/deep", "dangling", "dangling/deep"] {
+        assert!(create_folders(&root, Path::new(relative)).is_err(), "{relative}");
+    }
+    create_folders(&root, Path::new("alias/deep")).unwrap();
+    assert!(root.join("inside/deep").is_dir());
+    let precious = place.path().join("precious");
+    fs::write(&precious, "mine").unwrap();
+    symlink(&precious, root.join("events.ron")).unwrap();
+    assert!(append(&root.join("events.ron"), b"line\n").is_err());
+    assert_eq!(fs::read(&precious).unwrap(), b"mine");
+    assert_eq!(names(&elsewhere), [""; 0]);
+    assert_eq!(names(place.path()), ["elsewhere", "precious", "run"]);
 }
 
 #[cfg(unix)]

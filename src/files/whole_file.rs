@@ -1,6 +1,5 @@
 //! A file that takes its name only when it is complete.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +7,9 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// How the temporary names begin.
-const PREFIX: &str = ".bigode-";
+pub(super) const PREFIX: &str = ".bigode-";
+/// How many random letters and digits follow.
+pub(super) const RANDOM_LETTERS: usize = 6;
 
 /// Writes a file whole or not at all; it is on the disk when this returns.
 ///
@@ -26,10 +27,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// As [`write()`].
 pub fn link(original: &Path, path: &Path) -> io::Result<()> {
     require_replaceable(path)?;
+    // Both names are the same locked file. Where another program has locked it, that serves as well.
+    let locked = File::open(original)?;
+    let _ = locked.try_lock_shared();
     let Ok(linked) = builder().make_in(folder_of(path), |temporary| fs::hard_link(original, temporary)) else {
-        let mut original = File::open(original)?;
         let mut copy = WholeFile::create(path)?;
-        io::copy(&mut original, &mut copy)?;
+        io::copy(&mut &locked, &mut copy)?;
         return copy.finish();
     };
     linked.persist(path)?;
@@ -50,7 +53,7 @@ impl WholeFile {
     /// The system's, or that `path` is no regular file.
     pub fn create(path: &Path) -> io::Result<Self> {
         require_replaceable(path)?;
-        Ok(Self { path: path.to_owned(), temporary: builder().tempfile_in(folder_of(path))? })
+        Ok(Self { path: path.to_owned(), temporary: locked_temporary(folder_of(path))? })
     }
 
     /// The open file, for writing at positions.
@@ -75,7 +78,10 @@ impl WholeFile {
     /// # Errors
     /// The system's; what had this name before is still there.
     pub fn finish_without_sync(self) -> io::Result<File> {
-        Ok(self.temporary.persist(&self.path)?)
+        let file = self.temporary.persist(&self.path)?;
+        // On some systems a locked file cannot be read by others.
+        let _ = file.unlock();
+        Ok(file)
     }
 
     /// Gives the file its name, unless another file has it by now, without waiting for the disk.
@@ -98,23 +104,28 @@ impl Write for WholeFile {
     }
 }
 
-/// Whether a file of this name was left half-written by a killed process of this version or an earlier one.
-#[must_use]
-pub fn is_leftover(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with(PREFIX) || name.starts_with(".writing-") || (name.starts_with('.') && name.ends_with(".tmp"))
+/// A temporary file, locked where the system can. Dropped, it is removed.
+pub(super) fn locked_temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let temporary = builder().tempfile_in(folder)?;
+        let _ = temporary.as_file().lock();
+        // Before it was locked, another process may have taken it for one that was left, and removed it.
+        if fs::symlink_metadata(temporary.path()).is_ok() {
+            return Ok(temporary);
+        }
+    }
 }
 
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX);
+    builder.prefix(PREFIX).rand_bytes(RANDOM_LETTERS);
     #[cfg(unix)]
     // The permissions of any new file; the system subtracts the process's umask.
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -26,7 +26,7 @@ pub mod weights_file;
 pub use error::NetworkError;
 pub use layer_problem::{LayerProblem, Window};
 pub use memory::{TrainingMemory, training_memory};
-pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network};
+pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, check_tensors};
 pub use probabilities::{argmax, softmax, softmax_cross_entropy};
 pub use speed::{check_simd, likely_training_speed, measure_peak_gflops, simd_name};
 pub use statistics::{ChannelStatistics, Observation};

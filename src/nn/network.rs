@@ -1,6 +1,7 @@
 //! A network: its layers and tensors, training steps and inference.
 
 use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
@@ -381,23 +382,31 @@ fn slot_name(tensor: &str, slot: &str) -> String {
     format!("optimizer/{tensor}/{slot}")
 }
 
+/// Checks that `tensors` are those of a network for so many classes, in time and memory linear in both.
+///
+/// # Errors
+/// A layer that is invalid in its place, or a tensor that is missing, unknown or of another shape.
+pub fn check_tensors(config: &NetworkConfig, classes: usize, tensors: &[OwnedTensor]) -> Result<(), NetworkError> {
+    let layers = infer(config, classes)?;
+    let specs = layers.into_iter().flat_map(|layer| layer.tensors);
+    let expected: Vec<_> = specs.map(|spec| (spec.name, spec.shape)).collect();
+    matched(&expected, tensors).map(drop)
+}
+
 /// The elements of the `expected` tensors, in their order.
 fn matched<'a>(expected: &[(String, Vec<usize>)], tensors: &'a [OwnedTensor]) -> Result<Vec<&'a [f32]>, NetworkError> {
-    if let Some((name, ..)) = tensors.iter().find(|(name, ..)| !expected.iter().any(|(known, _)| known == name)) {
+    let known: HashSet<&str> = expected.iter().map(|(name, _)| name.as_str()).collect();
+    if let Some((name, ..)) = tensors.iter().find(|(name, ..)| !known.contains(name.as_str())) {
         return Err(NetworkError::UnknownTensor(name.clone()));
     }
-    expected
-        .iter()
-        .map(|(name, shape)| {
-            let (_, found, data) = tensors
-                .iter()
-                .find(|(other, ..)| other == name)
-                .ok_or_else(|| NetworkError::MissingTensor(name.clone()))?;
-            if found != shape || data.len() != shape.iter().product::<usize>() {
-                let (name, expected, found) = (name.clone(), shape.clone(), found.clone());
-                return Err(NetworkError::TensorShape { name, expected, found });
-            }
-            Ok(data.as_slice())
-        })
-        .collect()
+    let by_name: HashMap<&str, &OwnedTensor> = tensors.iter().map(|tensor| (tensor.0.as_str(), tensor)).collect();
+    let elements = |(name, shape): &(String, Vec<usize>)| {
+        let (_, found, data) = by_name.get(name.as_str()).ok_or_else(|| NetworkError::MissingTensor(name.clone()))?;
+        if found != shape || data.len() != shape.iter().product::<usize>() {
+            let (name, expected, found) = (name.clone(), shape.clone(), found.clone());
+            return Err(NetworkError::TensorShape { name, expected, found });
+        }
+        Ok(data.as_slice())
+    };
+    expected.iter().map(elements).collect()
 }

@@ -128,6 +128,10 @@ impl Localized for FileError {
                 format!("os pesos {} não podem ser lidos: {}", path.display(), source.portuguese())
             }
             FileError::Damaged { path, problem } => format!("os pesos {} estão danificados: {problem}", path.display()),
+            FileError::Changed { path } => format!(
+                "os pesos {} estão danificados: a soma de verificação não é a do conteúdo, que mudou desde que foi gravado",
+                path.display()
+            ),
             FileError::Write { path, source } => {
                 format!("os pesos {} não podem ser gravados: {}", path.display(), source.portuguese())
             }

@@ -61,7 +61,13 @@ impl Classifier {
         })?;
         let card = ModelCard::from_metadata(&content.metadata)
             .map_err(|key| PredictError::Metadata { file: file.clone(), key })?;
-        let classifier = Self::new(&card, &content.tensors, threads);
+        let Preprocessing { height, width, .. } = card.preprocessing;
+        if (height, width) != card.network.input {
+            return Err(PredictError::InputSize { file, pictures: (height, width), input: card.network.input });
+        }
+        // Checked before memory is taken for a network of which the file has no more than a description.
+        let classifier = nn::check_tensors(&card.network, card.classes.len(), &content.tensors)
+            .and_then(|()| Self::new(&card, &content.tensors, threads));
         let classifier = classifier.map_err(|source| PredictError::Unfit { file, source })?;
         Ok(Self { digest, ..classifier })
     }

@@ -39,6 +39,19 @@ pub enum PredictError {
          with a lower learning rate", .0.display()
     )]
     NoBest(PathBuf),
+    /// The photographs' size in the weights' metadata is not that of the network's input.
+    #[error(
+        "{}: its metadata disagree: photographs of {}x{} do not fit a network for {}x{}; use the run's other weights, or resume the run",
+        file.display(), pictures.0, pictures.1, input.0, input.1
+    )]
+    InputSize {
+        /// The weights' file.
+        file: PathBuf,
+        /// Height and width of the preprocessed photographs, in pixels.
+        pictures: (usize, usize),
+        /// Height and width of the network's input, in pixels.
+        input: (usize, usize),
+    },
     /// The photograph cannot be decoded.
     #[error(transparent)]
     Decode(#[from] DecodeError),

@@ -20,6 +20,15 @@ impl Localized for PredictError {
                  treine-a de novo com uma taxa de aprendizado menor",
                 run.display()
             ),
+            PredictError::InputSize { file, pictures, input } => format!(
+                "{}: seus metadados não combinam: fotografias de {}x{} não servem para uma rede de {}x{}; use os outros \
+                 pesos do treino, ou continue o treino",
+                file.display(),
+                pictures.0,
+                pictures.1,
+                input.0,
+                input.1
+            ),
             PredictError::Decode(error) => error.portuguese(),
             PredictError::Network(error) => error.portuguese(),
             PredictError::Thread(source) => {

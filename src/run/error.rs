@@ -58,6 +58,11 @@ pub enum Damage {
     /// The file does not end with the end of a line.
     #[error("its last line is cut off")]
     CutOff,
+    /// The file can be read, and its checksum is another.
+    #[error(
+        "it has changed since the run wrote it; resume the run, which writes it again, or bring it back from a copy"
+    )]
+    Changed,
     /// The first line does not name the columns.
     #[error("its first line should be {0}")]
     Columns(String),
@@ -89,7 +94,7 @@ impl RunFolderError {
         Self::Write { path: path.to_owned(), source }
     }
 
-    pub(super) fn read(path: &Path, source: io::Error) -> Self {
+    pub(crate) fn read(path: &Path, source: io::Error) -> Self {
         Self::Read { path: path.to_owned(), source }
     }
 }

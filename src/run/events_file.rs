@@ -1,10 +1,9 @@
 //! `events.ron`: what happened in a run, one value a line.
 
-use std::fs::File;
-use std::io::Write as _;
 use std::path::Path;
 
 use super::{Damage, EVENTS, RunFolderError, TrainEvent, read_text};
+use crate::files;
 
 /// The whole file.
 ///
@@ -22,7 +21,7 @@ pub fn append_event(folder: &Path, event: &TrainEvent) -> Result<(), RunFolderEr
     let path = folder.join(EVENTS);
     let append = || {
         let line = events_text(std::slice::from_ref(event)).map_err(std::io::Error::other)?;
-        File::options().create(true).append(true).open(&path)?.write_all(line.as_bytes())
+        files::append(&path, line.as_bytes())
     };
     append().map_err(|source| RunFolderError::write(&path, source))
 }

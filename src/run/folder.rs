@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+use super::config_file::Checked;
 use super::history::{self, EpochStats};
-use super::{RunFolderError, leftovers, lock};
-use crate::config::{self, ConfigError, RunConfig};
+use super::{RunFolderError, config_file, leftovers, lock};
+use crate::config::RunConfig;
 use crate::files;
 
 /// The run's configuration.
@@ -49,26 +50,22 @@ pub struct RunFolder {
 }
 
 impl RunFolder {
-    /// Makes the folder of a new run, the folders that it lies in, and its `config.ron`. A start of the same run that
-    /// was cut off before its first checkpoint is taken over.
+    /// Makes the folder of a new run, the folders that it lies in, and its `config.ron`, which holds the checksums of the
+    /// files `checked`. A start of the same run that was cut off before its first checkpoint is taken over. Beside a folder
+    /// with a name of [`new_folder`], those that were left without a file are removed.
     ///
     /// # Errors
     /// If it holds another run, another process uses it, or it cannot be written.
-    pub fn create(path: &Path, config: &RunConfig) -> Result<Self, RunFolderError> {
-        fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
-        let folder = Self::lock(path)?;
-        let text = config.to_ron();
+    pub fn create(path: &Path, config: &RunConfig, checked: &[Checked<'_>]) -> Result<Self, RunFolderError> {
+        let folder = Self::make(path)?;
         let is_free = folder.found.is_empty();
-        let has_same_config = fs::read_to_string(folder.file(CONFIG)).is_ok_and(|found| found == text);
-        let is_taken_over = folder.is_unfinished_start() && has_same_config;
+        let is_taken_over = folder.is_unfinished_start() && config_file::is_in(path, config);
         if !(is_free || is_taken_over) {
             return Err(RunFolderError::AlreadyARun { folder: path.to_owned() });
         }
-        // Other files in a free folder are the user's.
-        if is_taken_over || leftovers::are_all_in(path) {
-            folder.remove_leftovers(&[]);
-        }
-        folder.write(CONFIG, &text)?;
+        folder.remove_leftovers(&[]);
+        leftovers::remove_empty_runs_beside(path);
+        config_file::write_config(&folder, config, checked)?;
         Ok(folder)
     }
 
@@ -83,6 +80,17 @@ impl RunFolder {
         let folder = Self::lock(path)?;
         folder.require_writable()?;
         Ok(folder)
+    }
+
+    fn make(path: &Path) -> Result<Self, RunFolderError> {
+        loop {
+            fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;
+            let folder = Self::lock(path)?;
+            // Before it was locked, another process may have taken it for one that was left, and removed it.
+            if path.exists() {
+                return Ok(folder);
+            }
+        }
     }
 
     fn lock(path: &Path) -> Result<Self, RunFolderError> {
@@ -100,9 +108,7 @@ impl RunFolder {
 
     /// Reports a read-only folder at once, not after minutes of reading photographs.
     fn require_writable(&self) -> Result<(), RunFolderError> {
-        let probe = self.file(".writable.tmp");
-        let tried = fs::write(&probe, "").and_then(|()| fs::remove_file(&probe));
-        tried.map_err(|source| RunFolderError::write(&self.path, source))
+        files::require_writable(&self.path).map_err(|source| RunFolderError::write(&self.path, source))
     }
 
     /// The folder.
@@ -117,15 +123,23 @@ impl RunFolder {
         self.path.join(name)
     }
 
+    /// As [`Self::file`], of a file that is to be written: the folders that it lies in are made.
+    ///
+    /// # Errors
+    /// If a folder cannot be made, or is a link that leads out of the run's.
+    pub fn new_file(&self, name: impl AsRef<Path>) -> Result<PathBuf, RunFolderError> {
+        let path = self.file(&name);
+        let folder = name.as_ref().parent().unwrap_or(Path::new(""));
+        files::create_folders(&self.path, folder).map_err(|source| RunFolderError::write(&path, source))?;
+        Ok(path)
+    }
+
     /// Writes a text file of the run, whole or not at all, and the folders that it lies in.
     ///
     /// # Errors
     /// If it cannot be written; what was there stays.
     pub fn write(&self, name: impl AsRef<Path>, text: &str) -> Result<(), RunFolderError> {
-        let path = self.file(name);
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|source| RunFolderError::write(parent, source))?;
-        }
+        let path = self.new_file(name)?;
         files::write(&path, text.as_bytes()).map_err(|source| RunFolderError::write(&path, source))
     }
 
@@ -156,14 +170,6 @@ pub fn new_folder(parent: &Path, preset: &str) -> PathBuf {
     let first = parent.join(format!("{stamp}-{preset}"));
     let numbered = (2..).map(|number| parent.join(format!("{stamp}-{preset}-{number}")));
     std::iter::once(first.clone()).chain(numbered).find(|path| !path.exists()).unwrap_or(first)
-}
-
-/// A run's configuration.
-///
-/// # Errors
-/// If the folder holds no run, or the configuration is damaged.
-pub fn read_config(folder: &Path) -> Result<RunConfig, ConfigError> {
-    config::read(&folder.join(CONFIG))
 }
 
 /// A run's history.

@@ -1,36 +1,52 @@
-//! Half-written files that a killed process has left in a run's folder.
+//! What a killed process has left of a run: half-written files, and folders without any file.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::lock::Lock;
 use super::{CONFIG, RESULTS};
 use crate::files;
+
+/// How the names of runs' folders begin: date and time, a digit for each `0`.
+const STAMP: &str = "0000-00-00-000000-";
 
 /// Stands for any text in the name of a file that differs from epoch to epoch.
 pub const ANY: char = '*';
 
-/// Removes them from the folder itself, from its folder [`RESULTS`], and from the sub-folders of files with the names
+/// Removes half-written files from the folder itself, from its folder [`RESULTS`], and from the sub-folders of files with the names
 /// `written`, relative to the run's folder and with [`ANY`] where they differ. Links are never followed.
-pub(super) fn remove(run: &Path, written: &[PathBuf]) {
+pub fn remove(run: &Path, written: &[PathBuf]) {
     let own = [PathBuf::from(CONFIG), Path::new(RESULTS).join("*.safetensors")];
     for folder in own.iter().chain(written).flat_map(|name| folders_of(run, name)) {
-        remove_in(&folder);
+        files::remove_leftovers(&folder);
     }
 }
 
-/// Whether a folder holds such files alone.
-pub(super) fn are_all_in(folder: &Path) -> bool {
-    let mut entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.all(|entry| files::is_leftover(&entry.file_name()))
-}
-
-fn remove_in(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if files::is_leftover(&entry.file_name()) {
-            // It only takes up space; the run does not need it gone.
-            let _ = fs::remove_file(entry.path());
+/// Removes the folders beside a run's that have names like it, in which nothing is but half-written files, and in which no
+/// process is at work.
+pub(super) fn remove_empty_runs_beside(run: &Path) {
+    let Some(parent) = run.parent().filter(|_| run.file_name().is_some_and(is_stamped)) else { return };
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if is_stamped(&entry.file_name()) && is_folder(&path) && is_without_files(&path) {
+            let Ok(_lock) = Lock::take(&path) else { continue };
+            files::remove_leftovers(&path);
+            // It fails where a file has appeared, which then stays.
+            let _ = fs::remove_dir(&path);
         }
     }
+}
+
+fn is_stamped(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let is_like = |(found, stamp): (u8, u8)| if stamp == b'0' { found.is_ascii_digit() } else { found == stamp };
+    name.len() > STAMP.len() && name.bytes().zip(STAMP.bytes()).all(is_like)
+}
+
+fn is_without_files(folder: &Path) -> bool {
+    fs::read_dir(folder)
+        .is_ok_and(|mut entries| entries.all(|entry| entry.is_ok_and(|entry| files::is_leftover(&entry.file_name()))))
 }
 
 /// The existing folders in which files of this name lie.

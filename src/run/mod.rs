@@ -9,6 +9,7 @@
 //! other files follow from the checkpoint, so that a start can be repeated before it and resumed after it.
 
 mod callback_event;
+mod config_file;
 mod error;
 mod events;
 mod events_file;
@@ -24,15 +25,16 @@ mod tests;
 pub mod validation_predictions;
 
 pub use callback_event::{CallbackEvent, RateChange, Verdict};
+pub use config_file::{Checked, read_config, require_unchanged, write_config};
 pub use error::{Damage, RunFolderError};
 pub use events::{LeftOut, RunEnd, RunInfo, RunOutcome, TrainEvent};
 pub use events_file::{append_event, events_text, read_events, read_whole_events};
 use folder::read_text;
 pub use folder::{
     BEST, CHECKPOINT, CONFIG, EVENTS, HISTORY, LAST, OVERLAY, OWN_FILES, RESULTS, RunFolder, SPLIT, VALIDATION,
-    new_folder, read_config, read_history,
+    new_folder, read_history,
 };
 pub use history::EpochStats;
-pub use leftovers::ANY;
+pub use leftovers::{ANY, remove as remove_leftovers};
 pub use snapshot::{ModelCard, Snapshot, Tensors, copy_of};
 pub use split_file::{Side, SplitRow, read_split, split_text};

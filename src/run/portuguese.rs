@@ -30,6 +30,10 @@ impl Localized for Damage {
     fn portuguese(&self) -> String {
         match self {
             Damage::CutOff => "a última linha está cortada".to_owned(),
+            Damage::Changed => {
+                "ele mudou desde que o treino o gravou; continue o treino, que o grava de novo, ou traga-o de uma cópia"
+                    .to_owned()
+            }
             Damage::Columns(expected) => format!("a primeira linha deveria ser {expected}"),
             Damage::Row { line, epoch, text } => format!("a linha {line} não é uma linha da época {epoch}: {text}"),
             Damage::Event { line, problem } => format!("linha {line}: {problem}"),

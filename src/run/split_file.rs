@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Damage, RunFolderError, SPLIT, read_text};
+use super::{Damage, RunFolderError, SPLIT, read_text, require_unchanged};
 
 /// One photograph of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +46,7 @@ pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
 /// The photographs of a run.
 ///
 /// # Errors
-/// If the file is missing or damaged; the line at fault is named.
+/// If the file is missing or damaged; the line at fault is named. If it is another than the run wrote.
 pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
     let path = folder.join(SPLIT);
     let text = read_text(&path)?;
@@ -54,6 +54,7 @@ pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
     if !text.ends_with('\n') {
         return Err(damaged(Damage::CutOff));
     }
+    require_unchanged(folder, (SPLIT, &text))?;
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().map(|row| row.map_err(|error| damaged(error.into()))).collect()
 }

@@ -6,7 +6,7 @@ use crate::config::RunConfig;
 use crate::text::Localized as _;
 
 fn create(path: &Path) -> Result<RunFolder, RunFolderError> {
-    RunFolder::create(path, &RunConfig::default())
+    RunFolder::create(path, &RunConfig::default(), &[])
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -79,7 +79,7 @@ fn a_start_without_a_checkpoint_is_taken_over_by_the_same_configuration_only() {
     assert_eq!(names(&path), [CONFIG, OVERLAY], "leftovers are removed");
 
     let other = RunConfig { seed: 1, ..RunConfig::default() };
-    assert!(matches!(RunFolder::create(&path, &other), Err(RunFolderError::AlreadyARun { .. })));
+    assert!(matches!(RunFolder::create(&path, &other, &[]), Err(RunFolderError::AlreadyARun { .. })));
     for name in OWN_FILES.into_iter().filter(|name| ![CONFIG, OVERLAY].contains(name)) {
         fs::write(path.join(name), "text").expect("it can be written");
         assert!(matches!(create(&path), Err(RunFolderError::AlreadyARun { .. })), "{name}");

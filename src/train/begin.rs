@@ -7,7 +7,7 @@ use super::control::Control;
 use super::error::TrainError;
 use super::journal::Journal;
 use super::photographs::Photographs;
-use super::start::{TrainRequest, as_absolute, prepare, run};
+use super::start::{self, TrainRequest, as_absolute, prepare};
 use super::state::{KeptWeights, TrainingState};
 use super::training::Training;
 use super::{callbacks, checkpoint, files};
@@ -15,7 +15,7 @@ use crate::config::{DataSource, RunConfig};
 use crate::data::overlay::Overlay;
 use crate::nn::Network;
 use crate::run::validation_predictions::ValidationPredictions;
-use crate::run::{CHECKPOINT, CONFIG, EVENTS, ModelCard, OVERLAY, RunFolder, RunOutcome};
+use crate::run::{self, CHECKPOINT, EVENTS, ModelCard, OVERLAY, RunFolder, RunOutcome, SPLIT};
 
 /// Begins a run in a folder that holds none.
 pub(super) fn begin(
@@ -33,7 +33,9 @@ pub(super) fn begin(
         *path = as_absolute(path);
     }
     let overlay = config.data.overlay.as_deref().map_or_else(|| Ok(Overlay::default()), Overlay::read)?;
-    begin_in(RunFolder::create(folder, &config)?, &config, &overlay, request, control, journal)
+    let text = overlay_text(&config, &overlay);
+    let folder = RunFolder::create(folder, &config, &files::checked(text.as_deref(), None))?;
+    begin_in(folder, &config, &overlay, request, control, journal)
 }
 
 /// Begins a run in a folder that has its configuration and no checkpoint.
@@ -45,9 +47,11 @@ pub(super) fn begin_in(
     control: &Control,
     journal: &mut Journal<'_>,
 ) -> Result<RunOutcome, TrainError> {
-    let prepared = write_overlay(&folder, config, overlay).and_then(|()| {
+    let overlay_text = overlay_text(config, overlay);
+    let copied = overlay_text.as_deref().map_or(Ok(()), |text| Ok(folder.write(OVERLAY, text)?));
+    let prepared = copied.and_then(|()| {
         let (photographs, network) = prepare(config, overlay, request, control, journal)?;
-        let state = write_start(&folder, config, &photographs, &network)?;
+        let state = write_start(&folder, config, overlay_text.as_deref(), &photographs, &network)?;
         Ok((photographs, network, state))
     });
     let (photographs, network, state) = match prepared {
@@ -61,14 +65,16 @@ pub(super) fn begin_in(
     let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
     journal.keep_in(folder.path().to_owned(), Vec::new());
     let photographs = &photographs;
-    run(Training { config, folder: &folder, photographs, model, network, state, kept, predictions }, control, journal)
+    start::run(
+        Training { config, folder: &folder, photographs, model, network, state, kept, predictions },
+        control,
+        journal,
+    )
 }
 
-fn write_overlay(folder: &RunFolder, config: &RunConfig, overlay: &Overlay) -> Result<(), TrainError> {
-    if config.data.overlay.is_some() {
-        folder.write(OVERLAY, &overlay.to_csv())?;
-    }
-    Ok(())
+/// The run's copy of its overlay, if it has one.
+fn overlay_text(config: &RunConfig, overlay: &Overlay) -> Option<String> {
+    config.data.overlay.is_some().then(|| overlay.to_csv())
 }
 
 /// Writes the files of a run without epochs. From the checkpoint on the run can be resumed, and the files after it
@@ -76,6 +82,7 @@ fn write_overlay(folder: &RunFolder, config: &RunConfig, overlay: &Overlay) -> R
 fn write_start(
     folder: &RunFolder,
     config: &RunConfig,
+    overlay: Option<&str>,
     photographs: &Photographs,
     network: &Network,
 ) -> Result<TrainingState, TrainError> {
@@ -89,9 +96,10 @@ fn write_start(
     };
     let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
     // It differs from that in the folder where a resume has moved the photographs or raised the epochs.
-    folder.write(CONFIG, &config.to_ron())?;
+    let split = files::split_text(folder, photographs)?;
+    run::write_config(folder, config, &files::checked(overlay, Some(&split)))?;
     checkpoint::write(&folder.file(CHECKPOINT), config, &state, &[], network, &kept, &predictions)?;
-    files::write_split(folder, photographs)?;
+    folder.write(SPLIT, &split)?;
     files::write_tables(folder, &state)?;
     folder.write(EVENTS, "")?;
     Ok(state)

@@ -9,11 +9,12 @@ use super::error::TrainError;
 use super::photographs::Photographs;
 use super::state::TrainingState;
 use super::training::outcome;
+use crate::data::overlay::Overlay;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file;
 use crate::run::{
-    self, BEST, EVENTS, HISTORY, LAST, ModelCard, RunEnd, RunFolder, RunFolderError, RunOutcome, SPLIT, Tensors,
-    TrainEvent, history, validation_predictions,
+    self, BEST, Checked, EVENTS, HISTORY, LAST, ModelCard, OVERLAY, RunEnd, RunFolder, RunFolderError, RunOutcome,
+    SPLIT, Tensors, TrainEvent, history, validation_predictions,
 };
 
 /// Writes weights with all that predicting with them needs, and the folders that the file lies in.
@@ -24,10 +25,7 @@ pub(super) fn write_weights(
     model: &ModelCard,
     epoch: usize,
 ) -> Result<(), TrainError> {
-    let path = folder.file(name);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|source| RunFolderError::write(parent, source))?;
-    }
+    let path = folder.new_file(name)?;
     let mut metadata = model.to_metadata();
     metadata.insert("epoch".to_owned(), epoch.to_string());
     Ok(weights_file::write(&path, tensors, &metadata)?)
@@ -40,11 +38,25 @@ pub(super) fn link_best(folder: &RunFolder) -> Result<(), TrainError> {
     Ok(linked.map_err(|source| RunFolderError::write(&best, source))?)
 }
 
-/// Writes each photograph's side of the split.
-pub(super) fn write_split(folder: &RunFolder, photographs: &Photographs) -> Result<(), TrainError> {
+/// Each photograph's side of the split, as the run's file says it.
+pub(super) fn split_text(folder: &RunFolder, photographs: &Photographs) -> Result<String, TrainError> {
     let text = run::split_text(&photographs.rows);
-    let text = text.map_err(|error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error)))?;
-    Ok(folder.write(SPLIT, &text)?)
+    Ok(text.map_err(|error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error)))?)
+}
+
+/// The files whose checksums the configuration's file holds.
+pub(super) fn checked<'a>(overlay: Option<&'a str>, split: Option<&'a str>) -> Vec<Checked<'a>> {
+    let overlay = overlay.map(|text| (OVERLAY, text));
+    overlay.into_iter().chain(split.map(|text| (SPLIT, text))).collect()
+}
+
+/// The overlay that a run was started with, from its copy, and the copy's text.
+pub(super) fn read_overlay(folder: &RunFolder) -> Result<(Overlay, String), TrainError> {
+    let copy = folder.file(OVERLAY);
+    let overlay = Overlay::read(&copy)?;
+    let text = fs::read_to_string(&copy).map_err(|source| RunFolderError::read(&copy, source))?;
+    run::require_unchanged(folder.path(), (OVERLAY, &text))?;
+    Ok((overlay, text))
 }
 
 /// Writes the history, in its own file and in those of `CSVLogger`s.

@@ -11,6 +11,7 @@ mod error;
 mod files;
 mod fit;
 mod journal;
+mod leftovers;
 mod listing;
 mod memory;
 mod meter;
@@ -27,6 +28,7 @@ mod training;
 
 pub use control::{BatchProgress, Control};
 pub use error::TrainError;
+pub use leftovers::remove_leftovers;
 pub use listing::{Listing, ListingDifference};
 pub use memory::{MemoryAdvice, Workload};
 pub use metrics::{Logs, PassMetrics};

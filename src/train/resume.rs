@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::begin::begin_in;
-use super::callbacks::Callback;
 use super::checkpoint::{self, Checkpoint, CheckpointFault};
 use super::control::Control;
 use super::error::TrainError;
 use super::files;
 use super::journal::Journal;
+use super::leftovers::remove_leftovers;
 use super::start::{TrainRequest, as_absolute, prepare, run};
 use super::training::Training;
 use crate::config::{DataSource, RunConfig};
 use crate::data::DataError;
 use crate::data::overlay::Overlay;
-use crate::run::{self, CHECKPOINT, CONFIG, ModelCard, OVERLAY, RunFolder, RunOutcome, TrainEvent};
+use crate::run::{self, CHECKPOINT, CONFIG, ModelCard, OVERLAY, RunFolder, RunOutcome, SPLIT, TrainEvent};
 
 /// Resumes the run in a folder.
 pub(super) fn resume(
@@ -41,7 +41,7 @@ pub(super) fn resume(
     };
     if folder.is_unfinished_start() {
         move_data(&mut config);
-        folder.remove_leftovers(&[]);
+        remove_leftovers(folder.path());
         let overlay = overlay_of_start(&folder, &config)?;
         return begin_in(folder, &config, &overlay, request, control, journal).map_err(as_gone);
     }
@@ -53,16 +53,15 @@ pub(super) fn resume(
         checkpoint.events.push(TrainEvent::CheckpointSaved { epoch: epochs_before });
     }
     let model = Arc::new(ModelCard::new(&config, checkpoint.state.listing.classes.clone()));
-    let leftovers: Vec<_> = checkpoint.state.callbacks.iter().filter_map(Callback::written_files).collect();
     if checkpoint.state.finished(config.training.epochs) {
-        folder.remove_leftovers(&leftovers);
+        remove_leftovers(folder.path());
         return files::rewrite_finished(&folder, &mut checkpoint, &model, config.training.epochs);
     }
     move_data(&mut config);
     // The copy that the run was started with: the user's file may have changed since.
-    let overlay = match &config.data.overlay {
-        Some(_) => Overlay::read(&folder.file(OVERLAY))?,
-        None => Overlay::default(),
+    let (overlay, overlay_text) = match &config.data.overlay {
+        Some(_) => files::read_overlay(&folder).map(|(overlay, text)| (overlay, Some(text)))?,
+        None => (Overlay::default(), None),
     };
     let (photographs, mut network) = prepare(&config, &overlay, request, control, journal).map_err(as_gone)?;
     let source = config.data.source.as_ref().ok_or(TrainError::NoSource)?;
@@ -72,12 +71,11 @@ pub(super) fn resume(
         .and_then(|()| network.load_optimizer(&checkpoint.optimizer, checkpoint.iterations))
         .map_err(|error| CheckpointFault::from(error).at(&folder.file(CHECKPOINT)))?;
 
-    folder.remove_leftovers(&leftovers);
+    remove_leftovers(folder.path());
     files::rewrite(&folder, &checkpoint, &model)?;
-    files::write_split(&folder, &photographs)?;
-    if config != written {
-        folder.write(CONFIG, &config.to_ron())?;
-    }
+    let split = files::split_text(&folder, &photographs)?;
+    run::write_config(&folder, &config, &files::checked(overlay_text.as_deref(), Some(&split)))?;
+    folder.write(SPLIT, &split)?;
     let Checkpoint { state, events, kept, weights, optimizer, predictions, .. } = checkpoint;
     // The network has copies by now, and these are as large.
     drop((weights, optimizer));
@@ -110,8 +108,7 @@ fn raise_epochs(config: &mut RunConfig, asked: Option<usize>) -> Result<(), Trai
 /// The overlay of a start that was cut off: its copy, or the user's file if it was cut off before that was copied.
 fn overlay_of_start(folder: &RunFolder, config: &RunConfig) -> Result<Overlay, TrainError> {
     let Some(file) = &config.data.overlay else { return Ok(Overlay::default()) };
-    let copy = folder.file(OVERLAY);
-    Ok(Overlay::read(if copy.exists() { &copy } else { file })?)
+    if folder.file(OVERLAY).exists() { Ok(files::read_overlay(folder)?.0) } else { Ok(Overlay::read(file)?) }
 }
 
 /// A run's configuration may differ from the checkpoint's only where resuming changes it: the photographs' place, and

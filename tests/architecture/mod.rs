@@ -7,3 +7,4 @@ mod source;
 mod threads;
 mod unsafe_code;
 mod window;
+mod writing;

@@ -35,6 +35,7 @@ fn every_type_of_error_has_a_portuguese_sentence_with_its_details() {
         ),
         (Absent::Network.into(), "rede"),
         (FileError::Damaged { path: path.clone(), problem: "short".into() }.into(), "fotos/treino"),
+        (FileError::Changed { path: path.clone() }.into(), "fotos/treino"),
         (TrainError::PhotographsGone(path.clone()).into(), "fotos/treino"),
         (RunFolderError::InUse { folder: path.clone() }.into(), "fotos/treino"),
         (Fault::Number { allowed: Allowed::UpTo(8), found: "9".into() }.into(), "de 1 a 8, mas é 9"),

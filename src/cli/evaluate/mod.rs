@@ -15,6 +15,7 @@ use crate::data::cache_folder;
 use crate::predict::Classifier;
 use crate::results::{self, Evaluator, Reliability, Scores, Source};
 use crate::text::{CliText, Language};
+use crate::train;
 
 /// The arguments of `bigode evaluate`.
 #[derive(Debug, clap::Args)]
@@ -65,6 +66,7 @@ impl Args {
 /// Evaluates the photographs and prints the figures.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let threads = super::available_threads();
+    train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
     let bar = Bar::new(language.text(CliText::BarPhotographs));
     let (run, cache) = (args.run.as_path(), cache_folder());

@@ -13,10 +13,12 @@ use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
 use crate::data::{Picture, decode};
+use crate::files;
 use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_maps};
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
 use crate::text::{CliText, Language};
+use crate::train;
 
 /// The covering square's side, as a share of the photograph's shorter side, and how many steps it takes over itself.
 const OCCLUDER: (usize, usize) = (8, 2);
@@ -46,6 +48,7 @@ pub struct Args {
 
 /// Writes the pictures and names each.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
+    train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
     let photo: [(&str, &dyn Display); 1] = [("file", &args.photo.display())];
     let bytes = fs::read(&args.photo).map_err(|error| Failure::because(CliText::CannotRead, &photo, error))?;
@@ -58,6 +61,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let classes = wanted_classes(args, &classifier, &prediction)?;
     let layer = wanted_layer(args, &classifier)?;
     fs::create_dir_all(&args.out).map_err(|error| output::cannot_write(&args.out, error))?;
+    files::remove_leftovers(&args.out);
 
     let save = |name: &str, picture: Option<&RgbImage>, what: &str| save(&args.out.join(name), picture, what);
     let network = classifier.network();
@@ -154,7 +158,7 @@ fn save(file: &Path, picture: Option<&RgbImage>, what: &str) -> Result<(), Failu
     picture
         .write_to(&mut bytes, ImageFormat::Png)
         .map_err(|error| Failure::new(CliText::NotAPicture, &[("file", &file.display()), ("reason", &error)]))?;
-    output::write_file(file, bytes.get_ref())?;
+    files::write(file, bytes.get_ref()).map_err(|error| output::cannot_write(file, error))?;
     output::line(&format!("{}: {what}", file.display()))
 }
 

@@ -20,6 +20,7 @@ use crate::files::Output;
 use crate::predict::{Classified, Classifier, Observation, PredictionRow, PredictionTable, Weights, list};
 use crate::results::NOVEL_ABOVE;
 use crate::text::{CliText, Language};
+use crate::train;
 
 /// The arguments of `bigode predict`.
 #[derive(Debug, clap::Args)]
@@ -64,6 +65,7 @@ impl From<WeightsArg> for Weights {
 
 /// Labels every photograph that can be read; fails where there is none.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
+    train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
     let job = Job { args, classifier: &classifier, threads: super::available_threads(), language };
     let count = match (&args.csv, &args.submission) {

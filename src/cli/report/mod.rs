@@ -8,6 +8,7 @@ use super::{Outcome, output};
 use crate::data::cache_folder;
 use crate::results::report;
 use crate::text::{CliText, Language, Localized as _};
+use crate::train;
 
 /// The arguments of `bigode report`.
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,7 @@ pub struct Args {
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let (run, cache, moved_to) = (args.run.as_path(), cache_folder(), args.data.as_deref());
     let wanted = report::Wanted { run, moved_to, language, cache: &cache, threads: super::available_threads() };
+    train::remove_leftovers(run);
     let bar = Bar::new(language.text(CliText::BarPhotographs));
     let report = report::report(&wanted, &mut |done, all| bar.show(done, all));
     bar.clear();

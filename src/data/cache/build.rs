@@ -12,8 +12,8 @@ use super::key::Key;
 use crate::config::DataSource;
 use crate::data::unusable::attempt;
 use crate::data::{DataError, Dataset, Preprocessing, parallel};
-use crate::files::WholeFile;
 use crate::files::positional::write_all_at;
+use crate::files::{self, WholeFile};
 
 /// A cache file, open, and what is in it.
 pub struct Built {
@@ -64,6 +64,7 @@ impl Job<'_> {
     fn in_folder(&mut self, folder: &Path) -> Result<(File, Content), DataError> {
         let failed = |error| DataError::Cache { path: folder.to_owned(), problem: CacheProblem::System(error) };
         fs::create_dir_all(folder).map_err(failed)?;
+        files::remove_leftovers(folder);
         make_room(folder, file::position(self.dataset.photos.len(), self.sample_len()), MAX_BYTES);
         let unfinished = WholeFile::create(&folder.join(file::name(self.key))).map_err(failed)?;
         let content = self.fill(unfinished.as_file(), folder)?;

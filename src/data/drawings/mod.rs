@@ -20,7 +20,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{DataError, Photo, Picture};
-use crate::files::WholeFile;
+use crate::files::{self, WholeFile};
 use canvas::Canvas;
 use sampler::Sampler;
 
@@ -79,6 +79,7 @@ pub fn png(name: &str, seed: u64) -> Option<Vec<u8>> {
 pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
     let failed = |path: &Path, source| DataError::Write { path: path.to_owned(), source };
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    files::remove_leftovers(folder);
     let photos = photos(count);
     if let Some(taken) = photos.iter().map(|photo| folder.join(&photo.name)).find(|path| path.exists()) {
         return Err(DataError::AlreadyThere { path: taken });

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::data::Picture;
-use crate::run::RunEnd;
+use crate::run::{CallbackEvent, RunEnd, append_event};
 
 impl Bench {
     fn order(&self, epochs: usize) -> TrainingOrder {
@@ -70,4 +70,30 @@ fn a_stopped_run_ends_and_dropping_the_engine_joins_its_threads() {
     };
     bench.until(is_epoch_of_second);
     drop(bench.engine);
+}
+
+#[test]
+fn what_a_failed_save_had_reported_is_taken_back_when_the_run_is_resumed() {
+    let mut bench = Bench::new();
+    let order = bench.order(1_000_000);
+    bench.start(order);
+    bench.until(|event| matches!(of_run(event), Some(TrainEvent::EpochEnded(_))));
+    bench.send(TrainingCommand::Stop);
+    let events = bench.until(has_ended);
+    let Some(TrainEvent::RunEnded(outcome)) = events.last().and_then(of_run) else { panic!("it has not ended") };
+    let not_saved = CallbackEvent::InvalidLoss { epoch: outcome.epochs + 1, batch: 1 };
+    append_event(&outcome.folder, &TrainEvent::Callback(not_saved.clone())).expect("it can be written");
+
+    let place = RunPlace::Resume { folder: outcome.folder.clone() };
+    let order = TrainingOrder { place, run: 2, ..bench.order(1) };
+    bench.start(order);
+    bench.until(|event| matches!(of_run(event), Some(TrainEvent::RunStarted(_))));
+    let events = bench.until(|event| matches!(event, EngineEvent::Training(TrainingEvent::SoFar { .. })));
+    let Some(EngineEvent::Training(TrainingEvent::SoFar { callbacks, epochs, .. })) = events.last() else {
+        panic!("{events:?}")
+    };
+    assert!(!callbacks.contains(&not_saved));
+    assert_eq!(epochs.len(), outcome.epochs);
+    bench.send(TrainingCommand::Stop);
+    bench.until(has_ended);
 }

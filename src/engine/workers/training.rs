@@ -83,7 +83,8 @@ fn train(job: Job, options: &EngineOptions, outbox: &Outbox, models: &Models) ->
     {
         outbox.send(event);
     }
-    let mut listener = Listener { run, outbox, models, has_ended: false, throttle: Throttle::default() };
+    let is_resumed = matches!(order.place, RunPlace::Resume { .. });
+    let mut listener = Listener { run, outbox, models, is_resumed, has_ended: false, throttle: Throttle::default() };
     let request = TrainRequest { job: job_of(*order), threads: options.threads, cache: options.cache.clone() };
     match train::start(&request, &control, &mut listener) {
         Ok(outcome) => {
@@ -110,7 +111,7 @@ fn job_of(order: TrainingOrder) -> TrainJob {
     }
 }
 
-/// What a run has done so far. Where that cannot be read, resuming fails too, and says why.
+/// What a run has done so far, as its files say. Where they cannot be read, resuming fails too, and says why.
 fn so_far(run: u64, folder: &Path) -> Option<TrainingEvent> {
     let config = Box::new(run::read_config(folder).ok()?);
     let epochs = run::read_history(folder).ok()?;
@@ -127,6 +128,7 @@ struct Listener<'a> {
     run: u64,
     outbox: &'a Outbox,
     models: &'a Models,
+    is_resumed: bool,
     has_ended: bool,
     throttle: Throttle,
 }
@@ -148,6 +150,16 @@ impl Observer for Listener<'_> {
     fn event(&mut self, event: TrainEvent) {
         match event {
             TrainEvent::RunEnded(outcome) => self.end(outcome),
+            TrainEvent::RunStarted(info) => {
+                let folder = info.folder.clone();
+                self.outbox.send(TrainingEvent::Train { run: self.run, event: TrainEvent::RunStarted(info) });
+                // Resuming has taken out of the files whatever happened after the checkpoint and is repeated now.
+                if self.is_resumed
+                    && let Some(event) = so_far(self.run, &folder)
+                {
+                    self.outbox.send(event);
+                }
+            }
             event => self.outbox.send(TrainingEvent::Train { run: self.run, event }),
         }
     }

@@ -1,5 +1,7 @@
 //! Shape inference, layer by layer.
 
+use std::collections::HashMap;
+
 use super::{Axis, LayerShape, MAX_VALUES, Shape, TensorSpec, product};
 use crate::config::{Activation, LayerConfig, NetworkConfig, Padding, Units};
 use crate::nn::error::NetworkError;
@@ -24,6 +26,7 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
     }
     let mut shape = Shape::Picture { height, width, channels: 3 };
     let mut layers: Vec<LayerShape> = Vec::with_capacity(config.layers.len());
+    let mut of_kind = HashMap::new();
     for (index, layer) in config.layers.iter().enumerate() {
         let number = index + 1;
         let last = number == config.layers.len();
@@ -37,8 +40,9 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
             return Err(too_large(LayerProblem::LargeResult(output)));
         }
         check_padding(layer, shape).map_err(too_large)?;
-        let earlier = layers.iter().filter(|before| before.config.kind() == kind).count();
-        let name = name(kind, earlier);
+        let earlier: &mut usize = of_kind.entry(kind).or_default();
+        let name = name(kind, *earlier);
+        *earlier += 1;
         let tensors = tensors(layer, &name, shape, output);
         for tensor in &tensors {
             if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {

@@ -79,6 +79,54 @@ fn a_file_cut_off_at_any_byte_is_damaged() {
 }
 
 #[test]
+fn a_flipped_bit_anywhere_is_an_error_that_names_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, whole) = small_file(folder.path());
+    for bit in 0..8 * whole.len() {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        std::fs::write(&path, bytes).unwrap();
+        let error = read(&path).expect_err(&format!("bit {bit} is flipped"));
+        assert!(error.to_string().contains("small.safetensors") && error.to_string().contains("damaged"), "{error}");
+    }
+    std::fs::write(&path, whole).unwrap();
+    assert_eq!(read(&path).unwrap().metadata, metadata());
+}
+
+#[test]
+fn the_checksum_is_the_blake3_of_the_file_while_its_digits_are_zeros() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, bytes) = small_file(folder.path());
+    let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
+    let entries = header.metadata().clone().unwrap();
+    assert_eq!(entries["checksum_kind"], "blake3");
+    let place = bytes.windows(64).position(|digits| digits == entries["checksum"].as_bytes()).unwrap();
+    let mut zeroed = bytes.clone();
+    zeroed[place..place + 64].fill(b'0');
+    assert_eq!(blake3::hash(&zeroed).to_hex().as_str(), entries["checksum"]);
+    assert_eq!(read_digested(&path).unwrap().1, blake3::hash(&bytes).to_hex().as_str());
+}
+
+#[test]
+fn half_a_checksum_is_damage_and_none_is_an_earlier_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("half.safetensors");
+    let digits = "0".repeat(64);
+    for (metadata, is_read) in [
+        (r#"{"n":"3"}"#.to_owned(), true),
+        (format!(r#"{{"checksum":"{digits}"}}"#), false),
+        (r#"{"checksum_kind":"blake3"}"#.to_owned(), false),
+        (r#"{"checksum":"","checksum_kind":"blake3"}"#.to_owned(), false),
+        (format!(r#"{{"checksum":"{digits}","checksum_kind":"other"}}"#), false),
+        (format!(r#"{{"checksum" : "{digits}","checksum_kind":"blake3"}}"#), false),
+    ] {
+        let header = format!(r#"{{"__metadata__":{metadata}}}"#);
+        std::fs::write(&path, [&(header.len() as u64).to_le_bytes()[..], header.as_bytes()].concat()).unwrap();
+        assert_eq!(read(&path).is_ok(), is_read, "{metadata}");
+    }
+}
+
+#[test]
 fn lies_in_the_header_are_found() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("lying.safetensors");

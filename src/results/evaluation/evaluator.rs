@@ -60,7 +60,7 @@ impl Evaluator<'_> {
         if is_validation {
             evaluation.uncertainty = Uncertainty::fit(&evaluation.predictions, &statistics);
         }
-        if let Err(error) = stored::write(&path, &stamp, &evaluation) {
+        if let Err(error) = stored::write(self.run, &path, &stamp, &evaluation) {
             evaluation.notes.push(EvaluationNote::NotStored { path, error });
         }
         Ok(self.with_uncertainty(evaluation, is_validation))

@@ -38,6 +38,7 @@ impl EvaluationNote {
                 let reason = match error {
                     FileError::Read { source, .. } | FileError::Write { source, .. } => source.localized(language),
                     FileError::Damaged { problem, .. } => problem.clone(),
+                    changed @ FileError::Changed { .. } => changed.localized(language),
                 };
                 language.fill(ResultsText::NoteNotStored, &[("path", &path.display()), ("reason", &reason)])
             }

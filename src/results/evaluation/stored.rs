@@ -1,15 +1,15 @@
 //! A run's predictions on disk: `results/<weights>-<set>.safetensors`, one file a set of photographs.
 //!
-//! A file is used only while its stamps agree: the weights, the photographs (names, sizes, times, labels) and the file's
-//! own numbers. Otherwise it is computed again, as a cache is.
+//! A file is used only while its checksum is that of its content, and its stamps agree: the weights and the photographs
+//! (names, sizes, times, labels). Otherwise it is computed again, as a cache is.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::source::Choice;
 use super::{Evaluation, LeftOut, Set, Source};
 use crate::data::Fingerprint;
+use crate::files;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError, WeightsFile};
 use crate::predict::{Classifier, Weights};
@@ -20,6 +20,7 @@ use crate::run::RESULTS;
 const GENERATION: u32 = 2;
 const WEIGHTS: &str = "weights";
 const PHOTOGRAPHS: &str = "photographs";
+/// The digest of the numbers in files of earlier versions, which have no other checksum.
 const NUMBERS: &str = "numbers";
 const PROBABILITIES: &str = "probabilities";
 const LABELS: &str = "labels";
@@ -112,7 +113,7 @@ pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Stored
 ///
 /// # Errors
 /// [`FileError::Write`].
-pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Result<(), FileError> {
+pub(super) fn write(run: &Path, path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Result<(), FileError> {
     let predictions = &evaluation.predictions;
     let (count, classes) = (predictions.len(), predictions.classes().len());
     let probabilities = predictions.rows().flat_map(|(_, row)| row.iter().copied()).collect();
@@ -124,7 +125,6 @@ pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Resu
     let mut metadata = BTreeMap::from([
         (WEIGHTS.to_owned(), stamp.weights.clone()),
         (PHOTOGRAPHS.to_owned(), stamp.photographs.clone()),
-        (NUMBERS.to_owned(), checksum(tensors.iter().map(|(_, _, data)| data.as_slice()))),
         ("classes".to_owned(), json(predictions.classes())),
         ("names".to_owned(), json(predictions.names())),
         ("left_out".to_owned(), serde_json::json!(evaluation.left_out).to_string()),
@@ -136,20 +136,20 @@ pub(super) fn write(path: &Path, stamp: &Stamp, evaluation: &Evaluation) -> Resu
         data,
         trainable: false,
     });
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|source| FileError::Write { path: folder.to_owned(), source })?;
+    let folder = files::create_folders(run, Path::new(RESULTS));
+    folder.map_err(|source| FileError::Write { path: run.join(RESULTS), source })?;
     weights_file::write(path, &views.collect::<Vec<_>>(), &metadata)
 }
 
-/// A file whose numbers are those that were written.
+/// A file that holds what was written.
 fn intact(path: &Path) -> Option<WeightsFile> {
     let file = weights_file::read(path).ok()?;
-    let found = checksum(file.tensors.iter().map(|(_, _, data)| data.as_slice()));
-    let same = file.metadata.get(NUMBERS)? == &found;
+    let numbers = file.tensors.iter().map(|(_, _, data)| data.as_slice());
+    let same = file.metadata.get(NUMBERS).is_none_or(|expected| *expected == digest(numbers));
     same.then_some(file)
 }
 
-fn checksum<'a>(numbers: impl Iterator<Item = &'a [f32]>) -> String {
+fn digest<'a>(numbers: impl Iterator<Item = &'a [f32]>) -> String {
     let mut digest = blake3::Hasher::new();
     for number in numbers.flatten() {
         digest.update(&number.to_le_bytes());

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::config::{self, DataSource};
 use crate::data::{DataError, drawings};
+use crate::nn::tensors::TensorView;
+use crate::nn::weights_file;
 use crate::predict::{Classifier, Weights};
 use crate::run::TrainEvent;
 use crate::text::Language;
@@ -91,6 +93,23 @@ impl Place {
     }
 }
 
+/// Gives a run other best weights, as a training that goes on does.
+fn change_weights(run: &Path) {
+    let path = run.join("best.safetensors");
+    let mut file = weights_file::read(&path).expect("the weights");
+    if let Some(number) = file.tensors.last_mut().and_then(|(_, _, data)| data.last_mut()) {
+        *number = f32::from_bits(number.to_bits() ^ 1);
+    }
+    let views = file.tensors.iter().map(|(name, shape, data)| TensorView {
+        name: name.clone(),
+        shape: shape.clone(),
+        data,
+        trainable: true,
+    });
+    let tensors: Vec<_> = views.collect();
+    weights_file::write(&path, &tensors, &file.metadata).expect("it can be written");
+}
+
 fn has_note(evaluation: &Evaluation, part: &str) -> bool {
     evaluation.notes.iter().any(|note| note.text(Language::English).contains(part))
 }
@@ -120,6 +139,9 @@ fn predictions_are_stored_and_read_again_until_something_changes() {
     assert_eq!(place.evaluate().1, 0);
 
     // Other labels, another photograph, other weights.
+    // Runs of earlier versions have no checksums of their text files.
+    let config = crate::run::read_config(&place.run()).expect("a configuration");
+    fs::write(place.run().join("config.ron"), config.to_ron()).expect("it can be written");
     let split = fs::read_to_string(place.run().join("split.csv")).expect("the split");
     let relabelled = split.replacen(",validation,cat", ",validation,dog", 1);
     fs::write(place.run().join("split.csv"), relabelled).expect("it can be written");
@@ -127,10 +149,7 @@ fn predictions_are_stored_and_read_again_until_something_changes() {
     let photograph = place.data().join(&first.predictions.names()[0]);
     fs::copy(place.data().join(&first.predictions.names()[1]), photograph).expect("another picture");
     assert!(place.evaluate().1 > 0);
-    let mut weights = fs::read(place.run().join("best.safetensors")).expect("the weights");
-    let last = weights.len() - 1;
-    weights[last] ^= 1;
-    fs::write(place.run().join("best.safetensors"), weights).expect("it can be written");
+    change_weights(&place.run());
     assert_eq!(place.stored_uncertainty(), None, "it belongs to other weights");
     assert!(place.evaluate().1 > 0);
 }
@@ -181,14 +200,37 @@ fn predictions_belong_to_the_weights_that_made_them() {
     let run = place.run();
     // A resumed training may replace the file between reading and evaluating.
     place.with_evaluator(&run, |evaluator| {
-        let best = run.join("best.safetensors");
-        let mut other = fs::read(&best).expect("the weights");
-        let last = other.len() - 4;
-        other[last] ^= 1;
-        fs::write(&best, other).expect("it can be written");
+        change_weights(&run);
         let source = Source::Run { folder: &run, set: Set::Validation, moved_to: None };
         evaluator.evaluate(&source, &mut |_, _| ControlFlow::Continue(())).expect("it is evaluated");
     });
     assert!(place.stored().exists() && place.evaluate().1 > 0, "the other weights' predictions are not stored yet");
     assert_eq!(place.evaluate().1, 0);
+}
+
+#[test]
+fn a_flipped_bit_anywhere_in_stored_predictions_is_noticed() {
+    let place = Place::new();
+    place.evaluate().0.expect("it is evaluated");
+    let whole = fs::read(place.stored()).expect("the file");
+    for bit in (0..8 * whole.len()).step_by(1009) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(place.stored(), bytes).expect("it can be written");
+        assert_eq!(place.stored_uncertainty(), None, "bit {bit}");
+    }
+    fs::write(place.stored(), whole).expect("it can be written");
+    assert!(place.stored_uncertainty().is_some() && place.evaluate().1 == 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn predictions_are_not_stored_through_a_link_that_leads_out_of_the_run() {
+    let place = Place::new();
+    let elsewhere = place.0.path().join("elsewhere");
+    fs::create_dir(&elsewhere).expect("a folder");
+    std::os::unix::fs::symlink(&elsewhere, place.run().join("results")).expect("a link");
+    let evaluation = place.evaluate().0.expect("it is evaluated");
+    assert!(has_note(&evaluation, "link"));
+    assert_eq!(fs::read_dir(&elsewhere).expect("a folder").count(), 0);
 }

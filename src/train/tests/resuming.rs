@@ -1,7 +1,7 @@
 //! Resuming: after a stop, a crash, damage, a move.
 
 use super::*;
-use crate::run::RunFolderError;
+use crate::run::{OVERLAY, RunFolderError, VALIDATION};
 
 /// The crash is a panic of the observer: it leaves the disk as a kill would, at each event in turn.
 #[test]
@@ -231,4 +231,101 @@ fn a_resume_removes_leftovers_from_every_folder_that_the_run_writes() {
         assert!(run.join("mine/.bigode-a1b2c3").exists(), "a folder that no run writes");
         assert!(run.join("weights/1").read_dir().expect("a folder").count() == 1);
     }
+}
+
+/// A run with an overlay, stopped after its first epoch.
+fn stopped_with_overlay(place: &Place) -> PathBuf {
+    let overlay = place.0.path().join("labels.csv");
+    fs::write(&overlay, "file,action,new_label\nbright.0.png,exclude,\nbright.1.png,relabel,dark\n").expect("a file");
+    let mut config = place.config();
+    config.data.overlay = Some(overlay);
+    let control = Control::default();
+    let mut stopper = Recorder::at_epoch(&control, 2, || control.stop());
+    place.begin("run", config, &mut stopper).expect("stopping is no failure");
+    place.run("run")
+}
+
+/// Writes the file with each of these bits flipped, then as it was.
+fn with_flipped_bits(path: &Path, bits: impl Iterator<Item = usize>, mut check: impl FnMut(usize)) {
+    let whole = fs::read(path).expect("it is there");
+    for bit in bits.take_while(|bit| *bit < 8 * whole.len()) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(path, bytes).expect("it can be written");
+        check(bit);
+    }
+    fs::write(path, whole).expect("it can be written");
+}
+
+#[test]
+fn a_flipped_bit_anywhere_in_a_runs_files_is_an_error_that_names_it_or_changes_nothing() {
+    let place = Place::new();
+    let run = stopped_with_overlay(&place);
+    for name in [LAST, BEST, CHECKPOINT, VALIDATION, "01.safetensors"] {
+        let path = run.join(name);
+        with_flipped_bits(&path, (0..).step_by(41), |bit| {
+            let error = weights_file::read(&path).expect_err("it is damaged").to_string();
+            assert!(error.contains(name), "bit {bit}: {error}");
+        });
+    }
+    let config = run::read_config(&run).expect("a configuration");
+    with_flipped_bits(&run.join(CONFIG), 0.., |bit| match run::read_config(&run) {
+        Ok(read) => assert_eq!(read, config, "bit {bit}"),
+        Err(error) => assert!(error.to_string().contains(CONFIG), "bit {bit}: {error}"),
+    });
+    let split = run::read_split(&run).expect("a split");
+    with_flipped_bits(&run.join(SPLIT), 0.., |bit| match run::read_split(&run) {
+        Ok(read) => assert_eq!(read, split, "bit {bit}"),
+        Err(error) => assert!(error.to_string().contains(SPLIT), "bit {bit}: {error}"),
+    });
+}
+
+#[test]
+fn a_run_is_not_resumed_from_a_file_with_a_flipped_bit() {
+    let place = Place::new();
+    let run = stopped_with_overlay(&place);
+    let control = Control::default();
+    // The first bytes of the configuration say only that a checksum follows.
+    for (name, step) in [(CHECKPOINT, 20_011), (OVERLAY, 7), (CONFIG, 1009)] {
+        with_flipped_bits(&run.join(name), (200..).step_by(step), |bit| {
+            let refused = place.resume("run", &mut Recorder::new(&control)).expect_err("it is damaged");
+            assert!(refused.to_string().contains(name), "bit {bit}: {refused}");
+        });
+    }
+    // The start that was cut off before its first checkpoint, too.
+    for name in fs::read_dir(&run).expect("a run").flatten().map(|entry| entry.path()) {
+        if name.is_file() && !name.ends_with(CONFIG) && !name.ends_with(OVERLAY) {
+            fs::remove_file(name).expect("it is there");
+        }
+    }
+    with_flipped_bits(&run.join(OVERLAY), (0..).step_by(7), |bit| {
+        let refused = place.resume("run", &mut Recorder::new(&control)).expect_err("it is damaged");
+        assert!(refused.to_string().contains(OVERLAY), "bit {bit}: {refused}");
+    });
+    place.resume("run", &mut Recorder::new(&control)).expect("nothing is damaged");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_outside_a_run_is_written_through_its_links() {
+    let place = Place::new();
+    let run = stopped_with_overlay(&place);
+    let (precious, elsewhere) = (place.run("precious"), place.run("elsewhere"));
+    fs::write(&precious, "mine").expect("it can be written");
+    fs::create_dir(&elsewhere).expect("a folder");
+    fs::write(elsewhere.join("training.csv"), "mine").expect("it can be written");
+    let _ = fs::remove_dir_all(run.join("logs"));
+    std::os::unix::fs::symlink(&elsewhere, run.join("logs")).expect("a link");
+    let control = Control::default();
+    let refused = place.resume("run", &mut Recorder::new(&control)).expect_err("its logs would lie elsewhere");
+    assert!(refused.to_string().contains("logs"), "{refused}");
+    assert_eq!(fs::read_to_string(elsewhere.join("training.csv")).expect("it is there"), "mine");
+    fs::remove_file(run.join("logs")).expect("it is there");
+
+    for name in [".writable.tmp", EVENTS, HISTORY, SPLIT, LAST, BEST, VALIDATION, "01.safetensors", "02.safetensors"] {
+        let _ = fs::remove_file(run.join(name));
+        std::os::unix::fs::symlink(&precious, run.join(name)).expect("a link");
+    }
+    place.resume("run", &mut Recorder::new(&control)).expect("links are replaced");
+    assert_eq!(fs::read_to_string(&precious).expect("it is there"), "mine");
 }

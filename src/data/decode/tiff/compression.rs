@@ -16,7 +16,6 @@ use super::{broken, not_supported, truncated};
 use crate::data::DecodeError;
 use crate::data::decode::ifd::{Directory, Order};
 use crate::data::decode::jpeg;
-use crate::memory::zeros;
 
 mod tag {
     pub(super) const COMPRESSION: u16 = 259;
@@ -93,11 +92,7 @@ fn read(decoder: impl Read, expected: usize) -> Result<Vec<u8>, DecodeError> {
 
 fn unpack_lzw(mut data: &[u8], expected: usize) -> Result<Vec<u8>, DecodeError> {
     let mut decoder = LzwDecoder::with_tiff_size_switch(BitOrder::Msb, 8);
-<<<<<<< HEAD
-    let mut bytes = zeros(expected)?;
-=======
     let mut bytes = Vec::new();
->>>>>>> main
     let mut written = 0;
     while written < expected {
         // Memory grows with what the data hold, not with what the file promises.
