@@ -7,6 +7,7 @@ use eframe::egui::ColorImage;
 
 use super::commands::Command;
 use super::dialogs::Purpose;
+use super::notices::OverlayOffer;
 use super::page::Page;
 use crate::config::DataSource;
 use crate::data::overlay::Change;
@@ -58,6 +59,8 @@ pub enum Action {
     Command(Command),
     /// Open photographs to train on.
     OpenData(DataSource),
+    /// Show the run at this path, or open what lies there as photographs to train on.
+    OpenPath(PathBuf),
     /// Stop opening or examining photographs.
     CancelOpening,
     /// Load these thumbnails, in this order.
@@ -73,7 +76,7 @@ pub enum Action {
     /// Change photographs of the shown page in one step, or remove them from the overlay.
     Decide(Vec<String>, Option<Change>),
     /// Use an overlay that was found for some photographs.
-    UseOverlay(DataSource, PathBuf),
+    UseOverlay(OverlayOffer),
     /// Give the chosen photograph this label.
     Label(String),
     /// Choose a run to compare, the first or the second, in a dialog.
@@ -92,14 +95,24 @@ pub enum Action {
     Occlude,
     /// Stop the occlusion map.
     CancelOcclusion,
+    /// Show a run on disk with all that belongs to it.
+    OpenRun(PathBuf),
+    /// Show the run that is not shown: the one that trains, or that was interrupted.
+    ShowParkedRun,
     /// Resume a run.
     ResumeRun(PathBuf),
+    /// Classify the cards again whose predictions are of earlier weights.
+    ClassifyAgain,
+    /// Evaluate the run's newest best weights.
+    EvaluateNewest,
     /// Classify files, folders and zips.
     Classify(Vec<PathBuf>),
     /// Classify a pasted picture.
     ClassifyPasted(Arc<ColorImage>),
-    /// Close the photographs and go back to the welcome page.
-    CloseData,
+    /// Choose other photographs, while these stay open.
+    ChooseOthers,
+    /// Keep the photographs that are open.
+    KeepData,
     /// Load the pictures of these cards again.
     ShowCards(Vec<u64>),
     /// Remove the cards that have not been classified yet.

@@ -41,13 +41,13 @@ pub use dialogs::{DialogAnswer, DialogRequest, Dialogs, Purpose};
 pub use options::AppOptions;
 pub use persistence::Settings;
 
-use crate::config;
+use crate::config::{self, RunConfig};
 use crate::engine::{Engine, EngineCommand, EngineError, Waker};
 use crate::nn;
 use crate::text::Localized as _;
 use actions::Sent;
 use notices::Severity;
-use state::State;
+use state::{State, Subject};
 use theme::Tokens;
 
 /// The window's application.
@@ -67,6 +67,10 @@ pub struct App {
     held_keys: Vec<egui::Event>,
     /// The settings as they were written last.
     saved: Settings,
+    /// The experiment with its photographs, as the settings hold it.
+    saved_experiment: Option<RunConfig>,
+    /// The number of the newest opening of photographs.
+    last_opening: u64,
     /// Events are taken in for so long; the rest waits for the next frame.
     event_budget: Duration,
     dark: Tokens,
@@ -98,15 +102,11 @@ impl App {
         context.set_zoom_factor(settings.zoom);
         theme::set_motion(context, settings.reduced_motion);
         let engine = Engine::start(&options.engine, waker(context))?;
-        let config = config::preset("notebook").unwrap_or_default();
+        let last = settings.experiment.as_deref().and_then(|text| config::parse(text, "experiment").ok());
+        let config = last.unwrap_or_else(|| config::preset("notebook").unwrap_or_default());
         let saved = settings.clone();
-        let mut state = State::new(settings, config);
-        logic::offer_unfinished_run(&mut state);
-        if let Err(error) = nn::check_simd() {
-            state.notices.report(Severity::Failure, error.localized(state.language), None);
-        }
-        Ok(Self {
-            state,
+        let mut app = Self {
+            state: State::new(settings, config),
             engine,
             dialogs,
             options,
@@ -116,21 +116,58 @@ impl App {
             requests: logic::Requests::default(),
             held_keys: Vec::new(),
             saved,
+            saved_experiment: None,
+            last_opening: 0,
             event_budget: logic::EVENT_BUDGET,
             dark: Tokens::of(Theme::Dark),
             light: Tokens::of(Theme::Light),
-        })
+        };
+        if let Err(error) = nn::check_simd() {
+            let sentence = error.localized(app.state.language);
+            app.state.notices.report(Severity::Failure, sentence, None);
+        }
+        app.open_last();
+        Ok(app)
     }
 }
 
 impl App {
     /// Writes the settings at once where they have changed, so that a window that is killed forgets nothing.
     fn save_changes(&mut self, storage: &mut dyn eframe::Storage) {
+        self.remember_experiment();
         if self.state.settings != self.saved {
             self.saved = self.state.settings.clone();
             self.saved.save(storage);
             storage.flush();
         }
+    }
+
+    /// Takes the experiment, shown or not, and where its photographs are into the settings.
+    fn remember_experiment(&mut self) {
+        let experiment = self.state.experiment();
+        let mut config = experiment.config.clone();
+        // What is still being opened may turn out not to be there.
+        if experiment.data.loading.is_none() {
+            config.data.source = experiment.data.dataset.as_ref().map(|dataset| dataset.source.clone());
+        }
+        if self.saved_experiment.as_ref() != Some(&config) {
+            self.state.settings.experiment = Some(config.to_ron());
+            self.saved_experiment = Some(config);
+        }
+    }
+
+    /// Takes what the pages have edited into the experiment's history. A run stays what it was.
+    fn take_edits(&mut self, context: &Context, before: RunConfig) {
+        if !self.state.subject.is_experiment() {
+            self.state.subject.config = before;
+            return;
+        }
+        self.state.mark_custom(&before);
+        let typing = context.text_edit_focused().then(|| context.memory(egui::Memory::focused)).flatten();
+        let by = context.dragged_id().or(typing);
+        let page = self.state.page();
+        let Subject { history, config, .. } = &mut self.state.subject;
+        history.see(config, page, by);
     }
 }
 
@@ -157,11 +194,12 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let tokens = if ui.ctx().theme() == Theme::Dark { &self.dark } else { &self.light };
         let (language, page) = (self.state.language, self.state.page());
-        let mut view = panels::View { tokens, language, page, actions: &mut self.actions };
+        let editable = self.state.subject.is_experiment();
+        let mut view = panels::View { tokens, language, page, editable, actions: &mut self.actions };
         let before = self.state.subject.config.clone();
         panels::window_ui(ui, &mut view, &mut self.state);
-        self.state.mark_custom(&before);
         let context = ui.ctx().clone();
+        self.take_edits(&context, before);
         self.run_actions(&context);
         if let Some(storage) = frame.storage_mut() {
             self.save_changes(storage);
@@ -169,6 +207,7 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.remember_experiment();
         self.state.settings.save(storage);
     }
 

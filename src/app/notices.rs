@@ -15,13 +15,13 @@ pub enum Severity {
     Failure,
 }
 
-/// What the user can accept by a button.
+/// An overlay that can be used for some photographs.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Offer {
-    /// Resume a run.
-    Resume(PathBuf),
-    /// Use this overlay for some photographs.
-    UseOverlay(DataSource, PathBuf),
+pub struct OverlayOffer {
+    /// The photographs.
+    pub source: DataSource,
+    /// The overlay's file.
+    pub path: PathBuf,
 }
 
 /// A report to the user.
@@ -36,7 +36,7 @@ pub struct Notice {
     /// The details, to be copied.
     pub details: Option<String>,
     /// What can be accepted.
-    pub offer: Option<Offer>,
+    pub offer: Option<OverlayOffer>,
     /// Whether it has been dismissed.
     pub read: bool,
 }
@@ -61,7 +61,7 @@ impl Notices {
     }
 
     /// Offers something.
-    pub fn offer(&mut self, summary: String, offer: Offer) {
+    pub fn offer(&mut self, summary: String, offer: OverlayOffer) {
         let severity = Severity::Information;
         self.push(Notice { id: 0, severity, summary, details: None, offer: Some(offer), read: false });
     }
@@ -87,15 +87,23 @@ impl Notices {
         self.list.iter().filter(|notice| !notice.read)
     }
 
-    /// Marks one as read; gives what it offered.
-    pub fn dismiss(&mut self, id: u64) -> Option<Offer> {
-        let notice = self.list.iter_mut().find(|notice| notice.id == id)?;
-        notice.read = true;
-        notice.offer.clone()
+    /// Marks one as read.
+    pub fn dismiss(&mut self, id: u64) {
+        if let Some(notice) = self.list.iter_mut().find(|notice| notice.id == id) {
+            notice.read = true;
+        }
+    }
+
+    /// Marks failures of this kind as read, since the same thing has succeeded.
+    pub fn resolve(&mut self, summary: &str) {
+        let failed = |notice: &&mut Notice| notice.severity == Severity::Failure && notice.summary == summary;
+        for notice in self.list.iter_mut().filter(failed) {
+            notice.read = true;
+        }
     }
 
     /// Marks an offer as read.
-    pub fn dismiss_offer(&mut self, offer: &Offer) {
+    pub fn dismiss_offer(&mut self, offer: &OverlayOffer) {
         for notice in self.list.iter_mut().filter(|notice| notice.offer.as_ref() == Some(offer)) {
             notice.read = true;
         }

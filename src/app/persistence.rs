@@ -1,4 +1,4 @@
-//! What the window remembers between sessions: how it looks and what was open, but no experiments.
+//! What the window remembers between sessions: how it looks, and what was open.
 
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,10 @@ pub struct Settings {
     pub training_speed: Option<f64>,
     /// A run that had not ended when the window closed.
     pub unfinished_run: Option<PathBuf>,
+    /// The run that was shown.
+    pub run: Option<PathBuf>,
+    /// The experiment with its photographs, as RON.
+    pub experiment: Option<String>,
 }
 
 impl Default for Settings {
@@ -45,6 +49,8 @@ impl Default for Settings {
             overlays: Vec::new(),
             training_speed: None,
             unfinished_run: None,
+            run: None,
+            experiment: None,
         }
     }
 }
@@ -69,14 +75,27 @@ impl Settings {
             read(storage, "overlays", &mut settings.overlays);
             read(storage, "training_speed", &mut settings.training_speed);
             read(storage, "unfinished_run", &mut settings.unfinished_run);
+            read(storage, "run", &mut settings.run);
+            read(storage, "experiment", &mut settings.experiment);
         }
         Self { zoom: if settings.zoom.is_finite() { settings.zoom } else { 1.0 }, ..settings }.clamped()
     }
 
     /// Saves the settings.
     pub fn save(&self, storage: &mut dyn Storage) {
-        let Self { language, theme, zoom, reduced_motion, page, recent, overlays, training_speed, unfinished_run } =
-            self;
+        let Self {
+            language,
+            theme,
+            zoom,
+            reduced_motion,
+            page,
+            recent,
+            overlays,
+            training_speed,
+            unfinished_run,
+            run,
+            experiment,
+        } = self;
         eframe::set_value(storage, "language", language);
         eframe::set_value(storage, "theme", theme);
         eframe::set_value(storage, "zoom", zoom);
@@ -86,6 +105,8 @@ impl Settings {
         eframe::set_value(storage, "overlays", overlays);
         eframe::set_value(storage, "training_speed", training_speed);
         eframe::set_value(storage, "unfinished_run", unfinished_run);
+        eframe::set_value(storage, "run", run);
+        eframe::set_value(storage, "experiment", experiment);
     }
 
     /// The language to show.

@@ -22,14 +22,14 @@ use crossbeam_channel::{Receiver, bounded};
 pub use threads::Waker;
 pub use views::{
     Absent, AugmentationView, Before, ClassificationView, ClassifyItem, ColourOverlay, DatasetCommand, DatasetEvent,
-    DatasetView, DuplicatesCommand, DuplicatesEvent, EngineCommand, EngineEvent, EvaluationCommand, EvaluationEvent,
-    EvaluationProblem, EvaluationRequest, EvaluationSet, ExplainedLayer, ExplanationAnswer, ExplanationCommand,
-    ExplanationEvent, ExplanationRequest, ExplanationSubject, ExplanationView, Figures, FilesCommand, FilesEvent,
-    GradCamRequest, GradCamView, HeatView, KeepError, MapsView, ModelOrigin, ModelView, NetworkProblem, OcclusionView,
-    OpenedOverlay, OverlayCommand, OverlayEvent, Panicked, PathView, PerturbationView, PhotoView, Photograph,
-    PredictionCommand, PredictionEvent, Preview, PreviewCommand, PreviewEvent, ResultsView, RunPlace, RunsCommand,
-    RunsEvent, Side, ThumbnailsCommand, ThumbnailsEvent, TrainingCommand, TrainingEvent, TrainingOrder, Unwritable,
-    Verdict, VersionView, WorkerKind,
+    DatasetView, DuplicatesCommand, DuplicatesEvent, Ending, EngineCommand, EngineEvent, EvaluationCommand,
+    EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, ExplainedLayer, ExplanationAnswer,
+    ExplanationCommand, ExplanationEvent, ExplanationRequest, ExplanationSubject, ExplanationView, Figures,
+    FilesCommand, FilesEvent, GradCamRequest, GradCamView, HeatView, KeepError, MapsView, ModelView, NetworkProblem,
+    NoRun, OcclusionView, OpenedOverlay, OverlayCommand, OverlayEvent, Panicked, PathView, PerturbationView, PhotoView,
+    Photograph, PredictionCommand, PredictionEvent, Preview, PreviewCommand, PreviewEvent, ResultsView, RunOnDisk,
+    RunPlace, RunReadingCommand, RunReadingEvent, RunsCommand, RunsEvent, Side, ThumbnailsCommand, ThumbnailsEvent,
+    TrainingCommand, TrainingEvent, TrainingOrder, Unwritable, Verdict, VersionView, WorkerKind,
 };
 
 use crate::train::BatchProgress;

@@ -2,18 +2,14 @@
 //!
 //! A network is tens of megabytes of weights and a pool of threads of its own, so one that several workers ask for is
 //! opened once and runs on one pool. Its key is the run's folder with the digest of the weights: a training may replace
-//! the file below one folder at any time. What a running training hands over is new after each epoch and is kept as the
-//! network that predicts until the next.
+//! the file below one folder at any time. Whoever asks names the run, so that no worker answers with another's network.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use crossbeam_channel::{Receiver, Sender, bounded};
-
-use super::views::{ModelOrigin, ModelView};
+use super::views::ModelView;
 use crate::predict::{Classifier, PredictError, Weights};
-use crate::run::Snapshot;
 use crate::train;
 
 /// A network at work.
@@ -24,31 +20,18 @@ pub struct Model {
     pub view: Arc<ModelView>,
 }
 
-/// Where a network's weights are.
-pub enum ModelSource {
-    /// In a running training.
-    Snapshot(Arc<Snapshot>),
-    /// The best ones of a run on disk.
-    Run(PathBuf),
-}
-
 /// The networks that are open, shared between the workers.
 #[derive(Clone)]
 pub struct Models(Arc<Shared>);
 
 struct Shared {
     threads: usize,
-    /// The network that is to predict from now on, until the prediction thread takes it; a newer one replaces it.
-    offered: Mutex<Option<ModelSource>>,
-    signal: (Sender<()>, Receiver<()>),
     open: Mutex<Open>,
 }
 
 #[derive(Default)]
 struct Open {
-    /// The network that predicts.
-    predicting: Option<Arc<Model>>,
-    /// The network that an evaluation or an explanation asked for last.
+    /// The network that was asked for last.
     last: Option<Arc<Model>>,
     /// All that somebody holds.
     held: Vec<Weak<Model>>,
@@ -57,56 +40,7 @@ struct Open {
 impl Models {
     /// None yet; each will run on `threads` threads.
     pub fn new(threads: usize) -> Self {
-        let shared = Shared {
-            threads,
-            offered: Mutex::default(),
-            // One signal that waits says as much as many.
-            signal: bounded(1),
-            open: Mutex::default(),
-        };
-        Self(Arc::new(shared))
-    }
-
-    /// Offers a network that is to predict from now on.
-    pub fn offer(&self, source: ModelSource) {
-        *lock(&self.0.offered) = Some(source);
-        let _sent = self.0.signal.0.try_send(());
-    }
-
-    /// Receives a signal after a network was offered.
-    pub fn offers(&self) -> Receiver<()> {
-        self.0.signal.1.clone()
-    }
-
-    /// Takes the network that was offered last, if that was not taken yet.
-    pub fn take_offered(&self) -> Option<ModelSource> {
-        lock(&self.0.offered).take()
-    }
-
-    /// The network that predicts.
-    pub fn predicting(&self) -> Option<Arc<Model>> {
-        lock(&self.0.open).predicting.clone()
-    }
-
-    /// Predicts with another network from now on. One that cannot be used leaves the run's network before it in place.
-    ///
-    /// # Errors
-    /// As [`Classifier::open`] and [`Classifier::from_snapshot`].
-    pub fn predict_with(&self, source: &ModelSource) -> Result<Arc<Model>, PredictError> {
-        let mut open = lock(&self.0.open);
-        let model = match source {
-            ModelSource::Snapshot(snapshot) => {
-                // Each epoch's network fits as the last one's did, so that one's memory is freed first.
-                open.predicting = None;
-                let classifier = Classifier::from_snapshot(snapshot, self.0.threads)?;
-                let origin = ModelOrigin::Training { epoch: snapshot.epoch };
-                open.hold(Model::new(classifier, origin))
-            }
-            // The user may have chosen a folder that holds no usable run: the old network goes once the new one is open.
-            ModelSource::Run(folder) => open.of_run(folder, None, self.0.threads)?,
-        };
-        open.predicting = Some(Arc::clone(&model));
-        Ok(model)
+        Self(Arc::new(Shared { threads, open: Mutex::default() }))
     }
 
     /// A run's best weights at work; those of the digest `known`, if they are still open, whatever is on disk by now.
@@ -122,14 +56,18 @@ impl Models {
 }
 
 impl Model {
-    fn new(classifier: Classifier, origin: ModelOrigin) -> Self {
-        let classes = classifier.classes().to_vec();
-        Self { classifier, view: Arc::new(ModelView { origin, classes }) }
+    fn new(classifier: Classifier, folder: &Path) -> Self {
+        let view = ModelView {
+            run: folder.to_owned(),
+            epoch: classifier.epoch(),
+            digest: classifier.digest().to_owned(),
+            classes: classifier.classes().to_vec(),
+        };
+        Self { classifier, view: Arc::new(view) }
     }
 
     fn is_of(&self, folder: &Path, digest: &str) -> bool {
-        let is_of_folder = matches!(&self.view.origin, ModelOrigin::Run { folder: own } if own == folder);
-        is_of_folder && self.classifier.digest() == digest
+        self.view.run == folder && self.view.digest == digest
     }
 }
 
@@ -145,7 +83,7 @@ impl Open {
         self.last = None;
         train::remove_leftovers(folder);
         let classifier = Classifier::open(folder, Weights::Best, threads)?;
-        Ok(self.hold(Model::new(classifier, ModelOrigin::Run { folder: folder.to_owned() })))
+        Ok(self.hold(Model::new(classifier, folder)))
     }
 
     fn find(&self, folder: &Path, digest: &str) -> Option<Arc<Model>> {

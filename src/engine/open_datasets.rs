@@ -1,31 +1,31 @@
-//! The open data set, for all workers that read its photographs.
+//! The open data sets, for all workers that read their photographs.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::data::Dataset;
 
-/// The data set that was opened last and the one before it, each with its number. The window still shows the one before
-/// if it has cancelled the newer one a moment too late.
+/// The data sets that the window shows or may show again, each with its number: one is open as long as the window holds
+/// its view.
 #[derive(Clone, Default)]
-pub struct OpenDatasets(Arc<Mutex<[Option<Numbered>; 2]>>);
+pub struct OpenDatasets(Arc<Mutex<Vec<Numbered>>>);
 
-type Numbered = (u64, Arc<Dataset>);
+type Numbered = (u64, Weak<Dataset>);
 
 impl OpenDatasets {
-    /// The data set with this number, if it is one of the two.
+    /// The data set with this number, if it is open.
     pub fn get(&self, generation: u64) -> Option<Arc<Dataset>> {
         let open = self.lock();
-        open.iter().flatten().find(|(number, _)| *number == generation).map(|(_, dataset)| Arc::clone(dataset))
+        open.iter().find(|(number, _)| *number == generation).and_then(|(_, dataset)| dataset.upgrade())
     }
 
-    /// Keeps a data set that has just been opened.
-    pub fn put(&self, generation: u64, dataset: Arc<Dataset>) {
+    /// Takes in a data set that has just been opened.
+    pub fn put(&self, generation: u64, dataset: &Arc<Dataset>) {
         let mut open = self.lock();
-        open.swap(0, 1);
-        open[0] = Some((generation, dataset));
+        open.retain(|(_, dataset)| dataset.strong_count() > 0);
+        open.push((generation, Arc::downgrade(dataset)));
     }
 
-    fn lock(&self) -> MutexGuard<'_, [Option<Numbered>; 2]> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Numbered>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

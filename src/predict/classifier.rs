@@ -40,6 +40,7 @@ pub struct Classifier {
     preprocessing: Preprocessing,
     augmenter: Augmenter,
     digest: String,
+    epoch: Option<usize>,
 }
 
 impl Classifier {
@@ -69,7 +70,8 @@ impl Classifier {
         let classifier = nn::check_tensors(&card.network, card.classes.len(), &content.tensors)
             .and_then(|()| Self::new(&card, &content.tensors, threads));
         let classifier = classifier.map_err(|source| PredictError::Unfit { file, source })?;
-        Ok(Self { digest, ..classifier })
+        let epoch = content.metadata.get("epoch").and_then(|epoch| epoch.parse().ok());
+        Ok(Self { digest, epoch, ..classifier })
     }
 
     /// Uses the weights of a training that is still running.
@@ -93,6 +95,7 @@ impl Classifier {
             preprocessing: card.preprocessing,
             augmenter: Augmenter::new(&rescaling, height, width),
             digest: String::new(),
+            epoch: None,
         })
     }
 
@@ -100,6 +103,12 @@ impl Classifier {
     #[must_use]
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The epoch after which the weights were written, from 1, where their file says so.
+    #[must_use]
+    pub fn epoch(&self) -> Option<usize> {
+        self.epoch
     }
 
     /// The classes' names, sorted.

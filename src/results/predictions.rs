@@ -1,5 +1,7 @@
 //! A network's predictions for labelled photographs.
 
+use std::collections::HashMap;
+
 use crate::nn::argmax;
 
 /// Labelled photographs with the probabilities that a network predicted for them.
@@ -25,6 +27,20 @@ impl Predictions {
     /// The same photographs with other probabilities, a row made from each row.
     pub(super) fn map_probabilities(&self, change: impl Fn(&[f32]) -> Vec<f32>) -> Self {
         Self { probabilities: self.rows().flat_map(|(_, row)| change(row)).collect(), ..self.clone() }
+    }
+
+    /// The predictions for the photographs of these names, in their order; `None` where one is not among them.
+    #[must_use]
+    pub fn of_names(&self, names: &[String]) -> Option<Self> {
+        if self.names == names {
+            return Some(self.clone());
+        }
+        let places: HashMap<&str, usize> =
+            self.names.iter().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+        let places: Vec<usize> = names.iter().map(|name| places.get(name.as_str()).copied()).collect::<Option<_>>()?;
+        let labels = places.iter().map(|place| self.labels[*place]).collect();
+        let probabilities = places.iter().flat_map(|place| self.probabilities(*place).iter().copied()).collect();
+        Self::new(self.classes.clone(), names.to_vec(), labels, probabilities)
     }
 
     /// The classes' names, sorted.

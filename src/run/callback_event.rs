@@ -73,6 +73,20 @@ pub enum CallbackEvent {
     },
 }
 
+impl CallbackEvent {
+    /// The epoch that it is about; what happens at the end is about the epoch whose weights it restores.
+    #[must_use]
+    pub const fn epoch(&self) -> usize {
+        match self {
+            Self::EarlyStopping { epoch, .. }
+            | Self::ReduceLROnPlateau { epoch, .. }
+            | Self::ModelSaved { epoch, .. }
+            | Self::InvalidLoss { epoch, .. }
+            | Self::BestWeightsRestored { best_epoch: epoch, .. } => *epoch,
+        }
+    }
+}
+
 /// What `EarlyStopping` decides after an epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {

@@ -82,6 +82,12 @@ impl RunFolder {
         Ok(folder)
     }
 
+    /// Whether a process writes to the folder, this one included.
+    #[must_use]
+    pub fn is_in_use(path: &Path) -> bool {
+        lock::Lock::take(path).is_err()
+    }
+
     fn make(path: &Path) -> Result<Self, RunFolderError> {
         loop {
             fs::create_dir_all(path).map_err(|source| RunFolderError::write(path, source))?;

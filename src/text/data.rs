@@ -5,6 +5,9 @@ use super::phrases;
 phrases! {
     /// The data page.
     DataText {
+        NotFound => "The photos of this run are not there", "As fotos deste treino não estão lá";
+        NoSource => "Its configuration does not say where they are.", "A configuração dele não diz onde elas estão.";
+        KeepOpen => "Keep the open photos", "Ficar com as fotos abertas";
         Title => "Data", "Dados";
         Subtitle => "Photographs and their classes: what the network learns from and is checked on.",
             "Fotos e suas classes: com o que a rede aprende e com o que é verificada.";

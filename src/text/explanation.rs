@@ -10,7 +10,6 @@ phrases! {
         Answer => "{label}, {share}", "{label}, {share}";
         Labelled => "label: {label}", "rótulo: {label}";
         OfRun => "with the best weights of {run}", "com os melhores pesos de {run}";
-        OfEpoch => "with the weights of epoch {epoch} of the running training", "com os pesos da época {epoch} do treino em andamento";
         Opening => "The photograph goes through the network…", "A foto está passando pela rede…";
         CouldNotOpen => "This photograph cannot be asked about", "Não se pode perguntar sobre esta foto";
         CouldNotAnswer => "This cannot be computed", "Isto não pode ser calculado";

@@ -18,8 +18,11 @@ phrases! {
         EmptyBody => "Train one first, or open the folder of an earlier run. Photographs that you drop now wait for it.",
             "Treine uma primeiro ou abra a pasta de um treino anterior. As fotos que você soltar agora esperam por ela.";
         GoTrain => "Go to training", "Ir para o treino";
-        ModelTraining => "With the weights of epoch {epoch} of the running training",
-            "Com os pesos da época {epoch} do treino em andamento";
+        ModelOfEpoch => "With the best weights of {run}, from epoch {epoch}", "Com os melhores pesos de {run}, da época {epoch}";
+        Outdated => "{n} photo was classified by earlier weights|{n} photos were classified by earlier weights",
+            "{n} foto foi classificada por pesos anteriores|{n} fotos foram classificadas por pesos anteriores";
+        NewerWeights => "Epoch {n} has better weights|Epoch {n} has better weights", "A época {n} tem pesos melhores|A época {n} tem pesos melhores";
+        ClassifyAgain => "Classify again", "Classificar de novo";
         ModelRun => "With the best weights of {run}", "Com os melhores pesos de {run}";
         WaitingPaths => "{n} file waits for a network|{n} files wait for a network", "{n} arquivo espera por uma rede|{n} arquivos esperam por uma rede";
         Waiting => "{n} waits|{n} wait", "{n} na fila|{n} na fila";

@@ -11,8 +11,10 @@ phrases! {
         EmptyTitle => "There is no trained network yet", "Ainda não há rede treinada";
         EmptyBody => "Here you will see which photographs the network gets wrong, and what its answers rest on.",
             "Aqui você verá quais fotos a rede erra e em que suas respostas se apoiam.";
-        EmptyTraining => "The network is still training. The results come when it has ended.",
-            "A rede ainda está treinando. Os resultados vêm quando o treino terminar.";
+        EmptyTraining => "The network is still training. The results come after the first epoch.",
+            "A rede ainda está treinando. Os resultados vêm depois da primeira época.";
+        OfEarlierEpoch => "of epoch {epoch}; epoch {newest} is better", "da época {epoch}; a época {newest} é melhor";
+        EvaluateNewest => "Evaluate again", "Avaliar de novo";
         GoTrain => "Go to training", "Ir para o treino";
         OpenRun => "Open a run…", "Abrir um treino…";
         OfRun => "Best weights of {run}", "Melhores pesos de {run}";
@@ -119,6 +121,9 @@ phrases! {
         TwoClassesOnly => "ROC and precision-recall curves belong to two classes; this network tells {n} apart.",
             "As curvas ROC e de precisão-revocação são para duas classes; esta rede distingue {n}.";
         SavePng => "Save as PNG…", "Salvar como PNG…";
+        LeftOutNotThere => "it is no longer there", "não está mais lá";
+        NoteWithoutPhotographs => "the photos are not there ({reason}); these are the predictions that the run keeps, without pictures",
+            "as fotos não estão lá ({reason}); estas são as previsões que o treino guarda, sem imagens";
         NoteOtherPhotographs => "these are not the photographs that validated the run while it learnt: the network answers otherwise",
             "estas não são as fotos que avaliaram o treino enquanto aprendia: a rede responde de outro modo";
         NoteNotStored => "the answers cannot be kept in {path}: {reason}", "as respostas não podem ser guardadas em {path}: {reason}";

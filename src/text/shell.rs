@@ -17,6 +17,22 @@ phrases! {
         Drawings => "{n} drawing|{n} drawings", "{n} desenho|{n} desenhos";
         BuiltInDrawings => "Built-in drawings", "Desenhos embutidos";
         Preset => "preset “{name}”", "predefinição “{name}”";
+        PresetEdited => "preset “{name}”, edited", "predefinição “{name}”, editada";
+        Experiment => "Experiment", "Experimento";
+        ExperimentTitle => "Experiment: {name}", "Experimento: {name}";
+        RunTitle => "Run: {name}", "Treino: {name}";
+        BestEpochOf => "best epoch {best} of {epochs}", "melhor época {best} de {epochs}";
+        WasInterrupted => "Interrupted:", "Interrompido:";
+        HasEnded => "Ended:", "Terminado:";
+        ShowRun => "Show this run", "Mostrar este treino";
+        InterruptedAt => "interrupted, {n} epoch|interrupted, {n} epochs", "interrompido, {n} época|interrompido, {n} épocas";
+        TrainedElsewhere => "training elsewhere", "em outra janela";
+        EvaluatedOthers => "evaluated", "avaliado";
+        BackToExperiment => "Back to the experiment", "Voltar ao experimento";
+        EditAsExperiment => "Edit as a new experiment", "Editar como novo experimento";
+        NeedsShownRun => "No run is shown", "Nenhum treino está aberto";
+        NeedsCurrentPredictions => "Some photos were classified by earlier weights; classify them again first",
+            "Algumas fotos foram classificadas por pesos anteriores; classifique-as de novo primeiro";
         NoData => "No photographs yet", "Ainda sem fotos";
         ClassesAndPhotographs => "{classes} classes · {photographs}", "{classes} classes · {photographs}";
         VariationsOn => "{n} of {all} on", "{n} de {all} ativas";
@@ -40,7 +56,6 @@ phrases! {
         Menu => "Menu", "Menu";
         MenuFile => "File", "Arquivo";
         MenuEdit => "Edit", "Editar";
-        MenuRun => "Run", "Treino";
         MenuGo => "Go to", "Ir para";
         MenuView => "View", "Exibir";
 
@@ -156,7 +171,5 @@ phrases! {
         QuitUnsaved => "Your changes to photographs are not saved", "Suas alterações das fotos não estão salvas";
         QuitUnsavedBody => "Keep them in another file, or close and lose them: {reason}",
             "Guarde-as em outro arquivo, ou feche e perca-as: {reason}";
-        UnfinishedRun => "The training in {path} was interrupted", "O treino em {path} foi interrompido";
-        GoOn => "Go on with it", "Continuar";
     }
 }

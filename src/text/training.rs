@@ -11,6 +11,16 @@ phrases! {
         EmptyTitle => "No training yet", "Ainda não há treino";
         EmptyBody => "Here you will see accuracy and loss grow and fall while the network learns, and what its callbacks decide.",
             "Aqui você verá a acurácia e a perda mudarem enquanto a rede aprende, e o que os callbacks decidem.";
+        ReadyTitle => "Ready to train", "Pronto para treinar";
+        Ready => "{name} · {count} · {preset}", "{name} · {count} · {preset}";
+        ReadyPhotographs => "{n} training photo|{n} training photos", "{n} foto de treino|{n} fotos de treino";
+        ReadyTime => "about {time} an epoch", "cerca de {time} por época";
+        ReadAgain => "Read again", "Ler de novo";
+        EndedInterrupted => "This run was interrupted after {n} epoch. It can be resumed.|This run was interrupted after {n} epochs. It can be resumed.",
+            "Este treino foi interrompido após {n} época. Ele pode ser retomado.|Este treino foi interrompido após {n} épocas. Ele pode ser retomado.";
+        TrainedElsewhere => "Another window or terminal is training this run. Read it again to see how far it is.",
+            "Outra janela ou terminal está fazendo este treino. Leia de novo para ver até onde ele foi.";
+        CouldNotOpenRun => "The run could not be opened", "O treino não pôde ser aberto";
         Start => "Start training", "Iniciar o treino";
         StartAgain => "Train again", "Treinar de novo";
         Pause => "Pause", "Pausar";

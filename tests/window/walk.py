@@ -137,9 +137,11 @@ def epochs_of(folder):
 def resume(desktop):
     runs = set(RUNS.iterdir())
     desktop.start()
-    desktop.see("Go on with it")
+    # The window shows the run again that it was closed with.
+    desktop.see(re.compile("^Run: "))
+    desktop.see("Go on with this run")
     desktop.picture("walk-6-offered")
-    desktop.tab_to("Go on with it")
+    desktop.tab_to("Go on with this run")
     desktop.keys("Return")
     desktop.see(re.compile("^All 8 epochs are done|^A callback ended the training"), seconds=300)
     desktop.picture("walk-7-resumed")
@@ -164,7 +166,8 @@ def is_remembered(desktop):
     picture = desktop.still_picture("walk-8-remembered")
     if float(said("convert", picture, "-colorspace", "gray", "-format", "%[fx:mean]", "info:")) < 0.5:
         raise Failed(f"the light theme is forgotten: {picture}")
-    if find("Continuar"):
+    desktop.see(re.compile("^Treino: "))
+    if find("Continuar este treino") or find("Interrompido:"):
         raise Failed("a training that has ended is offered again")
     close(desktop)
     print("started again with its language, theme and page")

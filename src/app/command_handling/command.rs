@@ -38,6 +38,8 @@ impl App {
             Command::ClassifyPhotographs => self.request_path(Purpose::ClassifyPhotographs, name),
             Command::ClassifyFolder => self.request_path(Purpose::ClassifyFolder, name),
             Command::ExportPredictions => self.request_path(Purpose::ExportPredictions, name),
+            Command::BackToExperiment => self.back_to_experiment(),
+            Command::EditAsExperiment => self.edit_as_experiment(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::GiveLabel => self.relabel_chosen(),
@@ -50,8 +52,8 @@ impl App {
             Command::PastePicture => context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::UseDrawings => self.open_drawings(),
             Command::TrainDrawings => {
-                self.state.subject.data.train_when_open = true;
                 self.open_drawings();
+                self.state.subject.data.train_when_open = true;
                 self.state.settings.page = Page::Training;
             }
             Command::Quit => context.send_viewport_cmd(ViewportCommand::Close),

@@ -1,25 +1,33 @@
 //! Opens and closes photographs, and finds near-duplicates among them.
 
+use std::path::PathBuf;
+
 use crate::app::App;
 use crate::app::page::Page;
-use crate::app::state::{DataView, DuplicateSearch};
+use crate::app::state::{AfterReading, DataView, DuplicateSearch, next_number};
 use crate::config::DataSource;
 use crate::data::Preprocessing;
 use crate::engine::{DatasetCommand, DuplicatesCommand};
 
 impl App {
-    pub(super) fn open_data(&mut self, source: DataSource) {
+    /// Shows the run at a path, or opens what lies there as photographs.
+    pub(super) fn open_path(&mut self, path: PathBuf) {
+        self.read_run(path, AfterReading::ShowOrOpen);
+    }
+
+    /// Opens photographs for the experiment.
+    pub(in crate::app) fn open_data(&mut self, source: DataSource) {
+        self.back_to_experiment();
         if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;
             self.state.subject.data.train_when_open = false;
         }
-        let generation = self.state.subject.data.begin_opening(source.clone());
-        let preprocessing = Preprocessing::of(&self.state.subject.config);
-        self.send(DatasetCommand::Open { generation, source, preprocessing });
+        self.begin_opening(source);
     }
 
     /// Opens the drawings, with the experiment that is meant for them.
     pub(super) fn open_drawings(&mut self) {
+        self.back_to_experiment();
         let before = std::mem::replace(&mut self.state.subject.config, self.options.demonstration.clone());
         if before != self.state.subject.config {
             self.state.subject.before_drawings = Some(before);
@@ -34,18 +42,18 @@ impl App {
         self.send(DatasetCommand::Close);
     }
 
-    pub(super) fn close_data(&mut self) {
-        self.state.subject.data.close();
-        self.state.subject.augmentation.versions = None;
-        self.state.subject.augmentation.index = 0;
-        self.send(DatasetCommand::Close);
+    /// Lets the user choose other photographs for the experiment; those that are open stay until the others are there.
+    pub(super) fn choose_others(&mut self) {
+        self.back_to_experiment();
+        self.state.settings.page = Page::Data;
+        self.state.subject.data.choosing_others = self.state.subject.data.dataset.is_some();
     }
 
     pub(super) fn find_duplicates(&mut self) {
         self.state.settings.page = Page::Data;
         self.state.subject.data.view = DataView::Duplicates;
         let duplicates = &mut self.state.subject.duplicates;
-        duplicates.generation += 1;
+        duplicates.generation = next_number();
         duplicates.search = DuplicateSearch::Running { done: 0, total: 0 };
         let (generation, dataset) = (duplicates.generation, self.state.subject.data.generation);
         let preprocessing = Preprocessing::of(&self.state.subject.config);

@@ -6,6 +6,7 @@ mod data;
 mod overlay;
 mod paths;
 mod prediction;
+mod subject;
 mod training;
 
 use std::mem::discriminant;
@@ -17,7 +18,6 @@ use eframe::egui::{Context, ViewportCommand};
 use super::App;
 use super::actions::{Action, Origin, Sent};
 use super::dialogs::{DialogRequest, Purpose};
-use super::notices::Offer;
 use crate::config;
 use crate::engine::{EngineCommand, EvaluationCommand, Rejected, ThumbnailsCommand, TrainingCommand};
 use crate::text::{Phrase, ShellText};
@@ -52,13 +52,18 @@ impl App {
         match action {
             Action::Command(command) => self.run_command(context, command),
             Action::OpenData(source) => self.open_data(source),
+            Action::OpenPath(path) => self.open_path(path),
             Action::CancelOpening => self.cancel_opening(),
-            Action::CloseData => self.close_data(),
+            Action::ChooseOthers => self.choose_others(),
+            Action::KeepData => self.state.subject.data.choosing_others = false,
             Action::LoadThumbnails(indices) => {
                 self.send(ThumbnailsCommand::Dataset { generation: self.state.subject.data.generation, indices });
             }
             Action::UsePreset(name) => match config::preset(name) {
-                Ok(preset) => self.state.subject.config = preset,
+                Ok(preset) => {
+                    self.back_to_experiment();
+                    self.state.subject.config = preset;
+                }
                 Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
             },
             Action::CancelEvaluation => {
@@ -77,10 +82,10 @@ impl App {
                 }
             }
             Action::Decide(names, change) => self.decide(&names, change.as_ref()),
-            Action::UseOverlay(source, path) => {
-                self.state.notices.dismiss_offer(&Offer::UseOverlay(source.clone(), path.clone()));
-                self.state.settings.remember_overlay(&source, &path);
-                self.read_overlay(source, Some(path), None);
+            Action::UseOverlay(offer) => {
+                self.state.notices.dismiss_offer(&offer);
+                self.state.settings.remember_overlay(&offer.source, &offer.path);
+                self.read_overlay(offer.source, Some(offer.path), None);
             }
             Action::Label(label) => {
                 self.state.overlay.label_dialog_open = false;
@@ -94,19 +99,18 @@ impl App {
             Action::CloseExplanation => self.close_explanation(),
             Action::Occlude => self.occlude(),
             Action::CancelOcclusion => self.cancel_occlusion(),
+            Action::OpenRun(folder) => self.open_run(folder),
+            Action::ShowParkedRun => self.show_parked_run(),
             Action::ResumeRun(folder) => self.resume_run(folder),
+            Action::ClassifyAgain => {
+                self.state.subject.prediction.requested = None;
+            }
+            Action::EvaluateNewest => self.state.subject.results.weights = None,
             Action::Classify(paths) => self.classify(paths),
             Action::ClassifyPasted(image) => self.classify_pasted(&image),
             Action::ShowCards(ids) => self.load_cards(ids),
             Action::CancelClassification => self.cancel_classification(),
-            Action::DismissNotice(id) => {
-                let offered = self.state.notices.dismiss(id);
-                if let Some(Offer::Resume(run)) = offered
-                    && self.state.settings.unfinished_run.as_ref() == Some(&run)
-                {
-                    self.state.settings.unfinished_run = None;
-                }
-            }
+            Action::DismissNotice(id) => self.state.notices.dismiss(id),
             Action::TakePaths(purpose, paths) => self.take_paths(purpose, paths),
             Action::QuitNow => {
                 self.state.quit_confirmed = true;

@@ -5,27 +5,31 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
-use crate::app::state::{OverlayDocument, ResultsTab};
+use crate::app::state::{OverlayDocument, ResultsTab, State, Step, Subject};
 use crate::data::overlay::Change;
 use crate::text::ComparisonText;
 
 impl App {
     pub(super) fn undo(&mut self) {
-        self.step(OverlayDocument::undo);
+        self.step(false);
     }
 
     pub(super) fn redo(&mut self) {
-        self.step(OverlayDocument::redo);
+        self.step(true);
     }
 
-    /// Undoes or redoes a step and shows the first photograph that it was about.
-    fn step(&mut self, step: fn(&mut OverlayDocument) -> Vec<String>) {
-        let source = self.state.overlay_source().cloned();
-        let document = source.and_then(|source| self.state.overlay.document_mut(&source));
-        let files = document.map(step).unwrap_or_default();
-        self.refresh_marks();
-        if let Some(first) = files.first() {
-            self.show_photograph(first);
+    /// Undoes or redoes the newest step of the shown subject, on the page where it was made.
+    fn step(&mut self, redo: bool) {
+        let State { subject: Subject { history, config, .. }, overlay, settings, .. } = &mut self.state;
+        let Some(made) = history.step(redo, |step| overlay.fits(redo, step), config) else { return };
+        settings.page = made.page;
+        if let Step::Overlay(source) = made.step {
+            let step = if redo { OverlayDocument::redo } else { OverlayDocument::undo };
+            let files = overlay.document_mut(&source).map(step).unwrap_or_default();
+            self.refresh_marks();
+            if let Some(first) = files.first() {
+                self.show_photograph(first);
+            }
         }
     }
 
@@ -80,8 +84,11 @@ impl App {
 
     pub(super) fn decide(&mut self, names: &[String], change: Option<&Change>) {
         let Some(source) = self.state.overlay_source().cloned() else { return };
-        if let Some(document) = self.state.overlay.document_mut(&source) {
-            document.decide(names, change);
+        let page = self.state.page();
+        if let Some(document) = self.state.overlay.document_mut(&source)
+            && document.decide(names, change)
+        {
+            self.state.subject.history.overlay_changed(page, source);
         }
         self.refresh_marks();
     }

@@ -6,15 +6,14 @@ use crate::app::App;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
 use crate::charts::{Figure, Format};
-use crate::config::DataSource;
-use crate::engine::{EvaluationSet, FilesCommand, PredictionCommand};
+use crate::engine::{EvaluationSet, FilesCommand};
 
 impl App {
     pub(super) fn take_paths(&mut self, purpose: Purpose, paths: Vec<PathBuf>) {
         let Some(first) = paths.first().cloned() else { return };
         match purpose {
-            Purpose::OpenFolder | Purpose::OpenZip => self.open_data(DataSource::Path(first)),
-            Purpose::OpenRun => self.send(PredictionCommand::OpenRun { folder: first }),
+            Purpose::OpenFolder | Purpose::OpenZip => self.open_path(first),
+            Purpose::OpenRun => self.open_run(first),
             Purpose::ResumeRun => self.resume_run(first),
             Purpose::OpenConfig => self.send(FilesCommand::ReadConfig { path: first }),
             Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.classify(paths),
@@ -37,7 +36,7 @@ impl App {
                 self.state.settings.page = Page::Results;
                 self.state.subject.results.choose(EvaluationSet::Labelled(first));
             }
-            Purpose::FindPhotographs | Purpose::FindArchive => self.state.subject.results.move_to(first),
+            Purpose::FindPhotographs | Purpose::FindArchive => self.find_photographs(first),
             Purpose::OpenOverlay => self.open_overlay(first),
             Purpose::KeepOverlay => self.keep_overlay(first),
             Purpose::CompareRun(which) => {
@@ -53,7 +52,9 @@ impl App {
             Purpose::SaveCurves(format) => {
                 self.write_figure(first, self.state.subject.results.figure(self.state.language), format);
             }
-            Purpose::ExportPredictions => self.write(first, self.state.subject.prediction.to_csv().ok()),
+            Purpose::ExportPredictions => {
+                self.write(first, self.state.subject.prediction.to_csv().and_then(Result::ok));
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use eframe::egui::ColorImage;
 
 use crate::app::state::CardState;
 use crate::app::{App, pictures};
-use crate::engine::{ClassifyItem, EngineCommand, FilesCommand, Photograph, PredictionCommand, Rejected};
+use crate::engine::{ClassifyItem, EngineCommand, FilesCommand, ModelView, Photograph, PredictionCommand, Rejected};
 use crate::text::PredictionText;
 
 impl App {
@@ -44,7 +44,7 @@ impl App {
     }
 
     /// Cancels all that is still to be listed and classified.
-    fn cancel_pending(&mut self) {
+    pub(super) fn cancel_pending(&mut self) {
         self.unsent.retain(|command| !matches!(command, EngineCommand::Files(FilesCommand::ListPhotographs { .. })));
         // Ahead of the commands that wait for room: the engine always has room for it.
         self.unsent.push_front(FilesCommand::CancelListing.into());
@@ -54,15 +54,17 @@ impl App {
 
     /// Passes on as many waiting cards as the engine's queue has room for; each result makes more room.
     pub(in crate::app) fn send_cards(&mut self) {
-        if self.state.subject.prediction.model.is_none() {
-            return;
-        }
+        let Some(model) = self.state.subject.prediction.model.clone() else { return };
         while let Some(items) = self.state.subject.prediction.unsent.pop_front() {
-            let Err(Rejected(command)) = self.engine.send(PredictionCommand::Classify { items }) else { continue };
-            if let EngineCommand::Prediction(PredictionCommand::Classify { items }) = *command {
+            let Err(Rejected(command)) = self.send_batch(&model, items) else { continue };
+            if let EngineCommand::Prediction(PredictionCommand::Classify { items, .. }) = *command {
                 self.state.subject.prediction.unsent.push_front(items);
             }
             break;
         }
+    }
+
+    fn send_batch(&mut self, model: &Arc<ModelView>, items: Vec<ClassifyItem>) -> Result<(), Rejected> {
+        self.engine.send(PredictionCommand::Classify { model: Arc::clone(model), items })
     }
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use crate::app::App;
-use crate::app::notices::{Offer, Severity};
+use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::{PendingRun, Phase, RunView};
+use crate::app::state::{AfterReading, PendingRun, Phase, RunView};
 use crate::config::{DataConfig, RunConfig};
 use crate::engine::{RunPlace, TrainingCommand, TrainingOrder};
 use crate::text::{ShellText, TrainingText};
@@ -47,8 +47,12 @@ impl App {
         if which == PendingRun::Again {
             self.state.comparison.chosen = [None, self.state.subject.results.run.clone()];
         }
-        let run = RunView::new(self.state.runs + 1, config, self.options.runs.clone());
-        self.begin(run, RunPlace::New { runs: self.options.runs.clone() });
+        let runs = self.options.runs.clone();
+        self.state.runs += 1;
+        let run = RunView::new(self.state.runs, config.clone(), runs.clone());
+        let order = TrainingOrder { run: run.number, config, place: RunPlace::New { runs } };
+        self.show_new_run(run);
+        self.begin(order);
     }
 
     /// The configuration of the pending run, its photographs included; `None` until it is known.
@@ -81,15 +85,30 @@ impl App {
         }
     }
 
+    /// Shows a run and resumes it.
     pub(super) fn resume_run(&mut self, folder: PathBuf) {
+        if self.state.active_run().is_some() {
+            self.report_missing(ShellText::AlreadyTraining);
+        } else if self.state.subject.folder() == Some(folder.as_path()) {
+            self.resume_shown_run();
+        } else {
+            self.read_run(folder, AfterReading::Resume);
+        }
+    }
+
+    /// Resumes the shown run where it stands.
+    pub(in crate::app) fn resume_shown_run(&mut self) {
         if self.state.active_run().is_some() {
             self.report_missing(ShellText::AlreadyTraining);
             return;
         }
-        self.state.notices.dismiss_offer(&Offer::Resume(folder.clone()));
-        // The engine reports the run's configuration and its epochs before it resumes it.
-        let run = RunView::new(self.state.runs + 1, self.state.subject.config.clone(), folder.clone());
-        self.begin(run, RunPlace::Resume { folder });
+        let moved_to = self.state.subject.results.moved_to.clone();
+        let Some(run) = &mut self.state.subject.run else { return };
+        self.state.runs += 1;
+        run.resume(self.state.runs);
+        let place = RunPlace::Resume { folder: run.folder.clone(), moved_to };
+        let order = TrainingOrder { run: run.number, config: run.config.clone(), place };
+        self.begin(order);
     }
 
     /// Reports that no run can begin, and what is missing.
@@ -99,16 +118,13 @@ impl App {
         self.state.notices.report(Severity::Failure, summary, Some(missing.to_owned()));
     }
 
-    fn begin(&mut self, run: RunView, place: RunPlace) {
-        let order = TrainingOrder { run: run.number, config: run.config.clone(), place };
-        self.state.runs = run.number;
-        self.state.subject.run = Some(run);
+    fn begin(&mut self, order: TrainingOrder) {
         self.state.settings.page = Page::Training;
         self.send(TrainingCommand::Start(Box::new(order)));
     }
 
     pub(super) fn pause_or_resume(&mut self) {
-        let Some(run) = &mut self.state.subject.run else { return };
+        let Some(run) = self.state.active_run_mut() else { return };
         let command = match run.phase {
             Phase::Running => {
                 run.phase = Phase::Paused;
@@ -124,14 +140,14 @@ impl App {
     }
 
     pub(super) fn stop_training(&mut self) {
-        if let Some(run) = self.state.subject.run.as_mut().filter(|run| run.is_active()) {
+        if let Some(run) = self.state.active_run_mut() {
             run.phase = Phase::Stopping;
         }
         self.send(TrainingCommand::Stop);
     }
 
     pub(super) fn stop_after_epoch(&mut self) {
-        if let Some(run) = &mut self.state.subject.run {
+        if let Some(run) = self.state.active_run_mut() {
             run.stops_after_epoch = true;
         }
         self.send(TrainingCommand::StopAfterEpoch);

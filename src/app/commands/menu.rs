@@ -9,8 +9,12 @@ pub enum Menu {
     File,
     /// Relabelling and excluding photographs.
     Edit,
-    /// Training and prediction.
-    Run,
+    /// Training.
+    Training,
+    /// Results of a run.
+    Results,
+    /// Predictions for other photographs.
+    Prediction,
     /// The pages.
     Go,
     /// How the window looks.
@@ -19,7 +23,8 @@ pub enum Menu {
 
 impl Menu {
     /// All menus in order.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Run, Self::Go, Self::View];
+    pub const ALL: [Self; 7] =
+        [Self::File, Self::Edit, Self::Training, Self::Results, Self::Prediction, Self::Go, Self::View];
 
     /// The menu's name.
     #[must_use]
@@ -27,7 +32,9 @@ impl Menu {
         match self {
             Self::File => ShellText::MenuFile,
             Self::Edit => ShellText::MenuEdit,
-            Self::Run => ShellText::MenuRun,
+            Self::Training => ShellText::Training,
+            Self::Results => ShellText::Results,
+            Self::Prediction => ShellText::Prediction,
             Self::Go => ShellText::MenuGo,
             Self::View => ShellText::MenuView,
         }

@@ -12,9 +12,9 @@ use crate::text::{Language, ShellText};
 use keys::Keys::{self, Alone, Ctrl, CtrlShift, No};
 pub use menu::Menu;
 use requirements::{
-    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, dataset, epochs, model,
-    moved_photographs, no_active_run, overlay, predictions, results, trainable_experiment, trained_run, undoable_step,
-    undone_step,
+    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, current_predictions,
+    dataset, epochs, model, moved_photographs, no_active_run, overlay, predictions, results, shown_run,
+    trainable_experiment, trained_run, undoable_step, undone_step,
 };
 
 /// A row of the table: all that is known of a command but how it is carried out.
@@ -61,8 +61,8 @@ commands! {
     /// Open the built-in drawings.
     UseDrawings: File, No, always;
     /// Open the drawings and train on them.
-    TrainDrawings: Run, No, no_active_run;
-    /// Open a run for prediction.
+    TrainDrawings: Training, No, no_active_run;
+    /// Show a run with all that belongs to it.
     OpenRun: File, No, always;
     /// Read an experiment's RON file.
     OpenConfig: File, No, always;
@@ -72,9 +72,13 @@ commands! {
     OpenOverlay: File, No, overlay;
     /// Write the overlay to another file from now on.
     KeepOverlay: File, No, overlay;
+    /// Go back from a run to the experiment.
+    BackToExperiment: File, No, shown_run;
+    /// Take the shown run's configuration as the experiment.
+    EditAsExperiment: File, No, shown_run;
     /// Close the window.
     Quit: File, Ctrl(Key::Q), always;
-    /// Undo the newest change to a photograph.
+    /// Undo the newest step of the shown subject.
     Undo: Edit, Ctrl(Key::Z), undoable_step;
     /// Redo what was undone.
     Redo: Edit, CtrlShift(Key::Z), undone_step;
@@ -89,49 +93,49 @@ commands! {
     /// Find near-duplicates among the open photographs.
     FindDuplicates: Edit, No, dataset;
     /// Begin a run.
-    StartTraining: Run, Ctrl(Key::Enter), trainable_experiment;
+    StartTraining: Training, Ctrl(Key::Enter), trainable_experiment;
     /// Resume a run on disk.
-    ResumeRun: Run, No, no_active_run;
+    ResumeRun: Training, No, no_active_run;
     /// Pause the run, or let it continue.
-    PauseOrResume: Run, Ctrl(Key::P), active_run;
+    PauseOrResume: Training, Ctrl(Key::P), active_run;
     /// Stop the run at the next batch.
-    StopTraining: Run, Ctrl(Key::Period), active_run;
+    StopTraining: Training, Ctrl(Key::Period), active_run;
     /// Stop the run at the end of the epoch.
-    StopAfterEpoch: Run, No, active_run;
+    StopAfterEpoch: Training, No, active_run;
     /// Train as the evaluated run was, with the overlay as it is now.
-    TrainAgain: Run, CtrlShift(Key::Enter), changes_since_run;
+    TrainAgain: Training, CtrlShift(Key::Enter), changes_since_run;
     /// Show two runs side by side.
-    CompareRuns: Run, No, always;
+    CompareRuns: Results, No, always;
     /// Write the epochs as CSV.
-    SaveHistory: Run, No, epochs;
+    SaveHistory: Training, No, epochs;
     /// Draw the plots into a PNG.
-    SavePlotsPng: Run, No, epochs;
+    SavePlotsPng: Training, No, epochs;
     /// Draw the plots into an SVG.
-    SavePlotsSvg: Run, No, epochs;
+    SavePlotsSvg: Training, No, epochs;
     /// Evaluate the run's network on a labelled folder.
-    EvaluateFolder: Run, No, trained_run;
+    EvaluateFolder: Results, No, trained_run;
     /// Choose the folder to which the run's photographs have moved.
-    FindPhotographs: Run, No, moved_photographs;
+    FindPhotographs: Results, No, moved_photographs;
     /// Choose the zip or CSV to which the run's photographs have moved.
-    FindArchive: Run, No, moved_photographs;
+    FindArchive: Results, No, moved_photographs;
     /// Write the predictions for the evaluated photographs as CSV.
-    ExportResults: Run, No, results;
+    ExportResults: Results, No, results;
     /// Write the run as one HTML file.
-    WriteReport: Run, No, trained_run;
+    WriteReport: Results, No, trained_run;
     /// Draw the curves into a PNG.
-    SaveCurvesPng: Run, No, results;
+    SaveCurvesPng: Results, No, results;
     /// Draw the curves into an SVG.
-    SaveCurvesSvg: Run, No, results;
+    SaveCurvesSvg: Results, No, results;
     /// Choose photographs to classify.
-    ClassifyPhotographs: Run, CtrlShift(Key::P), model;
+    ClassifyPhotographs: Prediction, CtrlShift(Key::P), model;
     /// Choose a folder to classify.
-    ClassifyFolder: Run, No, model;
+    ClassifyFolder: Prediction, No, model;
     /// Classify the picture on the clipboard.
-    PastePicture: Run, No, always;
+    PastePicture: Prediction, No, always;
     /// Write the predictions as CSV.
-    ExportPredictions: Run, No, predictions;
+    ExportPredictions: Prediction, No, current_predictions;
     /// Remove all cards.
-    ClearPredictions: Run, No, predictions;
+    ClearPredictions: Prediction, No, predictions;
     /// Show the data page.
     GoData: Go, Ctrl(Key::Num1), always;
     /// Show the augmentation page.
@@ -210,12 +214,30 @@ impl Command {
         }
     }
 
-    /// Whether the palette lists the command for these letters: its name has all words, in any order, in either case.
+    /// Whether the palette lists the command for these letters: its name in this language or in English has all words, in
+    /// any order, in either case, with accents or without.
     #[must_use]
     pub fn matches(self, letters: &str, language: Language) -> bool {
-        let name = language.text(self.name()).to_lowercase();
-        letters.to_lowercase().split_whitespace().all(|word| name.contains(word))
+        let letters = folded(letters);
+        [language, Language::English].into_iter().any(|language| {
+            let name = folded(language.text(self.name()));
+            letters.split_whitespace().all(|word| name.contains(word))
+        })
     }
+}
+
+/// In small letters, without the accents of Portuguese.
+fn folded(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        'á' | 'à' | 'â' | 'ã' => 'a',
+        'é' | 'ê' => 'e',
+        'í' => 'i',
+        'ó' | 'ô' | 'õ' => 'o',
+        'ú' | 'ü' => 'u',
+        'ç' => 'c',
+        other => other,
+    };
+    text.to_lowercase().chars().map(plain).collect()
 }
 
 #[cfg(test)]
@@ -238,5 +260,7 @@ mod tests {
         assert!(Command::OpenFolder.matches("folder OPEN", Language::English));
         assert!(Command::OpenFolder.matches("pasta", Language::Portuguese));
         assert!(!Command::OpenFolder.matches("zip", Language::English));
+        assert!(Command::SavePlotsPng.matches("graficos", Language::Portuguese), "accents may be left out");
+        assert!(Command::SavePlotsPng.matches("plots", Language::Portuguese), "the English words are known, too");
     }
 }

@@ -52,6 +52,8 @@ pub fn results(state: &State) -> Result<(), ShellText> {
 pub fn moved_photographs(state: &State) -> Result<(), ShellText> {
     let results = &state.subject.results;
     let missed = matches!(&results.evaluation, Evaluation::Failed(problem) if problem.wants_photographs());
+    let missed = missed || results.results().is_some_and(|results| !results.has_photographs());
+    let missed = missed || (!state.subject.is_experiment() && state.subject.data.problem.is_some());
     require(missed || results.moved_to.is_some(), ShellText::NeedsResults)
 }
 
@@ -63,17 +65,28 @@ pub fn predictions(state: &State) -> Result<(), ShellText> {
     require(!state.subject.prediction.cards.is_empty(), ShellText::NeedsPredictions)
 }
 
+/// Predictions of one network alone.
+pub fn current_predictions(state: &State) -> Result<(), ShellText> {
+    predictions(state)?;
+    let prediction = &state.subject.prediction;
+    require(prediction.model.is_some() && prediction.outdated() == 0, ShellText::NeedsCurrentPredictions)
+}
+
+pub fn shown_run(state: &State) -> Result<(), ShellText> {
+    require(!state.subject.is_experiment(), ShellText::NeedsShownRun)
+}
+
 /// The overlay of the shown page's photographs has been read.
 pub fn overlay(state: &State) -> Result<(), ShellText> {
     require(state.document().is_some(), ShellText::NeedsData)
 }
 
 pub fn undoable_step(state: &State) -> Result<(), ShellText> {
-    require(state.document().is_some_and(|document| document.steps().0), ShellText::NeedsStep)
+    require(state.next_step(false).is_some(), ShellText::NeedsStep)
 }
 
 pub fn undone_step(state: &State) -> Result<(), ShellText> {
-    require(state.document().is_some_and(|document| document.steps().1), ShellText::NeedsUndone)
+    require(state.next_step(true).is_some(), ShellText::NeedsUndone)
 }
 
 pub fn chosen_photograph(state: &State) -> Result<(), ShellText> {

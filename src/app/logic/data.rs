@@ -1,61 +1,89 @@
 //! Takes what is reported of photographs, of augmented versions and of the network's summary into the state.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::app::App;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{PendingRun, PhotoDetail, PhotoTextures, Versions};
+use crate::app::state::{DataState, PendingRun, PhotoDetail, PhotoTextures, Subject, Versions};
 use crate::config::DataSource;
-use crate::engine::{DatasetEvent, DuplicatesCommand, PreviewEvent};
+use crate::engine::{DatasetEvent, DatasetView, DuplicatesCommand, PreviewEvent};
+use crate::shared_error::SharedError;
 use crate::text::DataText;
 
 impl App {
     pub(super) fn take_dataset_event(&mut self, event: DatasetEvent) {
-        let data = &mut self.state.subject.data;
         match event {
             DatasetEvent::Progress { generation, found } => {
-                if let Some(loading) = data.loading.as_mut().filter(|loading| loading.generation == generation) {
+                let loading = self.state.subject.data.loading.as_mut();
+                if let Some(loading) = loading.filter(|loading| loading.generation == generation) {
                     loading.found = found;
                 }
             }
-            // Events of a cancelled examination may still arrive.
-            DatasetEvent::ExamineProgress { .. } | DatasetEvent::Examined { .. } if data.examining.is_none() => {}
-            DatasetEvent::Opened { generation, dataset } if data.is_loading(generation) => {
-                if let DataSource::Path(path) = &dataset.source {
-                    self.state.settings.opened(path);
-                    // The drawings' experiment is not meant for photographs.
-                    if self.state.subject.config == self.options.demonstration
-                        && let Some(before) = self.state.subject.before_drawings.take()
-                    {
-                        self.state.subject.config = before;
-                    }
-                }
-                data.open(generation, dataset);
-                self.state.subject.augmentation.versions = None;
-                self.state.subject.augmentation.index = 0;
-                self.state.subject.duplicates.forget();
-                self.send(DuplicatesCommand::Cancel);
-                self.refresh_marks();
-                if std::mem::take(&mut self.state.subject.data.train_when_open) {
-                    self.train_when_ready(PendingRun::Experiment);
+            DatasetEvent::Opened { generation, dataset } if self.state.subject.data.is_loading(generation) => {
+                self.take_dataset(generation, dataset);
+            }
+            DatasetEvent::Failed { generation, reason } => self.take_dataset_failure(generation, &reason),
+            DatasetEvent::ExamineProgress { generation, done, total } => {
+                for data in self.examined(generation) {
+                    data.examining = Some((done, total));
                 }
             }
-            DatasetEvent::Failed { generation, reason }
-                if data.is_loading(generation) || (data.examining.is_some() && generation == data.generation) =>
+            DatasetEvent::Examined { generation, unusable, duplicates } => {
+                for data in self.examined(generation) {
+                    data.examining = None;
+                    data.unusable = Some(Arc::clone(&unusable));
+                    data.duplicates = Arc::clone(&duplicates);
+                }
+            }
+            DatasetEvent::Opened { .. } => {}
+        }
+    }
+
+    /// The photographs that are being examined, in all subjects that have them; none where that was cancelled.
+    fn examined(&mut self, generation: u64) -> impl Iterator<Item = &mut DataState> {
+        let all = self.state.subjects_mut().map(|subject| &mut subject.data);
+        all.filter(move |data| data.examining.is_some() && data.generation == generation)
+    }
+
+    fn take_dataset(&mut self, generation: u64, dataset: Arc<DatasetView>) {
+        self.resolve_failure(DataText::CouldNotOpen);
+        let subject = &mut self.state.subject;
+        if let DataSource::Path(path) = &dataset.source
+            && subject.is_experiment()
+        {
+            self.state.settings.opened(path);
+            // The drawings' experiment is not meant for photographs.
+            if subject.config == self.options.demonstration
+                && let Some(before) = subject.before_drawings.take()
             {
-                (data.loading, data.examining) = (None, None);
-                data.train_when_open = false;
-                self.report_failure(DataText::CouldNotOpen, &reason);
+                subject.config = before;
             }
-            DatasetEvent::ExamineProgress { generation, done, total } if generation == data.generation => {
-                data.examining = Some((done, total));
-            }
-            DatasetEvent::Examined { generation, unusable, duplicates } if generation == data.generation => {
-                data.examining = None;
-                data.unusable = Some(unusable);
-                data.duplicates = duplicates;
-            }
-            _ => {}
+        }
+        subject.data.open(generation, dataset);
+        subject.augmentation.versions = None;
+        subject.augmentation.index = 0;
+        subject.duplicates.forget();
+        self.send(DuplicatesCommand::Cancel);
+        self.refresh_marks();
+        if std::mem::take(&mut self.state.subject.data.train_when_open) {
+            self.train_when_ready(PendingRun::Experiment);
+        }
+    }
+
+    fn take_dataset_failure(&mut self, generation: u64, reason: &SharedError) {
+        let Subject { data, run, .. } = &mut self.state.subject;
+        if !(data.is_loading(generation) || (data.examining.is_some() && generation == data.generation)) {
+            return;
+        }
+        (data.loading, data.examining) = (None, None);
+        data.train_when_open = false;
+        if run.is_some() {
+            // The pages that need them say so.
+            data.problem = Some(reason.clone());
+        } else {
+            self.report_failure(DataText::CouldNotOpen, reason);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::app::state::Phase;
 use crate::config::DataSource;
 use crate::engine::{EngineEvent, FilesEvent, Panicked, ThumbnailsEvent, WorkerKind};
 use crate::shared_error::SharedError;
-use crate::text::{Phrase, ShellText};
+use crate::text::{Language, Phrase, ShellText};
 
 impl App {
     pub(in crate::app) fn take_event(&mut self, context: &Context, event: EngineEvent) {
@@ -24,6 +24,7 @@ impl App {
             EngineEvent::Evaluation(event) => self.take_evaluation_event(event),
             EngineEvent::Overlay(event) => self.take_overlay_event(event),
             EngineEvent::Runs(event) => self.take_runs_event(event),
+            EngineEvent::RunReading(event) => self.take_run_reading(event),
             EngineEvent::Duplicates(event) => self.take_duplicates_event(event),
             EngineEvent::Explanation(event) => self.take_explanation_event(context, event),
             EngineEvent::Panicked(panicked) => self.take_panic(panicked),
@@ -54,6 +55,8 @@ impl App {
             FilesEvent::PhotographsListed { photographs } => self.add_cards(photographs),
             FilesEvent::ConfigRead { path, config } => match config {
                 Ok(config) => {
+                    self.resolve_failure(ShellText::CouldNotOpenConfig);
+                    self.back_to_experiment();
                     self.state.subject.config = *config;
                     // It opens its own photographs, unless others are open.
                     if self.state.subject.data.dataset.is_none()
@@ -69,6 +72,7 @@ impl App {
             },
             FilesEvent::Written { path, result } => match result {
                 Ok(()) => {
+                    self.resolve_failure(ShellText::CouldNotSave);
                     let summary = self.state.language.fill(ShellText::Saved, &[("path", &path.display())]);
                     self.state.notices.report(Severity::Information, summary, None);
                 }
@@ -88,7 +92,7 @@ impl App {
                 state.subject.data.train_when_open = false;
             }
             WorkerKind::Training => {
-                if let Some(run) = state.subject.run.as_mut().filter(|run| run.is_active()) {
+                if let Some(run) = state.active_run_mut() {
                     run.phase = Phase::Refused(reason.clone());
                 }
             }
@@ -101,6 +105,7 @@ impl App {
                 state.overlay.pending_run = None;
             }
             WorkerKind::Runs => state.comparison.listing = false,
+            WorkerKind::RunReading => state.readings.clear(),
             WorkerKind::Duplicates => state.subject.duplicates.end_by_panic(),
             WorkerKind::Explanation => state.subject.explanation.open(Err(reason.clone())),
             WorkerKind::Occlusion => state.subject.explanation.occlusion.running = None,
@@ -110,6 +115,13 @@ impl App {
             WorkerKind::Thumbnails | WorkerKind::EvaluatedThumbnails | WorkerKind::Files => {}
         }
         self.report_failure(ShellText::PartFailed, &reason);
+    }
+
+    /// Something has succeeded that may have failed before: the failure is no longer shown.
+    pub(in crate::app) fn resolve_failure(&mut self, what: impl Phrase) {
+        for language in [Language::English, Language::Portuguese] {
+            self.state.notices.resolve(language.text(what));
+        }
     }
 
     /// Reports that something failed, and why.

@@ -1,11 +1,13 @@
 //! The explanation of one prediction: requested when what it shows changes, and taken into the state.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::pictures::{overlay, pixelated, smooth};
-use crate::app::state::{ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
+use crate::app::state::{CardState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed, next_number};
 use crate::engine::{ExplanationAnswer, ExplanationCommand, ExplanationEvent, ExplanationRequest, ExplanationSubject};
 use crate::shared_error::SharedError;
 
@@ -53,14 +55,14 @@ impl App {
     /// Explains the prediction on a card of the prediction page.
     pub(in crate::app) fn explain_card(&mut self, card: u64) {
         let Some(card) = self.state.subject.prediction.cards.iter().find(|found| found.id == card) else { return };
-        let Some(photograph) = card.photograph.clone() else { return };
-        let name = card.name.clone();
-        self.open_explanation(Page::Prediction, name, None, ExplanationSubject::Card(photograph));
+        let (Some(photograph), CardState::Done(verdict)) = (card.photograph.clone(), &card.state) else { return };
+        let (name, model) = (card.name.clone(), Arc::clone(&verdict.model));
+        self.open_explanation(Page::Prediction, name, None, ExplanationSubject::Card { model, photograph });
     }
 
     fn open_explanation(&mut self, page: Page, name: String, label: Option<String>, subject: ExplanationSubject) {
         self.state.subject.explanation.begin(page, name, label);
-        let generation = self.requests.next();
+        let generation = next_number();
         self.requests.explanation = ExplanationRequests { subject: generation, ..ExplanationRequests::default() };
         self.send(ExplanationCommand::Open { generation, subject });
     }
@@ -120,7 +122,7 @@ impl App {
     }
 
     fn request_explanation(&mut self, request: ExplanationRequest) {
-        let generation = self.requests.next();
+        let generation = next_number();
         *self.requests.explanation.slot(&request) = Slot { request: Some(request.clone()), generation };
         self.send(ExplanationCommand::Explain { generation, request });
     }

@@ -10,7 +10,6 @@ use crate::app::commands::Command;
 use crate::app::dialogs::DialogAnswer;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::config::DataSource;
 use crate::text::ShellText;
 
 impl App {
@@ -24,11 +23,12 @@ impl App {
         self.actions.push(Sent::new(action, Origin::Drop));
     }
 
-    /// On the prediction page everything is classified; elsewhere a single folder or archive is opened as data.
+    /// On the prediction page everything is classified; elsewhere a single folder is shown as a run if it is one, and a
+    /// folder or archive opened as data otherwise.
     fn action_of_drop(&mut self, paths: Vec<PathBuf>) -> Action {
         match paths.as_slice() {
             [path] if self.state.page() != Page::Prediction && !looks_like_photograph(path) => {
-                Action::OpenData(DataSource::Path(path.clone()))
+                Action::OpenPath(path.clone())
             }
             _ => {
                 self.state.settings.page = Page::Prediction;

@@ -9,6 +9,7 @@ mod overlay;
 mod prediction;
 mod requests;
 mod results;
+mod run_reading;
 mod training;
 
 use std::time::{Duration, Instant};
@@ -18,9 +19,7 @@ use eframe::egui::{Context, ViewportCommand};
 pub use requests::Requests;
 
 use super::App;
-use super::notices::Offer;
-use super::state::{Phase, State};
-use crate::text::ShellText;
+use super::state::Phase;
 
 /// Events are taken in for so long; the rest waits for the next frame.
 pub const EVENT_BUDGET: Duration = Duration::from_millis(6);
@@ -50,6 +49,7 @@ impl App {
         self.run_actions(context);
         self.state.subject.augmentation.follow(&self.state.subject.config.preset);
         self.update_overlays();
+        self.follow_weights();
         self.request_previews();
         self.request_results();
         self.request_explanations();
@@ -68,7 +68,7 @@ impl App {
     }
 
     fn watch_batches(&mut self, context: &Context) {
-        let Some(run) = self.state.subject.run.as_mut().filter(|run| run.is_active()) else { return };
+        let Some(run) = self.state.active_run_mut() else { return };
         if let Some(progress) = self.engine.batch_progress() {
             run.record_batch(progress);
         }
@@ -85,13 +85,5 @@ impl App {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.state.quit_dialog_open = true;
         }
-    }
-}
-
-/// Offers to resume a run that the last session did not finish.
-pub fn offer_unfinished_run(state: &mut State) {
-    if let Some(run) = state.settings.unfinished_run.clone() {
-        let summary = state.language.fill(ShellText::UnfinishedRun, &[("path", &run.display())]);
-        state.notices.offer(summary, Offer::Resume(run));
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use crate::app::App;
-use crate::app::notices::{Offer, Severity};
+use crate::app::notices::{OverlayOffer, Severity};
 use crate::app::page::Page;
 use crate::app::state::{DuplicateSearch, OverlayDocument, ResultsTab};
 use crate::config::DataSource;
@@ -31,7 +31,8 @@ impl App {
                 self.read_overlay(source, remembered, None);
             }
         }
-        if let Some(dataset) = self.state.subject.data.dataset.clone()
+        if self.state.subject.is_experiment()
+            && let Some(dataset) = self.state.subject.data.dataset.clone()
             && let Some(path) = self.state.overlay.named_by_config.take()
         {
             self.read_overlay(dataset.source.clone(), Some(path), None);
@@ -86,6 +87,9 @@ impl App {
 
     /// Lets the experiment name the overlay of the open photographs.
     fn name_overlay(&mut self) {
+        if !self.state.subject.is_experiment() {
+            return;
+        }
         let source = self.state.subject.data.dataset.as_ref().map(|dataset| &dataset.source);
         if let Some(document) =
             source.and_then(|source| self.state.overlay.document(source)).filter(|document| document.is_open())
@@ -145,7 +149,10 @@ impl App {
             OverlayEvent::Opened { number, source, opened } => self.take_overlay(number, source, *opened),
             OverlayEvent::Saved { source, result } => {
                 match &result {
-                    Ok((path, _)) => self.state.settings.remember_overlay(&source, path),
+                    Ok((path, _)) => {
+                        self.state.settings.remember_overlay(&source, path);
+                        self.resolve_failure(OverlayText::CouldNotSave);
+                    }
                     Err(reason) => self.report_failure(OverlayText::CouldNotSave, reason),
                 }
                 if let Some(document) = self.state.overlay.document_mut(&source) {
@@ -204,7 +211,7 @@ impl App {
         let found = untied.into_iter().find(|path| tied.iter().all(|(_, other)| other != path));
         if let Some(path) = found {
             let summary = self.state.language.fill(OverlayText::Untied, &[("file", &path.display())]);
-            self.state.notices.offer(summary, Offer::UseOverlay(source, path));
+            self.state.notices.offer(summary, OverlayOffer { source, path });
         }
     }
 

@@ -5,7 +5,7 @@ use super::explanation::ExplanationRequests;
 use super::results::GradCamKey;
 use crate::app::App;
 use crate::app::page::Page;
-use crate::app::state::AugmentationState;
+use crate::app::state::{AugmentationState, next_number};
 use crate::config::{NetworkConfig, RunConfig};
 use crate::data::Preprocessing;
 use crate::engine::{Preview, PreviewCommand, Side};
@@ -13,8 +13,6 @@ use crate::engine::{Preview, PreviewCommand, Side};
 /// The newest request of each kind.
 #[derive(Default)]
 pub struct Requests {
-    /// The last request's number.
-    last: u64,
     split: PreviewRequest,
     photo: PreviewRequest,
     augmentation: PreviewRequest,
@@ -35,10 +33,10 @@ struct PreviewRequest {
 }
 
 impl Requests {
-    /// The next request's number.
-    pub fn next(&mut self) -> u64 {
-        self.last += 1;
-        self.last
+    /// Another subject is shown: all that it needs is requested anew, and what was requested for the one before is not
+    /// taken in.
+    pub fn forget(&mut self) {
+        *self = Self::default();
     }
 
     /// Whether this is the number of the newest split.
@@ -118,8 +116,7 @@ impl App {
             (&mut requests.speed, speed),
         ] {
             if request.preview != preview {
-                requests.last += 1;
-                request.generation = requests.last;
+                request.generation = next_number();
                 request.preview.clone_from(&preview);
                 let generation = request.generation;
                 commands.extend(preview.map(|question| PreviewCommand { generation, question }));

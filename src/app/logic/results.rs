@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::pictures::smooth;
-use crate::app::state::{Evaluation, Explained, ExplainedTextures};
+use crate::app::state::{Evaluation, Explained, ExplainedTextures, RunView, next_number};
 use crate::engine::{EvaluationCommand, EvaluationEvent, EvaluationSet, ExplanationCommand, GradCamView};
 use crate::shared_error::SharedError;
 use crate::text::ResultsText;
@@ -20,8 +20,11 @@ impl App {
     /// Requests what the results page needs and has not requested yet.
     pub(super) fn request_results(&mut self) {
         // The prediction page needs the calibration that the evaluation of the validation photographs gives.
-        if !matches!(self.state.page(), Page::Results | Page::Prediction) {
-            return;
+        let trains = self.state.subject.run.as_ref().is_some_and(RunView::is_active);
+        match self.state.page() {
+            Page::Results => {}
+            Page::Prediction if !trains => {}
+            _ => return,
         }
         let results = &mut self.state.subject.results;
         if let Some(request) = results.evaluation_request() {
@@ -37,7 +40,7 @@ impl App {
         let Some(request) = results.grad_cam_request() else { return };
         let key = (results.generation, request.photograph, request.layer, request.class);
         if self.requests.grad_cam.is_none_or(|(requested, _)| requested != key) {
-            let generation = self.requests.next();
+            let generation = next_number();
             self.requests.grad_cam = Some((key, generation));
             self.send(ExplanationCommand::GradCam { generation, request });
         }

@@ -19,6 +19,7 @@ mod training;
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui, UiBuilder, accesskit_root_id};
 
 use super::actions::{Action, Origin, Sent};
+use super::commands::Command;
 use super::page::Page;
 use super::state::State;
 use super::theme::{GROUP, Tokens};
@@ -32,11 +33,28 @@ pub struct View<'a> {
     pub language: Language,
     /// The page that is shown.
     pub page: Page,
+    /// Whether the shown experiment can be edited; that of a run is only shown.
+    pub editable: bool,
     /// Actions, carried out after painting.
     pub actions: &'a mut Vec<Sent>,
 }
 
 impl View<'_> {
+    /// Lets what follows in a page only be read, where a run is shown.
+    pub fn guard(&self, ui: &mut Ui) {
+        if !self.editable {
+            ui.visuals_mut().disabled_alpha = READ_ONLY;
+            ui.disable();
+        }
+    }
+
+    /// The button that takes a shown run's configuration as the experiment.
+    pub fn edit_button(&mut self, ui: &mut Ui) {
+        if !self.editable && ui.button(self.text(Command::EditAsExperiment.name())).clicked() {
+            self.send(Command::EditAsExperiment);
+        }
+    }
+
     /// A phrase in the window's language.
     pub fn text(&self, phrase: impl Phrase) -> &'static str {
         self.language.text(phrase)
@@ -64,6 +82,8 @@ fn drops_arrive() -> bool {
     !(cfg!(target_os = "linux") && set("WAYLAND_DISPLAY") && !set("DISPLAY"))
 }
 
+/// How opaque the controls of a run's experiment are: it is read, not edited.
+const READ_ONLY: f32 = 0.85;
 const TOP_HEIGHT: f32 = 48.0;
 const STATUS_HEIGHT: f32 = 40.0;
 const RAIL_WIDTH: f32 = 208.0;

@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::View;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::notices::{Notice, Offer};
+use crate::app::notices::Notice;
 use crate::app::state::State;
 use crate::app::widgets::{at_right, room_beside, sign, weak};
 use crate::text::{OverlayText, ShellText};
@@ -47,7 +47,6 @@ fn strip_id() -> Id {
 pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, place: Option<Rect>) {
     let Some((newest, place)) = newest(state).zip(place) else { return };
     let more = state.notices.unread().count() - 1;
-    let idle = state.active_run().is_none();
     let strip = ui.scope_builder(UiBuilder::new().max_rect(place), |ui| {
         // Screen readers announce it when it appears.
         ui.ctx().accesskit_node_builder(ui.unique_id(), |node| node.set_live(accesskit::Live::Polite));
@@ -61,7 +60,7 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, place: Option<R
                 if more > 0 && ui.button(view.language.count(ShellText::NoticesMore, more)).clicked() {
                     view.send(Command::ShowNotices);
                 }
-                buttons_ui(ui, view, newest, idle);
+                buttons_ui(ui, view, newest);
             });
         });
     });
@@ -72,9 +71,9 @@ pub fn strip_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, place: Option<R
     }
 }
 
-fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
+fn notice_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
     words_ui(ui, view, notice);
-    ui.horizontal(|ui| buttons_ui(ui, view, notice, idle));
+    ui.horizontal(|ui| buttons_ui(ui, view, notice));
 }
 
 fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
@@ -87,16 +86,12 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, notice: &Notice) {
     }
 }
 
-/// What the user can do about a notice; a run can be resumed while no training is running.
-fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
-    match &notice.offer {
-        Some(Offer::Resume(run)) if ui.add_enabled(idle, Button::new(view.text(ShellText::GoOn))).clicked() => {
-            view.send(Action::ResumeRun(run.clone()));
-        }
-        Some(Offer::UseOverlay(source, path)) if ui.button(view.text(OverlayText::UseIt)).clicked() => {
-            view.send(Action::UseOverlay(source.clone(), path.clone()));
-        }
-        _ => {}
+/// What the user can do about a notice.
+fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice) {
+    if let Some(offer) = &notice.offer
+        && ui.button(view.text(OverlayText::UseIt)).clicked()
+    {
+        view.send(Action::UseOverlay(offer.clone()));
     }
     if let Some(details) = &notice.details
         && ui.button(view.text(ShellText::CopyDetails)).clicked()
@@ -109,7 +104,6 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, notice: &Notice, idle: bool) {
 }
 
 fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
-    let idle = state.active_run().is_none();
     let State { notices, notices_open, .. } = state;
     Window::new(view.text(ShellText::NoticesTitle))
         .id(Id::unique("notices list"))
@@ -131,7 +125,7 @@ fn list_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
             ScrollArea::vertical().max_height(400.0).show(ui, |ui| {
                 for notice in notices.all().iter().rev() {
                     ui.separator();
-                    ui.push_id(notice.id, |ui| notice_ui(ui, view, notice, idle));
+                    ui.push_id(notice.id, |ui| notice_ui(ui, view, notice));
                 }
             });
         });

@@ -7,6 +7,7 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Evaluation, Parameter, Phase, Problem, State};
 use crate::app::theme::EMPHASIS;
+use crate::engine::EvaluationSet;
 use crate::text::ShellText;
 
 /// How far a step is.
@@ -131,6 +132,9 @@ fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         }
         Evaluation::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
         Evaluation::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
+        Evaluation::Done(_) if state.subject.results.set != EvaluationSet::Validation => {
+            (Progress::Ready, view.text(ShellText::EvaluatedOthers).to_owned())
+        }
         Evaluation::Done(results) => {
             let accuracy = view.language.accuracy(results.best.scores.accuracy);
             (Progress::Ready, view.language.fill(ShellText::EvaluatedAccuracy, &[("n", &accuracy)]))
@@ -154,5 +158,7 @@ fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         }
         Phase::Ended(outcome) => (Progress::Ready, view.language.count(ShellText::FinishedAt, outcome.epochs)),
         Phase::Refused(_) => (Progress::Wrong, text(ShellText::Failed)),
+        Phase::Interrupted => (Progress::Open, view.language.count(ShellText::InterruptedAt, run.epochs.len())),
+        Phase::TrainedElsewhere => (Progress::Open, text(ShellText::TrainedElsewhere)),
     }
 }

@@ -3,8 +3,9 @@
 use eframe::egui::{RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 
 use super::View;
+use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Phase, RunView, State};
+use crate::app::state::{Phase, RunView, State, run_name};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{at_right, progress, room_beside, small, table_text};
 use crate::text::{DataText, Language, ShellText, TrainingText};
@@ -14,29 +15,45 @@ const RIGHT: &str = "status";
 
 pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.spacing_mut().item_spacing.x = INSIDE;
-    ui.horizontal_centered(|ui| match (&state.subject.run, &state.subject.data.loading) {
-        (Some(run), _) if run.is_active() => {
+    let shown = state.subject.run.as_ref();
+    let parked = state.parked.run.as_ref().and_then(|subject| subject.run.as_ref());
+    ui.horizontal_centered(|ui| {
+        if let Some(run) = state.active_run() {
             let room = room_beside(ui, RIGHT);
             ui.scope(|ui| {
                 ui.set_max_width(room);
+                if parked.is_some_and(|parked| parked.number == run.number) {
+                    parked_ui(ui, view, run);
+                }
                 run_ui(ui, view, run);
             });
             at_right(ui, RIGHT, |ui| controls_ui(ui, view, run));
+            return;
         }
-        (_, Some(loading)) => {
+        if let Some(run) = parked {
+            let phrase = if run.can_be_resumed() { ShellText::WasInterrupted } else { ShellText::HasEnded };
+            small(ui, view.text(phrase));
+            parked_ui(ui, view, run);
+        }
+        if let Some(loading) = &state.subject.data.loading {
             small(ui, view.language.count(DataText::Found, loading.found));
-        }
-        (run, None) => {
-            if let Some((done, total)) = state.subject.data.examining {
-                small(ui, view.text(DataText::Examining));
-                progress(ui, view.text(DataText::Examining), done, total, 120.0);
-            } else if let Some(run) = run {
-                last_ui(ui, view, run);
-            } else {
-                small(ui, view.text(ShellText::Ready));
-            }
+        } else if let Some((done, total)) = state.subject.data.examining {
+            small(ui, view.text(DataText::Examining));
+            progress(ui, view.text(DataText::Examining), done, total, 120.0);
+        } else if let Some(run) = shown {
+            last_ui(ui, view, run);
+        } else if parked.is_none() {
+            small(ui, view.text(ShellText::Ready));
         }
     });
+}
+
+/// The name of a run that is not shown; a click shows it.
+fn parked_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
+    let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), run_name);
+    if ui.link(name).on_hover_text(view.text(ShellText::ShowRun)).clicked() {
+        view.send(Action::ShowParkedRun);
+    }
 }
 
 fn run_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {

@@ -1,11 +1,13 @@
 //! The thin top line: menu, what is open, and how the window looks.
 
-use eframe::egui::{Button, Color32, Label, RichText, TextStyle, Ui};
+use std::fmt::Display;
+
+use eframe::egui::{Button, Color32, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::actions::Origin;
 use crate::app::commands::{Command, Menu};
-use crate::app::state::State;
+use crate::app::state::{State, run_name};
 use crate::app::theme::GAP;
 use crate::app::widgets::{at_right, emphasis, middle, room_beside};
 use crate::config::DataSource;
@@ -19,6 +21,9 @@ pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         menu_ui(ui, view, state);
         ui.label(emphasis(view.text(ShellText::Bigode)).size(16.0));
         ui.add_space(GAP);
+        if !view.editable && ui.button(format!("← {}", view.text(Command::BackToExperiment.name()))).clicked() {
+            view.send(Command::BackToExperiment);
+        }
         let room = room_beside(ui, RIGHT);
         ui.scope(|ui| {
             ui.set_max_width(room);
@@ -42,31 +47,61 @@ fn context_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let full = format!("{name}{rest}");
     let short = middle(ui, &name, &font, (room - width(&rest)).max(room * 0.4));
-    ui.add(Label::new(RichText::new(format!("{short}{rest}")).small().weak()).truncate()).on_hover_text(full);
+    let label = ui.add(Label::new(RichText::new(format!("{short}{rest}")).small().weak()).truncate());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &full));
+    label.on_hover_text(full);
 }
 
-/// What is open: its name, and how many photographs and which preset.
+/// The shown subject: its name, and what is known of it.
 fn context_line(view: &View<'_>, state: &State) -> (String, String) {
-    let preset = view.language.fill(ShellText::Preset, &[("name", &state.subject.config.preset)]);
-    let Some(dataset) = &state.subject.data.dataset else { return (String::new(), preset) };
-    let (name, count) = match &dataset.source {
-        DataSource::Path(path) => (
-            path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
-            view.language.count(ShellText::Photographs, dataset.photos.len()),
-        ),
-        DataSource::Drawings { .. } => (
-            view.text(ShellText::BuiltInDrawings).to_owned(),
-            view.language.count(ShellText::Drawings, dataset.photos.len()),
-        ),
+    let dataset = state.subject.data.dataset.as_ref();
+    let photographs = dataset.map(|dataset| {
+        let phrase = match dataset.source {
+            DataSource::Path(_) => ShellText::Photographs,
+            DataSource::Drawings { .. } => ShellText::Drawings,
+        };
+        (source_name(view, &dataset.source), view.language.count(phrase, dataset.photos.len()))
+    });
+    if let Some(run) = &state.subject.run {
+        let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), run_name);
+        let best = run.best().map(|best| {
+            let values: [(&str, &dyn Display); 2] = [("best", &best.epoch), ("epochs", &run.epochs_wanted())];
+            view.language.fill(ShellText::BestEpochOf, &values)
+        });
+        let facts: Vec<String> = photographs.map(|(name, _)| name).into_iter().chain(best).collect();
+        let rest = facts.iter().fold(String::new(), |rest, fact| format!("{rest} · {fact}"));
+        return (view.language.fill(ShellText::RunTitle, &[("name", &name)]), rest);
+    }
+    let preset = preset_text(view, state);
+    let Some((name, count)) = photographs else {
+        return (view.text(ShellText::Experiment).to_owned(), format!(" · {preset}"));
     };
-    (name, format!(" · {count} · {preset}"))
+    (view.language.fill(ShellText::ExperimentTitle, &[("name", &name)]), format!(" · {count} · {preset}"))
+}
+
+/// Photographs by the name of their folder or file.
+pub fn source_name(view: &View<'_>, source: &DataSource) -> String {
+    match source {
+        DataSource::Path(path) => run_name(path),
+        DataSource::Drawings { .. } => view.text(ShellText::BuiltInDrawings).to_owned(),
+    }
+}
+
+/// The preset that the experiment is, or that it was made of.
+pub fn preset_text(view: &View<'_>, state: &State) -> String {
+    let preset = &state.subject.config.preset;
+    let of = &state.subject.augmentation.preset;
+    match preset.as_str() {
+        "custom" => view.language.fill(ShellText::PresetEdited, &[("name", of)]),
+        preset => view.language.fill(ShellText::Preset, &[("name", &preset)]),
+    }
 }
 
 /// A small button whose accessible name is the command's, whatever sign it shows.
 fn command_button(ui: &mut Ui, view: &mut View<'_>, sign: &str, command: Command) {
     let name = view.text(command.name());
     let response = ui.add(Button::new(RichText::new(sign).small()).frame_when_inactive(false)).on_hover_text(name);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         view.send(command);
     }
@@ -96,7 +131,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         }
     });
     let response = button.response.on_hover_text(name);
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
 }
 
 /// A command in a menu: its name, its keys, and why it is disabled.

@@ -7,7 +7,9 @@ mod comparison;
 mod data;
 mod explanation;
 mod figure;
+mod history;
 mod network;
+mod number;
 mod overlay;
 mod prediction;
 mod problems;
@@ -21,7 +23,9 @@ pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use comparison::{ComparisonState, CurvesOf};
 pub use data::{DataState, Growth, PhotoDetail, PhotoTextures, View as DataView};
 pub use explanation::{ExplanationState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
+pub use history::{History, Made, Step};
 pub use network::{NetworkState, Speed};
+pub use number::next_number;
 pub use overlay::{
     ChangeFilter, ChosenDuplicate, DuplicateSearch, DuplicatesState, OverlayDocument, OverlayState, Pairs, PendingRun,
     straddles, unfit,
@@ -31,7 +35,7 @@ pub use problems::Problem;
 pub use results::{
     Choice, Curves, Evaluation, Explained, ExplainedTextures, ResultsState, ResultsTab, reliability_points, run_name,
 };
-pub use subject::Subject;
+pub use subject::{AfterReading, Parked, Reading, Subject};
 pub use thumbnails::Cell;
 pub use training::{Phase, RunView};
 
@@ -72,6 +76,10 @@ pub struct State {
     pub language: Language,
     /// What the pages show.
     pub subject: Subject,
+    /// Subjects that are not shown.
+    pub parked: Parked,
+    /// Runs that are being read.
+    pub readings: Vec<Reading>,
     /// The last run's number.
     pub runs: u64,
     /// The estimated multiply-adds of the forward pass a second in training, once the processor has been measured.
@@ -104,6 +112,8 @@ impl State {
             language: settings.language(),
             settings,
             subject: Subject::experiment(config),
+            parked: Parked::default(),
+            readings: Vec::new(),
             runs: 0,
             likely_speed: None,
             overlay: OverlayState::default(),
@@ -124,16 +134,11 @@ impl State {
         self.settings.page
     }
 
-    /// The run that trains, unless it has ended.
-    #[must_use]
-    pub fn active_run(&self) -> Option<&RunView> {
-        self.subject.run.as_ref().filter(|run| run.is_active())
-    }
-
     /// The photographs whose overlay the shown page edits.
     #[must_use]
     pub fn overlay_source(&self) -> Option<&DataSource> {
         match self.page() {
+            Page::Data if self.subject.data.choosing_others => None,
             Page::Data => self.subject.data.dataset.as_ref().map(|dataset| &dataset.source),
             Page::Results if self.subject.results.tab != ResultsTab::Comparison => self.subject.results.source(),
             _ => None,
@@ -151,7 +156,8 @@ impl State {
     pub fn chosen(&self) -> Option<ChosenPhotograph<'_>> {
         match self.page() {
             Page::Data => {
-                let dataset = self.subject.data.dataset.as_ref().filter(|_| self.subject.data.loading.is_none())?;
+                let data = &self.subject.data;
+                let dataset = data.dataset.as_ref().filter(|_| data.loading.is_none() && !data.choosing_others)?;
                 let chosen = match self.subject.data.view {
                     DataView::Grid | DataView::Table => self.subject.data.selected,
                     DataView::Duplicates => self.subject.duplicates.chosen(&self.subject.data.sides),
@@ -168,6 +174,12 @@ impl State {
             }
             _ => None,
         }
+    }
+
+    /// The newest step that can be undone or redone.
+    #[must_use]
+    pub fn next_step(&self, redo: bool) -> Option<&Made> {
+        self.subject.history.next(redo, |step| self.overlay.fits(redo, step))
     }
 
     /// How many classes the network will distinguish: the data set's, or two as in the notebook.

@@ -1,11 +1,13 @@
 //! The run: its phase, its epochs, its callbacks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui_plot::PlotPoint;
 
 use crate::config::RunConfig;
-use crate::run::{CallbackEvent, EpochStats, RunInfo, RunOutcome};
+use crate::engine::{Ending, RunOnDisk};
+use crate::run::history::first_invalid_loss;
+use crate::run::{CallbackEvent, EpochStats, RunEnd, RunInfo, RunOutcome};
 use crate::shared_error::SharedError;
 use crate::train::BatchProgress;
 
@@ -29,16 +31,22 @@ pub enum Phase {
     Ended(Box<RunOutcome>),
     /// It could not begin.
     Refused(SharedError),
+    /// Its process ended without it; it can be resumed.
+    Interrupted,
+    /// Another window or terminal trains it.
+    TrainedElsewhere,
 }
 
 /// A run and all that it has reported.
 pub struct RunView {
-    /// The window's number for it.
+    /// The window's number for it; 0 while this window has not trained it.
     pub number: u64,
     /// What it trains.
     pub config: RunConfig,
-    /// Its folder.
+    /// Its folder; that of all runs until it has one.
     pub folder: PathBuf,
+    /// Whether it has a folder of its own.
+    is_on_disk: bool,
     /// What it reported when it started.
     pub info: Option<RunInfo>,
     /// What it is doing.
@@ -53,6 +61,8 @@ pub struct RunView {
     pub epoch: usize,
     /// The epoch, and the batch if it was in training, in which a loss first was not a finite number.
     pub invalid_loss: Option<(usize, Option<usize>)>,
+    /// The epoch of the best weights on disk, once there are some.
+    pub weights: Option<usize>,
     /// What the callbacks reported.
     pub callbacks: Vec<CallbackEvent>,
     /// The latest batch.
@@ -76,6 +86,7 @@ impl RunView {
             number,
             config,
             folder,
+            is_on_disk: false,
             info: None,
             phase: Phase::Preparing { done: 0, total: 0 },
             failure: None,
@@ -83,6 +94,7 @@ impl RunView {
             epochs: Vec::new(),
             epoch: 0,
             invalid_loss: None,
+            weights: None,
             callbacks: Vec::new(),
             progress: None,
             batch_loss: Vec::new(),
@@ -91,10 +103,64 @@ impl RunView {
         }
     }
 
-    /// Whether it has not ended.
+    /// A run as it was read from its folder.
+    #[must_use]
+    pub fn read(run: RunOnDisk) -> Self {
+        let RunOnDisk { folder, config, info, epochs, callbacks, ending, weights } = run;
+        let phase = match ending {
+            Ending::Ended(outcome) => Phase::Ended(Box::new(RunOutcome { folder: folder.clone(), ..*outcome })),
+            Ending::Interrupted => Phase::Interrupted,
+            Ending::TrainedElsewhere => Phase::TrainedElsewhere,
+        };
+        let info = info.map(|info| RunInfo { folder: folder.clone(), ..info });
+        let epoch = epochs.len();
+        let invalid_loss = first_invalid_loss(&epochs).map(|epoch| (epoch, None));
+        let new = Self::new(0, config, folder);
+        Self { info, phase, epochs, epoch, invalid_loss, weights, callbacks, is_on_disk: true, ..new }
+    }
+
+    /// Begins to train the run again from where it stands.
+    pub fn resume(&mut self, number: u64) {
+        (self.number, self.phase, self.failure) = (number, Phase::Preparing { done: 0, total: 0 }, None);
+        self.stops_after_epoch = false;
+        self.progress = None;
+    }
+
+    /// Takes in that it has started, `info.epochs_done` epochs of it done before: what an older process has written
+    /// after its last checkpoint is trained again.
+    pub fn start(&mut self, info: RunInfo) {
+        self.folder.clone_from(&info.folder);
+        self.is_on_disk = true;
+        self.epochs.truncate(info.epochs_done);
+        self.invalid_loss = self.invalid_loss.filter(|(epoch, _)| *epoch <= info.epochs_done);
+        self.callbacks.retain(|event| event.epoch() <= info.epochs_done);
+        self.epoch = info.epochs_done + 1;
+        self.info = Some(info);
+        if matches!(self.phase, Phase::Preparing { .. }) {
+            self.phase = Phase::Running;
+        }
+    }
+
+    /// Its folder, once there is one.
+    #[must_use]
+    pub fn run_folder(&self) -> Option<&Path> {
+        self.is_on_disk.then_some(&self.folder)
+    }
+
+    /// Whether it ended before its time and can be resumed.
+    #[must_use]
+    pub fn can_be_resumed(&self) -> bool {
+        match &self.phase {
+            Phase::Interrupted => true,
+            Phase::Ended(outcome) => matches!(outcome.end, RunEnd::Stopped | RunEnd::Failed { .. }),
+            _ => false,
+        }
+    }
+
+    /// Whether this window trains it.
     #[must_use]
     pub fn is_active(&self) -> bool {
-        !matches!(self.phase, Phase::Ended(_) | Phase::Refused(_))
+        matches!(self.phase, Phase::Preparing { .. } | Phase::Running | Phase::Paused | Phase::Stopping)
     }
 
     /// Epochs in all.

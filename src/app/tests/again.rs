@@ -94,7 +94,8 @@ fn a_run_whose_overlay_is_missing_is_trained_again_with_its_own_copy() {
     window.send(Action::TakePaths(Purpose::OpenRun, vec![folder]));
     window.until("the network is ready", |window| window.state().subject.results.run.is_some());
     window.harness.get_by_label("5 Results").click();
-    window.until("its overlay is read", |window| window.state().document().is_some());
+    window
+        .until("its overlay is read", |window| window.state().document().is_some_and(|document| !document.is_empty()));
     assert_eq!(document(&window).get("cat.0.png"), Some(&Change::Exclude));
     let reported = |notice: &crate::app::notices::Notice| notice.summary.contains("mine.csv is gone");
     assert!(window.state().notices.all().iter().any(reported));

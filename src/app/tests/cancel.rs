@@ -9,7 +9,7 @@ use super::steps::{command, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{DataView, DuplicateSearch, Evaluation, ExplanationTab, HeatKind};
+use crate::app::state::{DataState, DataView, DuplicateSearch, Evaluation, ExplanationTab, HeatKind};
 use crate::data::drawings;
 
 /// Starts something and cancels it by its button. Where it ended before the button was there, it is started again.
@@ -59,7 +59,7 @@ fn opening_can_be_cancelled() {
         "Cancel",
         |window| {
             command(window, Command::GoData);
-            window.harness.state_mut().state.subject.data.close();
+            window.harness.state_mut().state.subject.data = DataState::default();
             drop_folder(window, &folder);
         },
         |window| window.state().subject.data.loading.is_none() && window.state().subject.data.dataset.is_none(),
@@ -79,7 +79,7 @@ fn examining_can_be_cancelled() {
         &mut window,
         "Cancel",
         |window| {
-            window.harness.state_mut().state.subject.data.close();
+            window.harness.state_mut().state.subject.data = DataState::default();
             drop_folder(window, &folder);
             window.until("it is examined", |window| {
                 window.state().subject.data.examining.is_some() || window.state().subject.data.unusable.is_some()

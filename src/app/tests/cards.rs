@@ -1,5 +1,6 @@
 //! Cards of the prediction page: waiting ones, many, and those of several networks.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use eframe::egui::{Color32, ColorImage};
@@ -12,7 +13,7 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Card, CardState, PredictionState};
 use crate::data::drawings;
-use crate::engine::{ModelOrigin, ModelView, Panicked, Verdict, WorkerKind};
+use crate::engine::{ModelView, Panicked, Verdict, WorkerKind};
 use crate::shared_error::SharedError;
 
 fn train(window: &mut Window) {
@@ -90,9 +91,14 @@ fn a_panic_in_classification_fails_the_waiting_cards_with_its_place_in_the_code(
     assert!(reason.to_string().contains("a.rs:1:1"));
 }
 
+/// A network that distinguishes these classes.
+fn network(classes: &[&str]) -> Arc<ModelView> {
+    let classes: Vec<String> = classes.iter().map(|class| (*class).to_owned()).collect();
+    Arc::new(ModelView { run: PathBuf::from("run"), epoch: Some(1), digest: classes.concat(), classes })
+}
+
 fn classified(id: u64, name: &str, classes: &[&str], probabilities: &[f32], novelty_score: Option<f32>) -> Card {
-    let classes = classes.iter().map(|class| (*class).to_owned()).collect();
-    let model = Arc::new(ModelView { origin: ModelOrigin::Training { epoch: 1 }, classes });
+    let model = network(classes);
     let verdict = Verdict {
         label: 0,
         probabilities: probabilities.to_vec(),
@@ -105,18 +111,16 @@ fn classified(id: u64, name: &str, classes: &[&str], probabilities: &[f32], nove
 }
 
 #[test]
-fn the_csv_holds_the_predictions_of_every_network() {
-    let prediction = PredictionState {
-        cards: vec![
-            classified(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25], None),
-            classified(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25], Some(1.25)),
-        ],
-        ..PredictionState::default()
-    };
+fn the_csv_holds_the_predictions_of_one_network_and_never_of_two() {
+    let first = classified(1, "a.jpg", &["cat", "dog"], &[0.75, 0.25], None);
+    let second = || classified(2, "b,c.jpg", &["rose", "dog", "tulip"], &[0.5, 0.25, 0.25], Some(1.25));
+    let model = Some(network(&["rose", "dog", "tulip"]));
+    let mixed = PredictionState { cards: vec![first, second()], model: model.clone(), ..PredictionState::default() };
+    assert_eq!(mixed.outdated(), 1);
+    assert!(mixed.to_csv().is_none(), "one card still has the prediction of another network");
+    let own = PredictionState { cards: vec![second()], model, ..PredictionState::default() };
     assert_eq!(
-        prediction.to_csv().expect("it is written to memory"),
-        "filename,label,probability,cat,dog,rose,tulip,unlikeness\n\
-         a.jpg,cat,0.75,0.75,0.25,,,\n\
-         \"b,c.jpg\",rose,0.5,,0.25,0.5,0.25,1.250\n"
+        own.to_csv().expect("one network").expect("it is written to memory"),
+        "filename,label,probability,rose,dog,tulip,unlikeness\n\"b,c.jpg\",rose,0.5,0.5,0.25,0.25,1.250\n"
     );
 }

@@ -26,6 +26,7 @@ mod remembered;
 mod results;
 mod stale;
 mod steps;
+mod subject;
 mod sweep;
 mod tour;
 mod training_control;

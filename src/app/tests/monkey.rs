@@ -10,6 +10,7 @@ use proptest::sample::Index;
 
 use super::harness::{Memory, Window, small_experiment};
 use super::steps::command;
+use super::subject::is_of_one_subject;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::persistence::Settings;
@@ -61,15 +62,27 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 /// Lets the next dialog give a path that may be valid or not, but is never one of the photographs.
 fn prepare_dialog(window: &Window, number: usize) {
     let root = window.folder.path();
-    let paths = [root.join("mine"), root.join("nowhere/file"), root.join(format!("file {number}")), root.join("runs")];
+    let mut paths =
+        vec![root.join("mine"), root.join("nowhere/file"), root.join(format!("file {number}")), root.join("runs")];
+    paths.extend(runs(root));
     window.answers.forget();
     window.answers.will_choose(&[&paths[number % paths.len()]]);
+}
+
+/// The folders of all runs.
+fn runs(root: &Path) -> Vec<PathBuf> {
+    let mut runs: Vec<PathBuf> =
+        std::fs::read_dir(root.join("runs")).into_iter().flatten().flatten().map(|run| run.path()).collect();
+    runs.retain(|run| run.join("config.ron").exists());
+    runs.sort();
+    runs
 }
 
 /// Checks what is true of every valid state.
 fn is_valid(window: &mut Window) {
     window.harness.step();
     let state = window.state();
+    is_of_one_subject(window);
     data_is_valid(state);
     results_are_valid(state);
     let panics = [Language::English, Language::Portuguese].map(|language| language.text(ShellText::PartFailed));
@@ -149,7 +162,11 @@ fn end(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
 
 /// Takes a small experiment, since the presets' networks would train for minutes.
 fn stay_small(window: &mut Window) {
-    let config = &mut window.harness.state_mut().state.subject.config;
+    let subject = &mut window.harness.state_mut().state.subject;
+    if !subject.is_experiment() {
+        return;
+    }
+    let config = &mut subject.config;
     if config.network.input != (16, 16) {
         *config = small_experiment(2);
     }

@@ -1,10 +1,12 @@
 //! Photographs opened while others are open.
 
+use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
+use crate::app::state::DataState;
 use crate::config::{self, DataSource};
 use crate::data::drawings;
 
@@ -96,12 +98,31 @@ fn a_saved_experiment_names_the_open_photographs_and_opens_them() {
     window.send(Command::SaveConfig);
     // Its notice may move what is clicked next.
     window.until("it is reported as written", |window| window.state().notices.unread().count() == 1);
-    window.harness.get_by_label("Open others…").click();
-    window.harness.run_steps(2);
-    assert!(window.state().subject.data.dataset.is_none());
+    let other = window.folder.path().join("other");
+    drawings::write(&other, 20, 6).expect("the folder can be written");
+    window.drop_files(&[other]);
+    window.until("the others are open", |window| window.state().subject.data.sides.len() == 20);
+    window.harness.state_mut().state.subject.data = DataState::default();
     window.answers.will_choose(&[&file]);
     window.send(Command::OpenConfig);
     window.until("its photographs are open", |window| {
         window.state().subject.data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
     });
+}
+
+#[test]
+fn open_photographs_stay_while_others_are_chosen_and_escape_returns_to_them() {
+    let mut window = with_folder(12);
+    window.harness.get_by_label("Open others…").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Only look at them");
+    assert_eq!(window.state().subject.data.dataset.as_ref().map(|dataset| dataset.photos.len()), Some(12));
+    assert!(window.state().chosen().is_none(), "nothing that is not shown can be changed");
+    window.harness.key_press(Key::Escape);
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Open others…").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("← Keep the open photos").click();
+    window.harness.run_steps(3);
+    is_shown(&mut window, 3);
 }

@@ -65,7 +65,7 @@ fn drops_pastes_paths_and_what_follows_from_events_are_remembered_as_such() {
     let path = |action: &Action| matches!(action, Action::TakePaths(Purpose::OpenFolder, _));
     assert_eq!(origin(&window, path), Some(Origin::Dialog));
     window.drop_files(std::slice::from_ref(&folder));
-    assert_eq!(origin(&window, |action| matches!(action, Action::OpenData(_))), Some(Origin::Drop));
+    assert_eq!(origin(&window, |action| matches!(action, Action::OpenPath(_))), Some(Origin::Drop));
 
     window.send(Command::GoPrediction);
     window.harness.run_steps(2);

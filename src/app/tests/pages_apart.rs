@@ -28,7 +28,7 @@ struct Panels {
 impl eframe::App for Panels {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let (language, page) = (self.state.language, self.state.page());
-        let mut view = View { tokens: &self.tokens, language, page, actions: &mut self.sent };
+        let mut view = View { tokens: &self.tokens, language, page, editable: true, actions: &mut self.sent };
         window_ui(ui, &mut view, &mut self.state);
         self.sent.clear();
     }

@@ -30,6 +30,7 @@ fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
     press(&mut window, Command::SwitchLanguage);
     press(&mut window, Command::GoNetwork);
     assert_eq!(window.harness.ctx.theme(), Theme::Light);
+    window.harness.state_mut().remember_experiment();
     let settings = window.state().settings.clone();
     let (folder, memory) = window.close();
 
@@ -43,6 +44,9 @@ fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
     assert!((window.harness.ctx.zoom_factor() - 1.2).abs() < 1e-6);
     window.harness.get_by_label("3 Rede");
     press(&mut window, Command::GoData);
+    window.until("the last photographs are open", |window| window.state().subject.data.dataset.is_some());
+    window.harness.get_by_label("Abrir outras…").click();
+    window.harness.run_steps(3);
     for name in recent {
         window.harness.get_by_label(&name);
     }

@@ -6,7 +6,7 @@ use super::harness::Window;
 use super::steps::{command, with_drawings, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Cell, DuplicateSearch, Evaluation, ExplanationTab, HeatKind, State};
+use crate::app::state::{Cell, DuplicateSearch, Evaluation, ExplanationTab, HeatKind, State, next_number};
 use crate::config::DataSource;
 use crate::engine::{
     DatasetEvent, DuplicatesEvent, EngineEvent, EvaluationEvent, EvaluationProblem, ExplanationAnswer,
@@ -34,7 +34,7 @@ fn opened_twice(window: &mut Window) -> u64 {
     command(window, Command::UseDrawings);
     window.until("the drawings are open again", |window| {
         let data = &window.state().subject.data;
-        data.generation == 2 && data.unusable.is_some() && !data.sides.is_empty()
+        data.generation > 0 && data.unusable.is_some() && !data.sides.is_empty()
     });
     window.until("every small picture is there", |window| window.state().subject.data.thumbnails.is_complete());
     window.state().subject.data.generation
@@ -96,7 +96,7 @@ fn events_of_older_previews_and_runs_change_nothing() {
     opened_twice(&mut window);
     let sides = Arc::clone(&window.state().subject.data.sides);
     // A number that no request of these kinds has.
-    let other = window.harness.state_mut().requests.next();
+    let other = next_number();
     for event in [
         EngineEvent::from(PreviewEvent::Split { generation: other, sides: Arc::default() }),
         EngineEvent::from(PreviewEvent::Photo { generation: other, photo: Err(failure()) }),
@@ -194,7 +194,7 @@ fn events_of_an_older_explanation_change_nothing() {
     });
 
     // A number that no request about this photograph has.
-    let other = window.harness.state_mut().requests.next();
+    let other = next_number();
     for event in [
         EngineEvent::from(ExplanationEvent::Opened { generation: other, view: Err(failure()) }),
         EngineEvent::from(ExplanationEvent::Explained { generation: other, answer: Err(failure()) }),

@@ -9,7 +9,6 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::{Memory, Window, small_experiment};
 use super::steps::{command, epochs_ended};
 use crate::app::commands::Command;
-use crate::app::notices::Offer;
 use crate::app::state::{Phase, RunView};
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
 use crate::run::{read_events, read_history};
@@ -149,7 +148,8 @@ fn a_window_closed_while_it_trains_offers_to_resume_at_the_next_start() {
     if window.state().language != crate::text::Language::English {
         command(&mut window, Command::SwitchLanguage);
     }
-    click(&mut window, "Go on with it");
+    window.until("the run is shown", |window| window.state().subject.run.is_some());
+    click(&mut window, "Go on with this run");
     window.until("another epoch has ended", |window| {
         window.state().subject.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
     });
@@ -158,8 +158,9 @@ fn a_window_closed_while_it_trains_offers_to_resume_at_the_next_start() {
     assert_eq!(outcome(&mut window).folder, folder);
     assert_eq!(runs(window.folder.path()), BTreeSet::from([folder]), "resuming creates no other run");
     let (place, memory) = window.close();
-    let window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
-    assert_eq!(window.state().notices.unread().count(), 0, "nothing is offered any more");
+    let mut window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
+    window.until("the run is shown again", |window| window.state().subject.run.is_some());
+    assert_eq!(window.state().settings.unfinished_run, None, "nothing is offered any more");
 }
 
 #[test]
@@ -170,7 +171,8 @@ fn a_window_killed_while_it_trained_offers_to_resume_too() {
     let mut memory = Memory::default();
     eframe::App::save(window.harness.state_mut(), &mut memory);
     let (place, _) = window.close();
-    let window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
-    let offered: Vec<_> = window.state().notices.unread().filter_map(|notice| notice.offer.clone()).collect();
-    assert_eq!(offered, [Offer::Resume(folder)]);
+    let mut window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
+    window.until("the run is shown", |window| window.state().subject.folder() == Some(folder.as_path()));
+    window.harness.run_steps(2);
+    window.harness.get_by_label("Go on with this run");
 }

@@ -3,14 +3,15 @@
 use super::*;
 use crate::data::Picture;
 use crate::data::augment::Perturbation;
-use crate::engine::model::{ModelSource, Models};
+use crate::engine::model::Models;
 use crate::nn::explain::{Activations, Occluder, Step, grad_cam};
 use crate::predict::Classifier;
 use crate::shared_error::SharedError;
 
-fn card() -> ExplanationSubject {
+fn card(model: &Arc<ModelView>) -> ExplanationSubject {
     let rgb = (0..40 * 30 * 3).map(|at| (at * 13 % 251) as u8).collect();
-    ExplanationSubject::Card(Photograph::Pixels(Arc::new(Picture { height: 40, width: 30, rgb })))
+    let photograph = Photograph::Pixels(Arc::new(Picture { height: 40, width: 30, rgb }));
+    ExplanationSubject::Card { model: Arc::clone(model), photograph }
 }
 
 fn opened(
@@ -51,7 +52,8 @@ fn every_request_about_a_photograph_is_answered_by_its_own_network() {
     let mut bench = Bench::new();
     let run = bench.trained(config(convolution(), 1));
     let classifier = Classifier::open(&run, crate::predict::Weights::Best, 1).expect("the run");
-    let view = opened(&mut bench, 1, card()).expect("it is opened");
+    let model = bench.network(&run);
+    let view = opened(&mut bench, 1, card(&model)).expect("it is opened");
     assert_eq!((view.seen.height, view.seen.width, view.filters.len()), (12, 10, 5));
     assert_eq!(view.convolutions, [0]);
     let probabilities = classifier.classify_pixels(&view.seen.rgb).expect("it runs").probabilities;
@@ -115,15 +117,17 @@ fn every_request_about_a_photograph_is_answered_by_its_own_network() {
 #[test]
 fn a_photograph_that_cannot_be_opened_is_reported_in_a_sentence() {
     let mut bench = Bench::new();
-    let nothing = opened(&mut bench, 1, card()).expect_err("there is no network");
-    assert_eq!(nothing.to_string(), Absent::Network.to_string());
+    let nowhere = ModelView { run: bench.path("nowhere"), epoch: None, digest: String::new(), classes: Vec::new() };
+    let nothing = opened(&mut bench, 1, card(&Arc::new(nowhere))).expect_err("there is no network");
+    assert!(nothing.to_string().contains("nowhere"), "{nothing}");
     assert!(
         explained(&mut bench, 2, ExplanationRequest::Perturbation(Perturbation::NONE)).is_err(),
         "no photograph is open"
     );
 
     let run = bench.trained(small(1));
-    let view = opened(&mut bench, 3, card()).expect("a network without convolutions is one");
+    let model = bench.network(&run);
+    let view = opened(&mut bench, 3, card(&model)).expect("a network without convolutions is one");
     assert!(view.convolutions.is_empty() && view.filters.is_empty());
     let heat = ExplanationRequest::Heat { layer: 0, classes: [0, 1], common_scale: false };
     let Ok(ExplanationAnswer::Heat(maps)) = explained(&mut bench, 4, heat) else { panic!("no answer") };
@@ -138,10 +142,11 @@ fn a_photograph_that_cannot_be_opened_is_reported_in_a_sentence() {
     picture.save(&file).expect("the folder can be written");
     let listed = crate::predict::list(vec![file.clone()]).next().expect("one").expect("it can be read");
     std::fs::remove_file(&file).expect("it is there");
-    let gone = opened(&mut bench, 6, ExplanationSubject::Card(Photograph::Listed(Arc::new(listed))));
+    let gone =
+        opened(&mut bench, 6, ExplanationSubject::Card { model, photograph: Photograph::Listed(Arc::new(listed)) });
     assert!(gone.expect_err("it has gone").to_string().contains("photograph.png"));
 
     std::fs::remove_file(run.join("best.safetensors")).expect("it is there");
-    let model = Models::new(1).predict_with(&ModelSource::Run(run));
+    let model = Models::new(1).of_run(&run, None);
     assert!(model.is_err_and(|error| error.to_string().contains("best.safetensors")));
 }

@@ -82,22 +82,29 @@ impl Bench {
         self.until(is_examined)
     }
 
-    /// Trains a run to its end; gives its folder once its best weights predict.
+    /// Trains a run to its end; gives its folder.
     fn trained(&mut self, config: RunConfig) -> PathBuf {
         let place = RunPlace::New { runs: self.path("runs") };
         self.send(TrainingCommand::Start(Box::new(TrainingOrder { run: 1, config, place })));
-        let events = self.until(|event| run_that_predicts(event).is_some());
-        events.last().and_then(run_that_predicts).expect("a run").to_owned()
+        let events = self.until(has_ended);
+        let Some(EngineEvent::Training(TrainingEvent::Train { event: TrainEvent::RunEnded(outcome), .. })) =
+            events.last()
+        else {
+            panic!("it has not ended")
+        };
+        outcome.folder.clone()
     }
-}
 
-/// The run whose best weights predict from now on.
-fn run_that_predicts(event: &EngineEvent) -> Option<&Path> {
-    match event {
-        EngineEvent::Prediction(PredictionEvent::ModelReady(ModelView {
-            origin: ModelOrigin::Run { folder }, ..
-        })) => Some(folder),
-        _ => None,
+    /// A run's network, opened for predictions.
+    fn network(&mut self, run: &Path) -> Arc<ModelView> {
+        self.send(PredictionCommand::Open { number: 77, run: run.to_owned() });
+        let is_ready = |event: &EngineEvent| {
+            matches!(event, EngineEvent::Prediction(PredictionEvent::ModelReady { number: 77, .. }))
+        };
+        match self.until(is_ready).pop() {
+            Some(EngineEvent::Prediction(PredictionEvent::ModelReady { model, .. })) => model,
+            other => panic!("it is not open: {other:?}"),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Networks that several workers ask for.
 
 use super::*;
-use crate::engine::model::{ModelSource, Models};
+use crate::engine::model::Models;
 
 const BEST: &str = "best.safetensors";
 
@@ -17,9 +17,8 @@ fn all_who_ask_for_a_runs_weights_share_one_network() {
     let models = Models::new(1);
     let evaluated = models.of_run(&run, None).expect("the run");
     let explained = models.of_run(&run, Some(evaluated.classifier.digest())).expect("the run");
-    let predicting = models.predict_with(&ModelSource::Run(run)).expect("the run");
+    let predicting = models.of_run(&run, None).expect("the run");
     assert!(Arc::ptr_eq(&evaluated, &explained) && Arc::ptr_eq(&evaluated, &predicting));
-    assert!(models.predicting().is_some_and(|model| Arc::ptr_eq(&model, &predicting)));
 }
 
 #[test]
@@ -50,8 +49,8 @@ fn a_network_that_nobody_needs_is_freed_before_another_is_opened() {
     assert!(evaluated.upgrade().is_some(), "the network that was asked for last stays open");
     models.of_run(&second, None).expect("the run");
     assert!(evaluated.upgrade().is_none());
-
-    let predicting = models.predict_with(&ModelSource::Run(first)).expect("the run");
-    assert!(models.predict_with(&ModelSource::Run(bench.path("nowhere"))).is_err());
-    assert!(models.predicting().is_some_and(|model| Arc::ptr_eq(&model, &predicting)), "it still predicts");
+    let held = models.of_run(&first, None).expect("the run");
+    assert!(models.of_run(&bench.path("nowhere"), None).is_err());
+    let again = models.of_run(&first, Some(held.classifier.digest())).expect("the run");
+    assert!(Arc::ptr_eq(&held, &again), "what somebody holds is open after a failure, too");
 }

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn the_newest_preview_is_always_answered() {
     let mut bench = Bench::new();
-    bench.opened(1, DRAWINGS);
+    let _held = bench.opened(1, DRAWINGS);
     let question = |seed| Preview::Split { dataset: 1, data: DataConfig { split_seed: seed, ..DataConfig::default() } };
     for number in 1..=200 {
         bench.send(PreviewCommand { generation: u64::from(number), question: question(number) });

@@ -33,17 +33,16 @@ fn a_run_ends_exactly_once_and_then_predicts() {
     assert_eq!(count(|event| matches!(event, TrainEvent::RunEnded(_))), 1);
     let pixels = Arc::new(Picture { height: 3, width: 5, rgb: vec![128; 45] });
     let item = ClassifyItem { card: 9, photograph: Photograph::Pixels(pixels) };
-    bench.send(PredictionCommand::Classify { items: vec![item] });
+    let Some(TrainEvent::RunEnded(outcome)) = events.last().and_then(of_run) else { panic!("it has not ended") };
+    let model = bench.network(&outcome.folder);
+    bench.send(PredictionCommand::Classify { model, items: vec![item] });
     let events =
         bench.until(|event| matches!(event, EngineEvent::Prediction(PredictionEvent::Classified { card: 9, .. })));
     let Some(EngineEvent::Prediction(PredictionEvent::Classified { answer: Ok(answer), .. })) = events.last() else {
         panic!("it was not classified: {events:?}");
     };
     assert!((answer.verdict.probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
-    assert!(
-        matches!(&answer.verdict.model.origin, ModelOrigin::Run { .. }),
-        "a finished run predicts with its best weights"
-    );
+    assert_eq!(answer.verdict.model.run, outcome.folder, "a finished run predicts with its best weights");
 }
 
 #[test]
@@ -56,15 +55,17 @@ fn a_stopped_run_ends_and_dropping_the_engine_joins_its_threads() {
     let events = bench.until(has_ended);
     let Some(TrainEvent::RunEnded(outcome)) = events.last().and_then(of_run) else { panic!("it has not ended") };
     assert_eq!(outcome.end, RunEnd::Stopped);
-    let place = RunPlace::Resume { folder: outcome.folder.clone() };
-    let order = TrainingOrder { place, run: 2, ..bench.order(1) };
-    bench.start(order);
-    let is_so_far = |event: &EngineEvent| matches!(event, EngineEvent::Training(TrainingEvent::SoFar { .. }));
-    let events = bench.until(is_so_far);
-    let Some(EngineEvent::Training(TrainingEvent::SoFar { epochs, config, .. })) = events.last() else {
+    let place = RunPlace::Resume { folder: outcome.folder.clone(), moved_to: None };
+    bench.send(RunReadingCommand { number: 4, folder: outcome.folder.clone() });
+    let events = bench.until(|event| matches!(event, EngineEvent::RunReading(RunReadingEvent { number: 4, .. })));
+    let Some(EngineEvent::RunReading(RunReadingEvent { run: Ok(read), .. })) = events.last() else {
         panic!("{events:?}")
     };
-    assert_eq!((epochs.len(), config.training.epochs), (outcome.epochs, 1_000_000));
+    assert_eq!((read.epochs.len(), read.config.training.epochs), (outcome.epochs, 1_000_000));
+    assert_eq!(read.ending, Ending::Ended(Box::new(outcome.clone())));
+    assert_eq!(read.weights, outcome.best.as_ref().map(|best| best.epoch));
+    let order = TrainingOrder { place, run: 2, ..bench.order(1) };
+    bench.start(order);
     let is_epoch_of_second = |event: &EngineEvent| {
         matches!(event, EngineEvent::Training(TrainingEvent::Train { run: 2, event: TrainEvent::EpochEnded(_) }))
     };
@@ -84,16 +85,18 @@ fn what_a_failed_save_had_reported_is_taken_back_when_the_run_is_resumed() {
     let not_saved = CallbackEvent::InvalidLoss { epoch: outcome.epochs + 1, batch: 1 };
     append_event(&outcome.folder, &TrainEvent::Callback(not_saved.clone())).expect("it can be written");
 
-    let place = RunPlace::Resume { folder: outcome.folder.clone() };
+    let place = RunPlace::Resume { folder: outcome.folder.clone(), moved_to: None };
     let order = TrainingOrder { place, run: 2, ..bench.order(1) };
     bench.start(order);
     bench.until(|event| matches!(of_run(event), Some(TrainEvent::RunStarted(_))));
-    let events = bench.until(|event| matches!(event, EngineEvent::Training(TrainingEvent::SoFar { .. })));
-    let Some(EngineEvent::Training(TrainingEvent::SoFar { callbacks, epochs, .. })) = events.last() else {
+    bench.send(RunReadingCommand { number: 4, folder: outcome.folder.clone() });
+    let events = bench.until(|event| matches!(event, EngineEvent::RunReading(_)));
+    let Some(EngineEvent::RunReading(RunReadingEvent { run: Ok(read), .. })) = events.last() else {
         panic!("{events:?}")
     };
+    let RunOnDisk { callbacks, epochs, .. } = read.as_ref();
     assert!(!callbacks.contains(&not_saved));
-    assert_eq!(epochs.len(), outcome.epochs);
+    assert!(epochs.len() >= outcome.epochs);
     bench.send(TrainingCommand::Stop);
     bench.until(has_ended);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::DataSource;
-use crate::data::{Note, Preprocessing, Unusable};
+use crate::data::{Dataset, Note, Preprocessing, Unusable};
 use crate::shared_error::SharedError;
 
 /// What the window asks of data sets.
@@ -67,7 +67,7 @@ pub enum DatasetEvent {
 }
 
 /// The photographs of a data set, without their pixels.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct DatasetView {
     /// Where they are.
     pub source: DataSource,
@@ -81,4 +81,6 @@ pub struct DatasetView {
     pub notes: Vec<Note>,
     /// Why this cannot be trained on, if it cannot.
     pub untrainable: Option<SharedError>,
+    /// Open for all workers as long as this view is held.
+    pub(in crate::engine) _open: Arc<Dataset>,
 }

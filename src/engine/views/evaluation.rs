@@ -128,29 +128,46 @@ pub struct ResultsView {
     pub notes: Vec<EvaluationNote>,
     /// BLAKE3 of the weights that were evaluated, in hexadecimal digits.
     pub(in crate::engine) weights: String,
-    pub(in crate::engine) dataset: Arc<Dataset>,
-    /// Each evaluated photograph's index in the data set.
-    pub(in crate::engine) places: Vec<usize>,
+    /// Where the evaluated photographs are, or were.
+    pub(in crate::engine) source: DataSource,
+    /// The photographs themselves; `None` where they are gone.
+    pub(in crate::engine) photographs: Option<EvaluatedPhotographs>,
+}
+
+/// Photographs that were evaluated.
+#[derive(Debug)]
+pub(in crate::engine) struct EvaluatedPhotographs {
+    /// Their data set.
+    pub dataset: Arc<Dataset>,
+    /// Each one's index in it.
+    pub places: Vec<usize>,
 }
 
 impl ResultsView {
     /// Where the evaluated photographs are.
     #[must_use]
     pub fn source(&self) -> &DataSource {
-        &self.dataset.source
+        &self.source
+    }
+
+    /// Whether the photographs themselves are there, and not their predictions alone.
+    #[must_use]
+    pub fn has_photographs(&self) -> bool {
+        self.photographs.is_some()
     }
 
     /// The label with which an evaluated photograph lies in its data, whatever the run's overlay says.
     #[must_use]
     pub fn data_label(&self, photograph: usize) -> Option<&str> {
-        let label = self.dataset.photos.get(*self.places.get(photograph)?)?.label?;
-        self.dataset.classes.get(label as usize).map(String::as_str)
+        let EvaluatedPhotographs { dataset, places } = self.photographs.as_ref()?;
+        let label = dataset.photos.get(*places.get(photograph)?)?.label?;
+        dataset.classes.get(label as usize).map(String::as_str)
     }
 
     /// The classes that the evaluated photographs' data have.
     #[must_use]
     pub fn data_classes(&self) -> &[String] {
-        &self.dataset.classes
+        self.photographs.as_ref().map_or(&[], |photographs| &photographs.dataset.classes)
     }
 
     /// The figures of the epoch at this index of [`Self::epochs`]; without one those of the best weights, calibrated
@@ -166,8 +183,9 @@ impl ResultsView {
 
     /// An evaluated photograph whole, turned as its EXIF says if asked for.
     pub(in crate::engine) fn decode(&self, photograph: usize, exif_orientation: bool) -> Result<Picture, SharedError> {
-        let index = *self.places.get(photograph).ok_or(Absent::Photograph)?;
-        Ok(self.dataset.decode(index, exif_orientation)?)
+        let EvaluatedPhotographs { dataset, places } = self.photographs.as_ref().ok_or(Absent::Photograph)?;
+        let index = *places.get(photograph).ok_or(Absent::Photograph)?;
+        Ok(dataset.decode(index, exif_orientation)?)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::evaluation::ResultsView;
-use super::prediction::{ModelOrigin, Photograph};
+use super::prediction::{ModelView, Photograph};
 use crate::data::Picture;
 use crate::data::augment::Perturbation;
 use crate::nn::explain::{HeatMap, Occluder, OcclusionMap, OutputPath, SoftmaxNumbers, Step};
@@ -49,8 +49,13 @@ pub enum ExplanationSubject {
         /// The photograph's index among them.
         photograph: usize,
     },
-    /// A photograph from outside, with the network that predicts now.
-    Card(Photograph),
+    /// A photograph from outside, with the network that has classified it.
+    Card {
+        /// The network.
+        model: Arc<ModelView>,
+        /// The photograph.
+        photograph: Photograph,
+    },
 }
 
 /// A request about the open photograph.
@@ -157,7 +162,7 @@ pub struct ExplanationView {
     /// As the network sees it.
     pub seen: Picture,
     /// Where the weights are from.
-    pub origin: ModelOrigin,
+    pub model: Arc<ModelView>,
     /// The classes.
     pub classes: Vec<String>,
     /// The prediction and its arithmetic; the probabilities are in it.

@@ -10,6 +10,7 @@ mod overlay;
 mod portuguese;
 mod prediction;
 mod preview;
+mod run_reading;
 mod runs;
 mod thumbnails;
 mod training;
@@ -18,6 +19,7 @@ mod worker_kind;
 pub use absent::Absent;
 pub use dataset::{DatasetCommand, DatasetEvent, DatasetView};
 pub use duplicates::{DuplicatesCommand, DuplicatesEvent};
+pub(in crate::engine) use evaluation::EvaluatedPhotographs;
 pub use evaluation::{
     EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, Figures, ResultsView,
 };
@@ -29,11 +31,12 @@ pub use explanation::{
 pub use files::{FilesCommand, FilesEvent, Unwritable};
 pub use overlay::{Before, KeepError, OpenedOverlay, OverlayCommand, OverlayEvent};
 pub use prediction::{
-    ClassificationView, ClassifyItem, ModelOrigin, ModelView, Photograph, PredictionCommand, PredictionEvent, Verdict,
+    ClassificationView, ClassifyItem, ModelView, Photograph, PredictionCommand, PredictionEvent, Verdict,
 };
 pub use preview::{
     AugmentationView, NetworkProblem, PhotoView, Preview, PreviewCommand, PreviewEvent, Side, VersionView,
 };
+pub use run_reading::{Ending, NoRun, RunOnDisk, RunReadingCommand, RunReadingEvent};
 pub use runs::{RunsCommand, RunsEvent};
 pub use thumbnails::{ThumbnailsCommand, ThumbnailsEvent};
 pub use training::{RunPlace, TrainingCommand, TrainingEvent, TrainingOrder};
@@ -67,7 +70,7 @@ by_subject! {
         Preview(PreviewCommand),
         /// The running training.
         Training(TrainingCommand),
-        /// Photographs before the network that predicts.
+        /// Photographs before a run's network.
         Prediction(PredictionCommand),
         /// Single files, and what lies below folders.
         Files(FilesCommand),
@@ -77,6 +80,8 @@ by_subject! {
         Overlay(OverlayCommand),
         /// Runs on disk.
         Runs(RunsCommand),
+        /// A run on disk, read to be shown.
+        RunReading(RunReadingCommand),
         /// Photographs that occur twice.
         Duplicates(DuplicatesCommand),
         /// One photograph and the explanation of its prediction.
@@ -95,7 +100,7 @@ by_subject! {
         Preview(PreviewEvent),
         /// The running training.
         Training(TrainingEvent),
-        /// Photographs before the network that predicts.
+        /// Photographs before a run's network.
         Prediction(PredictionEvent),
         /// Single files, and what lies below folders.
         Files(FilesEvent),
@@ -105,6 +110,8 @@ by_subject! {
         Overlay(OverlayEvent),
         /// Runs on disk.
         Runs(RunsEvent),
+        /// A run on disk, read to be shown.
+        RunReading(RunReadingEvent),
         /// Photographs that occur twice.
         Duplicates(DuplicatesEvent),
         /// One photograph and the explanation of its prediction.

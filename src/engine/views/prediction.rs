@@ -10,13 +10,17 @@ use crate::shared_error::SharedError;
 /// What the window asks of the network that predicts.
 #[derive(Debug, Clone)]
 pub enum PredictionCommand {
-    /// Predict with a run's network from now on.
-    OpenRun {
+    /// Open a run's best weights.
+    Open {
+        /// Comes back with the answer.
+        number: u64,
         /// The run's folder.
-        folder: PathBuf,
+        run: PathBuf,
     },
     /// Classify, in order.
     Classify {
+        /// The network that answers; where its weights have been replaced meanwhile, the run's new ones.
+        model: Arc<ModelView>,
         /// The cards to answer.
         items: Vec<ClassifyItem>,
     },
@@ -45,10 +49,17 @@ pub enum Photograph {
 /// What the engine reports of the network that predicts.
 #[derive(Debug, Clone)]
 pub enum PredictionEvent {
-    /// Predictions now come from this network.
-    ModelReady(ModelView),
-    /// A network could not be used; the one before still predicts.
+    /// A run's best weights are open.
+    ModelReady {
+        /// The request's number.
+        number: u64,
+        /// The network.
+        model: Arc<ModelView>,
+    },
+    /// A run's best weights cannot be used.
     ModelFailed {
+        /// The request's number.
+        number: u64,
         /// Why.
         reason: SharedError,
     },
@@ -61,28 +72,17 @@ pub enum PredictionEvent {
     },
 }
 
-/// The network that predicts.
-#[derive(Debug, Clone, PartialEq)]
+/// A network that predicts: the best weights of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ModelView {
-    /// Where its weights are from.
-    pub origin: ModelOrigin,
+    /// The run's folder.
+    pub run: PathBuf,
+    /// The epoch after which the weights were written, from 1, where their file says so.
+    pub epoch: Option<usize>,
+    /// BLAKE3 of the weights' file, in hexadecimal digits.
+    pub digest: String,
     /// Its classes.
     pub classes: Vec<String>,
-}
-
-/// Where a network's weights are from.
-#[derive(Debug, Clone, PartialEq)]
-pub enum ModelOrigin {
-    /// A running training, after this epoch.
-    Training {
-        /// From 1.
-        epoch: usize,
-    },
-    /// The best epoch of a run on disk.
-    Run {
-        /// The run's folder.
-        folder: PathBuf,
-    },
 }
 
 /// A classified photograph.

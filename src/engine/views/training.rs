@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::RunConfig;
-use crate::run::{CallbackEvent, EpochStats, TrainEvent};
+use crate::run::TrainEvent;
 use crate::shared_error::SharedError;
 
 /// What the window asks of the training.
@@ -44,6 +44,8 @@ pub enum RunPlace {
     Resume {
         /// The run's folder.
         folder: PathBuf,
+        /// Where its photographs are now, if they have moved.
+        moved_to: Option<PathBuf>,
     },
 }
 
@@ -58,17 +60,6 @@ pub enum TrainingEvent {
         done: usize,
         /// In all.
         total: usize,
-    },
-    /// What a resumed run has done so far.
-    SoFar {
-        /// The window's number for the run.
-        run: u64,
-        /// What it trains.
-        config: Box<RunConfig>,
-        /// Its whole epochs.
-        epochs: Vec<EpochStats>,
-        /// What its callbacks reported.
-        callbacks: Vec<CallbackEvent>,
     },
     /// Something happened in the run.
     Train {

@@ -25,6 +25,8 @@ pub enum WorkerKind {
     Overlay,
     /// Lists and compares runs.
     Runs,
+    /// Reads runs to be shown.
+    RunReading,
     /// Finds photographs that occur twice.
     Duplicates,
     /// Explains the prediction of one photograph.

@@ -102,7 +102,7 @@ impl Opener {
             self.current.flow(generation)
         };
         let dataset = Arc::new(Dataset::open_watched(&request.source, &mut progress)?);
-        self.datasets.put(generation, Arc::clone(&dataset));
+        self.datasets.put(generation, &dataset);
         self.outbox.send(DatasetEvent::Opened { generation, dataset: Arc::new(view(&dataset)) });
         Ok(dataset)
     }
@@ -134,7 +134,7 @@ impl Opener {
     }
 }
 
-fn view(dataset: &Dataset) -> DatasetView {
+fn view(dataset: &Arc<Dataset>) -> DatasetView {
     let mut counts = vec![0; dataset.classes.len()];
     for label in dataset.photos.iter().filter_map(|photo| photo.label) {
         if let Some(count) = counts.get_mut(label as usize) {
@@ -148,5 +148,6 @@ fn view(dataset: &Dataset) -> DatasetView {
         counts,
         notes: dataset.notes.clone(),
         untrainable: dataset.require_classes().err().map(SharedError::from),
+        _open: Arc::clone(dataset),
     }
 }

@@ -8,6 +8,7 @@ mod files;
 mod overlay;
 mod prediction;
 mod preview;
+mod run_reading;
 mod runs;
 mod thumbnails;
 mod training;
@@ -113,6 +114,7 @@ workers! {
     Evaluation => evaluation: evaluation::EvaluationWorker,
     Overlay => overlay: overlay::OverlayWorker,
     Runs => runs: runs::RunsWorker,
+    RunReading => run_reading: run_reading::RunReadingWorker,
     Duplicates => duplicates: duplicates::DuplicatesWorker,
     Explanation => explanation: explanation::ExplanationWorker,
 }

@@ -1,22 +1,22 @@
-//! Photographs before the newest network.
+//! Photographs before a run's network.
 
 use std::io;
-use std::iter;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossbeam_channel::{Sender, bounded, select};
+use crossbeam_channel::{Sender, bounded};
 
 use super::thumbnails::fit;
 use super::{Context, JOBS_WAITING, Worker};
 use crate::data::{Picture, decode};
-use crate::engine::model::{Model, ModelSource, Models};
+use crate::engine::model::{Model, Models};
 use crate::engine::threads::{Ended, Generation, Outbox};
 use crate::engine::views::{
-    Absent, ClassificationView, ClassifyItem, ModelOrigin, Photograph, PredictionCommand, PredictionEvent, Verdict,
+    Absent, ClassificationView, ClassifyItem, ModelView, Photograph, PredictionCommand, PredictionEvent, Verdict,
     WorkerKind,
 };
-use crate::predict::{Observation, Weights};
+use crate::predict::{Observation, PredictError, Weights};
 use crate::results::{self, Uncertainty};
 use crate::shared_error::SharedError;
 
@@ -25,61 +25,55 @@ const CARD_SIDE: usize = 320;
 
 /// What the thread does.
 enum Job {
-    /// Predict with the network that was offered last.
-    Refresh,
+    /// Open a run's best weights.
+    Open { number: u64, run: PathBuf },
     /// Classify, in order.
     Classify(Batch),
 }
 
 struct Batch {
     number: u64,
+    model: Arc<ModelView>,
     items: Vec<ClassifyItem>,
 }
 
 pub struct PredictionWorker {
-    batches: Sender<Batch>,
+    jobs: Sender<Job>,
     /// The number of the batches that are asked for from now on.
     number: u64,
     current: Generation,
-    models: Models,
 }
 
 impl Worker for PredictionWorker {
     type Command = PredictionCommand;
 
     fn start(context: &mut Context) -> io::Result<Self> {
-        let (batches, next) = bounded(JOBS_WAITING);
-        let (current, models) = (Generation::default(), context.models.clone());
-        let offers = models.offers();
-        let jobs = iter::from_fn(move || {
-            select! {
-                recv(next) -> batch => batch.ok().map(Job::Classify),
-                recv(offers) -> _ => Some(Job::Refresh),
-            }
-        });
+        let (jobs, next) = bounded(JOBS_WAITING);
+        let current = Generation::default();
         let mut predictor = Predictor {
             outbox: context.outbox.clone(),
             current: current.clone(),
-            models: models.clone(),
-            uncertainty: None,
+            models: context.models.clone(),
+            open: None,
         };
-        context.spawn(WorkerKind::Prediction, jobs, move |job| predictor.run(job))?;
-        Ok(Self { batches, number: 0, current, models })
+        context.spawn(WorkerKind::Prediction, next, move |job| predictor.run(job))?;
+        Ok(Self { jobs, number: 0, current })
     }
 
     fn send(&mut self, command: PredictionCommand) -> Result<(), PredictionCommand> {
-        match command {
-            PredictionCommand::OpenRun { folder } => self.models.offer(ModelSource::Run(folder)),
-            PredictionCommand::Classify { items } => {
-                let sent = self.batches.try_send(Batch { number: self.number, items });
-                sent.map_err(|error| PredictionCommand::Classify { items: error.into_inner().items })?;
-            }
+        let job = match command {
+            PredictionCommand::Open { number, run } => Job::Open { number, run },
+            PredictionCommand::Classify { model, items } => Job::Classify(Batch { number: self.number, model, items }),
             PredictionCommand::Cancel => {
                 self.number += 1;
                 self.current.set(self.number);
+                return Ok(());
             }
-        }
-        Ok(())
+        };
+        self.jobs.try_send(job).map_err(|error| match error.into_inner() {
+            Job::Open { number, run } => PredictionCommand::Open { number, run },
+            Job::Classify(Batch { model, items, .. }) => PredictionCommand::Classify { model, items },
+        })
     }
 
     fn cancel(&self) {
@@ -91,6 +85,12 @@ struct Predictor {
     outbox: Outbox,
     current: Generation,
     models: Models,
+    /// The network that was used last, so that it stays open.
+    open: Option<Opened>,
+}
+
+struct Opened {
+    model: Arc<Model>,
     /// What the run's validation photographs say about the network's predictions; looked for again until it is kept
     /// with the run.
     uncertainty: Option<Uncertainty>,
@@ -99,16 +99,20 @@ struct Predictor {
 impl Predictor {
     fn run(&mut self, job: Job) -> Ended {
         match job {
-            Job::Refresh => self.refresh(),
-            Job::Classify(Batch { number, items }) => {
-                self.refresh();
-                self.find_uncertainty();
+            Job::Open { number, run } => {
+                let event = match self.open(&run, None) {
+                    Ok(opened) => PredictionEvent::ModelReady { number, model: Arc::clone(&opened.model.view) },
+                    Err(error) => PredictionEvent::ModelFailed { number, reason: error.into() },
+                };
+                self.outbox.send(event);
+            }
+            Job::Classify(Batch { number, model, items }) => {
                 for ClassifyItem { card, photograph } in items {
                     if !self.current.is(number) {
                         return Ended::Cancelled;
                     }
-                    self.refresh();
-                    let answer = self.classify(&photograph).map(Box::new);
+                    let opened = self.open(&model.run, Some(&model.digest)).map_err(SharedError::from);
+                    let answer = opened.and_then(|opened| opened.classify(&photograph)).map(Box::new);
                     self.outbox.send(PredictionEvent::Classified { card, answer });
                 }
             }
@@ -116,30 +120,22 @@ impl Predictor {
         Ended::Done
     }
 
-    /// Predicts with the network that was offered last, if that is not done yet.
-    fn refresh(&mut self) {
-        let Some(source) = self.models.take_offered() else { return };
-        match self.models.predict_with(&source) {
-            Ok(model) => {
-                self.uncertainty = None;
-                self.outbox.send(PredictionEvent::ModelReady(model.view.as_ref().clone()));
-            }
-            Err(error) => self.outbox.send(PredictionEvent::ModelFailed { reason: error.into() }),
-        }
+    /// The network of a run, its weights those of the digest `known` where they are still open.
+    fn open(&mut self, run: &Path, known: Option<&str>) -> Result<&Opened, PredictError> {
+        let is_open = |open: &Opened| open.model.view.run == run && known == Some(open.model.view.digest.as_str());
+        let open = match self.open.take().filter(is_open) {
+            Some(open) => open,
+            None => Opened { model: self.models.of_run(run, known)?, uncertainty: None },
+        };
+        let uncertainty =
+            open.uncertainty.or_else(|| results::stored_uncertainty(run, Weights::Best, &open.model.classifier));
+        Ok(self.open.insert(Opened { uncertainty, ..open }))
     }
+}
 
-    fn find_uncertainty(&mut self) {
-        if self.uncertainty.is_none()
-            && let Some(model) = self.models.predicting()
-            && let ModelOrigin::Run { folder } = &model.view.origin
-        {
-            self.uncertainty = results::stored_uncertainty(folder, Weights::Best, &model.classifier);
-        }
-    }
-
+impl Opened {
     fn classify(&self, photograph: &Photograph) -> Result<ClassificationView, SharedError> {
-        let model = self.models.predicting().ok_or(Absent::Network)?;
-        let Model { classifier, view } = model.as_ref();
+        let Model { classifier, view } = self.model.as_ref();
         let started = Instant::now();
         let preprocessing = *classifier.preprocessing();
         let picture = decoded(photograph, preprocessing.exif_orientation)?;

@@ -7,7 +7,7 @@ use super::{Context, Worker};
 use crate::config::Resize;
 use crate::data::{Dataset, Picture, Preprocessing};
 use crate::engine::threads::{Ended, Mailbox, mailbox};
-use crate::engine::views::{Absent, ResultsView, ThumbnailsCommand, ThumbnailsEvent, WorkerKind};
+use crate::engine::views::{Absent, EvaluatedPhotographs, ResultsView, ThumbnailsCommand, ThumbnailsEvent, WorkerKind};
 use crate::shared_error::SharedError;
 
 /// The longer side of a small picture, in pixels.
@@ -55,8 +55,12 @@ impl Worker for ThumbnailsWorker {
                 if newer.waits() {
                     return Ended::Cancelled;
                 }
-                let index = results.places.get(photograph).copied().unwrap_or(usize::MAX);
-                let picture = thumbnail(&results.dataset, index);
+                let picture = match &results.photographs {
+                    Some(EvaluatedPhotographs { dataset, places }) => {
+                        thumbnail(dataset, places.get(photograph).copied().unwrap_or(usize::MAX))
+                    }
+                    None => Err(Absent::Photograph.into()),
+                };
                 outbox.send(ThumbnailsEvent::Evaluated { generation, photograph, picture });
             }
             Ended::Done

@@ -1,18 +1,16 @@
-//! The training: one run at a time, whose events go to the window and whose weights predict.
+//! The training: one run at a time, whose events go to the window.
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 
 use crossbeam_channel::{Sender, TrySendError, bounded};
 
 use super::{Context, Worker};
 use crate::engine::EngineOptions;
-use crate::engine::model::{ModelSource, Models};
 use crate::engine::threads::{Ended, Outbox, Throttle};
 use crate::engine::views::{RunPlace, TrainingCommand, TrainingEvent, TrainingOrder, WorkerKind};
-use crate::run::{self, RunEnd, RunOutcome, Snapshot, TrainEvent};
+use crate::run::{self, RunEnd, RunOutcome, TrainEvent};
 use crate::train::{self, BatchProgress, Control, Observer, TrainError, TrainJob, TrainRequest};
 
 /// A run to begin, and its control.
@@ -32,8 +30,8 @@ impl Worker for TrainingWorker {
 
     fn start(context: &mut Context) -> io::Result<Self> {
         let (jobs, next) = bounded(1);
-        let (outbox, models, options) = (context.outbox.clone(), context.models.clone(), context.options.clone());
-        context.spawn(WorkerKind::Training, next, move |job: Job| train(job, &options, &outbox, &models))?;
+        let (outbox, options) = (context.outbox.clone(), context.options.clone());
+        context.spawn(WorkerKind::Training, next, move |job: Job| train(job, &options, &outbox))?;
         Ok(Self { jobs, control: None })
     }
 
@@ -75,16 +73,10 @@ fn rejected(error: TrySendError<Job>) -> Job {
     error.into_inner()
 }
 
-fn train(job: Job, options: &EngineOptions, outbox: &Outbox, models: &Models) -> Ended {
+fn train(job: Job, options: &EngineOptions, outbox: &Outbox) -> Ended {
     let Job { order, control } = job;
     let run = order.run;
-    if let RunPlace::Resume { folder } = &order.place
-        && let Some(event) = so_far(run, folder)
-    {
-        outbox.send(event);
-    }
-    let is_resumed = matches!(order.place, RunPlace::Resume { .. });
-    let mut listener = Listener { run, outbox, models, is_resumed, has_ended: false, throttle: Throttle::default() };
+    let mut listener = Listener { run, outbox, has_ended: false, throttle: Throttle::default() };
     let request = TrainRequest { job: job_of(*order), threads: options.threads, cache: options.cache.clone() };
     match train::start(&request, &control, &mut listener) {
         Ok(outcome) => {
@@ -107,40 +99,23 @@ fn job_of(order: TrainingOrder) -> TrainJob {
             let folder = run::new_folder(&runs, &order.config.preset);
             TrainJob::New { config: order.config, folder }
         }
-        RunPlace::Resume { folder } => TrainJob::Resume { folder, data: None, epochs: None },
+        RunPlace::Resume { folder, moved_to } => TrainJob::Resume { folder, data: moved_to, epochs: None },
     }
 }
 
-/// What a run has done so far, as its files say. Where they cannot be read, resuming fails too, and says why.
-fn so_far(run: u64, folder: &Path) -> Option<TrainingEvent> {
-    let config = Box::new(run::read_config(folder).ok()?);
-    let epochs = run::read_history(folder).ok()?;
-    let events = run::read_events(folder).ok()?;
-    let callbacks = events.into_iter().filter_map(|event| match event {
-        TrainEvent::Callback(event) => Some(event),
-        _ => None,
-    });
-    Some(TrainingEvent::SoFar { run, config, epochs, callbacks: callbacks.collect() })
-}
-
-/// Passes a run's events on, and its weights to the prediction.
+/// Passes a run's events on.
 struct Listener<'a> {
     run: u64,
     outbox: &'a Outbox,
-    models: &'a Models,
-    is_resumed: bool,
     has_ended: bool,
     throttle: Throttle,
 }
 
 impl Listener<'_> {
-    /// Reports the end once: from now on the best weights on disk predict.
+    /// Reports the end once.
     fn end(&mut self, outcome: RunOutcome) {
         if std::mem::replace(&mut self.has_ended, true) {
             return;
-        }
-        if outcome.epochs > 0 {
-            self.models.offer(ModelSource::Run(outcome.folder.clone()));
         }
         self.outbox.send(TrainingEvent::Train { run: self.run, event: TrainEvent::RunEnded(outcome) });
     }
@@ -150,16 +125,6 @@ impl Observer for Listener<'_> {
     fn event(&mut self, event: TrainEvent) {
         match event {
             TrainEvent::RunEnded(outcome) => self.end(outcome),
-            TrainEvent::RunStarted(info) => {
-                let folder = info.folder.clone();
-                self.outbox.send(TrainingEvent::Train { run: self.run, event: TrainEvent::RunStarted(info) });
-                // Resuming has taken out of the files whatever happened after the checkpoint and is repeated now.
-                if self.is_resumed
-                    && let Some(event) = so_far(self.run, &folder)
-                {
-                    self.outbox.send(event);
-                }
-            }
             event => self.outbox.send(TrainingEvent::Train { run: self.run, event }),
         }
     }
@@ -169,13 +134,5 @@ impl Observer for Listener<'_> {
             self.outbox.send(TrainingEvent::Loading { run: self.run, done, total });
         }
         ControlFlow::Continue(())
-    }
-
-    fn wants_weights(&self) -> bool {
-        true
-    }
-
-    fn weights(&mut self, snapshot: Arc<Snapshot>) {
-        self.models.offer(ModelSource::Snapshot(snapshot));
     }
 }

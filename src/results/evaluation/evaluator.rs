@@ -41,7 +41,7 @@ impl Evaluator<'_> {
     /// Photographs that are gone or of other classes, none that can be used, a network that cannot run, or `progress`
     /// breaking ([`DataError::Cancelled`]).
     pub fn evaluate(&self, source: &Source<'_>, progress: &mut Progress<'_>) -> Result<Evaluation, EvaluationError> {
-        let choice = source.choose(self.classifier.classes())?;
+        let mut choice = source.choose(self.classifier.classes())?;
         let is_validation = matches!(source, Source::Run { set: Set::Validation, .. });
         let stamp = Stamp::of(self.classifier, &choice);
         let path = stored::path(self.run, self.weights, source);
@@ -51,7 +51,16 @@ impl Evaluator<'_> {
             let evaluation = Evaluation { predictions, left_out, notes, dataset, places, uncertainty };
             return Ok(self.with_uncertainty(evaluation, is_validation));
         }
+        let gone = choice.gone.take();
         let (mut evaluation, statistics) = self.run_network(choice, is_validation, progress)?;
+        if let Some(gone) = gone {
+            if is_validation && !own::is_own(self.run, &evaluation.predictions) {
+                // A folder of other photographs, some of them by chance of the same names.
+                return Err(gone);
+            }
+            // What the run keeps of all its photographs stays; nothing is fitted to a part of them.
+            return Ok(self.with_uncertainty(evaluation, false));
+        }
         if is_validation && !own::is_own(self.run, &evaluation.predictions) {
             // Nothing may be fitted to other photographs of the same names.
             evaluation.notes.push(EvaluationNote::OtherPhotographs);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::EvaluationError;
 use crate::data::Note;
 use crate::nn::weights_file::FileError;
 use crate::text::{Language, Localized as _, ResultsText};
@@ -17,6 +18,11 @@ pub enum EvaluationNote {
     Cache(String),
     /// Other photographs lie under the names of the run's validation photographs.
     OtherPhotographs,
+    /// The photographs cannot be read, and these are the predictions that the run keeps.
+    WithoutPhotographs {
+        /// Why.
+        error: Box<EvaluationError>,
+    },
     /// The predictions cannot be stored for the next time.
     NotStored {
         /// Their file.
@@ -34,6 +40,9 @@ impl EvaluationNote {
             Self::Dataset(note) => note.sentence(language),
             Self::Cache(warning) => warning.clone(),
             Self::OtherPhotographs => language.text(ResultsText::NoteOtherPhotographs).to_owned(),
+            Self::WithoutPhotographs { error } => {
+                language.fill(ResultsText::NoteWithoutPhotographs, &[("reason", &error.localized(language))])
+            }
             Self::NotStored { path, error } => {
                 let reason = match error {
                     FileError::Read { source, .. } | FileError::Write { source, .. } => source.localized(language),
@@ -60,6 +69,8 @@ pub struct LeftOut {
 pub enum LeftOutReason {
     /// It has no label.
     NoLabel,
+    /// It is no longer where it was.
+    NotThere,
     /// As the run's `split.csv` or the cache of decoded photographs records it, in English.
     Recorded(String),
 }
@@ -70,6 +81,7 @@ impl LeftOut {
     pub fn text(&self, language: Language) -> String {
         let reason = match &self.reason {
             LeftOutReason::NoLabel => language.text(ResultsText::LeftOutNoLabel),
+            LeftOutReason::NotThere => language.text(ResultsText::LeftOutNotThere),
             LeftOutReason::Recorded(reason) => reason,
         };
         format!("{}: {reason}", self.name)

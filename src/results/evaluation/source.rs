@@ -66,6 +66,8 @@ pub(super) struct Choice {
     pub photographs: Vec<Chosen>,
     pub left_out: Vec<LeftOut>,
     pub notes: Vec<EvaluationNote>,
+    /// Which of the run's photographs are not there, where some are.
+    pub gone: Option<EvaluationError>,
 }
 
 impl Source<'_> {
@@ -105,15 +107,22 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
             (_, None) => return Err(other_classes(Place::Split, std::slice::from_ref(&row.label), classes)),
         }
     }
-    if let Some(example) = missing.first() {
-        let place = Place::from(&dataset.source);
-        let (missing, count, example) = (missing.len(), wanted.len(), example.clone());
-        return Err(EvaluationError::Missing { missing, count, place, example });
-    }
+    let gone = missing.first().map(|example| EvaluationError::Missing {
+        missing: missing.len(),
+        count: wanted.len(),
+        place: Place::from(&dataset.source),
+        example: example.clone(),
+    });
+    let gone = match gone {
+        // Where most are gone, the place is taken for that of other photographs of the same names.
+        Some(gone) if 2 * photographs.len() < wanted.len() => return Err(gone),
+        gone => gone,
+    };
     if photographs.is_empty() {
         return Err(EvaluationError::EmptySet(set));
     }
-    Ok(Choice { dataset, photographs, left_out, notes: Vec::new() })
+    left_out.extend(missing.into_iter().map(|name| LeftOut { name, reason: LeftOutReason::NotThere }));
+    Ok(Choice { dataset, photographs, left_out, notes: Vec::new(), gone })
 }
 
 fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> {
@@ -137,7 +146,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
         }
     }
     let notes = dataset.notes.iter().cloned().map(EvaluationNote::Dataset).collect();
-    Ok(Choice { dataset, photographs, left_out, notes })
+    Ok(Choice { dataset, photographs, left_out, notes, gone: None })
 }
 
 fn other_classes(place: Place, found: &[String], known: &[String]) -> EvaluationError {

@@ -27,6 +27,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         return;
     }
     page_header(ui, view.text(AugmentationText::Title), view.text(AugmentationText::Subtitle), |ui| {
+        view.edit_button(ui);
         next_button(ui, view.tokens, view.language, Page::Augmentation, view.actions);
     });
     let all = state.problems();
@@ -39,6 +40,7 @@ pub fn augmentation_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         matrix::matrix_ui(ui, view, augmentation);
     });
     ScrollArea::vertical().auto_shrink(false).show(&mut column, |ui| {
+        view.guard(ui);
         parameters::parameters_ui(ui, view, augmentation, &mut config.augmentation, problems);
     });
 }

@@ -18,9 +18,9 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{DataState, DataView, State};
 use crate::app::theme::{GAP, INSIDE};
-use crate::app::widgets::{empty_page, next_button, page_header, progress, weak, with_column};
+use crate::app::widgets::{empty_page, next_button, page_header, primary_button, progress, weak, with_column};
 use crate::config::DataSource;
-use crate::text::{DataText, ShellText};
+use crate::text::{DataText, ResultsText, ShellText};
 
 /// Width of the large photograph's column.
 const DETAIL: f32 = 296.0;
@@ -38,13 +38,18 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         loading_ui(ui, view, &loading.source, loading.found);
         return;
     }
-    if state.subject.data.dataset.is_none() {
+    let data = &state.subject.data;
+    if !view.editable && data.dataset.is_none() {
+        not_found_ui(ui, view, data);
+        return;
+    }
+    if data.dataset.is_none() || data.choosing_others {
         welcome::welcome_ui(ui, view, state);
         return;
     }
     page_header(ui, view.text(DataText::Title), view.text(DataText::Subtitle), |ui| {
         if ui.button(view.text(DataText::OpenOther)).clicked() {
-            view.send(Action::CloseData);
+            view.send(Action::ChooseOthers);
         }
         next_button(ui, view.tokens, view.language, Page::Data, view.actions);
     });
@@ -69,6 +74,22 @@ pub fn data_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             ui.set_min_size(size);
             photographs_ui(ui, view, state);
         });
+    });
+}
+
+/// A run's photographs are not where they were.
+fn not_found_ui(ui: &mut Ui, view: &mut View<'_>, data: &DataState) {
+    let reason = match &data.problem {
+        Some(problem) => problem.localized(view.language),
+        None => view.text(DataText::NoSource).to_owned(),
+    };
+    empty_page(ui, view.text(DataText::NotFound), &reason, |ui| {
+        if primary_button(ui, view.tokens, view.text(ResultsText::FindPhotographs), true).clicked() {
+            view.send(Command::FindPhotographs);
+        }
+        if ui.button(view.text(ResultsText::FindArchive)).clicked() {
+            view.send(Command::FindArchive);
+        }
     });
 }
 

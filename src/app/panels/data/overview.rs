@@ -151,6 +151,7 @@ fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataCon
     ui.spacing_mut().interact_size.y = 24.0;
     ui.spacing_mut().button_padding.y = 3.0;
     ui.horizontal_wrapped(|ui| {
+        view.guard(ui);
         ui.spacing_mut().item_spacing.x = 8.0;
         let mut percent = config.validation_share * 100.0;
         let edited = rounded(&mut percent, |percent| {

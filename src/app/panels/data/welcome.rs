@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Button, Layout, OpenUrl, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Button, Key, Layout, OpenUrl, Popup, ScrollArea, TextEdit, Ui, vec2};
 
 use super::{View, open_buttons_ui};
 use crate::app::actions::Action;
@@ -11,7 +11,6 @@ use crate::app::panels::drops_arrive;
 use crate::app::state::State;
 use crate::app::theme::{GAP, GROUP, INSIDE, TITLE};
 use crate::app::widgets::{card, emphasis, primary_button, weak};
-use crate::config::DataSource;
 use crate::text::{DataText, ShellText};
 
 /// A choice is never narrower; they stand below each other instead.
@@ -23,6 +22,14 @@ const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.add_space((ui.available_height() * 0.08).min(GROUP * 2.0));
+        if state.subject.data.choosing_others {
+            let keep = ui.button(format!("← {}", view.text(DataText::KeepOpen))).clicked();
+            let escape = !Popup::is_any_open(ui.ctx()) && ui.input(|input| input.key_pressed(Key::Escape));
+            if keep || escape {
+                view.send(Action::KeepData);
+            }
+            ui.add_space(GAP);
+        }
         ui.label(emphasis(view.text(DataText::WelcomeTitle)).size(TITLE + 4.0));
         if drops_arrive() {
             weak(ui, view.text(DataText::WelcomeBody));
@@ -93,7 +100,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         let open = ui.add_enabled(!typed.is_empty(), Button::new(view.text(ShellText::Open))).clicked();
         if (open || entered) && !typed.is_empty() {
-            view.send(Action::OpenData(DataSource::Path(PathBuf::from(typed))));
+            view.send(Action::OpenPath(PathBuf::from(typed)));
         }
     });
 }
@@ -106,7 +113,7 @@ fn recent_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     ui.label(emphasis(view.text(DataText::Recent)));
     for path in &state.settings.recent {
         if ui.add(Button::new(path.display().to_string()).frame_when_inactive(false)).clicked() {
-            view.send(Action::OpenData(DataSource::Path(path.clone())));
+            view.send(Action::OpenPath(path.clone()));
         }
     }
 }

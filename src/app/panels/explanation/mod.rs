@@ -20,7 +20,6 @@ use crate::app::notices::Severity;
 use crate::app::state::{ExplanationState, ExplanationTab, Opened, run_name};
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak};
-use crate::engine::ModelOrigin;
 use crate::shared_error::SharedError;
 use crate::text::ExplanationText;
 
@@ -76,19 +75,11 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             let short = Path::new(&subject.name).file_name().and_then(|name| name.to_str()).unwrap_or(&subject.name);
             let font = FontId::proportional(12.0);
-            let origin = origin(view, &opened.view.origin);
+            let origin = view.language.fill(ExplanationText::OfRun, &[("run", &run_name(&opened.view.model.run))]);
             small(ui, middle(ui, short, &font, ui.available_width()))
                 .on_hover_text(format!("{}\n{origin}", subject.name));
         });
     });
-}
-
-/// The origin of the weights.
-fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
-    match origin {
-        ModelOrigin::Training { epoch } => view.language.fill(ExplanationText::OfEpoch, &[("epoch", epoch)]),
-        ModelOrigin::Run { folder } => view.language.fill(ExplanationText::OfRun, &[("run", &run_name(folder))]),
-    }
 }
 
 fn tabs_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {

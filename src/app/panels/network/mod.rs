@@ -30,6 +30,7 @@ const WIDE: f32 = 900.0;
 
 pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Subtitle), |ui| {
+        view.edit_button(ui);
         if ui.button(view.text(NetworkText::Open)).clicked() {
             view.send(Command::OpenConfig);
         }
@@ -45,6 +46,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         let (mut layers, mut column) = with_column(ui, SIDE);
         network_column_ui(&mut layers, view, state, problems, false);
         ScrollArea::vertical().auto_shrink(false).id_salt("settings").show(&mut column, |ui| {
+            view.guard(ui);
             settings_ui(ui, view, state, problems);
         });
     } else {
@@ -55,6 +57,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 /// The layers in pictures and in rows; where the window is narrow, the settings below them.
 fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, problems: Problems<'_>, narrow: bool) {
     ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
+        view.guard(ui);
         choice_ui(ui, view, state);
         problems.show(ui, "input");
         ui.add_space(GAP);

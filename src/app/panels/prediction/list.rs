@@ -4,11 +4,13 @@ use eframe::egui::{ScrollArea, Ui, vec2};
 
 use super::{View, card};
 use crate::app::actions::Action;
-use crate::app::state::{CardState, PredictionState};
+use crate::app::state::{Card, CardState, PredictionState};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::weak;
 use crate::text::PredictionText;
 
+/// How opaque a card is whose prediction is of earlier weights.
+const OUTDATED: f32 = 0.45;
 /// Room for the bar that scrolls.
 const BAR: f32 = 12.0;
 
@@ -18,6 +20,10 @@ pub fn list_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionStat
         weak(ui, view.text(PredictionText::NoneOfClass));
         return;
     }
+    let outdated = |card: &Card| match &card.state {
+        CardState::Done(verdict) => model.as_ref() != Some(&verdict.model),
+        _ => false,
+    };
     let classes = model.as_ref().map_or(2, |model| model.classes.len());
     let height = card::height(classes);
     let room = ui.available_width() - BAR;
@@ -34,7 +40,13 @@ pub fn list_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionStat
                     if matches!(card.state, CardState::Done(_)) {
                         wanted.push(card.id as usize);
                     }
-                    if card::card_ui(ui, view, card, picture, *calibrated, vec2(width, height)).clicked() {
+                    // A prediction of earlier weights is faint until the card is classified again.
+                    let opacity = if outdated(card) { OUTDATED } else { 1.0 };
+                    let clicked = ui.scope(|ui| {
+                        ui.set_opacity(opacity);
+                        card::card_ui(ui, view, card, picture, *calibrated, vec2(width, height)).clicked()
+                    });
+                    if clicked.inner {
                         *open = Some(card.id);
                     }
                 }

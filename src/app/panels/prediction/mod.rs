@@ -4,20 +4,20 @@ mod card;
 mod large;
 mod list;
 
-use std::path::Path;
-
-use eframe::egui::{Checkbox, ComboBox, Frame, Margin, Stroke, Ui};
+use eframe::egui::{Button, Checkbox, ComboBox, Frame, Margin, Stroke, Ui};
 
 use super::{View, drops_arrive};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Card, CardState, Order, PredictionState, State};
+use crate::app::state::{Card, CardState, Order, PredictionState, State, run_name};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, empty_page, page_header, primary_button, small, two_ends, weak};
-use crate::engine::ModelOrigin;
+use crate::engine::ModelView;
 use crate::text::{PredictionText, ShellText};
 
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let exportable = Command::ExportPredictions.enabled(state);
+    let newest = state.subject.run.as_ref().and_then(|run| run.weights);
     let prediction = &mut state.subject.prediction;
     if prediction.model.is_none() {
         no_model_ui(ui, view, prediction);
@@ -31,7 +31,7 @@ pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     drop_area_ui(ui, view, prediction);
     if !prediction.cards.is_empty() {
         ui.add_space(INSIDE);
-        tools_ui(ui, view, prediction);
+        tools_ui(ui, view, prediction, exportable, newest);
         ui.add_space(8.0);
         list::list_ui(ui, view, prediction);
     }
@@ -67,7 +67,7 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
                 ui.label(emphasis(format!("↓ {}", view.text(PredictionText::DropTitle))));
                 weak(ui, view.text(PredictionText::DropBody));
                 if let Some(model) = &prediction.model {
-                    small(ui, origin(view, &model.origin));
+                    small(ui, origin(view, model));
                 }
             });
         };
@@ -93,18 +93,25 @@ fn drop_area_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) 
 }
 
 /// The origin of the weights.
-fn origin(view: &View<'_>, origin: &ModelOrigin) -> String {
-    match origin {
-        ModelOrigin::Training { epoch } => view.language.fill(PredictionText::ModelTraining, &[("epoch", epoch)]),
-        ModelOrigin::Run { folder } => {
-            let name =
-                Path::new(folder).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            view.language.fill(PredictionText::ModelRun, &[("run", &name)])
+fn origin(view: &View<'_>, model: &ModelView) -> String {
+    let run = run_name(&model.run);
+    match model.epoch {
+        Some(epoch) => {
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("run", &run), ("epoch", &epoch)];
+            view.language.fill(PredictionText::ModelOfEpoch, &values)
         }
+        None => view.language.fill(PredictionText::ModelRun, &[("run", &run)]),
     }
 }
 
-fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) {
+fn tools_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    prediction: &mut PredictionState,
+    exportable: Result<(), ShellText>,
+    newest: Option<usize>,
+) {
+    outdated_ui(ui, view, prediction, newest);
     ui.horizontal_wrapped(|ui| {
         ui.label(view.language.count(PredictionText::Count, prediction.shown.len()));
         let before = (prediction.order, prediction.class, prediction.calibrated);
@@ -118,7 +125,12 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) 
         if before != (prediction.order, prediction.class, prediction.calibrated) {
             prediction.arrange();
         }
-        if ui.button(view.text(PredictionText::Export)).clicked() {
+        let export = ui.add_enabled(exportable.is_ok(), Button::new(view.text(PredictionText::Export)));
+        let export = match exportable {
+            Err(missing) => export.on_disabled_hover_text(view.text(missing)),
+            Ok(()) => export,
+        };
+        if export.clicked() {
             view.send(Command::ExportPredictions);
         }
         if ui.button(view.text(PredictionText::Clear)).clicked() {
@@ -131,6 +143,22 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &mut PredictionState) 
             if ui.button(view.text(PredictionText::CancelWaiting)).clicked() {
                 view.send(Action::CancelClassification);
             }
+        }
+    });
+}
+
+/// Says which cards have predictions of earlier weights, and offers to classify them again.
+fn outdated_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState, newest: Option<usize>) {
+    let outdated = prediction.outdated();
+    let is_newest = prediction.requested.map(|(_, epoch)| epoch) == newest;
+    if outdated == 0 && is_newest {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let phrase = if outdated > 0 { PredictionText::Outdated } else { PredictionText::NewerWeights };
+        weak(ui, view.language.count(phrase, if outdated > 0 { outdated } else { newest.unwrap_or_default() }));
+        if !is_newest && ui.button(view.text(PredictionText::ClassifyAgain)).clicked() {
+            view.send(Action::ClassifyAgain);
         }
     });
 }

@@ -33,7 +33,8 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.active_run().is_some();
     let again = Command::TrainAgain.enabled(state);
     let wide = ui.available_width() >= WIDE;
-    let State { subject: Subject { results, .. }, overlay, comparison, .. } = state;
+    let State { subject: Subject { results, run: shown, .. }, overlay, comparison, .. } = state;
+    let newest = shown.as_ref().and_then(|run| run.weights);
     if results.tab == ResultsTab::Comparison {
         page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
             next_button(ui, view.tokens, view.language, Page::Results, view.actions);
@@ -74,7 +75,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         } else {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
         }
+        newer_ui(ui, view, results, newest);
     });
+    gone_ui(ui, view, results);
     ui.add_space(8.0);
     let Evaluation::Done(evaluated) = &results.evaluation else {
         waiting::waiting_ui(ui, view, results);
@@ -96,6 +99,35 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         ResultsTab::Curves => curves::curves_ui(ui, view, results),
         ResultsTab::Comparison => {}
     }
+}
+
+/// Offers to evaluate the newest best weights, where those that are shown are older: the run trains on.
+fn newer_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, newest: Option<usize>) {
+    let (Some(shown), Some(newest)) = (results.weights, newest) else { return };
+    if shown != newest {
+        ui.separator();
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("epoch", &shown), ("newest", &newest)];
+        small(ui, view.language.fill(ResultsText::OfEarlierEpoch, &values));
+        if ui.button(view.text(ResultsText::EvaluateNewest)).clicked() {
+            view.send(Action::EvaluateNewest);
+        }
+    }
+}
+
+/// Says that the photographs are gone and their predictions alone are shown, and lets the user say where they are.
+fn gone_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
+    let Some(results) = results.results().filter(|results| !results.has_photographs()) else { return };
+    ui.horizontal_wrapped(|ui| {
+        for note in &results.notes {
+            small(ui, format!("⚠ {}", note.text(view.language)));
+        }
+        if ui.button(view.text(ResultsText::FindPhotographs)).clicked() {
+            view.send(Command::FindPhotographs);
+        }
+        if ui.button(view.text(ResultsText::FindArchive)).clicked() {
+            view.send(Command::FindArchive);
+        }
+    });
 }
 
 /// The button that trains again, once something is changed.

@@ -17,6 +17,10 @@ pub fn ending_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let (severity, sentence) = match &run.phase {
         Phase::Ended(outcome) => outcome_text(view, outcome, run.failure.as_ref()),
         Phase::Refused(reason) => (Severity::Failure, reason.localized(view.language)),
+        Phase::Interrupted => {
+            (Severity::Warning, view.language.count(TrainingText::EndedInterrupted, run.epochs.len()))
+        }
+        Phase::TrainedElsewhere => (Severity::Information, view.text(TrainingText::TrainedElsewhere).to_owned()),
         _ => return,
     };
     card(ui, view.tokens, |ui| {

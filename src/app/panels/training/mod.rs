@@ -5,6 +5,7 @@ mod ending;
 mod epochs;
 mod marks;
 mod plots;
+mod ready;
 
 use eframe::egui::{Button, ScrollArea, Ui};
 
@@ -28,10 +29,14 @@ const NOTES: usize = 4;
 
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let start = Command::StartTraining.enabled(state);
+    let ready = ready::ready_line(view, state);
     let State { subject, comparison, .. } = state;
     let Subject { run, data, .. } = subject;
     let Some(run) = run else {
-        let (title, body) = (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody));
+        let (title, body) = match &ready {
+            Some(ready) => (view.text(TrainingText::ReadyTitle), ready.as_str()),
+            None => (view.text(TrainingText::EmptyTitle), view.text(TrainingText::EmptyBody)),
+        };
         empty_page(ui, title, body, |ui| {
             if data.dataset.is_none() {
                 let text = view.text(ShellText::TrainDrawings);
@@ -132,6 +137,16 @@ fn controls_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, can_start: bool)
             }
             if primary_button(ui, view.tokens, view.text(TrainingText::NextResults), outcome.epochs > 0).clicked() {
                 view.send(Command::GoResults);
+            }
+        }
+        Phase::Interrupted => {
+            if primary_button(ui, view.tokens, view.text(TrainingText::Resume), true).clicked() {
+                view.send(Action::ResumeRun(run.folder.clone()));
+            }
+        }
+        Phase::TrainedElsewhere => {
+            if ui.button(view.text(TrainingText::ReadAgain)).clicked() {
+                view.send(Action::OpenRun(run.folder.clone()));
             }
         }
         Phase::Refused(_) => {

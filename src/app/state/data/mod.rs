@@ -8,12 +8,14 @@ use std::sync::Arc;
 pub use photo::{Growth, PhotoDetail, PhotoTextures};
 pub use selection::Filter;
 
+use super::number::next_number;
 use super::overlay::Marks;
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::Unusable;
 use crate::data::overlay::Overlay;
 use crate::engine::{DatasetView, Side};
+use crate::shared_error::SharedError;
 
 /// An opening that is under way.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,8 +45,6 @@ pub enum View {
 /// The photographs.
 #[derive(Default)]
 pub struct DataState {
-    /// The newest opening's number.
-    pub openings: u64,
     /// The number of the opening that brought the open photographs.
     pub generation: u64,
     /// The newest opening, while it is under way.
@@ -87,16 +87,20 @@ pub struct DataState {
     pub reveal: bool,
     /// Whether training begins as soon as the photographs are open.
     pub train_when_open: bool,
+    /// Whether others are being chosen, while these stay open.
+    pub choosing_others: bool,
+    /// Why the photographs could not be opened.
+    pub problem: Option<SharedError>,
 }
 
 impl DataState {
     /// Begins to open photographs, while the open ones stay; gives the opening's number.
     pub fn begin_opening(&mut self, source: DataSource) -> u64 {
-        self.openings += 1;
-        self.loading = Some(Loading { generation: self.openings, source, found: 0 });
+        let generation = next_number();
+        self.loading = Some(Loading { generation, source, found: 0 });
         // The engine examines one data set at a time.
         self.examining = None;
-        self.openings
+        generation
     }
 
     /// Whether this is the number of the opening that is under way.
@@ -108,7 +112,6 @@ impl DataState {
     /// Shows photographs that have just been opened.
     pub fn open(&mut self, generation: u64, dataset: Arc<DatasetView>) {
         *self = Self {
-            openings: self.openings,
             generation,
             counts: dataset.counts.clone(),
             examining: Some((0, dataset.photos.len())),
@@ -121,9 +124,36 @@ impl DataState {
         self.apply_filter();
     }
 
-    /// Goes back to the welcome page.
-    pub fn close(&mut self) {
-        *self = Self { openings: self.openings, ..Self::default() };
+    /// The same photographs for another subject.
+    #[must_use]
+    pub fn share(&self) -> Self {
+        let mut shared = Self {
+            generation: self.generation,
+            dataset: self.dataset.clone(),
+            sides: Arc::clone(&self.sides),
+            examining: self.examining,
+            unusable: self.unusable.clone(),
+            marks: self.marks.clone(),
+            counts: self.counts.clone(),
+            duplicates: Arc::clone(&self.duplicates),
+            columns: self.columns,
+            ..Self::default()
+        };
+        shared.apply_filter();
+        shared
+    }
+
+    /// What is to be opened again, where an opening or an examination was ended by that of another subject, which has
+    /// the number `newest`.
+    #[must_use]
+    pub fn cut_off(&self, newest: u64) -> Option<DataSource> {
+        match (&self.loading, &self.dataset) {
+            (Some(loading), _) => (loading.generation != newest).then(|| loading.source.clone()),
+            (None, Some(dataset)) if self.examining.is_some() && self.generation != newest => {
+                Some(dataset.source.clone())
+            }
+            _ => None,
+        }
     }
 
     /// A photograph's side, once it is known.

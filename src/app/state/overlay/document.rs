@@ -121,11 +121,13 @@ impl OverlayDocument {
         (self.before != Before::Nothing).then(|| self.path.clone())
     }
 
-    /// Changes photographs in one step, or takes their changes back.
-    pub fn decide(&mut self, files: &[String], change: Option<&Change>) {
-        let Some(edits) = &mut self.edits else { return };
-        self.unwritten |= files.iter().any(|file| edits.overlay().get(file) != change);
+    /// Changes photographs in one step, or takes their changes back; gives whether that is a step.
+    pub fn decide(&mut self, files: &[String], change: Option<&Change>) -> bool {
+        let Some(edits) = &mut self.edits else { return false };
+        let is_step = files.iter().any(|file| edits.overlay().get(file) != change);
+        self.unwritten |= is_step;
         edits.decide(files.iter().map(String::as_str), change);
+        is_step
     }
 
     /// Whether there is a step to undo, and one to redo.

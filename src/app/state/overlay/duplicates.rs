@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::app::state::number::next_number;
 use crate::data::duplicates::DuplicatePair;
 use crate::engine::Side;
 use crate::shared_error::SharedError;
@@ -64,16 +65,23 @@ pub struct DuplicatesState {
 }
 
 impl DuplicatesState {
+    /// Ends a search that is under way.
+    pub fn park(&mut self) {
+        if matches!(self.search, DuplicateSearch::Running { .. }) {
+            self.cancel();
+        }
+    }
+
     /// Forgets the pairs of photographs that are no longer open.
     pub fn forget(&mut self) {
-        self.generation += 1;
+        self.generation = next_number();
         self.search = DuplicateSearch::NotStarted;
         self.choice = None;
     }
 
     /// Ends the search; an event of it that is on its way changes nothing.
     pub fn cancel(&mut self) {
-        self.generation += 1;
+        self.generation = next_number();
         self.search = DuplicateSearch::Cancelled;
     }
 

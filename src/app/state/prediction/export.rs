@@ -1,32 +1,30 @@
 //! The predictions as a table.
 
-use super::{PredictionState, probabilities};
+use super::{CardState, PredictionState, probabilities};
 use crate::predict::{PredictionRow, PredictionTable};
 
 impl PredictionState {
-    /// The predictions as CSV, in the columns of `bigode predict --csv`.
+    /// The predictions of the network as it is now as CSV, in the columns of `bigode predict --csv`; `None` while some
+    /// card has a prediction of earlier weights, or there is no network.
     ///
     /// # Errors
     /// If a row cannot be written as CSV.
-    pub fn to_csv(&self) -> csv::Result<String> {
-        // Cards may come from several networks: each class has one column, empty for networks that do not have it.
-        let models = self.model.iter().chain(self.verdicts().map(|(_, verdict)| &verdict.model));
-        let mut classes: Vec<String> = Vec::new();
-        for class in models.flat_map(|model| &model.classes) {
-            if !classes.contains(class) {
-                classes.push(class.clone());
+    pub fn to_csv(&self) -> Option<csv::Result<String>> {
+        let model = self.model.as_ref().filter(|_| self.outdated() == 0)?;
+        let write = || {
+            let mut table = PredictionTable::new(Vec::new(), model.classes.clone())?;
+            for card in &self.cards {
+                let CardState::Done(verdict) = &card.state else { continue };
+                table.write(&PredictionRow {
+                    filename: &card.name,
+                    classes: &model.classes,
+                    label: verdict.label,
+                    probabilities: probabilities(verdict, self.calibrated),
+                    novelty_score: verdict.novelty_score,
+                })?;
             }
-        }
-        let mut table = PredictionTable::new(Vec::new(), classes)?;
-        for (card, verdict) in self.verdicts() {
-            table.write(&PredictionRow {
-                filename: &card.name,
-                classes: &verdict.model.classes,
-                label: verdict.label,
-                probabilities: probabilities(verdict, self.calibrated),
-                novelty_score: verdict.novelty_score,
-            })?;
-        }
-        Ok(String::from_utf8_lossy(&table.finish()?).into_owned())
+            Ok(String::from_utf8_lossy(&table.finish()?).into_owned())
+        };
+        Some(write())
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 pub use card::{Card, CardState, probabilities};
 
+use super::number::next_number;
 use super::thumbnails::Thumbnails;
 use crate::engine::{ClassifyItem, ModelView, Photograph, Verdict};
 use crate::shared_error::SharedError;
@@ -40,8 +41,8 @@ pub struct PredictionState {
     pub model: Option<Model>,
     /// The cards, oldest first.
     pub cards: Vec<Card>,
-    /// The last card's number.
-    pub last_card: u64,
+    /// The number of the request for the network, and the epoch of its weights.
+    pub requested: Option<(u64, usize)>,
     /// In which order they are shown.
     pub order: Order,
     /// Whether calibrated probabilities are shown, where they are known.
@@ -81,24 +82,69 @@ impl PredictionState {
 
     /// Adds a card.
     pub fn add(&mut self, name: String, state: CardState, photograph: Option<Photograph>) -> u64 {
-        self.last_card += 1;
-        self.cards.push(Card { id: self.last_card, name, state, photograph });
+        let id = next_number();
+        self.cards.push(Card { id, name, state, photograph });
         self.unarranged = true;
-        self.last_card
+        id
+    }
+
+    /// Whether there is nothing to classify.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty() && self.waiting_paths.is_empty()
+    }
+
+    /// Takes another subject's photographs, without their predictions.
+    pub fn take_photographs(&mut self, other: &Self) {
+        self.waiting_paths.clone_from(&other.waiting_paths);
+        for card in &other.cards {
+            let state = match (&card.state, &card.photograph) {
+                (CardState::Failed(reason), None) => CardState::Failed(reason.clone()),
+                _ => CardState::Waiting,
+            };
+            self.add(card.name.clone(), state, card.photograph.clone());
+        }
+        (self.order, self.calibrated) = (other.order, other.calibrated);
+    }
+
+    /// Whether a prediction is of the network as it is now.
+    fn is_current(&self, verdict: &Verdict) -> bool {
+        self.model.as_ref() == Some(&verdict.model)
+    }
+
+    /// Cards whose prediction is of earlier weights.
+    #[must_use]
+    pub fn outdated(&self) -> usize {
+        self.verdicts().filter(|(_, verdict)| !self.is_current(verdict)).count()
     }
 
     /// Takes a card's prediction. A card that was classified again for its pictures keeps the prediction before, unless
-    /// the calibrated probabilities are new.
+    /// that is of earlier weights or the calibrated probabilities are new.
     pub fn finish(&mut self, id: u64, state: CardState) {
+        let model = self.model.clone();
         let Some(card) = self.card_mut(id) else { return };
         if let CardState::Done(before) = &card.state {
             let is_calibrated = matches!(&state, CardState::Done(now) if now.calibrated.is_some());
-            if before.calibrated.is_some() || !is_calibrated {
+            let is_current = model.as_ref() == Some(&before.model);
+            if is_current && (before.calibrated.is_some() || !is_calibrated) {
                 return;
             }
         }
         card.state = state;
         self.unarranged = true;
+    }
+
+    /// Lets the cards that have no prediction of the network as it is now be classified, the oldest first.
+    pub fn classify_outdated(&mut self) {
+        let is_due = |card: &&Card| match &card.state {
+            CardState::Waiting => true,
+            CardState::Done(verdict) => !self.is_current(verdict),
+            CardState::Failed(_) => false,
+        };
+        let due = self.cards.iter().filter(is_due);
+        let items: Vec<ClassifyItem> =
+            due.filter_map(|card| Some(ClassifyItem { card: card.id, photograph: card.photograph.clone()? })).collect();
+        self.unsent = items.chunks(PART).map(<[ClassifyItem]>::to_vec).collect();
     }
 
     /// Classifies these cards again, before all others.
@@ -124,12 +170,13 @@ impl PredictionState {
         }
     }
 
-    /// Uses another network from now on.
-    pub fn use_model(&mut self, model: ModelView) {
+    /// Uses another network from now on; all cards are to be classified by it.
+    pub fn use_model(&mut self, model: Model) {
         if self.model.as_ref().is_some_and(|before| before.classes != model.classes) && self.class.take().is_some() {
             self.unarranged = true;
         }
-        self.model = Some(Arc::new(model));
+        self.model = Some(model);
+        self.classify_outdated();
     }
 
     /// Ends the waiting of the cards that the engine has: their predictions may have been lost.
@@ -158,6 +205,12 @@ impl PredictionState {
         self.seen = Thumbnails::default();
         self.open = None;
         self.arrange();
+    }
+
+    /// Whether there is a card with this number.
+    #[must_use]
+    pub fn has(&self, id: u64) -> bool {
+        self.cards.binary_search_by_key(&id, |card| card.id).is_ok()
     }
 
     /// The card with this number.

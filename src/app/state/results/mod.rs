@@ -13,6 +13,7 @@ use eframe::egui::TextureHandle;
 pub use curves::{Curves, reliability_points, run_name};
 pub use evaluation::{Choice, Evaluation, ResultsTab};
 
+use super::number::next_number;
 use super::overlay::Marks;
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
@@ -43,6 +44,8 @@ pub struct ExplainedTextures {
 pub struct ResultsState {
     /// The run whose network is evaluated, once one has ended or was opened.
     pub run: Option<PathBuf>,
+    /// The epoch of the weights that are evaluated.
+    pub weights: Option<usize>,
     /// The newest evaluation's number.
     pub generation: u64,
     /// Which photographs it is evaluated on.
@@ -93,6 +96,7 @@ impl Default for ResultsState {
     fn default() -> Self {
         Self {
             run: None,
+            weights: None,
             generation: 0,
             set: EvaluationSet::Validation,
             moved_to: None,
@@ -120,10 +124,12 @@ impl Default for ResultsState {
 }
 
 impl ResultsState {
-    /// Shows another run, or the same one with new weights.
-    pub fn open_run(&mut self, run: PathBuf) {
+    /// Shows a run's network, or the same one with new weights.
+    pub fn open_run(&mut self, run: PathBuf, weights: usize) {
         let tab = if self.tab == ResultsTab::Comparison { self.tab } else { ResultsTab::Photographs };
-        *self = Self { run: Some(run), generation: self.generation + 1, tab, ..Self::default() };
+        let moved_to = self.moved_to.take();
+        let (run, weights, generation) = (Some(run), Some(weights), next_number());
+        *self = Self { run, weights, generation, moved_to, tab, ..Self::default() };
     }
 
     /// Where the evaluated photographs are.
@@ -143,7 +149,7 @@ impl ResultsState {
     /// read again each time, since its files may have changed.
     pub fn choose(&mut self, set: EvaluationSet) {
         let finished = self.finished.iter().find(|(other, _)| *other == set).map(|(_, results)| Arc::clone(results));
-        self.generation += 1;
+        self.generation = next_number();
         self.set = set;
         self.evaluation = Evaluation::NotStarted;
         self.clear();
@@ -184,8 +190,16 @@ impl ResultsState {
 
     /// Ends the evaluation; an event of it that is on its way changes nothing.
     pub fn cancel_evaluation(&mut self) {
-        self.generation += 1;
+        self.generation = next_number();
         self.evaluation = Evaluation::Cancelled;
+    }
+
+    /// Ends an evaluation that is under way; it is requested again when the subject is shown again.
+    pub fn park(&mut self) {
+        if matches!(self.evaluation, Evaluation::Running { .. }) {
+            self.generation = next_number();
+            self.evaluation = Evaluation::NotStarted;
+        }
     }
 
     /// Ends an evaluation that was lost in a panic.

@@ -14,12 +14,14 @@ use crate::engine::EngineOptions;
 use crate::engine::model::Models;
 use crate::engine::threads::{Ended, Generation, Mailbox, Outbox, Throttle, mailbox};
 use crate::engine::views::{
-    EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, Figures, FilesEvent,
-    ResultsView, WorkerKind,
+    EvaluatedPhotographs, EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet,
+    Figures, FilesEvent, ResultsView, WorkerKind,
 };
 use crate::nn::explain::convolutions;
 use crate::predict::Weights;
-use crate::results::{self, Evaluation, EvaluationError, Evaluator, Predictions, Set, Source};
+use crate::results::{
+    self, Evaluation, EvaluationError, EvaluationNote, Evaluator, LeftOut, Predictions, Set, Source, Uncertainty,
+};
 use crate::run;
 use report::Report;
 
@@ -107,16 +109,20 @@ impl EvaluationService {
         };
         let (cache, threads) = (&self.options.cache, self.options.threads);
         let evaluator = Evaluator { run: &request.run, weights: Weights::Best, classifier, cache, threads };
-        let evaluation = evaluator.evaluate(&source(request), &mut progress)?;
-        let epochs = match request.set {
-            EvaluationSet::Validation => results::epochs(&request.run)?,
-            EvaluationSet::Training | EvaluationSet::Labelled(_) => BTreeMap::new(),
-        };
         let mut config = run::read_config(&request.run)?;
         if let Some(path) = &request.moved_to {
             config.data.source = Some(DataSource::Path(path.clone()));
         }
-        let Evaluation { predictions, left_out, notes, dataset, places, uncertainty } = evaluation;
+        let evaluated = match evaluator.evaluate(&source(request), &mut progress) {
+            Ok(evaluation) => Evaluated::of(evaluation),
+            Err(error) => Evaluated::kept(request, config.data.source.clone(), classifier.epoch(), error)?,
+        };
+        let epochs = match request.set {
+            EvaluationSet::Validation => results::epochs(&request.run)?,
+            EvaluationSet::Training | EvaluationSet::Labelled(_) => BTreeMap::new(),
+        };
+        let Evaluated { predictions, left_out, notes, source, photographs, uncertainty } = evaluated;
+        let uncertainty = uncertainty.or_else(|| results::stored_uncertainty(&request.run, Weights::Best, classifier));
         Ok(ResultsView {
             run: request.run.clone(),
             config,
@@ -125,8 +131,8 @@ impl EvaluationService {
             left_out,
             notes,
             weights: classifier.digest().to_owned(),
-            dataset: Arc::new(dataset),
-            places,
+            source,
+            photographs,
             calibrated: uncertainty.map(|uncertainty| {
                 (uncertainty.temperature, Figures::of(uncertainty.temperature.applied(&predictions)))
             }),
@@ -145,13 +151,60 @@ impl EvaluationService {
     }
 }
 
-/// The figures after each epoch, if they are of the same photographs: one that has become unreadable since would shift
-/// all that follow.
-fn epoch_figures(epochs: BTreeMap<usize, Predictions>, best: &Predictions) -> Vec<(usize, Figures)> {
-    if epochs.values().any(|predictions| predictions.names() != best.names()) {
-        return Vec::new();
+/// What an evaluation gives, or what the run keeps where its photographs are gone.
+struct Evaluated {
+    predictions: Predictions,
+    left_out: Vec<LeftOut>,
+    notes: Vec<EvaluationNote>,
+    source: DataSource,
+    photographs: Option<EvaluatedPhotographs>,
+    uncertainty: Option<Uncertainty>,
+}
+
+impl Evaluated {
+    fn of(evaluation: Evaluation) -> Self {
+        let Evaluation { predictions, left_out, notes, dataset, places, uncertainty } = evaluation;
+        let source = dataset.source.clone();
+        let photographs = Some(EvaluatedPhotographs { dataset: Arc::new(dataset), places });
+        Self { predictions, left_out, notes, source, photographs, uncertainty }
     }
-    epochs.into_iter().map(|(epoch, predictions)| (epoch, Figures::of(predictions))).collect()
+
+    /// The predictions for the validation photographs that the training kept with the best weights, where the
+    /// photographs cannot be read.
+    fn kept(
+        request: &EvaluationRequest,
+        source: Option<DataSource>,
+        best: Option<usize>,
+        error: EvaluationError,
+    ) -> Result<Self, EvaluationError> {
+        let are_gone = matches!(
+            error,
+            EvaluationError::Gone { .. } | EvaluationError::Unopened { .. } | EvaluationError::Missing { .. }
+        );
+        let is_validation = request.set == EvaluationSet::Validation;
+        let kept = best.filter(|_| are_gone && is_validation).and_then(|best| {
+            let mut epochs = results::epochs(&request.run).ok()?;
+            epochs.remove(&best)
+        });
+        match (kept, source) {
+            (Some(predictions), Some(source)) => Ok(Self {
+                predictions,
+                left_out: Vec::new(),
+                notes: vec![EvaluationNote::WithoutPhotographs { error: Box::new(error) }],
+                source,
+                photographs: None,
+                uncertainty: None,
+            }),
+            _ => Err(error),
+        }
+    }
+}
+
+/// The figures after each epoch for the same photographs; none where an epoch has no predictions for one of them.
+fn epoch_figures(epochs: BTreeMap<usize, Predictions>, best: &Predictions) -> Vec<(usize, Figures)> {
+    let epochs: Option<Vec<_>> =
+        epochs.into_iter().map(|(epoch, predictions)| Some((epoch, predictions.of_names(best.names())?))).collect();
+    epochs.unwrap_or_default().into_iter().map(|(epoch, predictions)| (epoch, Figures::of(predictions))).collect()
 }
 
 fn source(request: &EvaluationRequest) -> Source<'_> {

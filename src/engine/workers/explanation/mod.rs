@@ -111,9 +111,9 @@ impl Explainer {
         self.open = None;
         let (model, photograph) = match subject {
             ExplanationSubject::Evaluated { results, photograph } => self.evaluated(results, *photograph)?,
-            ExplanationSubject::Card(card) => {
-                let model = self.models.predicting().ok_or(Absent::Network)?;
-                let photograph = Arc::new(ExplainedPhotograph::of_card(&model, card)?);
+            ExplanationSubject::Card { model, photograph } => {
+                let model = self.models.of_run(&model.run, Some(&model.digest))?;
+                let photograph = Arc::new(ExplainedPhotograph::of_card(&model, photograph)?);
                 (model, photograph)
             }
         };

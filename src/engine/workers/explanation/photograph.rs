@@ -92,7 +92,7 @@ impl ExplainedPhotograph {
         ExplanationView {
             picture: self.picture.clone(),
             seen: Picture { height: preprocessing.height, width: preprocessing.width, rgb: self.pixels.clone() },
-            origin: model.view.origin.clone(),
+            model: Arc::clone(&model.view),
             classes: model.view.classes.clone(),
             softmax: SoftmaxNumbers::of(&self.activations),
             layers: self.layers.clone(),
