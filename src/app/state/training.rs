@@ -132,7 +132,6 @@ impl RunView {
         self.folder.clone_from(&info.folder);
         self.is_on_disk = true;
         self.epochs.truncate(info.epochs_done);
-        self.invalid_loss = self.invalid_loss.filter(|(epoch, _)| *epoch <= info.epochs_done);
         self.callbacks.retain(|event| event.epoch() <= info.epochs_done);
         self.invalid_loss = self.invalid_loss.filter(|(epoch, _)| *epoch <= info.epochs_done);
         self.epoch = info.epochs_done + 1;

@@ -44,10 +44,6 @@ fn end_of_rows(pixels: &[u8], raw_bytes: usize) -> Option<usize> {
     }
 }
 
-/// Adam7: the first column and row of each pass, and the steps to the next.
-const PASSES: [[usize; 4]; 7] =
-    [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]];
-
 /// The bytes of all rows with their filters.
 pub(super) fn raw_bytes(header: &[u8; 13]) -> usize {
     let side = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]) as usize;
