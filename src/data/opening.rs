@@ -114,14 +114,15 @@ fn open_zip(
 /// What lies in the folder `inside` of an archive.
 fn arranged(
     mut listing: Listing,
-    archive: Archive,
+    mut archive: Archive,
     inside: &str,
     arrange: fn(Listing) -> Arrangement,
 ) -> Result<(Arrangement, Store), DataError> {
     if !inside.is_empty() {
+        archive.enter(inside);
         listing.keep_below(inside);
         if listing.files.is_empty() {
-            return Err(DataError::NotFound { path: listing.source.join(inside) });
+            return Err(DataError::NotFound { path: listing.source });
         }
     }
     listing.leave_out_archives(None);

@@ -74,12 +74,12 @@ phrases! {
         NotTrainable => "This cannot be trained on", "Não é possível treinar com isto";
         NoteEntered => "Entered {name}", "Entrou em {name}";
         NoteUsedTrain => "Used the folder {name} and left out {others}", "Usou a pasta {name} e deixou de fora {others}";
-        NoteTrainingPart => "{n} photograph for training is left out|{n} photographs for training are left out",
-            "{n} foto de treino fica de fora|{n} fotos de treino ficam de fora";
-        NoteValidationPart => "{n} photograph for validation is left out, for a run validates on a share of its own|{n} photographs for validation are left out, for a run validates on a share of its own",
-            "{n} foto de validação fica de fora, pois um treino valida com uma parte das suas|{n} fotos de validação ficam de fora, pois um treino valida com uma parte das suas";
-        NoteTestingPart => "{n} photograph for testing is left out|{n} photographs for testing are left out",
-            "{n} foto de teste fica de fora|{n} fotos de teste ficam de fora";
+        NoteTrainingPart => "Left out {n} photograph for training in {folder}|Left out {n} photographs for training in {folder}",
+            "De fora: {n} foto de treino em {folder}|De fora: {n} fotos de treino em {folder}";
+        NoteValidationPart => "Left out {n} photograph for validation in {folder}, for a run validates on a share of its own|Left out {n} photographs for validation in {folder}, for a run validates on a share of its own",
+            "De fora: {n} foto de validação em {folder}, pois um treino valida com uma parte das suas|De fora: {n} fotos de validação em {folder}, pois um treino valida com uma parte das suas";
+        NoteTestingPart => "Left out {n} photograph for testing in {folder}|Left out {n} photographs for testing in {folder}",
+            "De fora: {n} foto de teste em {folder}|De fora: {n} fotos de teste em {folder}";
         NoteEvaluateInTerminal => "to evaluate a run on this part: bigode evaluate RUN {path}",
             "para avaliar um treino com esta parte: bigode evaluate TREINO {path}";
         NotePredictInTerminal => "to classify this part with a run: bigode predict RUN {path}",
@@ -88,8 +88,7 @@ phrases! {
             "depois do treino, ele pode ser avaliado com esta parte (Resultados, Avaliar uma pasta rotulada): {path}";
         NotePredictInWindow => "once a run is trained, it can classify this part (Prediction): {path}",
             "depois do treino, ele pode classificar esta parte (Previsão): {path}";
-        NoteSameClass => "{class} is written in two forms of Unicode; both are one class",
-            "{class} está escrita em duas formas de Unicode; ambas são uma classe";
+        NoteSameClass => "One class in two forms of Unicode: {class}", "Uma classe em duas formas de Unicode: {class}";
         NoteAssumedEncoding => "The list is not UTF-8; read as {encoding}", "A lista não está em UTF-8; lida como {encoding}";
         NoteNoCategory => "No column of the list is certain to be the category, so there are no labels; found {found}",
             "Nenhuma coluna da lista é com certeza a da categoria, então não há rótulos; há {found}";

@@ -78,11 +78,12 @@ impl Listing {
         self.archives.iter().find(leads_into).map(String::as_str)
     }
 
-    /// Keeps what lies below a folder.
+    /// Keeps what lies below a folder, by its names there.
     pub(super) fn keep_below(&mut self, folder: &str) {
-        let is_below = |path: &String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        self.files.retain(is_below);
-        self.archives.retain(is_below);
+        for names in [&mut self.files, &mut self.archives] {
+            *names = names.iter().filter_map(|name| below(name, folder)).map(str::to_owned).collect();
+        }
+        self.source.push(folder);
     }
 
     /// Notes the zips that are not entered.
@@ -91,6 +92,11 @@ impl Listing {
             Note::count(&mut self.notes, LeftOut::Archive, path);
         }
     }
+}
+
+/// A file's name below a folder; `None` if it lies elsewhere.
+pub(super) fn below<'a>(name: &'a str, folder: &str) -> Option<&'a str> {
+    name.strip_prefix(folder)?.strip_prefix('/')
 }
 
 /// Photographs with their classes.

@@ -142,7 +142,13 @@ impl fmt::Display for Note {
                 write!(f, "used the sub-folder {}, not {}", printable(folder), printable(&instead_of.join(", ")))
             }
             Note::EnteredArchive { name } => write!(f, "entered the zip {}", printable(name)),
-            Note::LeftOutPart { .. } | Note::SameClass { .. } => f.write_str(&self.in_terminal(Language::English)),
+            Note::LeftOutPart { .. } | Note::SameClass { .. } => {
+                let sentence = self.in_terminal(Language::English);
+                // The other sentences of the terminal begin small, too.
+                let mut letters = sentence.chars();
+                let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+                write!(f, "{}{}", first.map(String::from).unwrap_or_default(), letters.as_str())
+            }
             Note::LeftOut { reason, count: 1, example } => write!(f, "left out {}: {reason}", printable(example)),
             Note::AssumedEncoding { encoding } => write!(f, "the list is not UTF-8; it was read as {encoding}"),
             Note::NoCategoryColumn { found } => {

@@ -74,7 +74,7 @@ fn of_part(language: Language, part: Part, folder: &str, count: usize, offer: Op
         Part::Validation => DataText::NoteValidationPart,
         Part::Testing => DataText::NoteTestingPart,
     };
-    let sentence = format!("{}: {}", printable(folder), language.count(kind, count));
+    let sentence = language.count_and_fill(kind, count, &[("folder", &folder)]);
     let Some((offer, path)) = offer else { return sentence };
     let path = path.display().to_string();
     let quoted = if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path };

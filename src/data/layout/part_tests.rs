@@ -103,7 +103,7 @@ fn a_part_can_be_opened_by_the_path_that_is_offered() {
         _ => None,
     });
     let test = Dataset::open_path(offered.unwrap()).unwrap();
-    let expected = [("test/cat/2.png", Some("cat")), ("test/dog/3.png", Some("dog")), ("test/dog/4.png", Some("dog"))];
+    let expected = [("cat/2.png", Some("cat")), ("dog/3.png", Some("dog")), ("dog/4.png", Some("dog"))];
     assert_eq!(labelled(&test), expected);
     assert_eq!(test.decode(0, false).unwrap().rgb[..3], [1, 2, 3]);
     assert!(matches!(Dataset::open_path(&path.join("tests")), Err(DataError::NotFound { .. })));
@@ -119,7 +119,7 @@ fn what_is_left_out_is_said_in_both_languages() {
     assert_eq!(
         testing.to_string(),
         format!(
-            "test_set: 400 photographs for testing are left out; to evaluate a run on this part: bigode evaluate RUN \
+            "left out 400 photographs for testing in test_set; to evaluate a run on this part: bigode evaluate RUN \
              \"{shown}\""
         )
     );
@@ -127,7 +127,7 @@ fn what_is_left_out_is_said_in_both_languages() {
     let validation = note(Part::Validation, 1, Offer::Nothing);
     assert_eq!(
         validation.sentence(Language::Portuguese),
-        "test_set: 1 foto de validação fica de fora, pois um treino valida com uma parte das suas"
+        "De fora: 1 foto de validação em test_set, pois um treino valida com uma parte das suas"
     );
 }
 

@@ -20,8 +20,11 @@ use self::names::{decoded, safe_name};
 pub use self::problem::ZipProblem;
 use self::shared_file::SharedFile;
 use super::{
-    DataError, DecodeError, LeftOut, Note, ReadError, Stamp, cache_folder, decode::MAX_FILE_BYTES, layout::Listing,
-    opening::report, store,
+    DataError, DecodeError, LeftOut, Note, ReadError, Stamp, cache_folder,
+    decode::MAX_FILE_BYTES,
+    layout::{Listing, below},
+    opening::report,
+    store,
 };
 use crate::files;
 use crate::memory::with_capacity;
@@ -94,6 +97,12 @@ impl Archive {
             }
         };
         Self::list(inner, self.modified_ns).map_err(unusable)
+    }
+
+    /// Goes into a folder: files have their names below it, and others are not there any more.
+    pub(super) fn enter(&mut self, folder: &str) {
+        let entries = self.entries.iter().filter_map(|(name, index)| Some((below(name, folder)?.to_owned(), *index)));
+        self.entries = entries.collect();
     }
 
     fn list(file: SharedFile, modified_ns: i128) -> Result<(Self, Listing), ZipProblem> {
