@@ -204,7 +204,10 @@ fn predictions_are_made_anew_when_another_run_is_shown_and_the_csv_is_of_one_run
     window.harness.state_mut().state.subject.config = RunConfig { seed: 5, ..small_experiment(3) };
     let second = trained(&mut window);
     press(&mut window, Command::GoPrediction);
-    window.until("it is classified anew", |window| answered_by(window, &second));
+    // At the run's end its best weights are opened anew; until they have answered, the card is of earlier ones.
+    window.until("it is classified anew", |window| {
+        answered_by(window, &second) && window.state().subject.prediction.to_csv().is_some()
+    });
     is_of_one_subject(&window);
     let table = window.state().subject.prediction.to_csv().expect("one network").expect("it is written");
     let classifier = Classifier::open(&second, Weights::Best, 1).expect("the run");
