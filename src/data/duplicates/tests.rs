@@ -36,7 +36,7 @@ fn duplicates(hashes: &[PerceptualHash]) -> Vec<DuplicatePair> {
 fn identical_pixels_and_near_duplicates_are_found_and_other_pictures_are_not() {
     let originals = hashes(|_, _, _| {});
     assert_eq!(duplicates(&originals), [], "drawings differ");
-    let brighter = hashes(|_, at, byte| *byte = byte.saturating_add(2 + (at % 3) as u8));
+    let brighter = hashes(|_, _, byte| *byte = byte.saturating_add(3));
     let both = [originals.clone(), brighter].concat();
     let expected: Vec<DuplicatePair> =
         (0..40).map(|first| DuplicatePair { first, second: first + 40, is_exact: false }).collect();
