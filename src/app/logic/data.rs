@@ -65,6 +65,7 @@ impl App {
         subject.augmentation.versions = None;
         subject.augmentation.index = 0;
         subject.duplicates.forget();
+        self.requests.forget_dataset();
         self.send(DuplicatesCommand::Cancel);
         self.refresh_marks();
         if std::mem::take(&mut self.state.subject.data.train_when_open) {

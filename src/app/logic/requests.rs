@@ -39,6 +39,13 @@ impl Requests {
         *self = Self::default();
     }
 
+    /// Another data set is open: what was requested of the one before is not taken in.
+    pub fn forget_dataset(&mut self) {
+        self.split = PreviewRequest::default();
+        self.photo = PreviewRequest::default();
+        self.augmentation = PreviewRequest::default();
+    }
+
     /// Whether this is the number of the newest split.
     pub fn is_split(&self, generation: u64) -> bool {
         self.split.generation == generation

@@ -45,8 +45,9 @@ fn read(folder: &Path) -> Result<RunOnDisk, SharedError> {
     let events = if folder.join(EVENTS).exists() { run::read_whole_events(folder)?.0 } else { Vec::new() };
     let in_use = RunFolder::is_in_use(folder);
     let ending = match events.last() {
-        _ if in_use => Ending::TrainedElsewhere,
+        // What has just ended keeps its folder locked for a moment.
         Some(TrainEvent::RunEnded(outcome)) => Ending::Ended(Box::new(outcome.clone())),
+        _ if in_use => Ending::TrainedElsewhere,
         _ => Ending::Interrupted,
     };
     let (mut info, mut callbacks) = (None, Vec::new());
