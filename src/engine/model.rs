@@ -2,7 +2,7 @@
 //!
 //! A network is tens of megabytes of weights and a pool of threads of its own, so one that several workers ask for is
 //! opened once and runs on one pool. Its key is the run's folder with the digest of the weights: a training may replace
-//! the file below one folder at any time. Whoever asks names the run, so that no worker answers with another's network.
+//! the file below one folder at any time. A worker names the run that it asks for, so that none answers with another's network.
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};

@@ -37,7 +37,7 @@ pub fn read_config(folder: &Path) -> Result<RunConfig, ConfigError> {
 /// # Errors
 /// If it is another, or `config.ron` itself has changed.
 pub fn require_unchanged(folder: &Path, (name, text): Checked<'_>) -> Result<(), RunFolderError> {
-    // A run without its configuration is reported by whoever reads that.
+    // A run without its configuration is reported where that is read.
     let Ok(config) = files::read_to_string(&folder.join(CONFIG)) else { return Ok(()) };
     let changed = |name: &str| RunFolderError::Damaged { path: folder.join(name), damage: Damage::Changed };
     if is_changed(&config) {
