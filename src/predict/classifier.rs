@@ -10,7 +10,7 @@ use crate::data::augment::Augmenter;
 use crate::nn::weights_file::{self, FileError};
 use crate::nn::{self, Network, NetworkError};
 use crate::run::history::best_epoch;
-use crate::run::{self, ModelCard, Snapshot, Tensors};
+use crate::run::{self, ModelCard, Tensors};
 
 /// Which weights of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,14 +72,6 @@ impl Classifier {
         let classifier = classifier.map_err(|source| PredictError::Unfit { file, source })?;
         let epoch = content.metadata.get("epoch").and_then(|epoch| epoch.parse().ok());
         Ok(Self { digest, epoch, ..classifier })
-    }
-
-    /// Uses the weights of a training that is still running.
-    ///
-    /// # Errors
-    /// A network that cannot be built.
-    pub fn from_snapshot(snapshot: &Snapshot, threads: usize) -> Result<Self, PredictError> {
-        Ok(Self::new(&snapshot.model, &snapshot.tensors, threads)?)
     }
 
     fn new(card: &ModelCard, tensors: &Tensors, threads: usize) -> Result<Self, NetworkError> {
