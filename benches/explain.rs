@@ -24,7 +24,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
     group.sample_size(10);
     group.bench_function("layers and Grad-CAM", |b| {
         b.iter(|| {
-            let activations = Activations::of(&network, &x).expect("one photograph");
+            let activations = Activations::of(&network, &x).expect("one photo");
             grad_cam(&network, &activations, last, 0).expect("a map")
         });
     });

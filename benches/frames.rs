@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let opened = Instant::now();
     window.drop(&photographs);
-    window.until("the photographs are open", |words| words.iter().any(|word| word.contains("25,000 shown")))?;
+    window.until("the photos are open", |words| words.iter().any(|word| word.contains("25,000 shown")))?;
     println!("open after {:.2} s", opened.elapsed().as_secs_f64());
     window.measure("scrolling, files being examined");
     window.press(Modifiers::COMMAND, Key::Enter);

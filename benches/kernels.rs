@@ -1,7 +1,9 @@
 //! Every product of the notebook's network: its convolutions with both gradients, one picture each, and the dense
 //! layer's three at batch 15.
 
-use bigode::nn::kernels::{Columns, Geometry, PackedMatrix, Simd, forward, padded_channels, product, weight_gradient};
+use bigode::nn::kernels::{
+    Clamp, Columns, Geometry, PackedMatrix, Simd, forward, padded_channels, product, weight_gradient,
+};
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
@@ -43,7 +45,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         let (x, weights, bias) = (numbers(side * side * channels), packed(simd, g.depth(), filters), numbers(filters));
         let mut y = vec![0.0; height * width * filters];
         group.bench_function("forward", |b| {
-            b.iter(|| forward(&g, &x, &weights, Some(&bias), true, 0..height, &mut y));
+            b.iter(|| forward(&g, &x, &weights, Some(&bias), Clamp::Relu, None, 0..height, &mut y));
         });
 
         let padded = padded_channels(simd, filters);
@@ -61,7 +63,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
             let mut dx = vec![0.0; side * side * channels];
             group.throughput(Throughput::Elements((2 * side * side * flipped.depth() * channels) as u64));
             group.bench_function("input gradient", |b| {
-                b.iter(|| forward(&flipped, &dy, &weights, None, false, 0..side, &mut dx));
+                b.iter(|| forward(&flipped, &dy, &weights, None, Clamp::None, None, 0..side, &mut dx));
             });
         }
         group.finish();

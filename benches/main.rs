@@ -7,6 +7,7 @@ mod explain;
 mod input;
 mod kernels;
 mod passes;
+mod shelf;
 mod step;
 mod unit;
 
@@ -20,6 +21,7 @@ fn speed() {
     step::bench(&mut criterion);
     input::bench(&mut criterion);
     explain::bench(&mut criterion);
+    shelf::bench(&mut criterion);
     criterion.final_summary();
 }
 

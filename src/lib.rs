@@ -9,9 +9,11 @@ pub mod cli;
 pub mod config;
 pub mod data;
 pub mod engine;
+pub mod exchange;
 pub mod files;
 #[doc(hidden)]
 pub mod fuzzing;
+pub mod lessons;
 pub mod memory;
 pub mod nn;
 pub mod panics;

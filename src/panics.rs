@@ -1,6 +1,36 @@
-//! What a caught panic says.
+//! What a caught panic says, and panics of libraries that are caught and say nothing on standard error.
 
 use std::any::Any;
+use std::cell::Cell;
+use std::panic::{UnwindSafe, catch_unwind, set_hook, take_hook};
+use std::sync::Once;
+
+thread_local! {
+    /// Whether a panic of this thread is about to be caught here.
+    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs what may panic over a damaged file, which is then refused in a sentence; `None` if it did.
+pub fn catch_silently<T>(run: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
+    silence_caught_panics();
+    let before = IS_CAUGHT.replace(true);
+    let result = catch_unwind(run);
+    IS_CAUGHT.set(before);
+    result.ok()
+}
+
+/// Puts a hook before the one that is there: other panics are reported as before, by whatever hook comes later too.
+fn silence_caught_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = take_hook();
+        set_hook(Box::new(move |info| {
+            if !IS_CAUGHT.get() {
+                usual(info);
+            }
+        }));
+    });
+}
 
 /// The message of a panic that `catch_unwind` or a joined thread gave.
 #[must_use]

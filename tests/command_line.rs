@@ -4,8 +4,8 @@ use std::process::Stdio;
 
 use crate::support::Workplace;
 
-const SUBCOMMANDS: [&str; 9] =
-    ["train", "predict", "decode", "summary", "doctor", "verify", "bench", "demo-data", "cache"];
+const SUBCOMMANDS: [&str; 10] =
+    ["train", "predict", "decode", "pretrained", "summary", "doctor", "verify", "bench", "demo-data", "cache"];
 
 #[test]
 fn each_help_explains_itself() {
@@ -37,6 +37,35 @@ fn documented_options_exist() {
             assert!(help.contains(option), "{name} --help does not name {option}");
         }
     }
+}
+
+#[test]
+fn pretrained_networks_are_listed_and_what_is_none_is_refused_with_what_was_expected() {
+    let place = Workplace::new();
+    let listed = place.succeed(&["pretrained", "list"]).stdout;
+    assert!(listed.contains("Pretrained(name: efficientnet_lite0)  comes with the program"), "{listed}");
+    place.write("notes.safetensors", "no tensors");
+    let refused = place.fail(&["pretrained", "add", "notes.safetensors"]);
+    assert!(refused.contains("notes.safetensors is no whole safetensors file"), "{refused}");
+    assert!(place.fail(&["pretrained", "add", "gone.safetensors"]).contains("gone.safetensors cannot be read"));
+    assert!(!place.path("pretrained").exists(), "nothing is kept");
+    assert_eq!(place.run(&["pretrained", "add", "notes.safetensors", "--architecture", "vgg"]).code, 2);
+}
+
+#[test]
+fn a_training_that_begins_with_weights_that_are_not_there_says_how_to_add_them() {
+    let place = Workplace::new();
+    place.drawings("data", 20);
+    let digest = "a5".repeat(16);
+    let config = format!(
+        "(augmentation: (rescale: 1.0), network: (input: (32, 32), layers: [Pretrained(name: resnet18, weights: {digest:?}), \
+         GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]))"
+    );
+    place.write("own.ron", config);
+    let refused = place.fail(&["train", "data", "--config", "own.ron", "--out", "run"]);
+    let expected = format!("the weights {digest} of resnet18, which were added once, are not in");
+    assert!(refused.contains(&expected) && refused.contains("bigode pretrained add FILE"), "{refused}");
+    assert!(!place.path("run").exists(), "no half of a run stays");
 }
 
 #[test]

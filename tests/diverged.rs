@@ -70,6 +70,7 @@ fn a_network_that_predicts_no_numbers_has_no_figures() {
 
     let report = place.succeed(&["report", "run"]);
     assert!(report.stderr.contains("are not numbers (NaN)"), "{}", report.stderr);
+    assert!(!report.stderr.contains("bigode report"), "photos elsewhere would not help: {}", report.stderr);
     let page = place.read("run/report.html");
     assert!(page.contains("are not numbers (NaN)") && page.contains("lower learning rate"));
     assert!(!page.contains("<dt>best epoch</dt>") && !page.contains("<dt>accuracy</dt>"), "no figure is one");

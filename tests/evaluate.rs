@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::Workplace;
+use crate::support::{TINY, Workplace};
 
 fn trained() -> Workplace {
     let place = Workplace::new();
@@ -37,11 +37,114 @@ fn figures_are_those_of_the_last_epoch_and_of_predict() {
     });
     assert!((all["accuracy"].as_f64().expect("a number") - right.count() as f64 / 40.0).abs() < 1e-9);
     let keys: Vec<&String> = all.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["accuracy", "classes", "confusion", "count", "loss"]);
+    assert_eq!(keys, ["accuracy", "classes", "confusion", "count", "loss", "macro_average", "weighted_average"]);
     assert_eq!(all["classes"][1]["name"], "dog");
     assert_eq!(all["classes"][1]["support"], 20);
     assert_eq!(place.read("evaluated.csv").lines().count(), 41);
-    assert!(place.succeed(&["evaluate", "run", "--set", "training"]).stdout.starts_with("32 photographs"));
+    assert!(place.succeed(&["evaluate", "run", "--set", "training"]).stdout.starts_with("32 photos"));
+}
+
+#[test]
+fn a_test_set_is_held_back_from_training_and_evaluated_by_itself() {
+    let place = Workplace::new();
+    place.drawings("data", 40);
+    place.drawings("held-back", 12);
+    place.train_tiny("data", "run", &["--epochs", "1", "--test-fraction", "0.25"]);
+    let sides = |side: &str| {
+        let split = place.read("run/split.csv");
+        split.lines().filter(|line| line.split(',').nth(1) == Some(side)).count()
+    };
+    assert_eq!((sides("training"), sides("validation"), sides("test")), (24, 6, 10));
+    assert_eq!(json(&place, &["evaluate", "run", "--set", "test", "--json"])["count"], 10);
+    assert_eq!(json(&place, &["evaluate", "run", "--json"])["count"], 6);
+    assert!(place.read("run/config.ron").contains("test_share"));
+
+    place.train_tiny("data", "other", &["--epochs", "1", "--test-data", "held-back"]);
+    assert_eq!(json(&place, &["evaluate", "other", "--set", "test", "--json"])["count"], 12);
+    place.train_tiny("data", "without", &["--epochs", "1"]);
+    assert!(!place.read("without/config.ron").contains("test_"), "as before there were test sets");
+    let none = place.fail(&["evaluate", "without", "--set", "test"]);
+    assert!(none.contains("no test photos"), "{none}");
+}
+
+#[test]
+fn a_test_set_is_evaluated_once_when_the_training_has_ended_and_told_apart() {
+    let place = Workplace::new();
+    place.drawings("data", 40);
+    let ended = place.train_tiny("data", "run", &["--epochs", "2", "--test-fraction", "0.25"]);
+    let line = ended.stdout.lines().find(|line| line.starts_with("Test set: ")).expect("it is said");
+    assert!(line.ends_with("(10 photos, which neither trained the network nor chose its weights)"), "{line}");
+    let figures = json(&place, &["evaluate", "run", "--set", "test", "--json"]);
+    let accuracy = figures["accuracy"].as_f64().expect("a number");
+    assert!(line.contains(&format!("accuracy {:.1} %", accuracy * 100.0)), "{line} {figures}");
+    let listed = json(&place, &["runs", "run", "--json"]);
+    assert_eq!((&listed[0]["test_photos"], &listed[0]["test_accuracy"]), (&figures["count"], &figures["accuracy"]));
+    assert_eq!(listed[0]["test_loss"], figures["loss"]);
+
+    place.succeed(&["report", "run"]);
+    let report = place.read("run/report.html");
+    let test = report.split_once("<h2>Test set</h2>").expect("a part of its own").1;
+    assert!(test.contains(&format!("<p>10 photos: accuracy {:.1} %, loss ", accuracy * 100.0)), "{test}");
+    assert!(test.contains("macro average"), "with the figures of each class");
+    let photos = place.path("data");
+    fs::rename(&photos, place.path("moved")).expect("it can be moved");
+    place.succeed(&["report", "run"]);
+    let without = place.read("run/report.html");
+    assert!(
+        without.contains("10 photos: accuracy") && without.contains("of the evaluation at the end of the training")
+    );
+    fs::rename(place.path("moved"), &photos).expect("it can be moved back");
+
+    // What has not ended is not tested, and a run without a test set says nothing of one.
+    let config = place.read("run/config.ron");
+    place.train_tiny("data", "without", &["--epochs", "1"]);
+    place.succeed(&["report", "without"]);
+    assert!(!place.read("without/report.html").contains("Test set") && config.contains("test_share"));
+    let events = place.read("run/events.ron");
+    let unfinished: Vec<&str> = events.lines().filter(|line| !line.starts_with("RunEnded")).collect();
+    place.write("run/events.ron", unfinished.join("\n") + "\n");
+    place.succeed(&["report", "run"]);
+    let unfinished = place.read("run/report.html");
+    assert!(unfinished.contains("since the training has not ended") && !unfinished.contains("10 photos: accuracy"));
+}
+
+#[test]
+fn photos_without_a_class_are_refused_or_left_out_and_counted() {
+    let place = Workplace::new();
+    place.drawings("data", 40);
+    let rows = |unlabelled: usize| {
+        let row = |number: usize| {
+            let kind = if number.is_multiple_of(2) { "cat" } else { "dog" };
+            let class = if number < unlabelled { "" } else { kind };
+            format!("data/{kind}.{}.png,{class}\n", number / 2)
+        };
+        "filename,category\n".to_owned() + &(0..40).map(row).collect::<String>()
+    };
+    place.write("list.csv", rows(12));
+    place.write("tiny.ron", TINY);
+    let refused = place.fail(&["train", "list.csv", "--config", "tiny.ron", "--out", "refused"]);
+    assert!(refused.contains("12 photos in") && refused.contains("--leave-out-unlabelled"), "{refused}");
+    let doctor = place.succeed(&["doctor", "list.csv"]).stdout;
+    assert!(doctor.contains("12 photos in"), "{doctor}");
+
+    let ended = place.train_tiny("list.csv", "run", &["--epochs", "1", "--leave-out-unlabelled"]);
+    assert!(
+        ended.stderr.contains("Left out: 12 photos, data/cat.0.png among them: it has no class"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(place.read("run/split.csv").lines().count(), 1 + 28);
+    assert!(place.read("run/config.ron").contains("leave_out_unlabelled: true"));
+    // The others are split as if these were not listed.
+    let all = rows(12);
+    let labelled: Vec<&str> = all.lines().filter(|row| !row.ends_with(',')).collect();
+    place.write("labelled.csv", labelled.join("\n") + "\n");
+    place.train_tiny("labelled.csv", "same", &["--epochs", "1"]);
+    assert_eq!(place.read("run/split.csv"), place.read("same/split.csv"));
+    assert!(!place.read("same/config.ron").contains("leave_out_unlabelled"), "as before there was the field");
+    assert_eq!(json(&place, &["evaluate", "run", "--json"])["count"], 6);
+    let resumed = place.succeed(&["train", "--resume", "run", "--epochs", "2"]);
+    assert!(resumed.stderr.contains("Left out: 12 photos"), "{}", resumed.stderr);
 }
 
 #[test]
@@ -119,7 +222,7 @@ fn an_overlay_relabels_and_excludes_and_leaves_the_split_of_all_others() {
     place.write("mine.csv", &overlay);
     let ended = place.train_tiny("data", "relabeled", &["--epochs", "2", "--overlay", "mine.csv"]);
     assert!(ended.stderr.contains("gone.png"), "{}", ended.stderr);
-    assert!(ended.stderr.contains("Training on 31 photographs") && ended.stderr.contains("validating on 7"));
+    assert!(ended.stderr.contains("Training on 31 photos") && ended.stderr.contains("validating on 7"));
     let after = place.read("relabeled/split.csv");
     for (before, after) in before.lines().zip(after.lines()) {
         let (before, after): (Vec<&str>, Vec<&str>) = (before.split(',').collect(), after.split(',').collect());
@@ -175,20 +278,25 @@ fn a_report_is_one_file() {
     let place = trained();
     place.succeed(&["report", "run"]);
     let html = place.read("run/report.html");
-    for part in ["<svg", "Confusion", "Most surely wrong", "preset: &quot;tiny&quot;", "<html lang=\"en\">"] {
+    for part in ["<svg", "Confusion", "Most confident mistakes", "preset: &quot;tiny&quot;", "<html lang=\"en\">"] {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("http") && !html.contains("<script") && !html.contains("url("), "it is offline");
     assert_eq!(html.matches("<img ").count(), html.matches("<img alt=\"").count(), "each picture has a description");
     place.succeed(&["report", "run", "--language", "pt", "--out", "relatorio.html"]);
     let html = place.read("relatorio.html");
-    assert!(html.contains("<html lang=\"pt-BR\">") && html.contains("Confusão") && !html.contains("Most surely"));
+    assert!(
+        html.contains("<html lang=\"pt-BR\">")
+            && html.contains("Matriz de confusão")
+            && !html.contains("Most confident")
+    );
     fs::rename(place.path("data"), place.path("moved")).expect("it can be moved");
     let whole = place.read("run/report.html");
     place.succeed(&["report", "run", "moved", "--out", "moved.html"]);
-    assert_eq!(place.read("moved.html"), whole, "the same photographs elsewhere");
+    assert_eq!(place.read("moved.html"), whole, "the same photos elsewhere");
     let ended = place.succeed(&["report", "run", "--out", "later.html"]);
     assert!(ended.stderr.contains("not in the report"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("bigode report RUN_DIR DATA"), "{}", ended.stderr);
     let html = place.read("later.html");
     for part in ["Not evaluated for this report", "not where they were", "the training kept", "Confusion"] {
         assert!(html.contains(part), "{part}");
@@ -235,7 +343,7 @@ fn calibration_changes_probabilities_and_no_label() {
     let ended = place.succeed(&["predict", "run", "moved", "--csv", "later.csv"]);
     assert!(ended.stderr.contains("are not told"), "{}", ended.stderr);
     let sentence = place.fail(&["predict", "run", "moved", "--csv", "later.csv", "--calibrated"]);
-    assert!(sentence.contains("validation photographs"), "{sentence}");
+    assert!(sentence.contains("validation photos"), "{sentence}");
 }
 
 #[test]

@@ -14,6 +14,8 @@ mod evaluate;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod faults;
 mod fuzzing;
+#[cfg(target_os = "linux")]
+mod large_pictures;
 mod limits;
 mod material;
 mod names;

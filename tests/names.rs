@@ -100,3 +100,15 @@ fn names_that_begin_as_formulas_are_text_in_every_csv_and_read_back() {
     fs::copy(place.path("training.csv"), place.path("data/list.csv")).expect("a copy");
     place.succeed(&["evaluate", "run", "data/list.csv"]);
 }
+
+#[test]
+fn an_overlay_names_a_class_in_any_form_of_unicode() {
+    let (composed, decomposed) = ("c\u{e3}o", "ca\u{303}o");
+    for (class, label) in [(composed, decomposed), (decomposed, composed)] {
+        let place = with_classes([class, "gato"]);
+        place.write("overlay.csv", format!("file,action,new_label\ngato/0.png,relabel,{label}\n"));
+        place.train_tiny("data", "run", &["--epochs", "1", "--overlay", "overlay.csv"]);
+        let row = table(&place, "run/split.csv").into_iter().find(|row| row[0] == "gato/0.png").expect("its row");
+        assert!(row.contains(&class.to_owned()), "{row:?}");
+    }
+}

@@ -41,7 +41,7 @@ fn doctor_names_what_pillow_refuses() {
             assert_eq!(named.contains(&name.as_str()), pillow.is_refused(), "{name}: {named:?}");
         }
         let turned = odd.files.values().filter(|file| file.exif_orientation.is_some_and(|value| value > 1)).count();
-        assert_eq!(report["exif_turned"], turned, "photographs that EXIF turns");
+        assert_eq!(report["exif_turned"], turned, "photos that EXIF turns");
     }
 }
 

@@ -84,7 +84,8 @@ fn evaluations_are_portuguese_and_their_files_are_the_same_in_both_languages() {
     place.train_tiny("data", "run", &["--epochs", "1"]);
     let ended = in_portuguese(&place, &["evaluate", "run", "--calibrated"], 0);
     assert!(ended.stderr.contains("com temperatura "), "{}", ended.stderr);
-    for part in ["4 fotos: perda 0,", "acurácia ", "revocação", "rótulo (linha) e pelo que foi tomado (coluna)"] {
+    for part in ["4 fotos: perda 0,", "acurácia ", "revocação", "matriz de confusão: rótulo (linha), previsto (coluna)"]
+    {
         assert!(ended.stdout.contains(part), "{part}: {}", ended.stdout);
     }
     let json = place.succeed(&["evaluate", "run", "--json", "--csv", "english.csv"]);
@@ -130,7 +131,7 @@ fn the_other_subcommands_are_portuguese() {
     fs::copy(place.path("data/dog.0.png"), place.path("data/cat.8.jpg")).expect("a copy");
     let found = in_portuguese(&place, &["doctor", "data"], 0).stdout;
     for part in
-        ["13 fotos, 13 utilizáveis", "nota: De fora: 1", "cat.8.jpg é PNG", "duplicatas exatas entre classes: 1"]
+        ["13 fotos, 13 utilizáveis", "nota: Ignorados: 1", "cat.8.jpg é PNG", "duplicatas exatas entre classes: 1"]
     {
         assert!(found.contains(part), "{part}: {found}");
     }

@@ -34,7 +34,7 @@ fn csv_has_the_documented_columns() {
         assert!((probability - cat.max(dog)).abs() < 1e-9);
         assert_eq!(row[1], if cat > dog { "cat" } else { "dog" });
     }
-    assert_eq!(table[1][1..], table[13][1..], "the same photograph has the same probabilities");
+    assert_eq!(table[1][1..], table[13][1..], "the same photo has the same probabilities");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn nothing_left_to_label_is_a_failure_and_leaves_no_file() {
     let place = trained();
     place.write("broken.jpg", "no picture");
     let sentence = place.fail(&["predict", "run", "broken.jpg", "nowhere.jpg", "--csv", "labels.csv"]);
-    assert!(sentence.contains("no photograph"), "{sentence}");
+    assert!(sentence.contains("no photo"), "{sentence}");
     assert!(!place.path("labels.csv").exists());
 }
 

@@ -188,3 +188,30 @@ fn ctrl_c_drops_the_epoch_and_says_how_to_go_on() {
     place.succeed(&["train", "--resume", "cut"]);
     assert_same_run(&place, "whole", "cut");
 }
+
+#[test]
+fn runs_are_listed_with_their_state_and_best_epoch() {
+    let place = Workplace::new();
+    place.drawings("data", 20);
+    place.train_tiny("data", "runs/2026-01-02-030405-tiny", &[]);
+    place.write("runs/half/history.csv", "");
+    fs::create_dir(place.path("runs/empty")).expect("a folder");
+    let listed = place.succeed(&["runs"]);
+    let lines: Vec<&str> = listed.stdout.lines().collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(lines[0].starts_with("date"), "{lines:?}");
+    assert!(lines[1].contains("cannot be read") && lines[1].ends_with("half"), "{lines:?}");
+    assert!(lines[2].starts_with("2026-01-02 03:04  done") && lines[2].contains(" 2/2 "), "{lines:?}");
+    assert!(listed.stderr.contains("half: ") && listed.stderr.contains("config.ron"), "{}", listed.stderr);
+    let json: serde_json::Value =
+        serde_json::from_str(&place.succeed(&["runs", "runs", "--json"]).stdout).expect("one line of JSON");
+    let (half, run) = (&json[0], &json[1]);
+    assert_eq!((half["state"].as_str(), run["state"].as_str()), (Some("unreadable"), Some("done")));
+    assert_eq!((run["epochs"].as_u64(), run["validation"].as_u64()), (Some(2), Some(4)));
+    let best = run["best_epoch"].as_u64().expect("a best epoch") as usize;
+    let row = place.read("runs/2026-01-02-030405-tiny/history.csv");
+    let loss = row.lines().nth(best).and_then(|row| row.split(',').nth(5)?.parse().ok());
+    assert_eq!(run["val_loss"].as_f64(), loss);
+    assert!(place.succeed(&["--language", "pt", "runs"]).stdout.contains("não pode ser lido"));
+    assert!(place.fail(&["runs", "nowhere"]).contains("nowhere"));
+}

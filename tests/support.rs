@@ -28,6 +28,7 @@ impl Workplace {
             .args(arguments)
             .current_dir(self.folder.path())
             .env("BIGODE_CACHE", self.path("cache"))
+            .env("BIGODE_PRETRAINED", self.path("pretrained"))
             .env("HOME", self.folder.path())
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")

@@ -8,10 +8,16 @@ use serde_json::Value;
 use crate::material::repository;
 use crate::support::Workplace;
 
-const FILES: [&str; 3] = ["keras_semantics.json", "network_rmsprop.json", "network_sgd.json"];
+const FILES: [&str; 5] =
+    ["keras_semantics.json", "layers.json", "network_rmsprop.json", "network_sgd.json", "training.json"];
 
 fn reference(name: &str) -> PathBuf {
-    repository("tests/reference").join(name)
+    let folder = match name {
+        "layers.json" => "src/nn/reference",
+        "training.json" => "src/train/reference",
+        _ => "tests/reference",
+    };
+    repository(folder).join(name)
 }
 
 #[test]
@@ -87,6 +93,23 @@ fn changed_reference_numbers_are_noticed() {
         &["weights", "18", "data", "0"],
     ] {
         assert_noticed(&place, "network_sgd.json", path, more);
+    }
+    for path in [
+        &["networks", "0", "logits", "5"][..],
+        &["networks", "1", "loss"],
+        &["networks", "2", "gradients", "3", "0"],
+        &["networks", "0", "moving_after", "batch_normalization/moving_mean", "0"],
+        &["networks", "1", "weights", "0", "data", "0"],
+    ] {
+        assert_noticed(&place, "layers.json", path, more);
+    }
+    for path in [
+        &["schedules", "1", "rates", "5"][..],
+        &["training", "0", "losses", "5"],
+        &["training", "1", "weights", "0", "0"],
+        &["training", "3", "averages", "1", "0"],
+    ] {
+        assert_noticed(&place, "training.json", path, more);
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::ColorImage;
 
+use super::command_handling::{ExchangeAction, ListAction, ShelfAction};
 use super::commands::Command;
 use super::dialogs::Purpose;
 use super::notices::OverlayOffer;
@@ -12,6 +13,7 @@ use super::page::Page;
 use crate::config::DataSource;
 use crate::data::overlay::Change;
 use crate::engine::EvaluationSet;
+use crate::lessons::Lesson;
 
 /// An action on its way to be carried out, and where it came from.
 #[derive(Debug, Clone)]
@@ -79,6 +81,14 @@ pub enum Action {
     UseOverlay(OverlayOffer),
     /// Give the chosen photograph this label.
     Label(String),
+    /// Give the chosen photographs the class of this number, counted from 0.
+    LabelAs(usize),
+    /// Edit the list of the open photographs.
+    List(ListAction),
+    /// Add files, and all photographs below folders, to the list of the open photographs.
+    AddToList(Vec<PathBuf>),
+    /// Make a new list of these files, and of all photographs below folders.
+    ListDropped(Vec<PathBuf>),
     /// Choose a run to compare, the first or the second, in a dialog.
     ChooseRun(usize),
     /// Stop the search for near-duplicates.
@@ -95,12 +105,18 @@ pub enum Action {
     Occlude,
     /// Stop the occlusion map.
     CancelOcclusion,
+    /// Something with runs on the shelf.
+    Shelf(ShelfAction),
+    /// Something with runs and files of other programs.
+    Exchange(ExchangeAction),
     /// Show a run on disk with all that belongs to it.
     OpenRun(PathBuf),
     /// Show the run that is not shown: the one that trains, or that was interrupted.
     ShowParkedRun,
     /// Resume a run.
     ResumeRun(PathBuf),
+    /// Keep up event files for `TensorBoard` in the folder of a run that trains, or leave them as they are.
+    KeepEventFiles(bool),
     /// Classify the cards again whose predictions are of earlier weights.
     ClassifyAgain,
     /// Evaluate the run's newest best weights.
@@ -117,12 +133,34 @@ pub enum Action {
     ShowCards(Vec<u64>),
     /// Remove the cards that have not been classified yet.
     CancelClassification,
+    /// Open a file that was saved, or show a folder, as the desktop does.
+    OpenFile(PathBuf),
     /// Mark a notice as read.
     DismissNotice(u64),
     /// Use these paths for the purpose that they were chosen for.
     TakePaths(Purpose, Vec<PathBuf>),
+    /// Show a lesson beside the page.
+    OpenLesson(Lesson),
     /// Close the window, even while a training runs.
     QuitNow,
+}
+
+impl From<ListAction> for Action {
+    fn from(action: ListAction) -> Self {
+        Self::List(action)
+    }
+}
+
+impl From<ExchangeAction> for Action {
+    fn from(action: ExchangeAction) -> Self {
+        Self::Exchange(action)
+    }
+}
+
+impl From<ShelfAction> for Action {
+    fn from(action: ShelfAction) -> Self {
+        Self::Shelf(action)
+    }
 }
 
 impl From<Command> for Action {

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::charts::Format;
+use crate::exchange;
 
 /// What the chosen path is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +18,18 @@ pub enum Purpose {
     OpenFolder,
     /// A zip or CSV file to train on.
     OpenZip,
+    /// Where a new list of photographs is to lie.
+    NewList,
+    /// Where a list of the open photographs is to lie.
+    ListOfOpen,
+    /// Photographs for the list of the open ones.
+    AddPhotographs,
+    /// A folder whose photographs go into the list of the open ones.
+    AddFolder,
     /// A run's folder.
     OpenRun,
+    /// A folder of runs for the shelf.
+    AddRuns,
     /// The folder of a run to resume.
     ResumeRun,
     /// An experiment's RON file.
@@ -39,6 +50,10 @@ pub enum Purpose {
     OpenOverlay,
     /// Where to write the overlay.
     KeepOverlay,
+    /// Where to write a run in a format.
+    ExportRun(exchange::Format),
+    /// A file of another program that becomes a run.
+    ImportNetwork,
     /// A run to compare: the first or the second.
     CompareRun(usize),
     /// Where to write the evaluated photographs.
@@ -56,10 +71,17 @@ pub enum Purpose {
 }
 
 impl Purpose {
+    /// Whether a run, or a folder of runs, is opened.
+    #[must_use]
+    pub const fn is_of_runs(self) -> bool {
+        matches!(self, Self::OpenRun | Self::AddRuns | Self::ResumeRun | Self::CompareRun(_))
+    }
+
     /// The name that is offered for a file to write; nothing where something is opened.
     #[must_use]
     pub const fn file_name(self) -> Option<&'static str> {
         match self {
+            Self::NewList | Self::ListOfOpen => Some("photos.csv"),
             Self::SaveConfig => Some("experiment.ron"),
             Self::SaveHistory => Some("history.csv"),
             Self::KeepOverlay => Some("overlay.csv"),
@@ -70,6 +92,7 @@ impl Purpose {
             Self::SaveCurves(Format::Png) => Some("curves.png"),
             Self::SaveCurves(Format::Svg) => Some("curves.svg"),
             Self::ExportPredictions => Some("predictions.csv"),
+            Self::ExportRun(format) => Some(format.file_name()),
             _ => None,
         }
     }
@@ -172,7 +195,9 @@ fn show(request: DialogRequest) -> Shown {
     let one = |file: Option<rfd::FileHandle>| file.map(|file| vec![file.path().to_owned()]);
     match request.purpose {
         Purpose::OpenFolder
+        | Purpose::AddFolder
         | Purpose::OpenRun
+        | Purpose::AddRuns
         | Purpose::ResumeRun
         | Purpose::EvaluateFolder
         | Purpose::FindPhotographs
@@ -189,20 +214,27 @@ fn show(request: DialogRequest) -> Shown {
             let picked = dialog.add_filter("RON", &["ron"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
+        Purpose::ImportNetwork => {
+            let picked = dialog.add_filter("keras, h5, safetensors", &exchange::ENDINGS).pick_file();
+            Box::pin(async move { one(picked.await) })
+        }
         Purpose::OpenOverlay => {
             let picked = dialog.add_filter("CSV", &["csv"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
-        Purpose::ClassifyPhotographs => {
+        Purpose::ClassifyPhotographs | Purpose::AddPhotographs => {
             let picked = dialog.pick_files();
             Box::pin(async move { picked.await.map(|files| files.iter().map(|file| file.path().to_owned()).collect()) })
         }
         Purpose::SaveConfig
+        | Purpose::NewList
+        | Purpose::ListOfOpen
         | Purpose::SaveHistory
         | Purpose::KeepOverlay
         | Purpose::SavePlots(_)
         | Purpose::ExportResults
         | Purpose::WriteReport
+        | Purpose::ExportRun(_)
         | Purpose::SaveCurves(_)
         | Purpose::ExportPredictions => {
             let picked = dialog.set_file_name(name.unwrap_or_default()).save_file();

@@ -1,9 +1,10 @@
 //! Where the window keeps its files, and what its demonstration is.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::{self, RunConfig};
-use crate::engine::EngineOptions;
+use crate::engine::{EngineOptions, SystemTrash};
 
 /// What a window is opened with.
 #[derive(Debug, Clone)]
@@ -31,7 +32,12 @@ impl AppOptions {
         Ok(Self {
             runs: documents.join("Bigode").join("runs"),
             documents,
-            engine: EngineOptions { cache: crate::data::cache_folder(), threads },
+            engine: EngineOptions {
+                cache: crate::data::cache_folder(),
+                threads,
+                pretrained: crate::nn::pretrained::folder(),
+                trash: Arc::new(SystemTrash),
+            },
             drawings: 800,
             demonstration: config::preset("drawings")?,
         })

@@ -20,6 +20,10 @@ pub enum Page {
     Results,
     /// Photographs that the trained network classifies.
     Prediction,
+    /// All runs. It is no step of the notebook.
+    Runs,
+    /// The lessons. They are no step of the notebook.
+    Learn,
 }
 
 impl Page {
@@ -37,6 +41,8 @@ impl Page {
             Self::Training => ShellText::Training,
             Self::Results => ShellText::Results,
             Self::Prediction => ShellText::Prediction,
+            Self::Runs => ShellText::Runs,
+            Self::Learn => ShellText::Learn,
         }
     }
 

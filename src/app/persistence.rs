@@ -7,7 +7,10 @@ use eframe::egui::ThemePreference;
 use serde::de::DeserializeOwned;
 
 use super::page::Page;
+use super::state::Reply;
 use crate::config::DataSource;
+use crate::lessons::Lesson;
+use crate::lessons::presets::Outcome;
 use crate::text::Language;
 
 /// What is remembered between sessions, each field under its own name. One that cannot be read has its default.
@@ -27,6 +30,8 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// The overlays of photographs that were changed, the newest first.
     pub overlays: Vec<(DataSource, PathBuf)>,
+    /// Folders whose runs are shown besides the usual one's.
+    pub run_folders: Vec<PathBuf>,
     /// How fast the last run trained, in multiply-adds of the forward pass a second.
     pub training_speed: Option<f64>,
     /// A run that had not ended when the window closed.
@@ -35,6 +40,12 @@ pub struct Settings {
     pub run: Option<PathBuf>,
     /// The experiment with its photographs, as RON.
     pub experiment: Option<String>,
+    /// Whether event files for `TensorBoard` are kept up in the folder of a run that trains.
+    pub event_files: bool,
+    /// How each lesson's question was answered first.
+    pub lessons: Vec<(Lesson, Reply)>,
+    /// What was predicted of presets to learn from, by their names.
+    pub predicted: Vec<(String, Outcome)>,
 }
 
 impl Default for Settings {
@@ -47,10 +58,14 @@ impl Default for Settings {
             page: Page::Data,
             recent: Vec::new(),
             overlays: Vec::new(),
+            run_folders: Vec::new(),
             training_speed: None,
             unfinished_run: None,
             run: None,
             experiment: None,
+            event_files: false,
+            lessons: Vec::new(),
+            predicted: Vec::new(),
         }
     }
 }
@@ -73,12 +88,28 @@ impl Settings {
             read(storage, "page", &mut settings.page);
             read(storage, "recent", &mut settings.recent);
             read(storage, "overlays", &mut settings.overlays);
+            read(storage, "run_folders", &mut settings.run_folders);
             read(storage, "training_speed", &mut settings.training_speed);
             read(storage, "unfinished_run", &mut settings.unfinished_run);
             read(storage, "run", &mut settings.run);
             read(storage, "experiment", &mut settings.experiment);
+            read(storage, "event_files", &mut settings.event_files);
+            read(storage, "lessons", &mut settings.lessons);
+            read(storage, "predicted", &mut settings.predicted);
         }
         Self { zoom: if settings.zoom.is_finite() { settings.zoom } else { 1.0 }, ..settings }.clamped()
+    }
+
+    /// What was predicted of a preset to learn from.
+    #[must_use]
+    pub fn predicted(&self, preset: &str) -> Option<Outcome> {
+        self.predicted.iter().find(|(name, _)| name == preset).map(|(_, outcome)| *outcome)
+    }
+
+    /// Keeps a prediction in the place of an earlier one.
+    pub fn predict(&mut self, preset: &str, outcome: Outcome) {
+        self.predicted.retain(|(name, _)| name != preset);
+        self.predicted.push((preset.to_owned(), outcome));
     }
 
     /// Saves the settings.
@@ -91,10 +122,14 @@ impl Settings {
             page,
             recent,
             overlays,
+            run_folders,
             training_speed,
             unfinished_run,
             run,
             experiment,
+            event_files,
+            lessons,
+            predicted,
         } = self;
         eframe::set_value(storage, "language", language);
         eframe::set_value(storage, "theme", theme);
@@ -103,10 +138,14 @@ impl Settings {
         eframe::set_value(storage, "page", page);
         eframe::set_value(storage, "recent", recent);
         eframe::set_value(storage, "overlays", overlays);
+        eframe::set_value(storage, "run_folders", run_folders);
         eframe::set_value(storage, "training_speed", training_speed);
         eframe::set_value(storage, "unfinished_run", unfinished_run);
         eframe::set_value(storage, "run", run);
         eframe::set_value(storage, "experiment", experiment);
+        eframe::set_value(storage, "event_files", event_files);
+        eframe::set_value(storage, "lessons", lessons);
+        eframe::set_value(storage, "predicted", predicted);
     }
 
     /// The language to show.
@@ -166,7 +205,11 @@ mod tests {
             language: Some(Language::Portuguese),
             page: Page::Training,
             reduced_motion: true,
+            run_folders: vec![PathBuf::from("elsewhere")],
             training_speed: Some(2.5e9),
+            event_files: true,
+            lessons: vec![(Lesson::Softmax, Reply::Wrong), (Lesson::Dense, Reply::Shown)],
+            predicted: vec![("rate_of_1".to_owned(), Outcome::Guesses)],
             ..Settings::default()
         };
         settings.opened(Path::new("a"));

@@ -86,8 +86,10 @@ pub struct Chart {
     pub x_name: String,
     /// The least range of the x axis; points beyond it widen it.
     pub x: (f64, f64),
-    /// The least range of the y axis.
-    pub y: (f64, f64),
+    /// The y axis's range, where it is not fitted to the values.
+    pub y: Option<(f64, f64)>,
+    /// Whether the y axis's numbers are shares, written as percentages.
+    pub y_percent: bool,
     /// Whether the x axis counts, so that it has no fractions.
     pub x_counts: bool,
     /// Height of the axes, in points.

@@ -8,6 +8,7 @@ mod figure;
 mod fonts;
 mod portuguese;
 mod run;
+mod scale;
 mod ticks;
 
 #[cfg(test)]
@@ -16,3 +17,4 @@ mod tests;
 pub use draw::{ChartError, Format, draw, inline_svg, png, svg};
 pub use figure::{Cell, Chart, Colour, Figure, Line, Mark, Marker, Series, Table, paper};
 pub use run::{RunWords, of_run};
+pub use scale::Scale;

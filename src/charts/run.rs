@@ -43,11 +43,12 @@ pub fn of_run(
 ) -> Figure {
     let marks = marks(epochs, events, words);
     let last = epochs.last().map_or(1.0, |epoch| epoch.epoch as f64).max(2.0);
-    let chart = |name: &str, y: (f64, f64), height: u32, series: Vec<Series>| Chart {
+    let chart = |name: &str, y_percent: bool, height: u32, series: Vec<Series>| Chart {
         name: name.to_owned(),
         x_name: words.epoch.to_owned(),
         x: (1.0, last),
-        y,
+        y: None,
+        y_percent,
         x_counts: true,
         height,
         series: series.into_iter().filter(|series| !series.points.is_empty()).collect(),
@@ -67,9 +68,9 @@ pub fn of_run(
         title,
         note,
         charts: vec![
-            chart(words.accuracy, (0.0, 1.0), HEIGHT, accuracy),
-            chart(words.loss, (0.0, 0.0), HEIGHT, loss),
-            chart(words.learning_rate, (0.0, 0.0), RATE_HEIGHT, rate),
+            chart(words.accuracy, true, HEIGHT, accuracy),
+            chart(words.loss, false, HEIGHT, loss),
+            chart(words.learning_rate, false, RATE_HEIGHT, rate),
         ],
         tables: Vec::new(),
         decimal_point: words.decimal_point,

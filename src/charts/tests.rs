@@ -90,7 +90,8 @@ fn lowered_rates_and_the_stop_are_marked_and_named() {
 #[test]
 fn an_svg_contains_every_text_and_is_well_formed() {
     let svg = svg(&figure(5)).expect("it can be drawn");
-    for word in ["Um treino", "&lt;caderno&gt;", "Acurácia", "validação", "melhor época: 3", "Época", "0,5"] {
+    for word in ["Um treino", "&lt;caderno&gt;", "Acurácia", "validação", "melhor época: 3", "Época", "0,4", "50 %"]
+    {
         assert!(svg.contains(word), "{word} is missing in\n{svg}");
     }
     assert!(svg.contains("width=\"960\"") && svg.contains("viewBox=\"0 0 3840 "), "it is shown in points");

@@ -12,7 +12,7 @@ pub fn ticks(low: f64, high: f64, most: usize, counts: bool) -> Vec<f64> {
 }
 
 /// The least of 1, 2 and 5 times a power of ten that is at least `least`.
-fn step(least: f64, counts: bool) -> f64 {
+pub fn step(least: f64, counts: bool) -> f64 {
     if counts && least <= 1.0 {
         return 1.0;
     }

@@ -22,7 +22,7 @@ const ROUNDS: usize = 4;
 const TRAINING_STEPS: usize = 8;
 const INFERENCE_BATCHES: usize = 2;
 const SINGLE_PREDICTIONS: usize = 20;
-/// Photographs in a batch of inference.
+/// Photos in a batch of inference.
 const INFERENCE_BATCH: usize = 64;
 /// The network distinguishes cats from dogs.
 const CLASSES: usize = 2;
@@ -30,13 +30,13 @@ const CLASSES: usize = 2;
 /// The arguments of `bigode bench`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Photographs in a training step
+    /// Photos in a training step
     #[arg(long, value_name = "N", default_value_t = 15, value_parser = value_parser!(u16).range(1..))]
     batch: u16,
     /// Threads; as many as the machine runs at once if not given
     #[arg(long, value_name = "N", value_parser = super::number_of_threads)]
     threads: Option<usize>,
-    /// Also time an epoch of the notebook, validation included, on these photographs once they are in the cache
+    /// Also time an epoch of the notebook, validation included, on these photos once they are in the cache
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// Print one line of JSON
@@ -101,7 +101,7 @@ fn measure(batch: usize, threads: usize, data: Option<&Path>, language: Language
 fn training_seconds(network: &mut Network, config: &RunConfig, batch: usize) -> Result<f64, Failure> {
     let x = random_pictures(config, batch);
     let labels: Vec<u32> = (0..batch).map(|index| (index % CLASSES) as u32).collect();
-    let learning_rate = config.training.optimizer.learning_rate();
+    let learning_rate = config.training.optimizer.learning_rate.at_start();
     let mut step = 0;
     best_round(TRAINING_STEPS, || {
         step += 1;

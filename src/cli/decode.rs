@@ -15,13 +15,13 @@ use crate::text::{Language, Localized as _};
 /// The longest side that `--size` takes, in pixels.
 const MAX_SIDE: usize = 10_000;
 
-/// Letters that a file's name keeps of its photograph's, at most.
+/// Letters that a file's name keeps of its photo's, at most.
 const MAX_LETTERS: usize = 100;
 
 /// The arguments of `bigode decode`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Photographs
+    /// Photos
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The folder for the PNG files; it is made if it is not there
@@ -34,7 +34,7 @@ pub struct Args {
     size: Option<(usize, usize)>,
 }
 
-/// Writes each photograph that can be decoded and names it; the others are named with the reason, and the exit code is 1.
+/// Writes each photo that can be decoded and names it; the others are named with the reason, and the exit code is 1.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let mut preprocessing = Preprocessing::of(&args.experiment.read(PRESETS[0])?);
     if let Some((height, width)) = args.size {
@@ -73,7 +73,7 @@ fn pixels(file: &Path, preprocessing: &Preprocessing) -> Result<Vec<u8>, DataErr
 struct Names(HashSet<String>);
 
 impl Names {
-    /// A photograph's name without its extension and without what means something to a file system; with a number if
+    /// A photo's name without its extension and without what means something to a file system; with a number if
     /// that name is taken.
     fn unused(&mut self, file: &Path) -> String {
         let keep = |letter: char| if letter.is_alphanumeric() || "-_. ".contains(letter) { letter } else { '_' };

@@ -20,7 +20,7 @@ pub struct Args {
     count: u32,
 }
 
-/// Writes drawings named as Kaggle names its photographs.
+/// Writes drawings named as Kaggle names its photos.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     drawings::write(&args.dir, args.count as usize, SEED)?;
     output::line(&language.fill(CliText::Drawn, &[("n", &args.count), ("folder", &args.dir.display())]))?;

@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 
-use crate::config::{self, ConfigError, PRESETS, RunConfig};
+use crate::config::{self, ConfigError, LESSON_PRESETS, PRESETS, RunConfig};
 
 /// An experiment that comes with the program, or one of the user's own.
 #[derive(Debug, Clone, clap::Args)]
 #[group(multiple = false)]
 pub struct Experiment {
     /// An experiment that comes with the program
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PRESETS))]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(PRESETS.iter().chain(LESSON_PRESETS)))]
     preset: Option<String>,
     /// An experiment of your own, in RON; the presets in the folder `config` are examples
     #[arg(long, value_name = "FILE.ron")]

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use crate::text::{CliText, Language};
 
-/// Photographs of one reason that are named one by one; of more, one is named.
+/// Photos of one reason that are named one by one; of more, one is named.
 const NAMED: usize = 10;
 
-/// A line for each photograph and its reason; of many with the same reason, one line with their number.
+/// A line for each photo and its reason; of many with the same reason, one line with their number.
 pub(super) fn lines<'a>(
     left_out: impl Iterator<Item = (&'a str, &'a str)>,
     [one, many]: [CliText; 2],
@@ -48,7 +48,7 @@ mod tests {
             [
                 "Left out: a.jpg: it is empty",
                 "Left out: b.jpg: it is empty",
-                "Left out: 40 photographs, img/cat.0.jpg among them: it is gone",
+                "Left out: 40 photos, img/cat.0.jpg among them: it is gone",
             ]
         );
     }

@@ -12,14 +12,18 @@ mod doctor;
 mod evaluate;
 mod experiment;
 mod explain;
+mod export;
 mod failure;
+mod import;
 mod language;
 mod left_out;
 mod log;
 mod output;
 mod predict;
+mod pretrained;
 mod progress;
 mod report;
+mod runs;
 mod summary;
 mod train;
 mod verify;
@@ -68,21 +72,29 @@ impl Arguments {
 /// A subcommand with its arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Train a network on a folder, CSV or zip of labelled photographs
+    /// Train a network on a folder, CSV or zip of labelled photos
     Train(train::Args),
-    /// Label photographs with a trained network
+    /// Label photos with a trained network
     Predict(predict::Args),
-    /// Evaluate a trained network on labelled photographs: loss, accuracy, each class, confusion
+    /// Evaluate a trained network on labelled photos: loss, accuracy, each class, confusion
     Evaluate(evaluate::Args),
     /// Show why a trained network answers as it does: Grad-CAM, occlusion, feature maps and filters as pictures
     Explain(explain::Args),
     /// Write a run as one HTML file that needs nothing else
     Report(report::Args),
+    /// Write a run in a format of other programs
+    Export(export::Args),
+    /// Make a run of a network that another program has written
+    Import(import::Args),
+    /// Add pretrained networks of other programs, or list them
+    Pretrained(pretrained::Args),
+    /// List the runs of a folder: state, epochs, best validation loss and accuracy, date
+    Runs(runs::Args),
     /// Show a network layer by layer: shapes, parameters, multiply-adds, memory
     Summary(experiment::Experiment),
-    /// Examine photographs: classes, sizes, unusable files, duplicates
+    /// Examine photos: classes, sizes, unusable files, duplicates
     Doctor(doctor::Args),
-    /// Write photographs as PNG files just as the network sees them
+    /// Write photos as PNG files just as the network sees them
     Decode(decode::Args),
     /// Replay reference numbers computed with Keras and compare
     Verify(verify::Args),
@@ -90,7 +102,7 @@ pub enum Command {
     Bench(bench::Args),
     /// Draw a data set of cats' and dogs' faces
     DemoData(demo_data::Args),
-    /// Show or clear the cache of decoded photographs
+    /// Show or clear the cache of decoded photos
     Cache(cache::Args),
 }
 
@@ -126,6 +138,10 @@ fn run_command(command: &Command, language: Language) -> Outcome {
         Command::Evaluate(args) => evaluate::run(args, language),
         Command::Explain(args) => explain::run(args, language),
         Command::Report(args) => report::run(args, language),
+        Command::Export(args) => export::run(args, language),
+        Command::Import(args) => import::run(args, language),
+        Command::Pretrained(args) => pretrained::run(args, language),
+        Command::Runs(args) => runs::run(args, language),
         Command::Summary(experiment) => show_summary(experiment),
         Command::Doctor(args) => doctor::run(args, language),
         Command::Decode(args) => decode::run(args, language),

@@ -5,7 +5,7 @@ use super::output;
 use crate::config::RunConfig;
 use crate::nn::summary::summarize;
 
-/// Classes that a network is shown with where there are no photographs to count them.
+/// Classes that a network is shown with where there are no photos to count them.
 const CLASSES: usize = 2;
 
 /// Prints the network's layers with shapes, parameters, multiply-adds and memory.

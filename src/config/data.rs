@@ -10,6 +10,13 @@ use serde::{Deserialize, Serialize, Serializer};
 pub struct DataConfig {
     /// The share of photographs for validation, greater than 0 and less than 1.
     pub validation_share: f64,
+    /// The share of photographs held back as a test set, from 0 to less than 1: the network is neither trained nor chosen
+    /// by them. It is split off first; the other shares are of the rest.
+    #[serde(skip_serializing_if = "is_nothing")]
+    pub test_share: f64,
+    /// Labelled photographs elsewhere that are the test set, such as the folder's own part for testing.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "option_as_text")]
+    pub test_source: Option<PathBuf>,
     /// scikit-learn's `random_state` of `train_test_split`.
     pub split_seed: u32,
     /// Whether both sides keep the classes' proportions.
@@ -18,6 +25,9 @@ pub struct DataConfig {
     pub exif_orientation: bool,
     /// How a photograph is brought to the network's input size.
     pub resize: Resize,
+    /// Whether photographs without a class are left out; otherwise none may be without one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub leave_out_unlabelled: bool,
     /// Where the photographs are; set when a run starts.
     pub source: Option<DataSource>,
     /// The overlay: the file with the user's relabels and exclusions.
@@ -29,13 +39,24 @@ impl Default for DataConfig {
     fn default() -> Self {
         Self {
             validation_share: 0.2,
+            test_share: 0.0,
+            test_source: None,
             split_seed: 42,
             stratify: false,
             exif_orientation: true,
             resize: Resize::Nearest,
+            leave_out_unlabelled: false,
             source: None,
             overlay: None,
         }
+    }
+}
+
+impl DataConfig {
+    /// Whether there is a test set.
+    #[must_use]
+    pub fn holds_back(&self) -> bool {
+        self.test_share > 0.0 || self.test_source.is_some()
     }
 }
 
@@ -63,6 +84,12 @@ pub enum Resize {
     Nearest,
     /// Averages all pixels that fall on one.
     Area,
+}
+
+/// Files without a test set stay as they were before there were any.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference to the field")]
+fn is_nothing(share: &f64) -> bool {
+    share.to_bits() == 0.0_f64.to_bits()
 }
 
 /// Writes a path as text. `RunConfig::problems` names those that could not be read back.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::UnknownMetric;
+use super::{PretrainedName, UnknownMetric};
 use crate::memory::size;
 
 /// What is wrong with a value.
@@ -44,6 +44,45 @@ pub enum Fault {
         /// The machine's memory, or what this program may have of it.
         total_bytes: u64,
     },
+    /// Boundaries of a piecewise constant schedule that do not fit its values.
+    #[error("there must be one value more than boundaries, which rise, and there are {values} for {boundaries}")]
+    Boundaries {
+        /// How many boundaries.
+        boundaries: usize,
+        /// How many values.
+        values: usize,
+    },
+    /// A callback that changes a learning rate that follows a schedule.
+    #[error("the learning rate follows a schedule, which this callback cannot change; leave out one of the two")]
+    ScheduledRate,
+    /// Pixels that are rescaled before a pretrained network, which does so itself.
+    #[error("the pretrained network takes pixels from 0 to 255 and rescales them itself; write 1")]
+    PretrainedRescale,
+    /// A pretrained network whose weights do not come with the program, without weights.
+    #[error(
+        "the weights of {} do not come with the program; add a file with `bigode pretrained add` and write its 32 digits here",
+        .0.name()
+    )]
+    NoPretrainedWeights(PretrainedName),
+    /// Photos that vary from epoch to epoch, before a network that sees each photo once.
+    #[error(
+        "the pretrained network sees each photo once, as it is and mirrored, so that only horizontal_flip can vary it; \
+         leave this out"
+    )]
+    FrozenAugmentation,
+    /// Training pictures larger than the network's input.
+    #[error("training pictures can be no larger than the network's input of {}x{}, and these are {}x{}", input.0, input.1, found.0, found.1)]
+    LargerThanInput {
+        /// Height and width of the network's input, in pixels.
+        input: (usize, usize),
+        /// Height and width of the training pictures, in pixels.
+        found: (usize, usize),
+    },
+    /// Training pictures of several sizes for a network whose weights fit only one.
+    #[error(
+        "Flatten ties the weights to one size of pictures; put GlobalAveragePooling2D in its place, or leave this out"
+    )]
+    OneSizeOnly,
     /// A file outside the run's folder.
     #[error("it must be a file's name below the run's folder, and it is {0:?}")]
     FileName(String),
@@ -70,6 +109,8 @@ pub enum Allowed {
     RisingPositive,
     /// Two numbers from 0 on that do not fall.
     RisingNotNegative,
+    /// From 0 to 1, both included.
+    WholeShare,
     /// A count from 1 to this.
     UpTo(usize),
 }
@@ -86,6 +127,7 @@ impl std::fmt::Display for Allowed {
             Self::BothWays => f.write_str("at least 1 both ways"),
             Self::RisingPositive => f.write_str("two finite numbers greater than 0, the smaller first"),
             Self::RisingNotNegative => f.write_str("two finite numbers, 0 or greater, the smaller first"),
+            Self::WholeShare => f.write_str("from 0 to 1"),
             Self::UpTo(most) => write!(f, "from 1 to {most}"),
         }
     }

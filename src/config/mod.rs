@@ -11,11 +11,15 @@ mod data;
 mod error;
 mod fault;
 mod fields;
+mod learning_rate;
 mod metric;
 mod network;
+mod optimizer;
 mod parse;
 mod portuguese;
+mod prediction;
 mod presets;
+mod pretrained;
 mod shorthand;
 #[cfg(test)]
 mod tests;
@@ -25,16 +29,20 @@ mod validate;
 
 use serde::{Deserialize, Serialize};
 
-pub use augmentation::{AugmentationConfig, FillMode, Form, Zoom};
+pub use augmentation::{AugmentationConfig, ColorJitter, FillMode, Form, RandomErasing, RandomResizedCrop, Zoom};
 pub use callbacks::{CallbackConfig, Mode};
 pub use data::{DataConfig, DataSource, Resize};
 pub use error::{ConfigError, Problem, TextProblem};
 pub use fault::{Allowed, Fault};
+pub use learning_rate::{LearningRate, LearningRateSchedule};
 pub use metric::{Metric, UnknownMetric};
 pub use network::{Activation, LayerConfig, NetworkConfig, Padding};
+pub use optimizer::{Algorithm, OptimizerConfig};
 pub use parse::{parse, read};
-pub use presets::{PRESETS, preset, preset_text};
-pub use training::{OptimizerConfig, TrainingConfig};
+pub use prediction::PredictionConfig;
+pub use presets::{LESSON_PRESETS, PRESETS, preset, preset_text};
+pub use pretrained::{NotADigest, PretrainedName, PretrainedNetwork, Trainable, WeightsDigest};
+pub use training::{ResizingStage, TrainingConfig};
 pub use units::Units;
 
 /// Everything that determines a run. Two runs of equal configurations on the same photographs are equal.
@@ -53,8 +61,22 @@ pub struct RunConfig {
     pub network: NetworkConfig,
     /// Optimiser, batch size and epochs.
     pub training: TrainingConfig,
+    /// How the trained network is asked.
+    #[serde(skip_serializing_if = "PredictionConfig::is_plain")]
+    pub prediction: PredictionConfig,
     /// The callbacks, in the order in which they are called after each epoch.
     pub callbacks: Vec<CallbackConfig>,
+}
+
+impl RunConfig {
+    /// Whether the layers of a pretrained network that stay as they are see the same pictures in each epoch: each photo, and
+    /// its mirror image.
+    #[must_use]
+    pub fn repeats_pictures(&self) -> bool {
+        let learns_all = self.network.trainable().is_none_or(|trainable| trainable == Trainable::All);
+        let repeated = self.augmentation.varied().into_iter().all(|field| field == "horizontal_flip");
+        !learns_all && repeated && self.training.progressive_resizing.is_empty()
+    }
 }
 
 impl Default for RunConfig {
@@ -66,6 +88,7 @@ impl Default for RunConfig {
             augmentation: AugmentationConfig::default(),
             network: NetworkConfig::default(),
             training: TrainingConfig::default(),
+            prediction: PredictionConfig::default(),
             callbacks: Vec::new(),
         }
     }

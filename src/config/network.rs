@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Units;
-use super::shorthand::{one_or_two, one_or_two_or_none};
+use super::pretrained::{PretrainedName, PretrainedNetwork, Trainable, WeightsDigest};
+use super::shorthand::{one_or_two, one_or_two_or_none, sides};
 
 /// The input's size and the layers in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,6 +14,32 @@ pub struct NetworkConfig {
     pub input: (usize, usize),
     /// The layers, from the input to the classes.
     pub layers: Vec<LayerConfig>,
+}
+
+impl NetworkConfig {
+    /// The pretrained network that it begins with, if it does.
+    #[must_use]
+    pub fn pretrained(&self) -> Option<PretrainedNetwork> {
+        match self.layers.first()? {
+            LayerConfig::Pretrained { name, weights, .. } => Some(PretrainedNetwork { name: *name, weights: *weights }),
+            _ => None,
+        }
+    }
+
+    /// Which layers of the pretrained network that it begins with training changes, if it begins with one.
+    #[must_use]
+    pub fn trainable(&self) -> Option<Trainable> {
+        match self.layers.first()? {
+            LayerConfig::Pretrained { trainable, .. } => Some(*trainable),
+            _ => None,
+        }
+    }
+
+    /// Whether it begins with a pretrained network whose weights stay as they are.
+    #[must_use]
+    pub fn is_frozen(&self) -> bool {
+        self.trainable() == Some(Trainable::None)
+    }
 }
 
 impl Default for NetworkConfig {
@@ -110,6 +137,87 @@ pub enum LayerConfig {
         /// The share that is dropped, from 0 to less than 1.
         rate: f32,
     },
+    /// A function of each value.
+    Activation {
+        /// The function.
+        activation: Activation,
+    },
+    /// The largest value of each feature map.
+    GlobalMaxPooling2D {},
+    /// Pixels of zeros around the picture.
+    ZeroPadding2D {
+        /// Rows above and below, then columns left and right; RON takes `1` for `((1, 1), (1, 1))` and `(1, 2)` for
+        /// `((1, 1), (2, 2))`.
+        #[serde(default = "default_zero_padding", deserialize_with = "sides")]
+        padding: ((usize, usize), (usize, usize)),
+    },
+    /// Convolution of each feature map by itself.
+    DepthwiseConv2D {
+        /// Height and width of the window; RON takes `3` for `(3, 3)`.
+        #[serde(deserialize_with = "one_or_two")]
+        kernel_size: (usize, usize),
+        /// Steps down and to the right; RON takes `2` for `(2, 2)`.
+        #[serde(default = "default_strides", deserialize_with = "one_or_two")]
+        strides: (usize, usize),
+        /// What happens at the edge.
+        #[serde(default)]
+        padding: Padding,
+        /// How many feature maps come out for each that goes in.
+        #[serde(default = "default_depth_multiplier")]
+        depth_multiplier: usize,
+        /// What is applied to its result.
+        #[serde(default)]
+        activation: Activation,
+        /// Whether each feature map has a bias.
+        #[serde(default = "default_true")]
+        use_bias: bool,
+    },
+    /// A depthwise convolution without bias, then a 1x1 convolution.
+    SeparableConv2D {
+        /// How many feature maps come out.
+        filters: usize,
+        /// Height and width of the window; RON takes `3` for `(3, 3)`.
+        #[serde(deserialize_with = "one_or_two")]
+        kernel_size: (usize, usize),
+        /// Steps down and to the right; RON takes `2` for `(2, 2)`.
+        #[serde(default = "default_strides", deserialize_with = "one_or_two")]
+        strides: (usize, usize),
+        /// What happens at the edge.
+        #[serde(default)]
+        padding: Padding,
+        /// Feature maps of the depthwise convolution for each that goes in.
+        #[serde(default = "default_depth_multiplier")]
+        depth_multiplier: usize,
+        /// What is applied to its result.
+        #[serde(default)]
+        activation: Activation,
+        /// Whether each feature map has a bias.
+        #[serde(default = "default_true")]
+        use_bias: bool,
+    },
+    /// The sum of what layers make of the input and of the input itself, or what the shortcut's layers make of it.
+    Residual {
+        /// The layers.
+        layers: Vec<LayerConfig>,
+        /// Left out, the input itself; where its shape is not the layers' result's, a 1x1 convolution of it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        shortcut: Vec<LayerConfig>,
+    },
+    /// A network that was trained on other photos before, without its classes; only as the first layer. It takes pixels from
+    /// 0 to 255 and brings its own preprocessing.
+    Pretrained {
+        /// Which one.
+        name: PretrainedName,
+        /// Weights that the user has added (`bigode pretrained add`); left out, those that come with the program.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        weights: Option<WeightsDigest>,
+        /// Which of its layers training changes. What stays as it is sees each photo once, if augmentation allows it.
+        #[serde(default)]
+        trainable: Trainable,
+        /// What the learning rate is multiplied by for its weights.
+        #[serde(default = "default_multiplier", skip_serializing_if = "is_default_multiplier")]
+        learning_rate_multiplier: f32,
+    },
     /// Feature maps become a row of numbers, in the order height, width, channels.
     Flatten {},
     /// Every unit has a weight for every input.
@@ -135,6 +243,13 @@ impl LayerConfig {
             Self::MaxPooling2D { .. } => "MaxPooling2D",
             Self::AveragePooling2D { .. } => "AveragePooling2D",
             Self::GlobalAveragePooling2D {} => "GlobalAveragePooling2D",
+            Self::Activation { .. } => "Activation",
+            Self::GlobalMaxPooling2D {} => "GlobalMaxPooling2D",
+            Self::ZeroPadding2D { .. } => "ZeroPadding2D",
+            Self::DepthwiseConv2D { .. } => "DepthwiseConv2D",
+            Self::SeparableConv2D { .. } => "SeparableConv2D",
+            Self::Residual { .. } => "Residual",
+            Self::Pretrained { .. } => "Pretrained",
             Self::Dropout { .. } => "Dropout",
             Self::Flatten {} => "Flatten",
             Self::Dense { .. } => "Dense",
@@ -151,8 +266,36 @@ pub enum Activation {
     Linear,
     /// Negative values become 0.
     Relu,
-    /// Probabilities that sum to 1; only on the last `Dense`.
+    /// Negative values become 0, values above 6 become 6.
+    Relu6,
+    /// Negative values are multiplied by 0.2.
+    LeakyRelu,
+    /// `x Phi(x)`, with the distribution function of the normal distribution.
+    Gelu,
+    /// `x / (1 + exp(-x))`
+    Silu,
+    /// Probabilities that sum to 1; only at the end of the network.
     Softmax,
+}
+
+impl Activation {
+    /// All functions.
+    pub const ALL: [Self; 7] =
+        [Self::Linear, Self::Relu, Self::Relu6, Self::LeakyRelu, Self::Gelu, Self::Silu, Self::Softmax];
+
+    /// Keras's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Relu => "relu",
+            Self::Relu6 => "relu6",
+            Self::LeakyRelu => "leaky_relu",
+            Self::Gelu => "gelu",
+            Self::Silu => "silu",
+            Self::Softmax => "softmax",
+        }
+    }
 }
 
 /// What happens at a picture's edge.
@@ -182,6 +325,23 @@ fn default_epsilon() -> f32 {
     1e-3
 }
 
+fn default_multiplier() -> f32 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_default_multiplier(value: &f32) -> bool {
+    value.to_bits() == default_multiplier().to_bits()
+}
+
 fn default_true() -> bool {
     true
+}
+
+fn default_depth_multiplier() -> usize {
+    1
+}
+
+fn default_zero_padding() -> ((usize, usize), (usize, usize)) {
+    ((1, 1), (1, 1))
 }

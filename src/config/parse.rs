@@ -12,7 +12,7 @@ use super::{ConfigError, RunConfig, TextProblem};
 use crate::files;
 
 /// Optional values are written without `Some(..)`.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 

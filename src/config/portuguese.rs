@@ -76,6 +76,34 @@ impl Localized for Fault {
                     "com isso o treino precisa de cerca de {needed} de memória, e há {total} ao todo; escolha menos"
                 )
             }
+            Fault::Boundaries { boundaries, values } => format!(
+                "deve haver um valor a mais que limites, e os limites devem crescer; há {values} para {boundaries}"
+            ),
+            Fault::ScheduledRate => "a taxa de aprendizado segue um plano, que este callback não pode mudar; \
+                                     deixe de fora um dos dois"
+                .to_owned(),
+            Fault::PretrainedRescale => {
+                "a rede pré-treinada recebe pixels de 0 a 255 e os converte por si; escreva 1".to_owned()
+            }
+            Fault::NoPretrainedWeights(name) => format!(
+                "os pesos de {} não vêm com o programa; adicione um arquivo com `bigode pretrained add` e escreva aqui os \
+                 32 dígitos dele",
+                name.name()
+            ),
+            Fault::FrozenAugmentation => {
+                "a rede pré-treinada vê cada foto uma vez, como ela é e espelhada, de modo que só horizontal_flip pode \
+                 variá-la; deixe isto de fora"
+                    .to_owned()
+            }
+            Fault::LargerThanInput { input, found } => format!(
+                "as imagens de treino não podem ser maiores que a entrada da rede, de {}x{}, mas têm {}x{}",
+                input.0, input.1, found.0, found.1
+            ),
+            Fault::OneSizeOnly => {
+                "Flatten prende os pesos a um único tamanho de imagem; ponha GlobalAveragePooling2D no \
+                                    lugar dele, ou deixe isto de fora"
+                    .to_owned()
+            }
             Fault::FileName(name) => format!("deve ser o nome de um arquivo abaixo da pasta do treino, mas é {name:?}"),
         }
     }
@@ -92,6 +120,7 @@ fn allowed_text(allowed: Allowed) -> String {
         Allowed::BothWays => "pelo menos 1 nos dois sentidos".to_owned(),
         Allowed::RisingPositive => "dois números finitos maiores que 0, o menor primeiro".to_owned(),
         Allowed::RisingNotNegative => "dois números finitos, 0 ou maiores, o menor primeiro".to_owned(),
+        Allowed::WholeShare => "de 0 a 1".to_owned(),
         Allowed::UpTo(most) => format!("de 1 a {most}"),
     }
 }

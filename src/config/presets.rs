@@ -3,7 +3,11 @@
 use super::{ConfigError, RunConfig, parse};
 
 /// The presets' names, the default first.
-pub const PRESETS: &[&str] = &["notebook", "fast", "kernel", "drawings"];
+pub const PRESETS: &[&str] =
+    &["notebook", "strong", "quick", "transfer", "transfer_quick", "fast", "kernel", "drawings"];
+
+/// Presets to learn from, some of them bad on purpose; they are kept apart from [`PRESETS`].
+pub const LESSON_PRESETS: &[&str] = &["rate_of_1", "no_augmentation", "dense_only"];
 
 /// A preset's text with its comments, to be saved and edited.
 ///
@@ -12,9 +16,16 @@ pub const PRESETS: &[&str] = &["notebook", "fast", "kernel", "drawings"];
 pub fn preset_text(name: &str) -> Result<&'static str, ConfigError> {
     match name {
         "notebook" => Ok(include_str!("../../config/notebook.ron")),
+        "strong" => Ok(include_str!("../../config/strong.ron")),
+        "quick" => Ok(include_str!("../../config/quick.ron")),
         "fast" => Ok(include_str!("../../config/fast.ron")),
         "kernel" => Ok(include_str!("../../config/kernel.ron")),
         "drawings" => Ok(include_str!("../../config/drawings.ron")),
+        "transfer" => Ok(include_str!("../../config/transfer.ron")),
+        "transfer_quick" => Ok(include_str!("../../config/transfer_quick.ron")),
+        "rate_of_1" => Ok(include_str!("../../config/rate_of_1.ron")),
+        "no_augmentation" => Ok(include_str!("../../config/no_augmentation.ron")),
+        "dense_only" => Ok(include_str!("../../config/dense_only.ron")),
         _ => Err(ConfigError::UnknownPreset(name.to_owned())),
     }
 }

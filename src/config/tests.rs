@@ -28,20 +28,22 @@ fn presets_are_those_of_the_lecture_and_the_kernel() {
 
     let mut kernel = notebook;
     kernel.preset = "kernel".to_owned();
-    kernel.training.optimizer =
-        OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7 };
+    kernel.training.optimizer = OptimizerConfig::rmsprop(0.001, 0.9, 0.0, 1e-7);
     assert_eq!(preset("kernel").unwrap(), kernel);
 }
 
 #[test]
 fn presets_have_their_names_and_read_back_equal() {
-    for name in PRESETS {
+    for name in PRESETS.iter().chain(LESSON_PRESETS) {
         let config = preset(name).unwrap();
         assert_eq!(config.preset, *name);
         assert_eq!(parse(&config.to_ron(), name).unwrap(), config);
     }
     let unknown = preset("notebok").unwrap_err().to_string();
-    assert_eq!(unknown, "there is no preset \"notebok\"; there are notebook, fast, kernel, drawings");
+    assert_eq!(
+        unknown,
+        "there is no preset \"notebok\"; there are notebook, strong, quick, transfer, transfer_quick, fast, kernel, drawings"
+    );
 }
 
 #[test]
@@ -172,5 +174,112 @@ proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in "\\PC{0,64}") {
         let _ = parse(&text, "my.ron").map_err(|error| error.to_string());
+    }
+}
+
+#[test]
+fn a_frozen_pretrained_network_takes_whole_pixels_and_mirrored_photos_alone() {
+    let faults = |change: &dyn Fn(&mut RunConfig)| {
+        let mut config = preset("transfer").unwrap();
+        change(&mut config);
+        config.problems().into_iter().map(|problem| (problem.field, problem.fault)).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(&|_| ()), []);
+    assert_eq!(faults(&|config| config.augmentation.horizontal_flip = false), []);
+    let rescaled = faults(&|config| config.augmentation.rescale = 1.0 / 255.0);
+    assert_eq!(rescaled, [("augmentation.rescale".to_owned(), Fault::PretrainedRescale)]);
+    let varied = faults(&|config| {
+        config.augmentation.rotation_range = 10.0;
+        config.augmentation.color_jitter = Some(ColorJitter::default());
+        config.augmentation.vertical_flip = true;
+    });
+    let fields: Vec<&str> = varied.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["augmentation.rotation_range", "augmentation.vertical_flip", "augmentation.color_jitter"]);
+    assert!(varied.iter().all(|(_, fault)| *fault == Fault::FrozenAugmentation));
+    let trained = faults(&|config| {
+        let LayerConfig::Pretrained { trainable, .. } = &mut config.network.layers[0] else {
+            panic!("the first layer")
+        };
+        *trainable = Trainable::Last(2);
+        config.augmentation.rotation_range = 10.0;
+        config.prediction.mirror_averaging = true;
+    });
+    assert_eq!(trained, []);
+    assert_eq!(faults(&|config| config.prediction.mirror_averaging = true), []);
+}
+
+#[test]
+fn what_a_pretrained_network_learns_and_whose_weights_it_has_reads_back_equal() {
+    let mut config = preset("transfer").unwrap();
+    for name in PretrainedName::ALL {
+        for trainable in [Trainable::None, Trainable::Last(3), Trainable::All] {
+            for (weights, learning_rate_multiplier) in [(None, 1.0), (Some(WeightsDigest([0xa5; 16])), 0.1)] {
+                config.network.layers[0] =
+                    LayerConfig::Pretrained { name, weights, trainable, learning_rate_multiplier };
+                if weights.is_some() || name == PretrainedName::EfficientnetLite0 {
+                    assert_eq!(parse(&config.to_ron(), "my.ron").unwrap(), config);
+                } else {
+                    let missing = "network.layers[0].weights: the weights of";
+                    assert!(refused(&config.to_ron()).contains(missing), "{}", config.to_ron());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_no_pretrained_network_can_learn_or_be_is_refused() {
+    let with = |fields: &str| {
+        let layers =
+            format!("Pretrained(name: efficientnet_lite0, {fields}), GlobalAveragePooling2D(), Dense(units: classes)");
+        format!("(augmentation: (rescale: 1.0), network: (layers: [{layers}]))")
+    };
+    for (fields, expected) in [
+        ("trainable: last( 2 )", Ok(Trainable::Last(2))),
+        ("trainable: true", Ok(Trainable::All)),
+        ("trainable: last(0)", Err("network.layers[0].trainable: it must be at least 1")),
+        ("trainable: last(x)", Err("trainable is false, true, or such as last(3), not last(x)")),
+        ("trainable: first(2)", Err("trainable is false, true, or such as last(3), not first(2)")),
+        ("learning_rate_multiplier: 0.0", Err("learning_rate_multiplier: it must be a finite number greater than 0")),
+        ("weights: \"abc\"", Err("weights are named by 32 hexadecimal digits")),
+    ] {
+        match expected {
+            Ok(trainable) => assert_eq!(parse(&with(fields), "my.ron").unwrap().network.trainable(), Some(trainable)),
+            Err(expected) => {
+                let found = refused(&with(fields));
+                assert!(found.contains(expected), "{found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_epoch_has_the_size_of_its_stage_and_then_the_networks_input() {
+    let text = "(network: (input: (32, 40), layers: [GlobalAveragePooling2D(), Dense(units: classes)]), training: (
+        progressive_resizing: [(epochs: 2, size: (16, 20)), (epochs: 1, size: (24, 40))]))";
+    let config = parse(text, "my.ron").unwrap();
+    let sizes: Vec<_> = (1..=5).map(|epoch| config.training.picture_size(epoch, config.network.input)).collect();
+    assert_eq!(sizes, [(16, 20), (16, 20), (24, 40), (32, 40), (32, 40)]);
+}
+
+#[test]
+fn sizes_that_a_network_cannot_be_trained_in_are_refused() {
+    let with = |layers: &str, stage: &str| {
+        format!("(network: (input: (32, 40), layers: [{layers}]), training: (progressive_resizing: [{stage}]))")
+    };
+    let pooled = "GlobalAveragePooling2D(), Flatten(), Dense(units: classes)";
+    assert!(parse(&with(pooled, "(epochs: 2, size: (16, 20))"), "my.ron").is_ok());
+    for (layers, stage, expected) in [
+        (
+            "Flatten(), Dense(units: classes)",
+            "(epochs: 2, size: (16, 20))",
+            "progressive_resizing: Flatten ties the weights",
+        ),
+        (pooled, "(epochs: 2, size: (16, 41))", "no larger than the network's input of 32x40, and these are 16x41"),
+        (pooled, "(epochs: 0, size: (16, 40))", "progressive_resizing[0].epochs: it must be at least 1"),
+        (pooled, "(epochs: 1, size: (0, 40))", "progressive_resizing[0].size: it must be at least 1 both ways"),
+    ] {
+        let found = refused(&with(layers, stage));
+        assert!(found.contains(expected), "{found}");
     }
 }

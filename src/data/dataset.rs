@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use super::csv::Purpose;
 use super::layout::{self, Arrangement};
 use super::store::{Stamp, Store};
 use super::{DataError, Note, Picture, decode, drawings, opening};
@@ -56,9 +57,45 @@ impl Dataset {
         source: &DataSource,
         progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<Self, DataError> {
+        Self::open_for(Purpose::Use, source, progress)
+    }
+
+    /// As [`Self::open_watched`]; a list may lack classes in some rows, which [`Self::require_classes`] refuses unless
+    /// [`Self::leave_out_unlabelled`] has left them out.
+    ///
+    /// # Errors
+    /// As [`Self::open_watched`].
+    pub fn open_for_training(
+        source: &DataSource,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Self, DataError> {
+        Self::open_for(Purpose::Train, source, progress)
+    }
+
+    fn open_for(
+        purpose: Purpose,
+        source: &DataSource,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Self, DataError> {
         match source {
-            DataSource::Path(path) => Ok(Self::of_path(path, opening::open(path, layout::arrange, progress)?)),
+            DataSource::Path(path) => Ok(Self::of_path(path, opening::open(path, layout::arrange, purpose, progress)?)),
             DataSource::Drawings { count, seed } => Ok(Self::of_drawings(*count, *seed)),
+        }
+    }
+
+    /// As [`Self::open_watched`]; a list may lack classes in some rows, or be empty.
+    ///
+    /// # Errors
+    /// As [`Self::open_watched`].
+    pub fn open_for_editing(
+        source: &DataSource,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Self, DataError> {
+        match source {
+            DataSource::Path(path) if path.is_file() && layout::has_extension(&path.to_string_lossy(), "csv") => {
+                Ok(Self::of_path(path, opening::open_list(path)?))
+            }
+            _ => Self::open_watched(source, progress),
         }
     }
 
@@ -68,7 +105,7 @@ impl Dataset {
     /// # Errors
     /// As [`Self::open_watched`].
     pub fn open_unlabelled(path: &Path, progress: &mut dyn FnMut(usize) -> ControlFlow<()>) -> Result<Self, DataError> {
-        let mut dataset = Self::of_path(path, opening::open(path, layout::unlabelled, progress)?);
+        let mut dataset = Self::of_path(path, opening::open(path, layout::unlabelled, Purpose::Use, progress)?);
         // A CSV has its labels all the same.
         dataset.classes.clear();
         dataset.photos.iter_mut().for_each(|photo| photo.label = None);
@@ -90,11 +127,28 @@ impl Dataset {
         }
     }
 
+    /// Leaves out the photographs without a label, where others have one; gives their names.
+    pub fn leave_out_unlabelled(&mut self) -> Vec<String> {
+        if self.classes.is_empty() {
+            return Vec::new();
+        }
+        let unlabelled = self.photos.extract_if(.., |photo| photo.label.is_none());
+        unlabelled.map(|photo| photo.name).collect()
+    }
+
     /// Whether this can be trained on: at least two classes, a label for each photograph.
     ///
     /// # Errors
     /// What is missing.
     pub fn require_classes(&self) -> Result<(), DataError> {
+        self.require_classes_of(false)
+    }
+
+    /// As [`Self::require_classes`]; without a label for each photograph where those without one are left out.
+    ///
+    /// # Errors
+    /// As [`Self::require_classes`].
+    pub fn require_classes_of(&self, leave_out_unlabelled: bool) -> Result<(), DataError> {
         let origin = match &self.source {
             DataSource::Path(path) => path.display().to_string(),
             DataSource::Drawings { .. } => "the built-in drawings".to_owned(),
@@ -103,14 +157,20 @@ impl Dataset {
             Note::NoCategoryColumn { found } => Some(found.clone()),
             _ => None,
         });
+        let unlabelled = || self.photos.iter().filter(|photo| photo.label.is_none());
         match self.classes.as_slice() {
             [] => Err(match columns {
                 Some(found) => DataError::NoCategoryColumn { origin, found },
                 None => DataError::NoLabels { origin },
             }),
-            [class] => Err(DataError::OneClass { origin, class: class.clone() }),
-            _ if self.photos.iter().any(|photo| photo.label.is_none()) => Err(DataError::NoLabels { origin }),
-            _ => Ok(()),
+            classes => match (unlabelled().next().filter(|_| !leave_out_unlabelled), classes) {
+                (Some(example), _) => {
+                    let (count, example) = (unlabelled().count(), example.name.clone());
+                    Err(DataError::SomeUnlabelled { origin, count, example })
+                }
+                (None, [class]) => Err(DataError::OneClass { origin, class: class.clone() }),
+                (None, _) => Ok(()),
+            },
         }
     }
 

@@ -29,7 +29,7 @@ pub enum DataError {
     },
     /// A folder or zip without a photograph.
     #[error(
-        "no photographs in {}: expected files named like cat.0.jpg, or one folder for each class{}",
+        "no photos in {}: expected files named like cat.0.jpg, or one folder for each class{}",
         path.display(),
         left_out.as_ref().map(|note| format!("; {note}")).unwrap_or_default()
     )]
@@ -40,7 +40,7 @@ pub enum DataError {
         left_out: Option<Note>,
     },
     /// A file that is none of the forms in which data come.
-    #[error("{} is neither a folder, a .csv, a .zip nor a photograph", path.display())]
+    #[error("{} is neither a folder, a .csv, a .zip nor a photo", path.display())]
     UnknownKind {
         /// The file.
         path: PathBuf,
@@ -65,16 +65,30 @@ pub enum DataError {
     },
     /// Training needs labels and there are none.
     #[error(
-        "the photographs in {origin} have no labels: name them like cat.0.jpg and dog.0.jpg, put each class into a \
+        "the photos in {origin} have no labels: name them like cat.0.jpg and dog.0.jpg, put each class into a \
          folder of its own, or list them in a .csv with the columns filename and category"
     )]
     NoLabels {
         /// The data, as a path or in words.
         origin: String,
     },
+    /// Training needs a label for each photograph.
+    #[error(
+        "{count} photo{} in {origin} {} no class, {example} for one: give each a class, take it off the list, or \
+         train without such photos (in the terminal: --leave-out-unlabelled)",
+        if *count == 1 { "" } else { "s" }, if *count == 1 { "has" } else { "have" }
+    )]
+    SomeUnlabelled {
+        /// The data, as a path or in words.
+        origin: String,
+        /// How many.
+        count: usize,
+        /// One of them.
+        example: String,
+    },
     /// Training needs labels, and none of a list's columns is certain to have them.
     #[error(
-        "the photographs in {origin} have no labels, since no column is certain to be the category: call it category; \
+        "the photos in {origin} have no labels, since no column is certain to be the category: call it category; \
          found {found}"
     )]
     NoCategoryColumn {
@@ -84,7 +98,7 @@ pub enum DataError {
         found: String,
     },
     /// Training needs at least two classes.
-    #[error("all photographs in {origin} are of one class, {class}: training needs at least two classes")]
+    #[error("all photos in {origin} are of one class, {class}: training needs at least two classes")]
     OneClass {
         /// The data, as a path or in words.
         origin: String,
@@ -92,7 +106,7 @@ pub enum DataError {
         class: String,
     },
     /// A class without a photograph that can be decoded.
-    #[error("no photograph of the class {class} can be used: {}: {}", example.name, example.reason)]
+    #[error("no photo of the class {class} can be used: {}: {}", example.name, example.reason)]
     NoUsable {
         /// The class.
         class: String,
@@ -100,7 +114,7 @@ pub enum DataError {
         example: Unusable,
     },
     /// A class of which the overlay excludes every photograph.
-    #[error("no photograph of the class {class} can be used: excluded by the overlay")]
+    #[error("no photo of the class {class} can be used: excluded by the overlay")]
     AllExcluded {
         /// The class.
         class: String,
@@ -155,9 +169,20 @@ pub enum DataError {
     /// A thread that makes batches failed.
     #[error("a thread that prepares batches failed: {0}")]
     Worker(BatchFailure),
+    /// The system has no memory left.
+    #[error(transparent)]
+    Memory(#[from] OutOfMemory),
     /// The caller's `progress` broke.
     #[error("stopped")]
     Cancelled,
+}
+
+impl DataError {
+    /// Whether memory is missing, which says nothing about the data.
+    #[must_use]
+    pub fn is_out_of_memory(&self) -> bool {
+        matches!(self, Self::Memory(_) | Self::Decode { source: DecodeError::Memory(_), .. })
+    }
 }
 
 /// Why the file of a photograph cannot be read.

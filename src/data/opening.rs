@@ -10,14 +10,25 @@ use super::store::{Store, read_file};
 use super::zip::Archive;
 use super::{DataError, DecodeError, Note, csv, decode};
 
+/// Opens a list to be edited: it may lack classes in some rows, or be empty.
+///
+/// # Errors
+/// If it cannot be read, or is no list.
+pub(super) fn open_list(path: &Path) -> Result<(Arrangement, Store), DataError> {
+    let mut arrangement = csv::read(path, csv::Purpose::Edit)?;
+    layout::merge_unicode_forms(&mut arrangement);
+    Ok((arrangement, Store::Folder(path.parent().map(Path::to_owned).unwrap_or_default())))
+}
+
 /// Opens a folder, a `.csv`, a `.zip` or a single photograph; `arrange` finds the classes of what is listed in a folder
-/// or zip. `progress` is called now and then with the number of files found, and may break.
+/// or zip, and `purpose` says what a list may lack. `progress` is called now and then with the number of files found, and may break.
 ///
 /// # Errors
 /// If nothing can be read, there is no photograph, or `progress` breaks.
 pub(super) fn open(
     path: &Path,
     arrange: fn(Listing) -> Arrangement,
+    purpose: csv::Purpose,
     progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
 ) -> Result<(Arrangement, Store), DataError> {
     let metadata = match fs::metadata(path) {
@@ -38,7 +49,7 @@ pub(super) fn open(
         } else if !metadata.is_file() {
             return Err(DataError::UnknownKind { path: path.to_owned() });
         } else if has_extension(&name, "csv") {
-            (csv::read(path)?, Store::Folder(path.parent().map(Path::to_owned).unwrap_or_default()))
+            (csv::read(path, purpose)?, Store::Folder(path.parent().map(Path::to_owned).unwrap_or_default()))
         } else if has_extension(&name, "zip") {
             open_zip(path, "", arrange, progress)?
         } else {

@@ -16,12 +16,12 @@ impl Localized for DataError {
                 format!("{} não pode ser lido: {}", path.display(), source.portuguese())
             }
             DataError::Empty { path, left_out } => format!(
-                "não há fotografias em {}: são esperados arquivos com nomes como cat.0.jpg, ou uma pasta para cada classe{}",
+                "não há fotos em {}: são esperados arquivos com nomes como cat.0.jpg, ou uma pasta para cada classe{}",
                 path.display(),
                 left_out.as_ref().map(|note| format!("; {}", note.sentence(Language::Portuguese))).unwrap_or_default()
             ),
             DataError::UnknownKind { path } => {
-                format!("{} não é uma pasta, nem um .csv, nem um .zip, nem uma fotografia", path.display())
+                format!("{} não é uma pasta, nem um .csv, nem um .zip, nem uma foto", path.display())
             }
             DataError::Csv { path, line, problem } => {
                 format!("{}, linha {line}: {}", path.display(), problem.portuguese())
@@ -30,23 +30,31 @@ impl Localized for DataError {
                 format!("o zip {} não pode ser usado: {}", path.display(), problem.portuguese())
             }
             DataError::NoLabels { origin } => format!(
-                "as fotografias em {origin} não têm rótulos: dê a elas nomes como cat.0.jpg e dog.0.jpg, ponha cada classe \
+                "as fotos em {origin} não têm rótulos: dê a elas nomes como cat.0.jpg e dog.0.jpg, ponha cada classe \
                  em uma pasta própria, ou liste-as em um .csv com as colunas filename e category"
             ),
+            DataError::SomeUnlabelled { origin, count: 1, example } => format!(
+                "1 foto em {origin} não tem classe, {example}: dê uma classe a ela, tire-a da lista, ou treine sem ela (no \
+                 terminal: --leave-out-unlabelled)"
+            ),
+            DataError::SomeUnlabelled { origin, count, example } => format!(
+                "{count} fotos em {origin} não têm classe, como {example}: dê uma classe a cada uma, tire-as da \
+                 lista, ou treine sem elas (no terminal: --leave-out-unlabelled)"
+            ),
             DataError::NoCategoryColumn { origin, found } => format!(
-                "as fotografias em {origin} não têm rótulos, pois nenhuma coluna é com certeza a da categoria: chame-a de \
+                "as fotos em {origin} não têm rótulos, pois nenhuma coluna é com certeza a da categoria: chame-a de \
                  category; há {found}"
             ),
             DataError::OneClass { origin, class } => format!(
-                "todas as fotografias em {origin} são de uma só classe, {class}: o treino precisa de pelo menos duas classes"
+                "todas as fotos em {origin} são de uma só classe, {class}: o treino precisa de pelo menos duas classes"
             ),
             DataError::NoUsable { class, example } => format!(
-                "nenhuma fotografia da classe {class} pode ser usada: {}: {}",
+                "nenhuma foto da classe {class} pode ser usada: {}: {}",
                 example.name,
                 example.reason.localized(Language::Portuguese)
             ),
             DataError::AllExcluded { class } => {
-                format!("nenhuma fotografia da classe {class} pode ser usada: as alterações excluem todas")
+                format!("nenhuma foto da classe {class} pode ser usada: as alterações excluem todas")
             }
             DataError::Read { name, source } => format!("{name} não pode ser lido: {}", source.portuguese()),
             DataError::Decode { name, source } => format!("{name}: {}", source.portuguese()),
@@ -62,6 +70,7 @@ impl Localized for DataError {
             DataError::Threads { source } => format!("nenhuma thread pode ser iniciada: {}", source.portuguese()),
             DataError::Split(error) => error.portuguese(),
             DataError::Worker(failure) => format!("uma thread que prepara os lotes falhou: {}", failure.portuguese()),
+            DataError::Memory(error) => error.portuguese(),
             DataError::Cancelled => "parado".to_owned(),
         }
     }
@@ -142,7 +151,7 @@ impl Localized for ZipProblem {
                 format!("os caminhos nele saem dele, entre eles {}: descompacte-o e abra a pasta", printable(example))
             }
             ZipProblem::Bomb { packed_mb, unpacked_mb } => {
-                format!("{packed_mb} MB se tornariam {unpacked_mb} MB: isto não é um zip de fotografias")
+                format!("{packed_mb} MB se tornariam {unpacked_mb} MB: isto não é um zip de fotos")
             }
             ZipProblem::LargerThanStated => "é maior do que o zip diz".to_owned(),
             ZipProblem::Unreadable(error) => format!("não pode ser lido: {}", error.portuguese()),
@@ -170,9 +179,9 @@ impl Localized for CacheProblem {
     fn portuguese(&self) -> String {
         match self {
             CacheProblem::System(error) => error.portuguese(),
-            CacheProblem::NoPixels { index } => format!("a fotografia número {index} não tem pixels nele"),
+            CacheProblem::NoPixels { index } => format!("a foto número {index} não tem pixels nele"),
             CacheProblem::OtherSize { found, expected } => {
-                format!("uma fotografia tem {found} bytes nele, não {expected}")
+                format!("uma foto tem {found} bytes nele, não {expected}")
             }
             CacheProblem::Damaged => "ele foi danificado durante o uso; é refeito no próximo início".to_owned(),
         }
@@ -218,19 +227,19 @@ impl Localized for SplitError {
     fn portuguese(&self) -> String {
         match self {
             SplitError::Share(share) => {
-                format!("uma fração de validação de {share} não é possível: ela deve ser pelo menos 0 e menor que 1")
+                format!("a fração de validação {share} é inválida: ela deve ser pelo menos 0 e menor que 1")
             }
             SplitError::NothingToTrain { photos, share } => format!(
-                "{photos} fotografias com uma fração de validação de {share} não deixam nenhuma para treinar: acrescente \
-                 fotografias ou diminua a fração"
+                "{photos} fotos com uma fração de validação de {share} não deixam nenhuma para treinar: acrescente \
+                 fotos ou diminua a fração"
             ),
             SplitError::SingleMember { class } => format!(
-                "uma divisão estratificada precisa de duas fotografias de cada classe, e a classe número {class} tem uma: \
-                 acrescente fotografias ou desligue a estratificação"
+                "uma divisão estratificada precisa de duas fotos de cada classe, e a classe número {class} tem uma: \
+                 acrescente fotos ou desligue a estratificação"
             ),
             SplitError::TooFewForClasses { classes, side } => format!(
                 "uma divisão estratificada põe cada uma das {classes} classes dos dois lados, e um lado teria só {side} \
-                 fotografias: mude a fração de validação ou desligue a estratificação"
+                 fotos: mude a fração de validação ou desligue a estratificação"
             ),
         }
     }

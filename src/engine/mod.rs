@@ -14,6 +14,7 @@ mod workers;
 mod tests;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -22,19 +23,24 @@ use crossbeam_channel::{Receiver, bounded};
 pub use threads::Waker;
 pub use views::{
     Absent, AugmentationView, Before, ClassificationView, ClassifyItem, ColourOverlay, DatasetCommand, DatasetEvent,
-    DatasetView, DuplicatesCommand, DuplicatesEvent, Ending, EngineCommand, EngineEvent, EvaluationCommand,
-    EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, ExplainedLayer, ExplanationAnswer,
-    ExplanationCommand, ExplanationEvent, ExplanationRequest, ExplanationSubject, ExplanationView, Figures,
-    FilesCommand, FilesEvent, GradCamRequest, GradCamView, HeatView, KeepError, MapsView, ModelView, NetworkProblem,
-    NoRun, OcclusionView, OpenedOverlay, OverlayCommand, OverlayEvent, Panicked, PathView, PerturbationView, PhotoView,
-    Photograph, PredictionCommand, PredictionEvent, Preview, PreviewCommand, PreviewEvent, ResultsView, RunOnDisk,
-    RunPlace, RunReadingCommand, RunReadingEvent, RunsCommand, RunsEvent, Side, ThumbnailsCommand, ThumbnailsEvent,
-    TrainingCommand, TrainingEvent, TrainingOrder, Unwritable, Verdict, VersionView, WorkerKind,
+    DatasetView, Deletion, DuplicatesCommand, DuplicatesEvent, Ending, EngineCommand, EngineEvent, EvaluationCommand,
+    EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet, ExchangeCommand, ExchangeEvent,
+    ExplainedLayer, ExplanationAnswer, ExplanationCommand, ExplanationEvent, ExplanationRequest, ExplanationSubject,
+    ExplanationView, Figures, FilesCommand, FilesEvent, GradCamRequest, GradCamView, HeatView, KeepError, LessonPhoto,
+    LessonsCommand, LessonsEvent, ListCommand, ListError, ListEvent, MapsView, ModelView, NetworkProblem, NoRun,
+    NotImported, OcclusionView, OpenedOverlay, OverlayCommand, OverlayEvent, OwnRun, Panicked, PathView,
+    PerturbationView, PhotoView, Photograph, PredictionCommand, PredictionEvent, Preparation, Preview, PreviewCommand,
+    PreviewEvent, ResultsView, RunOnDisk, RunPlace, RunReadingCommand, RunReadingEvent, RunsCommand, RunsEvent,
+    ShelfCommand, ShelfEvent, Side, ThumbnailsCommand, ThumbnailsEvent, TrainingCommand, TrainingEvent, TrainingOrder,
+    Undeleted, Unwritable, Verdict, VersionView, WorkerKind,
 };
 
 use crate::train::BatchProgress;
 use threads::Outbox;
+#[cfg(test)]
+pub use workers::FolderTrash;
 use workers::{Context, Workers};
+pub use workers::{SystemTrash, Trash};
 
 /// Events that may wait unread before the threads wait for the window.
 const EVENTS_WAITING: usize = 256;
@@ -48,6 +54,10 @@ pub struct EngineOptions {
     pub cache: PathBuf,
     /// Threads for training and prediction.
     pub threads: usize,
+    /// The folder of pretrained weights that the user has added.
+    pub pretrained: PathBuf,
+    /// Where deleted runs go.
+    pub trash: Arc<dyn Trash>,
 }
 
 /// Why the engine could not start.

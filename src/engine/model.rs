@@ -62,6 +62,7 @@ impl Model {
             epoch: classifier.epoch(),
             digest: classifier.digest().to_owned(),
             classes: classifier.classes().to_vec(),
+            mirror_averaging: classifier.network().averages_mirrored(),
         };
         Self { classifier, view: Arc::new(view) }
     }

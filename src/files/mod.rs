@@ -16,6 +16,7 @@ pub mod positional;
 #[cfg(test)]
 mod tests;
 mod whole_file;
+mod whole_folder;
 
 pub use append::append;
 pub use at_end::{IsLink, open_at_end};
@@ -25,6 +26,7 @@ pub use leftovers::{is_leftover, remove_leftovers};
 pub use not_regular::NotRegular;
 pub use output::{Output, write_output};
 pub use whole_file::{WholeFile, link, write};
+pub use whole_folder::{NotEmpty, WholeFolder};
 
 /// `O_NONBLOCK`, with which opening a pipe does not wait for the other end.
 #[cfg(any(target_os = "linux", target_os = "android"))]

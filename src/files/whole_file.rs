@@ -118,7 +118,7 @@ pub(super) fn locked_temporary(folder: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
-fn builder() -> tempfile::Builder<'static, 'static> {
+pub(super) fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).rand_bytes(RANDOM_LETTERS);
     #[cfg(unix)]
@@ -141,7 +141,7 @@ fn require_replaceable(path: &Path) -> io::Result<()> {
 }
 
 /// Makes a renaming durable where the system and the file system can sync a folder.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }

@@ -81,13 +81,13 @@ pub(super) fn layout(bytes: &[u8]) -> Verdict {
 /// What holds for every data set.
 fn check(dataset: &Dataset) {
     assert!(dataset.classes.is_sorted_by(|a, b| a < b), "classes are sorted and different: {:?}", dataset.classes);
-    assert!(dataset.photos.is_sorted_by(|a, b| a.name < b.name), "photographs are sorted and different");
+    assert!(dataset.photos.is_sorted_by(|a, b| a.name < b.name), "photos are sorted and different");
     assert!(!dataset.photos.is_empty(), "an empty data set is refused");
     let mut has_photographs = vec![false; dataset.classes.len()];
     for label in dataset.photos.iter().filter_map(|photo| photo.label) {
         has_photographs[label as usize] = true;
     }
-    assert!(has_photographs.iter().all(|has| *has), "each class has photographs: {:?}", dataset.classes);
+    assert!(has_photographs.iter().all(|has| *has), "each class has photos: {:?}", dataset.classes);
     if let Err(error) = dataset.require_classes() {
         refused(&error);
     }
@@ -118,7 +118,7 @@ pub(super) fn cache(bytes: &[u8]) -> Verdict {
     let pixels = || -> Vec<Option<Vec<u8>>> {
         let proceed = &mut |_, _| ControlFlow::Continue(());
         let store = PixelStore::open(&dataset, &sample::PREPROCESSING, &cached, 1, proceed);
-        let store = store.expect("photographs can be decoded anew");
+        let store = store.expect("photos can be decoded anew");
         let mut pixels = vec![0; sample::PIXELS];
         let read = |index| store.read(index, &mut pixels).ok().map(|()| pixels.clone());
         (0..dataset.photos.len()).map(read).collect()

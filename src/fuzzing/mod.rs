@@ -4,6 +4,7 @@
 //! consistent, that what is written back reads back equal. `fuzz/` and a test call it with damaged files.
 
 mod data_sets;
+mod exchange;
 mod pictures;
 mod run_files;
 mod sample;
@@ -46,6 +47,12 @@ pub enum Reader {
     Events,
     /// A run's split.
     Split,
+    /// A network of Keras 3.
+    Keras,
+    /// A network in the old format of Keras.
+    KerasLegacy,
+    /// A network in ONNX's format.
+    Onnx,
 }
 
 /// What became of a file.
@@ -59,7 +66,7 @@ pub enum Verdict {
 
 impl Reader {
     /// Every reader.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Picture(Format::Jpeg),
         Self::Picture(Format::Png),
         Self::Picture(Format::Gif),
@@ -80,6 +87,9 @@ impl Reader {
         Self::History,
         Self::Events,
         Self::Split,
+        Self::Keras,
+        Self::KerasLegacy,
+        Self::Onnx,
     ];
 
     /// The name of its fuzzing target and of the folder of its corpus.
@@ -106,6 +116,9 @@ impl Reader {
             Self::History => "history",
             Self::Events => "events",
             Self::Split => "split",
+            Self::Keras => "keras",
+            Self::KerasLegacy => "keras_legacy",
+            Self::Onnx => "onnx",
         }
     }
 
@@ -130,6 +143,9 @@ impl Reader {
             Self::History => run_files::history(bytes),
             Self::Events => run_files::events(bytes),
             Self::Split => run_files::split(bytes),
+            Self::Keras => exchange::keras(bytes),
+            Self::KerasLegacy => exchange::keras_legacy(bytes),
+            Self::Onnx => exchange::onnx(bytes),
         }
     }
 
@@ -147,7 +163,14 @@ impl Reader {
             Self::History => vec![sample.history.clone()],
             Self::Events => vec![sample.events.clone()],
             Self::Split => vec![sample.split.clone()],
-            Self::Picture(_) | Self::Zip | Self::CsvList | Self::Layout | Self::Overlay => Vec::new(),
+            Self::Picture(_)
+            | Self::Zip
+            | Self::CsvList
+            | Self::Layout
+            | Self::Overlay
+            | Self::Keras
+            | Self::KerasLegacy
+            | Self::Onnx => Vec::new(),
         }
     }
 }

@@ -87,7 +87,7 @@ pub(super) fn split(bytes: &[u8]) -> Verdict {
 pub(super) fn validation(bytes: &[u8]) -> Verdict {
     read(run::VALIDATION, bytes, read_validation_predictions, |file| {
         for numbers in file.predictions.values() {
-            assert!(numbers.len().is_multiple_of(file.classes.len().max(1)), "each photograph has all classes");
+            assert!(numbers.len().is_multiple_of(file.classes.len().max(1)), "each photo has all classes");
         }
     })
 }

@@ -59,6 +59,34 @@ pub fn resized<T: Clone + Default>(mut values: Vec<T>, len: usize) -> Result<Vec
     Ok(values)
 }
 
+/// `len` copies of a value.
+///
+/// # Errors
+/// If there is no memory for them.
+pub fn filled<T: Clone>(len: usize, value: T) -> Result<Vec<T>, OutOfMemory> {
+    let mut values = with_capacity(len)?;
+    values.resize(len, value);
+    Ok(values)
+}
+
+/// The values of an iterator, of which there are `len` at most.
+///
+/// # Errors
+/// If there is no memory for `len` values.
+pub fn collected<T>(len: usize, values: impl IntoIterator<Item = T>) -> Result<Vec<T>, OutOfMemory> {
+    let mut all = with_capacity(len)?;
+    all.extend(values.into_iter().take(len));
+    Ok(all)
+}
+
+/// Whether a library that knows no errors of this kind will find `bytes` of memory, unless another thread is faster.
+///
+/// # Errors
+/// If it will not.
+pub fn ensure_available(bytes: usize) -> Result<(), OutOfMemory> {
+    with_capacity::<u8>(bytes).map(drop)
+}
+
 fn reserve<T>(values: &mut Vec<T>, more: usize) -> Result<(), OutOfMemory> {
     let bytes = more.saturating_mul(size_of::<T>());
     values.try_reserve_exact(more).map_err(|_| OutOfMemory { bytes })
@@ -95,6 +123,12 @@ mod tests {
         assert_eq!(zeros::<f32>(TOO_MANY), Err(OutOfMemory { bytes: TOO_MANY * 4 }));
         assert_eq!(with_capacity::<f32>(usize::MAX), Err(OutOfMemory { bytes: usize::MAX }));
         assert_eq!(resized(vec![0_u8; 2], usize::MAX), Err(OutOfMemory { bytes: usize::MAX - 2 }));
+        assert_eq!(filled(3, 7_u8), Ok(vec![7; 3]));
+        assert_eq!(filled(TOO_MANY, 7.0_f32), Err(OutOfMemory { bytes: TOO_MANY * 4 }));
+        assert_eq!(collected(3, 0_u8..), Ok(vec![0, 1, 2]));
+        assert_eq!(collected(TOO_MANY, 0_u32..2), Err(OutOfMemory { bytes: TOO_MANY * 4 }));
+        assert_eq!(ensure_available(3), Ok(()));
+        assert_eq!(ensure_available(usize::MAX), Err(OutOfMemory { bytes: usize::MAX }));
     }
 
     #[test]

@@ -3,7 +3,9 @@
 mod allocate;
 mod machine;
 
-pub use allocate::{OutOfMemory, caught, or_unwind, resized, with_capacity, zeros};
+pub use allocate::{
+    OutOfMemory, caught, collected, ensure_available, filled, or_unwind, resized, with_capacity, zeros,
+};
 pub use machine::MachineMemory;
 
 /// A size in words: `1.5 GB`, in units of a thousand.

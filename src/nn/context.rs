@@ -53,13 +53,15 @@ impl Context {
         let best = (0..free.len()).filter(|&i| fits(&free[i])).min_by_key(|&i| free[i].capacity());
         let data = best.map_or_else(Vec::new, |i| free.swap_remove(i));
         drop(free);
-        Buffer { data: or_unwind(resized(data, len)), home: self.free.clone() }
+        // Only what is new is filled with zeros: values of an earlier use may stay.
+        let data = if data.len() < len { or_unwind(resized(data, len)) } else { data };
+        Buffer { data, len, home: self.free.clone() }
     }
 
     /// A buffer that returns the memory of `data` to this context when it is dropped.
     #[must_use]
     pub fn adopt(&self, data: Vec<f32>) -> Buffer {
-        Buffer { data, home: self.free.clone() }
+        Buffer { len: data.len(), data, home: self.free.clone() }
     }
 }
 
@@ -92,7 +94,9 @@ fn new_pool(threads: usize) -> Result<ThreadPool, NetworkError> {
 /// Floats whose memory returns to its [`Context`] when dropped.
 #[derive(Debug)]
 pub struct Buffer {
+    /// At least `len` floats.
     data: Vec<f32>,
+    len: usize,
     home: FreeList,
 }
 
@@ -100,25 +104,27 @@ impl Buffer {
     /// The floats, whose memory does not return to the context.
     #[must_use]
     pub fn into_vec(mut self) -> Vec<f32> {
-        std::mem::take(&mut self.data)
+        let mut data = std::mem::take(&mut self.data);
+        data.truncate(self.len);
+        data
     }
 }
 
 impl Deref for Buffer {
     type Target = [f32];
     fn deref(&self) -> &[f32] {
-        &self.data
+        &self.data[..self.len]
     }
 }
 
 impl DerefMut for Buffer {
     fn deref_mut(&mut self) -> &mut [f32] {
-        &mut self.data
+        &mut self.data[..self.len]
     }
 }
 
-/// Most vectors kept for reuse; more than a training step uses at once would waste memory.
-const KEPT: usize = 32;
+/// Most vectors kept for reuse: as many as a training step of a deep network uses at once.
+const KEPT: usize = 128;
 
 impl Drop for Buffer {
     fn drop(&mut self) {

@@ -1,9 +1,12 @@
 //! Errors of a network.
 
+use std::path::PathBuf;
+
 use thiserror::Error;
 
 use super::kernels::UnknownSimd;
 use super::layer_problem::LayerProblem;
+use crate::config::WeightsDigest;
 use crate::memory::OutOfMemory;
 
 /// A network that cannot be built, or input that does not fit the network.
@@ -40,8 +43,41 @@ pub enum NetworkError {
         /// What is too large, and the limit.
         problem: LayerProblem,
     },
+    /// The weights of a pretrained network that come with the program are not what they were.
+    #[error("the pretrained weights of {name} are damaged ({problem}); install Bigode again")]
+    Pretrained {
+        /// The network.
+        name: &'static str,
+        /// What does not agree.
+        problem: String,
+    },
+    /// Weights that a user has added are not there.
+    #[error(
+        "the weights {digest} of {name}, which were added once, are not in {}; add their file again with \
+         `bigode pretrained add FILE`",
+        folder.display()
+    )]
+    NoPretrained {
+        /// The network.
+        name: &'static str,
+        /// The weights.
+        digest: WeightsDigest,
+        /// Where they would be.
+        folder: PathBuf,
+    },
+    /// Weights that a user has added are damaged, or of another network.
+    #[error(
+        "the pretrained weights {} cannot be used ({problem}); add their file again with `bigode pretrained add FILE`",
+        path.display()
+    )]
+    AddedPretrained {
+        /// The file.
+        path: PathBuf,
+        /// What does not agree.
+        problem: String,
+    },
     /// There are fewer than two classes.
-    #[error("the photographs have {0} class(es); a network needs at least 2 to tell apart")]
+    #[error("the photos have {0} class(es); a network needs at least 2 to tell apart")]
     TooFewClasses(usize),
     /// The system provides no threads.
     #[error(
@@ -76,6 +112,14 @@ pub enum NetworkError {
         width: usize,
         /// The input's channels.
         channels: usize,
+    },
+    /// Numbers are not whole rows of features.
+    #[error("the batch does not fit the network: {numbers} numbers are not whole rows of {len} features")]
+    BatchFeatures {
+        /// The length of the batch.
+        numbers: usize,
+        /// The features of a picture.
+        len: usize,
     },
     /// A batch does not have one label below the number of classes for each picture.
     #[error("the batch does not fit the network: {count} pictures need {count} labels below {classes}")]

@@ -20,6 +20,8 @@ pub enum Initializer {
         /// Outputs that depend on each input.
         fan_out: usize,
     },
+    /// What a pretrained network learned before.
+    Pretrained,
 }
 
 impl Initializer {
@@ -33,7 +35,8 @@ impl Initializer {
     pub fn values(self, count: usize, seed: u64, index: u64) -> Result<Vec<f32>, OutOfMemory> {
         let mut values = with_capacity(count)?;
         match self {
-            Self::Zeros => values.resize(count, 0.0),
+            // The weights of a pretrained network are looked up by their name.
+            Self::Zeros | Self::Pretrained => values.resize(count, 0.0),
             Self::Ones => values.resize(count, 1.0),
             Self::GlorotUniform { fan_in, fan_out } => {
                 let limit = glorot_limit(fan_in, fan_out);

@@ -11,7 +11,7 @@ pub enum LayerProblem {
     #[error("the last layer must be Dense(units: classes, activation: softmax)")]
     NotTheEnd,
     /// The last layer has another number of units than there are classes.
-    #[error("it ends in {units} units, and the photographs have {classes} classes; write units: classes")]
+    #[error("it ends in {units} units, and the photos have {classes} classes; write units: classes")]
     OtherUnits {
         /// The layer's.
         units: usize,
@@ -21,6 +21,50 @@ pub enum LayerProblem {
     /// Softmax in another layer than the last.
     #[error("softmax belongs to the last layer only; use relu or linear here")]
     SoftmaxInside,
+    /// A function that only a layer of its own has.
+    #[error("{0} is a layer of its own; leave it out here and put Activation(activation: {0}) after it")]
+    ActivationApart(&'static str),
+    /// A residual block without layers.
+    #[error("there must be at least one layer inside it")]
+    EmptyResidual,
+    /// No 1x1 convolution makes one shape of the other.
+    #[error(
+        "its layers make {} of {}, which no shortcut by itself can; give it a shortcut of its own, \
+         shortcut: [...], or layers that keep the shape", shapes[1], shapes[0]
+    )]
+    NoProjection {
+        /// The block's input and its layers' result.
+        shapes: Box<[Shape; 2]>,
+    },
+    /// The shortcut's result has another shape than the layers'.
+    #[error("its layers end in {} and its shortcut in {}; both must be the same to be added", shapes[0], shapes[1])]
+    OtherShortcut {
+        /// The layers' result and the shortcut's.
+        shapes: Box<[Shape; 2]>,
+    },
+    /// A layer inside is invalid in its place.
+    #[error("{branch} {number} in it ({kind}): {problem}")]
+    Inside {
+        /// Which list.
+        branch: Branch,
+        /// Its place in the list, from 1.
+        number: usize,
+        /// Its kind.
+        kind: &'static str,
+        /// What is wrong.
+        problem: Box<LayerProblem>,
+    },
+    /// A pretrained network in another place than the first.
+    #[error("a pretrained network takes the photo itself; move it to the first place")]
+    PretrainedInside,
+    /// More blocks of a pretrained network learn than it has.
+    #[error("the pretrained network has {blocks} blocks, and {found} cannot learn; write true for all of them")]
+    PretrainedBlocks {
+        /// How many shall learn.
+        found: usize,
+        /// How many it has.
+        blocks: usize,
+    },
     /// A convolution without filters.
     #[error("filters must be at least 1")]
     NoFilters,
@@ -77,6 +121,35 @@ pub enum LayerProblem {
         /// Its shape.
         shape: Vec<usize>,
     },
+}
+
+impl LayerProblem {
+    /// Whether the network is too large for this program, rather than wrong.
+    pub(super) fn is_too_large(&self) -> bool {
+        match self {
+            Self::LargeResult(_) | Self::LargePadding { .. } | Self::LargeTensor { .. } => true,
+            Self::Inside { problem, .. } => problem.is_too_large(),
+            _ => false,
+        }
+    }
+}
+
+/// The two lists of a residual block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Branch {
+    /// Its layers.
+    Layers,
+    /// The layers of its shortcut.
+    Shortcut,
+}
+
+impl std::fmt::Display for Branch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Layers => "layer",
+            Self::Shortcut => "shortcut's layer",
+        })
+    }
 }
 
 /// A window that slides over a picture.

@@ -3,10 +3,13 @@
 mod context;
 pub mod error;
 pub mod explain;
+mod folded;
+mod half_precision;
 mod inference;
 pub mod initializers;
 pub mod kernels;
 mod layer_problem;
+mod loss;
 mod memory;
 mod network;
 mod ops;
@@ -14,6 +17,7 @@ pub mod optimizer;
 mod params;
 mod plan;
 mod portuguese;
+pub mod pretrained;
 mod probabilities;
 pub mod shapes;
 mod speed;
@@ -24,12 +28,14 @@ pub mod tensors;
 pub mod weights_file;
 
 pub use error::NetworkError;
-pub use layer_problem::{LayerProblem, Window};
+pub use half_precision::of_half;
+pub use layer_problem::{Branch, LayerProblem, Window};
+pub use loss::Loss;
 pub use memory::{TrainingMemory, training_memory};
 pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, check_tensors};
 pub use probabilities::{argmax, softmax, softmax_cross_entropy};
 pub use speed::{check_simd, likely_training_speed, measure_peak_gflops, simd_name};
-pub use statistics::{ChannelStatistics, Observation};
+pub use statistics::{ChannelStatistics, MapStatistics, Observation};
 pub use tensors::{OwnedTensor, TensorView};
 
 #[cfg(test)]

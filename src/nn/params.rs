@@ -1,8 +1,12 @@
 //! The network's tensors, and the destination of their gradients.
 
-use super::optimizer::Update;
+use super::error::NetworkError;
+use super::initializers::Initializer;
+use super::optimizer::{TensorUpdate, Update};
+use super::pretrained::Weights;
 use super::shapes::{LayerShape, TensorSpec};
-use crate::memory::{OutOfMemory, zeros};
+use super::tensors::TensorView;
+use crate::memory::{OutOfMemory, with_capacity, zeros};
 
 /// A tensor with the optimiser's state for it.
 #[derive(Debug, Clone)]
@@ -13,6 +17,14 @@ pub struct Parameter {
     pub data: Vec<f32>,
     /// The optimiser's slots, each as long as `data`; none where the tensor is not trainable.
     pub slots: Vec<Vec<f32>>,
+}
+
+impl Parameter {
+    /// Its name, shape and elements.
+    pub fn view(&self) -> TensorView<'_> {
+        let TensorSpec { name, shape, trainable, .. } = &self.spec;
+        TensorView { name: name.clone(), shape: shape.clone(), data: &self.data, trainable: *trainable }
+    }
 }
 
 /// All tensors of a network, layer by layer, in Keras's order.
@@ -28,20 +40,37 @@ impl Parameters {
     /// Freshly initialised tensors with `slots` slots for each trainable one.
     ///
     /// # Errors
-    /// If there is no memory for them.
-    pub fn new(layers: &[LayerShape], slots: usize, seed: u64) -> Result<Self, OutOfMemory> {
+    /// If there is no memory for them, or the weights of a pretrained network are damaged.
+    pub fn new(layers: &[LayerShape], slots: usize, seed: u64) -> Result<Self, NetworkError> {
         let mut all = Vec::new();
         let mut first = Vec::new();
+        let pretrained = layers.iter().find_map(|layer| layer.pretrained).map(Weights::open).transpose()?;
         for layer in layers {
             first.push(all.len());
             for spec in &layer.tensors {
-                let data = spec.initializer.values(spec.size(), seed, all.len() as u64)?;
+                let data = match (spec.initializer, &pretrained) {
+                    (Initializer::Pretrained, Some(weights)) => weights.tensor(spec)?,
+                    (initializer, _) => initializer.values(spec.size(), seed, all.len() as u64)?,
+                };
                 let slots = if spec.trainable { slots } else { 0 };
                 let slots = (0..slots).map(|_| zeros(data.len())).collect::<Result<_, _>>()?;
                 all.push(Parameter { spec: spec.clone(), slots, data });
             }
         }
         Ok(Self { all, first })
+    }
+
+    /// A copy without the optimiser's slots.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn without_slots(&self) -> Result<Self, OutOfMemory> {
+        let copy = |Parameter { spec, data, .. }: &Parameter| {
+            let mut copied = with_capacity(data.len())?;
+            copied.extend_from_slice(data);
+            Ok(Parameter { spec: spec.clone(), data: copied, slots: Vec::new() })
+        };
+        Ok(Self { all: self.all.iter().map(copy).collect::<Result<_, _>>()?, first: self.first.clone() })
     }
 
     /// The index of tensor `which` of `layer`.
@@ -86,9 +115,9 @@ impl StepState {
     pub fn deliver(&mut self, index: usize, gradient: &[f32]) {
         match &mut self.sink {
             Sink::Apply(update) => {
-                let Parameter { data, slots, .. } = &mut self.parameters.all[index];
+                let Parameter { spec, data, slots } = &mut self.parameters.all[index];
                 let mut slots: Vec<&mut [f32]> = slots.iter_mut().map(Vec::as_mut_slice).collect();
-                update.apply(data, gradient, &mut slots);
+                update.of_tensor(&spec.name, spec.learning_rate_multiplier).apply(data, gradient, &mut slots);
             }
             Sink::Collect(gradients) => gradients[index] = gradient.to_vec(),
         }
@@ -96,10 +125,10 @@ impl StepState {
 
     /// Cuts tensor `index` into blocks of `len` elements, whose gradients may be delivered from any thread.
     pub fn blocks(&mut self, index: usize, len: usize) -> Vec<Block<'_>> {
-        let Parameter { data, slots, .. } = &mut self.parameters.all[index];
+        let Parameter { spec, data, slots } = &mut self.parameters.all[index];
         match &mut self.sink {
             Sink::Apply(update) => {
-                let update = &*update;
+                let update = update.of_tensor(&spec.name, spec.learning_rate_multiplier);
                 let mut slots: Vec<_> = slots.iter_mut().map(|slot| slot.chunks_mut(len)).collect();
                 data.chunks_mut(len)
                     .map(|weights| {
@@ -135,7 +164,7 @@ pub struct Block<'a> {
 
 #[derive(Debug)]
 enum Destination<'a> {
-    Update(&'a Update),
+    Update(TensorUpdate<'a>),
     Collect(&'a mut [f32]),
 }
 

@@ -1,9 +1,10 @@
 //! The errors of this floor in Portuguese.
 
 use super::kernels::UnknownSimd;
+use super::pretrained::AddError;
 use super::shapes::Shape;
 use super::weights_file::FileError;
-use super::{LayerProblem, NetworkError, Window};
+use super::{Branch, LayerProblem, NetworkError, Window};
 use crate::text::Localized;
 
 impl Localized for NetworkError {
@@ -22,8 +23,21 @@ impl Localized for NetworkError {
             NetworkError::TooLarge { number, kind, problem } => {
                 format!("a rede é grande demais a partir da camada {number} ({kind}): {}", problem.portuguese())
             }
+            NetworkError::Pretrained { name, problem } => {
+                format!("os pesos pré-treinados de {name} estão danificados ({problem}); instale o Bigode de novo")
+            }
+            NetworkError::NoPretrained { name, digest, folder } => format!(
+                "os pesos {digest} de {name}, que já foram adicionados, não estão em {}; adicione o arquivo de novo com \
+                 `bigode pretrained add ARQUIVO`",
+                folder.display()
+            ),
+            NetworkError::AddedPretrained { path, problem } => format!(
+                "os pesos pré-treinados {} não podem ser usados ({problem}); adicione o arquivo de novo com \
+                 `bigode pretrained add ARQUIVO`",
+                path.display()
+            ),
             NetworkError::TooFewClasses(classes) => {
-                format!("as fotografias têm {classes} classe(s); uma rede precisa de pelo menos 2 para distinguir")
+                format!("as fotos têm {classes} classe(s); uma rede precisa de pelo menos 2 para distinguir")
             }
             NetworkError::Threads { reason } => format!(
                 "a rede não recebeu threads para calcular ({reason}); feche outros programas ou peça menos com --threads"
@@ -39,6 +53,9 @@ impl Localized for NetworkError {
             }
             NetworkError::BatchPixels { numbers, height, width, channels } => format!(
                 "o lote não serve para a rede: {numbers} números não são imagens inteiras de {height}x{width}x{channels}"
+            ),
+            NetworkError::BatchFeatures { numbers, len } => format!(
+                "o lote não serve para a rede: {numbers} números não são linhas inteiras de {len} características"
             ),
             NetworkError::BatchLabels { count, classes } => {
                 format!("o lote não serve para a rede: {count} imagens precisam de {count} rótulos menores que {classes}")
@@ -68,11 +85,39 @@ impl Localized for LayerProblem {
         match self {
             LayerProblem::NotTheEnd => "a última camada deve ser Dense(units: classes, activation: softmax)".to_owned(),
             LayerProblem::OtherUnits { units, classes } => {
-                format!(
-                    "ela termina em {units} unidades, e as fotografias têm {classes} classes; escreva units: classes"
-                )
+                format!("ela termina em {units} unidades, e as fotos têm {classes} classes; escreva units: classes")
             }
             LayerProblem::SoftmaxInside => "softmax é só para a última camada; use relu ou linear aqui".to_owned(),
+            LayerProblem::ActivationApart(name) => {
+                format!(
+                    "{name} é uma camada própria; deixe-a de fora aqui e ponha Activation(activation: {name}) depois"
+                )
+            }
+            LayerProblem::EmptyResidual => "deve haver pelo menos uma camada dentro dela".to_owned(),
+            LayerProblem::NoProjection { shapes } => format!(
+                "suas camadas fazem de {} {}, o que nenhum atalho faz por si; dê a ela um atalho próprio, shortcut: [...], \
+                 ou camadas que mantenham a forma",
+                shape(shapes[0]),
+                shape(shapes[1])
+            ),
+            LayerProblem::OtherShortcut { shapes } => format!(
+                "suas camadas terminam em {} e seu atalho em {}; ambos devem ser iguais para serem somados",
+                shape(shapes[0]),
+                shape(shapes[1])
+            ),
+            LayerProblem::Inside { branch, number, kind, problem } => {
+                let branch = match branch {
+                    Branch::Layers => "camada",
+                    Branch::Shortcut => "camada do atalho,",
+                };
+                format!("{branch} {number} dentro dela ({kind}): {}", problem.portuguese())
+            }
+            LayerProblem::PretrainedInside => {
+                "uma rede pré-treinada recebe a própria foto; leve-a para o primeiro lugar".to_owned()
+            }
+            LayerProblem::PretrainedBlocks { found, blocks } => format!(
+                "a rede pré-treinada tem {blocks} blocos, e {found} não podem aprender; escreva true para todos"
+            ),
             LayerProblem::NoFilters => "filters deve ser pelo menos 1".to_owned(),
             LayerProblem::NoUnits => "units deve ser pelo menos 1".to_owned(),
             LayerProblem::NeedsRow(input) => format!(
@@ -135,6 +180,46 @@ impl Localized for FileError {
             FileError::Write { path, source } => {
                 format!("os pesos {} não podem ser gravados: {}", path.display(), source.portuguese())
             }
+        }
+    }
+}
+
+impl Localized for AddError {
+    fn portuguese(&self) -> String {
+        match self {
+            AddError::Read { path, source } => format!("{} não pode ser lido: {}", path.display(), source.portuguese()),
+            AddError::NotSafetensors { path, problem } => format!(
+                "{} não é um arquivo safetensors inteiro ({problem}); o esperado são pesos do timm ou do torchvision em um deles",
+                path.display()
+            ),
+            AddError::UnknownNetwork { path } => format!(
+                "{} não contém nenhuma rede que o Bigode tenha; o esperado são os tensores de tf_efficientnet_lite0 ou \
+                 efficientnet_lite0 do timm (conv_stem.weight, blocks.0.0.conv_dw.weight, ...), ou de mobilenet_v2 \
+                 (features.0.0.weight, ...), resnet18 ou resnet50 (conv1.weight, layer1.0.conv1.weight, ...) do torchvision",
+                path.display()
+            ),
+            AddError::Ambiguous { path } => format!(
+                "{} contém a EfficientNet-Lite0, da qual o timm tem duas: diga se é a tf_efficientnet_lite0, com \
+                 --architecture efficientnet_lite0, ou a efficientnet_lite0 do próprio timm, com --architecture \
+                 efficientnet_lite0_pytorch",
+                path.display()
+            ),
+            AddError::Missing { path, name, tensor } => {
+                format!("falta {tensor} em {}; o esperado são todos os tensores de {}", path.display(), name.name())
+            }
+            AddError::Unexpected { path, name, tensor } => {
+                format!("{} tem {tensor}, que {} não tem", path.display(), name.name())
+            }
+            AddError::Shape { path, name, tensor, found, expected } => {
+                format!("{tensor} em {} tem a forma {found:?}, e {} espera {expected:?}", path.display(), name.name())
+            }
+            AddError::Numbers { path, tensor, found } => format!(
+                "{tensor} em {} contém {found}; o esperado são números finitos de 32 ou 16 bits",
+                path.display()
+            ),
+            AddError::Memory(error) => error.portuguese(),
+            AddError::Network(error) => error.portuguese(),
+            AddError::Keep(error) => error.portuguese(),
         }
     }
 }

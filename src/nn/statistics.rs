@@ -2,9 +2,36 @@
 
 use super::shapes::Shape;
 
-/// The statistics of one picture: for each operation with feature maps, in their order, a row of the channels' means
-/// and then their standard deviations.
-pub type ChannelStatistics = Vec<Vec<f32>>;
+/// What is known of a picture by an operation's feature maps.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MapStatistics {
+    /// The channels' means and then their standard deviations.
+    Moments(Vec<f32>),
+    /// The channels' means at the end of a pretrained network, divided by their length: a direction.
+    Features(Vec<f32>),
+}
+
+impl MapStatistics {
+    /// The numbers.
+    #[must_use]
+    pub fn values(&self) -> &[f32] {
+        match self {
+            Self::Moments(values) | Self::Features(values) => values,
+        }
+    }
+
+    /// The channels' means: at the end of a pretrained network divided by their length.
+    #[must_use]
+    pub fn means(&self) -> &[f32] {
+        match self {
+            Self::Moments(values) => &values[..values.len() / 2],
+            Self::Features(values) => values,
+        }
+    }
+}
+
+/// The statistics of one picture: one for each operation with feature maps, in their order.
+pub type ChannelStatistics = Vec<MapStatistics>;
 
 /// A picture's probabilities and the statistics of its feature maps.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +63,28 @@ pub(super) fn of_channels(shape: Shape, maps: &[f32]) -> Option<Vec<f32>> {
     Some(means)
 }
 
+/// The direction of the channels' means of one picture's feature maps; `None` where `shape` is a row.
+pub(super) fn direction(shape: Shape, maps: &[f32]) -> Option<Vec<f32>> {
+    let mut means = of_channels(shape, maps)?;
+    means.truncate(shape.channels());
+    let length = means.iter().map(|mean| mean * mean).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    for mean in &mut means {
+        *mean /= length;
+    }
+    Some(means)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_direction_is_the_means_divided_by_their_length() {
+        let shape = Shape::Picture { height: 1, width: 2, channels: 2 };
+        assert_eq!(direction(shape, &[1.0, 3.0, 5.0, 5.0]), Some(vec![0.6, 0.8]));
+        assert_eq!(direction(shape, &[0.0; 4]), Some(vec![0.0, 0.0]));
+        assert_eq!(direction(Shape::Row(2), &[1.0, 2.0]), None);
+    }
 
     #[test]
     fn each_channel_has_its_own_mean_and_deviation() {

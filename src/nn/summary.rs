@@ -6,8 +6,8 @@ use crate::config::{LayerConfig, NetworkConfig};
 
 use super::{
     error::NetworkError,
-    plan::plan,
-    shapes::{LayerShape, Shape, TensorSpec, infer},
+    plan::{Planned, plan},
+    shapes::{LayerShape, Shape, TensorSpec, frozen_layers, infer},
 };
 
 /// A layer's row of the table.
@@ -25,10 +25,16 @@ pub struct Row {
     pub trainable: usize,
     /// Multiply-adds of the forward pass for one picture.
     pub multiply_adds: u64,
+    /// Those of them in the layers that training changes, and after: all, unless the network begins with frozen layers.
+    pub learning_multiply_adds: u64,
     /// Bytes of its result for one picture, as `f32`.
     pub activation_bytes: u64,
     /// The number, from 1, of the fused operation that the layer is part of; `None` if it is not fused.
     pub fused: Option<usize>,
+    /// The place, from 0, of the layer in the configuration's list, or of the one that it is part of.
+    pub place: usize,
+    /// The kind of the layer at that place.
+    pub part_of: &'static str,
 }
 
 /// The table of a network. Its `Display` is Keras's `model.summary()` with columns of arithmetic and memory added.
@@ -36,6 +42,8 @@ pub struct Row {
 pub struct Summary {
     /// One row per layer, in order.
     pub rows: Vec<Row>,
+    /// Where the network begins with frozen layers of a pretrained one, how many numbers they make of a picture.
+    pub features: Option<usize>,
 }
 
 /// The table of a network.
@@ -44,15 +52,33 @@ pub struct Summary {
 /// As [`infer`].
 pub fn summarize(config: &NetworkConfig, classes: usize) -> Result<Summary, NetworkError> {
     let layers = infer(config, classes)?;
-    let mut rows: Vec<Row> = layers.iter().map(row).collect();
-    let fused = plan(&layers).into_iter().filter(|planned| planned.layers.len() > 1);
+    let mut rows: Vec<Row> = layers.iter().map(|layer| row(layer, config.layers[layer.place].kind())).collect();
+    let frozen = frozen_layers(&layers);
+    rows[..frozen].iter_mut().for_each(|row| row.learning_multiply_adds = 0);
+    let planned = plan(&layers);
+    let fused = planned.iter().flat_map(Planned::leaves).filter(|planned| planned.layers.len() > 1);
     for (index, planned) in fused.enumerate() {
-        rows[planned.layers].iter_mut().for_each(|row| row.fused = Some(index + 1));
+        rows[planned.layers.clone()].iter_mut().for_each(|row| row.fused = Some(index + 1));
     }
-    Ok(Summary { rows })
+    Ok(Summary { rows, features: (frozen > 0).then(|| layers[frozen].input.size()) })
 }
 
 impl Summary {
+    /// The row of the layer at a place in the configuration's list: of all that it consists of, with its result's shape.
+    #[must_use]
+    pub fn of_place(&self, place: usize) -> Option<Row> {
+        let mut parts = self.rows.iter().filter(|row| row.place == place);
+        let first = parts.next()?.clone();
+        Some(parts.fold(first, |all, part| Row {
+            parameters: all.parameters + part.parameters,
+            trainable: all.trainable + part.trainable,
+            multiply_adds: all.multiply_adds + part.multiply_adds,
+            learning_multiply_adds: all.learning_multiply_adds + part.learning_multiply_adds,
+            activation_bytes: all.activation_bytes + part.activation_bytes,
+            ..part.clone()
+        }))
+    }
+
     /// The number of all parameters.
     #[must_use]
     pub fn parameters(&self) -> usize {
@@ -71,6 +97,12 @@ impl Summary {
         self.rows.iter().map(|row| row.multiply_adds).sum()
     }
 
+    /// Multiply-adds of the forward pass for one picture without those of frozen layers.
+    #[must_use]
+    pub fn learning_multiply_adds(&self) -> u64 {
+        self.rows.iter().map(|row| row.learning_multiply_adds).sum()
+    }
+
     /// Bytes of all layers' results for one picture.
     #[must_use]
     pub fn activation_bytes(&self) -> u64 {
@@ -78,7 +110,7 @@ impl Summary {
     }
 }
 
-fn row(layer: &LayerShape) -> Row {
+fn row(layer: &LayerShape, part_of: &'static str) -> Row {
     let parameters = layer.tensors.iter().map(TensorSpec::size).sum();
     let trainable = layer.tensors.iter().filter(|tensor| tensor.trainable).map(TensorSpec::size).sum();
     Row {
@@ -88,8 +120,11 @@ fn row(layer: &LayerShape) -> Row {
         parameters,
         trainable,
         multiply_adds: multiply_adds(layer),
+        learning_multiply_adds: multiply_adds(layer),
         activation_bytes: (layer.output.size() * size_of::<f32>()) as u64,
         fused: None,
+        place: layer.place,
+        part_of,
     }
 }
 
@@ -97,6 +132,9 @@ fn multiply_adds(layer: &LayerShape) -> u64 {
     match (&layer.config, layer.output) {
         (LayerConfig::Conv2D { kernel_size: (kernel_height, kernel_width), .. }, Shape::Picture { .. }) => {
             (layer.output.size() * kernel_height * kernel_width * layer.input.channels()) as u64
+        }
+        (LayerConfig::DepthwiseConv2D { kernel_size: (kernel_height, kernel_width), .. }, Shape::Picture { .. }) => {
+            (layer.output.size() * kernel_height * kernel_width) as u64
         }
         (LayerConfig::Dense { .. }, _) => (layer.output.size() * layer.input.size()) as u64,
         _ => 0,
@@ -124,7 +162,7 @@ impl fmt::Display for Summary {
                 row.fused.map_or_else(String::new, |number| number.to_string()),
             ];
             let [shape, parameters, multiply_adds, memory, fused] = &numbers;
-            let (name, kind) = (&row.name, format!("({})", row.layer));
+            let (name, kind) = (&shortened(&row.name), format!("({})", row.layer));
             let whole = format!("{name} {kind}");
             if whole.len() <= WIDTHS[0] {
                 cells(f, '│', [&whole, shape, parameters, multiply_adds, memory, fused])?;
@@ -152,6 +190,14 @@ impl fmt::Display for Summary {
 fn line(f: &mut fmt::Formatter<'_>, [left, middle, right]: [char; 3], dash: char) -> fmt::Result {
     let dashes = WIDTHS.map(|width| iter::repeat_n(dash, width + 2).collect::<String>());
     writeln!(f, "{left}{}{right}", dashes.join(&middle.to_string()))
+}
+
+/// A name that is longer than its column, cut off as Keras does.
+fn shortened(name: &str) -> String {
+    if name.chars().count() <= WIDTHS[0] {
+        return name.to_owned();
+    }
+    name.chars().take(WIDTHS[0] - 1).chain(iter::once('…')).collect()
 }
 
 fn cells(f: &mut fmt::Formatter<'_>, bar: char, texts: [&str; 6]) -> fmt::Result {

@@ -36,8 +36,7 @@ impl Weights {
 /// A trained network with the preprocessing of its training.
 pub struct Classifier {
     network: Network,
-    classes: Vec<String>,
-    preprocessing: Preprocessing,
+    card: ModelCard,
     augmenter: Augmenter,
     digest: String,
     epoch: Option<usize>,
@@ -76,15 +75,15 @@ impl Classifier {
 
     fn new(card: &ModelCard, tensors: &Tensors, threads: usize) -> Result<Self, NetworkError> {
         // Nothing is trained here: no optimiser has less state than plain SGD.
-        let optimizer = OptimizerConfig::SGD { learning_rate: 0.0, momentum: 0.0, nesterov: false };
+        let optimizer = OptimizerConfig::sgd(0.0, 0.0, false);
         let mut network = Network::new(&card.network, &optimizer, card.classes.len(), 0, threads)?;
         network.load_tensors(tensors)?;
+        network.set_mirror_averaging(card.prediction.mirror_averaging);
         let rescaling = AugmentationConfig { rescale: card.rescale, ..AugmentationConfig::default() };
         let Preprocessing { height, width, .. } = card.preprocessing;
         Ok(Self {
             network,
-            classes: card.classes.clone(),
-            preprocessing: card.preprocessing,
+            card: card.clone(),
             augmenter: Augmenter::new(&rescaling, height, width),
             digest: String::new(),
             epoch: None,
@@ -106,13 +105,19 @@ impl Classifier {
     /// The classes' names, sorted.
     #[must_use]
     pub fn classes(&self) -> &[String] {
-        &self.classes
+        &self.card.classes
+    }
+
+    /// Classes, layers and preprocessing.
+    #[must_use]
+    pub fn card(&self) -> &ModelCard {
+        &self.card
     }
 
     /// How a photograph becomes the pixels that the network is given.
     #[must_use]
     pub fn preprocessing(&self) -> &Preprocessing {
-        &self.preprocessing
+        &self.card.preprocessing
     }
 
     /// The network itself.
@@ -134,7 +139,7 @@ impl Classifier {
     /// # Errors
     /// Bytes that cannot be decoded, or a network that cannot run.
     pub fn classify_bytes(&self, bytes: &[u8]) -> Result<Prediction, PredictError> {
-        self.classify_pixels(&self.preprocessing.pixels(bytes)?)
+        self.classify_pixels(&self.card.preprocessing.pixels(bytes)?)
     }
 
     /// Classifies a picture that went through [`Classifier::preprocessing`].
@@ -154,7 +159,7 @@ impl Classifier {
             return Ok(Vec::new());
         }
         let probabilities = self.network.probabilities(&self.inputs(pictures))?;
-        Ok(probabilities.chunks_exact(self.classes.len()).map(Prediction::of).collect())
+        Ok(probabilities.chunks_exact(self.card.classes.len()).map(Prediction::of).collect())
     }
 
     /// As [`Classifier::classify_batch`], with the statistics of the feature maps.

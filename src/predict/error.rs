@@ -41,7 +41,7 @@ pub enum PredictError {
     NoBest(PathBuf),
     /// The photographs' size in the weights' metadata is not that of the network's input.
     #[error(
-        "{}: its metadata disagree: photographs of {}x{} do not fit a network for {}x{}; use the run's other weights, or resume the run",
+        "{}: its metadata disagree: photos of {}x{} do not fit a network for {}x{}; use the run's other weights, or resume the run",
         file.display(), pictures.0, pictures.1, input.0, input.1
     )]
     InputSize {

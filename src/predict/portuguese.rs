@@ -21,7 +21,7 @@ impl Localized for PredictError {
                 run.display()
             ),
             PredictError::InputSize { file, pictures, input } => format!(
-                "{}: seus metadados não combinam: fotografias de {}x{} não servem para uma rede de {}x{}; use os outros \
+                "{}: seus metadados não combinam: fotos de {}x{} não servem para uma rede de {}x{}; use os outros \
                  pesos do treino, ou continue o treino",
                 file.display(),
                 pictures.0,

@@ -1,6 +1,6 @@
 //! What a network predicts for a photograph.
 
-use crate::nn::argmax;
+use crate::nn::{ChannelStatistics, argmax};
 
 /// A network's prediction for a photograph.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,5 +29,5 @@ pub struct Observation {
     /// The prediction.
     pub prediction: Prediction,
     /// The channels' means and standard deviations, a row for each operation that leaves feature maps.
-    pub statistics: Vec<Vec<f32>>,
+    pub statistics: ChannelStatistics,
 }

@@ -42,15 +42,17 @@ impl Classifier {
     /// A network that cannot run, or threads that cannot be started. A photograph that cannot be read is no error.
     pub fn classify_all(
         &self,
-        photographs: impl Iterator<Item = Listed>,
+        mut photographs: impl Iterator<Item = Listed>,
         threads: usize,
         on_classified: &mut dyn FnMut(Classified) -> ControlFlow<()>,
     ) -> Result<(), PredictError> {
         let preprocessing = *self.preprocessing();
+        // A worker more than photographs would have nothing to do.
+        let first: Vec<Listed> = photographs.by_ref().take(threads.max(1)).collect();
         thread::scope(|scope| {
             let (tasks, next_task) = bounded::<(usize, Listed)>(IN_FLIGHT);
             let (done, decoded) = bounded::<(usize, Decoded)>(IN_FLIGHT);
-            for number in 0..threads.max(1) {
+            for number in 0..first.len() {
                 let (next_task, done) = (next_task.clone(), done.clone());
                 thread::Builder::new()
                     .name(format!("decode-{number}"))
@@ -58,6 +60,7 @@ impl Classifier {
                     .map_err(PredictError::Thread)?;
             }
             drop((next_task, done));
+            let photographs = first.into_iter().chain(photographs);
             let result = self.classify_in_order(photographs, &tasks, &decoded, on_classified);
             // The workers end: their channels are closed, whatever is still in them.
             drop((tasks, decoded));

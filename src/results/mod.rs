@@ -20,14 +20,14 @@ mod threshold_curve;
 pub mod uncertainty;
 
 pub use calibration::{BINS, Bin, Reliability, Temperature};
-pub use comparison::{ComparedRun, Comparison, Decisions, Difference, NotShared, Shared};
+pub use comparison::{ComparedCurves, ComparedRun, Comparison, Decisions, Difference, NotShared, RunCurves, Shared};
 pub use epochs::epochs;
 pub use evaluation::{
-    Evaluation, EvaluationError, EvaluationNote, Evaluator, LeftOut, Set, Source, stored_uncertainty,
+    Evaluation, EvaluationError, EvaluationNote, Evaluator, LeftOut, LeftOutReason, Set, Source, stored_uncertainty,
 };
 pub use novelty::NoveltyDetector;
 pub use order::Order;
 pub use predictions::Predictions;
-pub use scores::{ClassScore, Scores};
+pub use scores::{Average, ClassScore, ConfusedPair, Scores};
 pub use threshold_curve::{OperatingPoint, ThresholdCurve};
 pub use uncertainty::{NOVEL_ABOVE, Uncertainty};

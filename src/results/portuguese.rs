@@ -14,38 +14,40 @@ impl Localized for EvaluationError {
             EvaluationError::Predict(error) => error.portuguese(),
             EvaluationError::Numbers(error) => error.portuguese(),
             EvaluationError::Gone { path, set } => format!(
-                "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora: bigode evaluate RUN_DIR \
+                "as fotos deste treino estavam em {}, e não há nada lá; diga onde estão agora: bigode evaluate RUN_DIR \
                  DATA --set {set}",
                 path.display()
             ),
             EvaluationError::Unopened { source, set } => format!(
-                "as fotografias deste treino não podem ser abertas: {}; diga onde estão agora: bigode evaluate RUN_DIR DATA \
+                "as fotos deste treino não podem ser abertas: {}; diga onde estão agora: bigode evaluate RUN_DIR DATA \
                  --set {set}",
                 source.portuguese()
             ),
             EvaluationError::Missing { missing, count, place, example } => format!(
-                "{missing} das {count} fotografias do treino não estão em {}, entre elas {example}; dê a pasta, o CSV ou o zip \
+                "{missing} das {count} fotos do treino não estão em {}, entre elas {example}; dê a pasta, o CSV ou o zip \
                  com que o treino foi feito",
                 place.text(Language::Portuguese)
             ),
             EvaluationError::NoSource => {
-                "o config.ron do treino não diz onde estão suas fotografias (data.source); diga onde estão".to_owned()
+                "o config.ron do treino não diz onde estão suas fotos (data.source); diga onde estão".to_owned()
             }
             EvaluationError::OtherClasses { place, found, known } => format!(
                 "as classes em {} são {found}, e a rede distingue {known}; renomeie ou retire o que difere",
                 place.text(Language::Portuguese)
             ),
-            EvaluationError::EmptySet(Set::Validation) => "o treino não tem fotografias de validação".to_owned(),
-            EvaluationError::EmptySet(Set::Training) => "o treino não tem fotografias de treino".to_owned(),
-            EvaluationError::Nothing { example: None } => "nenhuma fotografia pode ser usada".to_owned(),
+            EvaluationError::EmptySet(Set::Validation) => "o treino não tem fotos de validação".to_owned(),
+            EvaluationError::EmptySet(Set::Test) => "o treino não tem fotos de teste".to_owned(),
+            EvaluationError::EmptySet(Set::Training) => "o treino não tem fotos de treino".to_owned(),
+            EvaluationError::Nothing { example: None } => "nenhuma foto pode ser usada".to_owned(),
             EvaluationError::Nothing { example: Some(example) } => {
-                format!("nenhuma fotografia pode ser usada: {}", example.text(Language::Portuguese))
+                format!("nenhuma foto pode ser usada: {}", example.text(Language::Portuguese))
             }
             EvaluationError::Epochs(epoch) => format!(
                 "o validation.safetensors do treino não combina com seu split.csv na época {epoch}; continue o treino para \
                  gravar os dois de novo"
             ),
-            EvaluationError::Unfit => "as respostas da rede não combinam com as fotografias".to_owned(),
+            EvaluationError::Memory(error) => error.portuguese(),
+            EvaluationError::Unfit => "as respostas da rede não combinam com as fotos".to_owned(),
         }
     }
 }

@@ -42,6 +42,11 @@ fn figures_equal_those_of_scikit_learn() {
         assert_close("precision", &column(|class| class.precision), &numbers(&case["precision"]));
         assert_close("recall", &column(|class| class.recall), &numbers(&case["recall"]));
         assert_close("f1", &column(|class| class.f1), &numbers(&case["f1"]));
+        let averages = [scores.macro_average, scores.weighted_average];
+        let averages = averages.map(|average| [average.precision, average.recall, average.f1]);
+        for (ours, theirs) in averages.iter().zip(case["averages"].as_array().expect("two rows")) {
+            assert_close("averages", ours, &numbers(theirs));
+        }
         assert_close("support", &column(|class| class.support as f64), &numbers(&case["support"]));
         for (ours, theirs) in scores.confusion.iter().zip(case["confusion"].as_array().expect("rows")) {
             let ours: Vec<f64> = ours.iter().map(|count| *count as f64).collect();
@@ -51,38 +56,62 @@ fn figures_equal_those_of_scikit_learn() {
 }
 
 #[test]
-fn curves_of_two_classes_equal_those_of_scikit_learn() {
+fn curves_equal_those_of_scikit_learn() {
     let mut compared = 0;
     for case in recorded() {
-        let Some(expected) = case.get("two_classes").filter(|expected| !expected.is_null()) else { continue };
-        let curve = ThresholdCurve::of(&predictions(&case), 1).expect("two classes");
-        let column = |of: &dyn Fn(&super::OperatingPoint) -> f64| curve.points.iter().map(of).collect::<Vec<_>>();
-        assert_close("thresholds", &column(&|point| point.threshold), &numbers(&expected["roc"]["thresholds"]));
-        assert_close("fpr", &column(&|point| curve.false_positive_rate(point)), &numbers(&expected["roc"]["fpr"]));
-        assert_close("tpr", &column(&|point| curve.recall(point)), &numbers(&expected["roc"]["tpr"]));
-        assert_close("auc", &[curve.roc_auc().expect("both")], &[expected["auc"].as_f64().expect("a number")]);
-        for point in &curve.points {
-            let photographs = predictions(&case);
-            let is_right = |(label, row): &(u32, &[f32])| (f64::from(row[1]) >= point.threshold) == (*label == 1);
-            let share = photographs.rows().filter(is_right).count() as f64 / photographs.len() as f64;
-            assert!((curve.accuracy(point) - share).abs() < EXACT);
+        let of_each = case["one_against_rest"].as_array().expect("a list").iter().enumerate();
+        let all = of_each.chain([(1, &case["two_classes"])]).filter(|(_, expected)| !expected.is_null());
+        for (positive, expected) in all {
+            curve_equals(&case, positive as u32, expected);
+            compared += 1;
         }
-        // scikit-learn's precision-recall curve runs the other way.
-        let backwards = |mut values: Vec<f64>| {
-            values.reverse();
-            values
-        };
-        assert_close(
-            "precision",
-            &backwards(column(&|point| curve.precision(point))),
-            &numbers(&expected["precision"]),
-        );
-        assert_close("recall", &backwards(column(&|point| curve.recall(point))), &numbers(&expected["recall"]));
-        let average = expected["average_precision"].as_f64().expect("a number");
-        assert_close("average precision", &[curve.average_precision().expect("some")], &[average]);
-        compared += 1;
     }
-    assert!(compared >= 3);
+    assert!(compared >= 3 + 3 + 3 + 10, "{compared}");
+}
+
+fn curve_equals(case: &Value, positive: u32, expected: &Value) {
+    let photographs = predictions(case);
+    let curve = ThresholdCurve::of(&photographs, positive).expect("two classes or more");
+    let column = |of: &dyn Fn(&super::OperatingPoint) -> f64| curve.points.iter().map(of).collect::<Vec<_>>();
+    assert_close("thresholds", &column(&|point| point.threshold), &numbers(&expected["roc"]["thresholds"]));
+    assert_close("fpr", &column(&|point| curve.false_positive_rate(point)), &numbers(&expected["roc"]["fpr"]));
+    assert_close("tpr", &column(&|point| curve.recall(point)), &numbers(&expected["roc"]["tpr"]));
+    assert_close("auc", &[curve.roc_auc().expect("both")], &[expected["auc"].as_f64().expect("a number")]);
+    for point in &curve.points {
+        let is_right = |(label, row): &(u32, &[f32])| {
+            (f64::from(row[positive as usize]) >= point.threshold) == (*label == positive)
+        };
+        let share = photographs.rows().filter(is_right).count() as f64 / photographs.len() as f64;
+        assert!((curve.accuracy(point) - share).abs() < EXACT);
+    }
+    // scikit-learn's precision-recall curve runs the other way.
+    let backwards = |mut values: Vec<f64>| {
+        values.reverse();
+        values
+    };
+    assert_close("precision", &backwards(column(&|point| curve.precision(point))), &numbers(&expected["precision"]));
+    assert_close("recall", &backwards(column(&|point| curve.recall(point))), &numbers(&expected["recall"]));
+    let average = expected["average_precision"].as_f64().expect("a number");
+    assert_close("average precision", &[curve.average_precision().expect("some")], &[average]);
+}
+
+#[test]
+fn the_most_confused_pairs_come_first_by_count_or_by_share() {
+    for case in recorded() {
+        let scores = Scores::of(&predictions(&case));
+        let wrong = scores.count - scores.confusion.iter().enumerate().map(|(class, row)| row[class]).sum::<usize>();
+        for by_share in [false, true] {
+            let pairs = scores.confused_pairs(by_share);
+            assert_eq!(pairs.iter().map(|pair| pair.count).sum::<usize>(), wrong, "each mistake is in one pair");
+            let key = |pair: &super::ConfusedPair| if by_share { pair.share } else { pair.count as f64 };
+            assert!(pairs.is_sorted_by(|a, b| key(a) >= key(b)));
+            for pair in pairs {
+                assert!(pair.label != pair.predicted && pair.count == scores.confusion[pair.label][pair.predicted]);
+                let support = numbers(&case["support"])[pair.label];
+                assert!((pair.share - pair.count as f64 / support).abs() < EXACT);
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Two classes: what follows from the threshold between them (ROC and precision-recall curves).
+//! One class against the rest: what follows from the threshold of its probability (ROC and precision-recall curves).
 
 use super::predictions::Predictions;
 
@@ -9,7 +9,7 @@ pub struct OperatingPoint {
     pub threshold: f64,
     /// Photographs of the positive class that are predicted as it.
     pub true_positives: usize,
-    /// Photographs of the other class that are predicted as the positive one.
+    /// Photographs of other classes that are predicted as the positive one.
     pub false_positives: usize,
 }
 
@@ -20,15 +20,16 @@ pub struct ThresholdCurve {
     pub points: Vec<OperatingPoint>,
     /// Photographs of the positive class.
     pub positives: usize,
-    /// Photographs of the other class.
+    /// Photographs of all other classes.
     pub negatives: usize,
 }
 
 impl ThresholdCurve {
-    /// The curve of the class number `positive`; `None` unless there are two classes.
+    /// The curve of the class number `positive` against all others; `None` where there is no such class or no other.
     #[must_use]
     pub fn of(predictions: &Predictions, positive: u32) -> Option<Self> {
-        if predictions.classes().len() != 2 || positive > 1 {
+        let classes = predictions.classes().len();
+        if classes < 2 || positive as usize >= classes {
             return None;
         }
         let mut scored: Vec<(f32, bool)> =
@@ -57,7 +58,7 @@ impl ThresholdCurve {
         OperatingPoint { threshold, ..self.points[as_strict.max(1) - 1] }
     }
 
-    /// Share of the other class that is predicted as the positive one, 0 to 1: the ROC curve's x.
+    /// Share of the others that are predicted as the positive class, 0 to 1: the ROC curve's x.
     #[must_use]
     pub fn false_positive_rate(&self, point: &OperatingPoint) -> f64 {
         point.false_positives as f64 / self.negatives.max(1) as f64
@@ -85,7 +86,7 @@ impl ThresholdCurve {
         right as f64 / (self.positives + self.negatives).max(1) as f64
     }
 
-    /// The area under the ROC curve, 0 to 1; `None` where one class has no photograph.
+    /// The area under the ROC curve, 0 to 1; `None` where the class or the rest has no photograph.
     #[must_use]
     pub fn roc_auc(&self) -> Option<f64> {
         let trapezoid = |pair: &[OperatingPoint]| {

@@ -42,6 +42,54 @@ pub enum RunFolderError {
         /// The system's reason.
         source: io::Error,
     },
+    /// What has a file's name is a folder, a pipe or a device.
+    #[error("{} is not a file; a run has a file of this name", path.display())]
+    NotAFile {
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// A file is larger than any that a run writes.
+    #[error("{} has {mebibytes} MiB and is not read: no run writes a file as large", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size.
+        mebibytes: u64,
+    },
+    /// A run that did not end has lost its checkpoint.
+    #[error("{} cannot be resumed: it has no checkpoint.safetensors", folder.display())]
+    Unresumable {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A folder that is to be deleted holds more than a run.
+    #[error("{} also holds {}, which is no file of a run; move it elsewhere, or delete the folder by hand", folder.display(), path.display())]
+    HoldsOthers {
+        /// The folder.
+        folder: PathBuf,
+        /// What else it holds.
+        path: PathBuf,
+    },
+    /// Another window has given the run another name or note.
+    #[error("the name or the note of {} were changed elsewhere (its name is now \"{name}\"); yours were not saved", folder.display())]
+    OtherNotes {
+        /// The folder.
+        folder: PathBuf,
+        /// The name that it has now.
+        name: String,
+    },
+    /// A name is too long.
+    #[error("the name has {bytes} bytes; a name may have 255")]
+    LongName {
+        /// Its length.
+        bytes: usize,
+    },
+    /// A note is too long.
+    #[error("the note has {bytes} bytes; a note may have 65536")]
+    LongNote {
+        /// Its length.
+        bytes: usize,
+    },
     /// A file is not what a run writes.
     #[error("{} is damaged: {damage}", path.display())]
     Damaged {
@@ -84,6 +132,9 @@ pub enum Damage {
         /// The parser's reason.
         problem: ron::Error,
     },
+    /// A file in RON cannot be read; the parser names the line.
+    #[error(transparent)]
+    Ron(Box<ron::error::SpannedError>),
     /// A row cannot be read; the parser names the line.
     #[error(transparent)]
     Csv(#[from] csv::Error),

@@ -13,7 +13,7 @@ use super::history::EpochStats;
 /// RunStarted
 ///   EpochStarted, EpochEnded, Callback..., CheckpointSaved      for each completed epoch
 ///   InvalidLoss                                                 at most once, within an epoch
-///   EpochStarted                                                for an epoch that is dropped
+///   EpochStarted                                                for an epoch that is not completed; once more when it continues
 /// RunEnded                                                      exactly one, also after a failure
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,7 +71,7 @@ pub struct RunInfo {
     pub notes: Vec<String>,
     /// All weights of the network, moving statistics included.
     pub parameters: usize,
-    /// Multiply-adds of a forward pass over one photograph.
+    /// Multiply-adds of a forward pass over one photograph; 0 where photographs go through a frozen pretrained network once.
     pub multiply_adds: u64,
 }
 
@@ -97,6 +97,9 @@ pub struct RunOutcome {
     pub epochs_now: usize,
     /// Epochs that were asked for.
     pub epochs_wanted: usize,
+    /// Training batches of the epoch after these that the checkpoint holds, too.
+    #[serde(default)]
+    pub batches_in_epoch: usize,
     /// The epoch in `best.safetensors`; none without an epoch whose loss is a finite number.
     pub best: Option<EpochStats>,
     /// The first epoch with a loss that is not a finite number.
@@ -111,7 +114,7 @@ pub enum RunEnd {
     Completed,
     /// A callback ended it.
     StoppedByCallback,
-    /// The user stopped it; it can be resumed.
+    /// The user stopped it; it can be resumed at the batch where it stopped.
     Stopped,
     /// An error ended it; the last checkpoint is intact.
     Failed {

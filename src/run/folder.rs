@@ -31,11 +31,18 @@ pub const BEST: &str = "best.safetensors";
 /// All that resuming needs.
 pub const CHECKPOINT: &str = "checkpoint.safetensors";
 
+/// The weights that the run begins with, if it came from elsewhere.
+pub const IMPORTED: &str = "imported.safetensors";
+
+/// The name and the note that the user gave the run.
+pub const NOTES: &str = "notes.ron";
+
 /// The folder of what is computed from a run later.
 pub const RESULTS: &str = "results";
 
 /// All files that a run writes, besides those of its callbacks.
-pub const OWN_FILES: [&str; 9] = [CONFIG, SPLIT, OVERLAY, HISTORY, EVENTS, VALIDATION, LAST, BEST, CHECKPOINT];
+pub const OWN_FILES: [&str; 10] =
+    [CONFIG, SPLIT, OVERLAY, HISTORY, EVENTS, VALIDATION, LAST, BEST, CHECKPOINT, IMPORTED];
 
 /// What a start writes before it reads photographs. The first checkpoint is written next: it makes the start a run.
 const BEFORE_CHECKPOINT: [&str; 2] = [CONFIG, OVERLAY];
@@ -112,6 +119,12 @@ impl RunFolder {
         self.found.contains(&CONFIG) && self.found.iter().all(|name| BEFORE_CHECKPOINT.contains(name))
     }
 
+    /// Whether the folder holds a run that came from elsewhere and has not been trained here.
+    #[must_use]
+    pub fn is_untrained_import(&self) -> bool {
+        self.found.contains(&IMPORTED) && !self.found.contains(&CHECKPOINT)
+    }
+
     /// Reports a read-only folder at once, not after minutes of reading photographs.
     fn require_writable(&self) -> Result<(), RunFolderError> {
         files::require_writable(&self.path).map_err(|source| RunFolderError::write(&self.path, source))
@@ -184,9 +197,29 @@ pub fn new_folder(parent: &Path, preset: &str) -> PathBuf {
 /// If the file is missing or damaged.
 pub fn read_history(folder: &Path) -> Result<Vec<EpochStats>, RunFolderError> {
     let path = folder.join(HISTORY);
-    history::from_csv(&read_text(&path)?).map_err(|damage| RunFolderError::Damaged { path, damage })
+    history::from_csv(&read_small_text(&path)?).map_err(|damage| RunFolderError::Damaged { path, damage })
 }
 
 pub(super) fn read_text(path: &Path) -> Result<String, RunFolderError> {
     files::read_to_string(path).map_err(|source| RunFolderError::read(path, source))
+}
+
+/// Bytes that a text file of a run may have: a history of half a million epochs.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Refuses what is no regular file, which could be waited for without end, and what no run has written.
+pub(super) fn require_small(path: &Path) -> Result<(), RunFolderError> {
+    let metadata = fs::metadata(path).map_err(|source| RunFolderError::read(path, source))?;
+    let path = path.to_owned();
+    match metadata.len() {
+        _ if !metadata.is_file() => Err(RunFolderError::NotAFile { path }),
+        bytes if bytes > MOST_BYTES => Err(RunFolderError::TooLarge { path, mebibytes: bytes >> 20 }),
+        _ => Ok(()),
+    }
+}
+
+/// A text file of a run, if it is a file of a size that a run writes.
+pub(super) fn read_small_text(path: &Path) -> Result<String, RunFolderError> {
+    require_small(path)?;
+    read_text(path)
 }

@@ -38,11 +38,15 @@ impl EpochStats {
 }
 
 /// The epoch whose weights are kept as best: the lowest deciding loss, the earliest on a tie. A loss that is not a
-/// finite number is never best.
+/// finite number is never best. Once an epoch has a validation loss, epochs without one are not compared with it.
 #[must_use]
 pub fn best_epoch(history: &[EpochStats]) -> Option<&EpochStats> {
-    let finite = history.iter().filter(|row| row.deciding_loss().is_finite());
-    finite.reduce(|best, row| if row.deciding_loss() < best.deciding_loss() { row } else { best })
+    let lowest = |validated: bool| {
+        let compared = history.iter().filter(|row| row.val_loss.is_some() == validated);
+        let finite = compared.filter(|row| row.deciding_loss().is_finite());
+        finite.reduce(|best, row| if row.deciding_loss() < best.deciding_loss() { row } else { best })
+    };
+    lowest(true).or_else(|| lowest(false))
 }
 
 /// The first epoch with a loss, of training or validation, that is not a finite number.
@@ -182,6 +186,13 @@ mod tests {
         let broken = [row(1, Some(f64::NAN)), row(2, Some(9.0)), row(3, Some(f64::NAN))];
         assert_eq!(best_epoch(&broken).map(|best| best.epoch), Some(2));
         assert_eq!(best_epoch(&[]), None);
+    }
+
+    #[test]
+    fn an_epoch_without_validation_is_best_only_until_one_is_validated() {
+        let rows = [row(1, None), row(2, None), row(3, Some(7.0)), row(4, None), row(5, Some(8.0))];
+        let best = |count: usize| best_epoch(&rows[..count]).map(|best| best.epoch);
+        assert_eq!([best(1), best(2), best(3), best(5)], [Some(1), Some(1), Some(3), Some(3)]);
     }
 
     #[test]

@@ -27,8 +27,10 @@ pub struct SplitRow {
 pub enum Side {
     /// The network learns from it.
     Training,
-    /// The network is evaluated on it.
+    /// The network is evaluated on it after each epoch, and chosen by that.
     Validation,
+    /// It is held back until the network is final.
+    Test,
 }
 
 /// The whole file. Names that a spreadsheet would run as formulas are [`guarded`].

@@ -168,6 +168,7 @@ fn events() -> Vec<TrainEvent> {
             verdict: Verdict::Improved,
         }),
         TrainEvent::RunEnded(RunOutcome {
+            batches_in_epoch: 3,
             folder: PathBuf::from("a \"quoted\"\nname"),
             end: RunEnd::Failed { message: "no space left".to_owned() },
             epochs: 0,

@@ -5,16 +5,16 @@ use super::phrases;
 phrases! {
     /// The augmentation page.
     AugmentationText {
-        Title => "Augmentation", "Aumento";
-        Subtitle => "Each epoch shows every training photograph a little differently, so the network learns what does not matter.",
-            "Cada época mostra cada foto de treino de um jeito um pouco diferente, para a rede aprender o que não importa.";
-        EmptyTitle => "No photograph to vary yet", "Ainda não há foto para variar";
-        EmptyBody => "Here you will see fifteen versions of a photograph, as training will see it.",
+        Title => "Augmentation", "Aumento de dados";
+        Subtitle => "Each epoch shows every training photo a little differently, so that it learns to ignore position, tilt and size.",
+            "Cada época mostra cada foto de treino de um jeito um pouco diferente, para a rede não depender de posição, inclinação ou tamanho.";
+        EmptyTitle => "No photo to vary yet", "Ainda não há foto para variar";
+        EmptyBody => "Here you will see fifteen versions of a photo, as training will see it.",
             "Aqui você verá quinze versões de uma foto, como o treino a verá.";
-        GoData => "Open photographs", "Abrir fotos";
+        GoData => "Open photos", "Abrir fotos";
         Original => "Original", "Original";
         Version => "Version {n}", "Versão {n}";
-        AnotherPhoto => "Another photograph", "Outra foto";
+        AnotherPhoto => "Another photo", "Outra foto";
         DrawAgain => "Draw again", "Sortear de novo";
         Form => "Form", "Forma";
         FormClassic => "classic", "clássica";
@@ -29,6 +29,12 @@ phrases! {
         ShareOfWidth => "of the width", "da largura";
         ShareOfHeight => "of the height", "da altura";
         Factor => "± of the size", "± do tamanho";
+        SmallestArea => "smallest share of the area", "menor parte da área";
+        LargestArea => "largest share of the area", "maior parte da área";
+        Brightness => "brightness", "brilho";
+        Contrast => "contrast", "contraste";
+        Saturation => "saturation", "saturação";
+        ShareOfPhotographs => "share of the photos", "parte das fotos";
         SmallestFactor => "smallest size", "menor tamanho";
         LargestFactor => "largest size", "maior tamanho";
         Pixels => "pixels", "pixels";
@@ -37,8 +43,8 @@ phrases! {
         Lightest => "lightest", "mais claro";
         ShearExplained => "In degrees: 0.1 is all but nothing.", "Em graus: 0,1 é quase nada.";
         On => "{name} on", "{name} ligado";
-        Only => "Only {name}", "Só {name}";
-        OnlySign => "only this", "só este";
+        Only => "Only {name} in the preview; training uses all that are on", "Só {name} na prévia; o treino usa todos os ligados";
+        OnlySign => "preview alone", "só na prévia";
         Reset => "Set {name} as in the preset “{preset}”", "Deixar {name} como na predefinição “{preset}”";
         ResetAll => "All as in the preset “{name}”", "Tudo como na predefinição “{name}”";
         AllOff => "All off", "Desligar tudo";
@@ -52,7 +58,6 @@ phrases! {
         MatrixExplained => "From a place in the version (row, column, 1) to the place in the original whose colour it takes, flips included.",
             "De um ponto da versão (linha, coluna, 1) ao ponto do original cuja cor ele recebe, espelhamentos incluídos.";
         ShowGrid => "Grid over the original", "Grade sobre o original";
-        ChooseVersion => "Choose a version to see its matrix.", "Escolha uma versão para ver sua matriz.";
         DrawnAngle => "theta {n}°", "theta {n}°";
         DrawnShift => "tx {x} · ty {y} pixels", "tx {x} · ty {y} pixels";
         DrawnShear => "shear {n}°", "shear {n}°";
@@ -63,7 +68,7 @@ phrases! {
         NoFlip => "no", "não";
         DrawnBrightness => "brightness × {n}", "brilho × {n}";
         DrawnChannel => "channels + {n}", "canais + {n}";
-        CouldNotShow => "This photograph cannot be shown", "Esta foto não pode ser mostrada";
+        CouldNotShow => "This photo cannot be shown", "Esta foto não pode ser mostrada";
         Waiting => "Drawing the versions…", "Desenhando as versões…";
     }
 }

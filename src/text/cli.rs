@@ -20,18 +20,25 @@ phrases! {
         Demonstration => "This is the demonstration: it trains on drawings of cats and dogs made by this program.",
             "Esta é a demonstração: ela treina com desenhos de gatos e cachorros feitos por este programa.";
         NoInterrupt => "cannot listen for Ctrl-C: {reason}", "não é possível escutar Ctrl-C: {reason}";
-        BarReading => "Reading photographs {wide_bar} {human_pos}/{human_len}, {eta} left",
+        BarReading => "Reading photos {wide_bar} {human_pos}/{human_len}, {eta} left",
             "Lendo fotos {wide_bar} {human_pos}/{human_len}, faltam {eta}";
         BarEpoch => "Epoch {prefix} {wide_bar} {pos}/{len} {msg}", "Época {prefix} {wide_bar} {pos}/{len} {msg}";
-        Reading => "Reading {n} photographs", "Lendo {n} fotos";
+        Reading => "Reading {n} photos", "Lendo {n} fotos";
+        BarFeatures => "Pretrained network {wide_bar} {human_pos}/{human_len}, {eta} left",
+            "Rede pré-treinada {wide_bar} {human_pos}/{human_len}, faltam {eta}";
+        Features => "{n} photos go through the pretrained network, once", "{n} fotos passam pela rede pré-treinada, uma vez";
+        PretrainedAdded => "Added. A configuration begins with it by this layer, on pixels from 0 to 255 (rescale: 1): {layer}",
+            "Adicionada. Uma configuração começa com ela por esta camada, com pixels de 0 a 255 (rescale: 1): {layer}";
+        PretrainedComes => "Pretrained(name: {name})  comes with the program, trained on ImageNet", "Pretrained(name: {name})  vem com o programa, treinada na ImageNet";
+        RunPretrained => "{name} (not from scratch: {network})", "{name} (não do zero: {network})";
         Speed => "{speed} images/s", "{speed} imagens/s";
         Left => "{time} left", "faltam {time}";
         LeftInAll => "{time} left, {all} in all", "faltam {time}, {all} ao todo";
         LeftOut => "Left out: {name}: {reason}", "Deixada de fora: {name}: {reason}";
-        LeftOutMany => "Left out: {n} photographs, {name} among them: {reason}", "Deixadas de fora: {n} fotos, {name} entre elas: {reason}";
+        LeftOutMany => "Left out: {n} photos, {name} among them: {reason}", "Deixadas de fora: {n} fotos, {name} entre elas: {reason}";
         LeftOutMore => "Left out: {n} more, see split.csv", "Deixadas de fora: mais {n}, veja split.csv";
         Classes => "{n} classes", "{n} classes";
-        TrainingOn => "Training on {training} photographs ({classes}), validating on {validation}; {parameters} parameters",
+        TrainingOn => "Training on {training} photos ({classes}), validating on {validation}; {parameters} parameters",
             "Treinando com {training} fotos ({classes}), validando com {validation}; {parameters} parâmetros";
         MemoryClose => "Memory may run out: this run needs about {needed}, and {available} are free; a smaller batch or network needs less",
             "A memória pode acabar: este treino precisa de cerca de {needed}, e há {available} livres; um lote ou uma rede menor precisa de menos";
@@ -66,57 +73,80 @@ phrases! {
         Finished => "The run is finished: epoch {epoch} of {epochs} is done",
             "O treino está concluído: a época {epoch} de {epochs} terminou";
         BestEpoch => "Best epoch: {epoch} ({metrics})", "Melhor época: {epoch} ({metrics})";
+        BarTest => "Test set {human_pos} of {human_len} photos {wide_bar} {eta}", "Conjunto de teste: {human_pos} de {human_len} fotos {wide_bar} {eta}";
+        TestSet => "Test set: accuracy {accuracy}, loss {loss} ({n} photo, which neither trained the network nor chose its weights)|Test set: accuracy {accuracy}, loss {loss} ({n} photos, which neither trained the network nor chose its weights)",
+            "Conjunto de teste: acurácia {accuracy}, perda {loss} ({n} foto, que não treinou a rede nem escolheu seus pesos)|Conjunto de teste: acurácia {accuracy}, perda {loss} ({n} fotos, que não treinaram a rede nem escolheram seus pesos)";
+        TestSetNotEvaluated => "the test set was not evaluated: {reason}; later: bigode evaluate {folder} --set test",
+            "o conjunto de teste não foi avaliado: {reason}; depois: bigode evaluate {folder} --set test";
+        TestSetInterrupted => "the test set was not evaluated; later: bigode evaluate {folder} --set test",
+            "o conjunto de teste não foi avaliado; depois: bigode evaluate {folder} --set test";
         TrainMore => "Train on: bigode train --resume {folder} --epochs {epochs}",
             "Treinar mais: bigode train --resume {folder} --epochs {epochs}";
-        PredictNext => "Predict: bigode predict {folder} PHOTOGRAPH...", "Prever: bigode predict {folder} FOTO...";
-        StoppedInFirstEpoch => "Stopped: no epoch is whole yet, the running one was dropped. Go on with: bigode train --resume {folder}",
-            "Parado: nenhuma época está completa ainda, a que rodava foi descartada. Continue com: bigode train --resume {folder}";
-        Stopped => "Stopped: {n} of {epochs} epochs is saved, the running one was dropped. Go on with: bigode train --resume {folder}|Stopped: {n} of {epochs} epochs are saved, the running one was dropped. Go on with: bigode train --resume {folder}",
-            "Parado: {n} de {epochs} épocas está salva, a que rodava foi descartada. Continue com: bigode train --resume {folder}|Parado: {n} de {epochs} épocas estão salvas, a que rodava foi descartada. Continue com: bigode train --resume {folder}";
+        PredictNext => "Predict: bigode predict {folder} PHOTO...", "Prever: bigode predict {folder} FOTO...";
+        StoppedBeforeFirstBatch => "Stopped before the first batch. Resume with: bigode train --resume {folder}",
+            "Parado antes do primeiro lote. Continue com: bigode train --resume {folder}";
+        StoppedWithinEpoch => "Stopped: epoch {epoch} of {epochs} is saved up to batch {batch}. Resume with: bigode train --resume {folder}",
+            "Parado: a época {epoch} de {epochs} está salva até o lote {batch}. Continue com: bigode train --resume {folder}";
+        Stopped => "Stopped: {n} of {epochs} epochs is saved. Resume with: bigode train --resume {folder}|Stopped: {n} of {epochs} epochs are saved. Resume with: bigode train --resume {folder}",
+            "Parado: {n} de {epochs} épocas está salva. Continue com: bigode train --resume {folder}|Parado: {n} de {epochs} épocas estão salvas. Continue com: bigode train --resume {folder}";
         Failed => "The first {epoch} of {epochs} epochs are safe; go on later with: bigode train --resume {folder}",
             "As primeiras {epoch} de {epochs} épocas estão a salvo; continue depois com: bigode train --resume {folder}";
 
-        BarLabelled => "{spinner} {human_pos} photographs labelled, {per_sec}", "{spinner} {human_pos} fotos rotuladas, {per_sec}";
-        BarValidation => "{human_pos} of {human_len} validation photographs {wide_bar} {eta}",
+        NoTensorboard => "the event files for TensorBoard cannot be written, and the training goes on without them: {reason}", "os arquivos de eventos do TensorBoard não podem ser gravados, e o treino continua sem eles: {reason}";
+        ExportWritten => "Written: {file}", "Gravado: {file}";
+        ParityOnPhotos => "Read back: {n} photo of the run answered, largest difference of a probability {difference}|Read back: {n} photos of the run answered, largest difference of a probability {difference}",
+            "Lido de volta: {n} foto do treino respondida, maior diferença de uma probabilidade {difference}|Lido de volta: {n} fotos do treino respondidas, maior diferença de uma probabilidade {difference}";
+        ParityOnDrawings => "Read back: the run's photos are not there, so {n} built-in drawing was answered, largest difference of a probability {difference}|Read back: the run's photos are not there, so {n} built-in drawings were answered, largest difference of a probability {difference}",
+            "Lido de volta: as fotos do treino não estão lá, então {n} desenho embutido foi respondido, maior diferença de uma probabilidade {difference}|Lido de volta: as fotos do treino não estão lá, então {n} desenhos embutidos foram respondidos, maior diferença de uma probabilidade {difference}";
+        ImportedRun => "Imported as {folder}: {classes}", "Importado como {folder}: {classes}";
+        ImportAssumed => "The file does not say how photos become its input; assumed: {pixels}. Say otherwise with --preprocessing",
+            "O arquivo não diz como as fotos viram a entrada da rede; suposto: {pixels}. Diga outra coisa com --preprocessing";
+        TrainImported => "Train on: bigode train --resume {folder} DATA", "Treinar mais: bigode train --resume {folder} DADOS";
+
+        BarLabelled => "{spinner} {human_pos} photos labelled, {per_sec}", "{spinner} {human_pos} fotos rotuladas, {per_sec}";
+        BarValidation => "{human_pos} of {human_len} validation photos {wide_bar} {eta}",
             "{human_pos} de {human_len} fotos de validação {wide_bar} {eta}";
-        NovelPrediction => "{name}: {label} {share} (unlike the photographs that the network was evaluated on: doubtful)",
+        NovelPrediction => "{name}: {label} {share} (unlike the photos that the network was evaluated on: doubtful)",
             "{name}: {label} {share} (diferente das fotos com que a rede foi avaliada: duvidosa)";
         Unreadable => "left out: {reason}", "deixada de fora: {reason}";
-        UnreadableMany => "left out: {n} photographs, {name} among them: {reason}",
+        UnreadableMany => "left out: {n} photos, {name} among them: {reason}",
             "deixadas de fora: {n} fotos, {name} entre elas: {reason}";
         UnreadableNamed => "left out: {name}: {reason}", "deixada de fora: {name}: {reason}";
-        NoPhotograph => "no photograph could be read", "nenhuma foto pôde ser lida";
-        Labelled => "{n} photographs labelled in {file}", "{n} fotos rotuladas em {file}";
-        ValidationFirst => "the run's validation photographs are evaluated first, once, so that photographs unlike them can be told",
+        NoPhotograph => "no photo could be read", "nenhuma foto pôde ser lida";
+        Labelled => "{n} photos labelled in {file}", "{n} fotos rotuladas em {file}";
+        ValidationFirst => "the run's validation photos are evaluated first, once, so that photos unlike them can be told",
             "as fotos de validação do treino são avaliadas primeiro, uma vez, para que se reconheçam fotos diferentes delas";
-        NoveltyOfOthers => "photographs unlike the validation set are not told: its photographs are others by now",
+        NoveltyOfOthers => "unfamiliar photos are not told: those of the validation set are others by now",
             "fotos diferentes das de validação não são apontadas: as fotos de validação já são outras";
-        NoNovelty => "photographs unlike the validation set are not told: {reason}",
+        NoNovelty => "unfamiliar photos are not told: {reason}",
             "fotos diferentes das de validação não são apontadas: {reason}";
-        NoCalibration => "calibrated probabilities need the run's validation photographs: {reason}",
+        NoCalibration => "calibrated probabilities need the run's validation photos: {reason}",
             "probabilidades calibradas precisam das fotos de validação do treino: {reason}";
-        NoTemperature => "the run has no validation photographs to find a temperature by",
+        NoTemperature => "the run has no validation photos to find a temperature by",
             "o treino não tem fotos de validação para encontrar uma temperatura";
         SubmissionClasses => "a submission is about the classes cat and dog, and this network tells {classes} apart",
             "uma submissão é sobre as classes cat e dog, e esta rede distingue {classes}";
-        SubmissionTwice => "{one} and {other} have the same id {id}; a submission needs one photograph for each",
+        SubmissionTwice => "{one} and {other} have the same id {id}; a submission needs one photo for each",
             "{one} e {other} têm o mesmo id {id}; uma submissão precisa de uma foto para cada id";
-        SubmissionName => "{name}: a submission's photographs are named by numbers, such as 17.jpg, and this one is not",
+        SubmissionName => "{name}: a submission's photos are named by numbers, such as 17.jpg, and this one is not",
             "{name}: as fotos de uma submissão têm números por nome, como 17.jpg, e esta não tem";
         SubmissionNumber => "{name}: its number is too large for an id", "{name}: seu número é grande demais para um id";
 
-        BarPhotographs => "{human_pos} of {human_len} photographs {wide_bar} {eta}", "{human_pos} de {human_len} fotos {wide_bar} {eta}";
+        BarPhotographs => "{human_pos} of {human_len} photos {wide_bar} {eta}", "{human_pos} de {human_len} fotos {wide_bar} {eta}";
         AtTemperature => "at a temperature of {t}", "com temperatura {t}";
-        Scores => "{n} photographs: loss {loss}, accuracy {accuracy}, expected calibration error {error}",
+        Scores => "{n} photos: loss {loss}, accuracy {accuracy}, expected calibration error {error}",
             "{n} fotos: perda {loss}, acurácia {accuracy}, erro de calibração esperado {error}";
         Class => "class", "classe";
         Precision => "precision", "precisão";
         Recall => "recall", "revocação";
         F1 => "f1", "f1";
-        Support => "support", "total";
-        Confusion => "label (row) and what it was taken for (column)", "rótulo (linha) e pelo que foi tomado (coluna)";
+        Support => "photos", "fotos";
+        MostConfused => "most confused: the {n} largest of {all} pairs", "mais confundidas: os {n} maiores de {all} pares";
+        Confusion => "confusion matrix: label (row), predicted (column)", "matriz de confusão: rótulo (linha), previsto (coluna)";
 
-        NotInReport => "the validation photographs are not in the report: {reason} (or in the report itself: bigode report RUN_DIR DATA)",
+        NotInReport => "the validation photos are not in the report: {reason}",
+            "as fotos de validação não estão no relatório: {reason}";
+        NotInReportElsewhere => "the validation photos are not in the report: {reason} (or in the report itself: bigode report RUN_DIR DATA)",
             "as fotos de validação não estão no relatório: {reason} (ou no próprio relatório: bigode report RUN_DIR DATA)";
         ReportWritten => "The report is {file}", "O relatório é {file}";
 
@@ -134,7 +164,7 @@ phrases! {
 
         BarExamined => "examining {pos} of {len} {wide_bar} {eta}", "examinando {pos} de {len} {wide_bar} {eta}";
         NotTrainable => "not ready for training: {reason}", "não serve para treinar: {reason}";
-        Drawn => "{n} drawings of cats and dogs (not photographs) in {folder}", "{n} desenhos de gatos e cachorros (não fotos) em {folder}";
+        Drawn => "{n} drawings of cats and dogs (not photos) in {folder}", "{n} desenhos de gatos e cachorros (não fotos) em {folder}";
 
         CacheHolds => "{n} file, {size}, in {folder}|{n} files, {size}, in {folder}",
             "{n} arquivo, {size}, em {folder}|{n} arquivos, {size}, em {folder}";
@@ -153,7 +183,7 @@ phrases! {
         MeasuringEpochs => "training two epochs of the notebook …", "treinando duas épocas do notebook …";
         BenchTraining => "training, batch {n}", "treino, lote de {n}";
         BenchInference => "inference, batch {n}", "inferência, lote de {n}";
-        BenchLatency => "one photograph", "uma foto";
+        BenchLatency => "one photo", "uma foto";
         BenchPeak => "processor's peak", "pico do processador";
         BenchShare => "training's share of it", "parte que o treino usa";
         BenchEpoch => "an epoch of the notebook", "uma época do notebook";
@@ -170,5 +200,20 @@ phrases! {
         OtherForm => "{file}: is JSON, but neither of the form of keras_semantics.json nor of network_*.json",
             "{file}: é JSON, mas não tem a forma de keras_semantics.json nem a de network_*.json";
         Unverified => "{file}: {reason}", "{file}: {reason}";
+
+        NoRuns => "There are no runs in {folder}.", "Não há treinos em {folder}.";
+        RunDate => "date", "data";
+        RunState => "state", "estado";
+        RunEpochs => "epochs", "épocas";
+        RunLoss => "val_loss", "val_loss";
+        RunAccuracy => "accuracy", "acurácia";
+        RunName => "name", "nome";
+        RunTraining => "training", "treinando";
+        RunInterrupted => "interrupted", "interrompido";
+        RunStopped => "stopped", "parado";
+        RunImported => "imported", "importado";
+        RunDone => "done", "concluído";
+        RunFailed => "failed", "falhou";
+        RunUnreadable => "cannot be read", "não pode ser lido";
     }
 }

@@ -10,11 +10,11 @@ phrases! {
         Second => "After", "Depois";
         NoneChosen => "choose a run", "escolha um treino";
         Other => "Other…", "Outro…";
-        OtherFirst => "Another run as the one before…", "Outro treino como o de antes…";
-        OtherSecond => "Another run as the one after…", "Outro treino como o de depois…";
-        ChooseFirst => "The run before", "O treino de antes";
-        ChooseSecond => "The run after", "O treino de depois";
-        Exchange => "Exchange", "Trocar";
+        OtherFirst => "Another run as the earlier one…", "Outro treino como anterior…";
+        OtherSecond => "Another run as the later one…", "Outro treino como posterior…";
+        ChooseFirst => "The earlier run", "O treino anterior";
+        ChooseSecond => "The later run", "O treino posterior";
+        Exchange => "Swap", "Trocar";
         EmptyTitle => "Two runs beside each other", "Dois treinos lado a lado";
         EmptyBody => "Choose two different runs above to see what differs between them and what came of it.",
             "Escolha acima dois treinos diferentes para ver o que difere entre eles e no que isso deu.";
@@ -32,13 +32,17 @@ phrases! {
         ValLoss => "validation loss", "perda de validação";
         TrainAccuracy => "training accuracy", "acurácia de treino";
         TrainLoss => "training loss", "perda de treino";
+        TestAccuracy => "▲ test accuracy", "▲ acurácia de teste";
+        TestLoss => "▲ test loss", "▲ perda de teste";
+        TestPhotographs => "▲ test photos", "▲ fotos de teste";
         F1Of => "F1 of {class}", "F1 de {class}";
-        TrainingPhotographs => "training photographs", "fotos de treino";
-        ValidationPhotographs => "validation photographs", "fotos de validação";
+        TrainingPhotographs => "training photos", "fotos de treino";
+        ValidationPhotographs => "validation photos", "fotos de validação";
         Seconds => "seconds an epoch", "segundos por época";
         Better => "better", "melhor";
         Worse => "worse", "pior";
         Same => "same", "igual";
+        Points => "{n} points", "{n} pontos";
 
         Words => "What differs", "O que difere";
         NoDifference => "The configurations are the same.", "As configurações são iguais.";
@@ -46,15 +50,15 @@ phrases! {
         Nothing => "none", "nenhum";
         Decisions => "{run}: {relabelled} relabelled, {excluded} excluded, {doubtful} doubtful",
             "{run}: {relabelled} com outro rótulo, {excluded} excluídas, {doubtful} duvidosas";
-        NoDecisions => "{run}: no photograph changed", "{run}: nenhuma foto alterada";
-        Shared => "On the {n} photographs evaluated in both, by the labels of the run after: accuracy {first} before and {second} after, loss {a} and {b}.",
-            "Nas {n} fotos que avaliaram os dois, com os rótulos do treino de depois: acurácia {first} antes e {second} depois, perda {a} e {b}.";
+        NoDecisions => "{run}: no photo changed", "{run}: nenhuma foto alterada";
+        Shared => "On the {n} photos evaluated in both, by the labels of the later run: accuracy {first} before and {second} after, loss {a} and {b}.",
+            "Nas {n} fotos que avaliaram os dois, com os rótulos do treino posterior: acurácia {first} antes e {second} depois, perda {a} e {b}.";
         SharedRelabelled => "{n} of them had another label before.|{n} of them had another label before.",
             "{n} delas tinha outro rótulo antes.|{n} delas tinham outro rótulo antes.";
-        NotShared => "The runs have no validation photographs in common, so their figures are not of the same thing.",
-            "Os treinos não têm fotos de validação em comum, então seus números não são da mesma coisa.";
-        OtherPhotographs => "The runs’ photographs have the same names and are not known to be the same ones: their data are others, have moved or have changed. So the runs cannot be compared on the same photographs.",
+        NotShared => "The runs have no validation photos in common, so their figures cannot be compared.",
+            "Os treinos não têm fotos de validação em comum, então seus números não podem ser comparados.";
+        OtherPhotographs => "The runs’ photos have the same names and are not known to be the same ones: their data are others, have moved or have changed. So the runs cannot be compared on the same photos.",
             "As fotos dos treinos têm os mesmos nomes, mas não se sabe se são as mesmas: os dados são outros, mudaram de lugar ou foram alterados. Por isso os treinos não podem ser comparados nas mesmas fotos.";
-        WithBefore => "Compare with the run before", "Comparar com o treino de antes";
+        WithBefore => "Compare with the earlier run", "Comparar com o treino anterior";
     }
 }

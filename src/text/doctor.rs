@@ -5,9 +5,9 @@ use super::phrases;
 phrases! {
     /// What the doctor finds in a data set.
     DoctorText {
-        Photographs => "{n} photographs, {usable} usable", "{n} fotos, {usable} utilizáveis";
+        Photographs => "{n} photos, {usable} usable", "{n} fotos, {usable} utilizáveis";
         Note => "note: {note}", "nota: {note}";
-        Class => "class {class}: {n} photographs, {usable} usable", "classe {class}: {n} fotos, {usable} utilizáveis";
+        Class => "class {class}: {n} photos, {usable} usable", "classe {class}: {n} fotos, {usable} utilizáveis";
         Width => "width: {spread}", "largura: {spread}";
         Height => "height: {spread}", "altura: {spread}";
         FileBytes => "file bytes: {spread}", "bytes por arquivo: {spread}";

@@ -10,47 +10,47 @@ phrases! {
         Answer => "{label}, {share}", "{label}, {share}";
         Labelled => "label: {label}", "rótulo: {label}";
         OfRun => "with the best weights of {run}", "com os melhores pesos de {run}";
-        Opening => "The photograph goes through the network…", "A foto está passando pela rede…";
-        CouldNotOpen => "This photograph cannot be asked about", "Não se pode perguntar sobre esta foto";
+        Opening => "The photo goes through the network…", "A foto está passando pela rede…";
+        CouldNotOpen => "This photo cannot be explained", "Esta foto não pode ser explicada";
         CouldNotAnswer => "This cannot be computed", "Isto não pode ser calculado";
-        Photograph => "The photograph {name}", "A foto {name}";
+        Photograph => "The photo {name}", "A foto {name}";
 
         TabHeat => "Heat maps", "Mapas de calor";
         TabMaps => "Feature maps", "Mapas de características";
-        TabOutput => "One number", "Um número";
-        TabPerturbations => "Nudges", "Mexer na foto";
-        HeatExplained => "Which part of the photograph speaks for a class.", "Que parte da foto fala por uma classe.";
-        MapsExplained => "What each layer makes of the photograph. Choose a map to follow one of its numbers.",
+        TabOutput => "Trace a number", "De onde vem um número";
+        TabPerturbations => "Try changes", "Testar variações";
+        HeatExplained => "Which part of the photo counts towards a class.", "Que parte da foto pesa a favor de uma classe.";
+        MapsExplained => "What each layer makes of the photo. Choose a map to follow one of its numbers.",
             "O que cada camada faz da foto. Escolha um mapa para seguir um de seus números.";
         OutputExplained => "How a single number of the network came about, step by step.",
             "Como um único número da rede surgiu, passo a passo.";
-        PerturbationsExplained => "Move the photograph a little: does the network still say the same?",
+        PerturbationsExplained => "Move the photo a little: does the network still say the same?",
             "Mexa um pouco na foto: a rede ainda diz o mesmo?";
 
         GradCam => "Grad-CAM", "Grad-CAM";
         Occlusion => "Occlusion", "Oclusão";
-        GradCamExplained => "Feature maps of the layer, added up by how much each speaks for the class. Bright places spoke most.",
-            "Mapas de características da camada, somados conforme cada um fala pela classe. Lugares claros falaram mais.";
+        GradCamExplained => "Feature maps of the layer, added up by how much each counts towards the class. Bright places counted most.",
+            "Mapas de características da camada, somados conforme cada um pesa a favor da classe. Lugares claros pesaram mais.";
         OcclusionExplained => "A square hides each part in turn, and the network answers anew. Orange: the class loses when this is hidden. Blue: it gains.",
             "Um quadrado esconde cada parte, e a rede responde de novo. Laranja: a classe perde quando isto some. Azul: ela ganha.";
         Layer => "Layer", "Camada";
         Class => "Class", "Classe";
-        Beside => "Beside it", "Ao lado";
+        Beside => "Compare with", "Comparar com";
         Opacity => "Opacity", "Opacidade";
         CommonScale => "One scale for both", "Uma escala para as duas";
         HeatOf => "{class}, {share}", "{class}, {share}";
-        HeatDescription => "Grad-CAM for {class} in {layer}: hottest {down} down and {right} to the right, {area} of the photograph above half of that; largest value {value}",
+        HeatDescription => "Grad-CAM for {class} in {layer}: hottest {down} down and {right} to the right, {area} of the photo above half of that; largest value {value}",
             "Grad-CAM para {class} em {layer}: mais quente a {down} do topo e {right} da esquerda, {area} da foto acima da metade disso; maior valor {value}";
-        HeatNothing => "Grad-CAM for {class} in {layer}: nothing speaks for it there", "Grad-CAM para {class} em {layer}: nada fala por ela ali";
+        HeatNothing => "Grad-CAM for {class} in {layer}: nothing counts towards it there", "Grad-CAM para {class} em {layer}: nada pesa a favor dela ali";
         NoConvolution => "This network has no convolution, so there is no Grad-CAM. Occlusion works with every network.",
             "Esta rede não tem convolução, então não há Grad-CAM. A oclusão funciona com qualquer rede.";
         Square => "Square, pixels", "Quadrado, pixels";
         Stride => "Step, pixels", "Passo, pixels";
         Places => "{n} place to hide|{n} places to hide", "{n} lugar a esconder|{n} lugares a esconder";
-        Compute => "Hide and ask", "Esconder e perguntar";
+        Compute => "Compute", "Calcular";
         Covering => "Hiding one part after the other", "Escondendo uma parte após a outra";
         CoveringProgress => "{done} of {total} places", "{done} de {total} lugares";
-        OcclusionDescription => "{class}: {whole} on the whole photograph. Hiding rows {top} to {bottom}, columns {left} to {right} takes it to {least}, the lowest; rows {gaintop} to {gainbottom}, columns {gainleft} to {gainright} to {most}, the highest",
+        OcclusionDescription => "{class}: {whole} on the whole photo. Hiding rows {top} to {bottom}, columns {left} to {right} takes it to {least}, the lowest; rows {gaintop} to {gainbottom}, columns {gainleft} to {gainright} to {most}, the highest",
             "{class}: {whole} na foto inteira. Esconder as linhas {top} a {bottom}, colunas {left} a {right} leva a {least}, o menor valor; as linhas {gaintop} a {gainbottom}, colunas {gainleft} a {gainright} a {most}, o maior";
         OcclusionHere => "row {row}, column {column}: {points} points", "linha {row}, coluna {column}: {points} pontos";
         InNumbers => "In numbers", "Em números";
@@ -63,18 +63,25 @@ phrases! {
         BlockOf => "{n} numbers as a block, row by row", "{n} números em bloco, linha por linha";
         MapName => "Map {n} of {layer}: {low} (black) to {high} (white)", "Mapa {n} de {layer}: {low} (preto) a {high} (branco)";
         FilterName => "filter {n}", "filtro {n}";
-        Filters => "Beside each map stands its filter: the colours that it looks for.", "Ao lado de cada mapa está seu filtro: as cores que ele procura.";
+        Filters => "Beside each map stands its filter, all on one scale: grey is no weight, and the more a filter differs from grey, the more it weighs.",
+            "Ao lado de cada mapa está seu filtro, todos numa só escala: cinza é peso nenhum, e quanto mais longe do cinza, maior o peso.";
+        ColourBar => "Colours from 0 (dark) to {most} (pale)", "Cores de 0 (escuro) a {most} (claro)";
+        NoReaction => "{n} · did not react", "{n} · não reagiu";
+        NoReactionTo => "{name}: did not react to this photo", "{name}: não reagiu a esta foto";
+        LogitOf => "{class}: {value}", "{class}: {value}";
+        LogitsExplained => "One number for each class: the logits, from which softmax makes probabilities.",
+            "Um número para cada classe: os logits, dos quais o softmax faz as probabilidades.";
         ComputingMaps => "The maps are being drawn…", "Os mapas estão sendo desenhados…";
 
-        Steps => "From the photograph to the answer", "Da foto à resposta";
+        Steps => "From the photo to the answer", "Da foto à resposta";
         Map => "Map", "Mapa";
         Row => "Row", "Linha";
         Column => "Column", "Coluna";
         Unit => "Unit", "Unidade";
-        Field => "What it sees: rows {top} to {bottom}, columns {left} to {right} of the photograph at {width} × {height} pixels",
-            "O que ele vê: linhas {top} a {bottom}, colunas {left} a {right} da foto em {width} × {height} pixels";
+        Field => "The part this number sees: rows {top} to {bottom}, columns {left} to {right} of the photo at {width} × {height} pixels",
+            "A parte que este número vê: linhas {top} a {bottom}, colunas {left} a {right} da foto em {width} × {height} pixels";
         PickPlace => "{layer}, map {map}: row {row}, column {column}. Arrow keys move.", "{layer}, mapa {map}: linha {row}, coluna {column}. As setas movem.";
-        FollowBack => "Follow back", "Seguir para trás";
+        FollowBack => "Trace back", "Ver de onde veio";
         FollowHint => "To the number of the layer before that matters most for this one", "Ao número da camada anterior que mais importa para este";
         IsNumber => "{layer}: this number is {value}", "{layer}: este número é {value}";
         InputMap => "Input map", "Mapa de entrada";
@@ -111,6 +118,9 @@ phrases! {
         LogitHint => "This sum is the logit of {class}; softmax makes it a probability.", "Esta soma é o logit de {class}; o softmax a torna uma probabilidade.";
         UnchangedExplained => "This layer hands the number on as it is: Flatten only lays the maps out in a row, and Dropout acts in training alone.",
             "Esta camada passa o número adiante como está: Flatten só põe os mapas em fila, e Dropout só age no treino.";
+        SumExplained => "The end of a residual block: what its layers make, plus the shortcut.",
+            "O fim de um bloco residual: o que suas camadas fazem, mais o atalho.";
+        PaddingExplained => "A zero around the picture.", "Um zero em volta da imagem.";
         Softmax => "softmax", "softmax";
         SoftmaxExplained => "From logits to probabilities: subtract the largest, take e to the power of it, divide by the sum.",
             "De logits a probabilidades: subtraia o maior, eleve e a esse número, divida pela soma.";

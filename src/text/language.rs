@@ -122,10 +122,23 @@ impl Language {
         numbers::short(value).replace('.', self.point())
     }
 
-    /// A large number with a unit of thousands: 896, 18.5 k, 12.9 M.
+    /// A large number with a unit of thousands: 2,048, 18.5 k, 12.9 M.
     #[must_use]
     pub fn magnitude(self, n: u64) -> String {
-        numbers::magnitude(n).replace('.', self.point())
+        numbers::magnitude(n).map_or_else(|| self.integer(n as usize), |text| self.point_in(&text))
+    }
+
+    /// A size with its unit: 2,048 B, 18.5 kB, 12.9 MB.
+    #[must_use]
+    pub fn bytes(self, n: u64) -> String {
+        numbers::magnitude(n)
+            .map_or_else(|| format!("{} B", self.integer(n as usize)), |text| self.point_in(&text) + "B")
+    }
+
+    /// A number that was typed, with a point or a comma before its fraction.
+    #[must_use]
+    pub fn typed(text: &str) -> Option<f64> {
+        numbers::typed(text)
     }
 
     /// Seconds as a clock: 0:18, 12:05, 1:02:03.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 
 use super::Language;
-use crate::files::{IsLink, NotRegular};
+use crate::files::{IsLink, NotEmpty, NotRegular};
 
 /// An error that has a sentence in every language of the program. Its `Display` is the English one; what another
 /// library or the system reports inside it stays in their words.
@@ -31,6 +31,9 @@ impl Localized for io::Error {
     fn portuguese(&self) -> String {
         if is_a::<NotRegular>(self) {
             return "não é um arquivo comum, mas um pipe, um dispositivo ou um socket".to_owned();
+        }
+        if is_a::<NotEmpty>(self) {
+            return "já existe; dê o nome de uma pasta que não existe ou está vazia".to_owned();
         }
         if is_a::<IsLink>(self) {
             return "é um link, e links não são seguidos: indique o arquivo para o qual ele aponta".to_owned();

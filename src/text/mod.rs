@@ -3,6 +3,8 @@
 //! Each page of the window has a list of its own, and so have the report, the doctor and the command line. Both languages
 //! lie side by side; the compiler refuses a sentence that lacks one of them.
 
+mod drawings;
+mod folding;
 mod language;
 mod localized;
 mod numbers;
@@ -11,31 +13,44 @@ mod printable;
 pub mod augmentation;
 pub mod cli;
 pub mod comparison;
+pub mod curves;
 pub mod data;
 pub mod doctor;
+pub mod exchange;
 pub mod explanation;
+pub mod lessons;
+pub mod matrix;
 pub mod network;
+pub mod notebook;
 pub mod overlay;
 pub mod prediction;
 pub mod report;
 pub mod results;
+pub mod shelf;
 pub mod shell;
 pub mod training;
 
 pub use augmentation::AugmentationText;
 pub use cli::CliText;
 pub use comparison::ComparisonText;
+pub use curves::CurvesText;
 pub use data::DataText;
 pub use doctor::DoctorText;
+pub use drawings::drawing_class;
+pub use exchange::ExchangeText;
 pub use explanation::ExplanationText;
+pub use folding::folded;
 pub use language::Language;
 pub use localized::Localized;
-pub use network::NetworkText;
+pub use matrix::MatrixText;
+pub use network::{NetworkText, preset_expectation, preset_explanation, preset_name};
+pub use notebook::NotebookText;
 pub use overlay::OverlayText;
 pub use prediction::PredictionText;
 pub use printable::{is_active, printable};
 pub use report::ReportText;
 pub use results::ResultsText;
+pub use shelf::ShelfText;
 pub use shell::ShellText;
 pub use training::TrainingText;
 

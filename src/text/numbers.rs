@@ -44,16 +44,22 @@ pub(super) fn short(value: f64) -> String {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
-/// 896, 18.5 k, 12.9 M, 3.1 G.
-pub(super) fn magnitude(n: u64) -> String {
+/// A number as a user types it in any language: with a point or a comma before its fraction.
+pub(super) fn typed(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    plain.replace(',', ".").replace('−', "-").parse().ok()
+}
+
+/// 18.5 k, 12.9 M, 3.1 G; nothing below ten thousand.
+pub(super) fn magnitude(n: u64) -> Option<String> {
     const UNITS: [(u64, &str); 3] = [(1_000_000_000, "G"), (1_000_000, "M"), (10_000, "k")];
     for (from, unit) in UNITS {
         if n >= from {
             let size = if unit == "k" { 1000 } else { from };
-            return format!("{:.1} {unit}", n as f64 / size as f64);
+            return Some(format!("{:.1} {unit}", n as f64 / size as f64));
         }
     }
-    n.to_string()
+    None
 }
 
 /// Hours only where there are any.

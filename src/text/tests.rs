@@ -8,6 +8,12 @@ fn places(text: &str) -> Vec<&str> {
     names
 }
 
+/// Language, word to avoid in small letters, and the field's word, from `words.csv`.
+fn avoided_words() -> Vec<(String, String, String)> {
+    let mut words = csv::Reader::from_reader(include_str!("words.csv").as_bytes());
+    words.deserialize().map(|row| row.expect("language, avoid, use")).collect()
+}
+
 fn check<P: Phrase + std::fmt::Debug>() {
     for &phrase in P::ALL {
         let (english, portuguese) = (phrase.english(), phrase.portuguese());
@@ -15,6 +21,10 @@ fn check<P: Phrase + std::fmt::Debug>() {
         assert_eq!(places(english), places(portuguese), "{phrase:?} has other places in the other language");
         let forms = |text: &str| text.matches('|').count();
         assert_eq!(forms(english), forms(portuguese), "{phrase:?} has other forms in the other language");
+        for (language, avoid, instead) in avoided_words() {
+            let text = if language == "en" { english } else { portuguese };
+            assert!(!text.to_lowercase().contains(&avoid), "{phrase:?} says “{avoid}” instead of “{instead}”: {text}");
+        }
     }
 }
 
@@ -24,14 +34,40 @@ fn every_phrase_exists_in_both_languages_with_the_same_places() {
     check::<DoctorText>();
     check::<ReportText>();
     check::<ShellText>();
+    check::<ExchangeText>();
+    check::<lessons::LearnText>();
+    check::<lessons::SharingText>();
+    check::<lessons::DenseText>();
+    check::<lessons::SoftmaxText>();
+    check::<lessons::CrossEntropyText>();
+    check::<lessons::GradientDescentText>();
+    check::<lessons::OptimizersText>();
+    check::<lessons::CallbacksText>();
+    check::<lessons::PixelsText>();
+    check::<lessons::ConvolutionText>();
+    check::<lessons::ReluText>();
+    check::<lessons::PoolingText>();
+    check::<lessons::FieldsText>();
+    check::<lessons::TrainingModeText>();
+    check::<lessons::OverfittingText>();
+    check::<lessons::TermText>();
+    check::<lessons::ParameterText>();
+    check::<lessons::TransferText>();
+    check::<lessons::LectureText>();
+    check::<lessons::OwnText>();
+    check::<lessons::RemarkText>();
+    check::<lessons::LessonPresetText>();
     check::<DataText>();
     check::<AugmentationText>();
     check::<NetworkText>();
     check::<TrainingText>();
     check::<PredictionText>();
     check::<ResultsText>();
+    check::<MatrixText>();
     check::<OverlayText>();
     check::<ComparisonText>();
+    check::<ShelfText>();
+    check::<CurvesText>();
     check::<ExplanationText>();
 }
 
@@ -44,6 +80,9 @@ fn numbers_follow_the_language() {
     assert_eq!(Language::English.short(f64::from(0.001_f32 * 0.5)), "0.0005");
     assert_eq!(Language::Portuguese.short(0.01), "0,01");
     assert_eq!(Language::English.magnitude(12_942_786), "12.9 M");
+    assert_eq!(Language::Portuguese.magnitude(7_679), "7.679");
+    assert_eq!(Language::English.bytes(2_048), "2,048 B");
+    assert_eq!(Language::Portuguese.bytes(2_032_128), "2,0 MB");
     assert_eq!(Language::duration(3723.2), "1:02:03");
 }
 
@@ -92,7 +131,7 @@ fn learning_rates_lose_the_noise_of_single_precision() {
 
 #[test]
 fn counts_take_the_right_form() {
-    assert_eq!(Language::English.count(ShellText::Photographs, 1), "1 photograph");
+    assert_eq!(Language::English.count(ShellText::Photographs, 1), "1 photo");
     assert_eq!(Language::Portuguese.count(ShellText::Photographs, 4000), "4.000 fotos");
 }
 
@@ -131,4 +170,17 @@ fn the_first_variable_with_a_value_chooses_the_language_of_the_terminal() {
         assert_eq!(of(english), Language::English, "{english:?}");
     }
     assert_eq!(Language::of_environment(|_| None), Language::English);
+}
+
+#[test]
+fn a_fraction_is_typed_with_a_point_or_a_comma() {
+    let typed = ["0.01", "0,01", " 1e-3 ", "−5", "12"].map(Language::typed);
+    assert_eq!(typed, [Some(0.01), Some(0.01), Some(0.001), Some(-5.0), Some(12.0)]);
+    assert_eq!(["", "1,2,3", "ten"].map(Language::typed), [None; 3]);
+}
+
+#[test]
+fn words_are_found_without_their_accents() {
+    assert_eq!(folded("Salvar os GRÁFICOS e alterações"), "salvar os graficos e alteracoes");
+    assert_eq!(folded("cafe\u{301}"), folded("café"));
 }

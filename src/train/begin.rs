@@ -6,16 +6,17 @@ use std::sync::Arc;
 use super::control::Control;
 use super::error::TrainError;
 use super::journal::Journal;
+use super::listing::ListingDifference;
 use super::photographs::Photographs;
 use super::start::{self, TrainRequest, as_absolute, prepare};
 use super::state::{KeptWeights, TrainingState};
 use super::training::Training;
-use super::{callbacks, checkpoint, files};
-use crate::config::{DataSource, RunConfig};
+use super::{callbacks, checkpoint, files, schedule};
+use crate::config::{DataSource, LearningRate, RunConfig};
 use crate::data::overlay::Overlay;
 use crate::nn::Network;
 use crate::run::validation_predictions::ValidationPredictions;
-use crate::run::{self, CHECKPOINT, EVENTS, ModelCard, OVERLAY, RunFolder, RunOutcome, SPLIT};
+use crate::run::{self, CHECKPOINT, EVENTS, ImportedStart, ModelCard, OVERLAY, RunFolder, RunOutcome, SPLIT};
 
 /// Begins a run in a folder that holds none.
 pub(super) fn begin(
@@ -29,7 +30,7 @@ pub(super) fn begin(
     if let Some(DataSource::Path(path)) = &mut config.data.source {
         *path = as_absolute(path);
     }
-    if let Some(path) = &mut config.data.overlay {
+    for path in [&mut config.data.overlay, &mut config.data.test_source].into_iter().flatten() {
         *path = as_absolute(path);
     }
     let overlay = config.data.overlay.as_deref().map_or_else(|| Ok(Overlay::default()), Overlay::read)?;
@@ -50,7 +51,10 @@ pub(super) fn begin_in(
     let overlay_text = overlay_text(config, overlay);
     let copied = overlay_text.as_deref().map_or(Ok(()), |text| Ok(folder.write(OVERLAY, text)?));
     let prepared = copied.and_then(|()| {
-        let (photographs, network) = prepare(config, overlay, request, control, journal)?;
+        let (photographs, mut network) = prepare(config, overlay, request, control, journal)?;
+        if folder.is_untrained_import() {
+            load_imported(&folder, config, &photographs, &mut network)?;
+        }
         let state = write_start(&folder, config, overlay_text.as_deref(), &photographs, &network)?;
         Ok((photographs, network, state))
     });
@@ -72,6 +76,26 @@ pub(super) fn begin_in(
     )
 }
 
+/// Gives the network the weights that came from elsewhere, and the optimiser the state that came with them.
+fn load_imported(
+    folder: &RunFolder,
+    config: &RunConfig,
+    photographs: &Photographs,
+    network: &mut Network,
+) -> Result<(), TrainError> {
+    let ImportedStart { classes, weights, optimizer, iterations } = ImportedStart::read(folder.path())?;
+    if classes != photographs.listing.classes {
+        let data = config.data.source.clone().ok_or(TrainError::NoSource)?;
+        let difference = ListingDifference::Classes { run: classes, found: photographs.listing.classes.clone() };
+        return Err(TrainError::OtherPhotographs { data, difference });
+    }
+    network.load_tensors(&weights)?;
+    if !optimizer.is_empty() || iterations > 0 {
+        network.load_optimizer(&optimizer, iterations)?;
+    }
+    Ok(())
+}
+
 /// The run's copy of its overlay, if it has one.
 fn overlay_text(config: &RunConfig, overlay: &Overlay) -> Option<String> {
     config.data.overlay.is_some().then(|| overlay.to_csv())
@@ -88,11 +112,19 @@ fn write_start(
 ) -> Result<TrainingState, TrainError> {
     let state = TrainingState {
         steps_done: 0,
-        learning_rate: config.training.optimizer.learning_rate(),
+        learning_rate: config.training.optimizer.learning_rate.at_start(),
         callbacks: callbacks::from_config(&config.callbacks, !photographs.validation.is_empty())?,
         history: Vec::new(),
         stopped_by_callback: false,
         listing: photographs.listing.clone(),
+        running: None,
+        schedule: match &config.training.optimizer.learning_rate {
+            LearningRate::Constant(_) => None,
+            LearningRate::Schedule(written) => {
+                let steps = photographs.steps_per_epoch(config) * config.training.epochs as u64;
+                Some(schedule::resolved(written, steps))
+            }
+        },
     };
     let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
     // It differs from that in the folder where a resume has moved the photographs or raised the epochs.

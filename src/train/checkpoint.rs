@@ -5,19 +5,20 @@
 //! `state` and `events` in RON, and `iterations`, the optimiser's steps.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use super::files::views;
 use super::state::{KeptWeights, TrainingState};
 use crate::config::RunConfig;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file::{self, FileError};
 use crate::nn::{Network, NetworkError};
 use crate::run::validation_predictions::{self, ValidationPredictions};
-use crate::run::{Tensors, TrainEvent};
+use crate::run::{Tensors, TrainEvent, copy_of};
 
 const OPTIMIZER: &str = "optimizer/";
 const EPOCH: &str = "epoch_";
@@ -27,7 +28,7 @@ const EPOCH: &str = "epoch_";
 pub struct Checkpoint {
     /// The configuration that the training was started with.
     pub config: RunConfig,
-    /// Its state after the last completed epoch.
+    /// Its state.
     pub state: TrainingState,
     /// What has happened so far.
     pub events: Vec<TrainEvent>,
@@ -115,8 +116,9 @@ pub fn write(
     metadata.insert("iterations".to_owned(), network.iterations().to_string());
     let mut tensors = network.tensors();
     tensors.extend(network.optimizer_tensors());
-    // The weights of the epoch that has just ended are the network's own.
-    for (epoch, weights) in kept.iter().filter(|(epoch, _)| *epoch != state.epochs_done()) {
+    // The weights of an epoch that has just ended are the network's own.
+    let is_own = |epoch| state.is_between_epochs() && epoch == state.epochs_done();
+    for (epoch, weights) in kept.iter().filter(|(epoch, _)| !is_own(*epoch)) {
         tensors.extend(weights.iter().map(|(name, shape, data)| TensorView {
             name: format!("{EPOCH}{epoch}/{name}"),
             shape: shape.clone(),
@@ -159,10 +161,14 @@ pub fn read(path: &Path) -> Result<Checkpoint, CheckpointError> {
     }
     let mut kept = KeptWeights::default();
     for (epoch, tensors) in epochs {
-        kept.keep(epoch, Arc::new(tensors));
+        kept.keep(epoch, tensors);
     }
-    if kept.drop_unneeded(&state) && state.epochs_done() > 0 {
-        kept.keep(state.epochs_done(), Arc::new(weights.clone()));
+    if state.is_between_epochs() && kept.drop_unneeded(&state) && state.epochs_done() > 0 {
+        let no_memory = |error| FileError::Read {
+            path: path.to_owned(),
+            source: io::Error::new(io::ErrorKind::OutOfMemory, error),
+        };
+        kept.keep(state.epochs_done(), copy_of(views(&weights)).map_err(no_memory)?);
     }
     Ok(Checkpoint { config, state, events, weights, optimizer, iterations, kept, predictions })
 }

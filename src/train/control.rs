@@ -11,6 +11,22 @@ pub struct Control {
     progress: Mutex<Option<BatchProgress>>,
     /// Gives the time.
     clock: fn() -> Instant,
+    checkpoint_interval: CheckpointInterval,
+}
+
+/// How often a checkpoint is written within an epoch. It changes no number of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckpointInterval {
+    /// Once this time has passed since the last one.
+    Time(Duration),
+    /// After so many training batches of an epoch, and each time as many more.
+    Steps(usize),
+}
+
+impl Default for CheckpointInterval {
+    fn default() -> Self {
+        Self::Time(Duration::from_mins(5))
+    }
 }
 
 #[derive(Debug, Default)]
@@ -34,7 +50,7 @@ pub(super) enum Flow {
         /// How long it was paused; zero if it was not.
         paused: Duration,
     },
-    /// It drops the running epoch and ends.
+    /// It saves the running epoch as far as it is trained, and ends.
     Stop,
 }
 
@@ -72,10 +88,22 @@ impl Default for Control {
 impl Control {
     /// A control that measures time by `clock`.
     pub(super) fn with_clock(clock: fn() -> Instant) -> Self {
-        Self { requests: Mutex::default(), changed: Condvar::new(), progress: Mutex::default(), clock }
+        Self {
+            requests: Mutex::default(),
+            changed: Condvar::new(),
+            progress: Mutex::default(),
+            clock,
+            checkpoint_interval: CheckpointInterval::default(),
+        }
     }
 
-    /// Ends the training at the next batch; the running epoch is dropped, the last checkpoint stays.
+    /// The same control of a training that writes checkpoints within epochs at another interval.
+    #[must_use]
+    pub fn with_checkpoint_interval(self, checkpoint_interval: CheckpointInterval) -> Self {
+        Self { checkpoint_interval, ..self }
+    }
+
+    /// Ends the training at the next batch; the running epoch is saved as far as it is trained.
     pub fn stop(&self) {
         self.request(|requests| requests.stop = true);
     }
@@ -120,6 +148,14 @@ impl Control {
     /// The time, by which epochs and pauses are measured.
     pub(super) fn now(&self) -> Instant {
         (self.clock)()
+    }
+
+    /// Whether a checkpoint within an epoch is due, of which `batches` are trained; the last one was written at `last`.
+    pub(super) fn checkpoint_due(&self, batches: usize, last: Instant, now: Instant) -> bool {
+        match self.checkpoint_interval {
+            CheckpointInterval::Time(interval) => now.saturating_duration_since(last) >= interval,
+            CheckpointInterval::Steps(steps) => batches.is_multiple_of(steps.max(1)),
+        }
     }
 
     /// Whether no further epoch is to begin.

@@ -44,10 +44,10 @@ pub enum TrainError {
     #[error(transparent)]
     Weights(#[from] FileError),
     /// No photograph is left to train with.
-    #[error("no photograph is left to train with: all that fell on the training side are unusable")]
+    #[error("no photo is left to train with: all that fell on the training side are unusable")]
     NothingToTrainOn,
     /// The configuration does not say where the photographs are.
-    #[error("the configuration does not say where the photographs are (data.source)")]
+    #[error("the configuration does not say where the photos are (data.source)")]
     NoSource,
     /// The overlay cannot be used.
     #[error(transparent)]
@@ -61,10 +61,10 @@ pub enum TrainError {
         asked: usize,
     },
     /// The photographs are no longer where they were.
-    #[error("the photographs of this run were at {path}, and nothing is there; say where they are now", path = .0.display())]
+    #[error("the photos of this run were at {path}, and nothing is there; say where they are now", path = .0.display())]
     PhotographsGone(PathBuf),
     /// The photographs are not those of the run.
-    #[error("{} does not hold the photographs of this run: {difference}", name_of(data))]
+    #[error("{} does not hold the photos of this run: {difference}", name_of(data))]
     OtherPhotographs {
         /// Where the photographs were looked for.
         data: DataSource,
@@ -74,6 +74,16 @@ pub enum TrainError {
     /// The configuration in the run's folder was edited.
     #[error("{file} no longer says what this run was started with; a changed configuration needs a new run", file = .0.display())]
     ConfigChanged(PathBuf),
+    /// A weight for a class that the photographs do not have.
+    #[error(
+        "training.class_weight: there is no class {class:?} among the photos; there are {}", classes.join(", ")
+    )]
+    UnknownClass {
+        /// The class that the configuration names.
+        class: String,
+        /// The photographs' classes.
+        classes: Vec<String>,
+    },
     /// Stopped while photographs were being read, before the run began.
     #[error("stopped before the run began; nothing was written")]
     StoppedWhileLoading,

@@ -73,12 +73,13 @@ pub(super) fn write_tables(folder: &RunFolder, state: &TrainingState) -> Result<
 /// Rewrites everything that follows from a checkpoint, whatever state a crash has left it in.
 pub(super) fn rewrite(folder: &RunFolder, checkpoint: &Checkpoint, model: &ModelCard) -> Result<(), TrainError> {
     let state = &checkpoint.state;
-    if state.epochs_done() > 0 {
+    // Within an epoch, those of the last completed one are on disk since it was completed.
+    if state.is_between_epochs() && state.epochs_done() > 0 {
         write_weights(folder, LAST, &views(&checkpoint.weights), model, state.epochs_done())?;
     }
     if let Some(best) = state.best().map(|row| row.epoch) {
         match checkpoint.kept.get(best) {
-            Some(tensors) if best != state.epochs_done() => {
+            Some(tensors) if best != state.epochs_done() || !state.is_between_epochs() => {
                 write_weights(folder, BEST, &views(tensors), model, best)?;
             }
             _ => link_best(folder)?,

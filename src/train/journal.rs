@@ -12,11 +12,13 @@ pub(super) struct Journal<'a> {
     folder: Option<PathBuf>,
     events: Vec<TrainEvent>,
     running: Option<RunInfo>,
+    /// Batches of the running epoch that the last checkpoint holds.
+    pub(super) batches_saved: usize,
 }
 
 impl<'a> Journal<'a> {
     pub(super) fn new(observer: &'a mut dyn Observer) -> Self {
-        Self { observer, folder: None, events: Vec::new(), running: None }
+        Self { observer, folder: None, events: Vec::new(), running: None, batches_saved: 0 }
     }
 
     /// From now on events are kept in this run's folder, after `events`, which are there already.
@@ -35,6 +37,7 @@ impl<'a> Journal<'a> {
         match &event {
             TrainEvent::RunStarted(info) => self.running = Some(info.clone()),
             TrainEvent::RunEnded(_) => self.running = None,
+            TrainEvent::CheckpointSaved { .. } => self.batches_saved = 0,
             _ => {}
         }
         self.events.push(event.clone());
@@ -73,6 +76,7 @@ impl<'a> Journal<'a> {
             epochs,
             epochs_now: epochs.saturating_sub(info.epochs_done),
             epochs_wanted: info.epochs,
+            batches_in_epoch: self.batches_saved,
             best: best_epoch(&rows).copied(),
             invalid_loss: first_invalid_loss(&rows),
         };

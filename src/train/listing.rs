@@ -25,7 +25,7 @@ pub struct Listing {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ListingDifference {
     /// There are more or fewer.
-    #[error("the run has {run} photographs, and {found} are there")]
+    #[error("the run has {run} photos, and {found} are there")]
     Count {
         /// How many the run has.
         run: usize,
@@ -50,7 +50,7 @@ pub enum ListingDifference {
     #[error("{0} could not be used when the run was started and can be used now")]
     NowUsable(String),
     /// The same photographs are unusable, in another order.
-    #[error("its list of unusable photographs has another order")]
+    #[error("its list of unusable photos has another order")]
     OrderOfUnusable,
 }
 
@@ -123,11 +123,11 @@ mod tests {
 
     #[test]
     fn the_first_difference_is_named_in_both_languages() {
-        let data = DataSource::Path(PathBuf::from("photographs"));
+        let data = DataSource::Path(PathBuf::from("photos"));
         assert!(listing().require_same(&listing(), &data).is_ok());
         let unusable = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         for (found, english, portuguese) in [
-            (Listing { count: 5, ..listing() }, "4 photographs, and 5", "4 fotografias, e há 5"),
+            (Listing { count: 5, ..listing() }, "4 photos, and 5", "4 fotos, e há 5"),
             (Listing { classes: vec!["cat".to_owned()], ..listing() }, "are cat, dog, and", "são cat, dog, e"),
             (Listing { digest: String::new(), ..listing() }, "names or labels", "nomes ou rótulos"),
             (
@@ -144,12 +144,9 @@ mod tests {
         ] {
             let error = found.require_same(&listing(), &data).expect_err("they differ");
             let (in_english, in_portuguese) = (error.to_string(), error.portuguese());
+            assert!(in_english.starts_with("photos does not hold") && in_english.contains(english), "{in_english}");
             assert!(
-                in_english.starts_with("photographs does not hold") && in_english.contains(english),
-                "{in_english}"
-            );
-            assert!(
-                in_portuguese.starts_with("photographs não tem") && in_portuguese.contains(portuguese),
+                in_portuguese.starts_with("photos não tem") && in_portuguese.contains(portuguese),
                 "{in_portuguese}"
             );
         }

@@ -174,7 +174,7 @@ mod tests {
         let plain = needed(&notebook());
         let weights = 4 * 12_941_314;
         // Adam has two slots for each trainable weight.
-        let adam = OptimizerConfig::Adam { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
+        let adam = OptimizerConfig::adam(0.001, 0.9, 0.999, 1e-7);
         assert_eq!(with(&|config| config.training.optimizer = adam.clone()) - plain, 2 * weights);
         // Two probabilities of each of 5,000 validation photographs.
         assert_eq!(with(&|config| config.training.epochs += 1) - plain, 5_000 * 2 * 4);

@@ -4,19 +4,20 @@ use std::time::{Duration, Instant};
 
 use super::control::BatchProgress;
 use super::metrics::PassMetrics;
-
-/// Validating a photograph costs about a third of training on it: a forward pass without the two backward ones.
-const VALIDATION_COST: f64 = 1.0 / 3.0;
+use super::work::{EpochWork, RunWork};
 
 /// Measures the running epoch, by the times that it is given. Pauses do not count.
 #[derive(Debug)]
 pub(super) struct Meter {
     epoch: usize,
     epochs: usize,
-    training: usize,
-    validation: usize,
+    work: EpochWork,
+    /// That of the epochs after this one.
+    work_to_come: f64,
     since: Instant,
     paused: Duration,
+    /// Seconds that the epoch took before it was broken off.
+    seconds_before: f64,
     training_seconds: Option<f64>,
 }
 
@@ -31,12 +32,31 @@ pub(super) struct Position {
 }
 
 impl Meter {
-    /// Begins an epoch of so many `training` and `validation` photographs.
-    pub(super) fn start(epoch: usize, epochs: usize, training: usize, validation: usize, now: Instant) -> Self {
-        Self { epoch, epochs, training, validation, since: now, paused: Duration::ZERO, training_seconds: None }
+    /// Begins an epoch, counted from 1, of so many.
+    pub(super) fn start(epoch: usize, epochs: usize, work: &RunWork, now: Instant) -> Self {
+        Self {
+            epoch,
+            epochs,
+            work: work.epoch(epoch),
+            work_to_come: work.after(epoch, epochs),
+            since: now,
+            paused: Duration::ZERO,
+            seconds_before: 0.0,
+            training_seconds: None,
+        }
     }
 
-    /// Excludes a pause.
+    /// Continues an epoch that was broken off after so many seconds.
+    pub(super) fn continue_after(self, seconds: f64) -> Self {
+        Self { seconds_before: seconds, ..self }
+    }
+
+    /// When this part of the epoch began.
+    pub(super) fn since(&self) -> Instant {
+        self.since
+    }
+
+    /// Excludes a pause, or the time that writing a file took.
     pub(super) fn exclude(&mut self, pause: Duration) {
         self.paused += pause;
     }
@@ -48,7 +68,7 @@ impl Meter {
 
     /// Seconds since the epoch began, without pauses.
     pub(super) fn seconds(&self, now: Instant) -> f64 {
-        now.saturating_duration_since(self.since).saturating_sub(self.paused).as_secs_f64()
+        self.seconds_before + now.saturating_duration_since(self.since).saturating_sub(self.paused).as_secs_f64()
     }
 
     /// Training photographs per second over the training pass, of which `photographs` are done.
@@ -58,12 +78,11 @@ impl Meter {
 
     pub(super) fn progress(&self, position: Position, now: Instant) -> BatchProgress {
         let Position { validating, batch, batches, photographs_done, mean } = position;
-        let (trained, validated) = if validating { (self.training, photographs_done) } else { (photographs_done, 0) };
-        let work = |training: usize, validation: usize| training as f64 + VALIDATION_COST * validation as f64;
-        let (done, whole) = (work(trained, validated), work(self.training, self.validation));
-        let seconds_per_work = self.seconds(now) / done.max(1.0);
-        let epoch_seconds_left = seconds_per_work * (whole - done).max(0.0);
-        let epochs_to_come = self.epochs.saturating_sub(self.epoch) as f64;
+        let (trained, validated) =
+            if validating { (self.work.photographs, photographs_done) } else { (photographs_done, 0) };
+        let done = self.work.of(trained, validated);
+        let seconds_per_work = self.seconds(now) / done.max(self.work.of(1, 0));
+        let epoch_seconds_left = seconds_per_work * (self.work.whole() - done).max(0.0);
         BatchProgress {
             epoch: self.epoch,
             epochs: self.epochs,
@@ -74,7 +93,7 @@ impl Meter {
             accuracy: mean.accuracy,
             images_per_second: self.images_per_second(trained, now),
             epoch_seconds_left,
-            seconds_left: epoch_seconds_left + seconds_per_work * whole * epochs_to_come,
+            seconds_left: epoch_seconds_left + seconds_per_work * self.work_to_come,
         }
     }
 }
@@ -82,10 +101,16 @@ impl Meter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::RunConfig;
 
     fn position(validating: bool, photographs_done: usize) -> Position {
         let mean = PassMetrics { loss: 0.5, accuracy: 0.75 };
         Position { validating, batch: 1, batches: 2, photographs_done, mean }
+    }
+
+    /// So many training and validation photographs in each epoch, at the network's input size.
+    fn even(photographs: usize, validation: usize) -> RunWork {
+        RunWork::new(&RunConfig::default(), 2, photographs, validation).expect("the notebook's network")
     }
 
     fn assert_near(found: f64, expected: f64) {
@@ -96,7 +121,7 @@ mod tests {
     fn speed_and_remaining_time_follow_from_the_photographs_done() {
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut meter = Meter::start(2, 4, 100, 60, start);
+        let mut meter = Meter::start(2, 4, &even(100, 60), start);
         // An epoch is worth 100 training photographs and a third of 60, and 5 s are spent on 50.
         let progress = meter.progress(position(false, 50), at(5));
         assert_near(progress.images_per_second, 10.0);
@@ -111,10 +136,18 @@ mod tests {
     }
 
     #[test]
+    fn an_epoch_that_was_broken_off_counts_its_time_before() {
+        let start = Instant::now();
+        let meter = Meter::start(1, 1, &even(100, 0), start).continue_after(8.0);
+        assert_near(meter.images_per_second(50, start + Duration::from_secs(2)), 5.0);
+        assert_near(meter.seconds(start + Duration::from_secs(12)), 20.0);
+    }
+
+    #[test]
     fn a_pause_in_either_pass_does_not_count() {
         let start = Instant::now();
         let at = |seconds| start + Duration::from_secs(seconds);
-        let mut meter = Meter::start(1, 1, 100, 60, start);
+        let mut meter = Meter::start(1, 1, &even(100, 60), start);
         meter.exclude(Duration::from_hours(1));
         assert_near(meter.images_per_second(50, at(3600 + 5)), 10.0);
         meter.end_training(at(3600 + 10));

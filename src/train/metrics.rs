@@ -1,5 +1,7 @@
 //! The metrics of an epoch: running means over a pass, and the logs that callbacks are given.
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::Metric;
 use crate::run::EpochStats;
 
@@ -62,7 +64,8 @@ pub(super) fn logs(loss: f64, accuracy: f64, validation: Option<(f64, f64)>, lea
 }
 
 /// Running means over a pass, each batch weighted by its size, as in Keras.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RunningMetrics {
     loss_sum: f64,
     correct: usize,

@@ -1,10 +1,9 @@
 //! What a training reports to.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use super::memory::MemoryAdvice;
-use crate::run::{Snapshot, TrainEvent};
+use crate::run::TrainEvent;
 
 /// Receives what a training reports, on the thread that trains.
 pub trait Observer {
@@ -16,14 +15,12 @@ pub trait Observer {
         ControlFlow::Continue(())
     }
 
-    /// How the memory that the run will need compares with the machine's, before the network is built.
-    fn memory(&mut self, _advice: &MemoryAdvice) {}
-
-    /// Whether to copy the weights after this epoch for [`Observer::weights`].
-    fn wants_weights(&self) -> bool {
-        false
+    /// `done` of `total` photographs, or their mirror images, have gone through the frozen pretrained network, before the run
+    /// starts; `Break` ends the start.
+    fn features(&mut self, _done: usize, _total: usize) -> ControlFlow<()> {
+        ControlFlow::Continue(())
     }
 
-    /// The weights after an epoch, for predictions while the training continues.
-    fn weights(&mut self, _snapshot: Arc<Snapshot>) {}
+    /// How the memory that the run will need compares with the machine's, before the network is built.
+    fn memory(&mut self, _advice: &MemoryAdvice) {}
 }

@@ -5,17 +5,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::error::TrainError;
+use super::features;
+use super::fit::VALIDATION_BATCH;
 use super::listing::Listing;
 use crate::config::RunConfig;
 use crate::data::augment::Augmenter;
-use crate::data::batches::Loader;
+use crate::data::batches::{Features, Loader};
 use crate::data::overlay::{Change, Overlay, OverlayError};
 use crate::data::split::Split;
-use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable};
+use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable, class_of_name};
+use crate::nn::Network;
 use crate::run::{LeftOut, Side, SplitRow};
 
 /// The entry of `split.csv` for a photograph that the user has excluded.
 const EXCLUDED: &str = "excluded by the overlay";
+
+/// Why a photograph without a class is left out.
+const UNLABELLED: &str = "it has no class";
 
 /// How many missing photographs of an overlay are reported by name; more would hide the other remarks.
 const MISSING_NAMED: usize = 20;
@@ -26,6 +32,8 @@ pub struct Listed {
     labels: Vec<u32>,
     split: Split,
     excluded: Vec<usize>,
+    /// The names of the photographs without a class, which are left out.
+    unlabelled: Vec<String>,
     notes: Vec<String>,
 }
 
@@ -35,7 +43,7 @@ pub struct Photographs {
     pub training: Vec<usize>,
     /// Indices of the usable validation photographs.
     pub validation: Vec<usize>,
-    /// Photographs that cannot be read.
+    /// Photographs that cannot be read, and those without a class that are left out.
     pub unusable: Vec<LeftOut>,
     /// Other remarks about the data, as English sentences.
     pub notes: Vec<String>,
@@ -43,8 +51,48 @@ pub struct Photographs {
     pub listing: Listing,
     /// Each photograph's row of `split.csv`.
     pub rows: Vec<SplitRow>,
-    /// Makes batches of them.
+    /// Makes batches of them: of pixels, or of what a frozen network makes of them.
     pub loader: Loader,
+    store: Arc<PixelStore>,
+    labels: Arc<Vec<u32>>,
+    augmenter: Arc<Augmenter>,
+    workers: usize,
+    /// Whether batches are of features.
+    pub of_features: bool,
+}
+
+impl Photographs {
+    /// Training steps of an epoch.
+    #[must_use]
+    pub fn steps_per_epoch(&self, config: &RunConfig) -> u64 {
+        self.training.len().div_ceil(config.training.batch_size) as u64
+    }
+
+    /// From now on batches are of what a frozen network makes of the photographs, found in the cache or computed there.
+    ///
+    /// # Errors
+    /// If the cache cannot be written, the network fails, or `progress` breaks.
+    pub fn with_features(
+        self,
+        network: &Network,
+        config: &RunConfig,
+        cache: &Path,
+        progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Result<Self, TrainError> {
+        let mut of = |mirrored| {
+            features::open(&self.store, &self.loader, network, mirrored, cache, progress).map_err(|error| match error {
+                TrainError::Data(error) => stopped(error),
+                other => other,
+            })
+        };
+        let plain = of(false)?;
+        let is_mirrored = config.augmentation.horizontal_flip || config.prediction.mirror_averaging;
+        let mirrored = if is_mirrored { Some(of(true)?) } else { None };
+        let features = Features { len: network.feature_len(), plain, mirrored };
+        let (labels, augmenter) = (self.labels.clone(), self.augmenter.clone());
+        let loader = Loader::of_features(features, labels, augmenter, self.workers)?;
+        Ok(Self { loader, of_features: true, ..self })
+    }
 }
 
 impl Listed {
@@ -59,7 +107,8 @@ impl Listed {
         found: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<Self, TrainError> {
         let source = config.data.source.as_ref().ok_or(TrainError::NoSource)?;
-        let mut dataset = Dataset::open_watched(source, found).map_err(stopped)?;
+        let mut dataset = Dataset::open_for_training(source, found).map_err(stopped)?;
+        let unlabelled = if config.data.leave_out_unlabelled { dataset.leave_out_unlabelled() } else { Vec::new() };
         dataset.require_classes()?;
         if let Some((file, label)) = overlay.unknown_label(&dataset.classes) {
             return Err(TrainError::Overlay(OverlayError::UnknownLabel {
@@ -74,7 +123,7 @@ impl Listed {
         let mut notes = missing(overlay, &dataset);
         notes.extend(dataset.notes.iter().map(ToString::to_string));
         let excluded = apply(overlay, &mut dataset, &mut labels);
-        Ok(Self { dataset, labels, split, excluded, notes })
+        Ok(Self { dataset, labels, split, excluded, unlabelled, notes })
     }
 
     /// The classes' names, sorted.
@@ -101,7 +150,7 @@ impl Listed {
         threads: usize,
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Photographs, TrainError> {
-        let Self { dataset, labels, split, excluded, mut notes } = self;
+        let Self { dataset, labels, split, excluded, unlabelled, mut notes } = self;
         let store = PixelStore::open(&dataset, &Preprocessing::of(config), cache, threads, progress);
         let store = store.map_err(stopped)?;
         let is_used = |index: usize| store.is_usable(index) && excluded.binary_search(&index).is_err();
@@ -113,18 +162,30 @@ impl Listed {
         }
         notes.extend(store.warning().map(str::to_owned));
         let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.to_string() };
-        let unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
+        let mut unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
         let names = unusable.iter().map(|photo| photo.name.clone()).collect();
+        unusable.extend(unlabelled.into_iter().map(|name| LeftOut { name, reason: UNLABELLED.to_owned() }));
+        // A worker more than batches would have nothing to do.
+        let batches = |side: &[usize], batch_size: usize| side.len().div_ceil(batch_size.max(1));
+        let most_batches = batches(&training, config.training.batch_size).max(batches(&validation, VALIDATION_BATCH));
         let (height, width) = config.network.input;
-        let augmenter = Augmenter::new(&config.augmentation, height, width);
+        let augmenter = Arc::new(Augmenter::new(&config.augmentation, height, width));
+        let listing = Listing::new(&dataset, &labels, &excluded, names);
+        let rows = rows(&dataset, &labels, &split, &store, &excluded);
+        let (store, labels, workers) = (Arc::new(store), Arc::new(labels), threads.min(most_batches));
         Ok(Photographs {
             training,
             validation,
             notes,
-            listing: Listing::new(&dataset, &labels, &excluded, names),
+            listing,
             unusable,
-            rows: rows(&dataset, &labels, &split.validation, &store, &excluded),
-            loader: Loader::new(Arc::new(store), Arc::new(labels), Arc::new(augmenter), threads)?,
+            rows,
+            loader: Loader::new(store.clone(), labels.clone(), augmenter.clone(), workers)?,
+            store,
+            labels,
+            augmenter,
+            workers,
+            of_features: false,
         })
     }
 }
@@ -135,9 +196,9 @@ fn apply(overlay: &Overlay, dataset: &mut Dataset, labels: &mut [u32]) -> Vec<us
     for (index, photo) in dataset.photos.iter_mut().enumerate() {
         match overlay.get(&photo.name) {
             Some(Change::Relabel(label)) => {
-                if let Some(label) = dataset.classes.iter().position(|class| class == label) {
-                    labels[index] = label as u32;
-                    photo.label = Some(label as u32);
+                if let Some(label) = class_of_name(&dataset.classes, label) {
+                    labels[index] = label;
+                    photo.label = Some(label);
                 }
             }
             Some(Change::Exclude) => excluded.push(index),
@@ -152,7 +213,7 @@ fn missing(overlay: &Overlay, dataset: &Dataset) -> Vec<String> {
     let missing = overlay.gone(dataset);
     let named = missing.iter().take(MISSING_NAMED).map(|name| format!("the overlay names {name}, which is not there"));
     let more = missing.len().saturating_sub(MISSING_NAMED);
-    named.chain((more > 0).then(|| format!("the overlay names {more} more photographs that are not there"))).collect()
+    named.chain((more > 0).then(|| format!("the overlay names {more} more photos that are not there"))).collect()
 }
 
 fn stopped(error: DataError) -> TrainError {
@@ -182,17 +243,13 @@ fn require_usable_classes(
     Ok(())
 }
 
-fn rows(
-    dataset: &Dataset,
-    labels: &[u32],
-    validation: &[usize],
-    store: &PixelStore,
-    excluded: &[usize],
-) -> Vec<SplitRow> {
+fn rows(dataset: &Dataset, labels: &[u32], split: &Split, store: &PixelStore, excluded: &[usize]) -> Vec<SplitRow> {
     let mut sides = vec![Side::Training; labels.len()];
     let mut reasons = vec![String::new(); labels.len()];
-    for index in validation {
-        sides[*index] = Side::Validation;
+    for (indices, side) in [(&split.validation, Side::Validation), (&split.test, Side::Test)] {
+        for index in indices {
+            sides[*index] = side;
+        }
     }
     for index in excluded {
         EXCLUDED.clone_into(&mut reasons[*index]);
@@ -209,4 +266,26 @@ fn rows(
             left_out,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::DataSource;
+
+    #[test]
+    fn there_are_no_more_workers_than_batches() {
+        let cache = tempfile::tempdir().expect("a folder");
+        let mut config = RunConfig::default();
+        config.data.source = Some(DataSource::Drawings { count: 10, seed: 1 });
+        for (batch_size, workers) in [(1, 6), (4, 2), (100, 1)] {
+            config.training.batch_size = batch_size;
+            let listed =
+                Listed::open(&config, &Overlay::default(), &mut |_| ControlFlow::Continue(())).expect("drawings");
+            assert_eq!(listed.counts(), (8, 2));
+            let photographs = listed.decode(&config, cache.path(), 6, &mut |_, _| ControlFlow::Continue(()));
+            let photographs = photographs.expect("they are decoded");
+            assert_eq!(photographs.loader.most_in_flight(), workers + 2, "of {batch_size}");
+        }
+    }
 }

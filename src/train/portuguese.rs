@@ -20,25 +20,27 @@ impl Localized for TrainError {
             TrainError::Weights(error) => error.portuguese(),
             TrainError::Overlay(error) => error.portuguese(),
             TrainError::NothingToTrainOn => {
-                "não resta fotografia para treinar: todas as que caíram no lado de treino são inutilizáveis".to_owned()
+                "não resta foto para treinar: todas as que caíram no lado de treino são inutilizáveis".to_owned()
             }
-            TrainError::NoSource => "a configuração não diz onde estão as fotografias (data.source)".to_owned(),
+            TrainError::NoSource => "a configuração não diz onde estão as fotos (data.source)".to_owned(),
             TrainError::FewerEpochs { configured, asked } => {
                 format!(
                     "o treino foi iniciado para {configured} épocas, e foram pedidas {asked}; o número só pode crescer"
                 )
             }
-            TrainError::PhotographsGone(path) => format!(
-                "as fotografias deste treino estavam em {}, e não há nada lá; diga onde estão agora",
-                path.display()
-            ),
+            TrainError::PhotographsGone(path) => {
+                format!("as fotos deste treino estavam em {}, e não há nada lá; diga onde estão agora", path.display())
+            }
             TrainError::OtherPhotographs { data, difference } => {
-                format!("{} não tem as fotografias deste treino: {}", name_of(data), difference.portuguese())
+                format!("{} não tem as fotos deste treino: {}", name_of(data), difference.portuguese())
             }
             TrainError::ConfigChanged(file) => format!(
                 "{} já não diz com que este treino começou; uma configuração mudada precisa de um novo treino",
                 file.display()
             ),
+            TrainError::UnknownClass { class, classes } => {
+                format!("training.class_weight: não há a classe {class:?} entre as fotos; há {}", classes.join(", "))
+            }
             TrainError::StoppedWhileLoading => "parado antes de o treino começar; nada foi gravado".to_owned(),
             TrainError::Memory(error) => error.portuguese(),
             TrainError::Panicked(message) => format!("o treino falhou inesperadamente: {message}"),
@@ -73,7 +75,7 @@ impl Localized for CheckpointFault {
 impl Localized for ListingDifference {
     fn portuguese(&self) -> String {
         match self {
-            ListingDifference::Count { run, found } => format!("o treino tem {run} fotografias, e há {found} ali"),
+            ListingDifference::Count { run, found } => format!("o treino tem {run} fotos, e há {found} ali"),
             ListingDifference::Classes { run, found } => {
                 format!("as classes do treino são {}, e estas são {}", run.join(", "), found.join(", "))
             }
@@ -84,7 +86,7 @@ impl Localized for ListingDifference {
             ListingDifference::NowUsable(name) => {
                 format!("{name} não podia ser usada quando o treino começou e agora pode")
             }
-            ListingDifference::OrderOfUnusable => "a lista de fotografias inutilizáveis tem outra ordem".to_owned(),
+            ListingDifference::OrderOfUnusable => "a lista de fotos inutilizáveis tem outra ordem".to_owned(),
         }
     }
 }

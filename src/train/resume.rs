@@ -29,7 +29,11 @@ pub(super) fn resume(
     let folder = RunFolder::open(folder)?;
     let written = run::read_config(folder.path())?;
     let mut config = written.clone();
-    raise_epochs(&mut config, epochs)?;
+    match epochs {
+        // Nobody has trained it here, and the number of its epochs is no more than a default.
+        Some(epochs) if folder.is_untrained_import() => config.training.epochs = epochs,
+        _ => raise_epochs(&mut config, epochs)?,
+    }
     let move_data = |config: &mut RunConfig| {
         if let Some(path) = data {
             config.data.source = Some(DataSource::Path(as_absolute(path)));
@@ -39,7 +43,7 @@ pub(super) fn resume(
         TrainError::Data(DataError::NotFound { path }) if data.is_none() => TrainError::PhotographsGone(path),
         other => other,
     };
-    if folder.is_unfinished_start() {
+    if folder.is_unfinished_start() || folder.is_untrained_import() {
         move_data(&mut config);
         remove_leftovers(folder.path());
         let overlay = overlay_of_start(&folder, &config)?;
@@ -49,7 +53,7 @@ pub(super) fn resume(
     let mut checkpoint = checkpoint::read(&folder.file(CHECKPOINT))?;
     require_same_config(&written, &checkpoint.config, &folder)?;
     let epochs_before = checkpoint.state.epochs_done();
-    if epochs_before > 0 {
+    if epochs_before > 0 && checkpoint.state.is_between_epochs() {
         checkpoint.events.push(TrainEvent::CheckpointSaved { epoch: epochs_before });
     }
     let model = Arc::new(ModelCard::new(&config, checkpoint.state.listing.classes.clone()));

@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf, absolute};
 
 use super::begin::begin;
-use super::callbacks;
 use super::control::Control;
 use super::error::TrainError;
 use super::fit::fit;
@@ -15,11 +14,12 @@ use super::observer::Observer;
 use super::photographs::{Listed, Photographs};
 use super::resume::resume;
 use super::training::Training;
-use crate::config::RunConfig;
+use super::{callbacks, features, schedule};
+use crate::config::{RunConfig, TrainingConfig};
 use crate::data::overlay::Overlay;
 use crate::memory::{MachineMemory, OutOfMemory};
-use crate::nn::Network;
 use crate::nn::summary::summarize;
+use crate::nn::{Loss, Network};
 use crate::panics;
 use crate::run::{RunInfo, RunOutcome, TrainEvent};
 
@@ -103,13 +103,38 @@ pub(super) fn prepare(
         advice.require()?;
         journal.observer.memory(&advice);
     }
-    let network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
+    let loss = loss_of(config, listed.classes())?;
+    let mut network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
+    network.set_loss(loss);
+    network.set_mirror_averaging(config.prediction.mirror_averaging);
+    for stage in &config.training.progressive_resizing {
+        network.set_input(&config.network, stage.size)?;
+    }
     let mut progress = |done, total| match proceed() {
         ControlFlow::Continue(()) => journal.observer.loading(done, total),
         stop @ ControlFlow::Break(()) => stop,
     };
-    let photographs = listed.decode(config, &request.cache, request.threads, &mut progress)?;
+    let mut photographs = listed.decode(config, &request.cache, request.threads, &mut progress)?;
+    let features = summarize(&config.network, classes)?.features;
+    if features::are_kept(config, features) {
+        let mut progress = |done, total| match proceed() {
+            ControlFlow::Continue(()) => journal.observer.features(done, total),
+            stop @ ControlFlow::Break(()) => stop,
+        };
+        photographs = photographs.with_features(&network, config, &request.cache, &mut progress)?;
+    }
     Ok((photographs, network))
+}
+
+/// The loss that the configuration asks for, of these classes.
+fn loss_of(config: &RunConfig, classes: &[String]) -> Result<Loss, TrainError> {
+    let TrainingConfig { label_smoothing, class_weight, .. } = &config.training;
+    if let Some(class) = class_weight.keys().find(|name| !classes.contains(name)) {
+        return Err(TrainError::UnknownClass { class: class.clone(), classes: classes.to_vec() });
+    }
+    let weight = |name: &String| class_weight.get(name).copied().unwrap_or(1.0);
+    let class_weight = if class_weight.is_empty() { Vec::new() } else { classes.iter().map(weight).collect() };
+    Ok(Loss { label_smoothing: *label_smoothing, class_weight })
 }
 
 /// Trains a run whose files are in order.
@@ -120,7 +145,13 @@ pub(super) fn run(
 ) -> Result<RunOutcome, TrainError> {
     let epochs_done = training.state.epochs_done();
     let Training { config, folder, photographs, .. } = training;
+    let (epochs, steps) = (config.training.epochs, photographs.steps_per_epoch(config));
+    let schedule_note = training.state.schedule.as_ref().and_then(|it| schedule::mismatch(it, epochs, steps));
     let summary = summarize(&config.network, training.model.classes.len())?;
+    let pretrained = config.network.pretrained().map(|network| {
+        let photos = if network.weights.is_none() { "on ImageNet" } else { "elsewhere" };
+        format!("the network begins with {network}, which was trained {photos} before, not from scratch")
+    });
     journal.report(TrainEvent::RunStarted(RunInfo {
         folder: folder.path().to_owned(),
         preset: config.preset.clone(),
@@ -131,9 +162,13 @@ pub(super) fn run(
         training: photographs.training.len(),
         validation: photographs.validation.len(),
         unusable: photographs.unusable.clone(),
-        notes: photographs.notes.clone(),
+        notes: photographs.notes.iter().cloned().chain(schedule_note).chain(pretrained).collect(),
         parameters: summary.parameters(),
-        multiply_adds: summary.multiply_adds(),
+        multiply_adds: match (config.network.is_frozen(), photographs.of_features) {
+            (true, _) => 0,
+            (false, true) => summary.learning_multiply_adds(),
+            (false, false) => summary.multiply_adds(),
+        },
     }))?;
     let end = fit(&mut training, control, journal)?;
     training.finish(end, epochs_done, journal)

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use super::error::TrainError;
 use super::journal::Journal;
 use super::photographs::Photographs;
-use super::state::{KeptWeights, TrainingState};
+use super::state::{KeptWeights, RunningEpoch, TrainingState};
 use super::{checkpoint, files};
 use crate::config::RunConfig;
 use crate::memory::OutOfMemory;
 use crate::nn::Network;
 use crate::run::history::first_invalid_loss;
 use crate::run::validation_predictions::{self, ValidationPredictions};
-use crate::run::{CHECKPOINT, LAST, ModelCard, RunEnd, RunFolder, RunOutcome, Snapshot, Tensors, TrainEvent, copy_of};
+use crate::run::{CHECKPOINT, LAST, ModelCard, RunEnd, RunFolder, RunOutcome, TrainEvent, copy_of};
 
 /// All that `fit` works on.
 pub(super) struct Training<'a> {
@@ -35,29 +35,27 @@ impl Training<'_> {
         Ok(checkpoint::write(&path, config, state, journal.events(), network, kept, predictions)?)
     }
 
+    /// Writes all that resuming within an epoch needs.
+    pub(super) fn save_within_epoch(
+        &mut self,
+        epoch: RunningEpoch,
+        journal: &mut Journal<'_>,
+    ) -> Result<(), TrainError> {
+        self.state.running = Some(epoch);
+        self.save_checkpoint(journal)?;
+        journal.batches_saved = epoch.batches;
+        Ok(())
+    }
+
     /// Keeps a copy of the weights of the epoch that has just ended, if one is needed.
     ///
     /// # Errors
     /// If there is no memory for it.
-    pub(super) fn keep_weights(&mut self, journal: &mut Journal<'_>) -> Result<(), OutOfMemory> {
-        let epoch = self.state.epochs_done();
-        let needed = self.kept.drop_unneeded(&self.state);
-        if needed || journal.observer.wants_weights() {
-            let tensors = Arc::new(copy_of(&self.network)?);
-            if needed {
-                self.kept.keep(epoch, Arc::clone(&tensors));
-            }
-            self.publish(epoch, &tensors, journal);
+    pub(super) fn keep_weights(&mut self) -> Result<(), OutOfMemory> {
+        if self.kept.drop_unneeded(&self.state) {
+            self.kept.keep(self.state.epochs_done(), copy_of(self.network.tensors())?);
         }
         Ok(())
-    }
-
-    /// Gives weights to an observer that wants them.
-    fn publish(&self, epoch: usize, tensors: &Arc<Tensors>, journal: &mut Journal<'_>) {
-        if journal.observer.wants_weights() {
-            let snapshot = Snapshot { epoch, model: Arc::clone(&self.model), tensors: Arc::clone(tensors) };
-            journal.observer.weights(Arc::new(snapshot));
-        }
     }
 
     /// Writes the weights of the epoch that has just ended to the file that a callback named.
@@ -90,7 +88,6 @@ impl Training<'_> {
         {
             self.network.load_tensors(tensors)?;
             files::write_weights(self.folder, LAST, &self.network.tensors(), &self.model, epoch)?;
-            self.publish(epoch, tensors, journal);
             journal.report(TrainEvent::Callback(event))?;
         }
         let outcome = outcome(self.folder, end, &self.state, epochs_before, self.config.training.epochs);
@@ -113,6 +110,7 @@ pub(super) fn outcome(
         epochs: state.epochs_done(),
         epochs_now: state.epochs_done() - epochs_before,
         epochs_wanted,
+        batches_in_epoch: state.running.map_or(0, |running| running.batches),
         best: state.best().copied(),
         invalid_loss: first_invalid_loss(&state.history),
     }

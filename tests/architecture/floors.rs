@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["train"],
     &["charts", "predict"],
     &["results"],
+    &["exchange", "lessons"],
     &["engine", "fuzzing"],
     &["app", "cli"],
     &["main"],

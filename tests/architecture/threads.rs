@@ -33,7 +33,7 @@ impl Builders {
         let Expr::Call(call) = builder else { return None };
         let path = call.func.to_token_stream().to_string().replace(' ', "");
         match path.rsplit("::").collect::<Vec<_>>().as_slice() {
-            ["new", "Builder", "tempfile", ..] => None,
+            ["new", "Builder", "tempfile" | "tar", ..] => None,
             ["new", "Builder"] => self.builds_threads.then_some("name"),
             ["new", "Builder", ..] => Some("name"),
             ["new", "ThreadPoolBuilder", ..] => Some("thread_name"),

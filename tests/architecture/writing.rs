@@ -25,7 +25,9 @@ fn files_are_written_by_one_floor_alone() {
     let mut seen = 0;
     for source in programs() {
         let tokens = tokens(source.syntax.to_token_stream());
-        for write in WRITES.into_iter().filter(|write| contains(&tokens, write)) {
+        // How bytes in memory are read as HDF5 is no way to open a file.
+        let of_bytes = |write: &str| write == "OpenOptions" && contains(&tokens, "hdf5_reader :: OpenOptions");
+        for write in WRITES.into_iter().filter(|write| contains(&tokens, write) && !of_bytes(write)) {
             seen += 1;
             // What readers are fuzzed with lies in temporary folders, and waits for no disk.
             assert!(["files", "fuzzing"].contains(&source.floor().as_str()), "{}: {write}", source.file.display());

@@ -2,6 +2,7 @@
 //!
 //! Each call that could fail fails once; with the environment variable `BIGODE_FAULTS` set to `all`, in every way.
 
+mod exchange;
 mod kills;
 mod library;
 mod outputs;

@@ -8,7 +8,7 @@ HEATED = re.compile(" with Grad-CAM for ")
 
 
 def exclude(desktop, runs):
-    """Excludes the worst photograph, undoes that, and redoes it: each time on disk."""
+    """Excludes the worst photo, undoes that, and redoes it: each time on disk."""
     overlay = runs / "drawings-overlay.csv"
 
     def excluded():
@@ -23,14 +23,13 @@ def exclude(desktop, runs):
     desktop.until("the exclusion is undone on disk", lambda: not excluded())
     desktop.keys("ctrl+shift+z")
     desktop.until("the exclusion is on disk again", lambda: excluded() == 1)
-    print("excluded a photograph, undid that, and redid it")
+    print("excluded a photo, undid that, and redid it")
 
 
 def explain(desktop):
     desktop.click(desktop.see("Why this answer?"))
     desktop.click(desktop.see("Occlusion"))
-    desktop.click(desktop.see("Hide and ask"))
-    desktop.see(re.compile(r"on the whole photograph\. Hiding rows"), seconds=120)
+    desktop.see(re.compile(r"on the whole photo\. Hiding rows"), seconds=120)
     desktop.picture("walk-4-explanation")
     desktop.keys("Escape")
     desktop.see("Why this answer?")
@@ -49,8 +48,8 @@ def write_report(desktop):
 
 def find_near_duplicates(desktop):
     desktop.keys("ctrl+1")
-    desktop.command("Find photographs that occur twice")
-    found = re.compile(r"^[\d,]+ pairs?$|^No photograph occurs twice\.$")
+    desktop.command("Find duplicates")
+    found = re.compile(r"^[\d,]+ pairs?$|^No duplicate photos\.$")
     desktop.see(found, seconds=120)
     print("looked for near-duplicates:", find(found).name)
 
@@ -61,7 +60,7 @@ def compare(desktop, runs):
     first = min(run.name for run in runs.iterdir() if run.is_dir())
     desktop.click(desktop.see("Before", role="combo box"))
     desktop.click(desktop.see(first, role="toggle button"))
-    both = re.compile("^On the [0-9,]+ photographs evaluated in both")
+    both = re.compile("^On the [0-9,]+ photos evaluated in both")
     desktop.see(both, seconds=120)
     desktop.picture("walk-7-compared")
     print("compared:", find(both).name)

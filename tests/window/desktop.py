@@ -58,7 +58,7 @@ class Desktop:
     def __init__(self, bigode, out):
         self.bigode, self.out = pathlib.Path(bigode).resolve(), pathlib.Path(out)
         self.out.mkdir(parents=True, exist_ok=True)
-        self.processes, self.window = [], None
+        self.processes, self.window, self.size = [], None, (1280, 800)
 
     def __enter__(self):
         size = f"{SCREEN[0]}x{SCREEN[1]}x24"
@@ -164,10 +164,19 @@ class Desktop:
         """Takes the mouse off the window."""
         self.mouse("mousemove", SCREEN[0] - 1, SCREEN[1] - 1)
 
+    def resize(self, width, height):
+        """Gives the window another size, in pixels."""
+        self.size = (width, height)
+        window = said("xdotool", "search", "--onlyvisible", "--name", "^Bigode$").split()[-1]
+        self.mouse("windowsize", "--sync", window, width, height)
+
+    def crop(self):
+        return "x".join(map(str, self.size)) + "+0+0"
+
     def picture(self, name):
-        """Keeps a picture of the window as it is: 1280 x 800 pixels."""
+        """Keeps a picture of the window as it is: 1280 x 800 pixels, unless it was given another size."""
         path = self.out / f"{name}.png"
-        subprocess.run(["import", "-window", "root", "-crop", "1280x800+0+0", "+repage", path], check=True)
+        subprocess.run(["import", "-window", "root", "-crop", self.crop(), "+repage", path], check=True)
         return path
 
     def still_picture(self, name):
@@ -175,7 +184,7 @@ class Desktop:
         last = [None]
 
         def same():
-            before, last[0] = last[0], said("sh", "-c", "import -window root -crop 1280x800+0+0 rgb:- | md5sum")
+            before, last[0] = last[0], said("sh", "-c", f"import -window root -crop {self.crop()} rgb:- | md5sum")
             return before == last[0]
 
         self.until("the window is still", same)

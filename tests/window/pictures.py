@@ -2,18 +2,22 @@
 
 Usage: tests/window/run pictures BIGODE OUT           compare; what differs is kept in OUT beside the expected one
        tests/window/run pictures BIGODE OUT --update  keep today's pictures, which README.md shows
-Only the built-in drawings are shown, trained with a fixed seed.
+Only the built-in drawings and synthetic discs are shown, trained with a fixed seed.
 """
 
 import pathlib
 import re
+import shutil
 import subprocess
 
-from desktop import HOME, Desktop, Failed, find, main, nodes, said, turn_screen_reader_on
+import classes
+from desktop import HOME, Desktop, Failed, main, nodes, said, turn_screen_reader_on
 
+RUNS = HOME / "Bigode/runs"
 KEPT = pathlib.Path(__file__).with_name("pictures")
 # What another run or machine shows otherwise: times, speeds, folders. It is painted over before a picture is kept.
-VOLATILE = re.compile(r"img/s|\d ms\b|/tmp/|\d{4}-\d\d-\d\d|\d:\d\d\b")
+VOLATILE = re.compile(r"img/s|\d ms\b|/tmp/|\d{4}-\d\d-\d\d|\d:\d\d\b|^\d+[.,]\d\d$"
+                      "|photos a second|fotos por segundo|validation included|com a validação")
 # Colours that are farther apart than this differ.
 FUZZ = "12%"
 # So much of a picture may differ: little where nothing is trained, more where times are shown that were measured, most
@@ -64,8 +68,14 @@ def visit(desktop, bigode):
     desktop.see(re.compile(" with Grad-CAM for "))
     yield "results", TRAINED
     desktop.click(desktop.see("Curves"))
-    desktop.see(re.compile("^From a probability"))
+    desktop.see(re.compile("^At threshold"))
     yield "curves", TRAINED
+    desktop.click(desktop.see("Photos", role="toggle button"))
+    desktop.click(desktop.see("Why this answer?"))
+    desktop.click(desktop.see("Occlusion"))
+    desktop.see(re.compile(r"on the whole photo\. Hiding rows"), seconds=120)
+    yield "why", TRAINED
+    desktop.keys("Escape")
     desktop.keys("ctrl+6")
     folder = HOME / "photographs"
     subprocess.run([bigode, "demo-data", folder, "--count", "10"], check=True, capture_output=True)
@@ -75,9 +85,97 @@ def visit(desktop, bigode):
     desktop.keys("Return")
     card = re.compile(r"\.png: .* \d+")
     desktop.until("ten cards show a class", lambda: sum(bool(card.search(node.name)) for node in nodes()) >= 10)
-    desktop.click(desktop.see("Dismiss"))
-    desktop.until("the notice is gone", lambda: not find("Dismiss"))
     yield "prediction", TRAINED
+    yield from narrow(desktop)
+    yield from zoomed(desktop)
+    few, many = ["apple", "banana", "cherry", "grapefruit", "watermelon"], [f"class_{n:04}" for n in range(1, 151)]
+    for names, each in ((few, 100), (many, 16)):
+        desktop.command("Open a run…")
+        desktop.path(train(bigode, names, each))
+        desktop.see(re.compile(f"^Run: {len(names)}-classes"))
+        desktop.keys("ctrl+5")
+        desktop.see(re.compile(f"^Confusion matrix of {len(names)} classes"))
+        desktop.see(re.compile(" with Grad-CAM for "))
+        yield f"matrix-{len(names)}", TRAINED
+    yield from of_runs(desktop, bigode)
+    yield from duplicates(desktop, bigode)
+
+
+def narrow(desktop):
+    """The smallest window: all can be reached by scrolling."""
+    desktop.resize(720, 480)
+    for page, number in (("data", 1), ("training", 4), ("results", 5)):
+        desktop.keys(f"ctrl+{number}")
+        yield f"small-{page}", TRAINED
+    desktop.resize(1280, 800)
+
+
+def zoomed(desktop):
+    """Everything twice as large."""
+    desktop.keys(*["ctrl+plus"] * 10)
+    for page, number in (("network", 3), ("results", 5)):
+        desktop.keys(f"ctrl+{number}")
+        yield f"zoomed-{page}", TRAINED
+    desktop.keys("ctrl+0")
+
+
+def of_runs(desktop, bigode):
+    """The shelf with runs in several states, and two of them beside each other."""
+    # The window's own runs have the time of now in their names.
+    shutil.rmtree(RUNS)
+    demo = ["train", "--demo", "--epochs"]
+    for name, epochs in (("2026-01-05-093000-drawings", 3), ("2026-01-06-141500-drawings", 6)):
+        subprocess.run([bigode, *demo, str(epochs), "--out", RUNS / name], check=True, capture_output=True)
+        call(RUNS / name, f"{epochs} epochs")
+    shutil.copytree(HOME / "5-classes", RUNS / "2026-01-04-180000-discs")
+    call(RUNS / "2026-01-04-180000-discs", "discs in 5 colours")
+    interrupted = RUNS / "2026-01-03-120000-discs"
+    shutil.copytree(HOME / "150-classes", interrupted)
+    events = (interrupted / "events.ron").read_text().splitlines(keepends=True)
+    (interrupted / "events.ron").write_text("".join(line for line in events if not line.startswith("RunEnded")))
+    call(interrupted, "discs in 150 colours", "to be resumed")
+    (RUNS / "2026-01-02-080000-damaged").mkdir()
+    (RUNS / "2026-01-02-080000-damaged/config.ron").write_text("(")
+    desktop.keys("ctrl+r")
+    desktop.command("Look for runs again")
+    desktop.click(desktop.see(re.compile("^6 epochs, done")))
+    desktop.see("Open this run")
+    yield "shelf", TRAINED
+    desktop.command("Compare two runs")
+    for side, run in (("Before", "2026-01-05-093000-drawings"), ("After", "2026-01-06-141500-drawings")):
+        desktop.click(desktop.see(side, role="combo box"))
+        desktop.click(desktop.see(run, role="toggle button"))
+    desktop.see(re.compile("^On the [0-9,]+ photos evaluated in both"), seconds=120)
+    yield "comparison", TRAINED
+
+
+def call(run, name, note=""):
+    """Gives a run a name: that of its folder has a date, which is painted over."""
+    (run / "notes.ron").write_text(f'(name: "{name}", note: "{note}")')
+
+
+def duplicates(desktop, bigode):
+    """Photos that occur twice, on several sides of the split."""
+    folder = HOME / "twice"
+    subprocess.run([bigode, "demo-data", folder, "--count", "60"], check=True, capture_output=True)
+    for number in range(6):
+        for kind in ("cat", "dog"):
+            shutil.copy(folder / f"{kind}.{number}.png", folder / f"{kind}.{number + 100}.png")
+    desktop.keys("ctrl+o")
+    desktop.path(folder)
+    desktop.see("72 shown")
+    desktop.command("Find duplicates")
+    desktop.see(re.compile(r"^[\d,]+ pairs?$"), seconds=120)
+    yield "duplicates", STEADY
+
+
+def train(bigode, names, each):
+    """A run on so many synthetic photographs of each class."""
+    folder, run, experiment = (HOME / f"{len(names)}-{what}" for what in ("photographs", "classes", "experiment.ron"))
+    classes.write(folder, names, each)
+    experiment.write_text(classes.EXPERIMENT)
+    subprocess.run([bigode, "train", folder, "--config", experiment, "--out", run], check=True, capture_output=True)
+    return run
 
 
 def hide_volatile(picture):
@@ -101,17 +199,22 @@ def keep(out, pages):
     print(f"kept {len(pages)} pictures, {sum(file.stat().st_size for file in KEPT.iterdir()) // 1024} KiB: {KEPT}")
 
 
+def pixels(picture):
+    width, height = said("convert", picture, "-format", "%w %h", "info:").split()
+    return int(width) * int(height)
+
+
 def compare(out, pages):
     failed = []
     for name, tolerance in pages.items():
         kept, now = KEPT / f"{name}.png", out / f"{name}.png"
         differing = out / f"{name}.differs.png"
         command = ["compare", "-metric", "AE", "-fuzz", FUZZ, kept, now, differing]
-        said = subprocess.run(command, capture_output=True, text=True)
-        if said.returncode > 1:
-            failed.append(f"{name}: {said.stderr.strip()}")
+        compared = subprocess.run(command, capture_output=True, text=True)
+        if compared.returncode > 1:
+            failed.append(f"{name}: {compared.stderr.strip()}")
             continue
-        share = float(said.stderr) / (1280 * 800)
+        share = float(compared.stderr) / pixels(now)
         print(f"{name}: {share:.4%} differs, {tolerance:.2%} may")
         if share > tolerance:
             subprocess.run(["cp", kept, out / f"{name}.expected.png"], check=True)

@@ -13,6 +13,9 @@ from after_training import compare, exclude, explain, find_near_duplicates, writ
 from desktop import HOME, Desktop, Failed, find, main, nodes, said, turn_screen_reader_on
 
 RUNS = HOME / "Bigode/runs"
+# The open run in the frame, and the title of a page, in both languages.
+RUN = re.compile("^(Run|Treino): ")
+PAGE = re.compile("^(Results|Resultados|Network|Rede)$")
 # A card's text: the file's name, the class, its probability.
 CARD = re.compile(r"^((cat|dog)\.\d+\.png): (cat|dog) (\d+)\s?%$")
 
@@ -25,11 +28,12 @@ def run(arguments):
         files = draw(bigode)
         before = checksums(files)
         drop_and_predict(desktop, files)
-        export(desktop, len(files))
+        export(desktop, files)
         paste(desktop, files[0])
         exclude(desktop, RUNS)
         explain(desktop)
         write_report(desktop)
+        restart(desktop, "walk-5-in-the-middle")
         find_near_duplicates(desktop)
         close_during_training(desktop)
         resume(desktop)
@@ -63,7 +67,7 @@ def checksums(files):
 
 def drop_and_predict(desktop, files):
     desktop.keys("ctrl+6")
-    desktop.see("↓ Drop photographs or folders here")
+    desktop.see("↓ Drop photos or folders here")
     source = subprocess.Popen([sys.executable, pathlib.Path(__file__).with_name("drag_source.py"), *files])
     desktop.processes.append(source)
     desktop.until("the drag source is there", lambda: subprocess.run(
@@ -99,14 +103,21 @@ def paste(desktop, file):
     print("pasted:", card.name)
 
 
-def export(desktop, count):
-    csv = HOME / "predictions.csv"
+def export(desktop, files):
+    """The window's table has the columns and the numbers of `bigode predict --csv`."""
+    csv, other = HOME / "predictions.csv", HOME / "by-command-line.csv"
     desktop.command("Export the predictions as CSV…")
     desktop.path(csv)
     desktop.until("the predictions are written", csv.exists)
     lines = csv.read_text().splitlines()
-    if lines[0] != "filename,label,probability,cat,dog,unlikeness" or len(lines) != count + 1:
-        raise Failed(f"the CSV of {count} predictions is wrong: {lines}")
+    if lines[0] != "filename,label,probability,cat,dog,unlikeness" or len(lines) != len(files) + 1:
+        raise Failed(f"the CSV of {len(files)} predictions is wrong: {lines}")
+    (run,) = RUNS.iterdir()
+    subprocess.run([desktop.bigode, "predict", run, *files, "--csv", other], check=True, capture_output=True)
+    # How unlike the validation photos a photo is follows once these are evaluated.
+    known = [line.rstrip(",") for line in sorted(lines)]
+    if not all(theirs.startswith(ours) for ours, theirs in zip(known, sorted(other.read_text().splitlines()))):
+        raise Failed(f"the CSV differs from the command line's: {lines}, {other.read_text()}")
     print("exported:", lines[1])
 
 
@@ -139,9 +150,9 @@ def resume(desktop):
     desktop.start()
     # The window shows the run again that it was closed with.
     desktop.see(re.compile("^Run: "))
-    desktop.see("Go on with this run")
+    desktop.see("Resume this run")
     desktop.picture("walk-6-offered")
-    desktop.tab_to("Go on with this run")
+    desktop.tab_to("Resume this run")
     desktop.keys("Return")
     desktop.see(re.compile("^All 12 epochs are done|^A callback ended the training"), seconds=300)
     desktop.picture("walk-7-resumed")
@@ -156,18 +167,36 @@ def close(desktop):
         raise Failed(f"closed with code {code}")
 
 
+def restart(desktop, stage):
+    """Closes the window and starts it again: the open run, the page, the language and the theme are as they were."""
+    desktop.see(RUN)
+    desktop.see(PAGE, role="label")
+    before = as_it_is(desktop, f"{stage}-before")
+    close(desktop)
+    desktop.start()
+    desktop.see(RUN)
+    desktop.see(PAGE, role="label")
+    # A page is filled in while it is read again.
+    desktop.until(f"everything is as it was: {before}", lambda: as_it_is(desktop, f"{stage}-after") == before)
+    print("restarted and found as it was:", ", ".join(map(str, before)))
+
+
+def as_it_is(desktop, name):
+    """The open run and the page, in the window's language, and whether the theme is light."""
+    picture = desktop.still_picture(name)
+    light = float(said("convert", picture, "-colorspace", "gray", "-format", "%[fx:mean]", "info:")) > 0.5
+    run, page = find(RUN), find(PAGE, role="label")
+    return run and run.name, page and page.name, "light" if light else "dark"
+
+
 def is_remembered(desktop):
     """Language, theme and page are those of the last window."""
     desktop.keys("ctrl+3", "ctrl+l", "ctrl+d")
     desktop.see("Rede", role="label")
-    close(desktop)
-    desktop.start()
-    desktop.see("Rede", role="label")
-    picture = desktop.still_picture("walk-8-remembered")
-    if float(said("convert", picture, "-colorspace", "gray", "-format", "%[fx:mean]", "info:")) < 0.5:
-        raise Failed(f"the light theme is forgotten: {picture}")
-    desktop.see(re.compile("^Treino: "))
-    if find("Continuar este treino") or find("Interrompido:"):
+    restart(desktop, "walk-8-remembered")
+    if as_it_is(desktop, "walk-8-remembered-after")[1:] != ("Rede", "light"):
+        raise Failed("language, page or theme are not those that were chosen")
+    if find("Retomar este treino") or find("Interrompido:"):
         raise Failed("a training that has ended is offered again")
     close(desktop)
     print("started again with its language, theme and page")

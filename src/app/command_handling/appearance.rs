@@ -1,8 +1,12 @@
 //! Changes how the window looks.
 
-use eframe::egui::{Context, Theme, ThemePreference};
+use eframe::egui::{Context, Theme, ThemePreference, ViewportCommand};
 
+use crate::app::page::Page;
 use crate::app::{App, theme};
+
+/// How much larger everything is for a projector.
+const PROJECTOR: f32 = 1.6;
 
 impl App {
     pub(super) fn switch_language(&mut self) {
@@ -26,12 +30,36 @@ impl App {
 
     pub(super) fn zoom_by(&mut self, context: &Context, step: f32) {
         self.state.settings.zoom_by(step);
-        context.set_zoom_factor(self.state.settings.zoom);
+        context.set_zoom_factor(self.zoom());
     }
 
     pub(super) fn reset_zoom(&mut self, context: &Context) {
         self.state.settings.zoom = 1.0;
         self.zoom_by(context, 0.0);
+    }
+
+    fn zoom(&self) -> f32 {
+        self.state.settings.zoom * if self.state.lessons.is_full { PROJECTOR } else { 1.0 }
+    }
+
+    /// Shows the lessons; where they are shown, their index.
+    pub(super) fn go_to_lessons(&mut self) {
+        if self.state.page() == Page::Learn {
+            self.state.lessons.show(None);
+        }
+        self.state.lessons.close_beside();
+        self.state.settings.page = Page::Learn;
+    }
+
+    /// Gives the lessons the whole window, or no longer.
+    pub(in crate::app) fn set_full_view(&mut self, context: &Context, is_full: bool) {
+        self.state.lessons.is_full = is_full;
+        if is_full {
+            self.state.lessons.close_beside();
+            self.state.settings.page = Page::Learn;
+        }
+        context.send_viewport_cmd(ViewportCommand::Fullscreen(is_full));
+        context.set_zoom_factor(self.zoom());
     }
 
     pub(super) fn switch_motion(&mut self, context: &Context) {

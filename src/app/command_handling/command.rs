@@ -7,6 +7,7 @@ use crate::app::commands::Command;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
 use crate::app::state::{Palette, PendingRun};
+use crate::app::widgets::explain_focused;
 use crate::charts::Format;
 
 impl App {
@@ -19,7 +20,19 @@ impl App {
         match command {
             Command::OpenFolder => self.request_path(Purpose::OpenFolder, name),
             Command::OpenZip => self.request_path(Purpose::OpenZip, name),
+            Command::NewList => {
+                self.state.lists.dropped.clear();
+                self.request_path(Purpose::NewList, name);
+            }
+            Command::ListOpen => self.request_path(Purpose::ListOfOpen, name),
+            Command::AddPhotographs => self.request_path(Purpose::AddPhotographs, name),
+            Command::AddFolder => self.request_path(Purpose::AddFolder, name),
+            Command::RemoveFromList => self.remove_from_list(),
+            Command::ReadAgain => self.read_again(),
+            Command::ExcludeDuplicates => self.exclude_duplicates(),
             Command::OpenRun => self.request_path(Purpose::OpenRun, name),
+            Command::ExportRun => self.offer_export(),
+            Command::ImportNetwork => self.request_path(Purpose::ImportNetwork, name),
             Command::ResumeRun => self.request_path(Purpose::ResumeRun, name),
             Command::OpenConfig => self.request_path(Purpose::OpenConfig, name),
             Command::SaveConfig => self.request_path(Purpose::SaveConfig, name),
@@ -48,6 +61,14 @@ impl App {
             Command::TakeBack => self.take_back_chosen(),
             Command::FindDuplicates => self.find_duplicates(),
             Command::TrainAgain => self.train_when_ready(PendingRun::Again),
+            Command::AddRuns => self.request_path(Purpose::AddRuns, name),
+            Command::RefreshRuns => self.list_runs(),
+            Command::DeleteRun => self.delete_selected_run(),
+            Command::RestoreRun => self.restore_deleted_run(),
+            Command::GoRuns => self.state.settings.page = Page::Runs,
+            Command::CompareChosen => self.compare_chosen(),
+            Command::ComparePhotographs => self.compare_photographs(),
+            Command::CloseComparison => self.state.curves.close(),
             Command::CompareRuns => self.compare_runs(),
             Command::PastePicture => context.send_viewport_cmd(ViewportCommand::RequestPaste),
             Command::UseDrawings => self.open_drawings(),
@@ -68,6 +89,8 @@ impl App {
             Command::GoTraining => self.state.settings.page = Page::Training,
             Command::GoResults => self.state.settings.page = Page::Results,
             Command::GoPrediction => self.state.settings.page = Page::Prediction,
+            Command::GoLearn => self.go_to_lessons(),
+            Command::FullView => self.set_full_view(context, !self.state.lessons.is_full),
             Command::SwitchLanguage => self.switch_language(),
             Command::SwitchTheme => self.switch_theme(context),
             Command::FollowSystemTheme => self.follow_system_theme(context),
@@ -76,6 +99,8 @@ impl App {
             Command::UsualText => self.reset_zoom(context),
             Command::SwitchMotion => self.switch_motion(context),
             Command::ShowNotices => self.state.notices_open = !self.state.notices_open,
+            Command::ShowKeys if !self.state.keys_open && explain_focused(context) => {}
+            Command::ShowKeys => self.state.keys_open = !self.state.keys_open,
             Command::ShowPalette => {
                 self.state.palette = Palette { open: !self.state.palette.open, ..Palette::default() };
             }

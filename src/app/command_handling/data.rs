@@ -3,11 +3,17 @@
 use std::path::PathBuf;
 
 use crate::app::App;
+use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::{AfterReading, DataView, DuplicateSearch, next_number};
+use crate::app::state::{
+    AfterReading, DataState, DataView, DuplicateSearch, DuplicatesState, Subject, connected, next_number, surplus,
+};
 use crate::config::DataSource;
 use crate::data::Preprocessing;
+use crate::data::duplicates::DuplicatePair;
+use crate::data::overlay::Change;
 use crate::engine::{DatasetCommand, DuplicatesCommand};
+use crate::text::DataText;
 
 impl App {
     /// Shows the run at a path, or opens what lies there as photographs.
@@ -17,6 +23,7 @@ impl App {
 
     /// Opens photographs for the experiment.
     pub(in crate::app) fn open_data(&mut self, source: DataSource) {
+        self.forget_showing();
         self.back_to_experiment();
         if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;
@@ -60,8 +67,37 @@ impl App {
         self.send(DuplicatesCommand::Find { generation, dataset, preprocessing });
     }
 
+    /// Excludes all but one photograph of each group of duplicates in one step: of the pairs that are shown, or else of the
+    /// equal files.
+    pub(super) fn exclude_duplicates(&mut self) {
+        self.state.settings.page = Page::Data;
+        let Subject { data, duplicates, .. } = &self.state.subject;
+        let Some(dataset) = data.dataset.clone() else { return };
+        let class = |place: usize| data.marks.class(place, dataset.photos.get(place)?.1, &dataset.classes);
+        let (places, differing) = surplus(&known_duplicates(data, duplicates), |place| data.side(place), class);
+        let names: Vec<String> =
+            places.iter().filter_map(|place| dataset.photos.get(*place)).map(|(name, _)| name.clone()).collect();
+        self.decide(&names, Some(&Change::Exclude));
+        let language = self.state.language;
+        let mut summary = language.count(DataText::DuplicatesExcluded, names.len());
+        if differing > 0 {
+            summary = format!("{summary}; {}", language.count(DataText::DuplicatesDiffer, differing));
+        }
+        self.state.notices.report(Severity::Information, summary, None);
+    }
+
     pub(super) fn cancel_duplicates(&mut self) {
         self.state.subject.duplicates.cancel();
         self.send(DuplicatesCommand::Cancel);
     }
+}
+
+/// Groups of duplicates that are not excluded: of the pairs that are shown, or else of the equal files.
+pub(in crate::app) fn known_duplicates(data: &DataState, duplicates: &DuplicatesState) -> Vec<Vec<usize>> {
+    let pairs = duplicates.shown(&data.sides);
+    if data.view != DataView::Duplicates || pairs.is_empty() {
+        return data.equal_files();
+    }
+    let is_used = |pair: &DuplicatePair| !data.marks.excludes(pair.first) && !data.marks.excludes(pair.second);
+    connected(&pairs.into_iter().filter(is_used).collect::<Vec<_>>())
 }

@@ -3,11 +3,19 @@
 mod appearance;
 mod command;
 mod data;
+mod exchange;
+mod list;
 mod overlay;
 mod paths;
 mod prediction;
+mod shelf;
 mod subject;
 mod training;
+
+pub(in crate::app) use data::known_duplicates;
+pub use exchange::ExchangeAction;
+pub use list::ListAction;
+pub use shelf::ShelfAction;
 
 use std::mem::discriminant;
 use std::path::PathBuf;
@@ -19,7 +27,7 @@ use super::App;
 use super::actions::{Action, Origin, Sent};
 use super::dialogs::{DialogRequest, Purpose};
 use crate::config;
-use crate::engine::{EngineCommand, EvaluationCommand, Rejected, ThumbnailsCommand, TrainingCommand};
+use crate::engine::{EngineCommand, EvaluationCommand, FilesCommand, Rejected, ThumbnailsCommand, TrainingCommand};
 use crate::text::{Phrase, ShellText};
 
 /// So many of the newest actions are remembered.
@@ -48,9 +56,22 @@ impl App {
         self.carried_out.push_back(sent.clone());
     }
 
+    /// Takes a preset as the experiment.
+    fn use_preset(&mut self, name: &str) {
+        match config::preset(name) {
+            Ok(preset) => {
+                self.back_to_experiment();
+                self.state.subject.config = preset;
+                self.state.subject.network.open_layer = None;
+            }
+            Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
+        }
+    }
+
     fn run_action(&mut self, context: &Context, action: Action) {
         match action {
             Action::Command(command) => self.run_command(context, command),
+            Action::OpenLesson(lesson) => self.state.lessons.show_beside(lesson),
             Action::OpenData(source) => self.open_data(source),
             Action::OpenPath(path) => self.open_path(path),
             Action::CancelOpening => self.cancel_opening(),
@@ -59,13 +80,7 @@ impl App {
             Action::LoadThumbnails(indices) => {
                 self.send(ThumbnailsCommand::Dataset { generation: self.state.subject.data.generation, indices });
             }
-            Action::UsePreset(name) => match config::preset(name) {
-                Ok(preset) => {
-                    self.back_to_experiment();
-                    self.state.subject.config = preset;
-                }
-                Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
-            },
+            Action::UsePreset(name) => self.use_preset(name),
             Action::CancelEvaluation => {
                 self.state.subject.results.cancel_evaluation();
                 self.send(EvaluationCommand::Cancel);
@@ -91,6 +106,10 @@ impl App {
                 self.state.overlay.label_dialog_open = false;
                 self.label(label);
             }
+            Action::LabelAs(number) => self.label_as(number),
+            Action::List(action) => self.run_list_action(action),
+            Action::AddToList(files) => self.add_to_list(files),
+            Action::ListDropped(files) => self.list_dropped(files),
             Action::ChooseRun(which) => self.choose_run(which),
             Action::CancelDuplicates => self.cancel_duplicates(),
             Action::SaveAgain => self.save_again(),
@@ -102,6 +121,12 @@ impl App {
             Action::OpenRun(folder) => self.open_run(folder),
             Action::ShowParkedRun => self.show_parked_run(),
             Action::ResumeRun(folder) => self.resume_run(folder),
+            Action::KeepEventFiles(kept) => {
+                self.state.settings.event_files = kept;
+                self.send_event_files();
+            }
+            Action::Shelf(action) => self.run_shelf_action(action),
+            Action::Exchange(action) => self.run_exchange_action(action),
             Action::ClassifyAgain => {
                 self.state.subject.prediction.requested = None;
             }
@@ -110,6 +135,7 @@ impl App {
             Action::ClassifyPasted(image) => self.classify_pasted(&image),
             Action::ShowCards(ids) => self.load_cards(ids),
             Action::CancelClassification => self.cancel_classification(),
+            Action::OpenFile(path) => self.send(FilesCommand::Open { path }),
             Action::DismissNotice(id) => self.state.notices.dismiss(id),
             Action::TakePaths(purpose, paths) => self.take_paths(purpose, paths),
             Action::QuitNow => {
@@ -147,6 +173,7 @@ impl App {
         let folder = match purpose {
             Purpose::OpenRun
             | Purpose::ResumeRun
+            | Purpose::AddRuns
             | Purpose::CompareRun(_)
             | Purpose::OpenOverlay
             | Purpose::KeepOverlay => Some(self.options.runs.clone()),

@@ -5,13 +5,18 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::app::dialogs::Purpose;
 use crate::app::page::Page;
-use crate::app::state::{OverlayDocument, ResultsTab, State, Step, Subject};
+use crate::app::state::{ListDocument, OverlayDocument, ResultsTab, State, Step, Subject, fits};
+use crate::data::is_same_class;
 use crate::data::overlay::Change;
 use crate::text::ComparisonText;
 
 impl App {
     pub(super) fn undo(&mut self) {
-        self.step(false);
+        if self.state.undoes_deletion() {
+            self.restore_deleted_run();
+        } else {
+            self.step(false);
+        }
     }
 
     pub(super) fn redo(&mut self) {
@@ -20,16 +25,25 @@ impl App {
 
     /// Undoes or redoes the newest step of the shown subject, on the page where it was made.
     fn step(&mut self, redo: bool) {
-        let State { subject: Subject { history, config, .. }, overlay, settings, .. } = &mut self.state;
-        let Some(made) = history.step(redo, |step| overlay.fits(redo, step), config) else { return };
+        let State { subject: Subject { history, config, .. }, overlay, lists, settings, .. } = &mut self.state;
+        let Some(made) = history.step(redo, |step| fits(overlay, lists, redo, step), config) else { return };
         settings.page = made.page;
-        if let Step::Overlay(source) = made.step {
-            let step = if redo { OverlayDocument::redo } else { OverlayDocument::undo };
-            let files = overlay.document_mut(&source).map(step).unwrap_or_default();
-            self.refresh_marks();
-            if let Some(first) = files.first() {
-                self.show_photograph(first);
+        let files = match made.step {
+            Step::Experiment(_) => return,
+            Step::Overlay(source) => {
+                let step = if redo { OverlayDocument::redo } else { OverlayDocument::undo };
+                let files = overlay.document_mut(&source).map(step).unwrap_or_default();
+                self.refresh_marks();
+                files
             }
+            Step::List(source) => {
+                let files = lists.document_mut(&source).map(|document| document.step(redo)).unwrap_or_default();
+                self.show_list();
+                files
+            }
+        };
+        if let Some(first) = files.first() {
+            self.show_photograph(first);
         }
     }
 
@@ -42,22 +56,28 @@ impl App {
     }
 
     pub(super) fn take_back_chosen(&mut self) {
-        if let Some((name, _)) = self.chosen_with_change() {
-            self.decide(&[name], None);
+        if self.can_change() {
+            self.decide(&self.state.all_chosen(), None);
         }
     }
 
-    /// Makes a change to the chosen photograph, or takes it back where it is made already.
+    /// Makes a change to the chosen photographs, or takes it back where it is made already to the last of them.
     fn toggle_chosen(&mut self, change: Change) {
-        if let Some((name, now)) = self.chosen_with_change() {
-            self.decide(&[name], (now.as_ref() != Some(&change)).then_some(change).as_ref());
+        if self.can_change() {
+            let names = self.state.all_chosen();
+            let is_made = self.chosen_change() == Some(&change);
+            self.decide(&names, (!is_made).then_some(change).as_ref());
         }
     }
 
-    /// The chosen photograph's name and its change; none where nothing can be changed.
-    fn chosen_with_change(&self) -> Option<(String, Option<Change>)> {
-        let (chosen, document) = (self.state.chosen()?, self.state.document()?);
-        Some((chosen.name.to_owned(), document.get(chosen.name).cloned()))
+    /// Whether a photograph is chosen and its overlay can be changed.
+    fn can_change(&self) -> bool {
+        self.state.chosen().is_some() && self.state.document().is_some()
+    }
+
+    /// The chosen photograph's change.
+    fn chosen_change(&self) -> Option<&Change> {
+        self.state.document()?.get(self.state.chosen()?.name)
     }
 
     /// Gives the chosen photograph the other label where there are two classes, and opens a dialog where there are more.
@@ -67,7 +87,8 @@ impl App {
             Some(Change::Relabel(label)) => Some(label.as_str()),
             _ => chosen.label,
         };
-        let others: Vec<String> = chosen.classes.iter().filter(|class| Some(class.as_str()) != now).cloned().collect();
+        let is_now = |class: &&String| now.is_some_and(|now| is_same_class(class, now));
+        let others: Vec<String> = chosen.classes.iter().filter(|class| !is_now(class)).cloned().collect();
         match others.as_slice() {
             [other] => self.label(other.clone()),
             [] => {}
@@ -75,14 +96,26 @@ impl App {
         }
     }
 
-    /// Gives the chosen photograph a label. The label from the data set removes the change instead.
+    /// Gives the chosen photographs a label: in their list, where they are in one; else the label from the data set removes
+    /// a change instead.
     pub(super) fn label(&mut self, label: String) {
+        let names = self.state.all_chosen();
+        if self.state.list().is_some() {
+            self.edit_list(|edits| edits.put(&names, Some(&label)));
+            return;
+        }
         let Some(chosen) = self.state.chosen() else { return };
-        let (name, own) = (chosen.name.to_owned(), chosen.label == Some(label.as_str()));
-        self.decide(&[name], (!own).then_some(Change::Relabel(label)).as_ref());
+        let own = names.len() == 1 && chosen.label == Some(label.as_str());
+        self.decide(&names, (!own).then_some(Change::Relabel(label)).as_ref());
     }
 
     pub(super) fn decide(&mut self, names: &[String], change: Option<&Change>) {
+        if let Some(Change::Relabel(label)) = change
+            && self.state.list().is_some()
+        {
+            self.edit_list(|edits| edits.put(names, Some(label)));
+            return;
+        }
         let Some(source) = self.state.overlay_source().cloned() else { return };
         let page = self.state.page();
         if let Some(document) = self.state.overlay.document_mut(&source)
@@ -117,6 +150,7 @@ impl App {
 
     pub(super) fn save_again(&mut self) {
         self.state.overlay.documents_mut().iter_mut().for_each(OverlayDocument::retry);
+        self.state.lists.documents_mut().iter_mut().for_each(ListDocument::retry);
     }
 
     /// Reads another overlay for the photographs of the shown page.

@@ -13,7 +13,11 @@ impl App {
         let Some(first) = paths.first().cloned() else { return };
         match purpose {
             Purpose::OpenFolder | Purpose::OpenZip => self.open_path(first),
+            Purpose::NewList => self.create_list(first, false),
+            Purpose::ListOfOpen => self.create_list(first, true),
+            Purpose::AddPhotographs | Purpose::AddFolder => self.add_to_list(paths),
             Purpose::OpenRun => self.open_run(first),
+            Purpose::AddRuns => self.add_run_folder(first),
             Purpose::ResumeRun => self.resume_run(first),
             Purpose::OpenConfig => self.send(FilesCommand::ReadConfig { path: first }),
             Purpose::ClassifyPhotographs | Purpose::ClassifyFolder => self.classify(paths),
@@ -49,6 +53,8 @@ impl App {
                 self.write(first, table);
             }
             Purpose::WriteReport => self.write_report(first),
+            Purpose::ExportRun(_) => self.export_run(first),
+            Purpose::ImportNetwork => self.import_network(first, Vec::new()),
             Purpose::SaveCurves(format) => {
                 self.write_figure(first, self.state.subject.results.figure(self.state.language), format);
             }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::state::{
-    AfterReading, DataState, DuplicateSearch, DuplicatesState, Evaluation, Reading, RunView, Subject, next_number,
+    AfterReading, DataState, DuplicateSearch, DuplicatesState, Evaluation, Opening, Reading, RunView, Subject,
+    next_number,
 };
 use crate::config::DataSource;
 use crate::data::Preprocessing;
@@ -42,14 +43,18 @@ impl App {
 
     /// Opens photographs again whose opening or examination was ended by that of another subject's.
     fn open_again(&mut self) {
-        if let Some(source) = self.state.subject.data.cut_off(self.last_opening) {
-            self.begin_opening(source);
+        if let Some((source, opening)) = self.state.subject.data.cut_off(self.last_opening) {
+            self.open_as(source, opening);
         }
     }
 
     /// Opens photographs for the shown subject.
     pub(in crate::app) fn begin_opening(&mut self, source: DataSource) {
-        let generation = self.state.subject.data.begin_opening(source.clone());
+        self.open_as(source, Opening::Others);
+    }
+
+    pub(in crate::app) fn open_as(&mut self, source: DataSource, opening: Opening) {
+        let generation = self.state.subject.data.begin_opening(source.clone(), opening);
         self.last_opening = generation;
         let preprocessing = Preprocessing::of(&self.state.subject.config);
         self.send(DatasetCommand::Open { generation, source, preprocessing });
@@ -59,6 +64,17 @@ impl App {
     pub(in crate::app) fn back_to_experiment(&mut self) {
         if let Some(experiment) = self.state.parked.experiment.take() {
             self.show(*experiment);
+        }
+    }
+
+    /// Shows nothing of a run any more that has been deleted.
+    pub(in crate::app) fn leave_run(&mut self, folder: &Path) {
+        self.state.readings.retain(|reading| reading.folder != folder);
+        if self.state.parked.run.as_ref().is_some_and(|run| run.folder() == Some(folder)) {
+            self.state.parked.run = None;
+        }
+        if self.state.subject.folder() == Some(folder) {
+            self.back_to_experiment();
         }
     }
 
@@ -99,7 +115,16 @@ impl App {
         self.read_run(folder, AfterReading::Show);
     }
 
+    /// What was to be shown once it was read gives way to what is asked for later.
+    pub(in crate::app) fn forget_showing(&mut self) {
+        let is_kept = |then| matches!(then, AfterReading::Resume | AfterReading::Name);
+        self.state.readings.retain(|reading| is_kept(reading.then));
+    }
+
     pub(in crate::app) fn read_run(&mut self, folder: PathBuf, then: AfterReading) {
+        if then != AfterReading::Name {
+            self.forget_showing();
+        }
         let trains_it = |run: &RunView| run.is_active() && run.run_folder() == Some(folder.as_path());
         let parked = self.state.parked.run.as_deref().and_then(|subject| subject.run.as_ref());
         if parked.is_some_and(trains_it) {

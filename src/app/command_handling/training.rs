@@ -42,6 +42,16 @@ impl App {
         if !document.is_saved() {
             return;
         }
+        if let Some(list) = self.state.lists.document(&source) {
+            if let Some(problem) = list.problem().cloned() {
+                self.state.overlay.pending_run = None;
+                self.report_failure(TrainingText::CouldNotStart, &problem);
+                return;
+            }
+            if !list.is_saved() {
+                return;
+            }
+        }
         let config = RunConfig { data: DataConfig { overlay: document.path_for_run(), ..config.data }, ..config };
         self.state.overlay.pending_run = None;
         if which == PendingRun::Again {
@@ -119,8 +129,16 @@ impl App {
     }
 
     fn begin(&mut self, order: TrainingOrder) {
+        (self.state.plots.range, self.state.plots.alone) = (None, None);
         self.state.settings.page = Page::Training;
+        self.send_event_files();
         self.send(TrainingCommand::Start(Box::new(order)));
+    }
+
+    /// Lets the engine know whether event files are to be kept up.
+    pub(super) fn send_event_files(&mut self) {
+        let language = self.state.settings.event_files.then_some(self.state.language);
+        self.send(TrainingCommand::EventFiles(language));
     }
 
     pub(super) fn pause_or_resume(&mut self) {

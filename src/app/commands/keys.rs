@@ -1,6 +1,6 @@
 //! The keys that give a command.
 
-use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 /// A command's keys, as the table of commands writes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,5 +26,23 @@ impl Keys {
             Self::Ctrl(key) => Some(KeyboardShortcut::new(Modifiers::COMMAND, key)),
             Self::CtrlShift(key) => Some(KeyboardShortcut::new(CTRL_SHIFT, key)),
         }
+    }
+}
+
+/// Keys as they are printed on a keyboard: Ctrl+., Ctrl++, ⌫.
+#[must_use]
+pub fn written(context: &Context, keys: KeyboardShortcut) -> String {
+    let text = context.format_shortcut(&keys);
+    let (name, sign) = (keys.logical_key.name(), sign(keys.logical_key));
+    text.strip_suffix(name).map_or_else(|| text.clone(), |modifiers| format!("{modifiers}{sign}"))
+}
+
+fn sign(key: Key) -> &'static str {
+    match key {
+        Key::Backspace => "⌫",
+        Key::Period => ".",
+        Key::Plus => "+",
+        Key::Minus => "−",
+        other => other.name(),
     }
 }

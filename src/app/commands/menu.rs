@@ -9,6 +9,8 @@ pub enum Menu {
     File,
     /// Relabelling and excluding photographs.
     Edit,
+    /// The open photographs and their list.
+    Data,
     /// Training.
     Training,
     /// Results of a run.
@@ -23,8 +25,8 @@ pub enum Menu {
 
 impl Menu {
     /// All menus in order.
-    pub const ALL: [Self; 7] =
-        [Self::File, Self::Edit, Self::Training, Self::Results, Self::Prediction, Self::Go, Self::View];
+    pub const ALL: [Self; 8] =
+        [Self::File, Self::Edit, Self::Data, Self::Training, Self::Results, Self::Prediction, Self::Go, Self::View];
 
     /// The menu's name.
     #[must_use]
@@ -32,6 +34,7 @@ impl Menu {
         match self {
             Self::File => ShellText::MenuFile,
             Self::Edit => ShellText::MenuEdit,
+            Self::Data => ShellText::Data,
             Self::Training => ShellText::Training,
             Self::Results => ShellText::Results,
             Self::Prediction => ShellText::Prediction,

@@ -8,13 +8,16 @@ use eframe::egui::{Key, KeyboardShortcut};
 
 use super::page::Page;
 use super::state::State;
-use crate::text::{Language, ShellText};
+use crate::text::{Language, ShellText, folded};
 use keys::Keys::{self, Alone, Ctrl, CtrlShift, No};
+pub use keys::written;
 pub use menu::Menu;
 use requirements::{
-    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, current_predictions,
-    dataset, epochs, model, moved_photographs, no_active_run, overlay, predictions, results, shown_run,
-    trainable_experiment, trained_run, undoable_step, undone_step,
+    Requirement, active_run, always, changed_photograph, changes_since_run, chosen_photograph, chosen_runs,
+    compared_runs, current_predictions, dataset, deleted_run, duplicates, epochs, experiment_data, exportable_run,
+    files_without_list, list, listed_photograph, model, moved_photographs, no_active_run, open_lesson, overlay,
+    predictions, results, selected_run, shown_run, trainable_experiment, trained_run, two_compared, undoable_step,
+    undone_step,
 };
 
 /// A row of the table: all that is known of a command but how it is carried out.
@@ -62,8 +65,26 @@ commands! {
     UseDrawings: File, No, always;
     /// Open the drawings and train on them.
     TrainDrawings: Training, No, no_active_run;
+    /// Make a list of photographs.
+    NewList: Data, Ctrl(Key::N), always;
+    /// Make a list of the open photographs.
+    ListOpen: Data, No, files_without_list;
+    /// Choose photographs to add to the list.
+    AddPhotographs: Data, No, list;
+    /// Choose a folder whose photographs are added to the list.
+    AddFolder: Data, No, list;
+    /// Take the chosen photographs off the list.
+    RemoveFromList: Edit, Alone(Key::Delete), listed_photograph;
+    /// Exclude all but one photograph of each group of duplicates.
+    ExcludeDuplicates: Data, No, duplicates;
+    /// Open the open photographs again.
+    ReadAgain: Data, Alone(Key::F5), experiment_data;
     /// Show a run with all that belongs to it.
     OpenRun: File, No, always;
+    /// Write a run in a format of other programs.
+    ExportRun: File, No, exportable_run;
+    /// Make a run of another program's file.
+    ImportNetwork: File, No, always;
     /// Read an experiment's RON file.
     OpenConfig: File, No, always;
     /// Write the experiment as RON.
@@ -104,8 +125,22 @@ commands! {
     StopAfterEpoch: Training, No, active_run;
     /// Train as the evaluated run was, with the overlay as it is now.
     TrainAgain: Training, CtrlShift(Key::Enter), changes_since_run;
+    /// Lay the runs that are chosen on the shelf over each other.
+    CompareChosen: Results, No, chosen_runs;
+    /// Show the two compared runs photograph by photograph.
+    ComparePhotographs: Results, No, two_compared;
+    /// Go back from the comparison to all runs.
+    CloseComparison: Go, No, compared_runs;
     /// Show two runs side by side.
     CompareRuns: Results, No, always;
+    /// Show the runs of another folder, too.
+    AddRuns: File, No, always;
+    /// Look for runs again.
+    RefreshRuns: Go, No, always;
+    /// Move the selected run to the trash.
+    DeleteRun: Edit, No, selected_run;
+    /// Take the run that was deleted last out of the trash.
+    RestoreRun: Edit, No, deleted_run;
     /// Write the epochs as CSV.
     SaveHistory: Training, No, epochs;
     /// Draw the plots into a PNG.
@@ -148,6 +183,12 @@ commands! {
     GoResults: Go, Ctrl(Key::Num5), always;
     /// Show the prediction page.
     GoPrediction: Go, Ctrl(Key::Num6), always;
+    /// Show all runs.
+    GoRuns: Go, Ctrl(Key::R), always;
+    /// Show the lessons.
+    GoLearn: Go, Ctrl(Key::Num7), always;
+    /// Show the open lesson in the whole window, or no longer.
+    FullView: View, Alone(Key::F11), open_lesson;
     /// Switch to the other language.
     SwitchLanguage: View, Ctrl(Key::L), always;
     /// Switch between dark and light.
@@ -164,6 +205,8 @@ commands! {
     SwitchMotion: View, No, always;
     /// Show or hide the list of notices.
     ShowNotices: View, No, always;
+    /// Show or hide the list of keys.
+    ShowKeys: View, Alone(Key::F1), always;
     /// Show or hide the command palette.
     ShowPalette: View, Ctrl(Key::K), always;
 }
@@ -211,33 +254,28 @@ impl Command {
             Page::Training => Self::GoTraining,
             Page::Results => Self::GoResults,
             Page::Prediction => Self::GoPrediction,
+            Page::Runs => Self::GoRuns,
+            Page::Learn => Self::GoLearn,
         }
     }
 
-    /// Whether the palette lists the command for these letters: its name in this language or in English has all words, in
-    /// any order, in either case, with accents or without.
+    /// How well the command fits these letters, the best first: 0 if its name has all words, in any order, without regard
+    /// to case and accents; 1 if they are found in its names in both languages and its menu's. None if not.
     #[must_use]
-    pub fn matches(self, letters: &str, language: Language) -> bool {
+    pub fn rank(self, letters: &str, language: Language) -> Option<usize> {
         let letters = folded(letters);
-        [language, Language::English].into_iter().any(|language| {
-            let name = folded(language.text(self.name()));
-            letters.split_whitespace().all(|word| name.contains(word))
-        })
+        let own = folded(language.text(self.name()));
+        let other = language.other();
+        let all = [
+            own.clone(),
+            folded(other.text(self.name())),
+            folded(language.text(self.menu().name())),
+            folded(other.text(self.menu().name())),
+        ];
+        let has =
+            |names: &[String]| letters.split_whitespace().all(|word| names.iter().any(|name| name.contains(word)));
+        if has(&[own]) { Some(0) } else { has(&all).then_some(1) }
     }
-}
-
-/// In small letters, without the accents of Portuguese.
-fn folded(text: &str) -> String {
-    let plain = |letter: char| match letter {
-        'á' | 'à' | 'â' | 'ã' => 'a',
-        'é' | 'ê' => 'e',
-        'í' => 'i',
-        'ó' | 'ô' | 'õ' => 'o',
-        'ú' | 'ü' => 'u',
-        'ç' => 'c',
-        other => other,
-    };
-    text.to_lowercase().chars().map(plain).collect()
 }
 
 #[cfg(test)]
@@ -257,10 +295,48 @@ mod tests {
 
     #[test]
     fn the_palette_finds_words_in_any_order() {
-        assert!(Command::OpenFolder.matches("folder OPEN", Language::English));
-        assert!(Command::OpenFolder.matches("pasta", Language::Portuguese));
-        assert!(!Command::OpenFolder.matches("zip", Language::English));
-        assert!(Command::SavePlotsPng.matches("graficos", Language::Portuguese), "accents may be left out");
-        assert!(Command::SavePlotsPng.matches("plots", Language::Portuguese), "the English words are known, too");
+        assert_eq!(Command::OpenFolder.rank("folder OPEN", Language::English), Some(0));
+        assert_eq!(Command::OpenFolder.rank("pasta", Language::Portuguese), Some(0));
+        assert_eq!(Command::OpenFolder.rank("zip", Language::English), None);
+    }
+
+    #[test]
+    fn the_palette_finds_words_without_accents_in_english_and_by_their_page() {
+        for (command, letters) in [
+            (Command::SavePlotsPng, "graficos"),
+            (Command::SaveHistory, "historico"),
+            (Command::GoPrediction, "previsao"),
+            (Command::TrainAgain, "alteracoes"),
+        ] {
+            assert_eq!(command.rank(letters, Language::Portuguese), Some(0), "{letters}");
+        }
+        assert_eq!(Command::SavePlotsPng.rank("plots", Language::Portuguese), Some(1));
+        assert_eq!(Command::WriteReport.rank("results report", Language::English), Some(1));
+        assert_eq!(Command::WriteReport.rank("resultados", Language::Portuguese), Some(1));
+    }
+
+    #[test]
+    fn no_menu_is_longer_than_a_small_window() {
+        for menu in Menu::ALL {
+            let entries = Command::ALL.into_iter().filter(|command| command.menu() == menu).count();
+            assert!((1..=14).contains(&entries), "{menu:?} has {entries} entries");
+        }
+    }
+
+    #[test]
+    fn keys_are_written_as_they_are_printed_on_a_keyboard() {
+        let context = eframe::egui::Context::default();
+        context.set_os(eframe::egui::os::OperatingSystem::Nix);
+        let written = |command: Command| command.shortcut().map(|keys| super::written(&context, keys));
+        for (command, keys) in [
+            (Command::StopTraining, "Ctrl+."),
+            (Command::LargerText, "Ctrl++"),
+            (Command::SmallerText, "Ctrl+−"),
+            (Command::TakeBack, "⌫"),
+            (Command::StartTraining, "Ctrl+Enter"),
+            (Command::OpenZip, "Ctrl+Shift+O"),
+        ] {
+            assert_eq!(written(command).as_deref(), Some(keys));
+        }
     }
 }

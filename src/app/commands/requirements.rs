@@ -1,6 +1,9 @@
 //! What a command needs before it can be given.
 
-use crate::app::state::{Evaluation, OverlayDocument, State};
+use crate::app::command_handling::known_duplicates;
+use crate::app::page::Page;
+use crate::app::state::{Evaluation, OverlayDocument, State, Subject};
+use crate::config::DataSource;
 use crate::text::ShellText;
 
 /// Whether a command can be given in a state; if not, what is missing, as the user reads it.
@@ -37,6 +40,36 @@ pub fn epochs(state: &State) -> Result<(), ShellText> {
 
 pub fn dataset(state: &State) -> Result<(), ShellText> {
     require(state.subject.data.dataset.is_some(), ShellText::NeedsData)
+}
+
+/// The experiment's photographs are open.
+pub fn experiment_data(state: &State) -> Result<(), ShellText> {
+    require(state.experiment().data.dataset.is_some(), ShellText::NeedsData)
+}
+
+/// Photographs in files are open, and no list of them can be edited.
+pub fn files_without_list(state: &State) -> Result<(), ShellText> {
+    let dataset = state.subject.data.dataset.as_ref();
+    let has_files = dataset.is_some_and(|dataset| matches!(dataset.source, DataSource::Path(_)));
+    require(has_files && state.list().is_none(), ShellText::NeedsFiles)
+}
+
+/// Duplicates are known among the open photographs, and their overlay can be changed.
+pub fn duplicates(state: &State) -> Result<(), ShellText> {
+    let Subject { data, duplicates, .. } = &state.subject;
+    let source = data.dataset.as_ref().map(|dataset| &dataset.source);
+    let is_open = source.and_then(|source| state.overlay.document(source)).is_some_and(OverlayDocument::is_open);
+    require(is_open && !known_duplicates(data, duplicates).is_empty(), ShellText::NeedsDuplicates)
+}
+
+/// The open photographs are in a list that can be edited, and it is shown.
+pub fn list(state: &State) -> Result<(), ShellText> {
+    require(state.list().is_some(), ShellText::NeedsList)
+}
+
+pub fn listed_photograph(state: &State) -> Result<(), ShellText> {
+    list(state)?;
+    require(state.chosen().is_some(), ShellText::NeedsPhotograph)
 }
 
 /// A run's network is on the results page.
@@ -81,8 +114,9 @@ pub fn overlay(state: &State) -> Result<(), ShellText> {
     require(state.document().is_some(), ShellText::NeedsData)
 }
 
+/// There is a step of the shown subject, or a deleted run on the shelf, which is shown.
 pub fn undoable_step(state: &State) -> Result<(), ShellText> {
-    require(state.next_step(false).is_some(), ShellText::NeedsStep)
+    require(state.undoes_deletion() || state.next_step(false).is_some(), ShellText::NeedsStep)
 }
 
 pub fn undone_step(state: &State) -> Result<(), ShellText> {
@@ -108,4 +142,36 @@ pub fn changes_since_run(state: &State) -> Result<(), ShellText> {
     let trained_with_overlay = config.is_some_and(|config| config.data.overlay.is_some());
     let changed = |document: &OverlayDocument| document.is_open() && (!document.is_empty() || trained_with_overlay);
     require(document.is_some_and(changed), ShellText::NeedsDecision)
+}
+
+/// A run with weights is selected on the shelf or shown.
+pub fn exportable_run(state: &State) -> Result<(), ShellText> {
+    require(state.exportable_run().is_some(), ShellText::NeedsTrainedRun)
+}
+
+/// A run is selected on the shelf, which is shown.
+pub fn selected_run(state: &State) -> Result<(), ShellText> {
+    require(state.page() == Page::Runs && state.shelf.selected.is_some(), ShellText::NeedsSelectedRun)
+}
+
+pub fn deleted_run(state: &State) -> Result<(), ShellText> {
+    require(!state.shelf.deleted.is_empty(), ShellText::NeedsDeletedRun)
+}
+
+/// Two runs or more are chosen on the shelf.
+pub fn chosen_runs(state: &State) -> Result<(), ShellText> {
+    require(state.shelf.chosen.len() >= 2, ShellText::NeedsChosenRuns)
+}
+
+pub fn compared_runs(state: &State) -> Result<(), ShellText> {
+    require(!state.curves.runs.is_empty(), ShellText::NeedsCompared)
+}
+
+/// A lesson is shown.
+pub fn open_lesson(state: &State) -> Result<(), ShellText> {
+    require(state.lessons.seen_on(state.page()).is_some(), ShellText::NeedsLesson)
+}
+
+pub fn two_compared(state: &State) -> Result<(), ShellText> {
+    require(state.curves.runs.len() == 2, ShellText::NeedsTwoCompared)
 }

@@ -6,7 +6,7 @@ use eframe::egui::Context;
 
 use crate::app::App;
 use crate::app::pictures::{pixelated, smooth};
-use crate::app::state::{DataState, PendingRun, PhotoDetail, PhotoTextures, Subject, Versions};
+use crate::app::state::{DataState, ListDocument, Opening, PendingRun, PhotoDetail, PhotoTextures, Subject, Versions};
 use crate::config::DataSource;
 use crate::engine::{DatasetEvent, DatasetView, DuplicatesCommand, PreviewEvent};
 use crate::shared_error::SharedError;
@@ -49,6 +49,13 @@ impl App {
 
     fn take_dataset(&mut self, generation: u64, dataset: Arc<DatasetView>) {
         self.resolve_failure(DataText::CouldNotOpen);
+        let opening = self.state.subject.data.loading.as_ref().map(|loading| loading.opening);
+        if let (Some(opening @ (Opening::Again | Opening::Edited)), Some(before)) =
+            (opening, self.state.subject.data.dataset.clone())
+        {
+            self.take_dataset_again(generation, &dataset, opening, &before);
+            return;
+        }
         let subject = &mut self.state.subject;
         if let DataSource::Path(path) = &dataset.source
             && subject.is_experiment()
@@ -73,12 +80,43 @@ impl App {
         }
     }
 
+    /// Takes in the open photographs as they are now.
+    fn take_dataset_again(
+        &mut self,
+        generation: u64,
+        dataset: &Arc<DatasetView>,
+        opening: Opening,
+        before: &DatasetView,
+    ) {
+        if opening == Opening::Again {
+            self.report_changes(before, dataset);
+        }
+        // A list knows classes without photographs, too.
+        let list = self.state.lists.document(&dataset.source).and_then(ListDocument::list).cloned();
+        let list = list.filter(|_| self.state.subject.is_experiment());
+        let dataset = list.map_or_else(|| Arc::clone(dataset), |list| Arc::new(dataset.labelled(&list)));
+        let subject = &mut self.state.subject;
+        let is_same = before.photos.iter().map(|(name, _)| name).eq(dataset.photos.iter().map(|(name, _)| name));
+        if opening == Opening::Again || !is_same {
+            subject.augmentation.versions = None;
+            subject.augmentation.index = 0;
+            subject.duplicates.forget();
+            self.send(DuplicatesCommand::Cancel);
+        }
+        self.state.subject.data.reopen(generation, dataset, opening);
+        self.requests.forget_dataset();
+        self.refresh_marks();
+    }
+
     fn take_dataset_failure(&mut self, generation: u64, reason: &SharedError) {
         let Subject { data, run, .. } = &mut self.state.subject;
-        if !(data.is_loading(generation) || (data.examining.is_some() && generation == data.generation)) {
+        if data.is_loading(generation) {
+            data.loading = None;
+        } else if data.examining.is_some() && generation == data.generation {
+            data.examining = None;
+        } else {
             return;
         }
-        (data.loading, data.examining) = (None, None);
         data.train_when_open = false;
         if run.is_some() {
             // The pages that need them say so.
@@ -98,7 +136,7 @@ impl App {
                 if let Some(index) = self.requests.photo(generation) {
                     let photo = photo.map(|facts| PhotoTextures {
                         large: smooth(context, "photograph", &facts.picture),
-                        seen: pixelated(context, "photograph seen", &facts.seen),
+                        seen: pixelated(context, "photo seen", &facts.seen),
                         facts: *facts,
                     });
                     self.state.subject.data.detail = Some(PhotoDetail { index, photo });
@@ -127,6 +165,10 @@ impl App {
             }
             PreviewEvent::Memory { generation, advice } if self.requests.is_memory(generation) => {
                 self.state.subject.network.memory = Some(advice);
+            }
+            PreviewEvent::Costs { generation, experiment, presets } if self.requests.is_costs(generation) => {
+                let network = &mut self.state.subject.network;
+                (network.cost, network.preset_costs) = (experiment, presets);
             }
             PreviewEvent::Speed { multiply_adds } => self.state.likely_speed = Some(multiply_adds),
             _ => {}

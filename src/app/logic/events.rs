@@ -10,7 +10,7 @@ use crate::app::state::Phase;
 use crate::config::DataSource;
 use crate::engine::{EngineEvent, FilesEvent, Panicked, ThumbnailsEvent, WorkerKind};
 use crate::shared_error::SharedError;
-use crate::text::{Language, Phrase, ShellText};
+use crate::text::{Phrase, ShellText};
 
 impl App {
     pub(in crate::app) fn take_event(&mut self, context: &Context, event: EngineEvent) {
@@ -23,10 +23,14 @@ impl App {
             EngineEvent::Files(event) => self.take_file_event(event),
             EngineEvent::Evaluation(event) => self.take_evaluation_event(event),
             EngineEvent::Overlay(event) => self.take_overlay_event(event),
+            EngineEvent::List(event) => self.take_list_event(event),
             EngineEvent::Runs(event) => self.take_runs_event(event),
+            EngineEvent::Shelf(event) => self.take_shelf_event(event),
             EngineEvent::RunReading(event) => self.take_run_reading(event),
             EngineEvent::Duplicates(event) => self.take_duplicates_event(event),
             EngineEvent::Explanation(event) => self.take_explanation_event(context, event),
+            EngineEvent::Exchange(event) => self.take_exchange_event(event),
+            EngineEvent::Lessons(event) => self.take_lessons_event(context, event),
             EngineEvent::Panicked(panicked) => self.take_panic(panicked),
         }
     }
@@ -74,10 +78,11 @@ impl App {
                 Ok(()) => {
                     self.resolve_failure(ShellText::CouldNotSave);
                     let summary = self.state.language.fill(ShellText::Saved, &[("path", &path.display())]);
-                    self.state.notices.report(Severity::Information, summary, None);
+                    self.state.notices.saved(summary, None, path);
                 }
                 Err(reason) => self.report_failure(ShellText::CouldNotSave, &reason),
             },
+            FilesEvent::NotOpened { reason } => self.report_failure(ShellText::CouldNotOpen, &reason),
         }
     }
 
@@ -95,6 +100,9 @@ impl App {
                 if let Some(run) = state.active_run_mut() {
                     run.phase = Phase::Refused(reason.clone());
                 }
+                for run in state.subjects_mut().filter_map(|subject| subject.run.as_mut()) {
+                    run.end_test_by_panic(&reason);
+                }
             }
             WorkerKind::Prediction => state.subject.prediction.fail_waiting(&reason),
             WorkerKind::Evaluation => state.subject.results.end_by_panic(),
@@ -104,29 +112,39 @@ impl App {
                 }
                 state.overlay.pending_run = None;
             }
+            WorkerKind::List => {
+                for document in state.lists.documents_mut() {
+                    document.end_by_panic(&reason);
+                }
+                state.overlay.pending_run = None;
+            }
             WorkerKind::Runs => state.comparison.listing = false,
             WorkerKind::RunReading => state.readings.clear(),
             WorkerKind::Duplicates => state.subject.duplicates.end_by_panic(),
             WorkerKind::Explanation => state.subject.explanation.open(Err(reason.clone())),
+            WorkerKind::Exchange => state.exchange.running = state.exchange.running.saturating_sub(1),
             WorkerKind::Occlusion => state.subject.explanation.occlusion.running = None,
             // The network's summary may never come.
             WorkerKind::Preview => state.overlay.pending_run = None,
+            WorkerKind::Lessons => state.lessons.worked = Some(Err(reason.clone())),
             // What these were to do is requested again as soon as it is shown again.
-            WorkerKind::Thumbnails | WorkerKind::EvaluatedThumbnails | WorkerKind::Files => {}
+            WorkerKind::Thumbnails
+            | WorkerKind::EvaluatedThumbnails
+            | WorkerKind::Files
+            | WorkerKind::Shelf
+            | WorkerKind::RunEdits => {}
         }
         self.report_failure(ShellText::PartFailed, &reason);
     }
 
     /// Something has succeeded that may have failed before: the failure is no longer shown.
     pub(in crate::app) fn resolve_failure(&mut self, what: impl Phrase) {
-        for language in [Language::English, Language::Portuguese] {
-            self.state.notices.resolve(language.text(what));
-        }
+        self.state.notices.succeed(what);
     }
 
     /// Reports that something failed, and why.
     pub(in crate::app) fn report_failure(&mut self, what: impl Phrase, reason: &SharedError) {
         let (summary, reason) = (self.state.language.text(what), reason.localized(self.state.language));
-        self.state.notices.report(Severity::Failure, summary, Some(reason));
+        self.state.notices.fail(what, summary, reason);
     }
 }

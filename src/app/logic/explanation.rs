@@ -103,6 +103,13 @@ impl App {
                 if explanation.heat.kind == HeatKind::GradCam && !view.convolutions.is_empty() {
                     needed.push(explanation.heat.request());
                 }
+                let (classes, seen) = (explanation.heat.classes, &view.seen);
+                if explanation.heat.kind == HeatKind::Occlusion
+                    && explanation.occlusion.begins_itself(classes, seen.height, seen.width)
+                {
+                    self.occlude();
+                    return;
+                }
             }
             ExplanationTab::Maps => needed.push(explanation.maps.request()),
             ExplanationTab::Output => {

@@ -1,4 +1,4 @@
-//! What the user does outside of panels: keys, drops, pastes, dialogs.
+//! What the user does outside of panels: keys, drops, dialogs.
 
 use std::path::{Path, PathBuf};
 
@@ -6,11 +6,11 @@ use eframe::egui::{Context, Event, KeyboardShortcut};
 
 use crate::app::App;
 use crate::app::actions::{Action, Origin, Sent};
+use crate::app::command_handling::ExchangeAction;
 use crate::app::commands::Command;
 use crate::app::dialogs::DialogAnswer;
-use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::text::ShellText;
+use crate::exchange::can_import;
 
 impl App {
     pub(super) fn take_drops(&mut self, context: &Context) {
@@ -23,10 +23,21 @@ impl App {
         self.actions.push(Sent::new(action, Origin::Drop));
     }
 
-    /// On the prediction page everything is classified; elsewhere a single folder is shown as a run if it is one, and a
+    /// On the network page weights are added to the pretrained networks. On the prediction page everything is classified; elsewhere a single folder is shown as a run if it is one, and a
     /// folder or archive opened as data otherwise.
-    fn action_of_drop(&mut self, paths: Vec<PathBuf>) -> Action {
+    pub(super) fn action_of_drop(&mut self, paths: Vec<PathBuf>) -> Action {
+        let is_data = |path: &Path| has_ending(path, "csv") || has_ending(path, "zip");
         match paths.as_slice() {
+            [path] if self.state.page() == Page::Network && has_ending(path, "safetensors") => {
+                Action::Exchange(ExchangeAction::AddPretrained(path.clone()))
+            }
+            [path] if can_import(path) => {
+                Action::Exchange(ExchangeAction::Import { file: path.clone(), classes: Vec::new() })
+            }
+            [path] if self.state.list().is_some() && !is_data(path) => Action::AddToList(paths),
+            [_, _, ..] if self.state.list().is_some() => Action::AddToList(paths),
+            // Where nothing is open and no network could classify them, photographs become a data set.
+            _ if self.begins_a_list(&paths) => Action::ListDropped(paths),
             [path] if self.state.page() != Page::Prediction && !looks_like_photograph(path) => {
                 Action::OpenPath(path.clone())
             }
@@ -35,6 +46,12 @@ impl App {
                 Action::Classify(paths)
             }
         }
+    }
+
+    fn begins_a_list(&self, paths: &[PathBuf]) -> bool {
+        let subject = &self.state.subject;
+        let is_start = self.state.page() == Page::Data && subject.data.dataset.is_none() && subject.is_experiment();
+        is_start && subject.prediction.model.is_none() && paths.iter().all(|path| looks_like_photograph(path))
     }
 
     pub(super) fn take_keys(&mut self, context: &Context) {
@@ -58,16 +75,6 @@ impl App {
             context.request_repaint();
         }
         self.held_keys = held;
-        let pasted = context.input(|input| {
-            input.events.iter().find_map(|event| match event {
-                Event::PasteImage(image) => Some(image.clone()),
-                _ => None,
-            })
-        });
-        if let Some(image) = pasted {
-            self.state.settings.page = Page::Prediction;
-            self.actions.push(Sent::new(Action::ClassifyPasted(image), Origin::Paste));
-        }
     }
 
     pub(super) fn take_dialog_answer(&mut self) {
@@ -76,11 +83,12 @@ impl App {
                 self.actions.push(Sent::new(Action::TakePaths(purpose, paths), Origin::Dialog));
             }
             Some(DialogAnswer::Unavailable(purpose)) => {
-                let summary = self.state.language.text(ShellText::DialogUnavailable);
-                self.state.notices.report(Severity::Warning, summary, None);
                 self.state.path_request = Some(purpose);
-                let proposed = purpose.file_name().map(|name| self.options.documents.join(name).display().to_string());
-                self.state.path_field = proposed.unwrap_or_default();
+                let file = purpose.file_name().map(|name| self.options.documents.join(name));
+                let proposed = file.or_else(|| purpose.is_of_runs().then(|| self.options.runs.clone()));
+                let proposed = proposed.map(|path| path.display().to_string()).unwrap_or_default();
+                let typed = self.state.path_typed.take_if(|typed| typed.0 == purpose && purpose.file_name().is_none());
+                self.state.path_field = typed.map_or(proposed, |(_, path)| path);
             }
             Some(DialogAnswer::Cancelled(_)) | None => {}
         }
@@ -115,6 +123,10 @@ fn take_keys_in_order(
         false
     });
     (taken, held)
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
 }
 
 /// By its name alone: nothing is read here.
@@ -155,6 +167,6 @@ mod tests {
             (vec![Command::Exclude], vec![right]),
             (vec![Command::Undo], Vec::new()),
         ];
-        assert_eq!(frames, expected, "each photograph is excluded before the next one is chosen");
+        assert_eq!(frames, expected, "each photo is excluded before the next one is chosen");
     }
 }

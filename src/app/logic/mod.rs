@@ -3,13 +3,18 @@
 
 mod data;
 mod events;
+mod exchange;
 mod explanation;
 mod input;
+mod lessons;
+mod list;
 mod overlay;
+mod paste;
 mod prediction;
 mod requests;
 mod results;
 mod run_reading;
+mod shelf;
 mod training;
 
 use std::time::{Duration, Instant};
@@ -45,14 +50,19 @@ impl App {
         self.take_dialog_answer();
         self.take_drops(context);
         self.take_keys(context);
+        self.take_paste(context);
         self.confirm_close(context);
         self.run_actions(context);
+        self.leave_full_view(context);
         self.state.subject.augmentation.follow(&self.state.subject.config.preset);
+        self.update_lists();
         self.update_overlays();
+        self.request_shelf(context);
         self.follow_weights();
         self.request_previews();
         self.request_results();
         self.request_explanations();
+        self.request_lesson();
     }
 
     /// Takes events in until there are none or the budget is used up; then another frame takes the rest.
@@ -80,7 +90,7 @@ impl App {
     /// Opens a dialog before a click on the window's close button ends a training or loses unsaved changes.
     fn confirm_close(&mut self, context: &Context) {
         let closing = context.input(|input| input.viewport().close_requested());
-        let unsaved = self.state.overlay.unsaved().is_some();
+        let unsaved = self.state.overlay.unsaved().is_some() || self.state.lists.unsaved().is_some();
         if closing && (unsaved || self.state.active_run().is_some()) && !self.state.quit_confirmed {
             context.send_viewport_cmd(ViewportCommand::CancelClose);
             self.state.quit_dialog_open = true;

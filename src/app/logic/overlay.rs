@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use crate::app::App;
 use crate::app::notices::{OverlayOffer, Severity};
 use crate::app::page::Page;
-use crate::app::state::{DuplicateSearch, OverlayDocument, ResultsTab};
+use crate::app::state::{DuplicateSearch, ListDocument, OverlayDocument, ResultsTab};
 use crate::config::DataSource;
 use crate::data::overlay::Overlay;
 use crate::engine::{
-    DuplicatesEvent, EngineCommand, EvaluationSet, FilesCommand, OpenedOverlay, OverlayCommand, OverlayEvent,
-    RunsCommand, RunsEvent,
+    DuplicatesEvent, EngineCommand, EvaluationSet, FilesCommand, ListCommand, OpenedOverlay, OverlayCommand,
+    OverlayEvent, RunsCommand, RunsEvent, ShelfCommand,
 };
 use crate::run::OVERLAY;
 use crate::text::OverlayText;
@@ -172,7 +172,10 @@ impl App {
             RunsEvent::Compared { generation, comparison: result } if generation == comparison.generation => {
                 comparison.result = Some(result);
             }
-            RunsEvent::Compared { .. } => {}
+            RunsEvent::CurvesRead { generation, curves } if generation == self.state.curves.generation => {
+                self.state.curves.read = Some(curves);
+            }
+            RunsEvent::Compared { .. } | RunsEvent::CurvesRead { .. } => {}
         }
     }
 
@@ -221,10 +224,20 @@ impl App {
             matches!(
                 command,
                 EngineCommand::Overlay(OverlayCommand::Save { .. })
+                    | EngineCommand::List(ListCommand::Save { .. })
                     | EngineCommand::Files(FilesCommand::Write { .. } | FilesCommand::WriteFigure { .. })
+                    | EngineCommand::Shelf(ShelfCommand::ChangeNotes { .. })
             )
         });
         let writes = self.state.overlay.documents_mut().iter_mut().filter_map(OverlayDocument::flush);
-        self.engine.finish(unsent.chain(writes.map(EngineCommand::from)));
+        let lists = self.state.lists.documents_mut().iter_mut().filter_map(ListDocument::flush);
+        let notes = self.state.shelf.unsaved();
+        let notes = notes.map(|(run, before, after)| ShelfCommand::ChangeNotes { run, before, after });
+        self.engine.finish(
+            unsent
+                .chain(writes.map(EngineCommand::from))
+                .chain(lists.map(EngineCommand::from))
+                .chain(notes.map(EngineCommand::from)),
+        );
     }
 }

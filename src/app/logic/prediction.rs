@@ -30,6 +30,7 @@ impl App {
                 self.send_cards();
             }
             PredictionEvent::ModelFailed { number, reason } if requested == Some(number) => {
+                prediction.problem = Some(reason.clone());
                 self.report_failure(PredictionText::CouldNotOpenRun, &reason);
             }
             PredictionEvent::Classified { card, answer } if prediction.has(card) => {
@@ -42,7 +43,7 @@ impl App {
                     }
                     Err(reason) => CardState::Failed(reason),
                 };
-                prediction.finish(card, state);
+                prediction.finish(card, state, context.input(|input| input.time));
                 self.send_cards();
             }
             // Another subject's, or about a card that is gone.

@@ -2,6 +2,7 @@
 //! event by a number.
 
 use super::explanation::ExplanationRequests;
+use super::lessons::LessonRequest;
 use super::results::GradCamKey;
 use crate::app::App;
 use crate::app::page::Page;
@@ -18,11 +19,14 @@ pub struct Requests {
     augmentation: PreviewRequest,
     summary: PreviewRequest,
     memory: PreviewRequest,
+    costs: PreviewRequest,
     speed: PreviewRequest,
     /// What the Grad-CAM of the chosen evaluated photograph was computed from, and the request's number.
     pub(super) grad_cam: Option<(GradCamKey, u64)>,
     /// What was requested about the photograph whose prediction is explained.
     pub(super) explanation: ExplanationRequests,
+    /// What the open lesson has requested.
+    pub(super) lesson: LessonRequest,
 }
 
 /// A preview and the number that its event will carry.
@@ -69,6 +73,11 @@ impl Requests {
         self.memory.generation == generation
     }
 
+    /// Whether this is the number of the newest costs.
+    pub fn is_costs(&self, generation: u64) -> bool {
+        self.costs.generation == generation
+    }
+
     /// The layers and the number of classes, if this is the number of the network's newest summary.
     pub fn summary(&self, generation: u64) -> Option<(NetworkConfig, usize)> {
         match &self.summary.preview {
@@ -94,6 +103,13 @@ impl App {
             training: data.count(Side::Training),
             validation: data.count(Side::Validation),
         };
+        let shows_costs = matches!(self.state.page(), Page::Network | Page::Training);
+        let costs = shows_costs.then(|| Preview::Costs {
+            config: Box::new(RunConfig { seed: 0, ..self.state.subject.config.clone() }),
+            classes: self.state.classes(),
+            training: data.count(Side::Training),
+            validation: data.count(Side::Validation),
+        });
         let split = dataset.map(|dataset| Preview::Split { dataset, data: self.state.subject.config.data.clone() });
         let photo = dataset.zip(self.state.subject.data.selected).map(|(dataset, index)| Preview::Photo {
             dataset,
@@ -117,6 +133,7 @@ impl App {
         for (request, preview) in [
             (&mut requests.summary, Some(network)),
             (&mut requests.memory, Some(memory)),
+            (&mut requests.costs, costs),
             (&mut requests.split, split),
             (&mut requests.photo, photo),
             (&mut requests.augmentation, augmentation),

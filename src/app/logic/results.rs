@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::pictures::smooth;
-use crate::app::state::{Evaluation, Explained, ExplainedTextures, RunView, next_number};
+use crate::app::state::{Evaluation, Explained, ExplainedTextures, RunView, TestSet, next_number};
 use crate::engine::{EvaluationCommand, EvaluationEvent, EvaluationSet, ExplanationCommand, GradCamView};
 use crate::shared_error::SharedError;
 use crate::text::ResultsText;
@@ -67,7 +67,11 @@ impl App {
             }
             EvaluationEvent::Evaluated { generation, results: evaluated } if generation == results.generation => {
                 let is_validation = results.set == EvaluationSet::Validation;
+                let test = evaluated.test_figures().filter(|_| results.set == EvaluationSet::Test);
                 results.take(evaluated);
+                if let (Some(test), Some(run)) = (test, &mut self.state.subject.run) {
+                    run.test = TestSet::Done(test);
+                }
                 if is_validation {
                     self.state.subject.prediction.classify_uncalibrated();
                     self.send_cards();
@@ -90,7 +94,7 @@ impl App {
         let newest = self.requests.grad_cam.filter(|(_, number)| *number == generation);
         let Some((key, _)) = newest else { return };
         let pictures = view.map(|view| ExplainedTextures {
-            picture: smooth(context, "evaluated photograph", &view.picture),
+            picture: smooth(context, "evaluated photo", &view.picture),
             heat: view.heat.map(|heat| smooth(context, "heat", &heat)),
             size: view.size,
         });

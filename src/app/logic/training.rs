@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::Phase;
+use crate::app::state::{Phase, TestSet};
 use crate::engine::TrainingEvent;
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
 use crate::shared_error::SharedError;
@@ -13,14 +13,33 @@ use crate::train::TrainError;
 impl App {
     pub(super) fn take_training_event(&mut self, event: TrainingEvent) {
         match event {
-            TrainingEvent::Loading { run, done, total } => {
+            TrainingEvent::Loading { run, step, done, total } => {
                 if let Some(run) = self.state.run_mut(run)
                     && matches!(run.phase, Phase::Preparing { .. })
                 {
-                    run.phase = Phase::Preparing { done, total };
+                    run.phase = Phase::Preparing { step, done, total };
                 }
             }
             TrainingEvent::Train { run, event } => self.take_train_event(run, event),
+            TrainingEvent::Testing { run, done, total } => {
+                if let Some(run) = self.state.run_mut(run) {
+                    run.test = TestSet::Running { done, total };
+                }
+            }
+            TrainingEvent::Tested { run, result } => {
+                if let Some(run) = self.state.run_mut(run) {
+                    run.test = match result {
+                        Ok(figures) => figures.map_or(TestSet::NotEvaluated, TestSet::Done),
+                        Err(reason) => TestSet::Failed(reason),
+                    };
+                }
+                self.list_runs();
+            }
+            TrainingEvent::NoEventFiles { run: _, reason } => {
+                let (language, phrase) = (self.state.language, TrainingText::NoEventFiles);
+                let details = Some(reason.localized(language));
+                self.state.notices.report(Severity::Warning, language.text(phrase), details);
+            }
             TrainingEvent::Failed { run, reason } => self.take_training_failure(run, &reason),
         }
     }

@@ -4,17 +4,22 @@ use std::path::PathBuf;
 
 use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::text_edit::TextEditState;
-use eframe::egui::{Align2, Area, Context, CornerRadius, Id, Modal, Order, Sense, TextEdit, Ui, vec2};
+use eframe::egui::{
+    Align2, Area, Context, CornerRadius, Grid, Id, InputState, Key, Modifiers, Order, Sense, TextEdit, Ui, vec2,
+};
 
 use super::View;
 use crate::app::actions::Action;
-use crate::app::commands::Command;
+use crate::app::commands::{Command, Menu, written};
 use crate::app::state::{OverlayDocument, State};
-use crate::app::theme::{GAP, TITLE};
-use crate::app::widgets::{emphasis, primary_button, weak};
+use crate::app::theme::{GAP, GROUP, SECTION, TITLE};
+use crate::app::widgets::{dialog, emphasis, primary_button, table_text, weak};
 use crate::text::ShellText;
 
 const WIDTH: f32 = 420.0;
+const KEYS_WIDTH: f32 = 560.0;
+/// Width of the keys beside their commands.
+const KEYS_COLUMN: f32 = 144.0;
 
 pub fn overlays_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     if context.input(|input| !input.raw.hovered_files.is_empty()) {
@@ -25,6 +30,67 @@ pub fn overlays_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     }
     if state.path_request.is_some() {
         path_ui(context, view, state);
+    }
+    let asks = |key| context.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if !context.text_edit_focused() && (asks(Key::Questionmark) || context.input_mut(shifted_question_mark)) {
+        state.keys_open = !state.keys_open;
+    }
+    if state.keys_open {
+        keys_ui(context, view, state);
+    }
+}
+
+/// On most keyboards the question mark needs Shift.
+fn shifted_question_mark(input: &mut InputState) -> bool {
+    input.consume_key(Modifiers::SHIFT, Key::Questionmark)
+}
+
+/// All keys: those of the commands by menu, and those that pages and controls take.
+fn keys_ui(context: &Context, view: &View<'_>, state: &mut State) {
+    const FIXED: [(ShellText, ShellText); 6] = [
+        (ShellText::KeysTerm, ShellText::KeysTermDo),
+        (ShellText::KeysAsk, ShellText::KeysAskDo),
+        (ShellText::KeysArrows, ShellText::KeysArrowsDo),
+        (ShellText::KeysTab, ShellText::KeysTabDo),
+        (ShellText::KeysPaste, ShellText::KeysPasteDo),
+        (ShellText::KeysEscape, ShellText::KeysEscapeDo),
+    ];
+    let modal = dialog(context, "keys", KEYS_WIDTH, |ui| {
+        ui.label(emphasis(view.text(ShellText::KeysTitle)).size(TITLE));
+        let close = ui.button(view.text(ShellText::Close)).clicked();
+        let row = |ui: &mut Ui, keys: &str, name: &str| {
+            ui.label(table_text(keys));
+            ui.label(name);
+            ui.end_row();
+        };
+        for menu in Menu::ALL {
+            let commands = Command::ALL.into_iter().filter(|command| command.menu() == menu);
+            let bound: Vec<_> = commands.filter_map(|command| Some((command, command.shortcut()?))).collect();
+            if bound.is_empty() {
+                continue;
+            }
+            ui.add_space(GAP);
+            ui.label(emphasis(view.text(menu.name())).size(SECTION));
+            Grid::new(("keys", menu as usize))
+                .num_columns(2)
+                .min_col_width(KEYS_COLUMN)
+                .spacing(vec2(GROUP, 4.0))
+                .show(ui, |ui| {
+                    for (command, keys) in bound {
+                        row(ui, &written(context, keys), view.text(command.name()));
+                    }
+                });
+        }
+        ui.add_space(GAP);
+        Grid::new("other keys").num_columns(2).min_col_width(KEYS_COLUMN).spacing(vec2(GROUP, 4.0)).show(ui, |ui| {
+            for (keys, what) in FIXED {
+                row(ui, view.text(keys), view.text(what));
+            }
+        });
+        close
+    });
+    if modal.inner || modal.should_close() {
+        state.keys_open = false;
     }
 }
 
@@ -54,8 +120,7 @@ fn drop_hint_ui(context: &Context, view: &View<'_>) {
 }
 
 fn quit_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
-    let modal = Modal::new(Id::unique("quit")).show(context, |ui| {
-        ui.set_width(WIDTH);
+    let modal = dialog(context, "quit", WIDTH, |ui| {
         let problem = state.overlay.unsaved().and_then(OverlayDocument::problem);
         if let Some(reason) = problem {
             ui.label(emphasis(view.text(ShellText::QuitUnsaved)).size(TITLE));
@@ -94,13 +159,13 @@ fn select_all(ui: &Ui, field: Id, text: &str) {
 
 fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
     let Some(purpose) = state.path_request else { return };
-    let modal = Modal::new(Id::unique("path")).show(context, |ui| {
-        ui.set_width(WIDTH);
+    let modal = dialog(context, "path", WIDTH, |ui| {
         let saves = purpose.file_name().is_some();
         let title = if saves { ShellText::PathToSave } else { ShellText::PathToOpen };
         let label = ui.label(emphasis(view.text(title)).size(TITLE));
-        let field =
-            ui.add(TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY)).labelled_by(label.id);
+        weak(ui, view.text(ShellText::DialogUnavailable));
+        let edit = TextEdit::singleline(&mut state.path_field).desired_width(f32::INFINITY).align(Align2::LEFT_CENTER);
+        let field = ui.add(edit).labelled_by(label.id);
         // Read before the field is focused again, for Enter takes its focus.
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.add_space(GAP);
@@ -117,7 +182,9 @@ fn path_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         }
         let mut done = cancel.clicked();
         if (open.clicked() || entered) && typed {
-            view.send(Action::TakePaths(purpose, vec![PathBuf::from(state.path_field.trim())]));
+            let path = state.path_field.trim().to_owned();
+            view.send(Action::TakePaths(purpose, vec![PathBuf::from(&path)]));
+            state.path_typed = Some((purpose, path));
             done = true;
         }
         done

@@ -1,14 +1,18 @@
 //! The left rail: the steps, each with a short summary.
 
-use eframe::egui::{Align2, CornerRadius, FontFamily, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, CornerRadius, FontFamily, FontId, Rect, Role, ScrollArea, Sense, Separator, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
-use super::View;
+use super::{View, learn};
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Evaluation, Parameter, Phase, Problem, State};
 use crate::app::theme::EMPHASIS;
+use crate::app::widgets::middle;
 use crate::engine::EvaluationSet;
-use crate::text::ShellText;
+use crate::text::{Language, ShelfText, ShellText};
 
 /// How far a step is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,25 +34,68 @@ impl Progress {
     }
 }
 
+/// Heights of a step with its summary, and of one that has only its name.
+const HIGH: f32 = 56.0;
+const LOW: f32 = 40.0;
+/// Between two steps.
+const BETWEEN: f32 = 4.0;
+/// The line between the steps and the shelf of runs.
+const LINE: f32 = 9.0;
+/// A narrower rail shows numbers alone.
+const NAMED: f32 = 120.0;
+
 pub fn rail_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
-    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().item_spacing.y = BETWEEN;
     let wrong: Vec<Page> = state.problems().iter().map(Problem::page).collect();
-    for page in Page::ALL {
-        let (progress, summary) = if wrong.contains(&page) {
-            (Progress::Wrong, view.text(ShellText::ValueWrong).to_owned())
-        } else {
-            summary(page, view, state)
-        };
-        step_ui(ui, view, page, page == state.page(), progress, &summary);
-    }
+    let named = ui.available_width() >= NAMED;
+    // The shelf of runs and the lessons stand below the steps, behind a line.
+    let room = (ui.available_height() - LINE) / (Page::ALL.len() + 2) as f32 - BETWEEN;
+    let height = if named && room >= HIGH { HIGH } else { LOW };
+    ScrollArea::vertical().auto_shrink(false).id_salt("rail").show(ui, |ui| {
+        for page in Page::ALL.into_iter().chain([Page::Runs, Page::Learn]) {
+            let (progress, summary) = if wrong.contains(&page) {
+                (Progress::Wrong, view.text(ShellText::ValueWrong).to_owned())
+            } else if page == Page::Runs {
+                ui.add(Separator::default().spacing(LINE));
+                runs_summary(view, state)
+            } else {
+                summary(page, view, state)
+            };
+            let step = Step { page, is_shown: page == state.page(), progress, summary: &summary };
+            let size = vec2(ui.available_width(), height);
+            if step_ui(ui, view, step, size) {
+                view.send(Command::go_to(page));
+            }
+        }
+    });
 }
 
-fn step_ui(ui: &mut Ui, view: &mut View<'_>, page: Page, selected: bool, progress: Progress, summary: &str) {
-    let name = format!("{} {}", page.number(), view.text(page.name()));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 56.0), Sense::click());
+/// A step as the rail shows it.
+#[derive(Clone, Copy)]
+struct Step<'a> {
+    page: Page,
+    is_shown: bool,
+    progress: Progress,
+    summary: &'a str,
+}
+
+/// A step's button. Whether it was clicked.
+fn step_ui(ui: &mut Ui, view: &View<'_>, step: Step<'_>, size: Vec2) -> bool {
+    let Step { page, is_shown, progress, summary } = step;
+    // The shelf of runs and the lessons are no steps.
+    let number = match page {
+        Page::Runs => "≡".to_owned(),
+        Page::Learn => "?".to_owned(),
+        _ => page.number().to_string(),
+    };
+    let name = match page {
+        Page::Runs | Page::Learn => view.text(page.name()).to_owned(),
+        _ => format!("{number} {}", view.text(page.name())),
+    };
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let tokens = view.tokens;
     let painter = ui.painter().with_clip_rect(rect);
-    let fill = match (selected, response.hovered() || response.has_focus()) {
+    let fill = match (is_shown, response.hovered()) {
         (true, _) => Some(tokens.raised),
         (false, true) => Some(tokens.raised.gamma_multiply(0.6)),
         (false, false) => None,
@@ -56,34 +103,46 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, page: Page, selected: bool, progres
     if let Some(fill) = fill {
         painter.rect_filled(rect, CornerRadius::same(6), fill);
     }
-    if selected {
-        let mark = Rect::from_min_size(rect.min + vec2(0.0, 12.0), vec2(3.0, rect.height() - 24.0));
+    if is_shown {
+        let mark = Rect::from_min_size(rect.min + vec2(0.0, 10.0), vec2(3.0, rect.height() - 20.0));
         painter.rect_filled(mark, CornerRadius::same(2), tokens.accent);
     }
     if response.has_focus() {
-        let stroke = ui.visuals().selection.stroke;
-        painter.rect_stroke(rect, CornerRadius::same(6), stroke, eframe::egui::StrokeKind::Inside);
+        let stroke = Stroke::new(2.0, tokens.accent);
+        painter.rect_stroke(rect, CornerRadius::same(6), stroke, StrokeKind::Inside);
     }
-    let family = if selected { FontFamily::Name(EMPHASIS.into()) } else { FontFamily::Proportional };
-    let left = rect.left() + 16.0;
-    let number = FontId::proportional(12.0);
-    painter.text(pos2(left, rect.top() + 19.0), Align2::LEFT_CENTER, page.number(), number.clone(), tokens.text_weak);
-    let text = pos2(left + 20.0, rect.top() + 19.0);
-    painter.text(text, Align2::LEFT_CENTER, view.text(page.name()), FontId::new(14.0, family), tokens.text);
-    painter.text(pos2(left + 20.0, rect.top() + 38.0), Align2::LEFT_CENTER, summary, number, tokens.text_weak);
+    let named = size.x >= NAMED;
+    let family = if is_shown { FontFamily::Name(EMPHASIS.into()) } else { FontFamily::Proportional };
+    let small = FontId::proportional(12.0);
+    let first = if size.y >= HIGH { rect.top() + 19.0 } else { rect.center().y };
+    // In a narrow rail the number and its sign stand close beside each other.
+    let (before, after) = if named { (14.0, 12.0) } else { (7.0, 9.0) };
+    let left = rect.left() + before;
+    let colour = if is_shown { tokens.text } else { tokens.text_weak };
+    painter.text(pos2(left, first), Align2::LEFT_CENTER, &number, FontId::new(12.0, family.clone()), colour);
+    if named {
+        let text = pos2(left + 20.0, first);
+        painter.text(text, Align2::LEFT_CENTER, view.text(page.name()), FontId::new(14.0, family), tokens.text);
+    }
+    if size.y >= HIGH {
+        let below = pos2(left + 20.0, rect.top() + 38.0);
+        let room = rect.right() - below.x - 8.0;
+        let shown = middle(ui, summary, &small, room);
+        painter.text(below, Align2::LEFT_CENTER, shown, small.clone(), tokens.text_weak);
+    }
     let colour = match progress {
         Progress::Open => tokens.text_weak,
         Progress::Ready => tokens.best,
         Progress::Running => tokens.accent,
         Progress::Wrong => tokens.failure,
     };
-    let sign = pos2(rect.right() - 16.0, rect.top() + 19.0);
-    painter.text(sign, Align2::CENTER_CENTER, progress.sign(), FontId::proportional(12.0), colour);
-    let response = response.on_hover_text(summary);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    if response.clicked() {
-        view.send(Command::go_to(page));
-    }
+    let sign = pos2(rect.right() - after, first);
+    painter.text(sign, Align2::CENTER_CENTER, progress.sign(), small, colour);
+    let words = if size.y >= HIGH { summary.to_owned() } else { format!("{name}\n{summary}") };
+    let response = response.on_hover_text(words);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(summary));
+    response.clicked()
 }
 
 /// A step's summary.
@@ -94,11 +153,10 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
             None if state.subject.data.loading.is_some() => (Progress::Running, text(ShellText::Preparing)),
             None => (Progress::Open, text(ShellText::NoData)),
             Some(dataset) => {
-                let photographs = view.language.integer(dataset.photos.len());
-                let values: [(&str, &dyn std::fmt::Display); 2] =
-                    [("classes", &dataset.classes.len()), ("photographs", &photographs)];
-                let summary = view.language.fill(ShellText::ClassesAndPhotographs, &values);
-                let usable = dataset.untrainable.is_none();
+                let photographs = view.language.integer(state.subject.data.usable_count());
+                let (text, classes) = (ShellText::ClassesAndPhotographs, dataset.classes.len());
+                let summary = view.language.count_and_fill(text, classes, &[("photos", &photographs)]);
+                let usable = dataset.untrainable(state.subject.config.data.leave_out_unlabelled).is_none();
                 (if usable { Progress::Ready } else { Progress::Wrong }, summary)
             }
         },
@@ -122,7 +180,16 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
             0 => (Progress::Open, text(ShellText::NothingPredicted)),
             n => (Progress::Ready, view.language.count(ShellText::Predicted, n)),
         },
+        Page::Runs => runs_summary(view, state),
+        Page::Learn => (Progress::Open, learn::answered(view, state)),
     }
+}
+
+fn runs_summary(view: &View<'_>, state: &State) -> (Progress, String) {
+    let shelf = &state.shelf;
+    let summary =
+        if shelf.is_listed() { view.language.count(ShelfText::Count, shelf.runs.len()) } else { String::new() };
+    (Progress::Open, summary)
 }
 
 fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
@@ -131,6 +198,10 @@ fn results_summary(view: &View<'_>, state: &State) -> (Progress, String) {
             (Progress::Open, view.text(ShellText::NotEvaluated).to_owned())
         }
         Evaluation::Running { .. } => (Progress::Running, view.text(ShellText::Evaluating).to_owned()),
+        // The run’s own results are not lost where another folder cannot be evaluated.
+        Evaluation::Failed(_) if state.subject.results.set != EvaluationSet::Validation => {
+            (Progress::Open, view.text(ShellText::NotEvaluated).to_owned())
+        }
         Evaluation::Failed(_) => (Progress::Wrong, view.text(ShellText::Failed).to_owned()),
         Evaluation::Done(_) if state.subject.results.set != EvaluationSet::Validation => {
             (Progress::Ready, view.text(ShellText::EvaluatedOthers).to_owned())
@@ -147,6 +218,11 @@ fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
     let Some(run) = &state.subject.run else { return (Progress::Open, text(ShellText::NotStarted)) };
     match &run.phase {
         Phase::Preparing { .. } => (Progress::Running, text(ShellText::Preparing)),
+        Phase::Running if run.stops_after_epoch => {
+            let left = run.progress.map_or(f64::NAN, |progress| progress.epoch_seconds_left);
+            let left = Language::remaining(left);
+            (Progress::Running, view.language.fill(ShellText::StoppingIn, &[("time", &left)]))
+        }
         Phase::Running => {
             let values: [(&str, &dyn std::fmt::Display); 2] = [("epoch", &run.epoch), ("epochs", &run.epochs_wanted())];
             (Progress::Running, view.language.fill(ShellText::EpochOf, &values))
@@ -155,6 +231,11 @@ fn training_summary(view: &View<'_>, state: &State) -> (Progress, String) {
         Phase::Stopping => (Progress::Running, text(ShellText::Stopping)),
         Phase::Ended(outcome) if matches!(outcome.end, crate::run::RunEnd::Failed { .. }) => {
             (Progress::Wrong, text(ShellText::Failed))
+        }
+        Phase::Ended(outcome) if outcome.epochs < outcome.epochs_wanted => {
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("epoch", &outcome.epochs), ("epochs", &outcome.epochs_wanted)];
+            (Progress::Ready, view.language.fill(ShellText::StoppedAt, &values))
         }
         Phase::Ended(outcome) => (Progress::Ready, view.language.count(ShellText::FinishedAt, outcome.epochs)),
         Phase::Refused(_) => (Progress::Wrong, text(ShellText::Failed)),

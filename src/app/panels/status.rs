@@ -3,12 +3,14 @@
 use eframe::egui::{RichText, TextStyle, TextWrapMode, Ui, WidgetText};
 
 use super::View;
+use super::training::{best_words, preparing_text};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
+use crate::app::page::Page;
 use crate::app::state::{Phase, RunView, State, run_name};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{at_right, progress, room_beside, small, table_text};
-use crate::text::{DataText, Language, ShellText, TrainingText};
+use crate::text::{DataText, ExchangeText, Language, PredictionText, ShellText, TrainingText};
 
 /// What is at the right end.
 const RIGHT: &str = "status";
@@ -27,7 +29,12 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                 }
                 run_ui(ui, view, run);
             });
-            at_right(ui, RIGHT, |ui| controls_ui(ui, view, run));
+            at_right(ui, RIGHT, |ui| {
+                // The training page of a run has them in its head.
+                if view.page != Page::Training || parked.is_some() {
+                    controls_ui(ui, view, run);
+                }
+            });
             return;
         }
         if let Some(run) = parked {
@@ -35,17 +42,34 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             small(ui, view.text(phrase));
             parked_ui(ui, view, run);
         }
-        if let Some(loading) = &state.subject.data.loading {
+        if state.exchange.running > 0 {
+            ui.spinner();
+            small(ui, view.text(ExchangeText::Exporting));
+        }
+        if let Some(loading) = state.subject.data.loading.as_ref().filter(|_| state.subject.data.is_replaced()) {
             small(ui, view.language.count(DataText::Found, loading.found));
         } else if let Some((done, total)) = state.subject.data.examining {
             small(ui, view.text(DataText::Examining));
             progress(ui, view.text(DataText::Examining), done, total, 120.0);
+        } else if let Some((done, all)) = classified(state).filter(|_| view.page != Page::Prediction) {
+            let (done_written, all_written) = (view.language.integer(done), view.language.integer(all));
+            let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &done_written), ("all", &all_written)];
+            let words = view.language.fill(PredictionText::Classifying, &values);
+            small(ui, &words);
+            progress(ui, &words, done, all, 120.0);
         } else if let Some(run) = shown {
             last_ui(ui, view, run);
         } else if parked.is_none() {
             small(ui, view.text(ShellText::Ready));
         }
     });
+}
+
+/// How many cards of the prediction page are done while others are being classified, and how many there are.
+fn classified(state: &State) -> Option<(usize, usize)> {
+    let prediction = &state.subject.prediction;
+    let running = prediction.progress.as_ref().filter(|_| prediction.model.is_some())?;
+    Some((running.done, running.done + prediction.summary.due))
 }
 
 /// The name of a run that is not shown; a click shows it.
@@ -60,9 +84,10 @@ fn run_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let language = view.language;
     let name = view.text(TrainingText::EpochProgress);
     match &run.phase {
-        Phase::Preparing { done, total } => {
-            ui.label(RichText::new(view.text(TrainingText::PreparingData)).small());
-            progress(ui, view.text(TrainingText::PreparingData), *done, *total, 160.0);
+        Phase::Preparing { step, done, total } => {
+            let words = view.text(preparing_text(*step));
+            ui.label(RichText::new(words).small());
+            progress(ui, words, *done, *total, 160.0);
             ui.label(table_text(format!("{} / {}", language.integer(*done), language.integer(*total))).small());
             return;
         }
@@ -78,9 +103,20 @@ fn run_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     )));
     let Some(batch) = run.progress else { return };
     progress(ui, name, batch.batch, batch.batches, 120.0);
+    if run.phase == Phase::Paused {
+        last_ui(ui, view, run);
+        return;
+    }
     number_ui(ui, format!("{:>5} img/s", language.decimal(batch.images_per_second, 0)));
-    let left = Language::duration(batch.seconds_left);
-    number_ui(ui, language.fill(TrainingText::TimeLeft, &[("time", &left)]));
+    let time = |phrase: &str, seconds| phrase.replace("{time}", &Language::remaining(seconds));
+    number_ui(
+        ui,
+        if run.stops_after_epoch {
+            time(view.text(ShellText::StoppingIn), batch.epoch_seconds_left)
+        } else {
+            time(view.text(TrainingText::TimeLeft), batch.seconds_left)
+        },
+    );
     last_ui(ui, view, run);
     let stage = if batch.validating { TrainingText::Validating } else { TrainingText::TrainingPass };
     number_ui(ui, view.text(stage).to_owned());
@@ -99,13 +135,11 @@ fn number_ui(ui: &mut Ui, text: String) {
 fn last_ui(ui: &mut Ui, view: &View<'_>, run: &RunView) {
     let language = view.language;
     let Some(last) = run.epochs.last() else { return };
-    if let Some(accuracy) = last.val_accuracy {
-        number_ui(ui, format!("val_accuracy {}", language.accuracy(accuracy)));
-    } else {
-        number_ui(ui, format!("accuracy {}", language.accuracy(last.accuracy)));
-    }
+    let accuracy = language.accuracy(last.val_accuracy.unwrap_or(last.accuracy));
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("epoch", &last.epoch), ("accuracy", &accuracy)];
+    number_ui(ui, language.fill(TrainingText::EpochAccuracy, &values));
     if let Some(best) = run.best() {
-        number_ui(ui, language.fill(TrainingText::BestEpoch, &[("epoch", &best.epoch)]));
+        number_ui(ui, best_words(language, best));
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Color32, Label, RichText, Role, TextStyle, Ui, WidgetInfo};
+use eframe::egui::{Button, Color32, Label, RichText, Role, ScrollArea, TextStyle, Ui, WidgetInfo};
 
-use super::View;
+use super::{View, learn};
 use crate::app::actions::Origin;
-use crate::app::commands::{Command, Menu};
+use crate::app::commands::{Command, Menu, written};
 use crate::app::state::{State, run_name};
-use crate::app::theme::GAP;
+use crate::app::theme::{GAP, GROUP};
 use crate::app::widgets::{at_right, emphasis, middle, room_beside};
 use crate::config::DataSource;
-use crate::text::ShellText;
+use crate::text::{ShellText, preset_name};
 
 /// What is at the right end.
 const RIGHT: &str = "top";
@@ -30,8 +30,9 @@ pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             context_ui(ui, view, state);
         });
         at_right(ui, RIGHT, |ui| {
+            learn::terms_button(ui, view);
             notices_button(ui, view, state);
-            let palette = Command::ShowPalette.shortcut().map(|keys| ui.ctx().format_shortcut(&keys));
+            let palette = Command::ShowPalette.shortcut().map(|keys| written(ui.ctx(), keys));
             command_button(ui, view, palette.as_deref().unwrap_or("⌘"), Command::ShowPalette);
             command_button(ui, view, view.text(ShellText::LanguageSwitch), Command::SwitchLanguage);
             command_button(ui, view, "◐", Command::SwitchTheme);
@@ -60,7 +61,7 @@ fn context_line(view: &View<'_>, state: &State) -> (String, String) {
             DataSource::Path(_) => ShellText::Photographs,
             DataSource::Drawings { .. } => ShellText::Drawings,
         };
-        (source_name(view, &dataset.source), view.language.count(phrase, dataset.photos.len()))
+        (source_name(view, &dataset.source), view.language.count(phrase, state.subject.data.usable_count()))
     });
     if let Some(run) = &state.subject.run {
         let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), run_name);
@@ -92,15 +93,17 @@ pub fn preset_text(view: &View<'_>, state: &State) -> String {
     let preset = &state.subject.config.preset;
     let of = &state.subject.augmentation.preset;
     match preset.as_str() {
-        "custom" => view.language.fill(ShellText::PresetEdited, &[("name", of)]),
-        preset => view.language.fill(ShellText::Preset, &[("name", &preset)]),
+        "custom" => view.language.fill(ShellText::PresetEdited, &[("name", &preset_name(view.language, of))]),
+        preset => view.language.fill(ShellText::Preset, &[("name", &preset_name(view.language, preset))]),
     }
 }
 
 /// A small button whose accessible name is the command's, whatever sign it shows.
 fn command_button(ui: &mut Ui, view: &mut View<'_>, sign: &str, command: Command) {
     let name = view.text(command.name());
-    let response = ui.add(Button::new(RichText::new(sign).small()).frame_when_inactive(false)).on_hover_text(name);
+    let keys = command.shortcut().map(|keys| written(ui.ctx(), keys)).filter(|keys| keys != sign);
+    let explained = keys.map_or_else(|| name.to_owned(), |keys| format!("{name} ({keys})"));
+    let response = ui.add(Button::new(RichText::new(sign).small()).frame_when_inactive(false)).on_hover_text(explained);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         view.send(command);
@@ -124,9 +127,13 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
     let button = ui.menu_button("≡", |ui| {
         for menu in Menu::ALL {
             ui.menu_button(view.text(menu.name()), |ui| {
-                for command in Command::ALL.into_iter().filter(|command| command.menu() == menu) {
-                    menu_entry(ui, view, state, command);
-                }
+                // A menu that is higher than the window scrolls.
+                let room = ui.ctx().content_rect().height() - 2.0 * GROUP;
+                ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                    for command in Command::ALL.into_iter().filter(|command| command.menu() == menu) {
+                        menu_entry(ui, view, state, command);
+                    }
+                });
             });
         }
     });
@@ -140,7 +147,7 @@ fn menu_entry(ui: &mut Ui, view: &mut View<'_>, state: &State, command: Command)
     let on = command == Command::SwitchMotion && state.settings.reduced_motion;
     let mut button = Button::new(if on { format!("✓ {name}") } else { name.to_owned() }).frame_when_inactive(false);
     if let Some(keys) = command.shortcut() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+        button = button.shortcut_text(written(ui.ctx(), keys));
     }
     let possible = command.enabled(state);
     let mut response = ui.add_enabled(possible.is_ok(), button);

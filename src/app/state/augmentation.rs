@@ -2,11 +2,11 @@
 
 use eframe::egui::TextureHandle;
 
-use crate::config::{self, AugmentationConfig, Zoom};
+use crate::config::{self, AugmentationConfig, ColorJitter, RandomErasing, RandomResizedCrop, Zoom};
 use crate::engine::AugmentationView;
 use crate::shared_error::SharedError;
 
-/// A parameter of `ImageDataGenerator` that can be switched on and off.
+/// A parameter of `ImageDataGenerator`, or a transform of torchvision's, that can be switched on and off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Parameter {
     /// `rotation_range`.
@@ -27,11 +27,17 @@ pub enum Parameter {
     Brightness,
     /// `channel_shift_range`.
     ChannelShift,
+    /// `random_resized_crop`.
+    RandomResizedCrop,
+    /// `color_jitter`.
+    ColorJitter,
+    /// `random_erasing`.
+    RandomErasing,
 }
 
 impl Parameter {
-    /// All of them, in Keras's order.
-    pub const ALL: [Self; 9] = [
+    /// All of them, Keras's in its order.
+    pub const ALL: [Self; 12] = [
         Self::Rotation,
         Self::WidthShift,
         Self::HeightShift,
@@ -41,9 +47,12 @@ impl Parameter {
         Self::ChannelShift,
         Self::HorizontalFlip,
         Self::VerticalFlip,
+        Self::RandomResizedCrop,
+        Self::ColorJitter,
+        Self::RandomErasing,
     ];
 
-    /// Keras's name.
+    /// Its name in the configuration.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,6 +65,9 @@ impl Parameter {
             Self::VerticalFlip => "vertical_flip",
             Self::Brightness => "brightness_range",
             Self::ChannelShift => "channel_shift_range",
+            Self::RandomResizedCrop => "random_resized_crop",
+            Self::ColorJitter => "color_jitter",
+            Self::RandomErasing => "random_erasing",
         }
     }
 
@@ -72,6 +84,9 @@ impl Parameter {
             Self::VerticalFlip => config.vertical_flip,
             Self::Brightness => config.brightness_range.is_some(),
             Self::ChannelShift => config.channel_shift_range != 0.0,
+            Self::RandomResizedCrop => config.random_resized_crop.is_some(),
+            Self::ColorJitter => config.color_jitter.is_some(),
+            Self::RandomErasing => config.random_erasing.is_some(),
         }
     }
 
@@ -87,6 +102,9 @@ impl Parameter {
             Self::VerticalFlip => to.vertical_flip = from.vertical_flip,
             Self::Brightness => to.brightness_range = from.brightness_range,
             Self::ChannelShift => to.channel_shift_range = from.channel_shift_range,
+            Self::RandomResizedCrop => to.random_resized_crop = from.random_resized_crop,
+            Self::ColorJitter => to.color_jitter = from.color_jitter,
+            Self::RandomErasing => to.random_erasing = from.random_erasing,
         }
     }
 }
@@ -104,6 +122,9 @@ pub fn visible_values() -> AugmentationConfig {
         vertical_flip: true,
         brightness_range: Some((0.7, 1.3)),
         channel_shift_range: 30.0,
+        random_resized_crop: Some(RandomResizedCrop { scale: (0.35, 1.0), ..RandomResizedCrop::default() }),
+        color_jitter: Some(ColorJitter { brightness: 0.3, contrast: 0.3, saturation: 0.3 }),
+        random_erasing: Some(RandomErasing { scale: (0.02, 0.2), ..RandomErasing::default() }),
         ..AugmentationConfig::default()
     }
 }
@@ -144,7 +165,7 @@ impl Default for AugmentationState {
             index: 0,
             seed: 0,
             selected: None,
-            grid: true,
+            grid: false,
             only: None,
             preset: "notebook".to_owned(),
             remembered: visible_values(),
@@ -159,7 +180,7 @@ impl AugmentationState {
 
     /// Remembers the experiment's preset, which it loses when it is changed.
     pub fn follow(&mut self, preset: &str) {
-        if self.preset != preset && config::PRESETS.contains(&preset) {
+        if self.preset != preset && config::PRESETS.iter().chain(config::LESSON_PRESETS).any(|known| *known == preset) {
             preset.clone_into(&mut self.preset);
         }
     }

@@ -4,14 +4,14 @@ use std::fmt::Display;
 
 use super::RunView;
 use crate::charts::{Figure, RunWords, of_run};
-use crate::text::{Language, ShellText, TrainingText};
+use crate::text::{Language, ShellText, TrainingText, preset_name};
 
 impl RunView {
     /// All plots, to be saved.
     #[must_use]
     pub fn figure(&self, language: Language) -> Figure {
         let title = self.folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let mut note = language.fill(ShellText::Preset, &[("name", &self.config.preset)]);
+        let mut note = language.fill(ShellText::Preset, &[("name", &preset_name(language, &self.config.preset))]);
         if let Some(info) = &self.info {
             let (training, validation) = (language.integer(info.training), language.integer(info.validation));
             let values: [(&str, &dyn Display); 2] = [("training", &training), ("validation", &validation)];

@@ -15,6 +15,8 @@ pub enum Step {
     Experiment(Box<RunConfig>),
     /// Photographs were relabelled, excluded or flagged; their overlay holds what they were.
     Overlay(DataSource),
+    /// The list of these photographs was edited; it holds what it was.
+    List(DataSource),
 }
 
 /// A step and the page that it was made on.
@@ -69,6 +71,12 @@ impl History {
         self.push(Made { page, step: Step::Overlay(source) });
     }
 
+    /// Takes in an edit of a list.
+    pub fn list_changed(&mut self, page: Page, source: DataSource) {
+        self.by = None;
+        self.push(Made { page, step: Step::List(source) });
+    }
+
     fn push(&mut self, made: Made) {
         self.undone.clear();
         self.done.push(made);
@@ -85,7 +93,7 @@ impl History {
     }
 
     /// Undoes or redoes the newest step that fits; those after it are forgotten. A step of the experiment is done here,
-    /// that of an overlay by the caller.
+    /// that of an overlay or a list by the caller.
     pub fn step(&mut self, redo: bool, fits: impl Fn(&Step) -> bool, config: &mut RunConfig) -> Option<Made> {
         let (from, to) = if redo { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
         let place = from.iter().rposition(|made| fits(&made.step))?;
@@ -103,7 +111,7 @@ impl History {
                 self.seen = edited(config);
                 Step::Experiment(Box::new(edited(&before)))
             }
-            Step::Overlay(source) => Step::Overlay(source.clone()),
+            step @ (Step::Overlay(_) | Step::List(_)) => step.clone(),
         };
         to.push(Made { page: made.page, step: other });
         self.by = None;

@@ -4,10 +4,14 @@
 
 mod augmentation;
 mod comparison;
+mod curves;
 mod data;
+mod exchange;
 mod explanation;
 mod figure;
 mod history;
+mod lessons;
+mod list;
 mod network;
 mod number;
 mod overlay;
@@ -15,29 +19,40 @@ mod prediction;
 mod problems;
 mod report;
 mod results;
+mod shelf;
 mod subject;
 mod thumbnails;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use comparison::{ComparisonState, CurvesOf};
-pub use data::{DataState, Growth, PhotoDetail, PhotoTextures, View as DataView};
+pub use curves::{CurvesState, Measure, Of, Over};
+pub use data::{
+    ClassFilter, DataState, Growth, Opening, PhotoDetail, PhotoTextures, Renaming, View as DataView, Warning,
+};
+pub use exchange::{AskedClasses, ExchangeState, ExportOffer};
 pub use explanation::{ExplanationState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
 pub use history::{History, Made, Step};
+pub use lessons::{Asked, LessonPictures, LessonsState, Moved, Own, Reply, reply_to};
+pub use list::{ListDocument, ListsState};
 pub use network::{NetworkState, Speed};
 pub use number::next_number;
 pub use overlay::{
     ChangeFilter, ChosenDuplicate, DuplicateSearch, DuplicatesState, OverlayDocument, OverlayState, Pairs, PendingRun,
-    straddles, unfit,
+    connected, straddles, surplus, unfit,
 };
-pub use prediction::{Card, CardState, Order, PredictionState, probabilities};
+pub use prediction::{Card, CardState, Filter, Order, PredictionState, Progress, is_uncertain, probabilities};
 pub use problems::Problem;
 pub use results::{
-    Choice, Curves, Evaluation, Explained, ExplainedTextures, ResultsState, ResultsTab, reliability_points, run_name,
+    Choice, ClassColumn, Curves, Evaluation, Explained, ExplainedTextures, ListedClasses, ResultsState, ResultsTab,
+    ScoresPane, reliability_points, run_name,
 };
+pub use shelf::{OwnRun, RunStatus, ShelfColumn, ShelfFilter, ShelfRun, ShelfState};
 pub use subject::{AfterReading, Parked, Reading, Subject};
 pub use thumbnails::Cell;
-pub use training::{Phase, RunView};
+pub use training::{Phase, PlotKind, RunView, TestSet, TrainingPlots};
+
+use std::path::Path;
 
 use super::dialogs::Purpose;
 use super::notices::Notices;
@@ -69,6 +84,7 @@ pub struct ChosenPhotograph<'a> {
 }
 
 /// The window's whole state.
+#[expect(clippy::struct_excessive_bools, reason = "each tells whether another thing is open or confirmed")]
 pub struct State {
     /// Remembered between sessions.
     pub settings: Settings,
@@ -86,12 +102,26 @@ pub struct State {
     pub likely_speed: Option<f64>,
     /// Relabels, exclusions and flags.
     pub overlay: OverlayState,
+    /// Lists of photographs that are being made.
+    pub lists: ListsState,
+    /// All runs at a glance.
+    pub shelf: ShelfState,
+    /// Any number of runs over each other.
+    pub curves: CurvesState,
     /// Two runs side by side.
     pub comparison: ComparisonState,
+    /// What is exported and imported.
+    pub exchange: ExchangeState,
+    /// The lessons.
+    pub lessons: LessonsState,
     /// What has been reported to the user.
     pub notices: Notices,
     /// Whether the list of notices is open.
     pub notices_open: bool,
+    /// What of the training page's plots is shown.
+    pub plots: TrainingPlots,
+    /// Whether the list of keys is open.
+    pub keys_open: bool,
     /// The command palette.
     pub palette: Palette,
     /// Whether the dialog before closing the window is open.
@@ -102,6 +132,8 @@ pub struct State {
     pub path_request: Option<Purpose>,
     /// The path typed so far.
     pub path_field: String,
+    /// What was typed last, and for what: a mistyped path is corrected instead of typed again.
+    pub path_typed: Option<(Purpose, String)>,
 }
 
 impl State {
@@ -117,14 +149,22 @@ impl State {
             runs: 0,
             likely_speed: None,
             overlay: OverlayState::default(),
+            lists: ListsState::default(),
+            shelf: ShelfState::default(),
+            curves: CurvesState::default(),
             comparison: ComparisonState::default(),
+            exchange: ExchangeState::default(),
+            lessons: LessonsState::default(),
             notices: Notices::default(),
             notices_open: false,
+            plots: TrainingPlots::default(),
+            keys_open: false,
             palette: Palette::default(),
             quit_dialog_open: false,
             quit_confirmed: false,
             path_request: None,
             path_field: String::new(),
+            path_typed: None,
         }
     }
 
@@ -132,6 +172,16 @@ impl State {
     #[must_use]
     pub fn page(&self) -> Page {
         self.settings.page
+    }
+
+    /// The run that can be exported: on the shelf the selected one, elsewhere the shown one.
+    #[must_use]
+    pub fn exportable_run(&self) -> Option<&Path> {
+        if self.page() == Page::Runs {
+            let selected = self.shelf.selected.as_deref()?;
+            return self.shelf.summary(selected).filter(|run| run.has_network()).map(|_| selected);
+        }
+        self.subject.results.run.as_deref()
     }
 
     /// The photographs whose overlay the shown page edits.
@@ -157,7 +207,7 @@ impl State {
         match self.page() {
             Page::Data => {
                 let data = &self.subject.data;
-                let dataset = data.dataset.as_ref().filter(|_| data.loading.is_none() && !data.choosing_others)?;
+                let dataset = data.dataset.as_ref().filter(|_| !data.is_replaced() && !data.choosing_others)?;
                 let chosen = match self.subject.data.view {
                     DataView::Grid | DataView::Table => self.subject.data.selected,
                     DataView::Duplicates => self.subject.duplicates.chosen(&self.subject.data.sides),
@@ -176,10 +226,38 @@ impl State {
         }
     }
 
+    /// The names of all photographs that are chosen in the gallery that is shown.
+    #[must_use]
+    pub fn all_chosen(&self) -> Vec<String> {
+        let data = &self.subject.data;
+        match (self.page(), self.chosen(), &data.dataset) {
+            (Page::Data, Some(_), Some(dataset)) if matches!(data.view, DataView::Grid | DataView::Table) => {
+                let name = |index: usize| Some(dataset.photos.get(index)?.0.clone());
+                data.choice().into_iter().filter_map(name).collect()
+            }
+            (_, Some(chosen), _) => vec![chosen.name.to_owned()],
+            (_, None, _) => Vec::new(),
+        }
+    }
+
+    /// The list of the open photographs, if it can be edited on the shown page.
+    #[must_use]
+    pub fn list(&self) -> Option<&ListDocument> {
+        let data = &self.subject.data;
+        let dataset = data.dataset.as_ref().filter(|_| self.page() == Page::Data && self.subject.is_experiment())?;
+        self.lists.document(&dataset.source).filter(|document| document.list().is_some() && !data.choosing_others)
+    }
+
+    /// Whether undoing takes a run out of the trash: one was deleted on the shelf, which is shown.
+    #[must_use]
+    pub fn undoes_deletion(&self) -> bool {
+        self.page() == Page::Runs && !self.shelf.deleted.is_empty()
+    }
+
     /// The newest step that can be undone or redone.
     #[must_use]
     pub fn next_step(&self, redo: bool) -> Option<&Made> {
-        self.subject.history.next(redo, |step| self.overlay.fits(redo, step))
+        self.subject.history.next(redo, |step| fits(&self.overlay, &self.lists, redo, step))
     }
 
     /// How many classes the network will distinguish: the data set's, or two as in the notebook.
@@ -194,4 +272,15 @@ impl State {
             "custom".clone_into(&mut self.subject.config.preset);
         }
     }
+}
+
+/// Whether a step of a history can still be undone or redone: an overlay or a list that was read again has no steps.
+#[must_use]
+pub fn fits(overlay: &OverlayState, lists: &ListsState, redo: bool, step: &Step) -> bool {
+    let steps = match step {
+        Step::Experiment(_) => Some((true, true)),
+        Step::Overlay(source) => overlay.document(source).map(OverlayDocument::steps),
+        Step::List(source) => lists.document(source).map(ListDocument::steps),
+    };
+    steps.is_some_and(|(undo, undone)| if redo { undone } else { undo })
 }

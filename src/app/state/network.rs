@@ -1,10 +1,13 @@
 //! The network as it is being edited.
 
 use super::State;
-use crate::config::NetworkConfig;
+use crate::config::{DataSource, NetworkConfig};
 use crate::engine::NetworkProblem;
 use crate::nn::summary::Summary;
-use crate::train::MemoryAdvice;
+use crate::train::{MemoryAdvice, TrainingCost};
+
+/// From about so many photographs on, a network learns well from them alone.
+const ENOUGH_FOR_STRONG: usize = 500;
 
 /// How fast this machine trains, in multiply-adds of the forward pass a second, however many threads do them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +36,15 @@ impl State {
         measured.or_else(|| self.likely_speed.map(Speed::Likely))
     }
 
+    /// The preset that suits the open photographs.
+    #[must_use]
+    pub fn suggested_preset(&self) -> Option<&'static str> {
+        let data = &self.subject.data;
+        let real = matches!(data.dataset.as_ref()?.source, DataSource::Path(_));
+        let suited = if data.sides.len() >= ENOUGH_FOR_STRONG { "strong" } else { "transfer" };
+        real.then_some(suited)
+    }
+
     /// Whether the network can be built as it stands; `None` until that has been computed.
     #[must_use]
     pub fn network_can_be_built(&self) -> Option<bool> {
@@ -53,6 +65,12 @@ pub struct NetworkState {
     pub last_good: Option<Box<Summary>>,
     /// The layers and the number of classes that the table or the problem is of.
     pub summarized: Option<(NetworkConfig, usize)>,
+    /// What training the experiment costs; none until that is known.
+    pub cost: Option<TrainingCost>,
+    /// What training each preset costs, by its name.
+    pub preset_costs: Vec<(&'static str, TrainingCost)>,
+    /// Whether the cards of the presets are shown.
+    pub presets_open: bool,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
     /// The number of epochs before `FAST_RUN` was switched on.

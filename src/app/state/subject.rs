@@ -6,7 +6,7 @@ use super::{
     AugmentationState, DataState, DuplicatesState, ExplanationState, History, NetworkState, PredictionState,
     ResultsState, RunView, State,
 };
-use crate::config::RunConfig;
+use crate::config::{DataSource, RunConfig};
 
 /// All that the six pages show. It is replaced as a whole, so that no page shows anything of another subject.
 pub struct Subject {
@@ -69,6 +69,13 @@ impl Subject {
     #[must_use]
     pub const fn is_experiment(&self) -> bool {
         self.run.is_none()
+    }
+
+    /// Whether its photos are the built-in drawings.
+    #[must_use]
+    pub fn is_of_drawings(&self) -> bool {
+        let open = self.data.dataset.as_ref().map(|dataset| &dataset.source);
+        matches!(open.or(self.config.data.source.as_ref()), Some(DataSource::Drawings { .. }))
     }
 
     /// The run's folder, once it has one.

@@ -83,6 +83,20 @@ impl Thumbnails {
         Some(missing)
     }
 
+    /// Keeps the pictures whose photographs are elsewhere now, and forgets those that are gone.
+    pub fn move_to(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        let mut kept = Self { frame: self.frame, ..Self::with_budget(self.budget_bytes) };
+        for (index, cell) in self.cells.drain() {
+            if let Some(place) = place(index) {
+                if let Cell::Ready { texture, .. } = &cell {
+                    kept.bytes += texture.byte_size();
+                }
+                kept.cells.insert(place, cell);
+            }
+        }
+        *self = kept;
+    }
+
     /// Whether all pictures that were requested last are there.
     #[cfg(test)]
     pub fn is_complete(&self) -> bool {

@@ -5,17 +5,25 @@ use std::path::{Path, PathBuf};
 use egui_plot::PlotPoint;
 
 use crate::config::RunConfig;
+use crate::engine::Preparation;
 use crate::engine::{Ending, RunOnDisk};
 use crate::run::history::first_invalid_loss;
-use crate::run::{CallbackEvent, EpochStats, RunEnd, RunInfo, RunOutcome};
+use crate::run::{CallbackEvent, EpochStats, RunEnd, RunInfo, RunOutcome, TestFigures};
 use crate::shared_error::SharedError;
 use crate::train::BatchProgress;
+
+impl Phase {
+    /// The beginning of a run.
+    const PREPARING: Self = Self::Preparing { step: Preparation::Reading, done: 0, total: 0 };
+}
 
 /// What a run is doing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Phase {
-    /// Photographs are being read and resized.
+    /// Photographs are being prepared.
     Preparing {
+        /// What is done with them.
+        step: Preparation,
         /// Ready so far.
         done: usize,
         /// In all.
@@ -35,6 +43,25 @@ pub enum Phase {
     Interrupted,
     /// Another window or terminal trains it.
     TrainedElsewhere,
+}
+
+/// What is known of a run's test set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum TestSet {
+    /// It has not been evaluated, or there is none.
+    #[default]
+    NotEvaluated,
+    /// It is being evaluated.
+    Running {
+        /// Photographs done, first decoded, then evaluated.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
+    /// What it says of the best weights.
+    Done(TestFigures),
+    /// Why that is not known.
+    Failed(SharedError),
 }
 
 /// A run and all that it has reported.
@@ -63,6 +90,8 @@ pub struct RunView {
     pub invalid_loss: Option<(usize, Option<usize>)>,
     /// The epoch of the best weights on disk, once there are some.
     pub weights: Option<usize>,
+    /// What the test set says, once the training has ended by itself.
+    pub test: TestSet,
     /// What the callbacks reported.
     pub callbacks: Vec<CallbackEvent>,
     /// The latest batch.
@@ -88,13 +117,14 @@ impl RunView {
             folder,
             is_on_disk: false,
             info: None,
-            phase: Phase::Preparing { done: 0, total: 0 },
+            phase: Phase::PREPARING,
             failure: None,
             stops_after_epoch: false,
             epochs: Vec::new(),
             epoch: 0,
             invalid_loss: None,
             weights: None,
+            test: TestSet::NotEvaluated,
             callbacks: Vec::new(),
             progress: None,
             batch_loss: Vec::new(),
@@ -106,7 +136,7 @@ impl RunView {
     /// A run as it was read from its folder.
     #[must_use]
     pub fn read(run: RunOnDisk) -> Self {
-        let RunOnDisk { folder, config, info, epochs, callbacks, ending, weights } = run;
+        let RunOnDisk { folder, config, info, epochs, callbacks, ending, weights, test } = run;
         let phase = match ending {
             Ending::Ended(outcome) => Phase::Ended(Box::new(RunOutcome { folder: folder.clone(), ..*outcome })),
             Ending::Interrupted => Phase::Interrupted,
@@ -116,14 +146,17 @@ impl RunView {
         let epoch = epochs.len();
         let invalid_loss = first_invalid_loss(&epochs).map(|epoch| (epoch, None));
         let new = Self::new(0, config, folder);
-        Self { info, phase, epochs, epoch, invalid_loss, weights, callbacks, is_on_disk: true, ..new }
+        let test = test.map_or(TestSet::NotEvaluated, TestSet::Done);
+        Self { info, phase, epochs, epoch, invalid_loss, weights, test, callbacks, is_on_disk: true, ..new }
     }
 
     /// Begins to train the run again from where it stands.
     pub fn resume(&mut self, number: u64) {
-        (self.number, self.phase, self.failure) = (number, Phase::Preparing { done: 0, total: 0 }, None);
+        (self.number, self.phase, self.failure) = (number, Phase::PREPARING, None);
         self.stops_after_epoch = false;
         self.progress = None;
+        // More epochs may have other best weights.
+        self.test = TestSet::NotEvaluated;
     }
 
     /// Takes in that it has started, `info.epochs_done` epochs of it done before: what an older process has written
@@ -138,6 +171,13 @@ impl RunView {
         self.info = Some(info);
         if matches!(self.phase, Phase::Preparing { .. }) {
             self.phase = Phase::Running;
+        }
+    }
+
+    /// Ends an evaluation of the test set that was lost in a panic.
+    pub fn end_test_by_panic(&mut self, reason: &SharedError) {
+        if matches!(self.test, TestSet::Running { .. }) {
+            self.test = TestSet::Failed(reason.clone());
         }
     }
 
@@ -169,10 +209,39 @@ impl RunView {
         self.info.as_ref().map_or(self.config.training.epochs, |info| info.epochs)
     }
 
+    /// All epochs that the plots have room for: those of the whole run while it trains, later those that were trained. The
+    /// first epoch's batches lie before its end.
+    #[must_use]
+    pub fn all_epochs(&self) -> EpochRange {
+        /// A run of more epochs gets its room piece by piece.
+        const PIECE: usize = 50;
+        let done = self.epochs.last().map_or(0, |epoch| epoch.epoch);
+        let last = if self.is_active() { self.epochs_wanted().min((done + 1).next_multiple_of(PIECE)) } else { done };
+        let first = if done == 0 && self.is_active() { 0.0 } else { 1.0 };
+        EpochRange { first, last: last.max(2) as f64 }
+    }
+
+    /// The learning rate of the next epoch, as far as it is known.
+    #[must_use]
+    pub fn learning_rate(&self) -> Option<f32> {
+        let last = self.epochs.last()?;
+        let change = self.callbacks.iter().rev().find_map(|event| match event {
+            CallbackEvent::ReduceLROnPlateau { epoch, change: Some(change), .. } if *epoch == last.epoch => {
+                Some(change.new)
+            }
+            _ => None,
+        });
+        Some(change.unwrap_or(last.learning_rate))
+    }
+
     /// Multiply-adds of the forward pass a second in the newest epoch, however many threads did them.
     #[must_use]
     pub fn speed(&self) -> Option<f64> {
-        let speed = self.epochs.last()?.images_per_second * self.info.as_ref()?.multiply_adds as f64;
+        let (last, input) = (self.epochs.last()?, self.config.network.input);
+        // Smaller pictures have fewer multiply-adds, about as many as they have pixels.
+        let pixels = |(height, width): (usize, usize)| (height * width) as f64;
+        let share = pixels(self.config.training.picture_size(last.epoch, input)) / pixels(input).max(1.0);
+        let speed = last.images_per_second * share * self.info.as_ref()?.multiply_adds as f64;
         (speed.is_finite() && speed > 0.0).then_some(speed)
     }
 
@@ -202,5 +271,91 @@ impl RunView {
             self.batch_loss.push(PlotPoint::new(at, progress.loss));
             self.batch_accuracy.push(PlotPoint::new(at, progress.accuracy));
         }
+    }
+}
+
+/// The training page's plots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PlotKind {
+    /// Accuracy of both sets.
+    Accuracy,
+    /// Loss of both sets.
+    Loss,
+    /// The learning rate.
+    Rate,
+}
+
+/// The epochs that all plots show.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct EpochRange {
+    /// The first.
+    pub first: f64,
+    /// The last.
+    pub last: f64,
+}
+
+impl EpochRange {
+    /// Fewer epochs than this are not shown.
+    const LEAST: f64 = 1.0;
+
+    /// The same `factor` times as close, around an epoch, within all epochs; none where that is all of them.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, around: f64, all: Self) -> Option<Self> {
+        let width = ((self.last - self.first) / factor).max(Self::LEAST);
+        let share = (around - self.first) / (self.last - self.first);
+        let first = around - share * width;
+        Self { first, last: first + width }.within(all)
+    }
+
+    /// The same, moved by so many epochs, within all epochs.
+    #[must_use]
+    pub fn moved(self, by: f64, all: Self) -> Option<Self> {
+        let by = by.clamp((all.first - self.first).min(0.0), (all.last - self.last).max(0.0));
+        Self { first: self.first + by, last: self.last + by }.within(all)
+    }
+
+    fn within(self, all: Self) -> Option<Self> {
+        let width = self.last - self.first;
+        if width >= all.last - all.first {
+            return None;
+        }
+        let first = self.first.clamp(all.first, all.last - width);
+        Some(Self { first, last: first + width })
+    }
+}
+
+/// What of the training page's plots is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TrainingPlots {
+    /// The plot that fills the window, if one does.
+    pub alone: Option<PlotKind>,
+    /// The epochs that are shown; all of them if none are chosen.
+    pub range: Option<EpochRange>,
+    /// Whether the loss has a logarithmic axis.
+    pub log_loss: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: EpochRange = EpochRange { first: 1.0, last: 101.0 };
+
+    #[test]
+    fn zooming_keeps_the_epoch_under_the_pointer_and_ends_at_the_whole_run() {
+        let near = ALL.zoomed(2.0, 26.0, ALL).expect("half of it");
+        assert_eq!(near, EpochRange { first: 13.5, last: 63.5 });
+        assert_eq!(near.zoomed(0.5, 26.0, ALL), None, "all of it again");
+        let end = ALL.zoomed(1e9, 101.0, ALL).expect("one epoch");
+        assert_eq!(end, EpochRange { first: 100.0, last: 101.0 });
+    }
+
+    #[test]
+    fn moving_stays_within_the_run() {
+        let near = EpochRange { first: 10.0, last: 20.0 };
+        assert_eq!(near.moved(5.0, ALL), Some(EpochRange { first: 15.0, last: 25.0 }));
+        assert_eq!(near.moved(-50.0, ALL), Some(EpochRange { first: 1.0, last: 11.0 }));
+        assert_eq!(near.moved(500.0, ALL), Some(EpochRange { first: 91.0, last: 101.0 }));
+        assert_eq!(ALL.moved(3.0, ALL), None);
     }
 }

@@ -41,14 +41,20 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     assert_eq!(Overlay::read(&after.join("overlay.csv")).expect("the run keeps a copy"), overlay);
     window.harness.get_by_label("Trained with the changes in drawings-overlay.csv");
 
-    window.harness.get_by_label("Compare with the run before").click();
+    window.harness.get_by_label("Compare with the earlier run").click();
     window.until("both are read", |window| matches!(window.state().comparison.result, Some(Ok(_))));
     assert_eq!(window.state().comparison.both(), Some([before.clone(), after.clone()]));
+    let Some(Ok(compared)) = window.state().comparison.result.clone() else { panic!("they are compared") };
+    for run in &compared.runs {
+        let accuracy = run.best().and_then(|best| best.val_accuracy).expect("it was validated");
+        let percent = crate::text::Language::English.accuracy(accuracy);
+        assert!(window.harness.query_all_by_label(&percent).count() >= 1, "{percent} is in the table");
+    }
     window.harness.get_by_label("validation accuracy");
     window.harness.get_by_label("F1 of cat");
-    window.harness.get_by_label_contains("On the 7 photographs evaluated in both");
+    window.harness.get_by_label_contains("On the 7 photos evaluated in both");
     window.harness.get_by_label_contains("After: 1 relabelled, 1 excluded, 0 doubtful");
-    window.harness.get_by_label_contains("data.overlay: none →");
+    window.harness.get_by_label_contains("Changes to labels: none →");
     window.harness.get_all_by_label_contains("Best epoch of before").next().expect("the plots have descriptions");
     for language in [Language::English, Language::Portuguese] {
         window.harness.state_mut().state.language = language;
@@ -59,7 +65,7 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     window.harness.state_mut().state.language = Language::English;
     window.until("the runs are listed", |window| window.state().comparison.runs.is_some());
     assert_eq!(window.state().comparison.runs.as_ref().map(Vec::len), Some(2));
-    window.harness.get_by_label("⇄ Exchange").click();
+    window.harness.get_by_label("⇄ Swap").click();
     window.until("they have changed places", |window| {
         let result = window.state().comparison.result.as_ref();
         result.is_some_and(|result| result.as_ref().is_ok_and(|compared| compared.runs[0].folder == after))
@@ -67,10 +73,10 @@ fn a_run_is_trained_again_with_changes_and_compared_with_the_first() {
     let empty = window.folder.path().join("nothing");
     std::fs::create_dir(&empty).expect("a folder");
     window.answers.will_choose(&[&empty]);
-    window.harness.get_by_label("Another run as the one after…").click();
+    window.harness.get_by_label("Another run as the later one…").click();
     window.until("it is reported", |window| matches!(window.state().comparison.result, Some(Err(_))));
     window.harness.get_by_label_contains("The runs cannot be compared");
-    window.harness.get_by_label("Photographs").click();
+    window.harness.get_by_label("Photos").click();
     window.harness.run_steps(3);
     assert_eq!(window.state().subject.results.tab, ResultsTab::Photographs);
 }
@@ -128,7 +134,7 @@ fn near_duplicates_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     window.until("the overlay is read", |window| {
         !window.state().subject.data.sides.is_empty() && window.state().document().is_some()
     });
-    window.harness.get_by_label("Twice").click();
+    window.harness.get_by_label("Duplicates").click();
     window.harness.run_steps(3);
     window.harness.get_by_label("Look for them").click();
     window.until("they are found", |window| {
@@ -164,7 +170,7 @@ fn near_duplicates_are_shown_in_pairs_and_one_is_excluded_by_a_click() {
     assert_ne!(name_of(&window), before);
     press(&mut window, Command::Undo);
     press(&mut window, Command::Undo);
-    window.harness.get_by_label("On both sides of the split").click();
+    window.harness.get_by_label("In training and validation").click();
     window.harness.run_steps(3);
     let sides = window.state().subject.data.sides.clone();
     for pair in window.state().subject.duplicates.shown(&sides) {

@@ -93,7 +93,7 @@ fn examining_can_be_cancelled() {
     window.harness.run_steps(50);
     let data = &window.state().subject.data;
     assert!(data.examining.is_none() && data.unusable.is_none(), "it does not continue unseen");
-    assert_eq!(data.shown.len(), 2_000, "the open photographs stay open");
+    assert_eq!(data.shown.len(), 2_000, "the open photos stay open");
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn occlusion_can_be_cancelled() {
     );
     window.harness.run_steps(50);
     assert!(window.state().subject.explanation.occlusion.shown.is_none(), "a cancelled map is not shown later");
-    window.harness.get_by_label("Hide and ask").click();
+    window.harness.get_by_label("Compute").click();
     window.until("the map is computed after all", |window| {
         matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
     });

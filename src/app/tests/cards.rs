@@ -94,7 +94,13 @@ fn a_panic_in_classification_fails_the_waiting_cards_with_its_place_in_the_code(
 /// A network that distinguishes these classes.
 fn network(classes: &[&str]) -> Arc<ModelView> {
     let classes: Vec<String> = classes.iter().map(|class| (*class).to_owned()).collect();
-    Arc::new(ModelView { run: PathBuf::from("run"), epoch: Some(1), digest: classes.concat(), classes })
+    Arc::new(ModelView {
+        run: PathBuf::from("run"),
+        epoch: Some(1),
+        digest: classes.concat(),
+        classes,
+        mirror_averaging: false,
+    })
 }
 
 fn classified(id: u64, name: &str, classes: &[&str], probabilities: &[f32], novelty_score: Option<f32>) -> Card {

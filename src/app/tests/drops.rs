@@ -50,7 +50,7 @@ fn a_hundred_dropped_files_and_a_dropped_folder_are_all_classified() {
     assert_eq!(done(&mut window, 100), (100, 0));
     window.drop_files(&[folder]);
     assert_eq!(done(&mut window, 200), (200, 0));
-    window.harness.get_by_label("200 photographs");
+    window.harness.get_by_label("200 photos");
 }
 
 #[test]
@@ -65,7 +65,11 @@ fn unreadable_files_have_cards_with_the_reason() {
     }
     window.drop_files(&paths);
     assert_eq!(done(&mut window, 3), (0, 3));
-    window.harness.get_all_by_label_contains("empty.jpg: ✗ cannot be read").next().expect("its card says so");
+    window
+        .harness
+        .get_all_by_label_contains("empty.jpg: ✗ no prediction: the file is empty")
+        .next()
+        .expect("its card says so");
     window.harness.state_mut().state.language = Language::Portuguese;
     window.harness.run_steps(2);
     window.harness.get_by_label_contains("o arquivo está vazio");
@@ -82,7 +86,7 @@ fn photographs_of_all_sizes_are_classified() {
     let mut files = Vec::new();
     for (number, (width, height)) in sizes.into_iter().enumerate() {
         let picture = RgbImage::from_fn(width, height, |x, y| Rgb([(x / 3) as u8, (y / 2) as u8, (x + y) as u8]));
-        files.push(folder.join(format!("photograph {number}.jpg")));
+        files.push(folder.join(format!("photo {number}.jpg")));
         std::fs::write(&files[number], encoded(&picture, ImageFormat::Jpeg)).expect("it can be written");
     }
     window.drop_files(&files);
@@ -135,7 +139,7 @@ fn a_dropped_zip_has_a_card_for_each_of_its_photographs() {
         zip.write_all(&std::fs::read(folder.join(name)).expect("a drawing")).expect("it can be written");
     }
     zip.start_file("cat.2.png", zip::write::SimpleFileOptions::default()).expect("a place in the zip");
-    zip.write_all(b"no photograph").expect("it can be written");
+    zip.write_all(b"no photo").expect("it can be written");
     zip.finish().expect("a zip");
     window.drop_files(&[archive]);
     assert_eq!(done(&mut window, 4), (3, 1));

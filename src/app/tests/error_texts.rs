@@ -30,7 +30,13 @@ fn every_type_of_error_has_a_portuguese_sentence_with_its_details() {
         (Overlay::read(&path).expect_err("there is no such file").into(), "fotos/treino"),
         (CannotBeRead(gone().into()).into(), "não existe"),
         (
-            NotPhotographs(Note::LeftOut { reason: LeftOut::OtherKind, count: 2, example: "a.txt".into() }).into(),
+            NotPhotographs(Note::LeftOut {
+                reason: LeftOut::OtherKind,
+                count: 2,
+                example: "a.txt".into(),
+                names: Vec::new(),
+            })
+            .into(),
             "a.txt",
         ),
         (Absent::Network.into(), "rede"),

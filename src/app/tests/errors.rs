@@ -14,14 +14,14 @@ fn a_missing_folder_is_reported_in_a_notice_that_stays_listed() {
     let missing = window.folder.path().join("nowhere");
     window.drop_files(&[missing]);
     window.until("it is reported", |window| window.state().notices.unread().count() == 1);
-    window.harness.get_by_label("The photographs could not be opened");
+    window.harness.get_by_label("The photos could not be opened");
     window.harness.get_by_label_contains("there is no file or folder");
     window.harness.get_by_label("Dismiss").click();
     window.harness.run_steps(2);
-    assert!(window.harness.query_by_label("The photographs could not be opened").is_none());
+    assert!(window.harness.query_by_label("The photos could not be opened").is_none());
     window.harness.get_by_label("Notices").click();
     window.harness.run_steps(6);
-    window.harness.get_by_label("The photographs could not be opened");
+    window.harness.get_by_label("The photos could not be opened");
 }
 
 #[test]
@@ -30,8 +30,16 @@ fn a_path_is_typed_where_the_desktop_shows_no_dialog() {
     window.harness.run_steps(2);
     window.harness.get_by_label("Open a folder…").click();
     window.until("a path is requested", |window| window.state().path_request.is_some());
-    window.harness.get_by_label_contains("This desktop shows no file dialog");
+    window.harness.get_by_label_contains("There is no file dialog on this system");
     window.harness.get_by_label("Which path should be opened?");
+    let mistyped = window.folder.path().join("drawing").display().to_string();
+    window.harness.event(eframe::egui::Event::Text(mistyped.clone()));
+    window.harness.run_steps(2);
+    window.harness.key_press(eframe::egui::Key::Enter);
+    window.until("it is reported", |window| window.state().notices.unread().count() >= 1);
+    window.send(Command::OpenFolder);
+    window.until("a path is requested again", |window| window.state().path_request.is_some());
+    assert_eq!(window.state().path_field, mistyped, "it is corrected, not typed again");
     let drawings = window.folder.path().join("drawings");
     crate::data::drawings::write(&drawings, 10, 7).expect("the folder can be written");
     window.harness.run_steps(2);
@@ -64,7 +72,7 @@ fn files_dropped_before_there_is_a_network_wait_for_it() {
     window.harness.get_by_label("6 Prediction").click();
     window.harness.run_steps(2);
     let odd = window.folder.path().join("notes.jpg");
-    std::fs::write(&odd, b"this is no photograph").expect("the folder can be written");
+    std::fs::write(&odd, b"this is no photo").expect("the folder can be written");
     window.drop_files(&[odd]);
     window.harness.get_by_label_contains("1 file waits for a network");
     window.harness.get_by_label("1 Data").click();

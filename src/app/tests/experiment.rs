@@ -107,13 +107,13 @@ fn an_invalid_value_stays_with_its_error_and_prevents_training() {
     assert_eq!(window.state().subject.config.training.batch_size, 0, "it is not corrected silently");
     window.harness.get_by_label("✗ it must be from 1 to 65536, and it is 0");
     assert!(Command::StartTraining.enabled(window.state()).is_err());
-    let wrong = window.harness.query_all_by_label_contains("a value is not possible").count();
+    let wrong = window.harness.query_all_by_label_contains("invalid value").count();
     assert_eq!(wrong, 0, "the rail paints the sentence, and its button has the step's name");
     window.harness.state_mut().state.language = Language::Portuguese;
     window.harness.run_steps(2);
     window.harness.get_by_label("✗ deve ser de 1 a 65536, mas é 0");
     show(&mut window, Page::Training);
-    window.harness.get_by_label_contains("Um valor não é possível");
+    window.harness.get_by_label_contains("Um valor é inválido");
     config(&mut window).training.batch_size = 8;
     window.harness.run_steps(2);
     assert_eq!(Command::StartTraining.enabled(window.state()), Ok(()));

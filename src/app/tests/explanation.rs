@@ -1,7 +1,8 @@
 //! The explanation of a prediction, opened from the results and from a card.
 
 use eframe::egui::Key;
-use egui_kittest::kittest::Queryable as _;
+use eframe::egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::Window;
 use super::steps::with_results;
@@ -45,16 +46,26 @@ fn heat_maps_of_two_classes_are_shown_by_grad_cam_and_by_occlusion() {
     go_to(&mut window, ExplanationTab::Heat);
     let found = window.harness.get_all_by_label_contains("Grad-CAM for ").count();
     assert!(found >= 2, "each class has its picture and its words: {found}");
+    assert!(window.state().subject.explanation.heat.common_scale, "both classes have one scale");
+    let Some(Ok(shown)) = &window.state().subject.explanation.heat.shown else { panic!("both maps are there") };
+    let warm = shown.iter().filter(|shown| shown.view.map.values.iter().any(|value| *value > 0.0)).count();
+    let bars = window.harness.query_all_by_label_contains("Colours from 0 (dark) to ");
+    let ends: Vec<String> = bars.filter_map(|bar| bar.accesskit_node().label()).collect();
+    assert!(ends.len() == warm && ends.windows(2).all(|pair| pair[0] == pair[1]), "{ends:?}");
+    let told = |window: &Window| window.harness.query_all_by_label_contains("Grad-CAM for ").count();
+    let before = told(&window);
+    window.harness.get_by_label("In numbers").click_accesskit();
+    window.harness.run_steps(6);
+    assert_eq!(told(&window), before + 2, "the places of both classes are told under the numbers");
     window.harness.get_by_label("Occlusion").click();
     window.harness.run_steps(3);
     window.harness.get_by_label_contains("places to hide");
-    window.harness.get_by_label("Hide and ask").click();
-    window.until("the map is computed", |window| {
+    window.until("the map is computed without being asked for", |window| {
         matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
     });
-    assert!(window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").count() >= 2);
+    assert!(window.harness.get_all_by_label_contains("on the whole photo. Hiding rows").count() >= 2);
     let before = window.state().subject.explanation.occlusion.place;
-    let picture = window.harness.get_all_by_label_contains("on the whole photograph. Hiding rows").next();
+    let picture = window.harness.get_all_by_label_contains("on the whole photo. Hiding rows").next();
     picture.expect("the first picture").focus();
     window.harness.run_steps(2);
     window.harness.key_press(Key::ArrowRight);
@@ -86,7 +97,7 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     assert_eq!(map, 3);
     window
         .harness
-        .get_all_by_label_contains("What it sees: rows ")
+        .get_all_by_label_contains("The part this number sees: rows ")
         .next()
         .expect("the receptive field has a description");
     window.harness.get_by_label_contains("Window: ");
@@ -114,7 +125,7 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
     window.harness.run_steps(2);
     go_to(&mut window, ExplanationTab::Output);
     window.harness.get_by_label_contains("is the logit of");
-    window.harness.get_by_label("← Follow back").click();
+    window.harness.get_by_label("← Trace back").click();
     window.harness.run_steps(2);
     go_to(&mut window, ExplanationTab::Output);
     assert_eq!(
@@ -129,6 +140,26 @@ fn one_number_is_followed_from_a_map_to_the_photograph_and_to_the_loss() {
 }
 
 #[test]
+fn the_last_layers_numbers_are_bars_with_the_names_of_the_classes() {
+    let mut window = Window::open();
+    explain_worst(&mut window);
+    let view = window.state().subject.explanation.opened().expect("it is open").view.clone();
+    let last = view.layers.len() - 1;
+    window.harness.state_mut().state.subject.explanation.maps.layer = last;
+    go_to(&mut window, ExplanationTab::Maps);
+    window.harness.get_by_label_contains("One number for each class");
+    for (class, logit) in view.classes.iter().zip(&view.softmax.logits) {
+        let bar = format!("{class}: {logit:.3}").replace('-', "−");
+        window.harness.get_by_role_and_label(Role::Button, &bar);
+    }
+    let bar = format!("dog: {:.3}", view.softmax.logits[1]).replace('-', "−");
+    window.harness.get_by_role_and_label(Role::Button, &bar).click();
+    window.harness.run_steps(3);
+    let path = &window.state().subject.explanation.path;
+    assert_eq!((path.layer, path.index()), (last, 1), "a bar leads to its arithmetic");
+}
+
+#[test]
 fn perturbations_change_the_probabilities_and_a_reset_undoes_them() {
     let mut window = Window::open();
     explain_worst(&mut window);
@@ -136,7 +167,7 @@ fn perturbations_change_the_probabilities_and_a_reset_undoes_them() {
     let before = window.state().subject.explanation.opened().expect("it is open").view.clone();
     window.harness.state_mut().state.subject.explanation.perturbation =
         Perturbation { brightness: 0.0, ..Perturbation::NONE };
-    window.until("the photograph is black", |window| {
+    window.until("the photo is black", |window| {
         matches!(&window.state().subject.explanation.perturbed, Some(Ok(perturbed)) if perturbed.view.seen.rgb.iter().all(|level| *level == 0))
     });
     assert!(window.harness.get_all_by_label_contains("The answer ").count() >= 1);
@@ -188,5 +219,5 @@ fn a_cards_prediction_is_explained_and_a_missing_file_is_reported() {
             .as_ref()
             .is_some_and(|subject| matches!(subject.opened, Some(Err(_))))
     });
-    window.harness.get_by_label("This photograph cannot be asked about");
+    window.harness.get_by_label("This photo cannot be explained");
 }

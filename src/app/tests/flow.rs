@@ -45,7 +45,7 @@ fn from_the_first_start_to_the_prediction_of_a_dropped_file() {
         let cards = &window.state().subject.prediction.cards;
         cards.len() == 4 && cards.iter().all(|card| matches!(card.state, CardState::Done(_)))
     });
-    window.harness.get_by_label("4 photographs");
+    window.harness.get_by_label("4 photos");
     assert!(window.harness.query_all_by_label_contains("cat.").count() >= 1, "each card has a name");
 
     let csv = window.folder.path().join("predictions.csv");

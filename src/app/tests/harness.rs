@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{self, DroppedFile, Vec2, ViewportId};
 use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
 
 use crate::app::actions::{Action, Origin, Sent};
 use crate::app::{App, AppOptions, DialogAnswer, DialogRequest, Dialogs};
@@ -14,7 +15,7 @@ use crate::config::{
     Activation, CallbackConfig, LayerConfig, Mode, NetworkConfig, OptimizerConfig, Padding, RunConfig, TrainingConfig,
     Units,
 };
-use crate::engine::EngineOptions;
+use crate::engine::{EngineOptions, FolderTrash};
 use crate::text::Language;
 
 /// A window, the folder that it works in, and the paths that its dialogs will give.
@@ -118,7 +119,12 @@ impl Window {
         let options = AppOptions {
             runs: folder.path().join("runs"),
             documents: folder.path().to_owned(),
-            engine: EngineOptions { cache: folder.path().join("cache"), threads: 2 },
+            engine: EngineOptions {
+                cache: folder.path().join("cache"),
+                threads: 2,
+                pretrained: folder.path().join("pretrained"),
+                trash: Arc::new(FolderTrash(folder.path().join("trash"))),
+            },
             drawings: 40,
             demonstration,
         };
@@ -164,6 +170,18 @@ impl Window {
             }
         }
         self.harness.run_steps(3);
+    }
+
+    /// The accessible name of what has the keyboard.
+    pub fn focused(&self) -> Option<String> {
+        let has = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_focused();
+        self.harness.root().children_recursive().find(has).and_then(|node| node.accesskit_node().label())
+    }
+
+    /// Presses a key, and waits until what it does is shown.
+    pub fn press(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.harness.run_steps(4);
     }
 
     /// Runs frames until the window, without input, would not be painted again, neither at once nor later.
@@ -218,9 +236,10 @@ pub fn small_experiment(epochs: usize) -> RunConfig {
         preset: "drawings".to_owned(),
         network: NetworkConfig { input: (16, 16), layers: vec![convolution, LayerConfig::Flatten {}, classes] },
         training: TrainingConfig {
-            optimizer: OptimizerConfig::SGD { learning_rate: 0.05, momentum: 0.9, nesterov: false },
+            optimizer: OptimizerConfig::sgd(0.05, 0.9, false),
             batch_size: 8,
             epochs,
+            ..TrainingConfig::default()
         },
         callbacks: vec![CallbackConfig::ReduceLROnPlateau {
             monitor: "val_loss".to_owned(),

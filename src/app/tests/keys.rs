@@ -47,7 +47,7 @@ fn keys_named_in_the_tour_give_what_it_says() {
         ("**L** gives another label", Command::GiveLabel),
         ("**X** excludes", Command::Exclude),
         ("**D** marks as doubtful", Command::Flag),
-        ("**Backspace** forgets the change", Command::TakeBack),
+        ("**Backspace** reverts the change", Command::TakeBack),
         ("Ctrl+Z undoes", Command::Undo),
         ("Ctrl+Shift+Z does again", Command::Redo),
         ("*Train again with these changes* (Ctrl+Shift+Enter)", Command::TrainAgain),

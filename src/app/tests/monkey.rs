@@ -93,6 +93,10 @@ fn is_valid(window: &mut Window) {
     state.settings.save(&mut memory);
     assert_eq!(Settings::load(Some(&memory)), state.settings, "saved settings are read back equal");
 
+    if state.page() == Page::Training && state.plots.alone.is_some() || state.lessons.is_full {
+        // A plot or a lesson fills the window.
+        return;
+    }
     let language = state.language;
     let screen = window.harness.ctx.content_rect();
     for page in Page::ALL {
@@ -156,7 +160,7 @@ fn end(mut window: Window, before: &BTreeMap<PathBuf, Vec<u8>>) {
     assert_eq!(running(&window), 0, "every run was ended");
     let photographs = photographs(&window);
     let (folder, _) = window.close();
-    assert_eq!(&contents(&photographs), before, "photographs are never changed");
+    assert_eq!(&contents(&photographs), before, "photos are never changed");
     drop(folder);
 }
 
@@ -169,6 +173,7 @@ fn stay_small(window: &mut Window) {
     let config = &mut subject.config;
     if config.network.input != (16, 16) {
         *config = small_experiment(2);
+        subject.network.open_layer = None;
     }
 }
 

@@ -4,7 +4,7 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use crate::app::actions::Action;
+use crate::app::actions::{Action, Origin, Sent};
 use crate::app::commands::Command;
 use crate::app::state::DataState;
 use crate::config::{self, DataSource};
@@ -24,10 +24,24 @@ fn with_folder(count: usize) -> Window {
 /// Chooses a photograph, and waits until it and its neighbours are shown.
 fn is_shown(window: &mut Window, place: usize) {
     window.harness.state_mut().state.subject.data.selected = Some(place);
-    window.until("the photograph is large", |window| {
+    window.until("the photo is large", |window| {
         window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.index == place && detail.photo.is_ok())
     });
     window.until("every small picture is there", |window| window.state().subject.data.thumbnails.is_complete());
+}
+
+#[test]
+fn what_is_opened_last_is_shown() {
+    let mut window = with_folder(12);
+    let second = window.folder.path().join("second");
+    drawings::write(&second, 8, 6).expect("the folder can be written");
+    window.harness.state_mut().actions.push(Sent::new(Action::OpenPath(second), Origin::Drop));
+    window.send(Command::UseDrawings);
+    window.until("all is read", |window| {
+        window.state().readings.is_empty() && window.state().subject.data.loading.is_none()
+    });
+    let source = window.state().subject.data.dataset.as_ref().map(|dataset| dataset.source.clone());
+    assert!(matches!(source, Some(DataSource::Drawings { .. })), "{source:?}");
 }
 
 #[test]
@@ -84,7 +98,7 @@ fn opening_photographs_restores_the_experiment_from_before_the_drawings() {
     let folder = window.folder.path().join("mine");
     drawings::write(&folder, 12, 5).expect("the folder can be written");
     window.drop_files(&[folder]);
-    window.until("the photographs are open", |window| {
+    window.until("the photos are open", |window| {
         window.state().subject.data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
     });
     assert_eq!(window.state().subject.config, mine);
@@ -105,7 +119,7 @@ fn a_saved_experiment_names_the_open_photographs_and_opens_them() {
     window.harness.state_mut().state.subject.data = DataState::default();
     window.answers.will_choose(&[&file]);
     window.send(Command::OpenConfig);
-    window.until("its photographs are open", |window| {
+    window.until("its photos are open", |window| {
         window.state().subject.data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 12)
     });
 }

@@ -67,6 +67,9 @@ fn drops_pastes_paths_and_what_follows_from_events_are_remembered_as_such() {
     window.drop_files(std::slice::from_ref(&folder));
     assert_eq!(origin(&window, |action| matches!(action, Action::OpenPath(_))), Some(Origin::Drop));
 
+    window.until("it is open again", |window| {
+        window.state().readings.is_empty() && window.state().subject.data.loading.is_none()
+    });
     window.send(Command::GoPrediction);
     window.harness.run_steps(2);
     window.drop_files(std::slice::from_ref(&folder));
@@ -75,7 +78,7 @@ fn drops_pastes_paths_and_what_follows_from_events_are_remembered_as_such() {
     window.send(Command::TrainDrawings);
     window.until("the network is ready", |window| window.state().subject.prediction.model.is_some());
     window.harness.run_steps(2);
-    assert_eq!(origin(&window, classify), Some(Origin::Event), "photographs that waited for a network");
+    assert_eq!(origin(&window, classify), Some(Origin::Event), "photos that waited for a network");
     window.harness.event(Event::PasteImage(Arc::new(ColorImage::filled([16, 16], Color32::WHITE))));
     window.harness.run_steps(3);
     assert_eq!(origin(&window, |action| matches!(action, Action::ClassifyPasted(_))), Some(Origin::Paste));

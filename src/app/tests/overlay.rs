@@ -116,8 +116,8 @@ fn keys_change_no_photograph_that_is_not_shown() {
 #[test]
 fn the_menu_and_the_buttons_change_photographs_in_both_languages() {
     for (language, exclude, back, label) in [
-        (Language::English, "✗ Exclude", "Forget the change", "Label as dog"),
-        (Language::Portuguese, "✗ Excluir", "Esquecer a alteração", "Rotular como dog"),
+        (Language::English, "✗ Exclude", "Revert", "Label as dog"),
+        (Language::Portuguese, "✗ Excluir", "Desfazer a alteração", "Rotular como dog"),
     ] {
         let mut window = Window::open();
         with_drawings(&mut window);
@@ -174,7 +174,7 @@ fn changes_are_written_to_the_chosen_file_read_again_and_never_lost() {
     command(&mut window, Command::OpenOverlay);
     window.until("it is open", |window| window.state().document().is_some_and(|document| !document.is_empty()));
     assert_eq!((document(&window).get("cat.1.png"), document(&window).get(&name)), (Some(&Change::Flagged), None));
-    window.harness.get_by_label_contains("names 1 photograph that is not here: gone.png. The rest is used.");
+    window.harness.get_by_label_contains("names 1 photo that is not here: gone.png. The rest is used.");
     window.harness.get_by_label("Forget them").click();
     window.harness.run_steps(3);
     assert_eq!(saved(&mut window).1.len(), 1);

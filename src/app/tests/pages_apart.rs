@@ -28,7 +28,8 @@ struct Panels {
 impl eframe::App for Panels {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let (language, page) = (self.state.language, self.state.page());
-        let mut view = View { tokens: &self.tokens, language, page, editable: true, actions: &mut self.sent };
+        let drawings = self.state.subject.is_of_drawings();
+        let mut view = View { tokens: &self.tokens, language, page, editable: true, drawings, actions: &mut self.sent };
         window_ui(ui, &mut view, &mut self.state);
         self.sent.clear();
     }
@@ -80,7 +81,7 @@ fn pages(state: &State) -> BTreeMap<String, String> {
             ) + &format!(
                 "{:?}",
                 (
-                    state.subject.prediction.class,
+                    state.subject.prediction.filter,
                     state.subject.prediction.open,
                     &state.subject.prediction.waiting_paths
                 )

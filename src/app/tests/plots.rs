@@ -29,7 +29,7 @@ fn the_pointer_anywhere_over_a_plot_shows_the_nearest_epoch() {
     window.harness.run_steps(4);
     let tooltip = window.harness.get_by_label_contains("Epoch 3\n").rect();
     assert!(tooltip.is_positive());
-    let value = Language::English.short(last.accuracy);
+    let value = Language::English.accuracy(last.accuracy);
     window.harness.get_by_label_contains(&format!("training: {value}"));
     window.harness.get_by_label_contains("validation: ");
 }

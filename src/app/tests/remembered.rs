@@ -44,7 +44,7 @@ fn how_the_window_looks_and_what_was_opened_survive_a_restart() {
     assert!((window.harness.ctx.zoom_factor() - 1.2).abs() < 1e-6);
     window.harness.get_by_label("3 Rede");
     press(&mut window, Command::GoData);
-    window.until("the last photographs are open", |window| window.state().subject.data.dataset.is_some());
+    window.until("the last photos are open", |window| window.state().subject.data.dataset.is_some());
     window.harness.get_by_label("Abrir outras…").click();
     window.harness.run_steps(3);
     for name in recent {

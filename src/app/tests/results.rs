@@ -11,7 +11,7 @@ use crate::data::drawings;
 use crate::results::Order;
 
 fn explained(window: &mut Window) {
-    window.until("the chosen photograph has its Grad-CAM", |window| {
+    window.until("the chosen photo has its Grad-CAM", |window| {
         let results = &window.state().subject.results;
         let explained = results.explained.as_ref().filter(|explained| Some(explained.photograph) == results.selected);
         explained.is_some_and(|explained| explained.pictures.as_ref().is_ok_and(|pictures| pictures.heat.is_some()))
@@ -26,7 +26,7 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_with_their_grad_cam() {
     assert_eq!((scores.count, scores.confusion.iter().flatten().sum::<usize>()), (8, 8));
     let last = *window.state().subject.run.as_ref().and_then(|run| run.best()).expect("a best epoch");
     assert!((scores.accuracy - last.val_accuracy.expect("a validation")).abs() < 1e-6, "as in training");
-    window.harness.get_all_by_label("8 photographs").next().expect("the count");
+    window.harness.get_all_by_label("8 photos").next().expect("the count");
     explained(&mut window);
     window.harness.get_by_label_contains("with Grad-CAM for");
 
@@ -34,13 +34,13 @@ fn a_cell_of_the_confusion_matrix_shows_its_photographs_with_their_grad_cam() {
     let predictions = &results.figures().expect("figures").predictions;
     let losses: Vec<f64> = results.shown.iter().map(|photograph| predictions.loss(*photograph)).collect();
     assert!(losses.is_sorted_by(|a, b| a >= b), "the largest losses come first");
-    assert_eq!(results.selected, results.shown.first().copied(), "and the photograph with the largest loss is chosen");
+    assert_eq!(results.selected, results.shown.first().copied(), "and the photo with the largest loss is chosen");
 
     let cell = |label: usize, predicted: usize| scores.confusion[label][predicted];
     let (label, predicted) =
         [(0, 1), (1, 0), (0, 0), (1, 1)].into_iter().find(|(a, b)| cell(*a, *b) > 0).expect("some cell is filled");
     let names = ["cat", "dog"];
-    let name = format!("{} taken for {}: {}", names[label], names[predicted], cell(label, predicted));
+    let name = format!("{}, predicted {}: {}", names[label], names[predicted], cell(label, predicted));
     window.harness.get_by_label_contains(&name).click();
     window.harness.run_steps(3);
     let results = &window.state().subject.results;
@@ -67,7 +67,7 @@ fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
     let run = window.state().subject.run.as_ref().expect("a run");
     for ((_, figures), epoch) in results.epochs.iter().zip(&run.epochs) {
         let accuracy = epoch.val_accuracy.expect("a validation");
-        assert!((figures.scores.accuracy - accuracy).abs() < 1e-6, "each epoch as in training");
+        assert!((figures.get().scores.accuracy - accuracy).abs() < 1e-6, "each epoch as in training");
     }
     let state = &mut window.harness.state_mut().state.subject.results;
     state.epoch = Some(0);
@@ -75,7 +75,7 @@ fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
     state.arrange();
     window.harness.run_steps(3);
     let back = window.state().subject.results.figures().expect("figures");
-    assert_eq!(back, &results.epochs[0].1);
+    assert_eq!(back, results.epochs[0].1.get());
     window.harness.get_by_label("Best weights").click();
     window.harness.run_steps(3);
     assert_eq!(window.state().subject.results.epoch, None);
@@ -83,11 +83,11 @@ fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
     window.harness.get_by_label("Curves").click();
     window.harness.run_steps(4);
     window.harness.get_all_by_label_contains("The area under the curve is").next().expect("the plot has a description");
-    window.harness.get_by_label_contains("From a probability of 0.50 on");
+    window.harness.get_by_label_contains("At threshold 0.50");
     window.harness.state_mut().state.subject.results.threshold = 0.0;
     window.harness.run_steps(3);
     let dogs = results.best.scores.classes[1].support;
-    let all = format!("From a probability of 0.00 on: {dogs} of {dogs} found, {} others taken for it", 8 - dogs);
+    let all = format!("At threshold 0.00: {dogs} of {dogs} found, {} false alarms", 8 - dogs);
     window.harness.get_by_label_contains(&all);
 
     for (button, name, start) in [
@@ -97,14 +97,13 @@ fn orders_epochs_and_thresholds_are_chosen_and_files_written() {
     ] {
         let path = window.folder.path().join(name);
         window.answers.will_choose(&[&path]);
-        let reported = window.state().notices.unread().count();
+        let reported = window.state().notices.all().len();
         window.harness.get_by_label(button).click_accesskit();
-        // The notice makes the page lower: the next click waits for it.
-        window.until("the file is written", |window| window.state().notices.unread().count() > reported);
+        window.until("the file is written", |window| window.state().notices.all().len() > reported);
         assert!(std::fs::read(&path).expect("it can be read").starts_with(start), "{name}");
     }
     let svg = std::fs::read_to_string(window.folder.path().join("curves.svg")).expect("it can be read");
-    for part in ["Taken for", "By class", "F1", "Reliability"] {
+    for part in ["Confusion matrix", "By class", "F1", "Reliability"] {
         assert!(svg.contains(part), "{part}");
     }
 }
@@ -114,13 +113,13 @@ fn calibrated_probabilities_are_shown_and_the_report_is_written() {
     let mut window = Window::open();
     with_results(&mut window);
     let plain = window.state().subject.results.figures().expect("figures").clone();
+    window.harness.get_by_label("Curves").click();
+    window.harness.run_steps(4);
     window.harness.get_by_label_contains("Calibrated (temperature").click();
     window.harness.run_steps(3);
     let calibrated = window.state().subject.results.figures().expect("figures").clone();
     assert_eq!(plain.scores.confusion, calibrated.scores.confusion, "the predicted classes stay");
     assert_ne!(plain.predictions, calibrated.predictions, "their probabilities change");
-    window.harness.get_by_label("Curves").click();
-    window.harness.run_steps(4);
     window.harness.get_all_by_label_contains("calibrated at a temperature of").next().expect("its description");
 
     let path = window.folder.path().join("report.html");
@@ -174,6 +173,12 @@ fn other_sets_are_evaluated_once_and_other_classes_are_reported() {
     window.harness.get_by_label("Labelled folder…").click();
     window.until("it is reported", |window| matches!(window.state().subject.results.evaluation, Evaluation::Failed(_)));
     window.harness.get_by_label_contains("the network tells cat, dog apart");
+    window.harness.get_by_label("Curves");
+    assert!(window.harness.query_by_label_contains("failed").is_none(), "the run's own results are there");
+    window.harness.get_all_by_label("Validation set").last().expect("a button below the sentence").click();
+    window.harness.run_steps(3);
+    let again = window.state().subject.results.results().expect("an evaluation");
+    assert!(std::sync::Arc::ptr_eq(again, &validation));
 }
 
 #[test]
@@ -201,7 +206,7 @@ fn moved_photographs_are_found_through_a_dialog() {
     std::fs::create_dir(&before).expect("an empty folder");
     let elsewhere = window.folder.path().join("elsewhere");
     drawings::write(&elsewhere, 12, 9).expect("the folder can be written");
-    for (wrong, error) in [(&before, "cannot be opened: no photographs in"), (&elsewhere, "are not in")] {
+    for (wrong, error) in [(&before, "cannot be opened: no photos in"), (&elsewhere, "are not in")] {
         window.answers.will_choose(&[wrong]);
         let generation = window.state().subject.results.generation;
         window.harness.get_by_label("Choose their folder…").click();

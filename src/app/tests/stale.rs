@@ -6,11 +6,11 @@ use super::harness::Window;
 use super::steps::{command, with_drawings, with_results};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Cell, DuplicateSearch, Evaluation, ExplanationTab, HeatKind, State, next_number};
+use crate::app::state::{Cell, DuplicateSearch, Evaluation, ExplanationTab, HeatKind, Opening, State, next_number};
 use crate::config::DataSource;
 use crate::engine::{
     DatasetEvent, DuplicatesEvent, EngineEvent, EvaluationEvent, EvaluationProblem, ExplanationAnswer,
-    ExplanationEvent, PreviewEvent, RunsEvent, ThumbnailsEvent, TrainingEvent,
+    ExplanationEvent, Preparation, PreviewEvent, RunsEvent, ThumbnailsEvent, TrainingEvent,
 };
 use crate::run::TrainEvent;
 use crate::shared_error::SharedError;
@@ -74,7 +74,8 @@ fn events_of_an_older_opening_change_nothing() {
     take(&mut window, thumbnail(newest));
     assert!(matches!(state(&mut window).subject.data.thumbnails.get(first), Some(Cell::Failed(_))));
 
-    let opening = state(&mut window).subject.data.begin_opening(DataSource::Drawings { count: 8, seed: 3 });
+    let opening =
+        state(&mut window).subject.data.begin_opening(DataSource::Drawings { count: 8, seed: 3 }, Opening::Others);
     let found = |generation| EngineEvent::from(DatasetEvent::Progress { generation, found: 7 });
     for event in [
         found(opening - 1),
@@ -103,7 +104,7 @@ fn events_of_older_previews_and_runs_change_nothing() {
         EngineEvent::from(PreviewEvent::Augmentation { generation: other, versions: Err(failure()) }),
         EngineEvent::from(ExplanationEvent::GradCam { generation: other, view: Err(failure()) }),
         EngineEvent::from(TrainingEvent::Failed { run: 1, reason: failure() }),
-        EngineEvent::from(TrainingEvent::Loading { run: 1, done: 3, total: 4 }),
+        EngineEvent::from(TrainingEvent::Loading { run: 1, step: Preparation::Reading, done: 3, total: 4 }),
         EngineEvent::from(TrainingEvent::Train { run: 1, event: TrainEvent::EpochStarted { epoch: 3 } }),
     ] {
         take(&mut window, event);

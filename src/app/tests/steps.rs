@@ -84,5 +84,5 @@ pub fn evaluated(window: &mut Window) {
 
 /// The name of the chosen photograph.
 pub fn name_of(window: &Window) -> String {
-    window.state().chosen().expect("a photograph is chosen").name.to_owned()
+    window.state().chosen().expect("a photo is chosen").name.to_owned()
 }

@@ -44,7 +44,7 @@ fn open_photographs(window: &mut Window) -> PathBuf {
     let folder = window.folder.path().join("mine");
     drawings::write(&folder, 40, 5).expect("the folder can be written");
     std::fs::copy(folder.join("cat.0.png"), folder.join("cat.900.png")).expect("a copy");
-    std::fs::write(folder.join("cat.901.jpg"), "no photograph").expect("it can be written");
+    std::fs::write(folder.join("cat.901.jpg"), "no photo").expect("it can be written");
     window.harness.state_mut().state.subject.config = small_experiment(100_000);
     go(window, Page::Data);
     window.drop_files(std::slice::from_ref(&folder));
@@ -61,9 +61,9 @@ fn data(window: &mut Window, check: Check<'_>) {
     window.until("it is shown large", |window| {
         window.state().subject.data.detail.as_ref().is_some_and(|detail| detail.photo.is_ok())
     });
-    check(window, "a photograph large");
+    check(window, "a photo large");
     for (view, place) in [
-        (DataView::Table, "the table of photographs"),
+        (DataView::Table, "the table of photos"),
         (DataView::LeftOut, "what was left out"),
         (DataView::Duplicates, "before the search for near-duplicates"),
     ] {
@@ -137,6 +137,17 @@ fn results(window: &mut Window, check: Check<'_>) {
         matches!(window.state().comparison.result, Some(Ok(_))) && window.state().comparison.runs.is_some()
     });
     check(window, "two runs side by side");
+    go(window, Page::Runs);
+    window.until("all runs are read", |window| {
+        let shelf = &window.state().shelf;
+        !shelf.runs.is_empty() && shelf.runs.iter().all(|run| run.summary.is_some())
+    });
+    let runs: Vec<PathBuf> = window.state().shelf.runs.iter().map(|run| run.folder.clone()).collect();
+    let shelf = &mut window.harness.state_mut().state.shelf;
+    shelf.select(runs.first().cloned());
+    shelf.chosen.extend(runs);
+    check(window, "all runs");
+    go(window, Page::Results);
     window.harness.state_mut().state.subject.results.tab = ResultsTab::Photographs;
     evaluated_and_explained(window);
 }
@@ -160,11 +171,14 @@ fn explanation(window: &mut Window, check: Check<'_>) {
     }
     let explanation = &mut window.harness.state_mut().state.subject.explanation;
     (explanation.tab, explanation.heat.kind) = (ExplanationTab::Heat, HeatKind::Occlusion);
+    let computed = |window: &Window| matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)));
+    window.until("the map is computed without being asked for", computed);
+    // The map of another square is to be asked for.
+    window.harness.state_mut().state.subject.explanation.occlusion.occluder.side += 1;
+    window.harness.run_steps(2);
     check(window, "before occlusion");
     window.send(Action::Occlude);
-    window.until("the map is computed", |window| {
-        matches!(window.state().subject.explanation.occlusion.shown, Some(Ok(_)))
-    });
+    window.until("the map is computed", computed);
     check(window, "an occlusion map");
     window.send(Action::CloseExplanation);
     window.until("the results are back", |window| window.state().subject.explanation.subject.is_none());

@@ -78,7 +78,7 @@ fn a_paused_training_stands_still_until_it_is_resumed() {
     assert!(batches(&progress(&window)) <= batches(&paused) + 1, "nothing more is trained while it is paused");
     assert!(run(&window).epochs.len() <= paused.epoch, "and no epoch ends that had not begun");
     window.harness.get_all_by_label("paused").next().expect("the status bar shows it");
-    click(&mut window, "▶ Go on");
+    click(&mut window, "▶ Resume");
     assert_eq!(run(&window).phase, Phase::Running);
     window.until("another epoch has ended", |window| run(window).epochs.len() > paused.epoch);
     click(&mut window, "■ Stop");
@@ -86,7 +86,7 @@ fn a_paused_training_stands_still_until_it_is_resumed() {
 }
 
 #[test]
-fn a_stop_drops_the_running_epoch_and_the_run_can_be_resumed() {
+fn a_stop_completes_no_epoch_and_the_run_can_be_resumed() {
     let mut window = training();
     pause(&mut window);
     click(&mut window, "■ Stop");
@@ -97,7 +97,7 @@ fn a_stop_drops_the_running_epoch_and_the_run_can_be_resumed() {
     is_on_disk(&ended.folder, epochs);
     assert!(ended.folder.join("checkpoint.safetensors").exists());
 
-    click(&mut window, "Go on with this run");
+    click(&mut window, "Resume this run");
     window.until("another epoch has ended", |window| run(window).epochs.len() > epochs);
     let numbers: Vec<usize> = run(&window).epochs.iter().map(|epoch| epoch.epoch).collect();
     assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>(), "no epoch is lost or twice on the plots");
@@ -113,12 +113,12 @@ fn a_stop_after_this_epoch_keeps_the_running_epoch_and_begins_no_other() {
     let mut paused = pause(&mut window);
     // At the end of an epoch there may be nothing left to resume.
     while paused.validating || paused.batch > 2 {
-        click(&mut window, "▶ Go on");
+        click(&mut window, "▶ Resume");
         paused = pause(&mut window);
     }
     click(&mut window, "Stop after this epoch");
-    window.harness.get_all_by_label("stops after this epoch").next().expect("its button shows it");
-    click(&mut window, "▶ Go on");
+    window.harness.get_all_by_label("Stopping after this epoch…").next().expect("its button shows it");
+    click(&mut window, "▶ Resume");
     let ended = outcome(&mut window);
     assert_eq!(ended.end, RunEnd::Stopped);
     assert_eq!(ended.epochs, paused.epoch);
@@ -149,7 +149,7 @@ fn a_window_closed_while_it_trains_offers_to_resume_at_the_next_start() {
         command(&mut window, Command::SwitchLanguage);
     }
     window.until("the run is shown", |window| window.state().subject.run.is_some());
-    click(&mut window, "Go on with this run");
+    click(&mut window, "Resume this run");
     window.until("another epoch has ended", |window| {
         window.state().subject.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
     });
@@ -174,5 +174,5 @@ fn a_window_killed_while_it_trained_offers_to_resume_too() {
     let mut window = Window::start(place, SIZE, small_experiment(EPOCHS), &memory);
     window.until("the run is shown", |window| window.state().subject.folder() == Some(folder.as_path()));
     window.harness.run_steps(2);
-    window.harness.get_by_label("Go on with this run");
+    window.harness.get_by_label("Resume this run");
 }

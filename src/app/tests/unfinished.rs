@@ -47,7 +47,7 @@ fn a_run_that_was_interrupted_is_shown_again_and_can_be_resumed() {
     window.harness.run_steps(3);
     let epochs = window.state().subject.run.as_ref().map_or(0, |run| run.epochs.len());
     assert!(epochs > 0, "its epochs are on the plots");
-    window.harness.get_by_label("Go on with this run").click();
+    window.harness.get_by_label("Resume this run").click();
     window.until("another epoch has ended", |window| {
         window.state().subject.run.as_ref().is_some_and(|run| run.epochs.len() > epochs)
     });
@@ -96,8 +96,46 @@ fn a_run_that_another_window_trains_is_not_called_interrupted() {
     assert_eq!(second.state().subject.run.as_ref().map(|run| run.phase.clone()), Some(Phase::TrainedElsewhere));
     second.harness.state_mut().state.settings.page = Page::Training;
     second.harness.run_steps(3);
-    assert!(second.harness.query_by_label("Go on with this run").is_none());
+    assert!(second.harness.query_by_label("Resume this run").is_none());
     second.harness.get_by_label("Read again");
+    first.send(Command::StopTraining);
+    first.until("it has stopped", |window| window.state().active_run().is_none());
+}
+
+#[test]
+fn a_window_that_starts_while_another_trains_offers_its_run_nowhere() {
+    let mut first = Window::with(vec2(1280.0, 800.0), small_experiment(10_000));
+    first.harness.run_steps(2);
+    first.send(Command::TrainDrawings);
+    epochs_ended(&mut first, 1);
+    let folder = first.state().subject.folder().expect("a run").to_owned();
+    let mut start = |shown: bool| {
+        if !shown {
+            first.harness.get_by_label("← Back to the experiment").click();
+            first.harness.run_steps(3);
+        }
+        let mut memory = Memory::default();
+        eframe::App::save(first.harness.state_mut(), &mut memory);
+        let place = tempfile::tempdir().expect("a folder for the test");
+        let mut second = Window::start(place, vec2(1280.0, 800.0), small_experiment(2), &memory);
+        second.until("all runs are read", |window| window.state().readings.is_empty());
+        second
+    };
+    let mut second = start(true);
+    second.until("it is shown", |window| window.state().subject.folder() == Some(folder.as_path()));
+    assert_eq!(second.state().subject.run.as_ref().map(|run| run.phase.clone()), Some(Phase::TrainedElsewhere));
+    let offers = |window: &Window| {
+        let offers = ["Resume", "Interrupted:"].map(|text| window.harness.query_by_label_contains(text).is_some());
+        offers != [false; 2]
+    };
+    for page in Page::ALL {
+        second.harness.state_mut().state.settings.page = page;
+        second.harness.run_steps(3);
+        assert!(!offers(&second), "{page:?}");
+    }
+    let mut third = start(false);
+    third.harness.run_steps(3);
+    assert!(third.state().parked.run.is_none() && third.state().subject.is_experiment() && !offers(&third));
     first.send(Command::StopTraining);
     first.until("it has stopped", |window| window.state().active_run().is_none());
 }

@@ -3,7 +3,7 @@
 mod style;
 mod tokens;
 
-pub use style::{EMPHASIS, GAP, GROUP, INSIDE, TITLE, apply, set_motion};
+pub use style::{EMPHASIS, GAP, GROUP, INSIDE, SECTION, TITLE, apply, set_motion};
 pub use tokens::Tokens;
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub const INSIDE: f32 = 16.0;
 /// Between groups.
 pub const GROUP: f32 = 24.0;
 /// Size of a page's title, in points.
-pub const TITLE: f32 = 20.0;
+pub const TITLE: f32 = 22.0;
+/// Size of a group's title, in points.
+pub const SECTION: f32 = 15.0;
 /// The font family of the one weight that stands out.
 pub const EMPHASIS: &str = "emphasis";
 
@@ -121,7 +123,8 @@ fn widgets(tokens: &Tokens) -> Widgets {
         noninteractive: widget(tokens.surface, line),
         inactive: widget(tokens.raised, line),
         hovered: widget(tokens.hovered, Stroke::new(1.0, tokens.text_weak)),
-        active: widget(tokens.accent_faint, Stroke::new(1.0, tokens.accent)),
+        // What has the keyboard has a thick border; what is chosen is filled.
+        active: widget(tokens.raised, Stroke::new(2.0, tokens.accent)),
         open: widget(tokens.hovered, Stroke::new(1.0, tokens.accent)),
     }
 }

@@ -13,6 +13,32 @@ fn contrast(a: Color32, b: Color32) -> f32 {
     a.max(b) / a.min(b)
 }
 
+/// The hue in degrees, and how strong it is, 0 to 1.
+fn hue(colour: Color32) -> (f32, f32) {
+    let hsva = eframe::egui::ecolor::Hsva::from(colour);
+    (hsva.h * 360.0, hsva.s)
+}
+
+#[test]
+fn no_class_has_the_colour_of_a_set_or_of_the_best_epoch() {
+    for theme in [Theme::Dark, Theme::Light] {
+        let tokens = Tokens::of(theme);
+        for (place, class) in tokens.classes.iter().enumerate() {
+            for (name, side) in [("training", tokens.train), ("validation", tokens.validation), ("best", tokens.best)] {
+                let ((one, strength), (other, _)) = (hue(*class), hue(side));
+                let apart = (one - other).abs();
+                let apart = apart.min(360.0 - apart);
+                assert!(
+                    apart >= 25.0 || strength < 0.4,
+                    "class {place} of {theme:?} is like {name}: {apart:.0} degrees"
+                );
+            }
+            assert!(contrast(*class, tokens.surface) >= 4.5, "class {place} of {theme:?} is faint");
+            assert!(tokens.classes[..place].iter().all(|other| other != class));
+        }
+    }
+}
+
 #[test]
 fn both_themes_are_readable() {
     for theme in [Theme::Dark, Theme::Light] {
@@ -26,6 +52,7 @@ fn both_themes_are_readable() {
             ("best", tokens.best),
             ("train", tokens.train),
             ("validation", tokens.validation),
+            ("test", tokens.test),
         ] {
             let ratio = contrast(colour, tokens.surface);
             assert!(ratio >= 4.5, "{name} of {theme:?} stands out only {ratio:.1} to 1 from its surface");

@@ -43,6 +43,9 @@ pub struct Tokens {
     /// The validation set, everywhere.
     #[serde(deserialize_with = "colour")]
     pub validation: Color32,
+    /// The test set, everywhere.
+    #[serde(deserialize_with = "colour")]
+    pub test: Color32,
     /// The best epoch, a step that is ready.
     #[serde(deserialize_with = "colour")]
     pub best: Color32,
@@ -52,9 +55,12 @@ pub struct Tokens {
     /// A failure (always with a sign and a word).
     #[serde(deserialize_with = "colour")]
     pub failure: Color32,
-    /// Classes and kinds of layer, in order; distinguishable without red against green.
+    /// Kinds of layer and runs, in order; distinguishable without red against green.
     #[serde(deserialize_with = "colours")]
     pub series: Vec<Color32>,
+    /// Classes, in order: none is like a set's colour or the best epoch's.
+    #[serde(deserialize_with = "colours")]
+    pub classes: Vec<Color32>,
 }
 
 impl Tokens {
@@ -71,7 +77,13 @@ impl Tokens {
         ron::from_str(text).expect("the embedded themes are checked by a test")
     }
 
-    /// The colour of the `index`-th class or kind; they repeat after eight.
+    /// The colour of the `index`-th class; they repeat after six.
+    #[must_use]
+    pub fn class(&self, index: usize) -> Color32 {
+        self.classes.get(index % self.classes.len().max(1)).copied().unwrap_or(self.text)
+    }
+
+    /// The colour of the `index`-th kind; they repeat after eight.
     #[must_use]
     pub fn series(&self, index: usize) -> Color32 {
         self.series.get(index % self.series.len().max(1)).copied().unwrap_or(self.text)

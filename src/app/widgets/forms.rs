@@ -6,11 +6,12 @@ use std::ops::RangeInclusive;
 use eframe::egui::emath::Numeric;
 use eframe::egui::{Button, DragValue, Response, RichText, Role, Ui, WidgetInfo, vec2};
 
+use super::term::{explain, explained_here};
 use super::text::emphasis;
-use crate::app::actions::{Origin, Sent};
 use crate::app::commands::Command;
-use crate::app::page::Page;
+use crate::app::panels::View;
 use crate::app::theme::Tokens;
+use crate::lessons::glossary::Glossed;
 use crate::text::{Language, ShellText};
 
 /// The page's primary button.
@@ -20,12 +21,16 @@ pub fn primary_button(ui: &mut Ui, tokens: &Tokens, text: &str, enabled: bool) -
     ui.add_enabled(enabled, Button::new(label).fill(fill).min_size(vec2(0.0, 32.0)))
 }
 
-/// The button that leads to the step after this one.
-pub fn next_button(ui: &mut Ui, tokens: &Tokens, language: Language, page: Page, actions: &mut Vec<Sent>) {
-    let Some(next) = page.next() else { return };
-    let text = language.fill(ShellText::Next, &[("step", &language.text(next.name()))]);
-    if primary_button(ui, tokens, &format!("{text} →"), true).clicked() {
-        actions.push(Sent::new(Command::go_to(next), Origin::Page(page)));
+/// The button that leads to the step after this one, unless something is `missing`.
+pub fn next_button(ui: &mut Ui, view: &mut View<'_>, missing: Option<ShellText>) {
+    let Some(next) = view.page.next() else { return };
+    let text = view.language.fill(ShellText::Next, &[("step", &view.text(next.name()))]);
+    let mut button = primary_button(ui, view.tokens, &format!("{text} →"), missing.is_none());
+    if let Some(missing) = missing {
+        button = button.on_disabled_hover_text(view.text(missing));
+    }
+    if button.clicked() {
+        view.send(Command::go_to(next));
     }
 }
 
@@ -47,6 +52,54 @@ pub fn field(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response) ->
     add(ui).labelled_by(name.id)
 }
 
+/// A label that is a term, with its question mark, and its field.
+pub fn term_field(
+    ui: &mut Ui,
+    language: Language,
+    label: &str,
+    term: Glossed,
+    add: impl FnOnce(&mut Ui) -> Response,
+) -> Response {
+    let name = beside_term(ui, language, term, |ui| ui.label(label));
+    let response = add(ui).labelled_by(name.id);
+    explained_here(ui, name.rect.union(response.rect), term);
+    response
+}
+
+/// A labelled value of an experiment under Keras's name, which is a term.
+pub fn keras_field<N: Numeric + Display>(
+    ui: &mut Ui,
+    language: Language,
+    label: &str,
+    number: &mut N,
+    speed: f64,
+) -> Response {
+    match Glossed::of_keras(label) {
+        Some(term) => term_field(ui, language, label, term, |ui| exact(ui, language, number, speed)),
+        None => exact_field(ui, language, label, number, speed),
+    }
+}
+
+/// A switch under Keras's name, which is a term.
+pub fn keras_switch(ui: &mut Ui, language: Language, checked: &mut bool, name: &str) -> Response {
+    match Glossed::of_keras(name) {
+        Some(term) => beside_term(ui, language, term, |ui| ui.checkbox(checked, name)),
+        None => ui.checkbox(checked, name),
+    }
+}
+
+/// A control whose name is a term, with its question mark.
+pub fn beside_term(ui: &mut Ui, language: Language, term: Glossed, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let row = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let response = add(ui);
+        explain(ui, language, term);
+        response
+    });
+    explained_here(ui, row.response.rect, term);
+    row.inner
+}
+
 /// A label and its field in a wrapping row, which stay together: where `width` is not left, they begin the next one.
 pub fn group(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
     if ui.available_size_before_wrap().x < width {
@@ -58,27 +111,40 @@ pub fn group(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 /// A labelled number. Values outside the range are kept in it.
 pub fn number_field<N: Numeric>(
     ui: &mut Ui,
+    language: Language,
     label: &str,
     value: &mut N,
     range: RangeInclusive<N>,
     speed: f64,
 ) -> Response {
     let decimals = if N::INTEGRAL { 0 } else { 7 };
-    field(ui, label, |ui| ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(decimals)))
+    let written = move |shown: f64, _| language.point_in(&N::from_f64(shown).to_f64().to_string());
+    let number = DragValue::new(value).range(range).speed(speed).max_decimals(decimals);
+    field(ui, label, |ui| ui.add(number.custom_formatter(written).custom_parser(Language::typed)))
 }
 
 /// A labelled value of an experiment.
-pub fn exact_field<N: Numeric + Display>(ui: &mut Ui, label: &str, number: &mut N, speed: f64) -> Response {
-    field(ui, label, |ui| exact(ui, number, speed))
+pub fn exact_field<N: Numeric + Display>(
+    ui: &mut Ui,
+    language: Language,
+    label: &str,
+    number: &mut N,
+    speed: f64,
+) -> Response {
+    field(ui, label, |ui| exact(ui, language, number, speed))
 }
 
 /// A value of an experiment, to drag or to type. Any finite one can be entered: an invalid one is reported
 /// beside it.
-pub fn exact<N: Numeric + Display>(ui: &mut Ui, number: &mut N, speed: f64) -> Response {
+pub fn exact<N: Numeric + Display>(ui: &mut Ui, language: Language, number: &mut N, speed: f64) -> Response {
     let before = *number;
     let same = move |shown: f64| shown.total_cmp(&before.to_f64()).is_eq();
-    let written = move |shown: f64, _| if same(shown) { before.to_string() } else { N::from_f64(shown).to_string() };
-    let response = ui.add(DragValue::new(number).speed(speed).custom_formatter(written));
+    let written = move |shown: f64, _| {
+        let text = if same(shown) { before.to_string() } else { N::from_f64(shown).to_string() };
+        language.point_in(&text)
+    };
+    let drag = DragValue::new(number).speed(speed).custom_formatter(written).custom_parser(Language::typed);
+    let response = ui.add(drag);
     let entered = number.to_f64();
     if same(entered) || !entered.is_finite() {
         // Large whole numbers have no `f64`: one that is only shown stays the same.

@@ -1,14 +1,12 @@
 //! The shapes that pages are made of.
 
-use eframe::egui::{Align, Frame, Id, InnerResponse, Layout, Margin, Rect, Stroke, Ui, UiBuilder, pos2};
+use eframe::egui::{Align, Color32, Frame, Id, InnerResponse, Layout, Margin, Rect, TextStyle, Ui, UiBuilder, pos2};
 
-use super::text::{emphasis, weak};
-use crate::app::theme::{GROUP, INSIDE, TITLE, Tokens};
+use super::text::{emphasis, small, weak};
+use crate::app::theme::{GAP, GROUP, INSIDE, TITLE, Tokens};
 
 /// Text is never wider than about 80 characters.
 const COLUMN: f32 = 576.0;
-/// Below this height a page needs the room of its explanation, which is then under the pointer on its title.
-const TALL: f32 = 520.0;
 
 /// What stands at the right end of a row, in reading order: its width is that of the last frame, and a frame in which
 /// it changes is laid out again before it is shown.
@@ -75,33 +73,27 @@ fn right_end(name: &str) -> Id {
     Id::unique((name, "at right"))
 }
 
-/// A page's title, to its right what can be done, in reading order, and below both what the page is for.
+/// A page's head in one line: its title, what the page is for where there is room for it, and what can be done, in
+/// reading order.
 pub fn page_header(ui: &mut Ui, title: &str, explanation: &str, right: impl FnOnce(&mut Ui)) {
-    let tall = ui.available_height() >= TALL;
+    let room = room_beside(ui, title);
     let left = |ui: &mut Ui| {
-        let title = ui.label(emphasis(title).size(TITLE));
-        if !tall {
-            title.on_hover_text(explanation);
+        let label = ui.label(emphasis(title).size(TITLE)).on_hover_text(explanation);
+        ui.ctx().accesskit_node_builder(label.id, |node| node.set_description(explanation));
+        let font = TextStyle::Small.resolve(ui.style());
+        let width = ui.painter().layout_no_wrap(explanation.to_owned(), font, Color32::PLACEHOLDER).size().x;
+        if label.rect.width() + width + 2.0 * INSIDE <= room {
+            ui.add_space(GAP);
+            small(ui, explanation);
         }
     };
     two_ends(ui, title, left, right);
-    if tall {
-        ui.scope(|ui| {
-            ui.set_max_width(COLUMN.min(ui.available_width()));
-            weak(ui, explanation);
-        });
-    }
-    ui.add_space(INSIDE);
+    ui.add_space(GAP);
 }
 
 /// A group on its own ground.
 pub fn card<R>(ui: &mut Ui, tokens: &Tokens, contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
-    Frame::new()
-        .fill(tokens.background)
-        .stroke(Stroke::new(1.0, tokens.line))
-        .corner_radius(8.0)
-        .inner_margin(Margin::same(INSIDE as i8))
-        .show(ui, contents)
+    Frame::new().fill(tokens.background).corner_radius(8.0).inner_margin(Margin::same(INSIDE as i8)).show(ui, contents)
 }
 
 /// An empty state: what will be here, and how to get it.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use eframe::egui::{
-    Align2, CornerRadius, FontId, Id, Image, Key, Modifiers, Rect, Response, ScrollArea, Ui, Vec2, pos2, vec2,
+    Align, Align2, CornerRadius, EventFilter, FontId, Id, Image, Key, Layout, Modifiers, Rect, Response, ScrollArea,
+    Sense, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use crate::app::state::Cell;
@@ -44,6 +45,16 @@ impl Gallery {
     /// How many cells the arrow keys move the choice by, while nothing but a cell has the keyboard.
     #[must_use]
     pub fn moved(ui: &Ui, columns: usize) -> Option<isize> {
+        Self::arrows(ui, columns, Modifiers::NONE)
+    }
+
+    /// The same for arrow keys with Shift.
+    #[must_use]
+    pub fn extended(ui: &Ui, columns: usize) -> Option<isize> {
+        Self::arrows(ui, columns, Modifiers::SHIFT)
+    }
+
+    fn arrows(ui: &Ui, columns: usize, modifiers: Modifiers) -> Option<isize> {
         if ui.ctx().memory(|memory| memory.focused().is_some_and(|id| !is_cell(ui, id))) {
             return None;
         }
@@ -51,7 +62,7 @@ impl Gallery {
         let keys = [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::ArrowUp, -columns), (Key::ArrowDown, columns)];
         let by = keys
             .into_iter()
-            .filter(|(key, _)| ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, *key)))
+            .filter(|(key, _)| ui.ctx().input_mut(|input| input.consume_key(modifiers, *key)))
             .map(|(_, by)| by);
         by.reduce(|sum, by| sum + by)
     }
@@ -87,6 +98,40 @@ impl Gallery {
         (visible.start * columns).min(count)..((visible.end + AHEAD) * columns).min(count)
     }
 
+    /// The same in a page that scrolls as a whole: all rows have their place in it, and those on the screen and next to it are painted.
+    pub fn show_in_page(
+        &self,
+        ui: &mut Ui,
+        columns: usize,
+        count: usize,
+        reveal: Option<usize>,
+        mut cell: impl FnMut(&mut Ui, usize),
+    ) -> Range<usize> {
+        let step = self.cell.y + GAP;
+        let rows = count.div_ceil(columns);
+        let size = vec2(ui.available_width(), (rows as f32 * step - GAP).max(0.0));
+        let (all, _) = ui.allocate_exact_size(size, Sense::hover());
+        let row = |row: usize| Rect::from_min_size(all.min + vec2(0.0, row as f32 * step), vec2(size.x, self.cell.y));
+        if let Some(place) = reveal {
+            ui.scroll_to_rect(row(place / columns), None);
+        }
+        let seen = ui.clip_rect();
+        let first = (((seen.top() - all.top()) / step).max(0.0) as usize).min(rows);
+        let last = (((seen.bottom() - all.top()) / step).max(0.0).ceil() as usize).clamp(first, rows);
+        // Some rows beyond the screen can be scrolled to by the keyboard and a screen reader.
+        for number in first.saturating_sub(AHEAD)..(last + AHEAD).min(rows) {
+            let inside =
+                UiBuilder::new().id_salt(number).max_rect(row(number)).layout(Layout::left_to_right(Align::Min));
+            ui.scope_builder(inside, |ui| {
+                ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+                for place in number * columns..((number + 1) * columns).min(count) {
+                    cell(ui, place);
+                }
+            });
+        }
+        (first * columns).min(count)..((last + AHEAD) * columns).min(count)
+    }
+
     fn id(&self) -> Id {
         Id::unique((self.name, "view"))
     }
@@ -104,6 +149,22 @@ impl Gallery {
             None
         }
     }
+}
+
+/// A cell at a place of its own. A gallery is one stop of the Tab key, within which arrow keys move: Tab comes to the cell
+/// that `is_stop`.
+pub fn cell_at(ui: &Ui, id: Id, rect: Rect, is_stop: bool) -> Response {
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let response = ui.interact(rect, id, if is_stop || focused { Sense::click() } else { Sense::CLICK });
+    mark_cell(ui, &response);
+    if response.has_focus() {
+        let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    response
 }
 
 /// Lets arrow keys move the selection while this cell has the focus.

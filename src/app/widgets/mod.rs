@@ -1,15 +1,30 @@
 //! Small things that several pages show.
 
+mod axes;
 mod bars;
+mod combo;
+mod dialog;
 mod forms;
 mod frames;
 mod gallery;
+mod names;
 mod problems;
+mod rows;
+mod term;
 mod text;
 
+pub use axes::Axes;
 pub use bars::{bar, progress, split_bar};
-pub use forms::{exact, exact_field, field, group, next_button, number_field, primary_button, rounded, sign_button};
+pub use combo::combo;
+pub use dialog::{dialog, give_keyboard_back, keyboard_after_dialog};
+pub use forms::{
+    beside_term, exact, exact_field, field, group, keras_field, keras_switch, next_button, number_field,
+    primary_button, rounded, sign_button, term_field,
+};
 pub use frames::{at_right, card, empty_page, page_header, room_beside, two_ends, with_column};
-pub use gallery::{Gallery, mark_cell, small_picture};
+pub use gallery::{Gallery, cell_at, mark_cell, small_picture};
+pub use names::{ClassNames, width_of};
 pub use problems::Problems;
+pub use rows::rows;
+pub use term::{close_explained, explain, explain_focused, explain_named, explained_here, shown_term};
 pub use text::{emphasis, middle, sign, small, table_text, weak};

@@ -5,7 +5,7 @@ use plotters::style::text_anchor::HPos;
 
 use super::sheet::{Drawn, MARGIN, NAME, Place, SCALE, SMALL, Sheet, WIDTH, stroke, style};
 use crate::charts::figure::{Chart, Line, Marker, Series, paper};
-use crate::charts::ticks;
+use crate::charts::{Scale, ticks};
 
 /// Heights above and below the axes, and width beside them, in points.
 const CHART_TITLE: i32 = 28;
@@ -23,16 +23,21 @@ struct Axes {
     right: i32,
     top: i32,
     bottom: i32,
-    x: (f64, f64),
-    y: (f64, f64),
+    x: Scale,
+    y: Scale,
 }
 
 impl Axes {
     fn place(&self, x: f64, y: f64) -> Place {
-        let across = (x - self.x.0) / (self.x.1 - self.x.0) * f64::from(self.right - self.left);
-        let up = (y - self.y.0) / (self.y.1 - self.y.0) * f64::from(self.bottom - self.top);
+        let across = share(x, &self.x) * f64::from(self.right - self.left);
+        let up = share(y, &self.y) * f64::from(self.bottom - self.top);
         (self.left + across.round() as i32, self.bottom - up.round() as i32)
     }
+}
+
+/// How far along a scale a value lies: 0 to 1 within it.
+fn share(value: f64, scale: &Scale) -> f64 {
+    (value - scale.low) / (scale.high - scale.low)
 }
 
 impl<D: DrawingBackend> Sheet<'_, D> {
@@ -46,18 +51,11 @@ impl<D: DrawingBackend> Sheet<'_, D> {
 
     /// Axes between `left` and `right` with all that lies on them, from `top` on.
     pub(super) fn plot(&self, chart: &Chart, (left, right): (i32, i32), top: i32) -> Drawn<D> {
-        let axes = Axes {
-            left,
-            right,
-            top,
-            bottom: top + chart.height as i32 * SCALE,
-            x: span(chart.x, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.0)), 0.0),
-            y: span(chart.y, chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1)), 0.05),
-        };
+        let axes = Axes { left, right, top, bottom: top + chart.height as i32 * SCALE, x: across(chart), y: up(chart) };
         self.grid(chart, &axes)?;
         for mark in &chart.marks {
-            for at in mark.at.iter().copied().filter(|at| (axes.x.0..=axes.x.1).contains(at)) {
-                let line = [axes.place(at, axes.y.0), axes.place(at, axes.y.1)];
+            for at in mark.at.iter().copied().filter(|at| (axes.x.low..=axes.x.high).contains(at)) {
+                let line = [axes.place(at, axes.y.low), axes.place(at, axes.y.high)];
                 self.line(&line, mark.line, stroke(mark.colour, 1.2))?;
             }
         }
@@ -67,14 +65,19 @@ impl<D: DrawingBackend> Sheet<'_, D> {
     /// Round numbers on both axes, a line for each of the y axis.
     fn grid(&self, chart: &Chart, axes: &Axes) -> Drawn<D> {
         let to_the_left = style(SMALL, false, paper::TEXT_WEAK, HPos::Right);
-        for y in ticks::ticks(axes.y.0, axes.y.1, (chart.height / 40) as usize, false) {
-            let (left, height) = axes.place(axes.x.0, y);
+        for &y in &axes.y.ticks {
+            let (left, height) = axes.place(axes.x.low, y);
             self.line(&[(left, height), (axes.right, height)], Line::Solid, stroke(paper::LINE, 0.75))?;
-            self.text(&ticks::written(y, self.decimal_point), (left - 8 * SCALE, height), &to_the_left)?;
+            let number = if chart.y_percent {
+                format!("{} %", ticks::written(y * 100.0, self.decimal_point))
+            } else {
+                ticks::written(y, self.decimal_point)
+            };
+            self.text(&number, (left - 8 * SCALE, height), &to_the_left)?;
         }
         let below = style(SMALL, false, paper::TEXT_WEAK, HPos::Center);
-        for x in ticks::ticks(axes.x.0, axes.x.1, 12, chart.x_counts) {
-            let (across, bottom) = axes.place(x, axes.y.0);
+        for &x in &axes.x.ticks {
+            let (across, bottom) = axes.place(x, axes.y.low);
             self.line(&[(across, bottom), (across, bottom + 4 * SCALE)], Line::Solid, stroke(paper::TEXT_WEAK, 0.75))?;
             self.text(&ticks::written(x, self.decimal_point), (across, bottom + 13 * SCALE), &below)?;
         }
@@ -116,13 +119,22 @@ impl<D: DrawingBackend> Sheet<'_, D> {
     }
 }
 
-/// What an axis shows: at least `least`, widened to the values and a share of headroom, and never empty.
-fn span(least: (f64, f64), values: impl Iterator<Item = f64>, headroom: f64) -> (f64, f64) {
-    let start = (least.0.min(least.1), least.0.max(least.1));
+/// The x axis: its range, widened to points beyond it, and never empty.
+fn across(chart: &Chart) -> Scale {
+    const MOST: usize = 12;
+    let start = (chart.x.0.min(chart.x.1), chart.x.0.max(chart.x.1));
+    let values = chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.0));
     let (low, high) =
         values.filter(|value| value.is_finite()).fold(start, |(low, high), value| (low.min(value), high.max(value)));
-    let room = (high - low) * headroom;
-    let high = if high > start.1 { high + room } else { high };
-    let low = if low < start.0 { low - room } else { low };
-    if high > low { (low, high) } else { (low, low + 1.0) }
+    let high = if high > low { high } else { low + 1.0 };
+    if chart.x_counts { Scale::counting(low, high, MOST) } else { Scale::between(low, high, MOST) }
+}
+
+/// The y axis: its range, or one that fits the values.
+fn up(chart: &Chart) -> Scale {
+    let most = (chart.height / 40).max(2) as usize;
+    match chart.y {
+        Some((low, high)) => Scale::between(low, high, most),
+        None => Scale::fitted(chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1)), most),
+    }
 }

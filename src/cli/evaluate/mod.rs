@@ -14,7 +14,7 @@ use super::{Outcome, left_out, output};
 use crate::data::cache_folder;
 use crate::predict::Classifier;
 use crate::results::{self, Evaluator, Reliability, Scores, Source};
-use crate::text::{CliText, Language};
+use crate::text::{CliText, Language, PredictionText};
 use crate::train;
 
 /// The arguments of `bigode evaluate`.
@@ -23,8 +23,8 @@ pub struct Args {
     /// The run's folder, as `bigode train` left it
     #[arg(value_name = "RUN_DIR")]
     run: PathBuf,
-    /// Labelled photographs: a folder, CSV or zip; with --set: where the run's photographs are now [default: the run's
-    /// validation photographs]
+    /// Labelled photos: a folder, CSV or zip; with --set: where the run's photos are now [default: the run's
+    /// validation photos]
     #[arg(value_name = "DATA")]
     data: Option<PathBuf>,
     /// Evaluate by the run's own split
@@ -33,10 +33,10 @@ pub struct Args {
     /// Print count, loss, accuracy, classes and confusion as one line of JSON
     #[arg(long)]
     json: bool,
-    /// Write filename, label, predicted, loss and each class's probability of every photograph to this file
+    /// Write filename, label, predicted, loss and each class's probability of every photo to this file
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// At the temperature at which the network is as sure as it is right on the run's validation photographs
+    /// At the temperature at which the network is as sure as it is right on the run's validation photos
     #[arg(long)]
     calibrated: bool,
     /// Which of the run's weights: those of the lowest validation loss, or those of the last epoch
@@ -48,12 +48,15 @@ pub struct Args {
 enum SetArg {
     Validation,
     Training,
+    /// The photos that were held back, to be evaluated once, at the end
+    Test,
 }
 
 impl Args {
     fn source(&self) -> Source<'_> {
         let set = match self.set {
             Some(SetArg::Training) => results::Set::Training,
+            Some(SetArg::Test) => results::Set::Test,
             Some(SetArg::Validation) | None => results::Set::Validation,
         };
         match (&self.data, self.set) {
@@ -63,11 +66,14 @@ impl Args {
     }
 }
 
-/// Evaluates the photographs and prints the figures.
+/// Evaluates the photos and prints the figures.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let threads = super::available_threads();
     train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), threads)?;
+    if classifier.network().averages_mirrored() {
+        output::warn(language.text(PredictionText::Mirrored));
+    }
     let bar = Bar::new(language.text(CliText::BarPhotographs));
     let (run, cache) = (args.run.as_path(), cache_folder());
     let evaluator = Evaluator { run, weights: args.weights.into(), classifier: &classifier, cache: &cache, threads };

@@ -12,15 +12,16 @@ use super::failure::Failure;
 use super::predict::WeightsArg;
 use super::progress::Bar;
 use super::{Outcome, output};
-use crate::data::{Picture, decode};
+use crate::data::{PNG_MEMORY, Picture, decode};
 use crate::files;
+use crate::memory::ensure_available;
 use crate::nn::explain::{Activations, HeatMap, Occluder, convolutions, first_filters, grad_cam, occlusion_maps};
 use crate::predict::{Classifier, Prediction};
 use crate::results::pictures;
-use crate::text::{CliText, Language};
+use crate::text::{CliText, Language, PredictionText};
 use crate::train;
 
-/// The covering square's side, as a share of the photograph's shorter side, and how many steps it takes over itself.
+/// The covering square's side, as a share of the photo's shorter side, and how many steps it takes over itself.
 const OCCLUDER: (usize, usize) = (8, 2);
 
 /// The arguments of `bigode explain`.
@@ -29,7 +30,7 @@ pub struct Args {
     /// The run's folder, as `bigode train` left it
     #[arg(value_name = "RUN_DIR")]
     run: PathBuf,
-    /// A photograph
+    /// A photo
     #[arg(value_name = "PHOTO")]
     photo: PathBuf,
     /// The folder for the pictures; it is made if it is not there
@@ -50,6 +51,9 @@ pub struct Args {
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
+    if classifier.network().averages_mirrored() {
+        output::warn(language.text(PredictionText::ExplainedUnmirrored));
+    }
     let photo: [(&str, &dyn Display); 1] = [("file", &args.photo.display())];
     let bytes = files::read(&args.photo).map_err(|error| Failure::because(CliText::CannotRead, &photo, error))?;
     let preprocessing = classifier.preprocessing();
@@ -154,6 +158,7 @@ fn file_part(classes: &[String], class: usize) -> String {
 
 fn save(file: &Path, picture: Option<&RgbImage>, what: &str) -> Result<(), Failure> {
     let Some(picture) = picture else { return Ok(()) };
+    ensure_available(PNG_MEMORY * picture.len())?;
     let mut bytes = Cursor::new(Vec::new());
     picture
         .write_to(&mut bytes, ImageFormat::Png)

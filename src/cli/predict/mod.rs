@@ -19,7 +19,7 @@ use super::{Outcome, output};
 use crate::files::Output;
 use crate::predict::{Classified, Classifier, Observation, PredictionRow, PredictionTable, Weights, list};
 use crate::results::NOVEL_ABOVE;
-use crate::text::{CliText, Language, printable};
+use crate::text::{CliText, Language, PredictionText, printable};
 use crate::train;
 
 /// The arguments of `bigode predict`.
@@ -28,16 +28,16 @@ pub struct Args {
     /// The run's folder, as `bigode train` left it
     #[arg(value_name = "RUN_DIR")]
     run: PathBuf,
-    /// Photographs, folders of them (searched through to the bottom) or zips
+    /// Photos, folders of them (searched through to the bottom) or zips
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     /// Write filename, label, probability and each class's probability to this file instead of listing labels
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
-    /// Write Kaggle's id,label to this file: 1 for a dog, 0 for a cat; for photographs named by numbers
+    /// Write Kaggle's id,label to this file: 1 for a dog, 0 for a cat; for photos named by numbers
     #[arg(long, value_name = "FILE", conflicts_with = "csv")]
     submission: Option<PathBuf>,
-    /// At the temperature at which the network is as sure as it is right on the run's validation photographs
+    /// At the temperature at which the network is as sure as it is right on the run's validation photos
     #[arg(long)]
     calibrated: bool,
     /// Which of the run's weights: those of the lowest validation loss, or those of the last epoch
@@ -63,10 +63,13 @@ impl From<WeightsArg> for Weights {
     }
 }
 
-/// Labels every photograph that can be read; fails where there is none.
+/// Labels every photo that can be read; fails where there is none.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     train::remove_leftovers(&args.run);
     let classifier = Classifier::open(&args.run, args.weights.into(), super::available_threads())?;
+    if classifier.network().averages_mirrored() {
+        output::warn(language.text(PredictionText::Mirrored));
+    }
     let job = Job { args, classifier: &classifier, threads: super::available_threads(), language };
     let count = match (&args.csv, &args.submission) {
         (None, None) => job.print()?,
@@ -82,7 +85,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Photographs to be labelled by a network. Each way of doing it gives the number of predictions.
+/// Photos to be labelled by a network. Each way of doing it gives the number of predictions.
 struct Job<'a> {
     args: &'a Args,
     classifier: &'a Classifier,
@@ -91,7 +94,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// A line on standard output for each photograph.
+    /// A line on standard output for each photo.
     fn print(&self) -> Result<usize, Failure> {
         let uncertainties = Uncertainties::of(self.args, self.classifier, self.threads, self.language)?;
         self.label_all(None, &mut |name, look| {

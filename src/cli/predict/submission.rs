@@ -8,7 +8,7 @@ use crate::cli::output;
 use crate::predict::{Prediction, list};
 use crate::text::CliText;
 
-/// The lines of a submission; only two numbers are kept of each photograph.
+/// The lines of a submission; only two numbers are kept of each photo.
 pub(super) struct Submission {
     rows: Vec<(u64, bool)>,
     dog: u32,
@@ -19,7 +19,7 @@ impl Submission {
     /// are no numbers, numbers that occur twice.
     ///
     /// # Errors
-    /// A sentence with what is wrong and with which photograph.
+    /// A sentence with what is wrong and with which photo.
     pub(super) fn new(classes: &[String], paths: &[PathBuf]) -> Result<Self, Failure> {
         let dog = classes.iter().position(|class| class == "dog");
         let (Some(dog), true) = (dog, classes.len() == 2 && classes.iter().any(|class| class == "cat")) else {
@@ -36,7 +36,7 @@ impl Submission {
         Ok(Self { rows: Vec::new(), dog: dog as u32 })
     }
 
-    /// Adds a photograph.
+    /// Adds a photo.
     pub(super) fn add(&mut self, name: &str, prediction: &Prediction) -> Result<(), Failure> {
         self.rows.push((id(name)?, prediction.label == self.dog));
         Ok(())

@@ -15,15 +15,15 @@ pub(super) struct Uncertainties {
     calibrated: bool,
 }
 
-/// What is printed of a photograph.
+/// What is printed of a photo.
 pub(super) struct Labelled {
     pub(super) prediction: Prediction,
-    /// Above 1 the photograph is unlike the validation set; none where that is not known.
+    /// Above 1 the photo is unlike the validation set; none where that is not known.
     pub(super) novelty_score: Option<f32>,
 }
 
 impl Uncertainties {
-    /// As stored with the run, or estimated now from its validation photographs. Where that is impossible a warning is
+    /// As stored with the run, or estimated now from its validation photos. Where that is impossible a warning is
     /// printed; it is an error only where calibrated probabilities were asked for.
     pub(super) fn of(
         args: &Args,

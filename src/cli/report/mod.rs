@@ -16,7 +16,7 @@ pub struct Args {
     /// The run's folder, as `bigode train` left it
     #[arg(value_name = "RUN_DIR")]
     run: PathBuf,
-    /// Where the run's photographs are now, if they have moved: a folder, CSV or zip
+    /// Where the run's photos are now, if they have moved: a folder, CSV or zip
     #[arg(value_name = "DATA")]
     data: Option<PathBuf>,
     /// The file [default: report.html in the run]
@@ -24,7 +24,7 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// Writes the report; where the run's photographs are gone, without their pictures.
+/// Writes the report; where the run's photos are gone, without their pictures.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let (run, cache, moved_to) = (args.run.as_path(), cache_folder(), args.data.as_deref());
     let wanted = report::Wanted { run, moved_to, language, cache: &cache, threads: super::available_threads() };
@@ -34,7 +34,9 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     bar.clear();
     let report = report?;
     if let Some(error) = &report.not_evaluated {
-        output::warn(&language.fill(CliText::NotInReport, &[("reason", &error.localized(language))]));
+        let elsewhere = error.photographs_are_elsewhere();
+        let text = if elsewhere { CliText::NotInReportElsewhere } else { CliText::NotInReport };
+        output::warn(&language.fill(text, &[("reason", &error.localized(language))]));
     }
     let file = args.out.clone().unwrap_or_else(|| args.run.join("report.html"));
     match args.out {

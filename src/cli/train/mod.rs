@@ -2,6 +2,8 @@
 
 mod args;
 mod progress;
+mod tensorboard;
+mod test_set;
 mod words;
 
 use std::path::Path;
@@ -35,9 +37,18 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     if args.demo {
         output::warn(language.text(CliText::Demonstration));
     }
-    let (result, ended) = progress::shown(&control, language, |observer| start(&request, &control, observer));
+    let (result, ended) = progress::shown(&control, language, |observer| {
+        let mut logged = tensorboard::Logged::new(observer, args.tensorboard.clone(), language);
+        start(&request, &control, &mut logged)
+    });
     match result {
-        Ok(outcome) => report(&outcome, language),
+        Ok(outcome) => {
+            let test_set = || {
+                let moved_to = args.resume.as_ref().and(args.data.as_deref());
+                test_set::line(&outcome.folder, moved_to, threads, &control, language)
+            };
+            report(&outcome, test_set, language)
+        }
         Err(error @ TrainError::StoppedWhileLoading) => {
             output::warn(&format!("{}.", words::sentence(&error.localized(language))));
             Ok(ExitCode::from(INTERRUPTED))
@@ -63,6 +74,9 @@ fn job(args: &Args) -> Result<TrainJob, ConfigError> {
     };
     let RunConfig { seed, training, data, .. } = &mut config;
     data.overlay = args.overlay.clone().or_else(|| data.overlay.take());
+    data.test_share = args.test_fraction.unwrap_or(data.test_share);
+    data.test_source = args.test_data.clone().or_else(|| data.test_source.take());
+    data.leave_out_unlabelled |= args.leave_out_unlabelled;
     *seed = args.seed.unwrap_or(*seed);
     training.epochs = args.epochs.unwrap_or(training.epochs);
     training.batch_size = args.batch_size.unwrap_or(training.batch_size);
@@ -82,7 +96,7 @@ fn stop_at_ctrl_c(control: &Arc<Control>) -> Result<(), Failure> {
     ctrlc::set_handler(handler).map_err(|error| Failure::new(CliText::NoInterrupt, &[("reason", &error)]))
 }
 
-fn report(outcome: &RunOutcome, language: Language) -> Outcome {
+fn report(outcome: &RunOutcome, test_set: impl FnOnce() -> Option<String>, language: Language) -> Outcome {
     if outcome.end == RunEnd::Stopped {
         output::warn(&words::stopped(outcome, language));
         return Ok(ExitCode::from(INTERRUPTED));
@@ -95,6 +109,11 @@ fn report(outcome: &RunOutcome, language: Language) -> Outcome {
         Some(best) => words::best(best, language),
         None => language.text(CliText::NoBestEpoch).to_owned(),
     })?;
+    if outcome.best.is_some()
+        && let Some(line) = test_set()
+    {
+        output::line(&line)?;
+    }
     output::line(&words::run_folder(&outcome.folder, language))?;
     let folder = words::quoted(&outcome.folder);
     if outcome.epochs_now == 0 && outcome.end == RunEnd::Completed {

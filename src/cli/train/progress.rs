@@ -25,7 +25,7 @@ pub(super) fn shown<T>(
     let target =
         if output::warnings_reach_a_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(None, target);
-    let mut observer = Shown { bar: bar.clone(), language, epochs: 0, reading: false, outcome: None };
+    let mut observer = Shown { bar: bar.clone(), language, epochs: 0, reading: false, features: 0, outcome: None };
     let (done, ended) = bounded::<()>(0);
     thread::scope(|scope| {
         if !bar.is_hidden() {
@@ -74,6 +74,8 @@ struct Shown {
     language: Language,
     epochs: usize,
     reading: bool,
+    /// Photographs of which it has been reported that they go through the pretrained network.
+    features: usize,
     outcome: Option<RunOutcome>,
 }
 
@@ -128,6 +130,19 @@ impl Observer for Shown {
             self.bar.set_length(total as u64);
             if self.bar.is_hidden() {
                 output::warn(&self.language.fill(CliText::Reading, &[("n", &total)]));
+            }
+        }
+        self.bar.set_position(done as u64);
+        ControlFlow::Continue(())
+    }
+
+    fn features(&mut self, done: usize, total: usize) -> ControlFlow<()> {
+        if self.features != total {
+            self.features = total;
+            self.style(CliText::BarFeatures);
+            self.bar.set_length(total as u64);
+            if self.bar.is_hidden() {
+                output::warn(&self.language.fill(CliText::Features, &[("n", &total)]));
             }
         }
         self.bar.set_position(done as u64);

@@ -4,12 +4,13 @@ use std::fmt::Display;
 use std::path::Path;
 
 use crate::cli::left_out;
+use crate::config::Metric;
 use crate::memory::size;
 use crate::run::{CallbackEvent, EpochStats, LeftOut, RunEnd, RunInfo, RunOutcome, Verdict};
 use crate::text::{CliText, Language, printable};
 use crate::train::MemoryAdvice;
 
-/// Lines about unusable photographs; `split.csv` has them all.
+/// Lines about unusable photos; `split.csv` has them all.
 const UNUSABLE_LINES: usize = 200;
 /// Classes that are named; of more only the number is printed.
 const CLASSES_NAMED: usize = 12;
@@ -86,7 +87,10 @@ pub(super) fn callback(event: &CallbackEvent, language: Language) -> Option<Stri
             Some(language.count_and_fill(CliText::EarlyStoppingNoBest, *patience, &values))
         }
         CallbackEvent::EarlyStopping { monitor, patience, best, best_epoch, verdict: Verdict::Stopped, .. } => {
-            let best = number(*best, language);
+            let best = match monitor {
+                Metric::Accuracy | Metric::ValAccuracy => language.accuracy(*best),
+                Metric::Loss | Metric::ValLoss => number(*best, language),
+            };
             let values: [(&str, &dyn Display); 3] =
                 [("monitor", &monitor.name()), ("best", &best), ("epoch", best_epoch)];
             Some(language.count_and_fill(CliText::EarlyStopping, *patience, &values))
@@ -133,10 +137,17 @@ pub(super) fn best(stats: &EpochStats, language: Language) -> String {
 
 /// How to resume a training that was interrupted.
 pub(super) fn stopped(outcome: &RunOutcome, language: Language) -> String {
-    let values: [(&str, &dyn Display); 2] = [("epochs", &outcome.epochs_wanted), ("folder", &quoted(&outcome.folder))];
-    match outcome.epochs {
-        0 => language.fill(CliText::StoppedInFirstEpoch, &values),
-        saved => language.count_and_fill(CliText::Stopped, saved, &values),
+    let (epoch, folder) = (outcome.epochs + 1, quoted(&outcome.folder));
+    let values: [(&str, &dyn Display); 4] = [
+        ("epoch", &epoch),
+        ("batch", &outcome.batches_in_epoch),
+        ("epochs", &outcome.epochs_wanted),
+        ("folder", &folder),
+    ];
+    match (outcome.epochs, outcome.batches_in_epoch) {
+        (0, 0) => language.fill(CliText::StoppedBeforeFirstBatch, &values[3..]),
+        (saved, 0) => language.count_and_fill(CliText::Stopped, saved, &values[2..]),
+        _ => language.fill(CliText::StoppedWithinEpoch, &values),
     }
 }
 
@@ -153,14 +164,14 @@ fn training(stats: &EpochStats, language: Language) -> String {
     metrics("", stats.loss, stats.accuracy, language)
 }
 
-/// `val_loss 0.1234, val_accuracy 0.9876`, where the run has validation photographs.
+/// `val_loss 0.1234, val_accuracy 0.9876`, where the run has validation photos.
 fn validation(stats: &EpochStats, language: Language) -> Option<String> {
     Some(metrics("val_", stats.val_loss?, stats.val_accuracy?, language))
 }
 
 /// Loss and accuracy under Keras's names.
 pub(super) fn metrics(prefix: &str, loss: f64, accuracy: f64, language: Language) -> String {
-    format!("{prefix}loss {}, {prefix}accuracy {}", number(loss, language), number(accuracy, language))
+    format!("{prefix}loss {}, {prefix}accuracy {}", number(loss, language), language.accuracy(accuracy))
 }
 
 /// A metric's value. One that is not finite is written as such: it is what the user must see.
@@ -207,12 +218,12 @@ mod tests {
     fn an_epoch_is_a_line_in_each_language() {
         assert_eq!(
             epoch(&stats(), 10, Language::English),
-            "Epoch 3/10: loss NaN, accuracy 0.5000, val_loss 0.2500, val_accuracy 0.7500, learning_rate 0.01, 3.2 s, \
+            "Epoch 3/10: loss NaN, accuracy 50.0 %, val_loss 0.2500, val_accuracy 75.0 %, learning_rate 0.01, 3.2 s, \
              100 images/s"
         );
         assert_eq!(
             epoch(&stats(), 10, Language::Portuguese),
-            "Época 3/10: loss NaN, accuracy 0,5000, val_loss 0,2500, val_accuracy 0,7500, learning_rate 0,01, 3,2 s, \
+            "Época 3/10: loss NaN, accuracy 50,0 %, val_loss 0,2500, val_accuracy 75,0 %, learning_rate 0,01, 3,2 s, \
              100 imagens/s"
         );
     }
@@ -230,8 +241,8 @@ mod tests {
     #[test]
     fn the_best_epoch_is_that_of_the_validation_where_there_is_one() {
         let without = EpochStats { loss: 1.0, val_loss: None, val_accuracy: None, ..stats() };
-        assert_eq!(best(&stats(), Language::English), "Best epoch: 3 (val_loss 0.2500, val_accuracy 0.7500)");
-        assert_eq!(best(&without, Language::English), "Best epoch: 3 (loss 1.0000, accuracy 0.5000)");
+        assert_eq!(best(&stats(), Language::English), "Best epoch: 3 (val_loss 0.2500, val_accuracy 75.0 %)");
+        assert_eq!(best(&without, Language::English), "Best epoch: 3 (loss 1.0000, accuracy 50.0 %)");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail, ensure};
 use serde_json::{Map, Value, json};
 
-use crate::config::{LayerConfig, OptimizerConfig};
+use crate::config::{Activation, LayerConfig, OptimizerConfig};
 
 /// Translates one layer: a bare kind (`"flatten"`) or a kind with its arguments (`{"dense": {"units": 8}}`).
 ///
@@ -36,6 +36,10 @@ pub(super) fn layer(value: &Value) -> anyhow::Result<LayerConfig> {
         !matches!(layer, LayerConfig::Dropout { rate } if rate > 0.0),
         "layer dropout: its random numbers cannot be repeated, leave it out"
     );
+    if let LayerConfig::Conv2D { activation, .. } | LayerConfig::Dense { activation, .. } = &layer {
+        let has_it = matches!(activation, Activation::Linear | Activation::Relu | Activation::Softmax);
+        ensure!(has_it, "layer {kind}: it has no activation {}", activation.name());
+    }
     Ok(layer)
 }
 
@@ -52,14 +56,12 @@ pub(super) fn kind(value: &Value) -> anyhow::Result<&str> {
 /// # Errors
 /// A name that this project does not know.
 pub(super) fn optimizer(name: &str, learning_rate: f32) -> anyhow::Result<OptimizerConfig> {
-    let ours = match name {
-        "sgd" => "SGD",
-        "rmsprop" => "RMSprop",
-        "adam" => "Adam",
+    Ok(match name {
+        "sgd" => OptimizerConfig::sgd(learning_rate, 0.0, false),
+        "rmsprop" => OptimizerConfig::rmsprop(learning_rate, 0.9, 0.0, 1e-7),
+        "adam" => OptimizerConfig::adam(learning_rate, 0.9, 0.999, 1e-7),
         _ => bail!("optimizer {name} is not one of sgd, rmsprop, adam"),
-    };
-    serde_json::from_value(json!({ ours: { "learning_rate": learning_rate } }))
-        .with_context(|| format!("optimizer {name}"))
+    })
 }
 
 fn split(value: &Value) -> anyhow::Result<(&str, &Value)> {
@@ -123,7 +125,7 @@ mod tests {
 
     #[test]
     fn optimizers_have_keras_defaults() {
-        let rmsprop = OptimizerConfig::RMSprop { learning_rate: 0.002, rho: 0.9, momentum: 0.0, epsilon: 1e-7 };
+        let rmsprop = OptimizerConfig::rmsprop(0.002, 0.9, 0.0, 1e-7);
         assert_eq!(optimizer("rmsprop", 0.002).unwrap(), rmsprop);
         assert!(optimizer("adagrad", 0.1).is_err());
     }

@@ -1,13 +1,16 @@
 //! `bigode verify`: replays reference numbers that were computed with numpy, scikit-learn, Pillow and Keras.
 //!
-//! There are two forms of files: `keras_semantics.json`, a section a subject, and `network_*.json`, a small network
-//! with what inference and training make of it.
+//! There are five forms of files: `keras_semantics.json`, a section a subject; `network_*.json`, a small network with what
+//! inference and training make of it; `layers.json`, small networks of many kinds of layers; `training.json`, learning-rate
+//! schedules and steps of training; `efficientnet_lite0.json`, what PyTorch makes of pictures with a pretrained network.
 
 mod callbacks;
 mod keras_layers;
 mod network;
 mod numbers;
 mod pictures;
+mod pretrained;
+mod recorded;
 mod report;
 mod semantics;
 mod split;
@@ -55,6 +58,12 @@ fn check_file(path: &Path, report: &mut Report) -> Result<(), Failure> {
         .map_err(|error| Failure::new(CliText::NotJson, &[("file", &file), ("reason", &error)]))?;
     let checked = if content.get("layers").is_some() && content.get("weights").is_some() {
         network::check(content, super::available_threads(), report)
+    } else if recorded::has_networks(&content) {
+        recorded::check_networks(&content, super::available_threads(), report)
+    } else if recorded::has_training(&content) {
+        recorded::check_training(&content, super::available_threads(), report)
+    } else if pretrained::is_of_this_form(&content) {
+        pretrained::check(content, super::available_threads(), report)
     } else if semantics::is_of_this_form(&content) {
         semantics::check(&content, report)
     } else {

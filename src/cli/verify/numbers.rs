@@ -43,7 +43,7 @@ pub(super) fn check_optimizers(section: &str, numbers: &Value, report: &mut Repo
         ensure!(weights_after.len() == reference.grads.len(), "{name}: a step for each of grads");
         let mut weights = reference.w0.clone();
         let mut slots = vec![vec![0.0; weights.len()]; optimizer::slots(&config).len()];
-        let mut update = Update { learning_rate: config.learning_rate(), config, iteration: 0 };
+        let mut update = Update { learning_rate: config.learning_rate.at_start(), config, iteration: 0 };
         for (gradient, expected) in reference.grads.iter().zip(weights_after) {
             let mut borrowed: Vec<&mut [f32]> = slots.iter_mut().map(Vec::as_mut_slice).collect();
             update.apply(&mut weights, gradient, &mut borrowed);
@@ -56,9 +56,7 @@ pub(super) fn check_optimizers(section: &str, numbers: &Value, report: &mut Repo
 
 /// `rmsprop`, `adam`, `sgd`, `sgd_m0.9` (momentum) or `sgd_nesterov0.9`, each with Keras's learning rate.
 fn optimizer_of(name: &str) -> Option<OptimizerConfig> {
-    let sgd = |momentum: &str, nesterov| {
-        Some(OptimizerConfig::SGD { learning_rate: 0.01, momentum: momentum.parse().ok()?, nesterov })
-    };
+    let sgd = |momentum: &str, nesterov| Some(OptimizerConfig::sgd(0.01, momentum.parse().ok()?, nesterov));
     match name.split_once('_') {
         None if name == "sgd" => sgd("0", false),
         None => keras_layers::optimizer(name, 0.001).ok(),

@@ -105,6 +105,7 @@ impl From<&Parameters> for Transform {
             flip_vertical: parameters.flip_vertical.is_set(),
             channel_shift: parameters.channel_shift_intensity,
             brightness: parameters.brightness,
+            ..Self::IDENTITY
         }
     }
 }

@@ -90,7 +90,7 @@ pub(super) fn check_kernel_split(section: &str, numbers: &Value, report: &mut Re
     let reference = KernelSplit::deserialize(numbers)?;
     let cats = reference.val_cats + reference.train_cats;
     let dogs = reference.val_dogs + reference.train_dogs;
-    ensure!(cats + dogs <= 1_000_000, "more photographs than anyone has");
+    ensure!(cats + dogs <= 1_000_000, "more photos than anyone has");
     let mut names: Vec<String> = (0..cats).map(|n| format!("cat.{n}.jpg")).collect();
     names.extend((0..dogs).map(|n| format!("dog.{n}.jpg")));
     names.sort_unstable();

@@ -1,5 +1,6 @@
-//! Channel shift and brightness, on grey levels of 0..255.
+//! Channel shift, brightness and colour jitter, on grey levels of 0..255.
 
+use super::Jitter;
 use crate::config::Form;
 
 /// Keras's `apply_channel_shift`: adds `levels`, then clips to the picture's darkest and brightest value before.
@@ -21,6 +22,36 @@ pub fn brighten(values: &mut [f32], factor: f32, form: Form) {
     for value in values {
         *value = if form == Form::Corrected { (*value * factor).clamp(0.0, 255.0) } else { enhanced(*value, factor) };
     }
+}
+
+/// torchvision's `ColorJitter`: blends with black, with the mean grey level, and with each pixel's own, in the drawn order.
+pub fn jitter(values: &mut [f32], jitter: &Jitter) {
+    for which in jitter.order {
+        let factor = jitter.factors[usize::from(which)] as f32;
+        let pixels = values.as_chunks_mut::<3>().0;
+        match which {
+            0 => blend(pixels, factor, |_| 0.0),
+            1 => {
+                let sum: f64 = pixels.iter().map(|pixel| f64::from(grey(pixel))).sum();
+                let mean = (sum / pixels.len().max(1) as f64) as f32;
+                blend(pixels, factor, |_| mean);
+            }
+            _ => blend(pixels, factor, grey),
+        }
+    }
+}
+
+/// `factor pixel + (1 - factor) other`, clipped to 0..255.
+fn blend(pixels: &mut [[f32; 3]], factor: f32, other: impl Fn(&[f32; 3]) -> f32) {
+    for pixel in pixels {
+        let rest = (1.0 - factor) * other(pixel);
+        *pixel = pixel.map(|value| (factor * value + rest).clamp(0.0, 255.0));
+    }
+}
+
+/// The grey level of a pixel, in torchvision's weights.
+fn grey([red, green, blue]: &[f32; 3]) -> f32 {
+    0.2989 * red + 0.587 * green + 0.114 * blue
 }
 
 /// Makes the darkest value 0 and the brightest 255.

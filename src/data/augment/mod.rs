@@ -1,9 +1,10 @@
 //! Photographs augmented as `ImageDataGenerator` does, in three generations of its geometry.
 //!
-//! Order for one sample: affine warp, channel shift, flips, brightness, rescale.
+//! Order for one sample: crop and affine warp in one, channel shift, flips, brightness, colour jitter, erasing, rescale.
 
 mod colour;
 mod perturbation;
+mod rectangles;
 #[cfg(test)]
 mod tests;
 mod transform;
@@ -13,7 +14,8 @@ use crate::config::AugmentationConfig;
 use crate::data::random;
 
 pub use perturbation::Perturbation;
-pub use transform::Transform;
+pub use rectangles::Rectangle;
+pub use transform::{Jitter, Transform};
 pub use warp::Warp;
 
 /// Names one sample of a run. The same key gives the same random numbers in every version, at any number of threads.
@@ -32,6 +34,9 @@ pub struct SampleKey {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Augmenter {
     config: AugmentationConfig,
+    /// Height and width of the pictures.
+    pictures: (usize, usize),
+    /// Height and width of the inputs that are made of them.
     height: usize,
     width: usize,
 }
@@ -40,10 +45,22 @@ impl Augmenter {
     /// An augmenter of pictures of `height` x `width`, neither of them 0.
     #[must_use]
     pub fn new(config: &AugmentationConfig, height: usize, width: usize) -> Self {
-        Self { config: config.clone(), height, width }
+        Self { config: config.clone(), pictures: (height, width), height, width }
     }
 
-    /// The number of bytes of a picture, and of values of an input: height x width x 3.
+    /// An augmenter of the same pictures for inputs of `height` x `width`, neither of them 0.
+    #[must_use]
+    pub fn resizing_to(&self, (height, width): (usize, usize)) -> Self {
+        Self { height, width, ..self.clone() }
+    }
+
+    /// The number of bytes of a picture: height x width x 3.
+    #[must_use]
+    pub fn picture_len(&self) -> usize {
+        self.pictures.0 * self.pictures.1 * 3
+    }
+
+    /// The number of values of an input: height x width x 3.
     #[must_use]
     pub fn sample_len(&self) -> usize {
         self.height * self.width * 3
@@ -59,28 +76,27 @@ impl Augmenter {
     /// Random parameters from any source of doubles in [0, 1), such as numpy's.
     #[must_use]
     pub fn draw_from(&self, uniform: impl FnMut() -> f64) -> Transform {
-        Transform::draw(&self.config, self.height, self.width, uniform)
+        Transform::draw(&self.config, self.pictures, (self.height, self.width), uniform)
     }
 
-    /// The affine map of a transform, from the output's (row, column, 1) to the input's.
+    /// The affine map of a transform, from the input's (row, column, 1) to the picture's.
     #[must_use]
     pub fn matrix(&self, transform: &Transform) -> [[f64; 3]; 3] {
-        transform.matrix(self.config.form, self.height, self.width)
+        transform.matrix(self.config.form, self.pictures, (self.height, self.width))
     }
 
-    /// Augments `pixels` (height x width x 3, RGB bytes) into `out` (same shape), rescaled.
+    /// Augments a picture's `pixels` (height x width x 3, RGB bytes) into the input `out` (height x width x 3), rescaled.
     ///
     /// # Panics
-    /// If a slice has another length than [`Self::sample_len`].
+    /// If a slice has another length than [`Self::picture_len`] and [`Self::sample_len`].
     pub fn apply(&self, transform: &Transform, pixels: &[u8], out: &mut [f32]) {
         self.check_lengths(pixels, out);
-        if transform.keeps_place() {
+        if transform.keeps_place() && self.pictures == (self.height, self.width) {
             scale_bytes(pixels, 1.0, out);
         } else {
-            let Self { height, width, .. } = *self;
             let matrix = self.matrix(transform);
             let warp = Warp { matrix, fill_mode: self.config.fill_mode, cval: self.config.cval };
-            warp.apply(pixels, height, width, out);
+            warp.apply(pixels, self.pictures, (self.height, self.width), out);
         }
         if let Some(levels) = transform.channel_shift {
             colour::shift_channels(out, levels as f32);
@@ -96,6 +112,14 @@ impl Augmenter {
         if let Some(factor) = transform.brightness {
             colour::brighten(out, factor as f32, self.config.form);
         }
+        if let Some(jitter) = &transform.jitter {
+            colour::jitter(out, jitter);
+        }
+        if let (Some(erased), Some(erasing)) = (transform.erased, self.config.random_erasing) {
+            for line in out.chunks_exact_mut(self.width * 3).skip(erased.top).take(erased.height) {
+                line[erased.left * 3..][..erased.width * 3].fill(erasing.value as f32);
+            }
+        }
         let rescale = self.config.rescale as f32;
         for value in out {
             *value *= rescale;
@@ -105,14 +129,15 @@ impl Augmenter {
     /// Only rescales `pixels` into `out`, for validation and prediction.
     ///
     /// # Panics
-    /// If a slice has another length than [`Self::sample_len`].
+    /// If a slice has another length than [`Self::picture_len`] and [`Self::sample_len`], or these differ.
     pub fn standardize(&self, pixels: &[u8], out: &mut [f32]) {
         self.check_lengths(pixels, out);
+        assert_eq!(pixels.len(), out.len(), "a picture of the input's size");
         scale_bytes(pixels, self.config.rescale as f32, out);
     }
 
     fn check_lengths(&self, pixels: &[u8], out: &[f32]) {
-        assert_eq!(pixels.len(), self.sample_len(), "a picture of {} x {} pixels", self.height, self.width);
+        assert_eq!(pixels.len(), self.picture_len(), "a picture of {:?} pixels", self.pictures);
         assert_eq!(out.len(), self.sample_len(), "an input of {} x {} pixels", self.height, self.width);
     }
 }

@@ -43,7 +43,7 @@ impl Perturbation {
         if (self.right, self.down, self.degrees, self.zoom) != (0.0, 0.0, 0.0, 1.0) {
             let mut numbers = vec![0.0; pixels.len()];
             let warp = Warp { matrix: self.matrix(height, width), fill_mode: FillMode::Nearest, cval: 0.0 };
-            warp.apply(pixels, height, width, &mut numbers);
+            warp.apply(pixels, (height, width), (height, width), &mut numbers);
             changed = numbers.iter().map(|level| level.round() as u8).collect();
         }
         if self.blur_pixels > 0.0

@@ -1,7 +1,7 @@
 //! Against Keras, keras-preprocessing, scipy and Pillow.
 
 use super::*;
-use crate::config::{FillMode, Form, Zoom};
+use crate::config::{ColorJitter, FillMode, Form, RandomErasing, RandomResizedCrop, Zoom};
 use crate::data::split::Mt19937;
 use crate::data::testing::reference;
 use proptest::prelude::*;
@@ -51,8 +51,7 @@ fn transform(params: &Value) -> Transform {
         zy: number(params, "zy", 1.0),
         flip_horizontal: number(params, "flip_horizontal", 0.0) > 0.5,
         flip_vertical: number(params, "flip_vertical", 0.0) > 0.5,
-        channel_shift: None,
-        brightness: None,
+        ..Transform::IDENTITY
     }
 }
 
@@ -234,4 +233,174 @@ proptest! {
         Augmenter::new(&config, height, width).apply(&change, &pixels, &mut out);
         prop_assert!(out.iter().all(|level| (-1e-3..=255.001).contains(level)));
     }
+}
+
+/// Doubles from numbers that are not random, so that each has its known place in the draws.
+fn sequence(numbers: &[f64]) -> impl FnMut() -> f64 + use<'_> {
+    let mut numbers = numbers.iter().copied().cycle();
+    move || numbers.next().unwrap()
+}
+
+fn with(change: impl FnOnce(&mut AugmentationConfig)) -> AugmentationConfig {
+    let mut config = plain(Form::Corrected);
+    change(&mut config);
+    config
+}
+
+proptest! {
+    #[test]
+    fn crops_have_the_area_and_form_that_torchvision_allows(
+        (height, width) in (8..90_usize, 8..90_usize),
+        scale in (0.05..0.6_f64, 0.6..1.0_f64),
+        seed in any::<u64>(),
+    ) {
+        let crop = RandomResizedCrop { scale, ratio: (0.75, 4.0 / 3.0) };
+        let augmenter = Augmenter::new(&with(|config| config.random_resized_crop = Some(crop)), height, width);
+        let found = augmenter.draw(SampleKey { seed, epoch: 1, index: 2 }).crop.unwrap();
+        prop_assert!(found.top + found.height <= height && found.left + found.width <= width, "{found:?}");
+        prop_assert!(found.height >= 1 && found.width >= 1);
+        // Sides are rounded to whole pixels, and the fall-back fills the picture as far as its form allows.
+        let (low, high) = ((found.width as f64 - 0.5) / (found.height as f64 + 0.5), (found.width as f64 + 0.5) / (found.height as f64 - 0.5));
+        prop_assert!(low <= 4.0 / 3.0 && high >= 0.75, "{found:?}");
+        let least = (found.width as f64 + 0.5) * (found.height as f64 + 0.5) / (height * width) as f64;
+        prop_assert!(least >= scale.0.min(0.75 * height.min(width) as f64 / height.max(width) as f64), "{found:?}");
+    }
+
+    #[test]
+    fn erased_rectangles_lie_inside_and_cover_the_share_that_torchvision_allows(
+        (height, width) in (16..90_usize, 16..90_usize),
+        seed in any::<u64>(),
+    ) {
+        let erasing = RandomErasing { p: 1.0, scale: (0.02, 0.33), ratio: (0.3, 3.3), value: 9.0 };
+        let augmenter = Augmenter::new(&with(|config| config.random_erasing = Some(erasing)), height, width);
+        let transform = augmenter.draw(SampleKey { seed, epoch: 1, index: 2 });
+        let mut out = vec![0.0; augmenter.sample_len()];
+        augmenter.apply(&transform, &vec![200; augmenter.sample_len()], &mut out);
+        let covered = out.iter().filter(|value| **value < 10.0).count();
+        let expected = transform.erased.map_or(0, |it| it.height * it.width * 3);
+        prop_assert_eq!(covered, expected);
+        if let Some(it) = transform.erased {
+            let share = |more: f64| (it.height as f64 + more) * (it.width as f64 + more) / (height * width) as f64;
+            prop_assert!(share(0.5) >= 0.02 && share(-0.5) <= 0.33, "{it:?}");
+        }
+    }
+}
+
+#[test]
+fn a_crop_is_drawn_as_torchvision_draws_it() {
+    // Of 40 x 60 pixels: area 2400 * 0.25, form 1, then the middle of what is left.
+    let crop = RandomResizedCrop { scale: (0.0625, 0.4375), ratio: (0.5, 2.0) };
+    let augmenter = Augmenter::new(&with(|config| config.random_resized_crop = Some(crop)), 40, 60);
+    // Two numbers for the flips come first.
+    let drawn = augmenter.draw_from(sequence(&[0.9, 0.9, 0.5, 0.5, 0.5, 0.25]));
+    assert_eq!(drawn.crop, Some(Rectangle { top: 8, left: 9, height: 24, width: 24 }));
+    // No form fits a narrow picture: the middle, as high as the widest form allows.
+    let narrow = RandomResizedCrop { scale: (0.9, 1.0), ratio: (0.9, 1.1) };
+    let augmenter = Augmenter::new(&with(|config| config.random_resized_crop = Some(narrow)), 100, 20);
+    let drawn = augmenter.draw_from(sequence(&[0.5]));
+    assert_eq!(drawn.crop, Some(Rectangle { top: 39, left: 0, height: 22, width: 20 }));
+}
+
+#[test]
+fn a_crop_is_brought_to_the_whole_size_by_the_centres_of_pixels() {
+    let (height, width) = (8, 12);
+    // A level that rises by 10 a row and 5 a column is still such a plane after any crop.
+    let level = |row: f64, column: f64| 10.0 * row + 5.0 * column;
+    let pixels: Vec<u8> =
+        (0..height).flat_map(|r| (0..width).flat_map(move |c| [level(r as f64, c as f64) as u8; 3])).collect();
+    let augmenter = Augmenter::new(&plain(Form::Corrected), height, width);
+    let crop = Rectangle { top: 2, left: 3, height: 4, width: 6 };
+    let mut out = vec![0.0; pixels.len()];
+    augmenter.apply(&Transform { crop: Some(crop), ..Transform::IDENTITY }, &pixels, &mut out);
+    for (at, pixel) in out.as_chunks::<3>().0.iter().enumerate() {
+        let (row, column) = ((at / width) as f64, (at % width) as f64);
+        let expected = level(2.0 + 0.5 * (row + 0.5) - 0.5, 3.0 + 0.5 * (column + 0.5) - 0.5);
+        assert!(
+            pixel.iter().all(|value| (f64::from(*value) - expected).abs() < 1e-3),
+            "{row} {column}: {pixel:?} {expected}"
+        );
+    }
+}
+
+#[test]
+fn colours_change_by_torchvisions_definitions() {
+    let augmenter = Augmenter::new(&plain(Form::Corrected), 1, 2);
+    let pixels = [100, 50, 200, 10, 20, 30];
+    let jittered = |order, factors| {
+        let mut out = vec![0.0; 6];
+        let jitter = Some(Jitter { order, factors });
+        augmenter.apply(&Transform { jitter, ..Transform::IDENTITY }, &pixels, &mut out);
+        out
+    };
+    let grey = |pixel: [f64; 3]| 0.2989 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2];
+    let (first, second) = ([100.0, 50.0, 200.0], [10.0, 20.0, 30.0]);
+    let mean = f64::midpoint(grey(first), grey(second));
+    let near = |found: Vec<f32>, expected: [f64; 6]| {
+        let close = found.iter().zip(expected).all(|(found, expected)| (f64::from(*found) - expected).abs() < 1e-3);
+        assert!(close, "{found:?} instead of {expected:?}");
+    };
+    near(jittered([0, 1, 2], [1.5, 1.0, 1.0]), [150.0, 75.0, 255.0, 15.0, 30.0, 45.0]);
+    let blended = |pixel: [f64; 3], other: f64, factor: f64| {
+        pixel.map(|value| (factor * value + (1.0 - factor) * other).clamp(0.0, 255.0))
+    };
+    let pair = |first: [f64; 3], second: [f64; 3]| [first[0], first[1], first[2], second[0], second[1], second[2]];
+    near(jittered([2, 0, 1], [1.0, 0.5, 1.0]), pair(blended(first, mean, 0.5), blended(second, mean, 0.5)));
+    let saturated = pair(blended(first, grey(first), 1.4), blended(second, grey(second), 1.4));
+    near(jittered([1, 2, 0], [1.0, 1.0, 1.4]), saturated);
+    // Black first, so that nothing is left to blend.
+    near(jittered([0, 1, 2], [0.0, 0.5, 0.5]), [0.0; 6]);
+}
+
+#[test]
+fn what_is_drawn_for_earlier_configurations_stays() {
+    let config = notebook(Form::Corrected);
+    let mut more = config.clone();
+    more.random_resized_crop = Some(RandomResizedCrop::default());
+    more.color_jitter = Some(ColorJitter { brightness: 0.3, contrast: 0.3, saturation: 0.3 });
+    more.random_erasing = Some(RandomErasing::default());
+    let key = SampleKey { seed: 4, epoch: 2, index: 9 };
+    let [plain, more] = [config, more].map(|config| Augmenter::new(&config, 20, 30).draw(key));
+    assert_eq!(Transform { crop: None, jitter: None, erased: None, ..more }, plain);
+    let jitter = more.jitter.unwrap();
+    let mut order = jitter.order;
+    order.sort_unstable();
+    assert_eq!(order, [0, 1, 2]);
+    assert!(jitter.factors.iter().all(|factor| (0.7..1.3).contains(factor)), "{jitter:?}");
+}
+
+#[test]
+fn pictures_are_brought_to_an_input_of_another_size_by_the_centres_of_pixels() {
+    let (height, width) = (12, 20);
+    // A level that rises by 6 a row and 3 a column is still such a plane after any crop.
+    let level = |row: f64, column: f64| 6.0 * row + 3.0 * column;
+    let pixels: Vec<u8> =
+        (0..height).flat_map(|r| (0..width).flat_map(move |c| [level(r as f64, c as f64) as u8; 3])).collect();
+    let augmenter = Augmenter::new(&plain(Form::Corrected), height, width).resizing_to((6, 8));
+    assert_eq!((augmenter.picture_len(), augmenter.sample_len()), (12 * 20 * 3, 6 * 8 * 3));
+    let crop = Rectangle { top: 3, left: 5, height: 8, width: 12 };
+    for (crop, part) in [(None, (0.0, 0.0, 12.0, 20.0)), (Some(crop), (3.0, 5.0, 8.0, 12.0))] {
+        let mut out = vec![0.0; augmenter.sample_len()];
+        augmenter.apply(&Transform { crop, ..Transform::IDENTITY }, &pixels, &mut out);
+        let (top, left, part_height, part_width) = part;
+        for (place, value) in out.iter().step_by(3).enumerate() {
+            let (row, column) = ((place / 8) as f64, (place % 8) as f64);
+            let from = |at: f64, part: f64, side: f64, start: f64| (at + 0.5) * part / side - 0.5 + start;
+            let expected = level(from(row, part_height, 6.0, top), from(column, part_width, 8.0, left));
+            assert!((f64::from(*value) - expected).abs() < 1e-3, "{value} instead of {expected} at {row}, {column}");
+        }
+    }
+}
+
+#[test]
+fn crops_are_drawn_in_the_picture_and_erased_parts_in_the_input() {
+    let crop = RandomResizedCrop { scale: (1.0, 1.0), ratio: (1.0, 1.0) };
+    let erasing = RandomErasing { p: 1.0, scale: (0.25, 0.25), ratio: (1.0, 1.0), value: 9.0 };
+    let config = with(|config| {
+        config.random_resized_crop = Some(crop);
+        config.random_erasing = Some(erasing);
+    });
+    let augmenter = Augmenter::new(&config, 40, 40).resizing_to((16, 16));
+    let drawn = augmenter.draw(SampleKey { seed: 3, epoch: 1, index: 2 });
+    assert_eq!(drawn.crop, Some(Rectangle { top: 0, left: 0, height: 40, width: 40 }));
+    assert_eq!(drawn.erased.map(|it| (it.height, it.width)), Some((8, 8)));
 }

@@ -23,17 +23,18 @@ pub struct Warp {
 }
 
 impl Warp {
-    /// Samples `pixels` (height x width x 3, RGB bytes) bilinearly into `out` (same shape, grey levels 0..255).
-    pub fn apply(&self, pixels: &[u8], height: usize, width: usize, out: &mut [f32]) {
+    /// Samples `pixels` (RGB bytes, of this height and width) bilinearly into `out` (grey levels 0..255, of its own size).
+    pub fn apply(&self, pixels: &[u8], (height, width): (usize, usize), size: (usize, usize), out: &mut [f32]) {
         let source = Source::new(pixels, height, width);
+        let out_width = size.1;
         let [down, right] = [self.matrix[0], self.matrix[1]];
-        for (row, line) in out.chunks_exact_mut(width * 3).enumerate() {
+        for (row, line) in out.chunks_exact_mut(out_width * 3).enumerate() {
             let line = line.as_chunks_mut::<3>().0;
             let rows = Coordinates { start: down[2] + row as f64 * down[0], step: down[1] };
             let columns = Coordinates { start: right[2] + row as f64 * right[0], step: right[1] };
-            let inside = intersection(rows.inside(height, width), columns.inside(width, width));
+            let inside = intersection(rows.inside(height, out_width), columns.inside(width, out_width));
             source.sample_inside(rows, columns, inside.start, &mut line[inside.clone()]);
-            for column in (0..inside.start).chain(inside.end..width) {
+            for column in (0..inside.start).chain(inside.end..out_width) {
                 line[column] = self.at(&source, rows.at(column), columns.at(column));
             }
         }

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
-use super::worker::{BatchBuilder, ReadPixels, Task};
+use super::worker::{BatchBuilder, Features, ReadPixels, Samples, Task};
 use super::{Batch, BatchFailure, Mode};
 use crate::data::augment::Augmenter;
 use crate::data::{DataError, PixelStore};
@@ -40,13 +40,36 @@ impl Loader {
         Self::with_reader(Arc::new(move |index, pixels| store.read(index, pixels)), labels, augmenter, threads)
     }
 
+    /// A loader of features in the place of pixels: of a photograph, or of its mirror image where the augmenter would
+    /// mirror it.
+    ///
+    /// # Errors
+    /// As [`Loader::new`].
+    pub fn of_features(
+        features: Features,
+        labels: Arc<Vec<u32>>,
+        augmenter: Arc<Augmenter>,
+        threads: usize,
+    ) -> Result<Self, DataError> {
+        Self::with_samples(Samples::Features(features), labels, augmenter, threads)
+    }
+
     pub(super) fn with_reader(
         read: ReadPixels,
         labels: Arc<Vec<u32>>,
         augmenter: Arc<Augmenter>,
         threads: usize,
     ) -> Result<Self, DataError> {
-        let builder = Arc::new(BatchBuilder { read, labels, augmenter, spare: Mutex::default() });
+        Self::with_samples(Samples::Pixels(read), labels, augmenter, threads)
+    }
+
+    fn with_samples(
+        samples: Samples,
+        labels: Arc<Vec<u32>>,
+        augmenter: Arc<Augmenter>,
+        threads: usize,
+    ) -> Result<Self, DataError> {
+        let builder = Arc::new(BatchBuilder { samples, labels, augmenter, spare: Mutex::default() });
         let (tasks, receiver) = bounded::<Task>(threads.max(1) + AHEAD);
         let mut loader = Self { builder, tasks: Some(tasks), workers: Vec::new() };
         for number in 0..threads.max(1) {
@@ -83,7 +106,9 @@ impl Loader {
         }
     }
 
-    fn most_in_flight(&self) -> usize {
+    /// Batches of a pass that exist at a time, at most, beside those that the caller holds: one for each worker, and two.
+    #[must_use]
+    pub fn most_in_flight(&self) -> usize {
         self.workers.len() + AHEAD
     }
 }

@@ -8,6 +8,7 @@ mod worker;
 
 pub use loader::{Loader, Pass};
 pub use order::shuffled;
+pub use worker::Features;
 
 use crate::memory::OutOfMemory;
 
@@ -62,7 +63,11 @@ pub enum Mode {
         seed: u64,
         /// The epoch.
         epoch: u64,
+        /// Height and width of the inputs, in pixels.
+        size: (usize, usize),
     },
     /// Only rescaled, for validation and prediction.
     Plain,
+    /// As [`Mode::Plain`], of mirror images; of features alone.
+    Mirrored,
 }

@@ -46,7 +46,7 @@ fn an_epoch_is_the_same_at_any_number_of_threads() {
     let epoch = |threads| {
         let loader = loader(good_reader(), threads);
         let order = shuffled(&everything(), 42, 3);
-        let mode = Mode::Training { seed: 42, epoch: 3 };
+        let mode = Mode::Training { seed: 42, epoch: 3, size: (4, 5) };
         loader.pass(order, 8, mode).collect::<Result<Vec<Batch>, _>>().unwrap()
     };
     let one = epoch(1);
@@ -59,7 +59,7 @@ fn an_epoch_is_the_same_at_any_number_of_threads() {
 #[test]
 fn recycled_memory_changes_nothing() {
     let loader = loader(good_reader(), 2);
-    let mode = Mode::Training { seed: 1, epoch: 1 };
+    let mode = Mode::Training { seed: 1, epoch: 1, size: (SIDE, SIDE) };
     let first: Vec<Batch> = loader.pass(everything(), 7, mode).map(Result::unwrap).collect();
     first.iter().cloned().for_each(|batch| loader.recycle(batch));
     for (again, before) in loader.pass(everything(), 7, mode).zip(first) {

@@ -41,7 +41,7 @@ pub fn build(
                 .map_err(|error| DataError::Cache { path: temporary.clone(), problem: error.into() })?;
             let content = job.fill(&file, &temporary)?;
             let warning = format!(
-                "the cache folder {} cannot be written ({problem}): the decoded photographs are kept for this run only",
+                "the cache folder {} cannot be written ({problem}): the decoded photos are kept for this run only",
                 folder.display()
             );
             Ok(Built { file, content, warning: Some(warning) })
@@ -66,7 +66,7 @@ impl Job<'_> {
         fs::create_dir_all(folder).map_err(failed)?;
         files::remove_leftovers(folder);
         make_room(folder, file::position(self.dataset.photos.len(), self.sample_len()), MAX_BYTES);
-        let unfinished = WholeFile::create(&folder.join(file::name(self.key))).map_err(failed)?;
+        let unfinished = WholeFile::create(&folder.join(file::name(self.key, file::PIXELS))).map_err(failed)?;
         let content = self.fill(unfinished.as_file(), folder)?;
         // A file that a power cut leaves half-written is recognised by its checksums and made again.
         let file = unfinished.finish_without_sync().map_err(failed)?;
@@ -82,8 +82,8 @@ impl Job<'_> {
         let failed = |error| DataError::Cache { path: folder.to_owned(), problem: CacheProblem::System(error) };
         let (dataset, preprocessing, sample_len) = (self.dataset, self.preprocessing, self.sample_len());
         let store = |index: usize| {
-            let (checksum_of_file, pixels) = match attempt(|| dataset.read(index)) {
-                Ok(bytes) => (Some(checksum(&bytes)), attempt(|| decoded(dataset, preprocessing, index, &bytes))),
+            let (checksum_of_file, pixels) = match attempt(|| dataset.read(index))? {
+                Ok(bytes) => (Some(checksum(&bytes)), attempt(|| decoded(dataset, preprocessing, index, &bytes))?),
                 Err(reason) => (None, Err(reason)),
             };
             if let Ok(pixels) = &pixels {
@@ -102,7 +102,7 @@ impl Job<'_> {
         let Preprocessing { height, width, .. } = self.preprocessing;
         let count = self.dataset.photos.len();
         match &self.dataset.source {
-            DataSource::Path(path) => format!("{count} photographs of {} at {width} x {height}", path.display()),
+            DataSource::Path(path) => format!("{count} photos of {} at {width} x {height}", path.display()),
             DataSource::Drawings { .. } => format!("{count} built-in drawings at {width} x {height}"),
         }
     }

@@ -2,8 +2,12 @@
 
 use thiserror::Error;
 
+use crate::memory::with_capacity;
 use crate::shared_error::SharedError;
 use crate::text::{Language, Localized};
+
+/// Of an entry in the table: two flags and the lengths of an empty reason.
+const LEAST_ENTRY_BYTES: usize = 10;
 
 /// The first 16 bytes of a BLAKE3 digest.
 pub type Checksum = [u8; 16];
@@ -79,7 +83,7 @@ impl Content {
     /// Reads the table of `count` photographs, if it is complete.
     pub fn from_table(mut table: &[u8], sample_len: usize, count: usize) -> Option<Self> {
         let title = take_text(&mut table)?;
-        let mut entries = Vec::new();
+        let mut entries = with_capacity(count.min(table.len() / LEAST_ENTRY_BYTES)).ok()?;
         for _ in 0..count {
             let file = if take_flag(&mut table)? { Some(take_checksum(&mut table)?) } else { None };
             let pixels = if take_flag(&mut table)? {

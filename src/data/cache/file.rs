@@ -15,12 +15,16 @@ use super::key::Key;
 use crate::data::{DataError, parallel};
 use crate::files;
 use crate::files::positional::{read_exact_at, write_all_at};
+use crate::memory::zeros;
 
 const MAGIC: [u8; 8] = *b"bigodpx2";
 const HEADER_LEN: usize = 8 + 32 + 3 * 8 + 32;
 
-/// The extension of cache files.
-pub const EXTENSION: &str = "pixels";
+/// The extension of files of pixels.
+pub const PIXELS: &str = "pixels";
+
+/// The extension of files of what a network makes of the pixels.
+pub const FEATURES: &str = "features";
 
 /// The position of a photograph's pixels in a file whose photographs have `sample_len` bytes each.
 pub fn position(index: usize, sample_len: usize) -> u64 {
@@ -28,8 +32,8 @@ pub fn position(index: usize, sample_len: usize) -> u64 {
 }
 
 /// The name of a key's file.
-pub fn name(key: &Key) -> String {
-    format!("{}.{EXTENSION}", &blake3::Hash::from_bytes(*key).to_hex()[..32])
+pub fn name(key: &Key, extension: &str) -> String {
+    format!("{}.{extension}", &blake3::Hash::from_bytes(*key).to_hex()[..32])
 }
 
 /// Writes table and header around pixels that are in the file already.
@@ -65,11 +69,11 @@ pub fn read_content(file: &File) -> Option<(Key, Content)> {
     let mut number = || Some(u64::from_le_bytes(take(&mut rest, 8)?.try_into().ok()?));
     let (count, sample_len, table_len) = (number()?, number()?, number()?);
     let table_position = count.checked_mul(sample_len)?.checked_add(HEADER_LEN as u64)?;
-    // The length is checked before memory of that size is allocated.
+    // The length is checked before memory of that size is taken.
     if file.metadata().ok()?.len() != table_position.checked_add(table_len)? {
         return None;
     }
-    let mut table = vec![0; usize::try_from(table_len).ok()?];
+    let mut table = zeros(usize::try_from(table_len).ok()?).ok()?;
     read_exact_at(file, &mut table, table_position).ok()?;
     if blake3::hash(&table).as_bytes()[..] != *rest {
         return None;
@@ -107,8 +111,9 @@ pub fn is_intact(
     parallel::for_each("cache-check", content.entries.len(), threads, progress, |index| {
         // One damaged photograph is enough: the whole file is made again.
         let is_read = content.entries[index].pixels.is_ok() && !is_damaged.load(Ordering::Relaxed);
-        if is_read && read_pixels(file, content, index, &mut vec![0; content.sample_len]).is_err() {
-            is_damaged.store(true, Ordering::Relaxed);
+        if is_read {
+            let mut pixels = zeros(content.sample_len)?;
+            is_damaged.fetch_or(read_pixels(file, content, index, &mut pixels).is_err(), Ordering::Relaxed);
         }
         Ok(())
     })?;

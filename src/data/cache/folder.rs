@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::file::{self, EXTENSION};
+use super::file::{self, FEATURES, PIXELS};
 use crate::data::DataError;
 use crate::files::{self, is_leftover};
 
@@ -95,7 +95,8 @@ fn files(folder: &Path) -> Result<Vec<Cached>, DataError> {
     for entry in entries {
         let path = entry.map_err(failed)?.path();
         // The file may disappear meanwhile: another process makes room, too.
-        if (path.extension() == Some(OsStr::new(EXTENSION)) || is_unfinished(&path))
+        let is_cache = [PIXELS, FEATURES].iter().any(|known| path.extension() == Some(OsStr::new(known)));
+        if (is_cache || is_unfinished(&path))
             && let Ok(metadata) = fs::symlink_metadata(&path)
             && metadata.is_file()
         {
@@ -132,9 +133,7 @@ mod tests {
         fs::write(cache.join("holiday.txt"), b"mine").unwrap();
         fs::write(cache.join("broken.pixels"), b"?").unwrap();
         let titles: Vec<Option<String>> = list(&cache).unwrap().into_iter().map(|cached| cached.title).collect();
-        assert!(
-            titles.iter().flatten().any(|title| title.starts_with("6 photographs of ") && title.ends_with("5 x 4"))
-        );
+        assert!(titles.iter().flatten().any(|title| title.starts_with("6 photos of ") && title.ends_with("5 x 4")));
         assert!(titles.contains(&None));
         assert_eq!(clear(&cache).unwrap().len(), 2);
         assert_eq!(fs::read_dir(&cache).unwrap().count(), 1);

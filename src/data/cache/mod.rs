@@ -6,6 +6,7 @@
 
 mod build;
 mod content;
+mod features;
 mod file;
 mod folder;
 mod key;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use content::Content;
+pub use features::{FeatureBuilder, FeatureStore};
 pub use folder::{Cached, cache_folder, clear, list};
 pub use problem::CacheProblem;
 
@@ -29,6 +31,7 @@ use super::{DataError, Dataset, Preprocessing, Unusable};
 #[derive(Debug)]
 pub struct PixelStore {
     path: PathBuf,
+    key: key::Key,
     file: File,
     content: Content,
     unusable: Vec<Unusable>,
@@ -52,25 +55,32 @@ impl PixelStore {
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     ) -> Result<Self, DataError> {
         let key = key::of(dataset, preprocessing);
-        let path = folder.join(file::name(&key));
+        let path = folder.join(file::name(&key, file::PIXELS));
         if let Some((file, content)) = file::open(&path, &key)
             && file::is_intact(&file, &content, threads, progress)?
             && !can_read_more(dataset, &content)
         {
             // The time of change shows when the file was last used; if it cannot be set, the file is removed earlier.
             let _ = file.set_times(FileTimes::new().set_modified(SystemTime::now()));
-            return Ok(Self::new(dataset, path, file, content, None));
+            return Ok(Self::new(dataset, path, key, file, content, None));
         }
         let built = build::build(dataset, preprocessing, &key, folder, threads, progress)?;
-        Ok(Self::new(dataset, path, built.file, built.content, built.warning))
+        Ok(Self::new(dataset, path, key, built.file, built.content, built.warning))
     }
 
-    fn new(dataset: &Dataset, path: PathBuf, file: File, content: Content, warning: Option<String>) -> Self {
+    fn new(
+        dataset: &Dataset,
+        path: PathBuf,
+        key: key::Key,
+        file: File,
+        content: Content,
+        warning: Option<String>,
+    ) -> Self {
         let unusable = content.entries.iter().zip(&dataset.photos).enumerate().filter_map(|(index, (entry, photo))| {
             let reason = entry.pixels.clone().err()?.into();
             Some(Unusable { index, name: photo.name.clone(), reason })
         });
-        Self { unusable: unusable.collect(), path, file, content, warning }
+        Self { unusable: unusable.collect(), path, key, file, content, warning }
     }
 
     /// The photographs that cannot be used, in the data set's order.
@@ -89,6 +99,18 @@ impl PixelStore {
     #[must_use]
     pub fn identical_files(&self) -> Vec<Vec<usize>> {
         identical(self.content.entries.iter().map(|entry| entry.file))
+    }
+
+    /// The number of photographs, unusable ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.content.entries.len()
+    }
+
+    /// Whether there are no photographs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.content.entries.is_empty()
     }
 
     /// A note for the user on where the pixels are kept, if it is not in the cache folder.

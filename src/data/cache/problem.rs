@@ -9,13 +9,13 @@ pub enum CacheProblem {
     #[error(transparent)]
     System(#[from] io::Error),
     /// A photograph that cannot be used, or an index beyond the data set.
-    #[error("photograph number {index} has no pixels in it")]
+    #[error("photo number {index} has no pixels in it")]
     NoPixels {
         /// The photograph's index.
         index: usize,
     },
     /// The caller expects another size of photographs.
-    #[error("a photograph has {found} bytes in it, not {expected}")]
+    #[error("a photo has {found} bytes in it, not {expected}")]
     OtherSize {
         /// Bytes of each photograph in the file.
         found: usize,

@@ -248,3 +248,40 @@ fn without_a_writable_folder_the_pixels_are_kept_for_this_run_only() {
     assert!(store.warning().unwrap().contains("for this run only"));
     assert_eq!(pixels(&store, 0), SETTINGS.pixels(&dataset(folder.path()).read(0).unwrap()).unwrap());
 }
+
+#[test]
+fn features_are_found_again_by_what_decides_them_and_never_half_or_damaged() {
+    let folder = photos();
+    fs::write(folder.path().join("photos/dog.9.ppm"), b"not a picture").unwrap();
+    let (pixels, cache) = (open(folder.path()), folder.path().join("cache"));
+    let find = |words: &str, len: usize| {
+        FeatureStore::find(&pixels, words, len, &cache, 2, &mut |_, _| ControlFlow::Continue(())).unwrap()
+    };
+    let row = |index: usize| [index as f32, -0.5, f32::MIN_POSITIVE];
+    assert!(find("one", 3).is_none());
+    drop(FeatureStore::build(&pixels, "one", 3, &cache).unwrap());
+    assert!(find("one", 3).is_none(), "what is not finished is not there");
+    let mut building = FeatureStore::build(&pixels, "one", 3, &cache).unwrap();
+    for index in 0..6 {
+        building.put(index, &row(index)).unwrap();
+    }
+    for store in [building.finish().unwrap(), find("one", 3).unwrap()] {
+        let mut out = [0.0; 3];
+        for index in 0..6 {
+            store.read(index, &mut out).unwrap();
+            assert_eq!(out.map(f32::to_bits), row(index).map(f32::to_bits));
+        }
+        assert!(store.read(6, &mut out).is_err(), "an unusable photo");
+        assert!(store.read(0, &mut out[1..]).is_err());
+    }
+    assert!(find("other", 3).is_none() && find("one", 4).is_none());
+    let features =
+        list(&cache).unwrap().into_iter().find(|cached| cached.path.extension().unwrap() == "features").unwrap();
+    assert!(features.title.unwrap().starts_with("features of 7 photos"));
+    let mut bytes = fs::read(&features.path).unwrap();
+    let place = bytes.len() / 2;
+    bytes[place] ^= 1;
+    fs::write(&features.path, bytes).unwrap();
+    assert!(find("one", 3).is_none(), "damaged");
+    assert_eq!(clear(&cache).unwrap().len(), 2);
+}

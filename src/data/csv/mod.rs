@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub use self::formula::{guarded, unguarded};
+pub(super) use self::path::name as list_name;
 pub use self::problem::CsvProblem;
 pub(super) use self::table::Table;
 pub use self::table::TableProblem;
@@ -24,12 +25,23 @@ use super::layout::Arrangement;
 use super::{DataError, LeftOut, Note, Photo};
 use crate::files;
 
+/// What a list is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be used: if one row has a class, each must have one.
+    Use,
+    /// To be trained on: the caller says which photographs have no class.
+    Train,
+    /// To be edited: it may lack classes in some rows, or be empty.
+    Edit,
+}
+
 /// Reads a CSV. File names are relative to its folder; without a column of classes the photographs have no labels.
 ///
 /// # Errors
-/// If it cannot be read, has no certain column of file names, lacks a class in some rows only, contradicts itself, or
-/// none of its files exists.
-pub(super) fn read(path: &Path) -> Result<Arrangement, DataError> {
+/// If it cannot be read, has no certain column of file names, contradicts itself, none of its files exists, or it lacks a
+/// class in some rows only and is to be used.
+pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Arrangement, DataError> {
     let bytes = files::read(path).map_err(|source| DataError::Unreadable { path: path.to_owned(), source })?;
     let wrong = |line: u64, problem: CsvProblem| DataError::Csv { path: path.to_owned(), line, problem };
     let table = Table::read(&bytes, columns::is_known).map_err(|(line, problem)| wrong(line, problem.into()))?;
@@ -61,10 +73,11 @@ pub(super) fn read(path: &Path) -> Result<Arrangement, DataError> {
     let classes: BTreeSet<&String> = rows.values().filter_map(|(label, _)| label.as_ref()).collect();
     let classes: Vec<String> = classes.into_iter().cloned().collect();
     let unlabelled = rows.iter().find(|(_, (label, _))| label.is_none());
-    if let Some((name, (_, line))) = unlabelled.filter(|_| !classes.is_empty()) {
+    if let Some((name, (_, line))) = unlabelled.filter(|_| !classes.is_empty() && purpose == Purpose::Use) {
         return Err(wrong(*line, CsvProblem::NoCategory { filename: name.clone() }));
     }
     if let Some((example, (_, line))) = rows.first_key_value()
+        && purpose != Purpose::Edit
         && !rows.keys().any(|name| folder.join(name).exists())
     {
         let problem = CsvProblem::NoneThere { example: example.clone(), looked_for: folder.join(example) };

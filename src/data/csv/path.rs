@@ -7,7 +7,7 @@ use crate::data::Note;
 
 /// A photograph's name: its path with `/` between the parts. Where a list was made on Windows, its `\` become `/`, unless
 /// a file has that very name.
-pub(super) fn name(folder: &Path, path: &str) -> String {
+pub(in crate::data) fn name(folder: &Path, path: &str) -> String {
     let is_of_windows = path.contains('\\') && (cfg!(windows) || fs::symlink_metadata(folder.join(path)).is_err());
     if is_of_windows { path.replace('\\', "/") } else { path.to_owned() }
 }

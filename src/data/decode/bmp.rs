@@ -1,8 +1,9 @@
 //! Bitmaps of Windows and OS/2, as Pillow reads them (`BmpImagePlugin.py`).
 
-use super::pixels::{Palette, over_white};
+use super::pixels::{Palette, gathered, over_white};
 use super::reader::Reader;
 use super::{DecodeError, Format, Picture, within_limits};
+use crate::memory::{collected, with_capacity};
 
 const FILE_HEADER_BYTES: usize = 14;
 /// OS/2's first header, with sizes of 16 bits and colours of 3 bytes.
@@ -108,14 +109,15 @@ impl Header {
 
     fn pixels(&self, bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
         let data = bytes.get(self.offset..).ok_or_else(truncated)?;
+        let count = self.width * self.height;
         match &self.stored {
             Stored::RunLengths { is_four_bits, colours } => {
                 let indices = self.expanded(data, *is_four_bits)?;
                 let rows = (0..self.height).map(|row| &indices[self.stored_row(row) * self.width..][..self.width]);
-                Ok(colours.rgb(rows.flatten().copied()))
+                Ok(colours.rgb(count, rows.flatten().copied()))
             }
             Stored::Indexed { bits, colours } => {
-                Ok(colours.rgb(self.rows(data, *bits)?.flat_map(|row| unpacked(row, *bits, self.width))))
+                Ok(colours.rgb(count, self.rows(data, *bits)?.flat_map(|row| unpacked(row, *bits, self.width))))
             }
             Stored::Sixteen { green_bits } => {
                 let channel = |pixel: u32, shift: u32, bits: u32| {
@@ -125,13 +127,13 @@ impl Header {
                 let pairs = self.rows(data, 16)?.flat_map(|row| row.chunks_exact(2));
                 let pixels = pairs.map(|pair| u32::from(pair[0]) | u32::from(pair[1]) << 8);
                 let rgb = |p| [channel(p, 5 + green_bits, 5), channel(p, 5, *green_bits), channel(p, 0, 5)];
-                Ok(pixels.flat_map(rgb).collect())
+                Ok(gathered(count, pixels.map(rgb)))
             }
-            Stored::Bytes { count, rgb, alpha } => {
+            Stored::Bytes { count: pixel_bytes, rgb, alpha } => {
                 let places: Vec<usize> = rgb.iter().copied().chain(*alpha).collect();
-                let pixels = self.rows(data, 8 * count)?.flat_map(|row| row.chunks_exact(*count));
-                let samples = pixels.flat_map(|pixel| places.iter().map(|place| pixel[*place])).collect();
-                Ok(over_white(samples, places.len()))
+                let pixels = self.rows(data, 8 * pixel_bytes)?.flat_map(|row| row.chunks_exact(*pixel_bytes));
+                let samples = pixels.flat_map(|pixel| places.iter().map(|place| pixel[*place]));
+                Ok(over_white(collected(places.len() * count, samples)?, places.len()))
             }
         }
     }
@@ -157,7 +159,8 @@ impl Header {
         let count = self.width * self.height;
         let bits = if is_four_bits { 4 } else { 8 };
         let mut reader = Reader::new(data, Format::Bmp);
-        let mut indices = Vec::new();
+        // The last run may reach beyond the last row.
+        let mut indices = with_capacity(count + usize::from(u8::MAX))?;
         let mut column = 0;
         while indices.len() < count {
             let Ok(&[run, value]) = reader.take(2) else { break };

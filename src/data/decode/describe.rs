@@ -1,6 +1,6 @@
 //! What a file says about itself, without decoding its pixels.
 
-use super::{DecodeError, Format, Orientation, bmp, exif, gif, jpeg, panics, png, pnm, tiff, webp};
+use super::{DecodeError, Format, Orientation, bmp, exif, gif, jpeg, png, pnm, run_decoder, tiff, webp};
 
 /// Format, size and EXIF of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,16 +23,17 @@ pub struct Description {
 /// If the bytes are no picture, or its header is broken.
 pub fn describe(bytes: &[u8]) -> Result<Description, DecodeError> {
     let format = Format::of(bytes)?;
-    let dimensions = || match format {
-        Format::Jpeg => jpeg::dimensions(bytes),
-        Format::Png => png::dimensions(bytes),
-        Format::Gif => gif::dimensions(bytes),
-        Format::Bmp => bmp::dimensions(bytes),
-        Format::Tiff => tiff::dimensions(bytes),
-        Format::WebP => webp::dimensions(bytes),
-        Format::Pnm => pnm::dimensions(bytes),
-    };
-    let (height, width) = panics::catch(dimensions).unwrap_or_else(|| Err(DecodeError::gave_up(format)))?;
-    let orientation = exif::orientation(bytes, format);
-    Ok(Description { format, width, height, exif: exif::fields(bytes, format), orientation })
+    run_decoder(format, || {
+        let (height, width) = match format {
+            Format::Jpeg => jpeg::dimensions(bytes),
+            Format::Png => png::dimensions(bytes),
+            Format::Gif => gif::dimensions(bytes),
+            Format::Bmp => bmp::dimensions(bytes),
+            Format::Tiff => tiff::dimensions(bytes),
+            Format::WebP => webp::dimensions(bytes),
+            Format::Pnm => pnm::dimensions(bytes),
+        }?;
+        let orientation = exif::orientation(bytes, format);
+        Ok(Description { format, width, height, exif: exif::fields(bytes, format), orientation })
+    })
 }

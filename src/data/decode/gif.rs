@@ -3,6 +3,7 @@
 use super::pixels::Palette;
 use super::reader::Reader;
 use super::{DecodeError, Format, Picture, within_limits};
+use crate::memory::{filled, with_capacity};
 
 const MAX_CODE_BITS: u32 = 12;
 const MAX_CODES: usize = 1 << MAX_CODE_BITS;
@@ -12,13 +13,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     let frame = Frame::read(bytes)?;
     let (width, height) = frame.screen;
     within_limits(width as u64, height as u64, || {
-        let mut indices = vec![frame.transparent.unwrap_or(0); width * height];
+        let mut indices = filled(width * height, frame.transparent.unwrap_or(0))?;
         frame.draw(&mut indices)?;
         let mut colours = frame.palette.clone();
         if let Some(transparent) = frame.transparent {
             colours.set(transparent, [255; 3]);
         }
-        Ok(Picture { height, width, rgb: colours.rgb(indices.into_iter()) })
+        Ok(Picture { height, width, rgb: colours.rgb(indices.len(), indices.iter().copied()) })
     })
 }
 
@@ -83,7 +84,7 @@ impl<'a> Frame<'a> {
     fn draw(&self, screen: &mut [u8]) -> Result<(), DecodeError> {
         let (width, height) = self.size;
         let mut codes = Codes::new(self.data, self.bits);
-        let mut line = Vec::with_capacity(width + MAX_CODES);
+        let mut line = with_capacity(width + MAX_CODES)?;
         for row in rows(height, self.is_interlaced) {
             while line.len() < width {
                 codes.next_string(&mut line)?;

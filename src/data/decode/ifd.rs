@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::memory::{collected, or_unwind};
+
 /// Fields by tag. Of a tag that occurs twice the last field counts, and fields whose values lie outside are left out,
 /// both as in Pillow (`ImageFileDirectory_v2`).
 #[derive(Debug)]
@@ -89,12 +91,13 @@ impl<'a> Directory<'a> {
         self.repeats
     }
 
-    /// A field's integers; `None` if it is absent or holds something else.
+    /// A field's integers; `None` if it is absent or holds something else. Unwinds if there is no memory for them.
     pub(super) fn numbers(&self, tag: u16) -> Option<Vec<u64>> {
         let Field { kind, value } = self.fields.get(&tag)?;
         let is_integer = matches!(kind, 3 | 4 | 8 | 9 | 13 | 16..=18);
         let width = width_of(*kind).filter(|_| is_integer)? as usize;
-        Some(value.chunks_exact(width).map(|bytes| self.order.number(bytes)).collect())
+        let numbers = value.chunks_exact(width).map(|bytes| self.order.number(bytes));
+        Some(or_unwind(collected(value.len() / width, numbers)))
     }
 
     /// A field of one integer.

@@ -10,53 +10,67 @@ use mozjpeg::{ColorSpace, Decompress};
 
 use super::pixels::{over_white, rgb_from_inverted_cmyk};
 use super::{DecodeError, Format, Picture, within_limits};
-use crate::memory::{or_unwind, zeros};
+use crate::memory::{OutOfMemory, or_unwind, zeros};
 
 /// How the mozjpeg crate begins the message of an error of libjpeg's.
 const ERROR_PREFIX: &str = "libjpeg fatal error: ";
+/// How libjpeg begins the message of missing memory (`JERR_OUT_OF_MEMORY`).
+const NO_MEMORY: &str = "Insufficient memory";
+/// Of a coefficient, of which a picture in several scans has one for each sample.
+const COEFFICIENT_BYTES: usize = 2;
 
 /// Decodes a JPEG to RGB.
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
-    let has_ended = Cell::new(false);
+    let state = State::default();
     let run = || {
-        let header = read_header(bytes, &has_ended)?;
+        let header = read_header(bytes, &state)?;
         let (width, height) = header.size();
         within_limits(width as u64, height as u64, || {
             let components = header.components().len();
-            let samples = read_samples(header, &has_ended)?;
+            let samples = read_samples(header, &state)?;
             let rgb = if components == 4 { rgb_from_inverted_cmyk(&samples) } else { over_white(samples, components) };
             Ok(Picture { height, width, rgb })
         })
     };
-    catch_errors(run, &has_ended)
+    catch_errors(run, &state)
 }
 
 /// The samples of a part of a TIFF, whose size is known: gray, RGB or CMYK.
 pub(super) fn samples(bytes: &[u8], width: usize, height: usize, components: usize) -> Result<Vec<u8>, DecodeError> {
-    let has_ended = Cell::new(false);
+    let state = State::default();
     let run = || {
-        let header = read_header(bytes, &has_ended)?;
+        let header = read_header(bytes, &state)?;
         if header.size() != (width, height) || header.components().len() != components {
             return Err(broken("a part of it has another size"));
         }
-        read_samples(header, &has_ended)
+        read_samples(header, &state)
     };
-    catch_errors(run, &has_ended)
+    catch_errors(run, &state)
 }
 
 /// Height and width.
 pub(super) fn dimensions(bytes: &[u8]) -> Result<(usize, usize), DecodeError> {
-    let has_ended = Cell::new(false);
-    catch_errors(|| read_header(bytes, &has_ended).map(|header| (header.height(), header.width())), &has_ended)
+    let state = State::default();
+    catch_errors(|| read_header(bytes, &state).map(|header| (header.height(), header.width())), &state)
 }
 
-fn read_header<'a>(bytes: &'a [u8], has_ended: &'a Cell<bool>) -> Result<Decompress<Input<'a>>, DecodeError> {
-    let input = Input { rest: bytes, has_ended };
+/// What is known when libjpeg gives up.
+#[derive(Debug, Default)]
+struct State {
+    /// Whether libjpeg has asked for bytes behind the file's end.
+    has_ended: Cell<bool>,
+    /// The memory that libjpeg may take.
+    bytes: Cell<usize>,
+}
+
+fn read_header<'a>(bytes: &'a [u8], state: &'a State) -> Result<Decompress<Input<'a>>, DecodeError> {
+    let input = Input { rest: bytes, has_ended: &state.has_ended };
     Decompress::builder().from_reader(input).map_err(|_| broken("it holds no picture"))
 }
 
-fn read_samples(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec<u8>, DecodeError> {
+fn read_samples(header: Decompress<Input>, state: &State) -> Result<Vec<u8>, DecodeError> {
     let components = header.components().len();
+    state.bytes.set(COEFFICIENT_BYTES * header.width() * header.height() * components);
     let space = match components {
         1 => ColorSpace::JCS_GRAYSCALE,
         3 => ColorSpace::JCS_RGB,
@@ -69,7 +83,7 @@ fn read_samples(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec
     decoder.read_scanlines_into(&mut samples).map_err(failed)?;
     // Behind the last row nothing is missed, but an error is one.
     if let Err(error) = catch_unwind(AssertUnwindSafe(|| decoder.finish()))
-        && !has_ended.get()
+        && !state.has_ended.get()
     {
         resume_unwind(error);
     }
@@ -77,11 +91,15 @@ fn read_samples(header: Decompress<Input>, has_ended: &Cell<bool>) -> Result<Vec
 }
 
 /// Runs what calls libjpeg, whose errors unwind.
-fn catch_errors<T>(run: impl FnOnce() -> Result<T, DecodeError>, has_ended: &Cell<bool>) -> Result<T, DecodeError> {
+fn catch_errors<T>(run: impl FnOnce() -> Result<T, DecodeError>, state: &State) -> Result<T, DecodeError> {
     match catch_unwind(AssertUnwindSafe(run)) {
         Ok(result) => result,
-        Err(_) if has_ended.get() => Err(DecodeError::Truncated { format: Format::Jpeg.name() }),
-        Err(error) => Err(broken(message(error).trim())),
+        Err(error) if error.is::<OutOfMemory>() => resume_unwind(error),
+        Err(_) if state.has_ended.get() => Err(DecodeError::Truncated { format: Format::Jpeg.name() }),
+        Err(error) => Err(match message(error).trim() {
+            text if text.starts_with(NO_MEMORY) => OutOfMemory { bytes: state.bytes.get() }.into(),
+            text => broken(text),
+        }),
     }
 }
 

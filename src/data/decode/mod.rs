@@ -11,7 +11,6 @@ mod ifd;
 mod jpeg;
 mod metadata;
 mod orientation;
-mod panics;
 mod pixels;
 mod png;
 mod png_checksum;
@@ -20,6 +19,7 @@ mod reader;
 mod tiff;
 mod webp;
 
+use std::panic::UnwindSafe;
 use std::sync::{Mutex, PoisonError};
 
 pub use describe::{Description, describe};
@@ -28,6 +28,7 @@ pub use orientation::Orientation;
 
 use super::DecodeError;
 use crate::memory::caught;
+use crate::panics;
 
 /// Pillow's limit against decompression bombs (twice `Image.MAX_IMAGE_PIXELS`).
 pub const MAX_PIXELS: u64 = 178_956_970;
@@ -59,26 +60,28 @@ pub struct Picture {
 /// If the bytes are no picture, are truncated or broken, or hold more than [`MAX_PIXELS`].
 pub fn decode(bytes: &[u8], exif_orientation: bool) -> Result<Picture, DecodeError> {
     let format = Format::of(bytes)?;
-    let decode = || match format {
-        Format::Jpeg => jpeg::decode(bytes),
-        Format::Png => png::decode(bytes),
-        Format::Gif => gif::decode(bytes),
-        Format::Bmp => bmp::decode(bytes),
-        Format::Tiff => tiff::decode(bytes),
-        Format::WebP => webp::decode(bytes),
-        Format::Pnm => pnm::decode(bytes),
-    };
-    // The decoders are others' work and the files anybody's: whatever a file does to them ends here.
-    let picture = panics::catch(|| caught(decode)).unwrap_or_else(|| Ok(Err(DecodeError::gave_up(format))))??;
-    let turns = exif_orientation || format == Format::Tiff;
-    Ok(if turns { exif::orientation(bytes, format).apply(picture) } else { picture })
+    run_decoder(format, || {
+        let picture = match format {
+            Format::Jpeg => jpeg::decode(bytes),
+            Format::Png => png::decode(bytes),
+            Format::Gif => gif::decode(bytes),
+            Format::Bmp => bmp::decode(bytes),
+            Format::Tiff => tiff::decode(bytes),
+            Format::WebP => webp::decode(bytes),
+            Format::Pnm => pnm::decode(bytes),
+        }?;
+        let turns = exif_orientation || format == Format::Tiff;
+        Ok(if turns { exif::orientation(bytes, format).apply(picture)? } else { picture })
+    })
 }
 
-impl DecodeError {
-    /// The decoder panicked.
-    fn gave_up(format: Format) -> Self {
-        Self::Broken { format: format.name(), reason: "the decoder gave up on it".to_owned() }
-    }
+/// The decoders are others' work and the files anybody's: whatever a file does to them ends here.
+fn run_decoder<T>(
+    format: Format,
+    work: impl FnOnce() -> Result<T, DecodeError> + UnwindSafe,
+) -> Result<T, DecodeError> {
+    let gave_up = || DecodeError::Broken { format: format.name(), reason: "the decoder gave up on it".to_owned() };
+    panics::catch_silently(|| caught(work)).unwrap_or_else(|| Ok(Err(gave_up())))?
 }
 
 /// Refuses bombs by their header; runs `decode` alone if the picture is large.

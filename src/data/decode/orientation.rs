@@ -1,6 +1,7 @@
 //! How a camera was held.
 
 use super::Picture;
+use crate::memory::{OutOfMemory, with_capacity};
 
 /// EXIF's Orientation, 1 to 8: where the stored picture's first row and first column belong.
 /// Source: EXIF 2.32 (CIPA DC-008), tag 0x0112.
@@ -49,14 +50,16 @@ impl Orientation {
     }
 
     /// Turns a stored picture upright.
-    #[must_use]
-    pub fn apply(self, picture: Picture) -> Picture {
+    ///
+    /// # Errors
+    /// If there is no memory for the turned one beside it.
+    pub fn apply(self, picture: Picture) -> Result<Picture, OutOfMemory> {
         if self == Self::Upright {
-            return picture;
+            return Ok(picture);
         }
         let Picture { height: from_height, width: from_width, rgb: from } = picture;
         let (height, width) = if self.swaps_sides() { (from_width, from_height) } else { (from_height, from_width) };
-        let mut rgb = Vec::with_capacity(from.len());
+        let mut rgb = with_capacity(from.len())?;
         for row in 0..height {
             for column in 0..width {
                 let (from_row, from_column) = match self {
@@ -73,6 +76,6 @@ impl Orientation {
                 rgb.extend_from_slice(&from[at..at + 3]);
             }
         }
-        Picture { height, width, rgb }
+        Ok(Picture { height, width, rgb })
     }
 }

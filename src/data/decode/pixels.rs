@@ -1,13 +1,25 @@
 //! From samples as they are stored to RGB, as Pillow converts them.
+//!
+//! Where the system has no memory left, these functions unwind, and [`decode`](super::decode()) returns the error.
+
+use crate::memory::{collected, or_unwind};
 
 /// RGB of samples with 1 to 4 channels: gray or colour, without or with transparency, which lies over white.
 pub(super) fn over_white(samples: Vec<u8>, channels: usize) -> Vec<u8> {
     match channels {
-        1 => samples.into_iter().flat_map(|gray| [gray; 3]).collect(),
-        2 => samples.chunks_exact(2).flat_map(|p| [blend(p[0], p[1]); 3]).collect(),
-        4 => samples.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]].map(|channel| blend(channel, p[3]))).collect(),
+        1 => gathered(samples.len(), samples.iter().map(|gray| [*gray; 3])),
+        2 => gathered(samples.len() / 2, samples.chunks_exact(2).map(|p| [blend(p[0], p[1]); 3])),
+        4 => gathered(
+            samples.len() / 4,
+            samples.chunks_exact(4).map(|p| [p[0], p[1], p[2]].map(|channel| blend(channel, p[3]))),
+        ),
         _ => samples,
     }
+}
+
+/// The bytes of `count` pixels, one after another.
+pub(super) fn gathered(count: usize, pixels: impl Iterator<Item = [u8; 3]>) -> Vec<u8> {
+    or_unwind(collected(3 * count, pixels.flatten()))
 }
 
 /// A channel over white.
@@ -23,7 +35,10 @@ pub(super) fn clipped(gray: u16) -> u8 {
 
 /// RGB of inverted CMYK, as Adobe stores it, 4 bytes a pixel (`cmyk2rgb` in `Convert.c`).
 pub(super) fn rgb_from_inverted_cmyk(pixels: &[u8]) -> Vec<u8> {
-    pixels.chunks_exact(4).flat_map(|p| [light(p[0], p[3]), light(p[1], p[3]), light(p[2], p[3])]).collect()
+    gathered(
+        pixels.len() / 4,
+        pixels.chunks_exact(4).map(|p| [light(p[0], p[3]), light(p[1], p[3]), light(p[2], p[3])]),
+    )
 }
 
 /// What is left of white light by an ink and black, both inverted.
@@ -67,7 +82,8 @@ impl Palette {
         self.0[usize::from(number)]
     }
 
-    pub(super) fn rgb(&self, numbers: impl Iterator<Item = u8>) -> Vec<u8> {
-        numbers.flat_map(|number| self.get(number)).collect()
+    /// RGB of `count` numbers.
+    pub(super) fn rgb(&self, count: usize, numbers: impl Iterator<Item = u8>) -> Vec<u8> {
+        gathered(count, numbers.map(|number| self.get(number)))
     }
 }

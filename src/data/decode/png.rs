@@ -11,10 +11,12 @@ use png::{BitDepth, ColorType, DecodeOptions, Decoder, DecodingError, Limits, Tr
 use super::pixels::{clipped, over_white};
 use super::png_checksum::{BLOCK_BYTES, is_checked, raw_bytes};
 use super::{DecodeError, Format, MAX_PIXELS, Picture, within_limits};
-use crate::memory::{or_unwind, zeros};
+use crate::memory::{collected, or_unwind, with_capacity, zeros};
 
 const SIGNATURE: [u8; 8] = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n'];
 const IHDR_BYTES: usize = 13;
+/// Of a chunk without its data.
+const CHUNK_BYTES: usize = 12;
 
 /// Decodes a PNG to RGB.
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
@@ -48,8 +50,10 @@ fn pixels(clean: &[u8], checks_pixels: bool) -> Result<Picture, DecodingError> {
         ColorType::Rgba => 4,
     };
     let samples = match (frame.bit_depth, channels) {
-        (BitDepth::Sixteen, 1) => sixteen_bits(&samples).map(clipped).collect(),
-        (BitDepth::Sixteen, _) => sixteen_bits(&samples).map(|sample| (sample >> 8) as u8).collect(),
+        (BitDepth::Sixteen, 1) => or_unwind(collected(samples.len() / 2, sixteen_bits(&samples).map(clipped))),
+        (BitDepth::Sixteen, _) => {
+            or_unwind(collected(samples.len() / 2, sixteen_bits(&samples).map(|sample| (sample >> 8) as u8)))
+        }
         _ => samples,
     };
     Ok(Picture { height: frame.height as usize, width: frame.width as usize, rgb: over_white(samples, channels) })
@@ -153,7 +157,9 @@ struct Clean {
 }
 
 fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
-    let mut clean = SIGNATURE.to_vec();
+    // No more than the file has, and the last two chunks' own bytes.
+    let mut clean = with_capacity(bytes.len() + 2 * CHUNK_BYTES)?;
+    clean.extend(SIGNATURE);
     let mut at = SIGNATURE.len();
     let mut transparency_bytes = 0;
     let mut header = None;
@@ -194,7 +200,7 @@ fn clean(bytes: &[u8]) -> Result<Clean, DecodeError> {
         chunk = Chunk::read(bytes, at)?;
     }
     let header = header.ok_or_else(|| broken("it has no header"))?;
-    let mut pixels = Vec::with_capacity(bytes.len() - at);
+    let mut pixels = with_capacity(bytes.len() - at)?;
     let mut block_ends = Vec::new();
     let mut is_cut_off = false;
     while matches!(&chunk.name, b"IDAT" | b"DDAT") {

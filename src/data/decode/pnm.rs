@@ -3,6 +3,7 @@
 use super::pixels::{clipped, over_white};
 use super::reader::Reader;
 use super::{DecodeError, Format, Picture, within_limits};
+use crate::memory::{collected, with_capacity};
 
 /// Pillow's limit for a number in letters.
 const MAX_DIGITS: usize = 10;
@@ -20,22 +21,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
             (Kind::Bits, false) => {
                 let row_bytes = width.div_ceil(8);
                 let rows = reader.take(row_bytes * height)?.chunks_exact(row_bytes);
-                rows.flat_map(|row| (0..width).map(|x| u16::from(row[x / 8] >> (7 - x % 8) & 1))).collect()
+                collected(count, rows.flat_map(|row| (0..width).map(|x| u16::from(row[x / 8] >> (7 - x % 8) & 1))))?
             }
             (_, false) if most > 255 => {
-                reader.take(2 * count)?.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+                let pairs = reader.take(2 * count)?.chunks_exact(2);
+                collected(count, pairs.map(|pair| u16::from_be_bytes([pair[0], pair[1]])))?
             }
-            (_, false) => reader.take(count)?.iter().map(|value| u16::from(*value)).collect::<Vec<u16>>(),
+            (_, false) => collected(count, reader.take(count)?.iter().map(|value| u16::from(*value)))?,
         };
         if is_plain && values.iter().any(|value| *value > most) {
             return Err(broken("a value is larger than the largest it names"));
         }
         let scaled = |value: u16, to: f64| (f64::from(value) / f64::from(most) * to).round_ties_even().min(to) as u16;
-        let samples = match kind {
-            Kind::Bits => values.iter().map(|value| if *value == 0 { 255 } else { 0 }).collect(),
-            Kind::Gray if most > 255 => values.iter().map(|value| clipped(scaled(*value, 65535.0))).collect(),
-            Kind::Gray | Kind::Colour => values.iter().map(|value| scaled(*value, 255.0) as u8).collect(),
+        let sample = |value: &u16| match kind {
+            Kind::Bits => 255 * u8::from(*value == 0),
+            Kind::Gray if most > 255 => clipped(scaled(*value, 65535.0)),
+            Kind::Gray | Kind::Colour => scaled(*value, 255.0) as u8,
         };
+        let samples = collected(count, values.iter().map(sample))?;
         Ok(Picture { height, width, rgb: over_white(samples, channels) })
     })
 }
@@ -95,7 +98,7 @@ fn read_number(reader: &mut Reader) -> Result<usize, DecodeError> {
 
 /// Bits that may stand without spaces between them.
 fn plain_bits(text: &[u8], count: usize) -> Result<Vec<u16>, DecodeError> {
-    let mut bits = Vec::new();
+    let mut bits = with_capacity(count.min(text.len()))?;
     for letter in without_comments(text).filter(|letter| !is_space(*letter)).take(count) {
         match letter {
             b'0' | b'1' => bits.push(u16::from(letter - b'0')),
@@ -106,11 +109,14 @@ fn plain_bits(text: &[u8], count: usize) -> Result<Vec<u16>, DecodeError> {
 }
 
 fn plain_values(text: &[u8], count: usize) -> Result<Vec<u16>, DecodeError> {
-    let letters: Vec<u8> = without_comments(text).collect();
+    let letters = collected(text.len(), without_comments(text))?;
     let words = letters.split(|letter| is_space(*letter)).filter(|word| !word.is_empty()).take(count);
-    let value = |word: &[u8]| std::str::from_utf8(word).ok()?.parse().ok();
-    let values: Option<Vec<u16>> = words.map(value).collect();
-    let values = values.ok_or_else(|| broken("it contains something else than numbers"))?;
+    // A number has a digit and is followed by a space.
+    let mut values = with_capacity(count.min(letters.len().div_ceil(2)))?;
+    for word in words {
+        let value = std::str::from_utf8(word).ok().and_then(|word| word.parse().ok());
+        values.push(value.ok_or_else(|| broken("it contains something else than numbers"))?);
+    }
     if values.len() == count { Ok(values) } else { Err(truncated()) }
 }
 

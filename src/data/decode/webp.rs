@@ -7,12 +7,17 @@ use image::{DynamicImage, ImageDecoder as _, ImageError};
 
 use super::pixels::over_white;
 use super::{DecodeError, Format, Picture, within_limits};
+use crate::memory::ensure_available;
+
+/// What the image crate takes at most: for the samples, those of the alpha channel, luma and chroma, and the chunks.
+const BYTES_PER_PIXEL: usize = 12;
 
 /// Decodes a picture, or an animation's first frame, to RGB.
 pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     let decoder = open(bytes)?;
     let (width, height) = decoder.dimensions();
     within_limits(u64::from(width), u64::from(height), || {
+        ensure_available(BYTES_PER_PIXEL * width as usize * height as usize + bytes.len())?;
         let (samples, channels) = match DynamicImage::from_decoder(decoder).map_err(fault)? {
             DynamicImage::ImageRgba8(pixels) => (pixels.into_raw(), 4),
             other => (other.into_rgb8().into_raw(), 3),

@@ -28,14 +28,16 @@ pub(super) struct Usable {
 }
 
 impl Findings {
-    pub(super) fn of(dataset: &Dataset, index: usize) -> Self {
-        match attempt(|| dataset.read(index)) {
+    /// # Errors
+    /// If there is no memory for the photograph.
+    pub(super) fn of(dataset: &Dataset, index: usize) -> Result<Self, DataError> {
+        Ok(match attempt(|| dataset.read(index))? {
             Ok(bytes) => Self {
                 file: Some((bytes.len() as u64, blake3::hash(&bytes).into())),
-                outcome: attempt(|| usable(&dataset.photos[index].name, &bytes)),
+                outcome: attempt(|| usable(&dataset.photos[index].name, &bytes))?,
             },
             Err(reason) => Self { file: None, outcome: Err(reason) },
-        }
+        })
     }
 }
 

@@ -21,7 +21,7 @@ pub fn report(
     progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<Report, DataError> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let look = |index| Ok(Findings::of(dataset, index));
+    let look = |index| Findings::of(dataset, index);
     Ok(Report::of(dataset, parallel::for_each("doctor", dataset.photos.len(), threads, progress, look)?))
 }
 

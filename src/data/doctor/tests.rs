@@ -63,9 +63,7 @@ fn a_report_is_text_and_json() {
     put(folder.path(), "b/2.png", b"text");
     let report = report(&Dataset::open_path(folder.path()).unwrap());
     let text = report.to_string();
-    for line in
-        ["3 photographs, 2 usable", "class b: 2 photographs, 1 usable", "b/2.png: not a picture: it looks like text"]
-    {
+    for line in ["3 photos, 2 usable", "class b: 2 photos, 1 usable", "b/2.png: not a picture: it looks like text"] {
         assert!(text.contains(line), "{text}");
     }
     let json = serde_json::to_value(&report).unwrap();
@@ -156,7 +154,7 @@ fn after_an_examination_nothing_is_decoded_again() {
     for (index, expected) in expected.into_iter().enumerate() {
         for store in [&store, &examination.store] {
             let mut pixels = vec![0; 8 * 8 * 3];
-            assert_eq!(store.read(index, &mut pixels).ok().map(|()| pixels), expected, "photograph {index}");
+            assert_eq!(store.read(index, &mut pixels).ok().map(|()| pixels), expected, "photo {index}");
         }
     }
 }

@@ -12,6 +12,12 @@ pub fn is_same_class(one: &str, other: &str) -> bool {
     one == other || one.nfc().eq(other.nfc())
 }
 
+/// The place of a class among others, whatever form of Unicode its name has.
+#[must_use]
+pub fn class_of_name(classes: &[String], name: &str) -> Option<u32> {
+    classes.iter().position(|class| is_same_class(class, name)).map(|class| class as u32)
+}
+
 /// Makes one class of those with the same name in several forms, and says so. A name that occurs in one form stays as it is.
 pub(in crate::data) fn merge_unicode_forms(arrangement: &mut Arrangement) {
     let mut forms: BTreeMap<String, Vec<&str>> = BTreeMap::new();

@@ -17,15 +17,15 @@ mod walk;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-pub use class_names::is_same_class;
 pub(super) use class_names::merge_unicode_forms;
-pub(super) use names::{extension_of, has_extension};
+pub use class_names::{class_of_name, is_same_class};
+pub(super) use names::{extension_of, has_extension, is_other_kind};
 pub use note::{LeftOut, Note, Offer};
 pub use parts::Part;
 pub(super) use walk::list_folder;
 
 use self::find::Finder;
-use self::names::{is_hidden, is_other_kind};
+use self::names::is_hidden;
 use self::parts::is_training_name;
 use super::dataset::Photo;
 

@@ -58,7 +58,7 @@ pub(in crate::data) fn extension_of(path: &str) -> Option<&str> {
 }
 
 /// Whether the extension says that this is no picture.
-pub(super) fn is_other_kind(path: &str) -> bool {
+pub(in crate::data) fn is_other_kind(path: &str) -> bool {
     extension_of(path).is_some_and(|found| OTHER_KINDS.contains(&found.to_ascii_lowercase().as_str()))
 }
 

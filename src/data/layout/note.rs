@@ -67,8 +67,13 @@ pub enum Note {
         count: usize,
         /// The first of them.
         example: String,
+        /// The names of the first [`NAMED`].
+        names: Vec<String>,
     },
 }
+
+/// So many files that are left out for one reason are named.
+const NAMED: usize = 100;
 
 /// What a part that was left out can be used for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,14 +125,18 @@ impl Note {
     /// Counts a file that is left out, in one note for each reason.
     pub(crate) fn count(notes: &mut Vec<Note>, kind: LeftOut, name: &str) {
         for note in notes.iter_mut() {
-            if let Note::LeftOut { reason, count, .. } = note
+            if let Note::LeftOut { reason, count, names, .. } = note
                 && *reason == kind
             {
                 *count += 1;
+                if names.len() < NAMED {
+                    names.push(name.to_owned());
+                }
                 return;
             }
         }
-        notes.push(Note::LeftOut { reason: kind, count: 1, example: name.to_owned() });
+        let (count, names) = (1, vec![name.to_owned()]);
+        notes.push(Note::LeftOut { reason: kind, count, example: name.to_owned(), names });
     }
 }
 
@@ -149,7 +158,7 @@ impl fmt::Display for Note {
                 let first = letters.next().map(|letter| letter.to_ascii_lowercase());
                 write!(f, "{}{}", first.map(String::from).unwrap_or_default(), letters.as_str())
             }
-            Note::LeftOut { reason, count: 1, example } => write!(f, "left out {}: {reason}", printable(example)),
+            Note::LeftOut { reason, count: 1, example, .. } => write!(f, "left out {}: {reason}", printable(example)),
             Note::AssumedEncoding { encoding } => write!(f, "the list is not UTF-8; it was read as {encoding}"),
             Note::NoCategoryColumn { found } => {
                 write!(f, "no column of the list is certain to be the category, so there are no labels; found {found}")
@@ -158,7 +167,7 @@ impl fmt::Display for Note {
             Note::OutsideFolder { count, example } => {
                 write!(f, "{count} files lie outside of the list's folder, {example} among them")
             }
-            Note::LeftOut { reason, count, example } => {
+            Note::LeftOut { reason, count, example, .. } => {
                 write!(f, "left out {count} files, {} among them: {reason}", printable(example))
             }
         }

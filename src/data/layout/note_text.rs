@@ -46,12 +46,23 @@ impl Note {
             Note::OutsideFolder { count, example } => {
                 language.count_and_fill(DataText::NoteOutsideFolder, *count, &[("example", example)])
             }
-            Note::LeftOut { reason, count, example } => {
+            Note::LeftOut { reason, count, example, .. } => {
                 let (count, reason) = (language.integer(*count), language.text(left_out(*reason)));
                 let values: [(&str, &dyn Display); 3] =
                     [("n", &count), ("example", &printable(example)), ("reason", &reason)];
                 language.fill(DataText::NoteLeftOut, &values)
             }
+        }
+    }
+
+    /// Each file that it names with the reason, for a list of what is left out, and how many more there are.
+    #[must_use]
+    pub fn left_out(&self, language: Language) -> Option<(&[String], &'static str, usize)> {
+        match self {
+            Note::LeftOut { reason, count, names, .. } => {
+                Some((names, language.text(left_out(*reason)), count.saturating_sub(names.len())))
+            }
+            _ => None,
         }
     }
 

@@ -119,7 +119,7 @@ fn what_is_left_out_is_said_in_both_languages() {
     assert_eq!(
         testing.to_string(),
         format!(
-            "left out 400 photographs for testing in test_set; to evaluate a run on this part: bigode evaluate RUN \
+            "left out 400 photos for testing in test_set; to evaluate a run on this part: bigode evaluate RUN \
              \"{shown}\""
         )
     );
@@ -194,7 +194,12 @@ fn parts_one_level_down_beside_other_folders_are_found() {
 fn a_picture_beside_the_only_folder_is_left_out() {
     for dataset in both(&["data/cat/1.png", "data/dog/1.png", "cover.png"]) {
         assert_eq!(dataset.classes, ["cat", "dog"]);
-        let cover = Note::LeftOut { reason: LeftOut::BesideClassFolders, count: 1, example: "cover.png".to_owned() };
+        let cover = Note::LeftOut {
+            reason: LeftOut::BesideClassFolders,
+            count: 1,
+            example: "cover.png".to_owned(),
+            names: vec!["cover.png".to_owned()],
+        };
         assert_eq!(dataset.notes, [Note::EnteredFolder { folder: "data".to_owned() }, cover]);
     }
 }
@@ -237,7 +242,12 @@ fn a_zip_that_is_not_read_is_named() {
     let folder = folder(&["cat.0.png", "dog.0.png"]);
     put(folder.path(), "backup.zip", b"");
     let dataset = Dataset::open_path(folder.path()).unwrap();
-    let note = Note::LeftOut { reason: LeftOut::Archive, count: 1, example: "backup.zip".to_owned() };
+    let note = Note::LeftOut {
+        reason: LeftOut::Archive,
+        count: 1,
+        example: "backup.zip".to_owned(),
+        names: vec!["backup.zip".to_owned()],
+    };
     assert_eq!(dataset.notes, [note]);
 }
 

@@ -139,7 +139,7 @@ fn a_single_photograph_is_recognised_by_its_content() {
 fn what_cannot_be_opened_or_trained_on_is_an_error_that_says_why() {
     let empty = folder(&[]);
     let message = Dataset::open_path(empty.path()).unwrap_err().to_string();
-    assert!(message.starts_with("no photographs in "), "{message}");
+    assert!(message.starts_with("no photos in "), "{message}");
     let message = Dataset::open_path(&empty.path().join("nowhere")).unwrap_err().to_string();
     assert!(message.starts_with("there is no file or folder at "), "{message}");
 

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 pub use edits::Edits;
 pub use error::{LineProblem, OverlayError};
 
-use super::Dataset;
+use super::{Dataset, class_of_name};
 
 /// What was decided about a photograph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Overlay {
     #[must_use]
     pub fn unknown_label(&self, classes: &[String]) -> Option<(&str, &str)> {
         self.changes.iter().find_map(|(file, change)| match change {
-            Change::Relabel(label) if !classes.contains(label) => Some((file.as_str(), label.as_str())),
+            Change::Relabel(label) if class_of_name(classes, label).is_none() => Some((file.as_str(), label.as_str())),
             _ => None,
         })
     }

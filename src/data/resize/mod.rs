@@ -1,9 +1,10 @@
 //! From a photograph of any size to the network's input, in one way for training, validation, prediction and preview.
 
-use image::{RgbImage, imageops};
+use image::{ImageBuffer, Rgb, imageops};
 
 use super::{DecodeError, Picture, decode};
 use crate::config::{Resize, RunConfig};
+use crate::memory::{caught, ensure_available, or_unwind, with_capacity};
 
 /// How photographs become the network's input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,8 @@ impl Preprocessing {
         Self { height, width, exif_orientation: config.data.exif_orientation, resize: config.data.resize }
     }
 
-    /// Resizes a picture to height x width x 3 bytes, without keeping its proportions, as Keras's `load_img`.
+    /// Resizes a picture to height x width x 3 bytes, without keeping its proportions, as Keras's `load_img`. Unwinds with
+    /// an [`OutOfMemory`](crate::memory::OutOfMemory) if there is no memory for it.
     #[must_use]
     pub fn apply(&self, picture: &Picture) -> Vec<u8> {
         match self.resize {
@@ -38,21 +40,24 @@ impl Preprocessing {
     /// From a file's bytes to height x width x 3 bytes.
     ///
     /// # Errors
-    /// If the bytes cannot be decoded.
+    /// If the bytes cannot be decoded, or there is no memory for the pixels.
     pub fn pixels(&self, bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
-        Ok(self.apply(&decode::decode(bytes, self.exif_orientation)?))
+        let picture = decode::decode(bytes, self.exif_orientation)?;
+        Ok(caught(|| self.apply(&picture))?)
     }
 }
 
-/// The source index of each target index: Pillow's `resize(.., NEAREST)` (`ImagingScaleAffine` in `Geometry.c`).
+/// The source index of each target index: Pillow's `resize(.., NEAREST)` (`ImagingScaleAffine` in `Geometry.c`), which
+/// adds the scale up from pixel to pixel, so that its rounding decides where a place falls between two pixels.
 fn nearest_indices(from: usize, to: usize) -> impl Iterator<Item = usize> {
     let scale = from as f64 / to as f64;
-    (0..to).map(move |index| (((index as f64 + 0.5) * scale) as usize).min(from - 1))
+    let places = std::iter::successors(Some(0.5 * scale), move |place| Some(place + scale));
+    places.take(to).map(move |place| (place as usize).min(from - 1))
 }
 
 fn nearest(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
     let columns: Vec<usize> = nearest_indices(picture.width, width).map(|column| 3 * column).collect();
-    let mut out = Vec::with_capacity(3 * height * width);
+    let mut out = or_unwind(with_capacity(3 * height * width));
     for row in nearest_indices(picture.height, height) {
         let line = &picture.rgb[3 * row * picture.width..][..3 * picture.width];
         for &at in &columns {
@@ -65,10 +70,12 @@ fn nearest(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
 /// Each target pixel is the mean of the pixels that fall on it; a smaller picture is enlarged linearly.
 fn area(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
     let (to_width, to_height) = (width as u32, height as u32);
-    match RgbImage::from_raw(picture.width as u32, picture.height as u32, picture.rgb.clone()) {
-        Some(source) if picture.width >= width && picture.height >= height => {
-            imageops::thumbnail(&source, to_width, to_height).into_raw()
-        }
+    let is_larger = picture.width >= width && picture.height >= height;
+    // Enlarging goes through RGBA floats, first of the new height and then of the new width.
+    let between = if is_larger { 0 } else { height * (picture.width + width) };
+    or_unwind(ensure_available(4 * size_of::<f32>() * between + 3 * height * width));
+    match ImageBuffer::<Rgb<u8>, _>::from_raw(picture.width as u32, picture.height as u32, picture.rgb.as_slice()) {
+        Some(source) if is_larger => imageops::thumbnail(&source, to_width, to_height).into_raw(),
         Some(source) => imageops::resize(&source, to_width, to_height, imageops::FilterType::Triangle).into_raw(),
         None => nearest(picture, height, width),
     }

@@ -1,4 +1,4 @@
-//! The split into training and validation: scikit-learn's `train_test_split`, to the index.
+//! The split into training, validation and testing: scikit-learn's `train_test_split`, to the index.
 
 mod mt19937;
 mod stratified;
@@ -11,26 +11,45 @@ pub use stratified::stratified;
 use super::Photo;
 use crate::config::DataConfig;
 
-/// The two sides of a split, as indices into the list that was split, in scikit-learn's order.
+/// The sides of a split, as indices into the list that was split, in scikit-learn's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// Photographs that train the network.
     pub train: Vec<usize>,
     /// Photographs that only measure it.
     pub validation: Vec<usize>,
+    /// Photographs that are held back until the network is final.
+    pub test: Vec<usize>,
 }
 
 impl Split {
-    /// The split that a configuration describes; stratified only if every photograph has a label.
+    /// The split that a configuration describes; stratified only if every photograph has a label. Photographs without a
+    /// label are on no side where the configuration leaves them out. The test set is split off first, and validation is a share of the rest:
+    ///
+    /// ```python
+    /// rest, test = train_test_split(photos, test_size=test_share, random_state=seed)
+    /// train, validation = train_test_split(rest, test_size=validation_share, random_state=seed)
+    /// ```
     ///
     /// # Errors
     /// As [`train_test_split`] and [`stratified()`].
     pub fn of(photos: &[Photo], data: &DataConfig) -> Result<Self, SplitError> {
-        let labels: Option<Vec<u32>> = photos.iter().map(|photo| photo.label).collect();
-        match labels {
-            Some(labels) if data.stratify => stratified(&labels, data.validation_share, data.split_seed),
-            _ => train_test_split(photos.len(), data.validation_share, data.split_seed),
-        }
+        let is_used = |index: &usize| !data.leave_out_unlabelled || photos[*index].label.is_some();
+        let all: Vec<usize> = (0..photos.len()).filter(is_used).collect();
+        let has_labels = all.iter().all(|index| photos[*index].label.is_some());
+        let split = |some: &[usize], share: f64| {
+            let Self { train, validation, .. } = if data.stratify && has_labels {
+                let labels: Vec<u32> = some.iter().filter_map(|index| photos[*index].label).collect();
+                stratified(&labels, share, data.split_seed)
+            } else {
+                train_test_split(some.len(), share, data.split_seed)
+            }?;
+            let of_some = |side: Vec<usize>| side.into_iter().map(|place| some[place]).collect::<Vec<_>>();
+            Ok((of_some(train), of_some(validation)))
+        };
+        let (rest, test) = if data.test_share > 0.0 { split(&all, data.test_share)? } else { (all, Vec::new()) };
+        let (train, validation) = split(&rest, data.validation_share)?;
+        Ok(Self { train, validation, test })
     }
 }
 
@@ -38,12 +57,10 @@ impl Split {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SplitError {
     /// The share is outside [0, 1).
-    #[error("a validation share of {0} is not possible: it must be at least 0 and below 1")]
+    #[error("the validation share {0} is invalid: it must be at least 0 and below 1")]
     Share(f64),
     /// No photograph would be left to train.
-    #[error(
-        "{photos} photographs with a validation share of {share} leave none to train: add photographs or lower the share"
-    )]
+    #[error("{photos} photos with a validation share of {share} leave none to train: add photos or lower the share")]
     NothingToTrain {
         /// How many there are.
         photos: usize,
@@ -52,7 +69,7 @@ pub enum SplitError {
     },
     /// A class with a single photograph, which cannot be on both sides.
     #[error(
-        "a stratified split needs two photographs of each class, and class number {class} has one: add photographs or turn `stratify` off"
+        "a stratified split needs two photos of each class, and class number {class} has one: add photos or turn `stratify` off"
     )]
     SingleMember {
         /// The class's label.
@@ -60,7 +77,7 @@ pub enum SplitError {
     },
     /// A side too small to hold each class.
     #[error(
-        "a stratified split puts each of the {classes} classes on both sides, and one side would have only {side} photographs: change the validation share or turn `stratify` off"
+        "a stratified split puts each of the {classes} classes on both sides, and one side would have only {side} photos: change the validation share or turn `stratify` off"
     )]
     TooFewForClasses {
         /// How many classes there are.
@@ -80,7 +97,7 @@ pub fn train_test_split(n: usize, test_size: f64, seed: u32) -> Result<Split, Sp
     let validation_count = validation_count(n, test_size)?;
     let mut validation = Mt19937::new(seed).permutation(n);
     let train = validation.split_off(validation_count);
-    Ok(Split { train, validation })
+    Ok(Split { train, validation, test: Vec::new() })
 }
 
 /// ceil(share * n), as scikit-learn rounds.

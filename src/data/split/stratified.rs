@@ -38,7 +38,7 @@ pub fn stratified(labels: &[u32], test_size: f64, seed: u32) -> Result<Split, Sp
     }
     random.shuffle(&mut train);
     random.shuffle(&mut validation);
-    Ok(Split { train, validation })
+    Ok(Split { train, validation, test: Vec::new() })
 }
 
 /// The photographs of each class that has at least two, classes ascending.

@@ -111,6 +111,33 @@ fn no_validation_share_leaves_all_to_train() {
     assert_eq!(stratified(&[0, 1], 0.0, 42).unwrap().train.len(), 2);
 }
 
+/// The test set split off first, then the validation set from the rest in its order, by scikit-learn 1.9.1 with
+/// label(i) = (i² + i / 3) mod classes; the sha256 is of train, validation and test as little-endian u32.
+#[test]
+fn a_test_set_is_split_off_as_by_scikit_learn() {
+    for (n, classes, test, validation, seed, stratify, sha256) in [
+        (60, 2, 0.15, 0.3, 7, false, "1b694ce56e94037896e5d2cccc7d6878a9d6860acf74a7342d6cee87d238980b"),
+        (60, 3, 0.2, 0.25, 7, true, "506990d9bba93d452e2e3b38ef6c7dfac9c26283de7e4d44ca215881f4285336"),
+        (4000, 2, 0.1, 0.2, 42, false, "145b53b702d44b0180fe5575b8176e107bf5d869c32f96333d3f3b5f5cc27215"),
+        (4000, 2, 0.1, 0.2, 42, true, "4afff67f306dbc7c658414ebc1c99e33dda7666718e12981dd6829bd846fa3e5"),
+    ] {
+        let photo = |i: u32| Photo { name: format!("{i:04}.png"), label: Some((i * i + i / 3) % classes) };
+        let photos: Vec<Photo> = (0..n).map(photo).collect();
+        let data = DataConfig {
+            validation_share: validation,
+            test_share: test,
+            split_seed: seed,
+            stratify,
+            ..DataConfig::default()
+        };
+        let split = Split::of(&photos, &data).unwrap();
+        assert_eq!(sha256_of_u32_le(&[&split.train, &split.validation, &split.test]), sha256, "{data:?}");
+        let mut all = [split.train, split.validation, split.test].concat();
+        all.sort_unstable();
+        assert!(all.into_iter().eq(0..n as usize), "each photo has one side");
+    }
+}
+
 #[test]
 fn a_configuration_is_split_as_it_says() {
     let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i.is_multiple_of(4))) };

@@ -50,7 +50,7 @@ pub enum ZipProblem {
         example: String,
     },
     /// It would unpack to far more than a zip of photographs does.
-    #[error("{packed_mb} MB would become {unpacked_mb} MB: this is no zip of photographs")]
+    #[error("{packed_mb} MB would become {unpacked_mb} MB: this is no zip of photos")]
     Bomb {
         /// As it is.
         packed_mb: u64,

@@ -310,7 +310,7 @@ fn decompression_bombs_are_refused() {
     let bomb = zipped(&[("cat.0.png", &zeros), ("dog.0.png", &png([0; 3]))], CompressionMethod::Deflated);
     let (_folder, path) = saved(&bomb);
     let message = Dataset::open_path(&path).unwrap_err().to_string();
-    assert!(message.ends_with("0 MB would become 80 MB: this is no zip of photographs"), "{message}");
+    assert!(message.ends_with("0 MB would become 80 MB: this is no zip of photos"), "{message}");
 
     let (_folder, path) = saved(&zipped(&[("train.zip", &zeros)], CompressionMethod::Deflated));
     assert!(matches!(Dataset::open_path(&path), Err(DataError::Zip { .. })));

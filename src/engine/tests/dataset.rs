@@ -82,7 +82,7 @@ fn photographs_are_those_of_the_data_set_with_the_requested_number() {
         let picture = thumbnail(&mut bench, generation, index).expect("a drawing");
         assert!(picture == expected(&sources[generation as usize - 1], index), "{index} of {generation}");
     }
-    assert!(thumbnail(&mut bench, 2, 20).is_err(), "the second data set has six photographs");
+    assert!(thumbnail(&mut bench, 2, 20).is_err(), "the second data set has six photos");
 
     held.remove(0);
     let split = |dataset| Preview::Split { dataset, data: DataConfig::default() };

@@ -60,5 +60,5 @@ fn the_grad_cam_of_an_evaluated_photograph_leaves_the_open_photograph_alone() {
     else {
         panic!("no answer: {events:?}")
     };
-    assert_eq!(unchanged.seen, open.seen, "requests are about the open photograph");
+    assert_eq!(unchanged.seen, open.seen, "requests are about the open photo");
 }

@@ -117,12 +117,18 @@ fn every_request_about_a_photograph_is_answered_by_its_own_network() {
 #[test]
 fn a_photograph_that_cannot_be_opened_is_reported_in_a_sentence() {
     let mut bench = Bench::new();
-    let nowhere = ModelView { run: bench.path("nowhere"), epoch: None, digest: String::new(), classes: Vec::new() };
+    let nowhere = ModelView {
+        run: bench.path("nowhere"),
+        epoch: None,
+        digest: String::new(),
+        classes: Vec::new(),
+        mirror_averaging: false,
+    };
     let nothing = opened(&mut bench, 1, card(&Arc::new(nowhere))).expect_err("there is no network");
     assert!(nothing.to_string().contains("nowhere"), "{nothing}");
     assert!(
         explained(&mut bench, 2, ExplanationRequest::Perturbation(Perturbation::NONE)).is_err(),
-        "no photograph is open"
+        "no photo is open"
     );
 
     let run = bench.trained(small(1));

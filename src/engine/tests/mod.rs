@@ -1,5 +1,7 @@
 //! The engine as the window uses it: requests in, events out.
 
+#[cfg(unix)]
+mod attacks;
 mod dataset;
 mod evaluation;
 mod explanation;
@@ -8,6 +10,7 @@ mod model;
 mod prediction;
 mod preview;
 mod queues;
+mod shelf;
 mod training;
 
 use std::path::{Path, PathBuf};
@@ -37,6 +40,11 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
+        let trash = Arc::new(FolderTrash(folder.path().join("trash")));
+        Self::with_trash(folder, trash)
+    }
+
+    fn with_trash(folder: tempfile::TempDir, trash: Arc<dyn Trash>) -> Self {
         let woken = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&woken);
         let waiting = std::thread::current();
@@ -44,7 +52,8 @@ impl Bench {
             counter.fetch_add(1, Ordering::Relaxed);
             waiting.unpark();
         });
-        let options = EngineOptions { cache: folder.path().join("cache"), threads: 1 };
+        let (cache, pretrained) = (folder.path().join("cache"), folder.path().join("pretrained"));
+        let options = EngineOptions { cache, threads: 1, pretrained, trash };
         Self { engine: Engine::start(&options, waker).expect("the system gives threads"), woken, folder }
     }
 

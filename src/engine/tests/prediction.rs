@@ -32,7 +32,13 @@ impl Bench {
 #[test]
 fn a_network_that_is_not_there_classifies_nothing_and_the_answer_says_so() {
     let mut bench = Bench::new();
-    let model = ModelView { run: bench.path("nowhere"), epoch: None, digest: String::new(), classes: Vec::new() };
+    let model = ModelView {
+        run: bench.path("nowhere"),
+        epoch: None,
+        digest: String::new(),
+        classes: Vec::new(),
+        mirror_averaging: false,
+    };
     bench.send(PredictionCommand::Classify { model: Arc::new(model), items: items(1..2) });
     let events = bench.until(|event| card(event) == Some(1));
     assert!(

@@ -7,7 +7,7 @@ mod panics;
 mod throttle;
 
 pub(super) use generation::Generation;
-pub(super) use mailbox::{Mailbox, mailbox};
+pub(super) use mailbox::{Mailbox, Newer, mailbox};
 pub(super) use outbox::Outbox;
 pub use outbox::Waker;
 pub(super) use throttle::Throttle;

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Absent {
     /// The data set has been closed or has fewer photographs.
-    #[error("there is no such photograph")]
+    #[error("there is no such photo")]
     Photograph,
     /// Nothing has been trained or opened.
     #[error("there is no trained network yet")]

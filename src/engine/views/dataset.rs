@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::DataSource;
+use crate::data::list::List;
 use crate::data::{Dataset, Note, Preprocessing, Unusable};
 use crate::shared_error::SharedError;
 
@@ -79,8 +80,39 @@ pub struct DatasetView {
     pub counts: Vec<usize>,
     /// What was decided while opening.
     pub notes: Vec<Note>,
-    /// Why this cannot be trained on, if it cannot.
-    pub untrainable: Option<SharedError>,
+    /// Why this cannot be trained on, if it cannot: with all photographs, and without those that have no label.
+    pub(in crate::engine) untrainable: [Option<SharedError>; 2],
     /// Open for all workers as long as this view is held.
     pub(in crate::engine) _open: Arc<Dataset>,
+}
+
+impl DatasetView {
+    /// Why this cannot be trained on, if it cannot; whether photographs without a label are left out.
+    #[must_use]
+    pub fn untrainable(&self, leave_out_unlabelled: bool) -> Option<&SharedError> {
+        self.untrainable[usize::from(leave_out_unlabelled)].as_ref()
+    }
+
+    /// How many of these photographs each class has.
+    pub(in crate::engine) fn count(photos: &[(String, Option<u32>)], classes: usize) -> Vec<usize> {
+        let mut counts = vec![0; classes];
+        for label in photos.iter().filter_map(|(_, label)| *label) {
+            if let Some(count) = counts.get_mut(label as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The same photographs with the classes of a list that is being edited.
+    #[must_use]
+    pub fn labelled(&self, list: &List) -> Self {
+        let classes: Vec<String> = list.classes().map(str::to_owned).collect();
+        let label = |name: &str| {
+            let class = list.class_of(name)?;
+            classes.binary_search_by(|other| other.as_str().cmp(class)).ok().map(|label| label as u32)
+        };
+        let photos: Vec<_> = self.photos.iter().map(|(name, _)| (name.clone(), label(name))).collect();
+        Self { counts: Self::count(&photos, classes.len()), photos, classes, ..self.clone() }
+    }
 }

@@ -1,12 +1,15 @@
 //! Labelled photographs before a run's network.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::absent::Absent;
 use crate::config::{DataSource, RunConfig};
 use crate::data::{Dataset, Picture};
-use crate::results::{EvaluationError, EvaluationNote, LeftOut, Predictions, Reliability, Scores, Temperature};
+use crate::results::{
+    EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Predictions, Reliability, Scores, Temperature,
+};
+use crate::run::TestFigures;
 use crate::shared_error::SharedError;
 use crate::text::Language;
 
@@ -54,6 +57,8 @@ pub enum EvaluationSet {
     Validation,
     /// The run's training photographs.
     Training,
+    /// The photographs that the run has held back.
+    Test,
     /// All of a folder, CSV or zip.
     Labelled(PathBuf),
 }
@@ -106,6 +111,26 @@ impl Figures {
     }
 }
 
+/// The figures after an epoch, computed when they are first looked at: those of many classes are large.
+#[derive(Debug)]
+pub struct EpochFigures {
+    predictions: Predictions,
+    figures: OnceLock<Figures>,
+}
+
+impl EpochFigures {
+    /// Of these predictions.
+    #[must_use]
+    pub fn of(predictions: Predictions) -> Self {
+        Self { predictions, figures: OnceLock::new() }
+    }
+
+    /// The figures.
+    pub fn get(&self) -> &Figures {
+        self.figures.get_or_init(|| Figures::of(self.predictions.clone()))
+    }
+}
+
 /// Photographs evaluated with a run's best weights.
 #[derive(Debug)]
 pub struct ResultsView {
@@ -119,13 +144,15 @@ pub struct ResultsView {
     /// where it is not known.
     pub calibrated: Option<(Temperature, Figures)>,
     /// The same photographs after each epoch, by the epoch's number; empty where the run kept no predictions for them.
-    pub epochs: Vec<(usize, Figures)>,
+    pub epochs: Vec<(usize, EpochFigures)>,
     /// The network's convolutions: their numbers among the layers, and their names.
     pub layers: Vec<(usize, String)>,
     /// Photographs that cannot be used, with reasons.
     pub left_out: Vec<LeftOut>,
     /// What else the user should know.
     pub notes: Vec<EvaluationNote>,
+    /// The epoch of the weights that were evaluated, where their file says so.
+    pub epoch: Option<usize>,
     /// BLAKE3 of the weights that were evaluated, in hexadecimal digits.
     pub(in crate::engine) weights: String,
     /// Where the evaluated photographs are, or were.
@@ -144,6 +171,14 @@ pub(in crate::engine) struct EvaluatedPhotographs {
 }
 
 impl ResultsView {
+    /// The figures, taken as those of a test set; `None` where a part of it is not there.
+    #[must_use]
+    pub fn test_figures(&self) -> Option<TestFigures> {
+        let is_whole = self.left_out.iter().all(|photograph| photograph.reason != LeftOutReason::NotThere);
+        let Scores { count, accuracy, loss, .. } = self.best.scores;
+        self.epoch.filter(|_| is_whole).map(|epoch| TestFigures { epoch, count, accuracy, loss })
+    }
+
     /// Where the evaluated photographs are.
     #[must_use]
     pub fn source(&self) -> &DataSource {
@@ -175,7 +210,7 @@ impl ResultsView {
     #[must_use]
     pub fn figures(&self, epoch: Option<usize>, calibrated: bool) -> &Figures {
         match (epoch.and_then(|epoch| self.epochs.get(epoch)), &self.calibrated) {
-            (Some((_, figures)), _) => figures,
+            (Some((_, figures)), _) => figures.get(),
             (None, Some((_, figures))) if calibrated => figures,
             (None, _) => &self.best,
         }

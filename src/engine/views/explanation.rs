@@ -309,6 +309,8 @@ pub struct PathView {
     pub index: usize,
     /// Its arithmetic.
     pub path: OutputPath,
+    /// The layer that the number is traced back to; `None` is the photograph.
+    pub before: Option<usize>,
     /// For each layer up to this one the index of the number that the next one depends on most.
     pub trace: Vec<usize>,
 }

@@ -24,6 +24,11 @@ pub enum FilesCommand {
         /// Its RON file.
         path: PathBuf,
     },
+    /// Open a file, or show a folder, as the desktop does.
+    Open {
+        /// Its path.
+        path: PathBuf,
+    },
     /// Write a file: whole or not at all.
     Write {
         /// Where to.
@@ -57,6 +62,11 @@ pub enum FilesEvent {
         /// The experiment, or what is wrong with it and where.
         config: Result<Box<RunConfig>, SharedError>,
     },
+    /// A file cannot be opened, or a folder be shown, by another program.
+    NotOpened {
+        /// Why.
+        reason: SharedError,
+    },
     /// A file was written.
     Written {
         /// Its path.
@@ -64,6 +74,16 @@ pub enum FilesEvent {
         /// Nothing, or why it was not.
         result: Result<(), SharedError>,
     },
+}
+
+/// Why a file or folder was not opened by another program.
+#[derive(Debug, thiserror::Error)]
+#[error("{} cannot be opened: no program for it could be started ({reason})", path.display())]
+pub struct NotOpened {
+    /// Its path.
+    pub path: PathBuf,
+    /// The system's reason.
+    pub reason: String,
 }
 
 /// Why a file of the user's was not written.

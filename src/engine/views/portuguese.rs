@@ -1,12 +1,12 @@
 //! The errors of this floor in Portuguese.
 
-use super::{Absent, KeepError, Panicked, Unwritable};
+use super::{Absent, KeepError, ListError, NotOpened, Panicked, ShelfError, Unwritable};
 use crate::text::Localized;
 
 impl Localized for Absent {
     fn portuguese(&self) -> String {
         match self {
-            Absent::Photograph => "essa fotografia não existe",
+            Absent::Photograph => "essa foto não existe",
             Absent::Network => "ainda não há rede treinada",
             Absent::Number => "esse número não existe nesta rede",
         }
@@ -26,6 +26,53 @@ impl Localized for KeepError {
                 path.display()
             ),
         }
+    }
+}
+
+impl Localized for ListError {
+    fn portuguese(&self) -> String {
+        match self {
+            ListError::Write { path, source } => {
+                format!("a lista {} não pode ser gravada: {}", path.display(), source.portuguese())
+            }
+            ListError::Changed { path } => {
+                format!("a lista {} foi alterada por outro programa desde que foi lida; leia de novo", path.display())
+            }
+            ListError::OtherFile { path } => format!("{} é outro arquivo; escolha outro nome", path.display()),
+            ListError::NoFiles => {
+                "uma lista cita arquivos, e estas fotos estão em um zip ou vêm embutidas; descompacte o \
+                                   zip e abra a pasta"
+                    .to_owned()
+            }
+        }
+    }
+}
+
+impl Localized for ShelfError {
+    fn portuguese(&self) -> String {
+        match self {
+            ShelfError::NoTrash { run, reason } => {
+                format!("{} não pode ser movido para a lixeira: {reason}", run.display())
+            }
+            ShelfError::NotRestored { run, reason } => {
+                format!("{} não pode ser tirado da lixeira: {reason}", run.display())
+            }
+            ShelfError::NotInTrash { run } => format!("{} não está mais na lixeira", run.display()),
+            ShelfError::TrashKeeps { run } => format!(
+                "a lixeira deste sistema não devolve nada a programas; recoloque {} pelo gerenciador de arquivos",
+                run.display()
+            ),
+        }
+    }
+}
+
+impl Localized for NotOpened {
+    fn portuguese(&self) -> String {
+        format!(
+            "{} não pode ser aberto: nenhum programa para isso pôde ser iniciado ({})",
+            self.path.display(),
+            self.reason
+        )
     }
 }
 

@@ -83,6 +83,8 @@ pub struct ModelView {
     pub digest: String,
     /// Its classes.
     pub classes: Vec<String>,
+    /// Whether each probability is the mean for the photograph and for its mirror image.
+    pub mirror_averaging: bool,
 }
 
 /// A classified photograph.

@@ -8,7 +8,7 @@ use crate::data::augment::Transform;
 use crate::data::{Picture, Preprocessing};
 use crate::nn::summary::Summary;
 use crate::shared_error::SharedError;
-use crate::train::MemoryAdvice;
+use crate::train::{MemoryAdvice, TrainingCost};
 
 /// A question. One answer of each kind at a time: a newer question of the same kind replaces an unanswered one.
 #[derive(Debug, Clone)]
@@ -71,6 +71,17 @@ pub enum Preview {
         /// Validation photographs.
         validation: usize,
     },
+    /// What training the experiment and each preset would cost.
+    Costs {
+        /// The experiment.
+        config: Box<RunConfig>,
+        /// The number of classes.
+        classes: usize,
+        /// Training photographs.
+        training: usize,
+        /// Validation photographs.
+        validation: usize,
+    },
     /// How fast training is likely to be: some milliseconds of arithmetic on all of its threads.
     Speed,
 }
@@ -82,8 +93,8 @@ pub enum PreviewEvent {
     Split {
         /// The question's number.
         generation: u64,
-        /// Each photograph's side.
-        sides: Arc<Vec<Side>>,
+        /// Each photograph's side; `None` if it is left out.
+        sides: Arc<Vec<Option<Side>>>,
     },
     /// To [`Preview::Photo`].
     Photo {
@@ -113,6 +124,15 @@ pub enum PreviewEvent {
         /// The advice; fits where that is not known, as of a network that cannot be built.
         advice: MemoryAdvice,
     },
+    /// To [`Preview::Costs`].
+    Costs {
+        /// The question's number.
+        generation: u64,
+        /// Of the experiment; none if its network cannot be built.
+        experiment: Option<TrainingCost>,
+        /// Of the presets, by name.
+        presets: Vec<(&'static str, TrainingCost)>,
+    },
     /// To [`Preview::Speed`].
     Speed {
         /// Multiply-adds of the forward pass a second.
@@ -127,6 +147,8 @@ pub enum Side {
     Training,
     /// Validates.
     Validation,
+    /// Is held back until the network is final.
+    Test,
 }
 
 /// A photograph with all that is known of it.

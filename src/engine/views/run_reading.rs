@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::RunConfig;
-use crate::run::{CallbackEvent, EpochStats, RunInfo, RunOutcome};
+use crate::run::{CallbackEvent, EpochStats, RunInfo, RunOutcome, TestFigures};
 use crate::shared_error::SharedError;
 
 /// Asks for a run on disk.
@@ -59,6 +59,8 @@ pub struct RunOnDisk {
     pub ending: Ending,
     /// The epoch of its best weights, if they are there.
     pub weights: Option<usize>,
+    /// The figures of these weights on the test set, once they are known.
+    pub test: Option<TestFigures>,
 }
 
 /// Whether and how a run on disk ended.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::results::Comparison;
+use crate::results::{ComparedCurves, Comparison};
 use crate::shared_error::SharedError;
 
 /// What the window asks of runs on disk. A newer request of a kind replaces one that still waits.
@@ -13,6 +13,13 @@ pub enum RunsCommand {
     List {
         /// The folder.
         folder: PathBuf,
+    },
+    /// Read any number of runs, to lay them over each other.
+    ReadCurves {
+        /// Comes back with the answer.
+        generation: u64,
+        /// Their folders.
+        runs: Vec<PathBuf>,
     },
     /// Compare two runs.
     Compare {
@@ -30,6 +37,13 @@ pub enum RunsEvent {
     Listed {
         /// Their folders.
         runs: Vec<PathBuf>,
+    },
+    /// Runs to lay over each other are read.
+    CurvesRead {
+        /// The request's number.
+        generation: u64,
+        /// The runs, and those that cannot be read.
+        curves: Arc<ComparedCurves>,
     },
     /// Two runs are compared.
     Compared {

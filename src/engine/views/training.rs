@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use crate::config::RunConfig;
-use crate::run::TrainEvent;
+use crate::run::{TestFigures, TrainEvent};
 use crate::shared_error::SharedError;
+use crate::text::Language;
 
 /// What the window asks of the training.
 #[derive(Debug, Clone)]
@@ -19,6 +20,9 @@ pub enum TrainingCommand {
     Stop,
     /// End the run with this epoch.
     StopAfterEpoch,
+    /// From now on, keep up event files for `TensorBoard` in the run's folder, with pictures whose texts are in this
+    /// language; or leave them as they are.
+    EventFiles(Option<Language>),
 }
 
 /// A run to begin.
@@ -49,6 +53,15 @@ pub enum RunPlace {
     },
 }
 
+/// What is done with photographs before the epochs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preparation {
+    /// They are read and resized.
+    Reading,
+    /// They go through a frozen pretrained network.
+    Features,
+}
+
 /// What the engine reports of the training.
 #[derive(Debug, Clone)]
 pub enum TrainingEvent {
@@ -56,6 +69,8 @@ pub enum TrainingEvent {
     Loading {
         /// The window's number for the run.
         run: u64,
+        /// What is being done with them.
+        step: Preparation,
         /// Photographs ready.
         done: usize,
         /// In all.
@@ -67,6 +82,29 @@ pub enum TrainingEvent {
         run: u64,
         /// What.
         event: TrainEvent,
+    },
+    /// The training has ended by itself, and its test set is being evaluated.
+    Testing {
+        /// The window's number for the run.
+        run: u64,
+        /// Photographs done, first decoded, then evaluated.
+        done: usize,
+        /// In all.
+        total: usize,
+    },
+    /// The test set was evaluated, once.
+    Tested {
+        /// The window's number for the run.
+        run: u64,
+        /// What it says of the best weights; `None` where that was cancelled, or why it is not known.
+        result: Result<Option<TestFigures>, SharedError>,
+    },
+    /// Event files cannot be written; the training continues without them.
+    NoEventFiles {
+        /// The window's number for the run.
+        run: u64,
+        /// Why.
+        reason: SharedError,
     },
     /// The run could not begin, or could not continue; in the latter case `RunEnded` came before.
     Failed {

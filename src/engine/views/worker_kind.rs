@@ -23,16 +23,26 @@ pub enum WorkerKind {
     Evaluation,
     /// Reads and writes overlays.
     Overlay,
+    /// Makes, reads and writes lists.
+    List,
     /// Lists and compares runs.
     Runs,
+    /// Finds runs and reads them.
+    Shelf,
+    /// Renames, deletes and restores runs.
+    RunEdits,
     /// Reads runs to be shown.
     RunReading,
     /// Finds photographs that occur twice.
     Duplicates,
+    /// Writes and reads runs of other programs.
+    Exchange,
     /// Explains the prediction of one photograph.
     Explanation,
     /// Occludes places of one photograph.
     Occlusion,
+    /// Computes what a lesson shows.
+    Lessons,
 }
 
 /// The thread's name in the system's lists and in the log: `bigode-dataset`.

@@ -101,7 +101,7 @@ impl Opener {
             }
             self.current.flow(generation)
         };
-        let dataset = Arc::new(Dataset::open_watched(&request.source, &mut progress)?);
+        let dataset = Arc::new(Dataset::open_for_editing(&request.source, &mut progress)?);
         self.datasets.put(generation, &dataset);
         self.outbox.send(DatasetEvent::Opened { generation, dataset: Arc::new(view(&dataset)) });
         Ok(dataset)
@@ -109,7 +109,7 @@ impl Opener {
 
     /// Decodes each photograph once, into the cache that training reads, to find those that cannot be used.
     fn examine(&self, request: &Request, dataset: &Dataset) -> Result<Findings, DataError> {
-        if let DataSource::Drawings { .. } = request.source {
+        if dataset.photos.is_empty() || matches!(request.source, DataSource::Drawings { .. }) {
             // The program's own drawings can all be used.
             return Ok(Findings::default());
         }
@@ -126,7 +126,7 @@ impl Opener {
             let report = doctor::report(dataset, &mut progress)?;
             return Ok(Findings { unusable: report.unusable, duplicates: report.duplicates });
         }
-        let EngineOptions { cache, threads } = &self.options;
+        let EngineOptions { cache, threads, .. } = &self.options;
         let found = doctor::examine(dataset, &request.preprocessing, cache, *threads, &mut progress)?;
         let name = |index: usize| dataset.photos[index].name.clone();
         let duplicates = found.duplicates.into_iter().map(|group| group.into_iter().map(name).collect());
@@ -135,19 +135,15 @@ impl Opener {
 }
 
 fn view(dataset: &Arc<Dataset>) -> DatasetView {
-    let mut counts = vec![0; dataset.classes.len()];
-    for label in dataset.photos.iter().filter_map(|photo| photo.label) {
-        if let Some(count) = counts.get_mut(label as usize) {
-            *count += 1;
-        }
-    }
+    let photos: Vec<(String, Option<u32>)> =
+        dataset.photos.iter().map(|photo| (photo.name.clone(), photo.label)).collect();
     DatasetView {
         source: dataset.source.clone(),
         classes: dataset.classes.clone(),
-        photos: dataset.photos.iter().map(|photo| (photo.name.clone(), photo.label)).collect(),
-        counts,
+        counts: DatasetView::count(&photos, dataset.classes.len()),
+        photos,
         notes: dataset.notes.clone(),
-        untrainable: dataset.require_classes().err().map(SharedError::from),
+        untrainable: [false, true].map(|leave_out| dataset.require_classes_of(leave_out).err().map(SharedError::from)),
         _open: Arc::clone(dataset),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crossbeam_channel::{Sender, bounded};
 
+use super::opener::Opener;
 use super::{Context, JOBS_WAITING, Worker};
 use crate::charts;
 use crate::config;
@@ -36,7 +37,8 @@ impl Worker for FilesWorker {
     fn start(context: &mut Context) -> io::Result<Self> {
         let (jobs, next) = bounded(JOBS_WAITING);
         let current = Generation::default();
-        let access = FileAccess { outbox: context.outbox.clone(), current: current.clone() };
+        let mut access =
+            FileAccess { outbox: context.outbox.clone(), current: current.clone(), opener: Opener::default() };
         context.spawn(WorkerKind::Files, next, move |job: Job| access.run(job))?;
         Ok(Self { jobs, listing: 0, current })
     }
@@ -59,10 +61,11 @@ impl Worker for FilesWorker {
 struct FileAccess {
     outbox: Outbox,
     current: Generation,
+    opener: Opener,
 }
 
 impl FileAccess {
-    fn run(&self, Job { listing, command }: Job) -> Ended {
+    fn run(&mut self, Job { listing, command }: Job) -> Ended {
         match command {
             FilesCommand::ListPhotographs { paths } => return self.list(listing, paths),
             // Done at once by the window's end.
@@ -70,6 +73,11 @@ impl FileAccess {
             FilesCommand::ReadConfig { path } => {
                 let config = config::read(&path).map(Box::new).map_err(SharedError::from);
                 self.outbox.send(FilesEvent::ConfigRead { path, config });
+            }
+            FilesCommand::Open { path } => {
+                if let Err(error) = self.opener.open(&path) {
+                    self.outbox.send(FilesEvent::NotOpened { reason: error.into() });
+                }
             }
             FilesCommand::Write { path, contents } => {
                 let result = write(&path, contents.as_bytes()).map_err(SharedError::from);

@@ -3,13 +3,18 @@
 mod dataset;
 mod duplicates;
 mod evaluation;
+mod exchange;
 mod explanation;
 mod files;
+mod lessons;
+mod list;
+mod opener;
 mod overlay;
 mod prediction;
 mod preview;
 mod run_reading;
 mod runs;
+mod shelf;
 mod thumbnails;
 mod training;
 
@@ -22,6 +27,9 @@ use super::threads::{self, Ended, Outbox};
 use super::views::{EngineCommand, WorkerKind};
 use super::{EngineOptions, Rejected};
 use crate::train::BatchProgress;
+#[cfg(test)]
+pub use shelf::FolderTrash;
+pub use shelf::{SystemTrash, Trash};
 
 /// Jobs that may wait where each must be done.
 const JOBS_WAITING: usize = 64;
@@ -113,10 +121,14 @@ workers! {
     Files => files: files::FilesWorker,
     Evaluation => evaluation: evaluation::EvaluationWorker,
     Overlay => overlay: overlay::OverlayWorker,
+    List => list: list::ListWorker,
     Runs => runs: runs::RunsWorker,
+    Shelf => shelf: shelf::ShelfWorker,
     RunReading => run_reading: run_reading::RunReadingWorker,
     Duplicates => duplicates: duplicates::DuplicatesWorker,
     Explanation => explanation: explanation::ExplanationWorker,
+    Exchange => exchange: exchange::ExchangeWorker,
+    Lessons => lessons: lessons::LessonsWorker,
 }
 
 impl Workers {

@@ -63,5 +63,6 @@ fn read(folder: &Path) -> Result<RunOnDisk, SharedError> {
     }
     let best = history::best_epoch(&epochs).map(|best| best.epoch);
     let weights = best.filter(|_| folder.join(BEST).exists());
-    Ok(RunOnDisk { folder: folder.to_owned(), config, info, epochs, callbacks, ending, weights })
+    let test = weights.and_then(|epoch| run::read_test_figures(folder, epoch));
+    Ok(RunOnDisk { folder: folder.to_owned(), config, info, epochs, callbacks, ending, weights, test })
 }

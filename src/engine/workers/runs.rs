@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Context, Worker};
 use crate::engine::threads::{Ended, Mailbox, mailbox};
 use crate::engine::views::{RunsCommand, RunsEvent, WorkerKind};
-use crate::results::Comparison;
+use crate::results::{ComparedCurves, Comparison};
 use crate::run::CONFIG;
 use crate::shared_error::SharedError;
 
@@ -42,6 +42,9 @@ impl Worker for RunsWorker {
 fn answer(command: RunsCommand) -> RunsEvent {
     match command {
         RunsCommand::List { folder } => RunsEvent::Listed { runs: runs(&folder) },
+        RunsCommand::ReadCurves { generation, runs } => {
+            RunsEvent::CurvesRead { generation, curves: Arc::new(ComparedCurves::of(&runs)) }
+        }
         RunsCommand::Compare { generation, runs: [first, second] } => {
             let comparison = Comparison::of(&first, &second).map(Arc::new).map_err(SharedError::from);
             RunsEvent::Compared { generation, comparison }

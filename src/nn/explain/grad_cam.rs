@@ -4,7 +4,7 @@ use super::Activations;
 use super::backward::logit_gradient;
 use crate::config::LayerConfig;
 use crate::nn::network::Network;
-use crate::nn::shapes::Shape;
+use crate::nn::shapes::{LayerShape, Shape};
 
 /// A grid of values over the photograph.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,13 +45,27 @@ impl HeatMap {
     }
 }
 
-/// The convolutions among the layers: number, from 0, and name.
+/// The layers that make feature maps, convolutions, the sums of residual blocks and the end of a pretrained network: number,
+/// from 0, and name. The convolutions of a shortcut are none of them.
 #[must_use]
 pub fn convolutions(network: &Network) -> Vec<(usize, String)> {
     let (layers, ..) = network.parts();
-    let convolutions =
-        layers.iter().enumerate().filter(|(_, layer)| matches!(layer.config, LayerConfig::Conv2D { .. }));
-    convolutions.map(|(index, layer)| (index, layer.name.clone())).collect()
+    let of_shortcut = |index: usize| {
+        let mut sums = layers.iter().filter_map(|layer| layer.sum.as_ref());
+        sums.any(|sum| sum.shortcut.contains(&index))
+    };
+    // Of a pretrained network, its last feature maps stand for all.
+    let ends_pretrained = |index: usize| {
+        let after = layers.get(index + 1).and_then(|layer| layer.pretrained);
+        layers[index].pretrained.is_some() && after.is_none()
+    };
+    let is_one = |(index, layer): &(usize, &LayerShape)| match layer.config {
+        _ if layer.pretrained.is_some() => ends_pretrained(*index),
+        LayerConfig::Conv2D { .. } | LayerConfig::DepthwiseConv2D { .. } => !of_shortcut(*index),
+        LayerConfig::Residual { .. } => matches!(layer.output, Shape::Picture { .. }),
+        _ => false,
+    };
+    layers.iter().enumerate().filter(is_one).map(|(index, layer)| (index, layer.name.clone())).collect()
 }
 
 /// The Grad-CAM map of layer number `layer` for `class`: the sum of its feature maps, each weighted by the mean

@@ -13,9 +13,9 @@ mod path;
 mod tests;
 
 pub use activations::{Activation, Activations};
-pub use field::Field;
+pub use field::{Field, receptive_fields};
 pub use filters::{Filters, first_filters};
 pub use grad_cam::{HeatMap, convolutions, grad_cam};
 pub use occlusion::{Occluder, OcclusionMap, occlusion_map, occlusion_maps};
-pub use origin::trace;
+pub use origin::{source, trace};
 pub use path::{OutputPath, SoftmaxNumbers, Step, Window, output_path};

@@ -1,5 +1,7 @@
 //! The activation that contributes most to a given one, layer by layer back to the first.
 
+use std::collections::HashSet;
+
 use super::Activations;
 use super::field::first_largest;
 use super::path::{OutputPath, Step, Window, output_path};
@@ -7,19 +9,49 @@ use crate::nn::network::Network;
 use crate::nn::shapes::Shape;
 
 /// Traces activation number `index` of layer number `layer` back to the first layer: the result has, for each layer up
-/// to that one, the index of the activation that contributes most to the traced one of the next layer. That is the
-/// largest product of a convolution or a dense layer, the largest value of a pooling, and the same index for layers
-/// that work element by element. `None` if there is no such activation.
+/// to that one, the index of the activation that contributes most to the traced one of the layer that it goes into. That
+/// is the largest product of a convolution or a dense layer, the largest value of a pooling, and the same index for layers
+/// that work element by element. Both branches of a residual block are traced to its input, and the larger one decides
+/// there; a layer that the activation does not depend on has the index 0. `None` if there is no such activation.
 #[must_use]
 pub fn trace(network: &Network, activations: &Activations, layer: usize, index: usize) -> Option<Vec<usize>> {
-    let mut places = vec![index; layer + 1];
+    let (layers, ..) = network.parts();
+    let mut places: Vec<Option<usize>> = vec![None; layer + 1];
+    places[layer] = Some(index);
+    // The first layers of the branches that do not decide.
+    let mut lesser = HashSet::new();
     for layer in (0..=layer).rev() {
-        let path = output_path(network, activations, layer, places[layer])?;
-        if layer > 0 {
-            places[layer - 1] = origin(&path, activations.layers[layer - 1].shape, places[layer])?;
+        let Some(index) = places[layer] else { continue };
+        let path = output_path(network, activations, layer, index)?;
+        if let (Some(sum), Step::Sum { main, shortcut }) = (&layers[layer].sum, &path.step) {
+            let main_decides = main.abs() >= shortcut.abs();
+            let other = sum.shortcut_source(layers);
+            if !sum.shortcut.is_empty() {
+                places[sum.shortcut.end - 1] = Some(index);
+                lesser.insert(if main_decides { sum.shortcut.start } else { sum.main.start });
+            } else if !main_decides {
+                lesser.insert(sum.main.start);
+                if let Some(other) = other {
+                    places[other] = Some(index);
+                }
+            }
         }
+        let Some(source) = layers[layer].source.filter(|_| !lesser.contains(&layer)) else { continue };
+        places[source] = Some(origin(&path, activations.layers[source].shape, index)?);
     }
-    Some(places)
+    Some(places.into_iter().map(|place| place.unwrap_or(0)).collect())
+}
+
+/// The layer that an activation is traced back to: that which its own layer takes, or the larger branch of a sum. `None`
+/// is the picture.
+#[must_use]
+pub fn source(network: &Network, layer: usize, step: &Step) -> Option<usize> {
+    let (layers, ..) = network.parts();
+    let layer = layers.get(layer)?;
+    match (&layer.sum, step) {
+        (Some(sum), Step::Sum { main, shortcut }) if shortcut.abs() > main.abs() => sum.shortcut_source(layers),
+        _ => layer.source,
+    }
 }
 
 /// The index of the input, of this shape, that contributes most.
@@ -27,7 +59,7 @@ fn origin(path: &OutputPath, input: Shape, index: usize) -> Option<usize> {
     match &path.step {
         Step::Convolution { window, kernel, .. } => {
             let products = window.values.iter().zip(kernel).map(|(value, weight)| (value * weight).abs());
-            inside(window, input, 0, products)
+            inside(window, input, window.first_channel, products)
         }
         Step::MaxPooling { winner: (row, column), .. } => {
             let Shape::Picture { width, channels, .. } = input else { return None };
@@ -39,7 +71,8 @@ fn origin(path: &OutputPath, input: Shape, index: usize) -> Option<usize> {
         Step::Dense { inputs, weights, .. } => {
             first_largest(inputs.iter().zip(weights).map(|(value, weight)| (value * weight).abs()).enumerate())
         }
-        Step::Normalisation { .. } | Step::Unchanged => Some(index),
+        Step::ZeroPadding { from } => Some(from.unwrap_or(0)),
+        Step::Normalisation { .. } | Step::Activation { .. } | Step::Sum { .. } | Step::Unchanged => Some(index),
     }
 }
 

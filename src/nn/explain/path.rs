@@ -29,7 +29,9 @@ pub struct Window {
     pub height: usize,
     /// In pixels.
     pub width: usize,
-    /// Values of each pixel.
+    /// The first of the input's channels.
+    pub first_channel: usize,
+    /// Values of each pixel, from that channel on.
     pub channels: usize,
     /// Row by row; 0 in the padding of a convolution, NaN in that of a pooling.
     pub values: Vec<f32>,
@@ -91,6 +93,25 @@ pub enum Step {
         /// Whether ReLU follows.
         relu: bool,
     },
+    /// A function of one value.
+    Activation {
+        /// The value.
+        input: f32,
+        /// Keras's name of the function.
+        function: &'static str,
+    },
+    /// The sum of a residual block's branches.
+    Sum {
+        /// The layers' value.
+        main: f32,
+        /// The shortcut's.
+        shortcut: f32,
+    },
+    /// A value of the input in its new place, or a zero around the picture.
+    ZeroPadding {
+        /// The index of the value in the input; `None` for a zero.
+        from: Option<usize>,
+    },
     /// Dropout and Flatten, which change no value at inference.
     Unchanged,
 }
@@ -146,14 +167,22 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
     let channel = index % channels;
     Some(match &shape.config {
         LayerConfig::Conv2D { activation, use_bias, .. } => {
-            let window = window(activations, shape, layer, index / channels, None)?;
+            let window = window(activations, shape, layer, index / channels, None, 0.0)?;
             let kernel: Vec<f32> = parameters.get(layer, 0).iter().skip(channel).step_by(channels).copied().collect();
             let bias = if *use_bias { parameters.get(layer, 1)[channel] } else { 0.0 };
             let sum = dot(&window.values, &kernel) + bias;
             Step::Convolution { window, kernel, bias, sum, relu: *activation == config::Activation::Relu }
         }
-        LayerConfig::MaxPooling2D { .. } => {
-            let window = window(activations, shape, layer, index / channels, Some(channel))?;
+        LayerConfig::DepthwiseConv2D { depth_multiplier, activation, use_bias, .. } => {
+            let from = channel / depth_multiplier;
+            let window = window(activations, shape, layer, index / channels, Some(from), 0.0)?;
+            let kernel: Vec<f32> = parameters.get(layer, 0).iter().skip(channel).step_by(channels).copied().collect();
+            let bias = if *use_bias { parameters.get(layer, 1)[channel] } else { 0.0 };
+            let sum = dot(&window.values, &kernel) + bias;
+            Step::Convolution { window, kernel, bias, sum, relu: *activation == config::Activation::Relu }
+        }
+        LayerConfig::MaxPooling2D { .. } | LayerConfig::GlobalMaxPooling2D {} => {
+            let window = window(activations, shape, layer, index / channels, Some(channel), f32::NAN)?;
             let Shape::Picture { width, channels, .. } = shape.input else { return None };
             let sliding = window_of(shape)?;
             let place = index / channels;
@@ -162,7 +191,8 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
             Step::MaxPooling { window, winner }
         }
         LayerConfig::AveragePooling2D { .. } | LayerConfig::GlobalAveragePooling2D {} => {
-            Step::AveragePooling { window: window(activations, shape, layer, index / channels, Some(channel))? }
+            let window = window(activations, shape, layer, index / channels, Some(channel), f32::NAN)?;
+            Step::AveragePooling { window }
         }
         LayerConfig::BatchNormalization { epsilon, .. } => {
             let tensor = |which| parameters.get(layer, which)[channel];
@@ -175,24 +205,43 @@ fn step(network: &Network, activations: &Activations, layer: usize, index: usize
             let sum = dot(input, &weights) + bias;
             Step::Dense { inputs: input.to_vec(), weights, bias, sum, relu: *activation == config::Activation::Relu }
         }
+        LayerConfig::Activation { activation } => Step::Activation { input: input[index], function: activation.name() },
+        LayerConfig::Residual { .. } => {
+            let source = shape.sum.as_ref()?.shortcut_source(layers);
+            Step::Sum { main: input[index], shortcut: activations.result_of(source)[index] }
+        }
+        LayerConfig::ZeroPadding2D { padding: ((above, _), (left, _)) } => {
+            let (Shape::Picture { height, width, channels }, Shape::Picture { width: columns, .. }) =
+                (shape.input, shape.output)
+            else {
+                return None;
+            };
+            let place = index / channels;
+            let row = (place / columns).checked_sub(*above).filter(|row| *row < height);
+            let column = (place % columns).checked_sub(*left).filter(|column| *column < width);
+            let from = row.zip(column).map(|(row, column)| (row * width + column) * channels + channel);
+            Step::ZeroPadding { from }
+        }
+        // What they consist of are layers of their own.
+        LayerConfig::SeparableConv2D { .. } | LayerConfig::Pretrained { .. } => return None,
         LayerConfig::Dropout { .. } | LayerConfig::Flatten {} => Step::Unchanged,
     })
 }
 
-/// The window of the output pixel number `place`, of one channel or of all.
+/// The window of the output pixel number `place`, of one channel or of all, with `outside` in the padding.
 fn window(
     activations: &Activations,
     shape: &LayerShape,
     layer: usize,
     place: usize,
     only: Option<usize>,
+    outside: f32,
 ) -> Option<Window> {
     let sliding = window_of(shape)?;
     let Shape::Picture { width, channels, .. } = shape.input else { return None };
     let (row, column) = (place / sliding.columns.output, place % sliding.columns.output);
     let (top, left) = sliding.start(row, column);
     let taken = only.map_or(0..channels, |channel| channel..channel + 1);
-    let outside = if only.is_some() { f32::NAN } else { 0.0 };
     let (height, window_width) = sliding.size;
     let mut values = vec![outside; height * window_width * taken.len()];
     let input = activations.input_of(layer);
@@ -202,7 +251,8 @@ fn window(
             values[(in_row * window_width + in_column) * taken.len()..][..taken.len()].copy_from_slice(from);
         }
     }
-    Some(Window { top, left, height, width: window_width, channels: taken.len(), values })
+    let (first_channel, channels) = (taken.start, taken.len());
+    Some(Window { top, left, height, width: window_width, first_channel, channels, values })
 }
 
 fn dot(a: &[f32], b: &[f32]) -> f32 {

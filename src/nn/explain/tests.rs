@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use serde_json::Value;
 
 use super::{
-    Activations, Field, Occluder, SoftmaxNumbers, Step, first_filters, grad_cam, occlusion_map, occlusion_maps,
-    output_path, trace,
+    Activations, Field, Occluder, SoftmaxNumbers, Step, convolutions, first_filters, grad_cam, occlusion_map,
+    occlusion_maps, output_path, trace,
 };
 use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Padding, Units};
 use crate::nn::tests::reference;
@@ -34,7 +34,7 @@ fn dense(units: Units, activation: Activation) -> LayerConfig {
 }
 
 fn network(input: (usize, usize), layers: Vec<LayerConfig>) -> Network {
-    let optimizer = OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false };
+    let optimizer = OptimizerConfig::sgd(0.01, 0.0, false);
     Network::new(&NetworkConfig { input, layers }, &optimizer, 2, 7, 2).expect("it can be built")
 }
 
@@ -154,33 +154,45 @@ fn logit_gradients_equal_finite_differences() {
     }
 }
 
+/// What a path's arithmetic makes.
+fn computed(activations: &Activations, layer: usize, index: usize, step: &Step) -> f32 {
+    let last = layer + 1 == activations.layers.len();
+    let rectified = |sum: f32, relu: bool| if relu { sum.max(0.0) } else { sum };
+    match step {
+        Step::Convolution { sum, relu, .. } => rectified(*sum, *relu),
+        Step::Dense { sum, relu, .. } => rectified(*sum, *relu && !last),
+        Step::MaxPooling { window, winner } => {
+            let row = (winner.0 as isize - window.top) as usize;
+            let column = (winner.1 as isize - window.left) as usize;
+            window.values[row * window.width + column]
+        }
+        Step::AveragePooling { window } => {
+            let inside: Vec<f32> = window.values.iter().copied().filter(|value| !value.is_nan()).collect();
+            inside.iter().sum::<f32>() / inside.len() as f32
+        }
+        Step::Normalisation { input, mean, variance, epsilon, gamma, beta } => {
+            (input - mean) / (variance + epsilon).sqrt() * gamma + beta
+        }
+        Step::Activation { input, function } => match *function {
+            "silu" => input / (1.0 + (-input).exp()),
+            "relu6" => input.clamp(0.0, 6.0),
+            other => panic!("no network of these tests has {other}"),
+        },
+        Step::Sum { main, shortcut } => main + shortcut,
+        Step::ZeroPadding { from } => from.map_or(0.0, |from| activations.input_of(layer)[from]),
+        Step::Unchanged => activations.input_of(layer)[index],
+    }
+}
+
 #[test]
 fn every_activation_equals_the_arithmetic_of_its_path() {
     let (network, x) = varied();
     let activations = Activations::of(&network, &x).expect("a picture");
     let close = |a: f32, b: f32| (a - b).abs() < 1e-4;
     for (layer, activation) in activations.layers.iter().enumerate() {
-        let last = layer + 1 == activations.layers.len();
         for index in 0..activation.values.len() {
             let path = output_path(&network, &activations, layer, index).expect("a number");
-            let rectified = |sum: f32, relu: bool| if relu { sum.max(0.0) } else { sum };
-            let computed = match &path.step {
-                Step::Convolution { sum, relu, .. } => rectified(*sum, *relu),
-                Step::Dense { sum, relu, .. } => rectified(*sum, *relu && !last),
-                Step::MaxPooling { window, winner } => {
-                    let row = (winner.0 as isize - window.top) as usize;
-                    let column = (winner.1 as isize - window.left) as usize;
-                    window.values[row * window.width + column]
-                }
-                Step::AveragePooling { window } => {
-                    let inside: Vec<f32> = window.values.iter().copied().filter(|value| !value.is_nan()).collect();
-                    inside.iter().sum::<f32>() / inside.len() as f32
-                }
-                Step::Normalisation { input, mean, variance, epsilon, gamma, beta } => {
-                    (input - mean) / (variance + epsilon).sqrt() * gamma + beta
-                }
-                Step::Unchanged => activations.input_of(layer)[index],
-            };
+            let computed = computed(&activations, layer, index, &path.step);
             assert!(close(computed, path.value), "{} {index}: {computed} {}", activation.name, path.value);
         }
         assert!(output_path(&network, &activations, layer, activation.values.len()).is_none());
@@ -305,6 +317,7 @@ fn a_trace_follows_the_largest_contribution_back_to_the_first_layer() {
                     });
                     assert!(here, "{before} {place}");
                 }
+                other => panic!("the network has no {other:?}"),
             }
         }
     }
@@ -320,4 +333,95 @@ fn first_filters_are_the_kernels_of_the_first_convolution() {
     assert_eq!(filters.weights[2][10].to_bits(), kernel[10 * 5 + 2].to_bits());
     let flat = vec![LayerConfig::Flatten {}, dense(Units::Classes, Activation::Softmax)];
     assert_eq!(first_filters(&self::network((4, 4), flat)), None);
+}
+
+/// A network with every kind of layer around and inside residual blocks, and a picture for it.
+fn residual() -> (Network, Vec<f32>) {
+    let layers = "[Conv2D(filters: 4, kernel_size: 3), ZeroPadding2D(padding: ((1, 0), (0, 2))), \
+                  Residual(layers: [DepthwiseConv2D(kernel_size: 3, strides: 2, padding: same, depth_multiplier: 2), \
+                  BatchNormalization(), Activation(activation: silu), Conv2D(filters: 6, kernel_size: 1)]), \
+                  Activation(activation: relu6), \
+                  Residual(layers: [SeparableConv2D(filters: 6, kernel_size: 3, padding: same, activation: relu)]), \
+                  GlobalMaxPooling2D(), Dense(units: classes, activation: softmax)]";
+    let layers: Vec<LayerConfig> = ron::from_str(layers).expect("layers");
+    let mut network = network((11, 9), layers);
+    let tensors: Vec<OwnedTensor> = network
+        .tensors()
+        .into_iter()
+        .map(|view| {
+            let varied = view.data.iter().enumerate().map(|(i, value)| match view.name.rsplit('/').next() {
+                Some("bias" | "beta" | "moving_mean") => (i as f32 * 1.7).sin() * 0.3,
+                Some("moving_variance") => 0.5 + (i as f32).cos().abs(),
+                _ => *value,
+            });
+            (view.name.clone(), view.shape.clone(), varied.collect())
+        })
+        .collect();
+    network.load_tensors(&tensors).expect("the same network");
+    let x = (0..11 * 9 * 3).map(|i| ((i * 37 % 101) as f32 / 50.0) - 1.0).collect();
+    (network, x)
+}
+
+#[test]
+fn explanations_follow_both_branches_of_residual_blocks() {
+    let (network, x) = residual();
+    let activations = Activations::of(&network, &x).expect("a picture");
+    let names: Vec<&str> = activations.layers.iter().map(|layer| layer.name.as_str()).collect();
+    assert_eq!(names[2..8], ["depthwise_conv2d", "batch_normalization", "activation", "conv2d_1", "conv2d_2", "add"]);
+    assert_eq!(names[9..12], ["separable_conv2d_depthwise", "separable_conv2d", "add_1"]);
+    for (found, expected) in activations.logits().iter().zip(network.logits(&x).expect("a picture")) {
+        assert!((found - expected).abs() < 1e-5);
+    }
+    for (layer, activation) in activations.layers.iter().enumerate() {
+        for index in 0..activation.values.len() {
+            let path = output_path(&network, &activations, layer, index).expect("a number");
+            let computed = computed(&activations, layer, index, &path.step);
+            assert!((computed - path.value).abs() < 1e-4, "{} {index}: {computed} {}", activation.name, path.value);
+            let places = trace(&network, &activations, layer, index).expect("a number");
+            let inside = places.iter().zip(&activations.layers).all(|(place, layer)| *place < layer.values.len());
+            assert!(inside && places[layer] == index, "{places:?}");
+        }
+    }
+    let convolutions: Vec<usize> = convolutions(&network).into_iter().map(|(layer, _)| layer).collect();
+    assert_eq!(convolutions, [0, 2, 5, 7, 9, 10, 11], "the projection in the shortcut is none of them");
+}
+
+#[test]
+fn pixels_outside_the_receptive_field_of_a_residual_block_change_nothing() {
+    let (network, x) = residual();
+    let before = Activations::of(&network, &x).expect("a picture");
+    for pixel in 0..11 * 9 {
+        let mut changed = x.clone();
+        changed[pixel * 3 + 1] += 0.5;
+        let after = Activations::of(&network, &changed).expect("a picture");
+        for (layer, activation) in before.layers.iter().enumerate() {
+            for index in (0..activation.values.len()).step_by(7) {
+                let field = output_path(&network, &before, layer, index).expect("a number").receptive_field;
+                if !field.rows.contains(&(pixel / 9)) || !field.columns.contains(&(pixel % 9)) {
+                    let (old, new) = (activation.values[index], after.layers[layer].values[index]);
+                    assert_eq!(old.to_bits(), new.to_bits(), "{} {index} {pixel}", activation.name);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn logit_gradients_through_residual_blocks_equal_finite_differences() {
+    let (mut network, x) = residual();
+    let activations = Activations::of(&network, &x).expect("a picture");
+    let gradient = super::backward::logit_gradient(&network, &activations, 1, 0);
+    let tensors: Vec<OwnedTensor> =
+        network.tensors().into_iter().map(|view| (view.name, view.shape, view.data.to_vec())).collect();
+    for filter in 0..4 {
+        let ours: f64 = gradient.iter().skip(filter).step_by(4).map(|g| f64::from(*g)).sum();
+        let mut logit = |change: f32| {
+            let mut moved = tensors.clone();
+            moved[1].2[filter] += change;
+            network.load_tensors(&moved).expect("the same network");
+            f64::from(network.logits(&x).expect("a picture")[1])
+        };
+        let difference = (logit(1e-3) - logit(-1e-3)) / 2e-3;
+        assert!((ours - difference).abs() < 2e-2 * difference.abs().max(0.05), "{filter}: {ours} {difference}");
+    }
 }

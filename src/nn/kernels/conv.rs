@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::lanes::{Clamp, Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
 use super::span;
 use super::tile::{self, Walk, with_tile_shape};
@@ -110,10 +110,11 @@ impl Geometry {
     }
 }
 
-/// `y = conv(x) + bias`, then ReLU if `relu`, for the output rows `rows` of one picture.
+/// `y = clamp(conv(x) + bias) + onto` for the output rows `rows` of one picture.
 ///
 /// `x` is the whole picture (`height * width * channels`), `weights` have `depth` rows and `filters` columns, `y` gets
-/// `rows.len() * output width * filters` floats. The instruction set is that of the weights.
+/// `rows.len() * output width * filters` floats, and `onto`, if there is something to add to, has as many. The
+/// instruction set is that of the weights.
 ///
 /// # Panics
 /// If rows, weights or a slice do not fit the geometry.
@@ -122,7 +123,8 @@ pub fn forward(
     x: &[f32],
     weights: &PackedMatrix,
     bias: Option<&[f32]>,
-    relu: bool,
+    clamp: Clamp,
+    onto: Option<&[f32]>,
     rows: Range<usize>,
     y: &mut [f32],
 ) {
@@ -132,7 +134,8 @@ pub fn forward(
     assert!(y.len() >= rows.len() * out_width * geometry.filters, "room for the rows of the output");
     assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters), "the weights' shape");
     assert!(bias.is_none_or(|bias| bias.len() == geometry.filters), "a bias for each filter");
-    dispatch(weights.simd, Forward { geometry, x, weights, bias, relu, rows, y });
+    assert!(onto.is_none_or(|onto| onto.len() >= rows.len() * out_width * geometry.filters), "rows to add to");
+    dispatch(weights.simd, Forward { geometry, x, weights, bias, clamp, onto, rows, y });
 }
 
 struct Forward<'a> {
@@ -140,7 +143,8 @@ struct Forward<'a> {
     x: &'a [f32],
     weights: &'a PackedMatrix,
     bias: Option<&'a [f32]>,
-    relu: bool,
+    clamp: Clamp,
+    onto: Option<&'a [f32]>,
     rows: Range<usize>,
     y: &'a mut [f32],
 }
@@ -200,13 +204,30 @@ impl Forward<'_> {
                 unsafe {
                     let start = tile::read::<L, R, V>(line.as_ptr(), 0, R);
                     let mut acc = tile::accumulate(start, &windows, panel, walk);
-                    if self.relu {
-                        for value in acc.as_flattened_mut() {
-                            *value = L::zero().max(*value);
-                        }
+                    for value in acc.as_flattened_mut() {
+                        *value = self.clamp.apply(*value);
                     }
-                    let to = self.y.as_mut_ptr().add(pixel * g.filters + block * V * L::N);
-                    tile::write(acc, to, g.filters, count, columns);
+                    let at = pixel * g.filters + block * V * L::N;
+                    let to = self.y.as_mut_ptr().add(at);
+                    match self.onto {
+                        Some(onto) if columns == V * L::N => {
+                            let onto = tile::read::<L, R, V>(onto.as_ptr().add(at), g.filters, count);
+                            for (value, onto) in acc.as_flattened_mut().iter_mut().zip(onto.as_flattened()) {
+                                *value = value.add(*onto);
+                            }
+                            tile::write(acc, to, g.filters, count, columns);
+                        }
+                        Some(onto) => {
+                            tile::write(acc, to, g.filters, count, columns);
+                            // A whole register would reach beyond the last column.
+                            for pixel in 0..count {
+                                for column in pixel * g.filters..pixel * g.filters + columns {
+                                    *to.add(column) += onto[at + column];
+                                }
+                            }
+                        }
+                        None => tile::write(acc, to, g.filters, count, columns),
+                    }
                 }
                 pixel += count;
             }

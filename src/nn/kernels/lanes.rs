@@ -102,11 +102,14 @@ pub(super) trait Lanes: Copy {
     unsafe fn fma(self, a: Self, b: Self) -> Self;
     /// The larger, or `other` where one is NaN.
     unsafe fn max(self, other: Self) -> Self;
+    /// The smaller, or `other` where one is NaN.
+    unsafe fn min(self, other: Self) -> Self;
+    unsafe fn add(self, other: Self) -> Self;
 }
 
 #[cfg(target_arch = "x86_64")]
 macro_rules! x86_lanes {
-    ($name:ident, $register:ty, $n:literal, $zero:ident, $splat:ident, $load:ident, $store:ident, $fma:ident, $max:ident) => {
+    ($name:ident, $register:ty, $n:literal, $zero:ident, $splat:ident, $load:ident, $store:ident, $fma:ident, $max:ident, $min:ident, $add:ident) => {
         #[derive(Clone, Copy)]
         pub(super) struct $name($register);
 
@@ -143,6 +146,16 @@ macro_rules! x86_lanes {
                 // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$max(self.0, other.0) })
             }
+            #[inline(always)]
+            unsafe fn min(self, other: Self) -> Self {
+                // SAFETY: the caller upholds the trait's contract.
+                Self(unsafe { x86::$min(self.0, other.0) })
+            }
+            #[inline(always)]
+            unsafe fn add(self, other: Self) -> Self {
+                // SAFETY: the caller upholds the trait's contract.
+                Self(unsafe { x86::$add(self.0, other.0) })
+            }
         }
     };
 }
@@ -159,7 +172,9 @@ x86_lanes!(
     _mm512_loadu_ps,
     _mm512_storeu_ps,
     _mm512_fmadd_ps,
-    _mm512_max_ps
+    _mm512_max_ps,
+    _mm512_min_ps,
+    _mm512_add_ps
 );
 #[cfg(target_arch = "x86_64")]
 x86_lanes!(
@@ -171,7 +186,9 @@ x86_lanes!(
     _mm256_loadu_ps,
     _mm256_storeu_ps,
     _mm256_fmadd_ps,
-    _mm256_max_ps
+    _mm256_max_ps,
+    _mm256_min_ps,
+    _mm256_add_ps
 );
 
 /// Four floats in plain Rust, which the compiler vectorises for the target.
@@ -207,7 +224,57 @@ impl Lanes for Portable {
     unsafe fn max(self, other: Self) -> Self {
         Self(std::array::from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] }))
     }
+    #[inline(always)]
+    unsafe fn min(self, other: Self) -> Self {
+        Self(std::array::from_fn(|i| if self.0[i] < other.0[i] { self.0[i] } else { other.0[i] }))
+    }
+    #[inline(always)]
+    unsafe fn add(self, other: Self) -> Self {
+        Self(std::array::from_fn(|i| self.0[i] + other.0[i]))
+    }
 }
+
+/// What a product applies to its sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clamp {
+    /// Nothing.
+    #[default]
+    None,
+    /// Negative values become 0.
+    Relu,
+    /// Negative values become 0, values above 6 become 6.
+    Relu6,
+}
+
+impl Clamp {
+    /// As [`Clamp::apply`], of one value.
+    #[inline(always)]
+    pub(super) fn of(self, value: f32) -> f32 {
+        match self {
+            Self::Relu | Self::Relu6 if value < 0.0 => 0.0,
+            Self::Relu6 if value > 6.0 => 6.0,
+            _ => value,
+        }
+    }
+
+    /// NaN stays NaN.
+    ///
+    /// # Safety
+    /// The processor supports the instructions of `L`.
+    #[inline(always)]
+    pub(super) unsafe fn apply<L: Lanes>(self, value: L) -> L {
+        // SAFETY: the caller guarantees the instructions; `splat` reads one float.
+        unsafe {
+            match self {
+                Self::None => value,
+                Self::Relu => L::zero().max(value),
+                Self::Relu6 => L::splat(&raw const SIX).min(L::zero().max(value)),
+            }
+        }
+    }
+}
+
+static SIX: f32 = 6.0;
 
 /// A kernel that is compiled once for each instruction set.
 pub(super) trait Kernel {

@@ -14,6 +14,7 @@
 mod aligned_floats;
 mod conv;
 mod dense;
+mod depthwise;
 mod lanes;
 mod packed_matrix;
 mod passes;
@@ -23,8 +24,11 @@ mod tile;
 pub use aligned_floats::AlignedFloats;
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
 pub use dense::{Columns, product};
-pub use lanes::{Simd, UnknownSimd};
-pub use packed_matrix::{PackedMatrix, unpack};
+pub use depthwise::{
+    Surroundings, depthwise_clamped, depthwise_forward, depthwise_input_gradient, depthwise_weight_gradient,
+};
+pub use lanes::{Clamp, Simd, UnknownSimd};
+pub use packed_matrix::{PackedMatrix, PanelBlock, sum_rows};
 pub use passes::{
     Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,
 };

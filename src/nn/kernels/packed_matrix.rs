@@ -1,5 +1,7 @@
 //! Right-hand matrices of products, packed in the order in which the tiles read them.
 
+use std::ops::Range;
+
 use super::aligned_floats::AlignedFloats;
 use super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::tile;
@@ -15,6 +17,26 @@ pub struct PackedMatrix {
     pub(super) width: usize,
     pub(super) registers: usize,
     pub(super) data: AlignedFloats,
+}
+
+/// Rows of one panel.
+#[derive(Debug)]
+pub struct PanelBlock<'a> {
+    /// The first row.
+    row: usize,
+    /// The first column.
+    pub column: usize,
+    columns: usize,
+    width: usize,
+    data: &'a mut [f32],
+}
+
+impl<'a> PanelBlock<'a> {
+    /// Each row with its elements, without the padding.
+    pub fn lines(self) -> impl Iterator<Item = (usize, &'a mut [f32])> {
+        let Self { row, columns, width, data, .. } = self;
+        data.chunks_exact_mut(width).enumerate().map(move |(i, line)| (row + i, &mut line[..columns]))
+    }
 }
 
 struct Width(usize);
@@ -71,33 +93,54 @@ impl PackedMatrix {
         }
     }
 
+    /// Blocks of at most `rows` rows of a panel, which may be filled from any thread.
+    pub fn blocks_mut(&mut self, rows: usize) -> Vec<PanelBlock<'_>> {
+        let (depth, width, columns) = (self.depth, self.width, self.columns);
+        let panels = self.data.chunks_exact_mut((depth * width).max(1)).enumerate();
+        panels
+            .flat_map(|(panel, data)| {
+                let column = panel * width;
+                data.chunks_mut(rows * width).enumerate().map(move |(block, data)| PanelBlock {
+                    row: block * rows,
+                    column,
+                    columns: width.min(columns - column),
+                    width,
+                    data,
+                })
+            })
+            .collect()
+    }
+
     /// Number of panels.
     pub(super) fn panels(&self) -> usize {
         self.columns.div_ceil(self.width)
     }
 }
 
-/// Copies packed data, laid out as in a [`PackedMatrix`] for `simd`, into the row-major `depth` x `columns` matrix
-/// `to`.
+/// Adds matrices that lie one after the other, each laid out as in a [`PackedMatrix`] for `simd`, in their order, and
+/// writes these rows of the sum, row-major, to `to`.
 ///
 /// # Panics
-/// If the lengths of `data` and `to` are not those of the matrix.
-pub fn unpack(simd: Simd, data: &[f32], depth: usize, columns: usize, to: &mut [f32]) {
-    assert_eq!(
-        data.len(),
-        PackedMatrix::len_for(simd, depth, columns),
-        "the length of a packed {depth}x{columns} matrix"
-    );
-    assert_eq!(to.len(), depth * columns, "the length of a {depth}x{columns} matrix");
-    if depth == 0 {
+/// If `groups` holds no whole number of `depth` x `columns` matrices, or the rows are not inside them, or `to` has not
+/// their length.
+pub fn sum_rows(simd: Simd, groups: &[f32], (depth, columns): (usize, usize), rows: Range<usize>, to: &mut [f32]) {
+    let len = PackedMatrix::len_for(simd, depth, columns);
+    assert!(groups.len().is_multiple_of(len.max(1)), "the length of packed {depth}x{columns} matrices");
+    assert!(rows.start <= rows.end && rows.end <= depth, "rows inside a {depth}x{columns} matrix");
+    assert_eq!(to.len(), rows.len() * columns, "the length of {} rows of {columns}", rows.len());
+    let (_, width) = width_for(simd, columns);
+    if len == 0 {
         return;
     }
-    let (_, width) = width_for(simd, columns);
-    for (index, panel) in data.chunks_exact(depth * width).enumerate() {
-        let first = index * width;
-        let count = width.min(columns - first);
-        for (row, line) in panel.chunks_exact(width).enumerate() {
-            to[row * columns + first..][..count].copy_from_slice(&line[..count]);
+    to.fill(0.0);
+    for group in groups.chunks_exact(len) {
+        for (index, panel) in group.chunks_exact(depth * width).enumerate() {
+            let first = index * width;
+            let count = width.min(columns - first);
+            let lines = panel[rows.start * width..rows.end * width].chunks_exact(width);
+            for (to, line) in to.chunks_exact_mut(columns).zip(lines) {
+                to[first..][..count].iter_mut().zip(line).for_each(|(to, value)| *to += value);
+            }
         }
     }
 }

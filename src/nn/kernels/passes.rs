@@ -33,18 +33,18 @@ macro_rules! vectorised {
 }
 
 /// Channels in a block.
-const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 16;
 
 /// Runs `$body` for each whole block of channels with `$width` = 16, then for each remaining channel with `$width` = 1.
 macro_rules! each_block {
     ($channels:expr, |$first:ident, $width:ident| $body:block) => {{
-        let whole = $channels / BLOCK * BLOCK;
+        let whole = $channels / $crate::nn::kernels::passes::BLOCK * $crate::nn::kernels::passes::BLOCK;
         {
-            const $width: usize = BLOCK;
+            const $width: usize = $crate::nn::kernels::passes::BLOCK;
             let mut $first = 0;
             while $first < whole {
                 $body
-                $first += BLOCK;
+                $first += $width;
             }
         }
         {
@@ -53,6 +53,8 @@ macro_rules! each_block {
         }
     }};
 }
+
+pub(super) use {each_block, vectorised};
 
 /// The elements that dropout keeps. Each depends on the key and the element's number alone, so that the mask is the
 /// same at any number of threads and in the forward and the backward pass.

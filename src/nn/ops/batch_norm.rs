@@ -22,6 +22,8 @@ pub struct Normalisation {
     pub momentum: f64,
     /// Added to the variance.
     pub epsilon: f32,
+    /// Whether training leaves it as it is, so that it uses its moving statistics there, too.
+    pub is_frozen: bool,
 }
 
 impl Normalisation {
@@ -29,7 +31,8 @@ impl Normalisation {
     #[must_use]
     pub fn of(layer: &LayerShape, index: usize) -> Option<Self> {
         let LayerConfig::BatchNormalization { momentum, epsilon } = layer.config else { return None };
-        Some(Self { layer: index, momentum, epsilon })
+        let is_frozen = layer.tensors.iter().all(|tensor| tensor.frozen);
+        Some(Self { layer: index, momentum, epsilon, is_frozen })
     }
 }
 
@@ -180,9 +183,13 @@ pub fn apply(context: &Context, statistics: &Statistics, x: &[f32]) -> Buffer {
     y
 }
 
-/// The forward pass of training, with the batch's statistics; its gradient goes on the tape.
+/// The forward pass of training, with the batch's statistics, or the moving ones where it is frozen; its gradient goes on the
+/// tape.
 #[must_use]
 pub fn train(step: &Step, normalisation: Normalisation, x: Traced) -> Traced {
+    if normalisation.is_frozen {
+        return train_frozen(step, &normalisation, x);
+    }
     let channels = x.shape.channels();
     let input = x.values.clone();
     let moments = moments(&step.context, &input, channels);
@@ -201,15 +208,25 @@ pub fn train(step: &Step, normalisation: Normalisation, x: Traced) -> Traced {
         context.run(|| {
             dx.par_chunks_mut(piece).zip(gradient.par_chunks(piece)).zip(input.par_chunks(piece)).for_each(
                 |((dx, g), x)| {
-                    for (i, dx) in dx.iter_mut().enumerate() {
-                        let c = i % channels;
-                        *dx = slope[c] * g[i] + constant[c] + linear[c] * x[i];
+                    let pixels = dx.chunks_exact_mut(channels).zip(g.chunks_exact(channels));
+                    for ((dx, g), x) in pixels.zip(x.chunks_exact(channels)) {
+                        for c in 0..channels {
+                            dx[c] = slope[c] * g[c] + constant[c] + linear[c] * x[c];
+                        }
                     }
                 },
             );
         });
         Some(dx.into_vec())
     })
+}
+
+fn train_frozen(step: &Step, normalisation: &Normalisation, x: Traced) -> Traced {
+    let statistics = Statistics::moving(normalisation, &step.state.borrow().parameters);
+    let y = apply(&step.context, &statistics, &x.values);
+    let (context, shape) = (step.context.clone(), x.shape);
+    let slope = Statistics { shift: vec![0.0; statistics.shift.len()], ..statistics };
+    x.then(y, shape, move |gradient| Some(apply(&context, &slope, &context.adopt(gradient)).into_vec()))
 }
 
 /// Delivers the gradients of gamma (`product`) and beta (`sum`).

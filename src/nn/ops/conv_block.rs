@@ -125,7 +125,7 @@ impl PackedBlock {
         let conv = &block.conv;
         let windows = block.windows();
         with_scratch(rows.len() * windows.width * windows.channels, |y| {
-            kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.relu, rows, y);
+            kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
             with_scratch(out.len(), |z| {
                 kernels::pool_extremes(context.simd, y, windows, largest, z);
                 kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, Mask::none(), 0, out);
@@ -215,7 +215,7 @@ fn convolve(
                     for (i, y) in y.chunks_mut(rows * row).enumerate() {
                         let (first, count) = (start + i * rows, y.len() / row);
                         let range = first..first + count;
-                        kernels::forward(&conv.geometry, x, weights, bias, conv.relu, range.clone(), y);
+                        kernels::forward(&conv.geometry, x, weights, bias, conv.clamp(), None, range.clone(), y);
                         y.chunks(row).for_each(|row| moments.add(context, row));
                         let (now, rest) = z.split_at_mut(block.pooled_in(&range).len() * pooled_row);
                         kernels::pool_extremes(context.simd, y, windows, largest, now);

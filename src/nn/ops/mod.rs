@@ -1,11 +1,15 @@
 //! Operations, one file each: the forward pass in training, its gradient, and inference.
 
+pub mod activation;
 pub mod batch_norm;
 pub mod conv;
 pub mod conv_block;
 pub mod dense;
+pub mod depthwise;
 pub mod dropout;
 pub mod pooling;
+pub mod residual;
+pub mod zero_padding;
 
 use std::cell::RefCell;
 use std::rc::Rc;

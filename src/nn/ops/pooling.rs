@@ -1,4 +1,4 @@
-//! MaxPooling2D, AveragePooling2D and GlobalAveragePooling2D, any size, strides and padding.
+//! MaxPooling2D, AveragePooling2D, `GlobalMaxPooling2D` and GlobalAveragePooling2D, any size, strides and padding.
 
 use rayon::prelude::*;
 
@@ -43,6 +43,7 @@ impl Pooling {
             LayerConfig::GlobalAveragePooling2D {} => {
                 (Kind::Average, (height, width), (1, 1), crate::config::Padding::Valid)
             }
+            LayerConfig::GlobalMaxPooling2D {} => (Kind::Max, (height, width), (1, 1), crate::config::Padding::Valid),
             _ => return None,
         };
         let rows = Axis::of(height, window.0, strides.0, padding)?;
@@ -54,7 +55,8 @@ impl Pooling {
     #[must_use]
     pub fn plain_max(&self) -> Option<(usize, usize)> {
         let padded = self.rows.before + self.rows.after + self.columns.before + self.columns.after > 0;
-        (self.kind == Kind::Max && self.strides == self.window && !padded).then_some(self.window)
+        let is_picture = matches!(self.output, Shape::Picture { .. });
+        (self.kind == Kind::Max && self.strides == self.window && is_picture && !padded).then_some(self.window)
     }
 
     fn input_len(&self) -> usize {

@@ -9,7 +9,7 @@ mod sgd;
 #[cfg(test)]
 mod tests;
 
-use crate::config::OptimizerConfig;
+use crate::config::{Algorithm, OptimizerConfig};
 
 /// One step of an optimiser.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,15 +22,47 @@ pub struct Update {
     pub iteration: u64,
 }
 
+/// One step of an optimiser for one tensor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TensorUpdate<'a> {
+    update: &'a Update,
+    learning_rate: f32,
+    weight_decay: f32,
+}
+
+impl TensorUpdate<'_> {
+    /// The decay, `w -= w weight_decay rate`, then the step, as [`Update::apply`].
+    ///
+    /// # Panics
+    /// As [`Update::apply`].
+    #[inline]
+    pub fn apply(self, w: &mut [f32], g: &[f32], slots: &mut [&mut [f32]]) {
+        if self.weight_decay != 0.0 {
+            for w in &mut *w {
+                *w -= *w * self.weight_decay * self.learning_rate;
+            }
+        }
+        self.update.apply_at(self.learning_rate, w, g, slots);
+    }
+}
+
+/// `average = momentum average + (1 - momentum) w`, of weights after their step.
+#[inline]
+pub fn update_average(average: &mut [f32], w: &[f32], momentum: f32) {
+    for (average, w) in average.iter_mut().zip(w) {
+        *average = momentum * *average + (1.0 - momentum) * w;
+    }
+}
+
 /// The names of an optimiser's slots, in the order in which [`Update::apply`] takes them. All slots begin at 0.
 #[must_use]
 pub fn slots(config: &OptimizerConfig) -> &'static [&'static str] {
-    match *config {
-        OptimizerConfig::SGD { momentum: 0.0, .. } => &[],
-        OptimizerConfig::SGD { .. } => &["momentum"],
-        OptimizerConfig::RMSprop { momentum: 0.0, .. } => &["velocity"],
-        OptimizerConfig::RMSprop { .. } => &["velocity", "momentum"],
-        OptimizerConfig::Adam { .. } => &["momentum", "velocity"],
+    match config.algorithm {
+        Algorithm::SGD { momentum: 0.0, .. } => &[],
+        Algorithm::SGD { .. } => &["momentum"],
+        Algorithm::RMSprop { momentum: 0.0, .. } => &["velocity"],
+        Algorithm::RMSprop { .. } => &["velocity", "momentum"],
+        Algorithm::Adam { .. } => &["momentum", "velocity"],
     }
 }
 
@@ -45,25 +77,38 @@ fn flushed(x: f32) -> f32 {
 }
 
 impl Update {
+    /// The step of a tensor of this name, whose learning rate is multiplied by `multiplier`.
+    #[must_use]
+    pub fn of_tensor(&self, tensor: &str, multiplier: f32) -> TensorUpdate<'_> {
+        let own_name = tensor.rsplit('/').next().unwrap_or(tensor);
+        let excluded = self.config.exclude_from_weight_decay.iter().any(|part| own_name.contains(part.as_str()));
+        let weight_decay = if excluded { 0.0 } else { self.config.weight_decay };
+        TensorUpdate { update: self, learning_rate: self.learning_rate * multiplier, weight_decay }
+    }
+
     /// Updates the weights `w` and their slots with the gradients `g`. All have the same length.
     ///
     /// # Panics
     /// If there are fewer slots than [`slots`] names.
     #[inline]
     pub fn apply(&self, w: &mut [f32], g: &[f32], slots: &mut [&mut [f32]]) {
-        let rate = self.learning_rate;
-        match self.config {
-            OptimizerConfig::SGD { momentum: 0.0, .. } => sgd::plain(w, g, rate),
-            OptimizerConfig::SGD { momentum, nesterov: false, .. } => sgd::momentum(w, g, slots[0], rate, momentum),
-            OptimizerConfig::SGD { momentum, nesterov: true, .. } => sgd::nesterov(w, g, slots[0], rate, momentum),
-            OptimizerConfig::RMSprop { rho, momentum: 0.0, epsilon, .. } => {
+        self.apply_at(self.learning_rate, w, g, slots);
+    }
+
+    #[inline]
+    fn apply_at(&self, rate: f32, w: &mut [f32], g: &[f32], slots: &mut [&mut [f32]]) {
+        match self.config.algorithm {
+            Algorithm::SGD { momentum: 0.0, .. } => sgd::plain(w, g, rate),
+            Algorithm::SGD { momentum, nesterov: false } => sgd::momentum(w, g, slots[0], rate, momentum),
+            Algorithm::SGD { momentum, nesterov: true } => sgd::nesterov(w, g, slots[0], rate, momentum),
+            Algorithm::RMSprop { rho, momentum: 0.0, epsilon } => {
                 rmsprop::plain(w, g, slots[0], rate, rho, epsilon);
             }
-            OptimizerConfig::RMSprop { rho, momentum, epsilon, .. } => {
+            Algorithm::RMSprop { rho, momentum, epsilon } => {
                 let (velocity, rest) = slots.split_at_mut(1);
                 rmsprop::momentum(w, g, (velocity[0], rest[0]), rate, rho, momentum, epsilon);
             }
-            OptimizerConfig::Adam { beta_1, beta_2, epsilon, .. } => {
+            Algorithm::Adam { beta_1, beta_2, epsilon } => {
                 let rate = adam::corrected_rate(rate, beta_1, beta_2, self.iteration);
                 let (means, squares) = slots.split_at_mut(1);
                 adam::step(w, g, (means[0], squares[0]), rate, (beta_1, beta_2), epsilon);

@@ -4,13 +4,13 @@ use super::*;
 use crate::nn::tests::reference;
 
 fn keras_configs() -> Vec<(&'static str, OptimizerConfig)> {
-    let sgd = |momentum, nesterov| OptimizerConfig::SGD { learning_rate: 0.01, momentum, nesterov };
+    let sgd = |momentum, nesterov| OptimizerConfig::sgd(0.01, momentum, nesterov);
     vec![
         ("sgd", sgd(0.0, false)),
         ("sgd_m0.9", sgd(0.9, false)),
         ("sgd_nesterov0.9", sgd(0.9, true)),
-        ("rmsprop", OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum: 0.0, epsilon: 1e-7 }),
-        ("adam", OptimizerConfig::Adam { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 }),
+        ("rmsprop", OptimizerConfig::rmsprop(0.001, 0.9, 0.0, 1e-7)),
+        ("adam", OptimizerConfig::adam(0.001, 0.9, 0.999, 1e-7)),
     ]
 }
 
@@ -20,8 +20,11 @@ fn trajectory(config: &OptimizerConfig, start: &[f32], gradients: &[Vec<f32>], p
     let mut state = vec![vec![0.0; w.len()]; slots(config).len()];
     let mut after = Vec::new();
     for (iteration, g) in gradients.iter().enumerate() {
-        let update =
-            Update { config: config.clone(), learning_rate: config.learning_rate(), iteration: iteration as u64 };
+        let update = Update {
+            config: config.clone(),
+            learning_rate: config.learning_rate.at_start(),
+            iteration: iteration as u64,
+        };
         for from in (0..w.len()).step_by(piece) {
             let to = (from + piece).min(w.len());
             let mut slots: Vec<&mut [f32]> = state.iter_mut().map(|slot| &mut slot[from..to]).collect();
@@ -49,7 +52,7 @@ fn steps_equal_those_of_keras() {
 
 #[test]
 fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_vanishing_momentum() {
-    let config = |momentum| OptimizerConfig::RMSprop { learning_rate: 0.001, rho: 0.9, momentum, epsilon: 1e-7 };
+    let config = |momentum| OptimizerConfig::rmsprop(0.001, 0.9, momentum, 1e-7);
     let gradients = [vec![0.1, -0.2, 0.3], vec![0.05, 0.4, -0.1]];
     let plain = trajectory(&config(0.0), &[1.0, -2.0, 0.5], &gradients, 3);
     let little = trajectory(&config(1e-30), &[1.0, -2.0, 0.5], &gradients, 3);
@@ -60,11 +63,9 @@ fn rmsprop_without_momentum_is_the_limit_of_rmsprop_with_vanishing_momentum() {
 #[test]
 fn slots_without_gradients_decay_to_0_and_are_never_subnormal() {
     for (_, config) in keras_configs() {
-        let config = match config {
-            OptimizerConfig::Adam { learning_rate, beta_1, epsilon, .. } => {
-                OptimizerConfig::Adam { learning_rate, beta_1, beta_2: 0.9, epsilon }
-            }
-            config => config,
+        let config = match config.algorithm {
+            Algorithm::Adam { beta_1, epsilon, .. } => OptimizerConfig::adam(0.001, beta_1, 0.9, epsilon),
+            _ => config,
         };
         let mut state = vec![vec![1e-30_f32, -1e-30, 1e-36]; slots(&config).len()];
         let mut w = [1.0; 3];

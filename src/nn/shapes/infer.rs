@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Axis, LayerShape, MAX_VALUES, Shape, TensorSpec, product};
-use crate::config::{Activation, LayerConfig, NetworkConfig, Padding, Units};
+use super::{Axis, LayerShape, MAX_VALUES, Shape, Sum, TensorSpec, product};
+use crate::config::{Activation, LayerConfig, NetworkConfig, Padding, PretrainedNetwork, Trainable, Units};
 use crate::nn::error::NetworkError;
 use crate::nn::initializers::Initializer;
-use crate::nn::layer_problem::{LayerProblem, Window};
+use crate::nn::layer_problem::{Branch, LayerProblem, Window};
+use crate::nn::pretrained::{self, Architecture};
 
 /// Longest side of an input picture, in pixels.
 const MAX_SIDE: usize = 8192;
@@ -14,8 +15,8 @@ const MAX_SIDE: usize = 8192;
 /// Infers the shapes of all layers.
 ///
 /// # Errors
-/// The first layer that is invalid in its place, with its number and the shapes there; or a last layer that is not
-/// `Dense(units: classes, activation: softmax)`.
+/// The first layer that is invalid in its place, with its number and the shapes there; or an end without softmax over
+/// the classes.
 pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, NetworkError> {
     let (height, width) = config.input;
     if !(1..=MAX_SIDE).contains(&height) || !(1..=MAX_SIDE).contains(&width) {
@@ -24,49 +25,317 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
     if classes < 2 {
         return Err(NetworkError::TooFewClasses(classes));
     }
+    let mut walk = Walk {
+        classes,
+        layers: Vec::with_capacity(config.layers.len()),
+        of_kind: HashMap::new(),
+        place: 0,
+        pretrained: None,
+    };
     let mut shape = Shape::Picture { height, width, channels: 3 };
-    let mut layers: Vec<LayerShape> = Vec::with_capacity(config.layers.len());
-    let mut of_kind = HashMap::new();
-    for (index, layer) in config.layers.iter().enumerate() {
-        let number = index + 1;
+    for (place, layer) in config.layers.iter().enumerate() {
+        let (number, kind) = (place + 1, layer.kind());
+        walk.place = place;
         let last = number == config.layers.len();
-        let kind = layer.kind();
-        let wrong = |problem| NetworkError::Layer { number, kind, problem };
-        let too_large = |problem| NetworkError::TooLarge { number, kind, problem };
-
-        check_end(layer, last, classes).map_err(wrong)?;
-        let output = output(layer, shape, classes).map_err(wrong)?;
-        if output.checked_size().is_none() {
-            return Err(too_large(LayerProblem::LargeResult(output)));
-        }
-        check_padding(layer, shape).map_err(too_large)?;
-        let earlier: &mut usize = of_kind.entry(kind).or_default();
-        let name = name(kind, *earlier);
-        *earlier += 1;
-        let tensors = tensors(layer, &name, shape, output);
-        for tensor in &tensors {
-            if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {
-                let TensorSpec { name, shape, .. } = tensor.clone();
-                return Err(too_large(LayerProblem::LargeTensor { name, shape }));
+        let added = check_end(layer, shape, last, classes).and_then(|()| {
+            let source = walk.layers.len().checked_sub(1);
+            walk.add(layer, shape, source)
+        });
+        shape = added.map_err(|problem| {
+            if problem.is_too_large() {
+                NetworkError::TooLarge { number, kind, problem }
+            } else {
+                NetworkError::Layer { number, kind, problem }
             }
-        }
-        layers.push(LayerShape { config: filled_in(layer, classes), name, input: shape, output, tensors });
-        shape = output;
+        })?;
     }
-    if layers.is_empty() { Err(NetworkError::NoLayers) } else { Ok(layers) }
+    if walk.layers.is_empty() { Err(NetworkError::NoLayers) } else { Ok(walk.layers) }
 }
 
-/// Checks that the last layer, and no other, has softmax, and that it is a `Dense` with a unit for each class.
-fn check_end(layer: &LayerConfig, last: bool, classes: usize) -> Result<(), LayerProblem> {
-    match layer {
-        LayerConfig::Dense { units, activation: Activation::Softmax, .. } if last => match *units {
-            Units::Count(units) if units != classes => Err(LayerProblem::OtherUnits { units, classes }),
-            _ => Ok(()),
+/// The layers so far.
+struct Walk {
+    classes: usize,
+    layers: Vec<LayerShape>,
+    /// How many there are with each base of a name.
+    of_kind: HashMap<&'static str, usize>,
+    /// The place in the configuration's list.
+    place: usize,
+    /// The part of a pretrained network whose layers are being added.
+    pretrained: Option<Part>,
+}
+
+/// A part of a pretrained network.
+#[derive(Clone, Copy)]
+struct Part {
+    network: PretrainedNetwork,
+    trainable: Trainable,
+    learning_rate_multiplier: f32,
+    /// Whether it is one of those that learn.
+    learns: bool,
+}
+
+impl Part {
+    /// Whether training changes a layer of it.
+    fn learns(&self, layer: &LayerConfig) -> bool {
+        let is_normalisation = matches!(layer, LayerConfig::BatchNormalization { .. });
+        self.learns && !(is_normalisation && matches!(self.trainable, Trainable::Last(_)))
+    }
+}
+
+impl Walk {
+    /// Adds a layer, or the layers that it stands for, whose input is the result of layer `source`. Returns the shape of
+    /// its result.
+    fn add(&mut self, layer: &LayerConfig, input: Shape, source: Option<usize>) -> Result<Shape, LayerProblem> {
+        match layer {
+            LayerConfig::Residual { layers, shortcut } => self.add_residual(layers, shortcut, input, source),
+            LayerConfig::SeparableConv2D { .. } => self.add_separable(layer, input, source),
+            LayerConfig::Pretrained { name, weights, trainable, learning_rate_multiplier } => {
+                let network = PretrainedNetwork { name: *name, weights: *weights };
+                let (trainable, learning_rate_multiplier) = (*trainable, *learning_rate_multiplier);
+                let part = Part { network, trainable, learning_rate_multiplier, learns: trainable == Trainable::All };
+                self.add_pretrained(part, input, source)
+            }
+            _ => {
+                let name = self.name(base_name(layer));
+                self.push(layer, name, input, source, str::to_owned)
+            }
+        }
+    }
+
+    /// Adds one layer. `tensor_name` gives its tensors their names below its own.
+    fn push(
+        &mut self,
+        layer: &LayerConfig,
+        name: String,
+        input: Shape,
+        source: Option<usize>,
+        tensor_name: impl Fn(&str) -> String,
+    ) -> Result<Shape, LayerProblem> {
+        let output = output(layer, input, self.classes)?;
+        if output.checked_size().is_none() {
+            return Err(LayerProblem::LargeResult(output));
+        }
+        check_padding(layer, input)?;
+        let prefix = name.strip_suffix(DEPTHWISE).unwrap_or(&name);
+        let mut tensors = tensors(layer, input, output);
+        for tensor in &mut tensors {
+            tensor.name = format!("{prefix}/{}", tensor_name(&tensor.name));
+            if let Some(part) = self.pretrained {
+                let learns = part.learns(layer);
+                tensor.initializer = Initializer::Pretrained;
+                tensor.trainable &= learns;
+                tensor.frozen = !learns;
+                tensor.learning_rate_multiplier = part.learning_rate_multiplier;
+            }
+            if product(&tensor.shape).is_none_or(|size| size > MAX_VALUES) {
+                let TensorSpec { name, shape, .. } = tensor.clone();
+                return Err(LayerProblem::LargeTensor { name, shape });
+            }
+        }
+        let config = filled_in(layer, self.classes);
+        let place = self.place;
+        let pretrained = self.pretrained.map(|part| part.network);
+        self.layers.push(LayerShape { config, name, input, output, tensors, source, sum: None, place, pretrained });
+        Ok(output)
+    }
+
+    /// A depthwise convolution, then a 1x1 convolution with the layer's name.
+    fn add_separable(
+        &mut self,
+        layer: &LayerConfig,
+        input: Shape,
+        source: Option<usize>,
+    ) -> Result<Shape, LayerProblem> {
+        let LayerConfig::SeparableConv2D {
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            depth_multiplier,
+            activation,
+            use_bias,
+        } = *layer
+        else {
+            return Ok(input);
+        };
+        let name = self.name(base_name(layer));
+        let depthwise = LayerConfig::DepthwiseConv2D {
+            kernel_size,
+            strides,
+            padding,
+            depth_multiplier,
+            activation: Activation::Linear,
+            use_bias: false,
+        };
+        let between =
+            self.push(&depthwise, format!("{name}{DEPTHWISE}"), input, source, |own| format!("depthwise_{own}"))?;
+        let pointwise = LayerConfig::Conv2D {
+            filters,
+            kernel_size: (1, 1),
+            strides: (1, 1),
+            padding: Padding::Valid,
+            activation,
+            use_bias,
+        };
+        let source = self.layers.len().checked_sub(1);
+        let tensor_name = |own: &str| if own == "kernel" { "pointwise_kernel".to_owned() } else { own.to_owned() };
+        self.push(&pointwise, name, between, source, tensor_name)
+    }
+
+    /// Adds the layers of a pretrained network, whose names begin with its own.
+    fn add_pretrained(&mut self, part: Part, input: Shape, source: Option<usize>) -> Result<Shape, LayerProblem> {
+        if source.is_some() || self.pretrained.is_some() || !self.layers.is_empty() {
+            return Err(LayerProblem::PretrainedInside);
+        }
+        let Architecture { stem, blocks, head } = pretrained::architecture(part.network.name);
+        let learning = match part.trainable {
+            Trainable::Last(found) if found > blocks.len() => {
+                return Err(LayerProblem::PretrainedBlocks { found, blocks: blocks.len() });
+            }
+            Trainable::None => 0,
+            Trainable::Last(count) => count,
+            Trainable::All => blocks.len(),
+        };
+        let frozen = blocks.len() - learning;
+        let of_kind = std::mem::take(&mut self.of_kind);
+        self.pretrained = Some(part);
+        let rescaling = format!("{}_{}", part.network.name.name(), pretrained::RESCALING);
+        let mut shape = self.push(&pretrained::rescaling(), rescaling, input, source, str::to_owned)?;
+        let parts = std::iter::once((stem, part.learns));
+        let parts = parts.chain((0..).zip(blocks).map(|(number, layers)| (layers, number >= frozen)));
+        for (layers, learns) in parts.chain(std::iter::once((head, learning > 0))) {
+            self.pretrained = Some(Part { learns, ..part });
+            for layer in layers {
+                let source = self.layers.len().checked_sub(1);
+                shape = self.add(&layer, shape, source)?;
+            }
+        }
+        self.pretrained = None;
+        self.of_kind = of_kind;
+        Ok(shape)
+    }
+
+    fn add_residual(
+        &mut self,
+        layers: &[LayerConfig],
+        shortcut: &[LayerConfig],
+        input: Shape,
+        source: Option<usize>,
+    ) -> Result<Shape, LayerProblem> {
+        if layers.is_empty() {
+            return Err(LayerProblem::EmptyResidual);
+        }
+        let start = self.layers.len();
+        let output = self.branch(layers, Branch::Layers, input, source)?;
+        let middle = self.layers.len();
+        let other = if !shortcut.is_empty() {
+            self.branch(shortcut, Branch::Shortcut, input, source)?
+        } else if input == output {
+            input
+        } else {
+            let projection = projection(input, output)
+                .ok_or_else(|| LayerProblem::NoProjection { shapes: Box::new([input, output]) })?;
+            self.add(&projection, input, source)?
+        };
+        if other != output {
+            return Err(LayerProblem::OtherShortcut { shapes: Box::new([output, other]) });
+        }
+        let end = self.layers.len();
+        let name = self.name("add");
+        let config = LayerConfig::Residual { layers: Vec::new(), shortcut: Vec::new() };
+        self.layers.push(LayerShape {
+            config,
+            name,
+            input: output,
+            output,
+            tensors: Vec::new(),
+            source: Some(middle - 1),
+            sum: Some(Sum { main: start..middle, shortcut: middle..end }),
+            place: self.place,
+            pretrained: self.pretrained.map(|part| part.network),
+        });
+        Ok(output)
+    }
+
+    fn branch(
+        &mut self,
+        layers: &[LayerConfig],
+        branch: Branch,
+        input: Shape,
+        source: Option<usize>,
+    ) -> Result<Shape, LayerProblem> {
+        let (mut shape, mut source) = (input, source);
+        for (number, layer) in (1..).zip(layers) {
+            let added = check_inside(layer).and_then(|()| self.add(layer, shape, source));
+            let inside =
+                |problem| LayerProblem::Inside { branch, number, kind: layer.kind(), problem: Box::new(problem) };
+            shape = added.map_err(inside)?;
+            source = self.layers.len().checked_sub(1);
+        }
+        Ok(shape)
+    }
+
+    /// Keras's name of the next layer of its kind.
+    fn name(&mut self, base: &'static str) -> String {
+        let earlier = self.of_kind.entry(base).or_default();
+        *earlier += 1;
+        let name = if *earlier == 1 { base.to_owned() } else { format!("{base}_{}", *earlier - 1) };
+        self.pretrained.map_or(name.clone(), |part| format!("{}_{name}", part.network.name.name()))
+    }
+}
+
+/// The end of the name of a separable convolution's first half.
+const DEPTHWISE: &str = "_depthwise";
+
+/// The 1x1 convolution that gives the input of a residual block the shape of its layers' result, if there is one.
+fn projection(input: Shape, output: Shape) -> Option<LayerConfig> {
+    let (Shape::Picture { height, width, .. }, Shape::Picture { height: rows, width: columns, channels }) =
+        (input, output)
+    else {
+        return None;
+    };
+    let stride = |from: usize, to: usize| {
+        (1..=from).find(|stride| from.div_ceil(*stride) <= to).filter(|stride| from.div_ceil(*stride) == to)
+    };
+    Some(LayerConfig::Conv2D {
+        filters: channels,
+        kernel_size: (1, 1),
+        strides: (stride(height, rows)?, stride(width, columns)?),
+        padding: Padding::Same,
+        activation: Activation::Linear,
+        use_bias: true,
+    })
+}
+
+/// Checks that softmax ends the network and stands nowhere else, and that the end has a value for each class.
+fn check_end(layer: &LayerConfig, input: Shape, last: bool, classes: usize) -> Result<(), LayerProblem> {
+    let units = match layer {
+        _ if !last => return check_inside(layer),
+        LayerConfig::Dense { units, activation: Activation::Softmax, .. } => units.count(classes),
+        LayerConfig::Activation { activation: Activation::Softmax } => match input {
+            Shape::Row(units) => units,
+            Shape::Picture { .. } => return Err(LayerProblem::NeedsRow(input)),
         },
-        _ if last => Err(LayerProblem::NotTheEnd),
-        LayerConfig::Dense { activation: Activation::Softmax, .. }
-        | LayerConfig::Conv2D { activation: Activation::Softmax, .. } => Err(LayerProblem::SoftmaxInside),
-        _ => Ok(()),
+        _ => return Err(LayerProblem::NotTheEnd),
+    };
+    if units == classes { Ok(()) } else { Err(LayerProblem::OtherUnits { units, classes }) }
+}
+
+/// Checks the activation of a layer that is not the last one.
+fn check_inside(layer: &LayerConfig) -> Result<(), LayerProblem> {
+    let (activation, apart) = match layer {
+        LayerConfig::Activation { activation } => (*activation, true),
+        LayerConfig::Dense { activation, .. }
+        | LayerConfig::Conv2D { activation, .. }
+        | LayerConfig::DepthwiseConv2D { activation, .. }
+        | LayerConfig::SeparableConv2D { activation, .. } => (*activation, false),
+        _ => return Ok(()),
+    };
+    match activation {
+        Activation::Softmax => Err(LayerProblem::SoftmaxInside),
+        Activation::Linear | Activation::Relu => Ok(()),
+        _ if apart => Ok(()),
+        _ => Err(LayerProblem::ActivationApart(activation.name())),
     }
 }
 
@@ -79,16 +348,34 @@ fn output(layer: &LayerConfig, input: Shape, classes: usize) -> Result<Shape, La
             let (height, width) = slide(input, *kernel_size, *strides, *padding, Window::Kernel)?;
             Ok(Shape::Picture { height, width, channels: *filters })
         }
+        LayerConfig::DepthwiseConv2D { kernel_size, strides, padding, depth_multiplier, .. } => {
+            let channels = input.channels().checked_mul(*depth_multiplier).filter(|channels| *channels > 0);
+            let (height, width) = slide(input, *kernel_size, *strides, *padding, Window::Kernel)?;
+            Ok(Shape::Picture { height, width, channels: channels.ok_or(LayerProblem::NoFilters)? })
+        }
         LayerConfig::MaxPooling2D { pool_size, strides, padding }
         | LayerConfig::AveragePooling2D { pool_size, strides, padding } => {
             let (height, width) = slide(input, *pool_size, strides.unwrap_or(*pool_size), *padding, Window::Pool)?;
             Ok(Shape::Picture { height, width, channels: input.channels() })
         }
-        LayerConfig::GlobalAveragePooling2D {} => {
+        LayerConfig::GlobalAveragePooling2D {} | LayerConfig::GlobalMaxPooling2D {} => {
             picture(input)?;
             Ok(Shape::Row(input.channels()))
         }
-        LayerConfig::BatchNormalization { .. } | LayerConfig::Dropout { .. } => Ok(input),
+        LayerConfig::ZeroPadding2D { padding: ((above, below), (left, right)) } => {
+            let (height, width) = picture(input)?;
+            let channels = input.channels();
+            let side = |length: usize, before: &usize, after: &usize| {
+                length.saturating_add(*before).saturating_add(*after).min(MAX_VALUES + 1)
+            };
+            Ok(Shape::Picture { height: side(height, above, below), width: side(width, left, right), channels })
+        }
+        LayerConfig::BatchNormalization { .. }
+        | LayerConfig::Dropout { .. }
+        | LayerConfig::Activation { .. }
+        | LayerConfig::SeparableConv2D { .. }
+        | LayerConfig::Pretrained { .. }
+        | LayerConfig::Residual { .. } => Ok(input),
         LayerConfig::Flatten {} => Ok(Shape::Row(input.size())),
         LayerConfig::Dense { units, .. } => match (input, units.count(classes)) {
             (_, 0) => Err(LayerProblem::NoUnits),
@@ -121,8 +408,11 @@ fn slide(
 
 /// Checks the size of a convolution's padded input.
 fn check_padding(layer: &LayerConfig, input: Shape) -> Result<(), LayerProblem> {
-    let (LayerConfig::Conv2D { kernel_size, strides, padding, .. }, Shape::Picture { height, width, channels }) =
-        (layer, input)
+    let (
+        LayerConfig::Conv2D { kernel_size, strides, padding, .. }
+        | LayerConfig::DepthwiseConv2D { kernel_size, strides, padding, .. },
+        Shape::Picture { height, width, channels },
+    ) = (layer, input)
     else {
         return Ok(());
     };
@@ -143,52 +433,63 @@ fn picture(input: Shape) -> Result<(usize, usize), LayerProblem> {
     }
 }
 
-fn tensors(layer: &LayerConfig, name: &str, input: Shape, output: Shape) -> Vec<TensorSpec> {
+/// The layer's tensors with their own names alone.
+fn tensors(layer: &LayerConfig, input: Shape, output: Shape) -> Vec<TensorSpec> {
     let tensor = |own: &str, shape: Vec<usize>, trainable, initializer| TensorSpec {
-        name: format!("{name}/{own}"),
+        name: own.to_owned(),
         shape,
         trainable,
         initializer,
+        frozen: false,
+        learning_rate_multiplier: 1.0,
     };
     let (ins, outs) = (input.channels(), output.channels());
-    let weights = |shape: Vec<usize>, window: usize, use_bias: bool| {
-        let glorot =
-            Initializer::GlorotUniform { fan_in: window.saturating_mul(ins), fan_out: window.saturating_mul(outs) };
+    let weights = |shape: Vec<usize>, fan_in: usize, fan_out: usize, use_bias: bool| {
+        let glorot = Initializer::GlorotUniform { fan_in, fan_out };
         let bias = use_bias.then(|| tensor("bias", vec![outs], true, Initializer::Zeros));
         std::iter::once(tensor("kernel", shape, true, glorot)).chain(bias).collect()
     };
     match layer {
         LayerConfig::Conv2D { kernel_size: (height, width), use_bias, .. } => {
-            weights(vec![*height, *width, ins, outs], height.saturating_mul(*width), *use_bias)
+            let window = height.saturating_mul(*width);
+            let (fan_in, fan_out) = (window.saturating_mul(ins), window.saturating_mul(outs));
+            weights(vec![*height, *width, ins, outs], fan_in, fan_out, *use_bias)
         }
-        LayerConfig::Dense { use_bias, .. } => weights(vec![ins, outs], 1, *use_bias),
+        LayerConfig::DepthwiseConv2D { kernel_size: (height, width), depth_multiplier, use_bias, .. } => {
+            let window = height.saturating_mul(*width);
+            let (fan_in, fan_out) = (window.saturating_mul(ins), window.saturating_mul(*depth_multiplier));
+            weights(vec![*height, *width, ins, *depth_multiplier], fan_in, fan_out, *use_bias)
+        }
+        LayerConfig::Dense { use_bias, .. } => weights(vec![ins, outs], ins, outs, *use_bias),
         LayerConfig::BatchNormalization { .. } => vec![
             tensor("gamma", vec![ins], true, Initializer::Ones),
             tensor("beta", vec![ins], true, Initializer::Zeros),
             tensor("moving_mean", vec![ins], false, Initializer::Zeros),
             tensor("moving_variance", vec![ins], false, Initializer::Ones),
         ],
-        LayerConfig::MaxPooling2D { .. }
-        | LayerConfig::AveragePooling2D { .. }
-        | LayerConfig::GlobalAveragePooling2D {}
-        | LayerConfig::Dropout { .. }
-        | LayerConfig::Flatten {} => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
-/// Keras's name of a layer with so many of its kind before it.
-fn name(kind: &str, earlier: usize) -> String {
-    let base = match kind {
-        "Conv2D" => "conv2d",
-        "BatchNormalization" => "batch_normalization",
-        "MaxPooling2D" => "max_pooling2d",
-        "AveragePooling2D" => "average_pooling2d",
-        "GlobalAveragePooling2D" => "global_average_pooling2d",
-        "Dropout" => "dropout",
-        "Flatten" => "flatten",
-        _ => "dense",
-    };
-    if earlier == 0 { base.to_owned() } else { format!("{base}_{earlier}") }
+/// Keras's name of the first layer of a kind.
+fn base_name(layer: &LayerConfig) -> &'static str {
+    match layer {
+        LayerConfig::Conv2D { .. } => "conv2d",
+        LayerConfig::DepthwiseConv2D { .. } => "depthwise_conv2d",
+        LayerConfig::SeparableConv2D { .. } => "separable_conv2d",
+        LayerConfig::BatchNormalization { .. } => "batch_normalization",
+        LayerConfig::MaxPooling2D { .. } => "max_pooling2d",
+        LayerConfig::AveragePooling2D { .. } => "average_pooling2d",
+        LayerConfig::GlobalAveragePooling2D {} => "global_average_pooling2d",
+        LayerConfig::GlobalMaxPooling2D {} => "global_max_pooling2d",
+        LayerConfig::ZeroPadding2D { .. } => "zero_padding2d",
+        LayerConfig::Activation { .. } => "activation",
+        LayerConfig::Residual { .. } => "add",
+        LayerConfig::Pretrained { .. } => "pretrained",
+        LayerConfig::Dropout { .. } => "dropout",
+        LayerConfig::Flatten {} => "flatten",
+        LayerConfig::Dense { .. } => "dense",
+    }
 }
 
 fn filled_in(layer: &LayerConfig, classes: usize) -> LayerConfig {

@@ -4,12 +4,13 @@ mod axis;
 mod infer;
 
 use std::fmt;
+use std::ops::Range;
 
 pub use axis::Axis;
 pub use infer::infer;
 
 use super::initializers::Initializer;
-use crate::config::LayerConfig;
+use crate::config::{LayerConfig, PretrainedNetwork};
 
 /// Most values in a layer's result for one picture, or in one of its tensors: 4 GiB.
 pub(super) const MAX_VALUES: usize = 1 << 30;
@@ -74,7 +75,7 @@ impl fmt::Display for Shape {
 }
 
 /// A tensor of a layer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TensorSpec {
     /// The layer's name and its own: `conv2d_1/kernel`.
     pub name: String,
@@ -84,6 +85,10 @@ pub struct TensorSpec {
     pub trainable: bool,
     /// Its initial values.
     pub initializer: Initializer,
+    /// Whether it is a pretrained network's and never changes, so that it is no part of a run's weights.
+    pub frozen: bool,
+    /// What the learning rate is multiplied by for it.
+    pub learning_rate_multiplier: f32,
 }
 
 impl TensorSpec {
@@ -107,6 +112,48 @@ pub struct LayerShape {
     pub output: Shape,
     /// Its tensors, in Keras's order.
     pub tensors: Vec<TensorSpec>,
+    /// The layer whose result goes in; `None` is the picture.
+    pub source: Option<usize>,
+    /// Where it ends a residual block: what it adds.
+    pub sum: Option<Sum>,
+    /// Its place in the configuration's list of layers, or that of the layer that it is part of.
+    pub place: usize,
+    /// The pretrained network that it is part of.
+    pub pretrained: Option<PretrainedNetwork>,
+}
+
+/// How many layers a network begins with whose results training never changes: those of a frozen pretrained network, and
+/// then all that have neither weights nor chance. 0 where it does not begin with such a network.
+#[must_use]
+pub fn frozen_layers(layers: &[LayerShape]) -> usize {
+    let is_frozen = |layer: &LayerShape| {
+        let is_random = matches!(layer.config, LayerConfig::Dropout { .. });
+        !is_random && layer.tensors.iter().all(|tensor| tensor.frozen)
+    };
+    match layers.first() {
+        Some(first) if first.tensors.iter().any(|tensor| tensor.frozen) => {
+            // The last layer gives the classes.
+            layers.iter().take(layers.len() - 1).take_while(|layer| is_frozen(layer)).count()
+        }
+        _ => 0,
+    }
+}
+
+/// The two branches that the end of a residual block adds. Both begin with the block's input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// The layers.
+    pub main: Range<usize>,
+    /// The shortcut's layers, right after them; empty where it is the input itself.
+    pub shortcut: Range<usize>,
+}
+
+impl Sum {
+    /// The layer whose result is the shortcut's; `None` is the picture.
+    #[must_use]
+    pub fn shortcut_source(&self, layers: &[LayerShape]) -> Option<usize> {
+        if self.shortcut.is_empty() { layers[self.main.start].source } else { Some(self.shortcut.end - 1) }
+    }
 }
 
 fn product(lengths: &[usize]) -> Option<usize> {

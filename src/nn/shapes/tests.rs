@@ -89,7 +89,7 @@ fn invalid_layers_are_refused_with_their_number_and_shapes() {
         ),
         (
             format!("Flatten(), Dense(units: 3, {softmax})"),
-            "layer 2 (Dense): it ends in 3 units, and the photographs have 2 classes; write units: classes",
+            "layer 2 (Dense): it ends in 3 units, and the photos have 2 classes; write units: classes",
         ),
         (
             "Flatten(), Dense(units: classes)".to_owned(),
@@ -172,4 +172,45 @@ proptest! {
         ];
         let _ = infer(&NetworkConfig { input: (height, width), layers }, classes);
     }
+}
+
+#[test]
+fn residual_blocks_whose_shapes_do_not_meet_are_errors_that_name_the_layer() {
+    let refused = |list: &str| layers((9, 8), &format!("{list}, {END}"), 2).unwrap_err();
+    let cases = [
+        ("Residual(layers: [])", "network.layers[0].layers: there must be at least one layer"),
+        (
+            "Flatten(), Residual(layers: [Dense(units: 7)])",
+            "layer 2 (Residual): its layers make a row of 7 values of a row of 216 values, which no shortcut by itself can",
+        ),
+        (
+            "Residual(layers: [Conv2D(filters: 4, kernel_size: 3)], shortcut: [MaxPooling2D()])",
+            "layer 1 (Residual): its layers end in a picture of 7x6x4 and its shortcut in a picture of 4x4x3",
+        ),
+        (
+            "Residual(layers: [Flatten(), Conv2D(filters: 4, kernel_size: 3)])",
+            "layer 1 (Residual): layer 2 in it (Conv2D): it needs a picture",
+        ),
+        (
+            "Residual(layers: [Conv2D(filters: 3, kernel_size: 1)], shortcut: [Dense(units: 3)])",
+            "layer 1 (Residual): shortcut's layer 1 in it (Dense): it needs a row",
+        ),
+        ("Conv2D(filters: 3, kernel_size: 1, activation: silu)", "put Activation(activation: silu) after it"),
+        ("Residual(layers: [Activation(activation: softmax)])", "layer 1 in it (Activation): softmax belongs to"),
+        ("ZeroPadding2D(padding: 99999999999)", "the network is too large from layer 1 (ZeroPadding2D) on"),
+    ];
+    for (list, expected) in cases {
+        let found = refused(list);
+        assert!(found.contains(expected), "{list}: {found}");
+    }
+}
+
+#[test]
+fn the_projection_of_a_residual_block_has_the_strides_that_its_layers_have() {
+    let list = |inner: &str| format!("Residual(layers: [{inner}]), {END}");
+    let projection = |inner: &str| layers((9, 8), &list(inner), 2).unwrap()[1].config.clone();
+    let strided = projection("Conv2D(filters: 4, kernel_size: 3, strides: (3, 2), padding: same)");
+    assert!(matches!(strided, LayerConfig::Conv2D { filters: 4, strides: (3, 2), kernel_size: (1, 1), .. }));
+    let wider = projection("Conv2D(filters: 4, kernel_size: 3, padding: same)");
+    assert!(matches!(wider, LayerConfig::Conv2D { filters: 4, strides: (1, 1), .. }));
 }

@@ -44,7 +44,7 @@ fn training_equals_that_of_the_same_network_in_dfdx() {
     for (momentum, nesterov, dfdx) in
         [(0.0, false, None), (0.9, false, classic), (0.9, true, Some(Momentum::Nesterov(0.9)))]
     {
-        let optimizer = OptimizerConfig::SGD { learning_rate: RATE, momentum, nesterov };
+        let optimizer = OptimizerConfig::sgd(RATE, momentum, nesterov);
         let mut net = Network::new(&network(INPUT, &layers), &optimizer, CLASSES, 3, 2).unwrap();
         let mut model = device.build_module::<Mlp, f32>();
         let tensors = owned(&net);

@@ -11,12 +11,14 @@ use crate::config::{LayerConfig, NetworkConfig, OptimizerConfig};
 mod batch_norm;
 mod dfdx_network;
 mod dropout;
+mod layers;
 mod loss;
 mod optimizers;
 mod pooling;
+mod sizes;
 
-const SGD: OptimizerConfig = OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.0, nesterov: false };
-const ADAM: OptimizerConfig = OptimizerConfig::Adam { learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
+const SGD: OptimizerConfig = OptimizerConfig::sgd(0.01, 0.0, false);
+const ADAM: OptimizerConfig = OptimizerConfig::adam(0.01, 0.9, 0.999, 1e-7);
 const KEY: DropoutKey = DropoutKey { seed: 7, step: 3 };
 
 fn network(input: (usize, usize), layers: &str) -> NetworkConfig {
@@ -59,6 +61,25 @@ fn networks() -> Vec<NetworkConfig> {
                      Dense(units: classes, activation: softmax)]",
         ),
         ((1, 1), "[Flatten(), Dense(units: classes, activation: softmax)]"),
+        (
+            (10, 8),
+            "[Conv2D(filters: 6, kernel_size: (3, 3), padding: same), Activation(activation: leaky_relu), \
+                     Residual(layers: [Conv2D(filters: 6, kernel_size: (3, 3), padding: same, activation: relu), \
+                     BatchNormalization(), MaxPooling2D(), Dropout(rate: 0.2), \
+                     Residual(layers: [DepthwiseConv2D(kernel_size: (3, 3), padding: same)]), Activation(activation: silu), \
+                     SeparableConv2D(filters: 5, kernel_size: (3, 2), padding: same, depth_multiplier: 2)]), \
+                     BatchNormalization(), Activation(activation: gelu), GlobalMaxPooling2D(), \
+                     Residual(layers: [Dense(units: 5), Dropout(rate: 0.3)]), Dense(units: classes), \
+                     Activation(activation: softmax)]",
+        ),
+        (
+            (8, 9),
+            "[Residual(layers: [DepthwiseConv2D(kernel_size: (3, 2), strides: (2, 2), padding: same, \
+                     depth_multiplier: 6)], \
+                     shortcut: [AveragePooling2D(padding: same), Conv2D(filters: 18, kernel_size: (1, 1))]), \
+                     ZeroPadding2D(padding: (1, 2)), Activation(activation: relu6), Residual(layers: [BatchNormalization()]), \
+                     GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]",
+        ),
     ]
     .map(|(input, layers)| network(input, layers))
     .into()

@@ -1,7 +1,7 @@
 //! Every optimiser within a network, against its formula in double precision, with a resumption on the way.
 
 use super::{COUNT, LABELS, network, owned, pictures};
-use crate::config::OptimizerConfig;
+use crate::config::{Algorithm, OptimizerConfig};
 use crate::nn::{DropoutKey, Network, OwnedTensor};
 
 const INPUT: (usize, usize) = (2, 2);
@@ -22,19 +22,19 @@ impl Weight {
     /// Step number `t`, from 1, by the formulas of Keras 3's documentation.
     fn step(&mut self, config: &OptimizerConfig, t: i32, g: f64) {
         let rate = f64::from(RATE);
-        match *config {
-            OptimizerConfig::SGD { momentum, nesterov, .. } => {
+        match config.algorithm {
+            Algorithm::SGD { momentum, nesterov } => {
                 let momentum = f64::from(momentum);
                 self.first = momentum * self.first - rate * g;
                 self.value += if nesterov { momentum * self.first - rate * g } else { self.first };
             }
-            OptimizerConfig::RMSprop { rho, momentum, epsilon, .. } => {
+            Algorithm::RMSprop { rho, momentum, epsilon } => {
                 let [rho, momentum, epsilon] = [rho, momentum, epsilon].map(f64::from);
                 self.first = rho * self.first + (1.0 - rho) * g * g;
                 self.second = momentum * self.second + rate * g / (self.first + epsilon).sqrt();
                 self.value -= self.second;
             }
-            OptimizerConfig::Adam { beta_1, beta_2, epsilon, .. } => {
+            Algorithm::Adam { beta_1, beta_2, epsilon } => {
                 let [beta_1, beta_2, epsilon] = [beta_1, beta_2, epsilon].map(f64::from);
                 self.first = beta_1 * self.first + (1.0 - beta_1) * g;
                 self.second = beta_2 * self.second + (1.0 - beta_2) * g * g;
@@ -47,9 +47,9 @@ impl Weight {
 
 fn optimizers() -> Vec<OptimizerConfig> {
     let learning_rate = RATE;
-    let sgd = |momentum, nesterov| OptimizerConfig::SGD { learning_rate, momentum, nesterov };
-    let rmsprop = |momentum| OptimizerConfig::RMSprop { learning_rate, rho: 0.9, momentum, epsilon: 1e-7 };
-    let adam = OptimizerConfig::Adam { learning_rate, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 };
+    let sgd = |momentum, nesterov| OptimizerConfig::sgd(learning_rate, momentum, nesterov);
+    let rmsprop = |momentum| OptimizerConfig::rmsprop(learning_rate, 0.9, momentum, 1e-7);
+    let adam = OptimizerConfig::adam(learning_rate, 0.9, 0.999, 1e-7);
     vec![sgd(0.0, false), sgd(0.9, false), sgd(0.9, true), rmsprop(0.0), rmsprop(0.3), adam]
 }
 

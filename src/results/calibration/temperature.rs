@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn the_scaled_confidence_is_the_share_of_correct_predictions() {
         for (confidence, right) in [(0.99, 800), (0.6, 900), (0.9, 600)] {
-            let temperature = Temperature::fit(&evaluated(confidence, right)).expect("there are photographs");
+            let temperature = Temperature::fit(&evaluated(confidence, right)).expect("there are photos");
             let scaled = temperature.apply(&[1.0 - confidence, confidence]);
             let (own, other) = (1001.0 / 1002.0, 1.0 / 1002.0);
             let share = right as f64 / 1000.0;
@@ -155,14 +155,14 @@ mod tests {
         };
         let right = predictions(2, (0..160).map(|index| index % 2).collect(), (0..160).flat_map(row).collect());
         assert!((0..160).all(|photograph| right.is_right(photograph)));
-        let temperature = Temperature::fit(&right).expect("there are photographs");
+        let temperature = Temperature::fit(&right).expect("there are photos");
         assert!((0.7..1.5).contains(&temperature.value), "{temperature:?}");
         assert!(temperature.apply(&[0.4, 0.6])[1] < 0.65);
 
         // A higher confidence than 160 photographs can justify.
         let rows = (0..160).flat_map(|index| if index % 2 == 0 { [0.9999, 0.0001] } else { [0.0001, 0.9999] });
         let most_confident = predictions(2, (0..160).map(|index| index % 2).collect(), rows.collect());
-        let temperature = Temperature::fit(&most_confident).expect("there are photographs");
+        let temperature = Temperature::fit(&most_confident).expect("there are photos");
         let expected = 81.0 / 82.0;
         assert!(temperature.value > 2.0 && (temperature.apply(&[0.0001, 0.9999])[1] - expected).abs() < 1e-4);
     }
@@ -189,7 +189,7 @@ mod tests {
                 probabilities.extend(softmax(expected).iter().map(|value| *value as f32));
             }
             let found = Temperature::fit(&predictions(classes as usize, labels, probabilities));
-            let found = found.expect("there are photographs").value;
+            let found = found.expect("there are photos").value;
             assert!((found / expected - 1.0).abs() < 0.05, "{found} of {expected}");
         }
     }
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn probabilities_of_0_and_1_are_scaled_to_finite_ones() {
-        let temperature = Temperature::fit(&evaluated(1.0, 900)).expect("there are photographs");
+        let temperature = Temperature::fit(&evaluated(1.0, 900)).expect("there are photos");
         assert!(temperature.value.is_finite());
         assert!(temperature.apply(&[0.0, 1.0]).iter().all(|value| value.is_finite()));
     }

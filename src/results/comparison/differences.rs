@@ -1,4 +1,6 @@
-//! The fields in which two configurations differ.
+//! The fields in which configurations differ.
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -9,34 +11,41 @@ use crate::config::RunConfig;
 pub struct Difference {
     /// Its path, such as `training.epochs` or `network.layers[3].Conv2D.filters`.
     pub field: String,
-    /// What the first and the second run have there; `None` where one has nothing.
-    pub values: [Option<String>; 2],
+    /// What each run has there, in their order; `None` where one has nothing.
+    pub values: Vec<Option<String>>,
 }
 
-/// All fields that differ, in their order.
-pub(super) fn between(first: &RunConfig, second: &RunConfig) -> Vec<Difference> {
+/// All fields in which configurations differ, in their order.
+pub(super) fn among(configs: &[&RunConfig]) -> Vec<Difference> {
     let mut found = Vec::new();
     // Plain data whose maps have strings as keys: it always has a value.
-    let value = |config: &RunConfig| serde_json::to_value(config).unwrap_or_default();
-    walk(String::new(), &value(first), &value(second), &mut found);
+    let values: Vec<Value> = configs.iter().map(|config| serde_json::to_value(config).unwrap_or_default()).collect();
+    walk(String::new(), &values.iter().collect::<Vec<_>>(), &mut found);
     found
 }
 
-fn walk(field: String, first: &Value, second: &Value, found: &mut Vec<Difference>) {
-    match (first, second) {
-        (Value::Object(a), Value::Object(b)) if a.keys().eq(b.keys()) => {
-            for (key, value) in a {
+fn walk(field: String, values: &[&Value], found: &mut Vec<Difference>) {
+    let Some((first, others)) = values.split_first() else { return };
+    if others.iter().all(|other| other == first) {
+        return;
+    }
+    match first {
+        // Fields with their defaults may not be there; two kinds of one thing have no field in common.
+        Value::Object(fields) if others.iter().all(|other| fields.keys().any(|key| other.get(key).is_some())) => {
+            let keys = values.iter().filter_map(|value| value.as_object()).flat_map(|fields| fields.keys());
+            for key in keys.collect::<BTreeSet<_>>() {
                 let below = if field.is_empty() { key.clone() } else { format!("{field}.{key}") };
-                walk(below, value, &b[key], found);
+                walk(below, &values.iter().map(|value| &value[key]).collect::<Vec<_>>(), found);
             }
         }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            for (place, (a, b)) in a.iter().zip(b).enumerate() {
-                walk(format!("{field}[{place}]"), a, b, found);
+        Value::Array(items)
+            if others.iter().all(|other| other.as_array().is_some_and(|it| it.len() == items.len())) =>
+        {
+            for place in 0..items.len() {
+                walk(format!("{field}[{place}]"), &values.iter().map(|value| &value[place]).collect::<Vec<_>>(), found);
             }
         }
-        _ if first == second => {}
-        _ => found.push(Difference { field, values: [text(first), text(second)] }),
+        _ => found.push(Difference { field, values: values.iter().map(|value| text(value)).collect() }),
     }
 }
 

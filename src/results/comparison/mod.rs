@@ -1,5 +1,6 @@
-//! Two runs beside each other: how their configurations differ, and their figures.
+//! Runs beside each other: how their configurations differ, and their figures; two of them on the same photographs.
 
+mod curves;
 mod differences;
 mod same;
 #[cfg(test)]
@@ -8,13 +9,14 @@ mod tests;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+pub use curves::{ComparedCurves, RunCurves};
 pub use differences::Difference;
 
 use super::{EvaluationError, Predictions, Scores, epochs};
 use crate::config::{DataSource, RunConfig};
 use crate::data::overlay::{Change, Overlay};
 use crate::run::history::{EpochStats, best_epoch};
-use crate::run::{self, OVERLAY, Side};
+use crate::run::{self, OVERLAY, Side, TestFigures};
 
 /// A run as it is compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +35,8 @@ pub struct ComparedRun {
     pub decisions: Decisions,
     /// The figures of the best epoch on its validation photographs, where it stored its predictions.
     pub scores: Option<Scores>,
+    /// The figures of the best epoch on its test set, once they are known. Nothing is chosen by them.
+    pub test: Option<TestFigures>,
 }
 
 /// How many photographs an overlay changes, by kind of change.
@@ -109,7 +113,7 @@ impl Comparison {
         let sources = [&first, &second].map(|run| run.config.data.source.as_ref());
         let both = before.zip(after).ok_or(NotShared::NoPhotograph);
         let shared = both.and_then(|(before, after)| shared(&before, &after, sources));
-        let differences = differences::between(&first.config, &second.config);
+        let differences = differences::among(&[&first.config, &second.config]);
         Ok(Self { runs: [first, second], differences, shared })
     }
 }
@@ -142,6 +146,7 @@ fn read(folder: &Path) -> Result<(ComparedRun, Option<Predictions>), EvaluationE
         validation: on(Side::Validation),
         decisions,
         scores: predictions.as_ref().map(Scores::of),
+        test: best.and_then(|best| run::read_test_figures(folder, best)),
         config,
     };
     Ok((run, predictions))

@@ -1,6 +1,7 @@
 //! Whether photographs of one name in two runs are one photograph.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::config::DataSource;
@@ -12,7 +13,8 @@ pub(super) fn same<'a>(sources: [Option<&DataSource>; 2], names: impl Iterator<I
     let [Some(first), Some(second)] = sources else { return HashSet::new() };
     match (first, second) {
         (DataSource::Path(first), DataSource::Path(second)) if place(first) != place(second) => {
-            let (Ok(first), Ok(second)) = (Dataset::open_path(first), Dataset::open_path(second)) else {
+            let open = |source: &DataSource| Dataset::open_for_editing(source, &mut |_| ControlFlow::Continue(()));
+            let [Ok(first), Ok(second)] = [first, second].map(|path| open(&DataSource::Path(path.clone()))) else {
                 return HashSet::new();
             };
             let (in_first, in_second) = (by_name(&first), by_name(&second));

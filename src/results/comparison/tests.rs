@@ -69,7 +69,7 @@ fn runs_are_compared_on_the_photographs_that_validated_both() {
         let (scores, best) = (run.scores.as_ref().expect("figures"), run.best().expect("a best epoch"));
         assert!((scores.accuracy - best.val_accuracy.expect("a validation")).abs() < 1e-6, "as the training measured");
     }
-    let shared = comparison.shared.as_ref().expect("they share photographs");
+    let shared = comparison.shared.as_ref().expect("they share photos");
     assert_eq!((shared.count, shared.relabelled), (7, 1));
     assert_eq!(Some(&shared.scores[1]), second.scores.as_ref(), "the second was validated on these alone");
     // The first run's predictions for the seven, by the second run's labels.
@@ -98,18 +98,14 @@ fn equal_names_alone_do_not_make_photographs_the_same() {
     let shared = |first: &PathBuf, second: &PathBuf| {
         Comparison::of(first, second).expect("both are read").shared.map(|shared| shared.count)
     };
-    assert_eq!(shared(&here, &copied), Ok(8), "equal files are the same photographs");
+    assert_eq!(shared(&here, &copied), Ok(8), "equal files are the same photos");
     assert_eq!(shared(&here, &others), Err(NotShared::OtherPhotographs));
     let evaluated = best(&here);
     std::fs::copy(path("here").join(&evaluated.names()[0]), path("others").join(&evaluated.names()[0]))
         .expect("a copy");
     assert_eq!(shared(&here, &others), Ok(1), "one is the same now");
     std::fs::remove_dir_all(path("copied")).expect("the copies go");
-    assert_eq!(
-        shared(&here, &copied),
-        Err(NotShared::OtherPhotographs),
-        "a missing photograph is not known to be the same"
-    );
+    assert_eq!(shared(&here, &copied), Err(NotShared::OtherPhotographs), "a missing photo is not known to be the same");
     assert_eq!(shared(&here, &here), Ok(8));
 
     let drawn = |seed| DataSource::Drawings { count: 40, seed };
@@ -121,17 +117,18 @@ fn equal_names_alone_do_not_make_photographs_the_same() {
 fn differences_are_named_by_field() {
     let first = RunConfig::default();
     let mut second = first.clone();
-    second.training.optimizer =
-        crate::config::OptimizerConfig::SGD { learning_rate: 0.005, momentum: 0.0, nesterov: false };
+    second.training.optimizer = crate::config::OptimizerConfig::sgd(0.005, 0.0, false);
     second.network.layers = vec![LayerConfig::Flatten {}];
     let text = |text: &str| Some(text.to_owned());
-    let mut found = super::differences::between(&first, &second);
+    let mut found = super::differences::among(&[&first, &second]);
     let layers = found.remove(0);
     assert_eq!((layers.field.as_str(), layers.values[1].as_deref()), ("network.layers", Some("Flatten")));
-    let rate =
-        Difference { field: "training.optimizer.SGD.learning_rate".to_owned(), values: [text("0.01"), text("0.005")] };
+    let rate = Difference {
+        field: "training.optimizer.SGD.learning_rate".to_owned(),
+        values: vec![text("0.01"), text("0.005")],
+    };
     assert_eq!(found, [rate]);
-    assert!(super::differences::between(&first, &first).is_empty());
+    assert!(super::differences::among(&[&first, &first]).is_empty());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::source::Set;
 use crate::config::{ConfigError, DataSource};
 use crate::data::DataError;
 use crate::data::overlay::OverlayError;
+use crate::memory::OutOfMemory;
 use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
 use crate::run::RunFolderError;
@@ -35,7 +36,7 @@ pub enum EvaluationError {
     Predict(#[from] PredictError),
     /// The run's photographs are no longer where they were.
     #[error(
-        "the photographs of this run were at {path}, and nothing is there; say where they are now: \
+        "the photos of this run were at {path}, and nothing is there; say where they are now: \
          bigode evaluate RUN_DIR DATA --set {set}", path = .path.display()
     )]
     Gone {
@@ -46,7 +47,7 @@ pub enum EvaluationError {
     },
     /// Something lies where the run's photographs were or were said to be, and it cannot be opened.
     #[error(
-        "the photographs of this run cannot be opened: {source}; say where they are now: bigode evaluate RUN_DIR DATA \
+        "the photos of this run cannot be opened: {source}; say where they are now: bigode evaluate RUN_DIR DATA \
          --set {set}"
     )]
     Unopened {
@@ -57,7 +58,7 @@ pub enum EvaluationError {
     },
     /// Photographs of the run are not among those that were found.
     #[error(
-        "{missing} of the run's {count} photographs are not in {place}, {example} among them; give the folder, CSV or \
+        "{missing} of the run's {count} photos are not in {place}, {example} among them; give the folder, CSV or \
          zip that the run was trained on"
     )]
     Missing {
@@ -71,7 +72,7 @@ pub enum EvaluationError {
         example: String,
     },
     /// The run's configuration does not say where its photographs are.
-    #[error("the run's config.ron does not say where its photographs are (data.source); give DATA")]
+    #[error("the run's config.ron does not say where its photos are (data.source); give DATA")]
     NoSource,
     /// The photographs have a class that the network does not know.
     #[error("{place} has the classes {found}, and the network tells {known} apart; rename or remove what differs")]
@@ -84,10 +85,10 @@ pub enum EvaluationError {
         known: String,
     },
     /// The run has no photographs on that side.
-    #[error("the run has no {} photographs", .0.name())]
+    #[error("the run has no {} photos", .0.name())]
     EmptySet(Set),
     /// No photograph can be used.
-    #[error("no photograph can be used{}", .example.as_ref().map(example_in_english).unwrap_or_default())]
+    #[error("no photo can be used{}", .example.as_ref().map(example_in_english).unwrap_or_default())]
     Nothing {
         /// One that cannot, and why.
         example: Option<LeftOut>,
@@ -98,9 +99,20 @@ pub enum EvaluationError {
     /// The predictions of an epoch belong to other photographs.
     #[error("the run's validation.safetensors does not fit its split.csv in epoch {0}; resume the run to rewrite both")]
     Epochs(usize),
+    /// The system has no memory left.
+    #[error(transparent)]
+    Memory(#[from] OutOfMemory),
     /// A mistake in the program.
-    #[error("the network's answers do not fit the photographs")]
+    #[error("the network's answers do not fit the photos")]
     Unfit,
+}
+
+impl EvaluationError {
+    /// Whether another place of the run's photographs would help.
+    #[must_use]
+    pub fn photographs_are_elsewhere(&self) -> bool {
+        matches!(self, Self::Gone { .. } | Self::Unopened { .. } | Self::Missing { .. } | Self::NoSource)
+    }
 }
 
 fn example_in_english(example: &LeftOut) -> String {

@@ -11,6 +11,7 @@ use crate::data::{DataError, PixelStore};
 use crate::nn::ChannelStatistics;
 use crate::predict::{Classifier, Weights};
 use crate::results::{Predictions, Uncertainty};
+use crate::run;
 
 /// Photographs that go through the network together.
 const BATCH: usize = 64;
@@ -35,12 +36,29 @@ pub struct Evaluator<'a> {
 }
 
 impl Evaluator<'_> {
-    /// Evaluates the photographs of `source`; those that the cache lacks are decoded into it first.
+    /// Evaluates the photographs of `source`; those that the cache lacks are decoded into it first. The figures of the best
+    /// weights on the run's whole test set are kept beside the predictions.
     ///
     /// # Errors
     /// Photographs that are gone or of other classes, none that can be used, a network that cannot run, or `progress`
     /// breaking ([`DataError::Cancelled`]).
     pub fn evaluate(&self, source: &Source<'_>, progress: &mut Progress<'_>) -> Result<Evaluation, EvaluationError> {
+        let mut evaluation = self.evaluated(source, progress)?;
+        if matches!(source, Source::Run { set: Set::Test, .. }) && self.weights == Weights::Best {
+            evaluation.notes.extend(self.keep_test_figures(&evaluation));
+        }
+        Ok(evaluation)
+    }
+
+    /// Keeps what the test set says; gives why that failed. Figures of a part of it are not kept.
+    fn keep_test_figures(&self, evaluation: &Evaluation) -> Option<EvaluationNote> {
+        let is_whole = evaluation.left_out.iter().all(|photograph| photograph.reason != LeftOutReason::NotThere);
+        let epoch = self.classifier.epoch().filter(|_| is_whole)?;
+        let error = run::write_test_figures(self.run, &evaluation.test_figures(epoch)).err()?;
+        Some(EvaluationNote::TestNotKept { error })
+    }
+
+    fn evaluated(&self, source: &Source<'_>, progress: &mut Progress<'_>) -> Result<Evaluation, EvaluationError> {
         let mut choice = source.choose(self.classifier.classes())?;
         let is_validation = matches!(source, Source::Run { set: Set::Validation, .. });
         let stamp = Stamp::of(self.classifier, &choice);
@@ -67,7 +85,7 @@ impl Evaluator<'_> {
             return Ok(self.with_uncertainty(evaluation, false));
         }
         if is_validation {
-            evaluation.uncertainty = Uncertainty::fit(&evaluation.predictions, &statistics);
+            evaluation.uncertainty = Uncertainty::fit(&evaluation.predictions, &statistics)?;
         }
         if let Err(error) = stored::write(self.run, &path, &stamp, &evaluation) {
             evaluation.notes.push(EvaluationNote::NotStored { path, error });

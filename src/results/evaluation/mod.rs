@@ -15,8 +15,9 @@ pub use note::{EvaluationNote, LeftOut, LeftOutReason};
 pub use source::{Set, Source};
 pub use stored::uncertainty as stored_uncertainty;
 
-use super::{Predictions, Uncertainty};
+use super::{Predictions, Scores, Uncertainty};
 use crate::data::Dataset;
+use crate::run::TestFigures;
 
 /// An evaluated set of photographs.
 #[derive(Debug)]
@@ -33,4 +34,13 @@ pub struct Evaluation {
     pub places: Vec<usize>,
     /// What was fitted to the run's validation photographs; `None` where they are not there.
     pub uncertainty: Option<Uncertainty>,
+}
+
+impl Evaluation {
+    /// The figures of a test set, with the weights of this epoch.
+    #[must_use]
+    pub fn test_figures(&self, epoch: usize) -> TestFigures {
+        let Scores { count, accuracy, loss, .. } = Scores::of(&self.predictions);
+        TestFigures { epoch, count, accuracy, loss }
+    }
 }

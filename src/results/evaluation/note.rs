@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::EvaluationError;
 use crate::data::Note;
 use crate::nn::weights_file::FileError;
+use crate::run::RunFolderError;
 use crate::text::{Language, Localized as _, ResultsText};
 
 /// Something that the user should know about an evaluation.
@@ -30,6 +31,11 @@ pub enum EvaluationNote {
         /// Why.
         error: FileError,
     },
+    /// The figures of the test set cannot be kept with the run.
+    TestNotKept {
+        /// Why.
+        error: RunFolderError,
+    },
 }
 
 impl EvaluationNote {
@@ -42,6 +48,9 @@ impl EvaluationNote {
             Self::OtherPhotographs => language.text(ResultsText::NoteOtherPhotographs).to_owned(),
             Self::WithoutPhotographs { error } => {
                 language.fill(ResultsText::NoteWithoutPhotographs, &[("reason", &error.localized(language))])
+            }
+            Self::TestNotKept { error } => {
+                language.fill(ResultsText::NoteTestNotKept, &[("reason", &error.localized(language))])
             }
             Self::NotStored { path, error } => {
                 let reason = match error {

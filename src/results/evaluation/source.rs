@@ -1,11 +1,12 @@
 //! Which photographs are evaluated, and with which labels.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Place};
 use crate::config::DataSource;
-use crate::data::{DataError, Dataset, is_same_class};
+use crate::data::{DataError, Dataset, class_of_name};
 use crate::run::{self, Side, SplitRow};
 
 /// Which of a run's photographs.
@@ -15,6 +16,8 @@ pub enum Set {
     Validation,
     /// Those that it was trained on.
     Training,
+    /// Those that were held back: it was neither trained nor chosen by them.
+    Test,
 }
 
 impl Set {
@@ -24,6 +27,7 @@ impl Set {
         match self {
             Self::Validation => "validation",
             Self::Training => "training",
+            Self::Test => "test",
         }
     }
 
@@ -31,6 +35,7 @@ impl Set {
         match self {
             Self::Validation => Side::Validation,
             Self::Training => Side::Training,
+            Self::Test => Side::Test,
         }
     }
 }
@@ -83,14 +88,20 @@ impl Source<'_> {
 fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) -> Result<Choice, EvaluationError> {
     let config = run::read_config(folder)?;
     let rows = run::read_split(folder)?;
+    if let (Set::Test, Some(path)) = (set, &config.data.test_source)
+        && config.data.test_share <= 0.0
+    {
+        return labelled(path, classes);
+    }
     let source = match moved_to {
         Some(path) => DataSource::Path(path.to_owned()),
         None => config.data.source.ok_or(EvaluationError::NoSource)?,
     };
-    let dataset = Dataset::open(&source).map_err(|error| match error {
-        DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
-        source => EvaluationError::Unopened { source, set: set.name() },
-    })?;
+    let dataset =
+        Dataset::open_for_editing(&source, &mut |_| ControlFlow::Continue(())).map_err(|error| match error {
+            DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
+            source => EvaluationError::Unopened { source, set: set.name() },
+        })?;
     let wanted: Vec<&SplitRow> = rows.iter().filter(|row| row.side == set.side()).collect();
     let by_name: HashMap<&str, usize> =
         dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name.as_str(), index)).collect();
@@ -130,11 +141,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
     if dataset.classes.is_empty() {
         return Err(DataError::NoLabels { origin: path.display().to_string() }.into());
     }
-    let known: Option<Vec<u32>> = dataset
-        .classes
-        .iter()
-        .map(|class| classes.iter().position(|other| is_same_class(other, class)).map(|class| class as u32))
-        .collect();
+    let known: Option<Vec<u32>> = dataset.classes.iter().map(|class| class_of_name(classes, class)).collect();
     let Some(known) = known else {
         return Err(other_classes(Place::from(&dataset.source), &dataset.classes, classes));
     };

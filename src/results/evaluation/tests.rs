@@ -120,8 +120,8 @@ fn predictions_are_stored_and_read_again_until_something_changes() {
     let (first, reports) = place.evaluate();
     let first = first.expect("it is evaluated");
     assert!(reports > 0 && place.stored().exists());
-    let uncertainty = first.uncertainty.as_ref().expect("there are photographs");
-    assert!(uncertainty.novelty.is_some(), "thirty photographs are enough");
+    let uncertainty = first.uncertainty.as_ref().expect("there are photos");
+    assert!(uncertainty.novelty.is_some(), "thirty photos are enough");
 
     let (again, reports) = place.evaluate();
     let again = again.expect("it is read");
@@ -185,7 +185,7 @@ fn other_photographs_of_the_same_names_do_not_replace_the_runs_own_uncertainty()
     drawings::write(&wrong, 60, 4).expect("drawings");
     let evaluated = place.evaluate_in(Some(&wrong)).0.expect("they are evaluated");
     assert_ne!(evaluated.predictions, own.predictions);
-    assert!(has_note(&evaluated, "are not the photographs"), "{:?}", evaluated.notes);
+    assert!(has_note(&evaluated, "are not the photos"), "{:?}", evaluated.notes);
     assert_eq!((evaluated.uncertainty, place.stored_uncertainty()), (own.uncertainty.clone(), own.uncertainty.clone()));
     assert_eq!(place.evaluate().1, 0, "the run's own predictions are still stored");
 

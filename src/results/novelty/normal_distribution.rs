@@ -1,5 +1,7 @@
 //! A normal distribution with a shrunk correlation, and Mahalanobis distances to its mean.
 
+use crate::memory::{OutOfMemory, collected, with_capacity, zeros};
+
 /// The share of the identity in the correlation matrix: it can then be inverted however few the rows.
 const SHRINKAGE: f64 = 0.1;
 /// The least deviation of a number, as a share of the median deviation.
@@ -16,7 +18,10 @@ pub(in crate::results) struct NormalDistribution {
 
 impl NormalDistribution {
     /// Of rows of equal length.
-    pub(super) fn fit(rows: &[&[f32]]) -> Self {
+    ///
+    /// # Errors
+    /// If there is no memory for the correlation of all numbers with all others.
+    pub(super) fn fit(rows: &[&[f32]]) -> Result<Self, OutOfMemory> {
         let (count, size) = (rows.len().max(1) as f64, rows.first().map_or(0, |row| row.len()));
         let mean_of = |of: &dyn Fn(&[f32], usize) -> f64| -> Vec<f64> {
             (0..size).map(|i| rows.iter().map(|row| of(row, i)).sum::<f64>() / count).collect()
@@ -27,7 +32,7 @@ impl NormalDistribution {
         let deviations: Vec<f64> = variance.iter().map(|value| value.sqrt()).collect();
         let least = (LEAST_DEVIATION * median(&deviations)).max(1e-6);
         let inverse: Vec<f64> = deviations.iter().map(|deviation| 1.0 / deviation.max(least)).collect();
-        let mut correlation = vec![0.0_f64; size * size];
+        let mut correlation = zeros(size * size)?;
         for row in rows {
             let z: Vec<f64> = (0..size).map(|i| (f64::from(row[i]) - mean[i]) * inverse[i]).collect();
             for i in 0..size {
@@ -42,7 +47,8 @@ impl NormalDistribution {
             }
         }
         let single = |values: &[f64]| values.iter().map(|value| *value as f32).collect();
-        Self { whitening: inverse_factor(&correlation, size), mean: single(&mean), inverse_deviation: single(&inverse) }
+        let whitening = inverse_factor(&correlation, size)?;
+        Ok(Self { whitening, mean: single(&mean), inverse_deviation: single(&inverse) })
     }
 
     /// The Mahalanobis distance of a row to the mean.
@@ -67,8 +73,8 @@ fn median(values: &[f64]) -> f64 {
 }
 
 /// The inverse of the Cholesky factor of a positive definite matrix, of which the lower triangle counts.
-fn inverse_factor(matrix: &[f64], size: usize) -> Vec<f32> {
-    let mut factor = matrix.to_vec();
+fn inverse_factor(matrix: &[f64], size: usize) -> Result<Vec<f32>, OutOfMemory> {
+    let mut factor = collected(matrix.len(), matrix.iter().copied())?;
     for i in 0..size {
         for j in 0..=i {
             let dot: f64 = (0..j).map(|k| factor[i * size + k] * factor[j * size + k]).sum();
@@ -76,7 +82,7 @@ fn inverse_factor(matrix: &[f64], size: usize) -> Vec<f32> {
             factor[i * size + j] = if i == j { rest.max(1e-12).sqrt() } else { rest / factor[j * size + j] };
         }
     }
-    let mut inverse = vec![0.0_f64; size * size];
+    let mut inverse = zeros(size * size)?;
     for i in 0..size {
         for j in 0..=i {
             let dot: f64 = (j..i).map(|k| factor[i * size + k] * inverse[k * size + j]).sum();
@@ -84,9 +90,11 @@ fn inverse_factor(matrix: &[f64], size: usize) -> Vec<f32> {
             inverse[i * size + j] = (unit - dot) / factor[i * size + i];
         }
     }
-    (0..size)
-        .flat_map(|i| inverse[i * size..=i * size + i].iter().map(|value| *value as f32).collect::<Vec<_>>())
-        .collect()
+    let mut triangle = with_capacity(size * (size + 1) / 2)?;
+    for i in 0..size {
+        triangle.extend(inverse[i * size..=i * size + i].iter().map(|value: &f64| *value as f32));
+    }
+    Ok(triangle)
 }
 
 #[cfg(test)]
@@ -100,7 +108,7 @@ mod tests {
         let rows: Vec<Vec<f32>> =
             [(s, c), (s, -c), (-s, c), (-s, -c)].iter().map(|(u, v)| vec![u + v, u - v]).collect();
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
-        let distribution = NormalDistribution::fit(&rows);
+        let distribution = NormalDistribution::fit(&rows).expect("there is memory");
         let expected = |a: f32, b: f32| ((a * a + b * b - 2.0 * 0.72 * a * b) / (1.0 - 0.72 * 0.72)).sqrt();
         for (a, b) in [(1.0, 1.0), (1.0, -1.0), (0.0, 2.0)] {
             let found = distribution.distance(&[a, b]);
@@ -117,7 +125,7 @@ mod tests {
             .map(|(first, second)| vec![*first, *second, 5.0])
             .collect();
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
-        let distribution = NormalDistribution::fit(&rows);
+        let distribution = NormalDistribution::fit(&rows).expect("there is memory");
         let expected = (1.0_f32 + 1.0 + 0.2_f32.powi(2) / 0.1_f32.powi(2) / 0.1).sqrt();
         assert!((distribution.distance(&[1.0, 1.0, 5.2]) - expected).abs() < 1e-3);
         assert!((distribution.distance(&[1.0, 1.0, 5.0]) - 2.0_f32.sqrt()).abs() < 1e-3);

@@ -5,6 +5,7 @@ mod colours;
 use image::imageops::{self, FilterType};
 use image::{Rgb, RgbImage};
 
+use crate::memory::{ensure_available, or_unwind};
 use crate::nn::explain::{Activation, Filters, HeatMap};
 use crate::nn::shapes::Shape;
 
@@ -15,13 +16,14 @@ const GAP: u32 = 2;
 /// Feature maps and filters are enlarged to at least this side, in pixels.
 const LEAST_SIDE: u32 = 48;
 
-/// Heat (0 to 1) over a photograph, which stays visible where it is cold.
+/// Heat (0 to 1) over a photograph, which stays visible where it is cold. Unwinds if there is no memory for it.
 #[must_use]
 pub fn heat_over(photograph: &RgbImage, map: &HeatMap) -> RgbImage {
     over(photograph, map, |value| (heat(value), 0.15 + 0.55 * value))
 }
 
-/// Gains and losses (-1 to 1) over a photograph: orange speaks for the class, blue against it.
+/// Gains and losses (-1 to 1) over a photograph: orange speaks for the class, blue against it. Unwinds if there is no
+/// memory for it.
 #[must_use]
 pub fn differences_over(photograph: &RgbImage, map: &HeatMap) -> RgbImage {
     over(photograph, map, |value| (diverging(value), 0.75 * value.abs().sqrt()))
@@ -29,6 +31,7 @@ pub fn differences_over(photograph: &RgbImage, map: &HeatMap) -> RgbImage {
 
 fn over(photograph: &RgbImage, map: &HeatMap, paint: impl Fn(f32) -> ([u8; 3], f32)) -> RgbImage {
     let (width, height) = photograph.dimensions();
+    or_unwind(ensure_available(photograph.len()));
     RgbImage::from_fn(width, height, |x, y| {
         let value = map.at((y as f32 + 0.5) / height as f32, (x as f32 + 0.5) / width as f32).clamp(-1.0, 1.0);
         let (colour, cover) = paint(value);
@@ -75,11 +78,12 @@ pub fn filters(filters: &Filters) -> Option<RgbImage> {
     side_by_side(&each_filter(filters))
 }
 
-/// Each filter in colour, a weight a pixel, on its own scale; grey is no weight.
+/// Each filter in colour, a weight a pixel, all on one scale, so that weak ones look weak; grey is no weight.
 #[must_use]
 pub fn each_filter(filters: &Filters) -> Vec<RgbImage> {
+    let all = filters.weights.iter().flatten();
+    let largest = all.fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
     let picture = |weights: &Vec<f32>| {
-        let largest = weights.iter().fold(f32::MIN_POSITIVE, |largest, weight| largest.max(weight.abs()));
         let bytes = weights.iter().map(|weight| ((weight / largest + 1.0) * 127.5) as u8).collect();
         RgbImage::from_raw(filters.width as u32, filters.height as u32, bytes)
     };
@@ -134,7 +138,7 @@ mod tests {
     fn maps_and_filters_stand_side_by_side() {
         let shape = Shape::Picture { height: 2, width: 3, channels: 5 };
         let values = (0..30).map(|value| value as f32).collect();
-        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values };
+        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values, source: None };
         let map = feature_map(&activation, 0).expect("a map");
         assert_eq!((map.dimensions(), map.get_pixel(0, 0).0, map.get_pixel(2, 1).0), ((3, 2), [0; 3], [255; 3]));
         assert!(feature_map(&activation, 5).is_none());
@@ -145,5 +149,8 @@ mod tests {
         assert_eq!(corners, [96, 96, 0, 255, 96]);
         let filters = super::filters(&Filters { height: 1, width: 1, weights: vec![vec![1.0, 0.0, -1.0]] });
         assert_eq!(filters.expect("a sheet").get_pixel(10, 10).0, [255, 127, 0]);
+        let weights = vec![vec![2.0, 0.0, -2.0], vec![1.0, 0.0, -1.0]];
+        let [strong, weak] = &each_filter(&Filters { height: 1, width: 1, weights })[..] else { panic!("two filters") };
+        assert_eq!((strong.get_pixel(0, 0).0, weak.get_pixel(0, 0).0), ([255, 127, 0], [191, 127, 63]));
     }
 }

@@ -1,6 +1,6 @@
 """Records scikit-learn's figures on random predictions, as scores.json beside this file.
 
-python make.py          (made with scikit-learn 1.8 and numpy 2.4)
+python make.py          (made with scikit-learn 1.9 and numpy 2.4)
 """
 
 import json
@@ -29,6 +29,15 @@ def finite(values):
 def two_classes(y, p):
     if len(set(y)) < 2:
         return None
+    return one_against_rest(y, p, 1)
+
+
+def one_against_rest(y, p, positive):
+    """The curves of one class; none where it has no photograph, or all of them."""
+    y = (np.asarray(y) == positive).astype(int)
+    p = p[:, [positive, positive]]
+    if len(set(y)) < 2:
+        return None
     fpr, tpr, thresholds = metrics.roc_curve(y, p[:, 1], drop_intermediate=False)
     precision, recall, _ = metrics.precision_recall_curve(y, p[:, 1])
     return {
@@ -38,6 +47,12 @@ def two_classes(y, p):
         "recall": recall.tolist(),
         "average_precision": float(metrics.average_precision_score(y, p[:, 1])),
     }
+
+
+def averages(y, predicted, names):
+    report = metrics.classification_report(y, predicted, labels=names, output_dict=True, zero_division=0)
+    rows = [report["macro avg"], report["weighted avg"]]
+    return [[row["precision"], row["recall"], row["f1-score"]] for row in rows]
 
 
 def case(rng, classes, count, decimals, absent=None):
@@ -70,6 +85,8 @@ def case(rng, classes, count, decimals, absent=None):
         "bin_accuracy": list(map(float, accuracy)),
         "bin_confidence": list(map(float, mean)),
         "two_classes": two_classes(y, wide) if classes == 2 else None,
+        "averages": averages(y, predicted, names),
+        "one_against_rest": [one_against_rest(y, wide, name) for name in names] if classes > 2 else [],
     }
 
 

@@ -7,19 +7,28 @@ use super::html::{base64, escaped};
 use super::predictions::{Validation, Worst};
 use crate::charts::{Line, Marker, Series, paper};
 use crate::results::{OperatingPoint, Reliability, Scores, ThresholdCurve};
-use crate::text::{Language, ReportText};
+use crate::text::{Language, MatrixText, ReportText};
 
+/// The matrix of more classes cannot be read: the pairs that are confused most are listed, so many of them.
+const MATRIX: usize = 40;
+const PAIRS: usize = 50;
 /// A curve has at most about so many points.
 const POINTS: usize = 300;
 
 /// The figures of each class, and the confusion matrix.
 pub(super) fn classes(scores: &Scores, language: Language) -> String {
+    let mut html = format!("<h2>{}</h2>\n", language.text(ReportText::Evaluated));
+    html += &by_class(scores, language);
+    html + &if scores.classes.len() > MATRIX { pairs(scores, language) } else { matrix(scores, language) }
+}
+
+/// The figures of each class, and their averages.
+pub(super) fn by_class(scores: &Scores, language: Language) -> String {
     let text = |word| language.text(word);
     let mut html = format!(
-        "<h2>{}</h2>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>\
+        "<div class=\"wide\"><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>\
          <th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">F1</th><th scope=\"col\">{}</th></tr>\
          </thead><tbody>\n",
-        text(ReportText::Evaluated),
         text(ReportText::ByClass),
         text(ReportText::Class),
         text(ReportText::Precision),
@@ -37,11 +46,28 @@ pub(super) fn classes(scores: &Scores, language: Language) -> String {
             class.support
         );
     }
-    let _ = write!(
-        html,
-        "</tbody></table></div>\n<h2>{}</h2>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr>\
-         <th scope=\"col\">{}</th>",
-        text(ReportText::Confusion),
+    for (name, average) in
+        [(MatrixText::MacroMean, scores.macro_average), (MatrixText::WeightedMean, scores.weighted_average)]
+    {
+        let _ = writeln!(
+            html,
+            "<tr class=\"mean\"><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            language.text(name),
+            language.decimal(average.precision, 3),
+            language.decimal(average.recall, 3),
+            language.decimal(average.f1, 3),
+            scores.count
+        );
+    }
+    html + "</tbody></table></div>\n"
+}
+
+/// All pairs of classes.
+fn matrix(scores: &Scores, language: Language) -> String {
+    let text = |word| language.text(word);
+    let mut html = format!(
+        "<h2>{}</h2>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>",
+        language.text(MatrixText::Title),
         text(ReportText::ConfusionCaption),
         text(ReportText::Label)
     );
@@ -49,14 +75,43 @@ pub(super) fn classes(scores: &Scores, language: Language) -> String {
         let _ = write!(html, "<th scope=\"col\">{}</th>", escaped(&class.name));
     }
     html += "</tr></thead><tbody>\n";
-    for (class, row) in scores.classes.iter().zip(&scores.confusion) {
+    for (label, (class, row)) in scores.classes.iter().zip(&scores.confusion).enumerate() {
         let _ = write!(html, "<tr><th scope=\"row\">{}</th>", escaped(&class.name));
-        for count in row {
+        for (predicted, count) in row.iter().enumerate() {
+            let kind = if predicted == label { "hit" } else { "miss" };
             let share = *count as f64 / class.support.max(1) as f64;
             let percent = language.percent(share, 1);
-            let _ = write!(html, "<td class=\"cell\" style=\"--share:{:.2}\">{count} ({percent})</td>", 0.45 * share);
+            let _ = write!(html, "<td class=\"{kind}\" style=\"--share:{:.2}\">{count} ({percent})</td>", 0.45 * share);
         }
         html += "</tr>\n";
+    }
+    html + "</tbody></table></div>\n"
+}
+
+/// The pairs that are confused most, where the matrix would be too large to read.
+fn pairs(scores: &Scores, language: Language) -> String {
+    let all = scores.confused_pairs(false);
+    let values: [(&str, &dyn Display); 2] =
+        [("n", &language.integer(all.len().min(PAIRS))), ("all", &language.integer(all.len()))];
+    let mut html = format!(
+        "<h2>{}</h2>\n<div class=\"wide\"><table><caption>{}</caption><thead><tr><th scope=\"col\">{}</th>\
+         <th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>\n",
+        language.text(MatrixText::Pairs),
+        language.fill(MatrixText::PairsShown, &values),
+        language.text(ReportText::Label),
+        language.text(MatrixText::Predicted).trim_end_matches([' ', '→']),
+        language.text(ReportText::Support)
+    );
+    for pair in all.iter().take(PAIRS) {
+        let name = |class: usize| escaped(&scores.classes[class].name);
+        let _ = writeln!(
+            html,
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{} ({})</td></tr>",
+            name(pair.label),
+            name(pair.predicted),
+            language.integer(pair.count),
+            language.percent(pair.share, 1)
+        );
     }
     html + "</tbody></table></div>\n"
 }
@@ -65,7 +120,9 @@ pub(super) fn classes(scores: &Scores, language: Language) -> String {
 pub(super) fn curves(validation: &Validation, language: Language) -> String {
     let predictions = validation.predictions();
     let mut figures = String::new();
-    if let Some(curve) = ThresholdCurve::of(predictions, 1) {
+    // Of more classes there are too many curves.
+    let curve = ThresholdCurve::of(predictions, 1).filter(|_| predictions.classes().len() == 2);
+    if let Some(curve) = curve {
         let class = predictions.classes()[1].as_str();
         let step = curve.points.len().div_ceil(POINTS).max(1);
         let line = |name, of: &dyn Fn(&OperatingPoint) -> (f64, f64)| {

@@ -64,7 +64,7 @@ pub(super) fn figure(chart: Chart, description: &str, language: Language) -> Str
 pub(super) fn shares(name: String, x_name: &str, series: Vec<Series>) -> Chart {
     let whole = (0.0, 1.0);
     let (x_name, marks) = (x_name.to_owned(), Vec::new());
-    Chart { name, x_name, x: whole, y: whole, x_counts: false, height: HEIGHT, series, marks }
+    Chart { name, x_name, x: whole, y: Some(whole), y_percent: false, x_counts: false, height: HEIGHT, series, marks }
 }
 
 /// The diagonal of a chart of shares.

@@ -6,6 +6,7 @@ mod figure;
 mod html;
 mod page;
 mod predictions;
+mod test_set;
 #[cfg(test)]
 mod tests;
 
@@ -80,6 +81,9 @@ pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report
     if matches!(not_evaluated, Some(EvaluationError::Data(DataError::Cancelled))) {
         return Err(ReportError::Cancelled);
     }
+    let has_test = config.data.holds_back();
+    let test = has_test.then(|| test_set::test_set(wanted, progress)).transpose();
+    let test = test.map_err(|_| ReportError::Cancelled)?;
     let html = page::page(&page::Contents {
         folder,
         language: wanted.language,
@@ -89,6 +93,7 @@ pub fn report(wanted: &Wanted<'_>, progress: &mut Progress<'_>) -> Result<Report
         events: run::read_whole_events(folder).ok(),
         validation: validation.as_ref(),
         not_evaluated: not_evaluated.as_ref(),
+        test: test.as_ref(),
     });
     Ok(Report { html, not_evaluated })
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::figure::{colour_rules, figure};
 use super::html::{STYLE, escaped};
 use super::predictions::{Validation, worst};
+use super::test_set::{self, TestSet};
 use super::{evaluated, events};
 use crate::charts::{RunWords, of_run};
 use crate::config::RunConfig;
@@ -16,7 +17,7 @@ use crate::predict::PredictError;
 use crate::results::{EvaluationError, Reliability, Scores};
 use crate::run::history::best_epoch;
 use crate::run::{CallbackEvent, EVENTS, EpochStats, HISTORY, TrainEvent};
-use crate::text::{Language, Localized as _, ReportText};
+use crate::text::{Language, Localized as _, PredictionText, ReportText};
 
 /// All that is shown.
 pub(super) struct Contents<'a> {
@@ -31,6 +32,8 @@ pub(super) struct Contents<'a> {
     pub(super) validation: Option<&'a Validation>,
     /// Why the photographs were not evaluated.
     pub(super) not_evaluated: Option<&'a EvaluationError>,
+    /// None where the run has no test set.
+    pub(super) test: Option<&'a TestSet>,
 }
 
 /// The whole file.
@@ -69,6 +72,9 @@ pub(super) fn page(contents: &Contents<'_>) -> String {
         html += &evaluated::curves(validation, language);
         html += &evaluated::wrong(&worst(validation), language);
     }
+    if let Some(test) = contents.test {
+        html += &test_set::part(test, language);
+    }
     html += &match &contents.events {
         Some((events, is_cut)) => events::list(events, *is_cut, language),
         None => missing(ReportText::Events, &language.fill(ReportText::Unreadable, &[("file", &EVENTS)]), language),
@@ -95,12 +101,9 @@ fn missing(title: ReportText, reason: &str, language: Language) -> String {
 }
 
 /// Why the photographs were not evaluated, in the report's language.
-fn not_evaluated(error: &EvaluationError, language: Language) -> String {
+pub(super) fn not_evaluated(error: &EvaluationError, language: Language) -> String {
     let reason = match error {
-        EvaluationError::Gone { .. }
-        | EvaluationError::Unopened { .. }
-        | EvaluationError::Missing { .. }
-        | EvaluationError::NoSource => language.text(ReportText::PhotographsGone).to_owned(),
+        error if error.photographs_are_elsewhere() => language.text(ReportText::PhotographsGone).to_owned(),
         EvaluationError::Predict(PredictError::File(FileError::Read { source, .. }))
             if source.kind() == ErrorKind::NotFound =>
         {
@@ -113,7 +116,7 @@ fn not_evaluated(error: &EvaluationError, language: Language) -> String {
 
 /// What was trained, and the figures that matter most.
 fn summary(contents: &Contents<'_>) -> String {
-    let (language, RunConfig { preset, seed, training, .. }) = (contents.language, contents.config);
+    let (language, RunConfig { preset, seed, training, network, .. }) = (contents.language, contents.config);
     let values: [(&str, &dyn Display); 3] = [("preset", preset), ("seed", seed), ("batch", &training.batch_size)];
     let mut tiles = Vec::new();
     if let Some(history) = &contents.history {
@@ -127,12 +130,25 @@ fn summary(contents: &Contents<'_>) -> String {
         tiles.push((ReportText::Calibration, language.percent(Reliability::of(validation.predictions()).error, 1)));
         tiles.push((ReportText::Photographs, scores.count.to_string()));
     }
-    let mut html =
-        format!("<p class=\"weak\">{}</p>\n<dl class=\"tiles\">", escaped(&language.fill(ReportText::Preset, &values)));
+    if let Some(test) = contents.test.and_then(TestSet::figures) {
+        tiles.push((ReportText::TestAccuracy, language.accuracy(test.accuracy)));
+        tiles.push((ReportText::TestPhotographs, test.count.to_string()));
+    }
+    let mut html = format!("<p class=\"weak\">{}</p>\n", escaped(&language.fill(ReportText::Preset, &values)));
+    if let Some(network) = network.pretrained() {
+        let text = if network.weights.is_none() { ReportText::Pretrained } else { ReportText::PretrainedAdded };
+        let sentence = language.fill(text, &[("name", &network)]);
+        let _ = writeln!(html, "<p>{}</p>", escaped(&sentence));
+    }
+    html += "<dl class=\"tiles\">";
     for (word, value) in tiles {
         let _ = write!(html, "<div><dt>{}</dt><dd>{value}</dd></div>", language.text(word));
     }
-    html + "</dl>\n"
+    html += "</dl>\n";
+    if contents.config.prediction.mirror_averaging {
+        let _ = writeln!(html, "<p>{}</p>", language.text(PredictionText::Mirrored));
+    }
+    html
 }
 
 /// The plots over the epochs and their table.
@@ -151,15 +167,15 @@ fn training(history: &[EpochStats], callbacks: &[CallbackEvent], language: Langu
         decimal_point: language.decimal_point(),
     };
     let charts = of_run(String::new(), String::new(), history, callbacks, &words).charts;
-    let last = |value: Option<f64>| value.map_or_else(String::new, |value| language.decimal(value, 4));
-    let both = |training: Option<f64>, validation: Option<f64>| {
-        let (training, validation) = (last(training), last(validation));
+    let loss = |value: Option<f64>| value.map_or_else(String::new, |value| language.decimal(value, 4));
+    let accuracy = |value: Option<f64>| value.map_or_else(String::new, |value| language.accuracy(value));
+    let both = |training: String, validation: String| {
         format!("{} {training} · {} {validation}", words.training, words.validation)
     };
     let end = history.last();
     let descriptions = [
-        both(end.map(|row| row.accuracy), end.and_then(|row| row.val_accuracy)),
-        both(end.map(|row| row.loss), end.and_then(|row| row.val_loss)),
+        both(accuracy(end.map(|row| row.accuracy)), accuracy(end.and_then(|row| row.val_accuracy))),
+        both(loss(end.map(|row| row.loss)), loss(end.and_then(|row| row.val_loss))),
         end.map_or_else(String::new, |row| language.short(f64::from(row.learning_rate))),
     ];
     let plots: String =
@@ -185,8 +201,11 @@ fn training(history: &[EpochStats], callbacks: &[CallbackEvent], language: Langu
         let optional = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| language.decimal(value, 4));
         let class = if best == Some(row.epoch) { " class=\"best\"" } else { "" };
         let _ = write!(html, "<tr{class}><th scope=\"row\">{}</th>", row.epoch);
-        for value in [Some(row.loss), Some(row.accuracy), row.val_loss, row.val_accuracy] {
-            let _ = write!(html, "<td>{}</td>", optional(value));
+        let share = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |accuracy| language.accuracy(accuracy));
+        for value in
+            [optional(Some(row.loss)), share(Some(row.accuracy)), optional(row.val_loss), share(row.val_accuracy)]
+        {
+            let _ = write!(html, "<td>{value}</td>");
         }
         let _ = writeln!(html, "<td>{}</td></tr>", language.decimal(row.seconds, 1));
     }

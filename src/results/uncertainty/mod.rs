@@ -5,6 +5,8 @@ mod stored;
 use super::calibration::Temperature;
 use super::novelty::NoveltyDetector;
 use super::predictions::Predictions;
+use crate::memory::OutOfMemory;
+use crate::nn::{ChannelStatistics, MapStatistics};
 
 /// Above this a novelty score marks a photograph as unlike the validation set.
 pub const NOVEL_ABOVE: f32 = 1.0;
@@ -20,16 +22,18 @@ pub struct Uncertainty {
 
 impl Uncertainty {
     /// Fits both to the validation photographs' predictions and channel statistics; `None` of no photographs.
-    #[must_use]
-    pub fn fit(predictions: &Predictions, statistics: &[Vec<Vec<f32>>]) -> Option<Self> {
-        let temperature = Temperature::fit(predictions)?;
-        Some(Self { temperature, novelty: NoveltyDetector::fit(statistics) })
+    ///
+    /// # Errors
+    /// If there is no memory for the statistics' correlations.
+    pub fn fit(predictions: &Predictions, statistics: &[ChannelStatistics]) -> Result<Option<Self>, OutOfMemory> {
+        let Some(temperature) = Temperature::fit(predictions) else { return Ok(None) };
+        Ok(Some(Self { temperature, novelty: NoveltyDetector::fit(statistics)? }))
     }
 
     /// How unlike the validation photographs a picture is, 0 or more: above [`NOVEL_ABOVE`] it lies farther from them than
     /// 95 of 100 of their own. `None` where that is not known.
     #[must_use]
-    pub fn novelty_score(&self, statistics: &[Vec<f32>]) -> Option<f32> {
+    pub fn novelty_score(&self, statistics: &[MapStatistics]) -> Option<f32> {
         let novelty = self.novelty.as_ref()?;
         // The distance is 0 at the median of the validation set, and the threshold lies above that.
         let novelty_score = novelty.distance(statistics) / novelty.threshold.max(f32::MIN_POSITIVE);

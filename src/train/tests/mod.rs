@@ -1,5 +1,7 @@
 //! Whole trainings on a few small pictures, by the files that they leave.
 
+mod against_keras;
+mod frozen;
 mod resuming;
 mod running;
 mod starting;
@@ -9,14 +11,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::*;
 use crate::config::{self, CallbackConfig, DataSource, OptimizerConfig, RunConfig};
 use crate::nn::weights_file;
 use crate::run::{
     self, BEST, CHECKPOINT, CONFIG, CallbackEvent, EVENTS, EpochStats, HISTORY, LAST, ModelCard, RunEnd, RunOutcome,
-    SPLIT, Snapshot, TrainEvent,
+    SPLIT, TrainEvent,
 };
 
 /// 12 bright and 12 dark pictures, and a file that is no picture.
@@ -108,7 +109,6 @@ impl Place {
 struct Recorder<'a> {
     control: &'a Control,
     events: Vec<TrainEvent>,
-    snapshots: Vec<Arc<Snapshot>>,
     at_event: Box<dyn FnMut(&TrainEvent) + 'a>,
 }
 
@@ -118,7 +118,7 @@ impl<'a> Recorder<'a> {
     }
 
     fn doing(control: &'a Control, at_event: impl FnMut(&TrainEvent) + 'a) -> Self {
-        Self { control, events: Vec::new(), snapshots: Vec::new(), at_event: Box::new(at_event) }
+        Self { control, events: Vec::new(), at_event: Box::new(at_event) }
     }
 
     /// Acts when an epoch begins.
@@ -139,14 +139,6 @@ impl Observer for Recorder<'_> {
     fn event(&mut self, event: TrainEvent) {
         self.events.push(event.clone());
         (self.at_event)(&event);
-    }
-
-    fn wants_weights(&self) -> bool {
-        true
-    }
-
-    fn weights(&mut self, snapshot: Arc<Snapshot>) {
-        self.snapshots.push(snapshot);
     }
 }
 

@@ -1,5 +1,10 @@
 //! Resuming: after a stop, a crash, damage, a move.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::against_keras::with_everything;
 use super::*;
 use crate::run::{OVERLAY, RunFolderError, VALIDATION};
 
@@ -28,6 +33,104 @@ fn a_run_broken_anywhere_and_resumed_equals_the_unbroken_one() {
         assert_eq!(outcome.epochs, 4, "event {moment}");
         assert_same(&place.run(&name), &place.run("whole"), &format!("broken at event {moment}"));
     }
+}
+
+thread_local! {
+    /// What happens at which reading of this thread's clock, counted down.
+    static AT_READING: RefCell<Option<(usize, AtReading)>> = const { RefCell::new(None) };
+}
+
+enum AtReading {
+    /// A panic, which leaves the disk as a kill would.
+    Break,
+    Stop(Arc<Control>),
+}
+
+/// The clock is read around each batch of training and validation.
+fn clock() -> Instant {
+    let due = AT_READING.with_borrow_mut(|planned| {
+        let (readings, _) = planned.as_mut()?;
+        *readings = readings.checked_sub(1)?;
+        (*readings == 0).then(|| planned.take()).flatten()
+    });
+    match due {
+        Some((_, AtReading::Break)) => std::panic::resume_unwind(Box::new("broken on purpose")),
+        Some((_, AtReading::Stop(control))) => control.stop(),
+        None => {}
+    }
+    Instant::now()
+}
+
+#[test]
+fn a_run_broken_within_an_epoch_resumes_from_its_checkpoint_there() {
+    let place = Place::new();
+    let whole = Control::default();
+    place.begin("whole", place.config(), &mut Recorder::new(&whole)).expect("it trains");
+    let every_step = Control::with_clock(clock).with_checkpoint_interval(CheckpointInterval::Steps(1));
+    let other_step = Control::with_clock(clock).with_checkpoint_interval(CheckpointInterval::Steps(2));
+    let (mut within_epochs, mut has_ended) = (0, false);
+    for reading in 1.. {
+        let name = format!("broken {reading}");
+        let control = if reading % 2 == 0 { &every_step } else { &other_step };
+        AT_READING.set(Some((reading, AtReading::Break)));
+        let broken = place.begin(&name, place.config(), &mut Recorder::new(control));
+        has_ended = AT_READING.take().is_some();
+        if has_ended {
+            broken.expect("nothing broke");
+        } else {
+            assert!(matches!(broken, Err(TrainError::Panicked(_))), "reading {reading}");
+            let state = checkpoint::read(&place.run(&name).join(CHECKPOINT)).expect("a checkpoint").state;
+            within_epochs += usize::from(state.running.is_some_and(|running| running.batches > 0));
+            place.resume(&name, &mut Recorder::new(&whole)).expect("it resumes");
+        }
+        assert_same(&place.run(&name), &place.run("whole"), &format!("broken at reading {reading}"));
+        if has_ended {
+            break;
+        }
+    }
+    assert!(has_ended && within_epochs > 16, "{within_epochs} runs were broken within an epoch");
+}
+
+#[test]
+fn a_run_stopped_after_every_batch_equals_the_unbroken_one() {
+    let place = Place::new();
+    equals_the_unbroken_one_stopped_after_every_batch(&place, &place.config());
+    let place = Place::new();
+    equals_the_unbroken_one_stopped_after_every_batch(&place, &with_everything(&place));
+}
+
+pub(super) fn equals_the_unbroken_one_stopped_after_every_batch(place: &Place, config: &RunConfig) {
+    let whole = Control::default();
+    place.begin("whole", config.clone(), &mut Recorder::new(&whole)).expect("it trains");
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for step in 1.. {
+        let control = Arc::new(Control::with_clock(clock));
+        // The epoch's beginning is read first, then the end of the next batch, or of training and of validation.
+        let validates = matches!(places.last(), Some((epochs, 4)) if config.training.validates(*epochs + 1));
+        let readings = if validates { 3 } else { 2 };
+        AT_READING.set(Some((readings, AtReading::Stop(Arc::clone(&control)))));
+        let mut recorder = Recorder::new(&control);
+        let outcome = if step == 1 {
+            place.begin("stopped", config.clone(), &mut recorder)
+        } else {
+            place.resume("stopped", &mut recorder)
+        };
+        AT_READING.take();
+        let outcome = outcome.expect("stopping is no failure");
+        places.push((outcome.epochs, outcome.batches_in_epoch));
+        if outcome.end != RunEnd::Stopped {
+            break;
+        }
+        let state = checkpoint::read(&place.run("stopped").join(CHECKPOINT)).expect("a checkpoint").state;
+        assert_eq!(state.steps_done, (outcome.epochs * 4 + outcome.batches_in_epoch) as u64);
+        assert_eq!(recorder.events.last(), Some(&TrainEvent::RunEnded(outcome)));
+    }
+    // Four batches an epoch; before the second epoch's validation in any case.
+    let within_epochs = (0..4).flat_map(|epoch| (1..4).map(move |batch| (epoch, batch)));
+    for expected in within_epochs.chain([(1, 4)]) {
+        assert!(places.contains(&expected), "{expected:?} is not among {places:?}");
+    }
+    assert_same(&place.run("stopped"), &place.run("whole"), "stopped after every batch");
 }
 
 #[test]
@@ -92,7 +195,7 @@ fn moved_photographs_are_found_and_others_refused() {
     assert!(matches!(place.resume("run", &mut recorder), Err(TrainError::PhotographsGone(_))));
     fs::copy(moved.join("dark.1.png"), moved.join("dark.new.png")).expect("it can be copied");
     let other = place.resume_with("run", Some(moved.clone()), None, &mut recorder);
-    assert!(other.is_err_and(|error| error.to_string().contains("25 photographs, and 26")));
+    assert!(other.is_err_and(|error| error.to_string().contains("25 photos, and 26")));
     fs::remove_file(moved.join("dark.new.png")).expect("it is there");
     place.resume_with("run", Some(moved.clone()), None, &mut recorder).expect("they are the same");
     let config = run::read_config(&place.run("run")).expect("a configuration");
@@ -166,9 +269,9 @@ fn a_resumed_run_continues_the_state_of_every_optimizer() {
     let place = Place::new();
     let control = Control::default();
     let optimizers = [
-        OptimizerConfig::SGD { learning_rate: 0.01, momentum: 0.9, nesterov: true },
-        OptimizerConfig::RMSprop { learning_rate: 0.01, rho: 0.9, momentum: 0.5, epsilon: 1e-7 },
-        OptimizerConfig::Adam { learning_rate: 0.01, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
+        OptimizerConfig::sgd(0.01, 0.9, true),
+        OptimizerConfig::rmsprop(0.01, 0.9, 0.5, 1e-7),
+        OptimizerConfig::adam(0.01, 0.9, 0.999, 1e-7),
     ];
     for (index, optimizer) in optimizers.into_iter().enumerate() {
         let mut config = place.config();

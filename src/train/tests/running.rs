@@ -46,7 +46,6 @@ fn a_run_writes_all_its_files_and_reports_every_event() {
     assert_eq!(run::read_events(&run).expect("events"), recorder.events);
     let TrainEvent::RunStarted(info) = &recorder.events[0] else { panic!("it starts with RunStarted") };
     assert_eq!((info.training + info.validation, info.unusable.len()), (24, 1));
-    assert_eq!(recorder.snapshots.iter().map(|it| it.epoch).collect::<Vec<_>>(), [1, 2, 3, 4, best.epoch]);
     assert!(matches!(place.begin("run", place.config(), &mut recorder), Err(TrainError::RunFolder(_))));
 }
 
@@ -70,7 +69,7 @@ fn photographs_that_only_the_overlay_names_are_noted_the_first_twenty_by_name() 
         let note = format!("the overlay names gone.{number}.png, which is not there");
         assert!(notes.contains(&note), "{note} is not among {notes:?}");
     }
-    assert!(notes.contains(&"the overlay names 3 more photographs that are not there".to_owned()), "{notes:?}");
+    assert!(notes.contains(&"the overlay names 3 more photos that are not there".to_owned()), "{notes:?}");
 }
 
 #[test]
@@ -135,7 +134,7 @@ fn a_loss_that_is_not_finite_ends_the_run_finally() {
     let place = Place::new();
     let control = Control::default();
     let mut config = place.config();
-    config.training.optimizer = OptimizerConfig::SGD { learning_rate: 1e38, momentum: 0.0, nesterov: false };
+    config.training.optimizer = OptimizerConfig::sgd(1e38, 0.0, false);
     config.callbacks = vec![CallbackConfig::TerminateOnNaN {}];
     let mut recorder = Recorder::new(&control);
     let outcome = place.begin("run", config, &mut recorder).expect("it ends in order");
@@ -153,7 +152,7 @@ fn an_epoch_without_a_finite_loss_is_never_the_best() {
     let place = Place::new();
     let control = Control::default();
     let mut config = place.config();
-    config.training.optimizer = OptimizerConfig::SGD { learning_rate: 1e38, momentum: 0.0, nesterov: false };
+    config.training.optimizer = OptimizerConfig::sgd(1e38, 0.0, false);
     config.training.epochs = 2;
     let mut recorder = Recorder::new(&control);
     let outcome = place.begin("run", config, &mut recorder).expect("it ends in order");
@@ -177,7 +176,7 @@ fn each_training_step_has_the_dropout_mask_of_its_number() {
         picture.save(data.join(name)).expect("a picture");
     }
     let mut config = place.config();
-    let optimizer = OptimizerConfig::SGD { learning_rate: 1e-30, momentum: 0.0, nesterov: false };
+    let optimizer = OptimizerConfig::sgd(1e-30, 0.0, false);
     config.data.source = Some(DataSource::Path(data));
     config.data.validation_share = 0.25;
     // The dark one validates.
@@ -190,7 +189,8 @@ fn each_training_step_has_the_dropout_mask_of_its_number() {
         LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: true },
     ];
     config.callbacks = Vec::new();
-    config.training = TrainingConfig { optimizer: optimizer.clone(), batch_size: 1, epochs: 3 };
+    config.training =
+        TrainingConfig { optimizer: optimizer.clone(), batch_size: 1, epochs: 3, ..TrainingConfig::default() };
     let control = Control::default();
     place.begin("run", config.clone(), &mut Recorder::new(&control)).expect("it trains");
 

@@ -160,7 +160,7 @@ fn a_start_that_was_cut_off_resumes_with_moved_photographs_and_more_epochs() {
     assert!(matches!(gone, Err(TrainError::PhotographsGone(_))));
     let empty = place.0.path().join("empty");
     fs::create_dir(&empty).expect("a folder");
-    place.resume_with("cut off", Some(empty), None, &mut Recorder::new(&control)).expect_err("no photographs");
+    place.resume_with("cut off", Some(empty), None, &mut Recorder::new(&control)).expect_err("no photos");
     let kept = run::read_config(&place.run("cut off")).expect("a configuration");
     assert_eq!(kept.data.source, Some(DataSource::Path(place.data())), "what cannot begin changes nothing");
     let fewer = place.resume_with("cut off", Some(moved.clone()), Some(1), &mut Recorder::new(&control));

@@ -6,37 +6,37 @@ use eframe::egui::{Grid, Ui};
 
 use super::View;
 use crate::app::state::AugmentationState;
-use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{card, emphasis, small, table_text, weak};
+use crate::app::theme::{GAP, GROUP, SECTION};
+use crate::app::widgets::{emphasis, table_text};
 use crate::engine::VersionView;
 use crate::text::AugmentationText;
 
-pub fn matrix_ui(ui: &mut Ui, view: &View<'_>, state: &mut AugmentationState) {
-    ui.add_space(INSIDE);
-    card(ui, view.tokens, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal(|ui| {
-            ui.label(emphasis(view.text(AugmentationText::Matrix)));
-            ui.checkbox(&mut state.grid, view.text(AugmentationText::ShowGrid));
+/// Room that the matrix needs, in points.
+pub const HEIGHT: f32 = 116.0;
+
+/// What was drawn for the chosen version; the first one, until another is chosen.
+pub fn matrix_ui(ui: &mut Ui, view: &View<'_>, state: &AugmentationState) {
+    let versions = state.versions.as_ref().and_then(|versions| versions.as_ref().ok());
+    let chosen = state.selected.unwrap_or_default();
+    let Some(version) = versions.and_then(|versions| versions.view.versions.get(chosen)) else { return };
+    ui.add_space(GAP);
+    ui.horizontal(|ui| {
+        let name = view.language.fill(AugmentationText::Version, &[("n", &(chosen + 1))]);
+        let title = format!("{} · {name}", view.text(AugmentationText::Matrix));
+        ui.label(emphasis(title).size(SECTION)).on_hover_text(view.text(AugmentationText::MatrixExplained));
+    });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = GROUP;
+        numbers_ui(ui, view, version);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            drawn_ui(ui, view, version);
         });
-        let versions = state.versions.as_ref().and_then(|versions| versions.as_ref().ok());
-        let chosen = versions.zip(state.selected).and_then(|(versions, chosen)| versions.view.versions.get(chosen));
-        match chosen {
-            None => drop(weak(ui, view.text(AugmentationText::ChooseVersion))),
-            Some(version) => {
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = GROUP;
-                    numbers_ui(ui, view, version);
-                    ui.vertical(|ui| drawn_ui(ui, view, version));
-                });
-                small(ui, view.text(AugmentationText::MatrixExplained));
-            }
-        }
     });
 }
 
 fn numbers_ui(ui: &mut Ui, view: &View<'_>, version: &VersionView) {
-    Grid::new("matrix").num_columns(3).spacing([16.0, 4.0]).show(ui, |ui| {
+    Grid::new("matrix").num_columns(3).spacing([16.0, 4.0]).min_row_height(20.0).show(ui, |ui| {
         for row in &version.matrix {
             for number in row {
                 ui.label(table_text(format!("{:>9}", view.language.decimal(*number, 3))));
@@ -56,10 +56,12 @@ fn drawn_ui(ui: &mut Ui, view: &View<'_>, version: &VersionView) {
         let values: [(&str, &dyn Display); 2] = [("x", &x), ("y", &y)];
         language.fill(phrase, &values)
     };
-    ui.label(one(AugmentationText::DrawnAngle, transform.theta_degrees));
-    ui.label(two(AugmentationText::DrawnShift, transform.tx, transform.ty));
-    ui.label(one(AugmentationText::DrawnShear, transform.shear_degrees));
-    ui.label(two(AugmentationText::DrawnZoom, transform.zx, transform.zy));
+    let mut drawn = vec![
+        one(AugmentationText::DrawnAngle, transform.theta_degrees),
+        two(AugmentationText::DrawnShift, transform.tx, transform.ty),
+        one(AugmentationText::DrawnShear, transform.shear_degrees),
+        two(AugmentationText::DrawnZoom, transform.zx, transform.zy),
+    ];
     let mut sides = Vec::new();
     if transform.flip_horizontal {
         sides.push(view.text(AugmentationText::Sideways));
@@ -68,11 +70,10 @@ fn drawn_ui(ui: &mut Ui, view: &View<'_>, version: &VersionView) {
         sides.push(view.text(AugmentationText::Upright));
     }
     let sides = if sides.is_empty() { view.text(AugmentationText::NoFlip).to_owned() } else { sides.join(", ") };
-    ui.label(language.fill(AugmentationText::DrawnFlips, &[("sides", &sides)]));
-    if let Some(factor) = transform.brightness {
-        ui.label(one(AugmentationText::DrawnBrightness, factor));
-    }
-    if let Some(shift) = transform.channel_shift {
-        ui.label(one(AugmentationText::DrawnChannel, shift));
+    drawn.push(language.fill(AugmentationText::DrawnFlips, &[("sides", &sides)]));
+    drawn.extend(transform.brightness.map(|factor| one(AugmentationText::DrawnBrightness, factor)));
+    drawn.extend(transform.channel_shift.map(|shift| one(AugmentationText::DrawnChannel, shift)));
+    for pair in drawn.chunks(2) {
+        ui.label(pair.join(" · "));
     }
 }

@@ -2,14 +2,18 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, ComboBox, RichText, Role, Slider, SliderClamping, Ui, WidgetInfo};
+use eframe::egui::{Button, RichText, Role, Slider, SliderClamping, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::state::{AugmentationState, Parameter};
-use crate::app::theme::{GAP, INSIDE};
-use crate::app::widgets::{Problems, at_right, emphasis, exact_field, rounded, sign_button, small};
+use crate::app::theme::{GAP, INSIDE, SECTION};
+use crate::app::widgets::{
+    Problems, at_right, combo, emphasis, exact_field, explained_here, keras_switch, rounded, sign_button, small,
+    term_field,
+};
 use crate::config::{AugmentationConfig, FillMode, Form, Zoom};
-use crate::text::AugmentationText;
+use crate::lessons::glossary::Glossed;
+use crate::text::{AugmentationText, Language, preset_name};
 
 /// Room for a slider's number and unit.
 const BESIDE_SLIDER: f32 = 176.0;
@@ -21,18 +25,9 @@ pub fn parameters_ui(
     config: &mut AugmentationConfig,
     problems: Problems<'_>,
 ) {
-    form_ui(ui, view, config);
-    ui.add_space(INSIDE);
-    for parameter in Parameter::ALL {
-        parameter_ui(ui, view, state, config, parameter);
-        problems.show(ui, parameter.name());
-    }
-    ui.add_space(GAP);
-    fill_ui(ui, view, config);
-    problems.show(ui, "cval");
-    ui.add_space(INSIDE);
     ui.horizontal_wrapped(|ui| {
-        if ui.button(view.language.fill(AugmentationText::ResetAll, &[("name", &state.preset)])).clicked() {
+        let preset = preset_name(view.language, &state.preset);
+        if ui.button(view.language.fill(AugmentationText::ResetAll, &[("name", &preset)])).clicked() {
             *config = state.usual();
             state.only = None;
         }
@@ -44,10 +39,20 @@ pub fn parameters_ui(
             }
         }
     });
+    ui.add_space(GAP);
+    for parameter in Parameter::ALL {
+        parameter_ui(ui, view, state, config, parameter);
+        problems.show(ui, parameter.name());
+    }
+    ui.add_space(GAP);
+    fill_ui(ui, view, config);
+    problems.show(ui, "cval");
+    ui.add_space(INSIDE);
+    form_ui(ui, view, config);
 }
 
 fn form_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig) {
-    ui.label(emphasis(view.text(AugmentationText::Form)));
+    ui.label(emphasis(view.text(AugmentationText::Form)).size(SECTION));
     ui.horizontal(|ui| {
         for (form, name) in [
             (Form::Classic, AugmentationText::FormClassic),
@@ -78,7 +83,7 @@ fn parameter_ui(
     ui.push_id(name, |ui| {
         ui.horizontal(|ui| {
             let mut on = parameter.is_on(config);
-            if ui.checkbox(&mut on, name).changed() {
+            if keras_switch(ui, view.language, &mut on, name).changed() {
                 state.switch(parameter, on, config);
             }
             at_right(ui, name, |ui| {
@@ -88,6 +93,9 @@ fn parameter_ui(
         });
         if parameter.is_on(config) {
             value_ui(ui, view, config, parameter);
+        }
+        if let Some(term) = Glossed::of_keras(name) {
+            explained_here(ui, ui.min_rect(), term);
         }
         ui.add_space(4.0);
     });
@@ -115,7 +123,8 @@ fn reset_ui(
 ) {
     let mut usual = config.clone();
     parameter.copy(&state.usual(), &mut usual);
-    let values: [(&str, &dyn Display); 2] = [("name", &parameter.name()), ("preset", &state.preset)];
+    let values: [(&str, &dyn Display); 2] =
+        [("name", &parameter.name()), ("preset", &preset_name(view.language, &state.preset))];
     let full = view.language.fill(AugmentationText::Reset, &values);
     if usual != *config && sign_button(ui, "↺", &full, true) {
         *config = usual;
@@ -128,34 +137,51 @@ fn value_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig, param
     let name = parameter.name();
     match parameter {
         Parameter::Rotation => {
-            slider(ui, name, &mut config.rotation_range, 0.5..=180.0, text(AugmentationText::Degrees));
+            slider(ui, view.language, name, &mut config.rotation_range, 0.5..=180.0, text(AugmentationText::Degrees));
         }
         Parameter::WidthShift => {
             let unit = shift_unit(config.width_shift_range, AugmentationText::ShareOfWidth);
-            slider(ui, name, &mut config.width_shift_range, 0.01..=0.99, text(unit));
+            slider(ui, view.language, name, &mut config.width_shift_range, 0.01..=0.99, text(unit));
         }
         Parameter::HeightShift => {
             let unit = shift_unit(config.height_shift_range, AugmentationText::ShareOfHeight);
-            slider(ui, name, &mut config.height_shift_range, 0.01..=0.99, text(unit));
+            slider(ui, view.language, name, &mut config.height_shift_range, 0.01..=0.99, text(unit));
         }
         Parameter::Shear => {
-            slider(ui, name, &mut config.shear_range, 0.1..=60.0, text(AugmentationText::Degrees));
+            slider(ui, view.language, name, &mut config.shear_range, 0.1..=60.0, text(AugmentationText::Degrees));
             small(ui, text(AugmentationText::ShearExplained));
         }
         Parameter::Zoom => match &mut config.zoom_range {
-            Zoom::Amount(amount) => slider(ui, name, amount, 0.01..=0.9, text(AugmentationText::Factor)),
+            Zoom::Amount(amount) => slider(ui, view.language, name, amount, 0.01..=0.9, text(AugmentationText::Factor)),
             Zoom::Range(low, high) => {
-                slider(ui, name, low, 0.1..=1.0, text(AugmentationText::SmallestFactor));
-                slider(ui, name, high, 1.0..=3.0, text(AugmentationText::LargestFactor));
+                slider(ui, view.language, name, low, 0.1..=1.0, text(AugmentationText::SmallestFactor));
+                slider(ui, view.language, name, high, 1.0..=3.0, text(AugmentationText::LargestFactor));
             }
         },
         Parameter::Brightness => {
             let Some((low, high)) = &mut config.brightness_range else { return };
-            slider(ui, name, low, 0.05..=1.0, text(AugmentationText::Darkest));
-            slider(ui, name, high, 1.0..=3.0, text(AugmentationText::Lightest));
+            slider(ui, view.language, name, low, 0.05..=1.0, text(AugmentationText::Darkest));
+            slider(ui, view.language, name, high, 1.0..=3.0, text(AugmentationText::Lightest));
         }
         Parameter::ChannelShift => {
-            slider(ui, name, &mut config.channel_shift_range, 1.0..=128.0, text(AugmentationText::Gray));
+            slider(ui, view.language, name, &mut config.channel_shift_range, 1.0..=128.0, text(AugmentationText::Gray));
+        }
+        Parameter::RandomResizedCrop => {
+            let Some(crop) = &mut config.random_resized_crop else { return };
+            slider(ui, view.language, name, &mut crop.scale.0, 0.05..=1.0, text(AugmentationText::SmallestArea));
+            slider(ui, view.language, name, &mut crop.scale.1, 0.05..=1.0, text(AugmentationText::LargestArea));
+        }
+        Parameter::ColorJitter => {
+            let Some(jitter) = &mut config.color_jitter else { return };
+            slider(ui, view.language, name, &mut jitter.brightness, 0.0..=1.0, text(AugmentationText::Brightness));
+            slider(ui, view.language, name, &mut jitter.contrast, 0.0..=1.0, text(AugmentationText::Contrast));
+            slider(ui, view.language, name, &mut jitter.saturation, 0.0..=1.0, text(AugmentationText::Saturation));
+        }
+        Parameter::RandomErasing => {
+            let Some(erasing) = &mut config.random_erasing else { return };
+            slider(ui, view.language, name, &mut erasing.p, 0.05..=1.0, text(AugmentationText::ShareOfPhotographs));
+            slider(ui, view.language, name, &mut erasing.scale.0, 0.01..=0.9, text(AugmentationText::SmallestArea));
+            slider(ui, view.language, name, &mut erasing.scale.1, 0.01..=0.9, text(AugmentationText::LargestArea));
         }
         Parameter::HorizontalFlip | Parameter::VerticalFlip => {}
     }
@@ -167,13 +193,25 @@ fn shift_unit(range: f64, share: AugmentationText) -> AugmentationText {
 }
 
 /// A slider named for its parameter and unit. It slides within `range`; a value beyond is shown and kept.
-fn slider(ui: &mut Ui, name: &str, value: &mut f64, range: std::ops::RangeInclusive<f64>, unit: &str) {
+fn slider(
+    ui: &mut Ui,
+    language: Language,
+    name: &str,
+    value: &mut f64,
+    range: std::ops::RangeInclusive<f64>,
+    unit: &str,
+) {
     ui.horizontal(|ui| {
         ui.add_space(16.0);
         ui.spacing_mut().slider_width = (ui.available_width() - BESIDE_SLIDER).clamp(48.0, 160.0);
         rounded(value, |value| {
             let unit_shown = RichText::new(unit).small().weak();
-            let slider = Slider::new(value, range).clamping(SliderClamping::Never).max_decimals(3).text(unit_shown);
+            let slider = Slider::new(value, range)
+                .clamping(SliderClamping::Never)
+                .max_decimals(3)
+                .custom_formatter(move |value, _| language.point_in(&((value * 1000.0).round() / 1000.0).to_string()))
+                .custom_parser(Language::typed)
+                .text(unit_shown);
             let response = ui.add(slider);
             let full = format!("{name}, {unit}");
             response.widget_info(|| WidgetInfo::slider(true, *value, &full));
@@ -191,16 +229,16 @@ fn fill_ui(ui: &mut Ui, view: &View<'_>, config: &mut AugmentationConfig) {
         })
     };
     ui.horizontal(|ui| {
-        let label = ui.label(view.text(AugmentationText::FillMode));
-        let combo = ComboBox::from_id_salt("fill_mode").width(112.0).selected_text(name(config.fill_mode));
-        let shown = combo.show_ui(ui, |ui| {
-            for mode in [FillMode::Nearest, FillMode::Constant, FillMode::Reflect, FillMode::Wrap] {
-                ui.selectable_value(&mut config.fill_mode, mode, name(mode));
-            }
+        let modes = [FillMode::Nearest, FillMode::Constant, FillMode::Reflect, FillMode::Wrap];
+        let modes = modes.map(|mode| (mode, name(mode)));
+        let chosen = (config.fill_mode, name(config.fill_mode));
+        term_field(ui, view.language, view.text(AugmentationText::FillMode), Glossed::FillMode, |ui| {
+            let (response, picked) = combo(ui, "fill_mode", 112.0, chosen, &modes);
+            config.fill_mode = picked.unwrap_or(config.fill_mode);
+            response
         });
-        shown.response.labelled_by(label.id);
         if config.fill_mode == FillMode::Constant {
-            exact_field(ui, view.text(AugmentationText::Cval), &mut config.cval, 1.0);
+            exact_field(ui, view.language, view.text(AugmentationText::Cval), &mut config.cval, 1.0);
         }
     });
 }

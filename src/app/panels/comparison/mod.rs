@@ -4,22 +4,24 @@ mod figures;
 mod plots;
 mod words;
 
-use std::path::Path;
 use std::sync::Arc;
 
-use eframe::egui::{Button, ComboBox, ScrollArea, Ui};
+use eframe::egui::{Button, FontId, ScrollArea, Ui};
 
 use super::View;
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::state::{ComparisonState, CurvesOf, run_name};
 use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{empty_page, group, sign, small, weak};
+use crate::app::widgets::{combo, empty_page, group, middle, sign, small, weak};
 use crate::results::Comparison;
 use crate::text::{ComparisonText, TrainingText};
 
 /// Below this width the figures stand under the plots' words instead of beside them.
 const WIDE: f32 = 880.0;
+/// Width of the list of runs, and what its arrow and edges take, in points.
+const RUN: f32 = 216.0;
+const ARROW: f32 = 44.0;
 /// Room that the choice of a run needs.
 const PICKER: f32 = 400.0;
 
@@ -56,18 +58,18 @@ fn run_ui(ui: &mut Ui, view: &mut View<'_>, comparison: &mut ComparisonState, wh
         (ComparisonText::Second, ComparisonText::OtherSecond)
     };
     let label = ui.label(view.text(text));
-    let name = |run: Option<&Path>| run.map_or_else(|| view.text(ComparisonText::NoneChosen).to_owned(), run_name);
-    let chosen = comparison.chosen[which].clone();
-    let combo = ComboBox::from_id_salt(("run", which)).width(216.0).truncate().selected_text(name(chosen.as_deref()));
-    let shown = combo.show_ui(ui, |ui| {
-        for run in comparison.runs.iter().flatten() {
-            let is_chosen = chosen.as_deref() == Some(run);
-            if ui.selectable_label(is_chosen, name(Some(run))).clicked() {
-                comparison.chosen[which] = Some(run.clone());
-            }
-        }
-    });
-    shown.response.labelled_by(label.id);
+    let names: Vec<String> = comparison.runs.iter().flatten().map(|run| run_name(run)).collect();
+    let entries: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();
+    let chosen = comparison.chosen[which].as_deref();
+    let place = comparison.runs.iter().flatten().position(|run| Some(run.as_path()) == chosen);
+    let shown = chosen.map_or_else(|| view.text(ComparisonText::NoneChosen).to_owned(), run_name);
+    let shown = middle(ui, &shown, &FontId::proportional(14.0), RUN - ARROW);
+    let salt = format!("run {which}");
+    let (response, picked) = combo(ui, &salt, RUN, (place.unwrap_or(usize::MAX), &shown), &entries);
+    response.labelled_by(label.id);
+    if let Some(run) = picked.and_then(|place| comparison.runs.iter().flatten().nth(place).cloned()) {
+        comparison.chosen[which] = Some(run);
+    }
     let full = view.text(other);
     let button = ui.button(view.text(ComparisonText::Other)).on_hover_text(full);
     button.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, full));

@@ -2,20 +2,24 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Color32, Id, Role, Ui, WidgetInfo};
-use egui_plot::{
-    Corner, HoverPosition, Legend, Line, LineStyle, MarkerShape, Plot, PlotPoint, PlotPoints, Points, VLine,
-};
+use eframe::egui::{Color32, Id, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui_plot::{HoverPosition, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points, VLine};
 
 use super::View;
 use crate::app::state::CurvesOf;
 use crate::app::theme::GROUP;
-use crate::app::widgets::{emphasis, small};
+use crate::app::widgets::{Axes, emphasis, small};
+use crate::charts::Scale;
 use crate::results::{ComparedRun, Comparison};
 use crate::run::EpochStats;
 use crate::text::ComparisonText;
 
 const HEIGHT: f32 = 184.0;
+/// Room for a number along the x axis, and the numbers' size, in points.
+const TICK: f32 = 48.0;
+const NUMBER: f32 = 12.0;
+/// Each of so many points has a mark.
+const MARKED: usize = 40;
 /// Below this width the plots stand below each other.
 const WIDE: f32 = 600.0;
 
@@ -46,12 +50,17 @@ fn value(epoch: &EpochStats, curves: CurvesOf, title: ComparisonText) -> Option<
 }
 
 fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf, title: ComparisonText) {
-    ui.label(emphasis(view.text(title)));
     let language = view.language;
     let lines = [
         (ComparisonText::First, view.tokens.text_weak, LineStyle::dashed_dense(), MarkerShape::Circle),
         (ComparisonText::Second, view.tokens.accent, LineStyle::Solid, MarkerShape::Diamond),
     ];
+    ui.horizontal(|ui| {
+        ui.label(emphasis(view.text(title)));
+        for (name, colour, style, _) in &lines {
+            legend_ui(ui, view.text(*name), *colour, matches!(style, LineStyle::Solid));
+        }
+    });
     let points: Vec<Vec<PlotPoint>> = compared
         .runs
         .iter()
@@ -60,39 +69,30 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
             run.history.iter().filter_map(point).collect()
         })
         .collect();
-    let epochs = compared.runs.iter().map(|run| run.history.len()).max().unwrap_or(0).max(4) as f64;
-    let description = description(view, compared, curves, title);
-    let corner = if title == ComparisonText::Accuracy { Corner::RightBottom } else { Corner::RightTop };
-    let mut plot = Plot::new(("comparison plot", title as usize))
+    let epochs = compared.runs.iter().map(|run| run.history.len()).max().unwrap_or(0).max(2) as f64;
+    let ticks = (ui.available_width() / TICK) as usize;
+    let x = Scale::counting(1.0, epochs, ticks);
+    let y = Scale::fitted(points.iter().flatten().map(|point| point.y), 4);
+    let is_accuracy = title == ComparisonText::Accuracy;
+    let decimals = usize::from(y.ticks.windows(2).any(|pair| (pair[1] - pair[0]) < 0.0099));
+    let y_text = move |value: f64| if is_accuracy { language.percent(value, decimals) } else { language.short(value) };
+    let x_text = |value: f64| value.to_string();
+    let axes = Axes { x: &x, y: &y, x_text: &x_text, y_text: &y_text, size: NUMBER };
+    let hover = move |value: f64| if is_accuracy { language.accuracy(value) } else { language.decimal(value, 3) };
+    let plot = axes
+        .plot(("comparison plot", title as usize), view.tokens)
         .height(HEIGHT)
-        .allow_scroll(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_boxed_zoom(false)
-        .include_x(1.0)
-        .include_x(epochs + 1.0)
-        .include_y(0.0)
-        .show_background(false)
-        .grid_color(view.tokens.line)
-        .y_axis_min_width(48.0)
-        .link_axis(Id::unique("comparison plots"), [true, false])
         .link_cursor(Id::unique("comparison plots"), [true, false])
-        .x_grid_spacer(egui_plot::uniform_grid_spacer(|_| [1.0, 5.0, 10.0]))
-        .x_axis_formatter(|mark, _| {
-            if mark.value.fract() == 0.0 && mark.value >= 0.0 { format!("{}", mark.value) } else { String::new() }
-        })
-        .y_axis_formatter(move |mark, _| language.short(mark.value))
-        .legend(Legend::default().position(corner).background_alpha(0.6))
         .label_formatter(move |position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
-                Some(format!("{plot_name}\n{}: {}", position.x, language.short(position.y)))
+                Some(format!("{plot_name}\n{}: {}", position.x, hover(position.y)))
             }
             _ => None,
         });
-    if title == ComparisonText::Accuracy {
-        plot = plot.include_y(1.0);
-    }
+    let description = description(view, compared, curves, title);
+    let bounds = axes.bounds();
     let response = plot.show(ui, |plot| {
+        plot.set_plot_bounds(bounds);
         for (run, (_, colour, style, _)) in compared.runs.iter().zip(lines) {
             if let Some(best) = run.best() {
                 let line = VLine::new("", best.epoch as f64).stroke((1.0, faint(colour))).style(style);
@@ -103,11 +103,25 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
             let name = view.text(name);
             let line = Line::new(name, PlotPoints::Borrowed(points)).color(colour).width(2.0).style(style);
             plot.line(line.allow_band(false));
-            plot.points(Points::new(name, PlotPoints::Borrowed(points)).color(colour).radius(3.5).shape(marker));
+            if points.len() <= MARKED {
+                plot.points(Points::new(name, PlotPoints::Borrowed(points)).color(colour).radius(3.5).shape(marker));
+            }
         }
     });
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
     small(ui, description);
+}
+
+/// A run's line and name, in the plot's title.
+fn legend_ui(ui: &mut Ui, name: &str, colour: Color32, solid: bool) {
+    let (rect, _) = ui.allocate_exact_size(vec2(24.0, 12.0), Sense::hover());
+    let (stroke, y) = (Stroke::new(2.0, colour), rect.center().y);
+    let (parts, length) = if solid { (1, rect.width()) } else { (3, rect.width() / 5.0) };
+    for part in 0..parts {
+        let left = rect.left() + part as f32 * 2.0 * length;
+        ui.painter().hline(left..=left + length, y, stroke);
+    }
+    small(ui, name);
 }
 
 fn faint(colour: Color32) -> Color32 {
@@ -118,7 +132,11 @@ fn faint(colour: Color32) -> Color32 {
 fn description(view: &View<'_>, compared: &Comparison, curves: CurvesOf, title: ComparisonText) -> String {
     let best = |run: &ComparedRun| {
         let value = run.best().and_then(|best| value(best, curves, title));
-        value.map_or_else(|| "–".to_owned(), |value| view.language.decimal(value, 3))
+        let written = |value| match title {
+            ComparisonText::Accuracy => view.language.accuracy(value),
+            _ => view.language.decimal(value, 3),
+        };
+        value.map_or_else(|| "–".to_owned(), written)
     };
     let [first, second] = &compared.runs;
     let names = [view.text(ComparisonText::First).to_lowercase(), view.text(ComparisonText::Second).to_lowercase()];

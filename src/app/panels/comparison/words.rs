@@ -5,6 +5,7 @@ use std::fmt::Display;
 use eframe::egui::Ui;
 
 use super::View;
+use crate::app::panels::curves::field_name;
 use crate::app::widgets::{emphasis, weak};
 use crate::results::{ComparedRun, Comparison, NotShared, Shared};
 use crate::text::{ComparisonText, Language};
@@ -25,8 +26,9 @@ pub fn words_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
     for difference in &compared.differences {
         let value =
             |value: &Option<String>| value.clone().unwrap_or_else(|| view.text(ComparisonText::Nothing).to_owned());
-        let [first, second] = difference.values.each_ref().map(value);
-        let values: [(&str, &dyn Display); 3] = [("field", &difference.field), ("first", &first), ("second", &second)];
+        let [first, second] = [0, 1].map(|run| value(difference.values.get(run).unwrap_or(&None)));
+        let field = field_name(view.language, &difference.field);
+        let values: [(&str, &dyn Display); 3] = [("field", &field), ("first", &first), ("second", &second)];
         ui.label(format!("• {}", view.language.fill(ComparisonText::Changed, &values)));
     }
 }
@@ -50,8 +52,8 @@ fn shared_words(language: Language, shared: &Shared) -> String {
     let number = |value: f64| language.decimal(value, 3);
     let values: [(&str, &dyn Display); 5] = [
         ("n", &language.integer(shared.count)),
-        ("first", &number(first.accuracy)),
-        ("second", &number(second.accuracy)),
+        ("first", &language.accuracy(first.accuracy)),
+        ("second", &language.accuracy(second.accuracy)),
         ("a", &number(first.loss)),
         ("b", &number(second.loss)),
     ];

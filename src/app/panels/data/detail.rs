@@ -70,7 +70,7 @@ fn large_ui(ui: &mut Ui, photo: &PhotoTextures, name: &str, growth: &mut Option<
         pos2(middle(from.right(), place.right()), middle(from.bottom(), place.bottom())),
     );
     let (whole, all) = (Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0)), ui.ctx().content_rect());
-    let over = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("growing photograph")));
+    let over = ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("growing photo")));
     over.with_clip_rect(all).image(photo.large.id(), rect, whole, Color32::WHITE);
     ui.ctx().request_repaint();
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, CornerRadius, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{Button, CornerRadius, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::{View, editable, grid::cell_name};
 use crate::app::actions::Action;
@@ -17,7 +17,7 @@ use crate::app::widgets::{
 };
 use crate::data::duplicates::DuplicatePair;
 use crate::data::overlay::Change;
-use crate::text::{OverlayText, ShellText};
+use crate::text::{DataText, OverlayText, ShellText, printable};
 
 /// A picture's side.
 const SIDE: f32 = 112.0;
@@ -25,10 +25,12 @@ const SIDE: f32 = 112.0;
 const COLUMN: f32 = 176.0;
 const GALLERY: Gallery = Gallery { name: "duplicates", cell: vec2(2.0 * COLUMN, SIDE + 76.0) };
 const PROGRESS: f32 = 320.0;
+const ROW: f32 = 24.0;
 
 pub fn duplicates_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let Subject { data, duplicates, .. } = &mut state.subject;
     match &duplicates.search {
+        DuplicateSearch::NotStarted if !data.duplicates.is_empty() => equal_files_ui(ui, view, data),
         DuplicateSearch::NotStarted => {
             begin_ui(ui, view, OverlayText::DuplicatesTitle, view.text(OverlayText::DuplicatesBody));
         }
@@ -51,6 +53,39 @@ fn begin_ui(ui: &mut Ui, view: &mut View<'_>, title: OverlayText, body: &str) {
     empty_page(ui, view.text(title), body, |ui| {
         if primary_button(ui, view.tokens, view.text(OverlayText::FindDuplicates), true).clicked() {
             view.send(Command::FindDuplicates);
+        }
+    });
+}
+
+/// Groups of equal files, which are known without a search; a file's name shows it.
+fn equal_files_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
+    let groups = data.duplicates.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.label(emphasis(view.language.count(DataText::Duplicates, groups.len())));
+        if ui.button(view.text(DataText::ExcludeDuplicates)).clicked() {
+            view.send(Command::ExcludeDuplicates);
+        }
+        if ui.button(view.text(OverlayText::FindDuplicates)).clicked() {
+            view.send(Command::FindDuplicates);
+        }
+    });
+    weak(ui, view.text(OverlayText::DuplicatesBody));
+    ui.add_space(INSIDE);
+    ScrollArea::vertical().auto_shrink(false).id_salt("equal files").show_rows(ui, ROW, groups.len(), |ui, visible| {
+        for group in groups.iter().take(visible.end).skip(visible.start) {
+            ui.horizontal(|ui| {
+                ui.set_height(ROW);
+                for (number, name) in group.iter().enumerate() {
+                    if number > 0 {
+                        small(ui, "=");
+                    }
+                    if ui.link(printable(name).into_owned()).clicked()
+                        && let Some(place) = data.place(name)
+                    {
+                        data.show(place, DataView::Table);
+                    }
+                }
+            });
         }
     });
 }
@@ -80,6 +115,9 @@ fn pairs_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, duplicates: 
             ui.selectable_value(&mut duplicates.pairs, pairs, view.text(text));
         }
         small(ui, view.language.count(OverlayText::DuplicatesFound, shown.len()));
+        if !shown.is_empty() && ui.button(view.text(DataText::ExcludeDuplicates)).clicked() {
+            view.send(Command::ExcludeDuplicates);
+        }
     });
     if shown.is_empty() {
         weak(ui, view.text(OverlayText::DuplicatesNoneOfThese));

@@ -1,17 +1,25 @@
 //! Which photographs are shown, and how.
 
-use eframe::egui::{ComboBox, TextEdit, Ui};
+use eframe::egui::{Label, Sense, TextEdit, Ui};
 
 use super::View;
+use super::classes::classes_ui;
 use crate::app::state::{ChangeFilter, DataState, DataView};
-use crate::app::widgets::{group, small};
+use crate::app::widgets::{combo, group, small};
 use crate::engine::Side;
-use crate::text::{DataText, OverlayText, printable};
+use crate::text::{DataText, OverlayText};
 
 /// Room that a filter and its name need.
 const GROUP_WIDTH: f32 = 232.0;
+/// Room for a count.
+const SHOWN_WIDTH: f32 = 96.0;
+/// Width of a list.
+const LIST: f32 = 112.0;
+/// Width of the folded classes.
+const CLASSES_WIDTH: f32 = 220.0;
 
-pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
+/// `editable` photographs are in a list; `folded` classes open at a click.
+pub fn filters_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, folded: bool, editable: bool) {
     let before = data.filter.clone();
     ui.horizontal_wrapped(|ui| {
         for (kind, text) in [
@@ -25,53 +33,47 @@ pub fn filters_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         if matches!(data.view, DataView::LeftOut | DataView::Duplicates) {
             return;
         }
-        group(ui, GROUP_WIDTH, |ui| class_ui(ui, view, data));
+        if folded {
+            ui.menu_button(view.text(DataText::Classes), |ui| {
+                ui.set_width(CLASSES_WIDTH);
+                classes_ui(ui, view, data, editable);
+            });
+        }
         group(ui, GROUP_WIDTH, |ui| side_ui(ui, view, data));
         if !data.marks.is_empty() || data.filter.changed.is_some() {
             group(ui, GROUP_WIDTH, |ui| changed_ui(ui, view, data));
         }
         group(ui, GROUP_WIDTH, |ui| {
-            let label = ui.label(view.text(DataText::FilterName));
-            ui.add(TextEdit::singleline(&mut data.filter.letters).desired_width(128.0)).labelled_by(label.id);
+            let label = ui.add(Label::new(view.text(DataText::FilterName)).sense(Sense::CLICK));
+            let field = ui.add(TextEdit::singleline(&mut data.filter.letters).desired_width(128.0));
+            if label.clicked() {
+                field.request_focus();
+            }
+            field.labelled_by(label.id);
         });
-        small(ui, view.language.count(DataText::Shown, data.shown.len()));
+        group(ui, SHOWN_WIDTH, |ui| {
+            small(ui, view.language.count(DataText::Shown, data.shown.len()));
+        });
+        let chosen = data.choice().len();
+        if chosen > 1 {
+            group(ui, SHOWN_WIDTH, |ui| {
+                small(ui, view.language.count(DataText::Chosen, chosen));
+            });
+        }
     });
     if data.filter != before {
         data.apply_filter();
+        data.to_top = true;
     }
-}
-
-fn class_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
-    let Some(dataset) = data.dataset.clone() else { return };
-    if dataset.classes.is_empty() {
-        return;
-    }
-    let all = view.text(DataText::AllClasses);
-    let name = |class: Option<u32>| {
-        class
-            .and_then(|class| dataset.classes.get(class as usize))
-            .map_or_else(|| all.to_owned(), |name| printable(name).into_owned())
-    };
-    let label = ui.label(view.text(DataText::FilterClass));
-    let combo = ComboBox::from_id_salt("filter class").width(112.0).selected_text(name(data.filter.class)).truncate();
-    let shown = combo.show_ui(ui, |ui| {
-        for class in std::iter::once(None).chain((0..dataset.classes.len() as u32).map(Some)) {
-            ui.selectable_value(&mut data.filter.class, class, name(class));
-        }
-    });
-    shown.response.labelled_by(label.id);
 }
 
 fn side_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let label = ui.label(view.text(DataText::FilterSide));
-    let name = |side: Option<Side>| side_name(view, side);
-    let combo = ComboBox::from_id_salt("filter side").width(112.0).selected_text(name(data.filter.side));
-    let shown = combo.show_ui(ui, |ui| {
-        for side in [None, Some(Side::Training), Some(Side::Validation)] {
-            ui.selectable_value(&mut data.filter.side, side, name(side));
-        }
-    });
-    shown.response.labelled_by(label.id);
+    let sides = [None, Some(Side::Training), Some(Side::Validation), Some(Side::Test)];
+    let sides = sides.map(|side| (side, side_name(view, side)));
+    let (list, picked) = combo(ui, "filter side", LIST, chosen(&sides, data.filter.side), &sides);
+    list.labelled_by(label.id);
+    data.filter.side = picked.unwrap_or(data.filter.side);
 }
 
 fn changed_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
@@ -85,13 +87,16 @@ fn changed_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
             Some(ChangeFilter::Flagged) => OverlayText::OnlyFlagged,
         })
     };
-    let combo = ComboBox::from_id_salt("filter changes").width(112.0).selected_text(name(data.filter.changed));
-    let shown = combo.show_ui(ui, |ui| {
-        for kind in std::iter::once(None).chain(ChangeFilter::ALL.map(Some)) {
-            ui.selectable_value(&mut data.filter.changed, kind, name(kind));
-        }
-    });
-    shown.response.labelled_by(label.id);
+    let kinds = std::iter::once(None).chain(ChangeFilter::ALL.map(Some));
+    let kinds: Vec<_> = kinds.map(|kind| (kind, name(kind))).collect();
+    let (list, picked) = combo(ui, "filter changes", LIST, chosen(&kinds, data.filter.changed), &kinds);
+    list.labelled_by(label.id);
+    data.filter.changed = picked.unwrap_or(data.filter.changed);
+}
+
+/// The entry of a list with this value.
+fn chosen<T: Copy + PartialEq>(entries: &[(T, &'static str)], value: T) -> (T, &'static str) {
+    (value, entries.iter().find(|(other, _)| *other == value).map_or("", |(_, name)| name))
 }
 
 /// A side in words; both where there is none.
@@ -100,5 +105,6 @@ pub fn side_name(view: &View<'_>, side: Option<Side>) -> &'static str {
         None => DataText::BothSides,
         Some(Side::Training) => DataText::Training,
         Some(Side::Validation) => DataText::Validation,
+        Some(Side::Test) => DataText::Test,
     })
 }

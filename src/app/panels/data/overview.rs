@@ -1,200 +1,315 @@
-//! Classes with their counts, the split, and what was left out.
+//! The split with its settings, skipped files, and what is likely to spoil a training, in few lines.
 
 use std::fmt::Display;
 
-use eframe::egui::{CollapsingHeader, Color32, DragValue, Grid, Label, RichText, ScrollArea, TextStyle, Ui};
+use eframe::egui::{DragValue, Label, RichText, TextStyle, Ui, vec2};
 
 use super::{View, examining_ui};
-use crate::app::notices::Severity;
-use crate::app::state::{DataState, DataView, State, Subject};
+use crate::app::commands::Command;
+use crate::app::panels::learn::why_ui;
+use crate::app::state::{DataState, DataView, State, Subject, Warning};
 use crate::app::theme::INSIDE;
-use crate::app::widgets::{Problems, bar, card, emphasis, exact, group, rounded, sign, small, split_bar, table_text};
+use crate::app::widgets::{
+    Problems, beside_term, exact, explain, group, rounded, small, split_bar, table_text, term_field,
+};
 use crate::config::DataConfig;
+use crate::data::{Note, Offer as PartOffer, Part};
 use crate::engine::{DatasetView, Side};
-use crate::text::{DataText, printable};
+use crate::lessons::Lesson;
+use crate::lessons::glossary::Glossed;
+use crate::text::lessons::RemarkText;
+use crate::text::{DataText, Language, printable};
 
-/// Share of the column that a class's name takes at most; a longer one has a tooltip.
-const NAME: f32 = 0.45;
-/// Room for a class's count and the gaps beside its bar.
-const COUNT: f32 = 72.0;
-/// Below this height of the page the overview is a line that can be opened, so that photographs have room.
-const TALL: f32 = 480.0;
+/// Width of the bar.
+const BAR: f32 = 160.0;
 /// Room that a setting of the split needs.
 const SETTING: f32 = 120.0;
-/// More classes than this are summed up in one line.
-const CLASSES_SHOWN: usize = 10;
+const STRATIFY: f32 = 96.0;
+/// Below this width, or this height, of the page the settings of the split open at a click.
+const WIDE: f32 = 900.0;
+const TALL: f32 = 480.0;
+/// Where less width is left in the line of warnings, the rest of it is its text.
+const NARROW: f32 = 240.0;
+/// Height of the line of warnings.
+const LINE: f32 = 22.0;
 
 pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let all = state.problems();
     let problems = Problems { all: &all, at: "data", tokens: view.tokens, language: view.language };
+    let can_list = Command::ListOpen.enabled(state).is_ok() && view.editable;
+    let duplicates = Command::ExcludeDuplicates.enabled(state).is_ok();
     let Subject { data, config, .. } = &mut state.subject;
     let Some(dataset) = data.dataset.clone() else { return };
-    if let Some(reason) = &dataset.untrainable {
-        ui.horizontal_wrapped(|ui| {
-            ui.label(sign(Severity::Warning, view.tokens, view.language));
-            ui.label(format!("{}: {}", view.text(DataText::NotTrainable), reason.localized(view.language)));
-        });
-    }
-    let room = ui.available_height();
-    if room >= TALL {
-        whole_ui(ui, view, data, &mut config.data, &dataset, problems);
-        return;
-    }
-    let closed = summary(view, data, &dataset);
-    CollapsingHeader::new(closed).id_salt("overview").show_unindented(ui, |ui| {
-        ScrollArea::vertical().max_height(room * 0.5).id_salt("overview").show(ui, |ui| {
-            whole_ui(ui, view, data, &mut config.data, &dataset, problems);
-        });
-    });
-}
-
-fn whole_ui(
-    ui: &mut Ui,
-    view: &mut View<'_>,
-    data: &mut DataState,
-    config: &mut DataConfig,
-    dataset: &DatasetView,
-    problems: Problems<'_>,
-) {
-    card(ui, view.tokens, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.x = INSIDE * 2.0;
-        let room = ui.available_width() - 4.0 * INSIDE;
-        let column = |ui: &mut Ui, share: f32, contents: &mut dyn FnMut(&mut Ui)| {
-            ui.vertical(|ui| {
-                ui.set_width(room * share);
-                contents(ui);
-            });
-        };
-        ui.horizontal_top(|ui| {
-            column(ui, 0.28, &mut |ui| classes_ui(ui, view, data, dataset));
-            column(ui, 0.46, &mut |ui| split_ui(ui, view, data, config, problems));
-            column(ui, 0.26, &mut |ui| examined_ui(ui, view, data));
-        });
-    });
-    for found in &dataset.notes {
-        small(ui, found.text(view.language));
-    }
-}
-
-/// The overview in a line, for windows that have no room for more.
-fn summary(view: &View<'_>, data: &DataState, dataset: &DatasetView) -> String {
-    let language = view.language;
-    let values: [(&str, &dyn Display); 2] = [
-        ("training", &language.integer(data.count(Side::Training))),
-        ("validation", &language.integer(data.count(Side::Validation))),
-    ];
-    let split = language.fill(DataText::SplitDescription, &values);
-    let classes = format!("{} {}", dataset.classes.len(), view.text(DataText::Classes).to_lowercase());
-    let left_out = data.unusable.as_ref().map_or(0, |unusable| unusable.len());
-    if left_out == 0 {
-        format!("{classes} · {split}")
-    } else {
-        format!("{classes} · {split} · ⚠ {}", language.count(DataText::LeftOut, left_out))
-    }
-}
-
-fn classes_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, dataset: &DatasetView) {
-    ui.spacing_mut().item_spacing.x = 8.0;
-    ui.label(emphasis(view.text(DataText::Classes)));
-    let name_width = names_width(ui, dataset);
-    let width = (ui.available_width() - name_width - COUNT).max(24.0);
-    let largest = data.counts.iter().copied().max().unwrap_or(1).max(1);
-    ui.spacing_mut().interact_size.y = 20.0;
-    Grid::new("classes").num_columns(3).spacing([8.0, 4.0]).show(ui, |ui| {
-        for (class, (name, count)) in dataset.classes.iter().zip(&data.counts).enumerate().take(CLASSES_SHOWN) {
-            let (name, written) = (printable(name), view.language.integer(*count));
-            let values: [(&str, &dyn Display); 2] = [("class", &name), ("n", &written)];
-            let description = view.language.fill(DataText::ClassDescription, &values);
-            ui.scope(|ui| {
-                ui.set_max_width(name_width);
-                ui.add(Label::new(name.as_ref()).truncate());
-            });
-            bar(ui, &description, *count as f32 / largest as f32, width, view.tokens.series(class));
-            ui.label(table_text(written));
-            ui.end_row();
-        }
-    });
-    if dataset.classes.len() > CLASSES_SHOWN {
-        small(ui, format!("… {}", dataset.classes.len()));
-    }
-    if dataset.classes.is_empty() {
-        small(ui, view.text(DataText::Unlabelled));
-    }
-}
-
-/// Width of the widest class's name, within limits.
-fn names_width(ui: &Ui, dataset: &DatasetView) -> f32 {
-    let font = TextStyle::Body.resolve(ui.style());
-    let width = |name: &String| {
-        ui.painter().layout_no_wrap(printable(name).into_owned(), font.clone(), Color32::PLACEHOLDER).size().x
-    };
-    let widest = dataset.classes.iter().take(CLASSES_SHOWN).map(width).fold(0.0, f32::max);
-    widest.ceil().min(ui.available_width() * NAME)
-}
-
-fn split_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, config: &mut DataConfig, problems: Problems<'_>) {
-    ui.spacing_mut().item_spacing.x = 8.0;
-    ui.label(emphasis(view.text(DataText::Split)));
-    let (training, validation) = (data.count(Side::Training), data.count(Side::Validation));
-    let (written, checked) = (view.language.integer(training), view.language.integer(validation));
-    let values: [(&str, &dyn Display); 2] = [("training", &written), ("validation", &checked)];
-    let description = view.language.fill(DataText::SplitDescription, &values);
-    let parts = [(training as f32, view.tokens.train), (validation as f32, view.tokens.validation)];
-    split_bar(ui, &description, &parts, ui.available_width());
+    let folds = ui.available_width() < WIDE || ui.available_height() < TALL;
     ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new("●").color(view.tokens.train).small());
-        ui.label(table_text(written));
-        small(ui, view.text(DataText::Training));
-        ui.label(RichText::new("◆").color(view.tokens.validation).small());
-        ui.label(table_text(checked));
-        small(ui, view.text(DataText::Validation));
-    });
-    ui.spacing_mut().interact_size.y = 24.0;
-    ui.spacing_mut().button_padding.y = 3.0;
-    ui.horizontal_wrapped(|ui| {
-        view.guard(ui);
         ui.spacing_mut().item_spacing.x = 8.0;
-        let mut percent = config.validation_share * 100.0;
-        let edited = rounded(&mut percent, |percent| {
-            group(ui, SETTING, |ui| {
-                let share = ui.label(view.text(DataText::Share));
-                let field = DragValue::new(percent).speed(0.5).max_decimals(3).suffix(" %");
-                ui.add(field).labelled_by(share.id);
+        counts_ui(ui, view, data);
+        if folds {
+            ui.menu_button(view.text(DataText::SplitSettings), |ui| {
+                ui.vertical(|ui| settings_ui(ui, view, &mut config.data, data, &dataset));
             });
-        });
-        if edited {
-            config.validation_share = percent / 100.0;
+        } else {
+            settings_ui(ui, view, &mut config.data, data, &dataset);
         }
-        group(ui, SETTING, |ui| {
-            let seed = ui.label(view.text(DataText::Seed));
-            exact(ui, &mut config.split_seed, 0.2).labelled_by(seed.id);
-        });
-        ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
-            .on_hover_text(view.text(DataText::StratifyExplained));
     });
     problems.show(ui, "validation_share");
+    problems.show(ui, "test_share");
+    // One line, whatever there is to say: nothing that comes or goes moves the photographs.
+    ui.horizontal(|ui| {
+        ui.set_height(LINE);
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().interact_size.y = LINE;
+        ui.spacing_mut().button_padding = vec2(8.0, 1.0);
+        skipped_ui(ui, view, data);
+        ui.add_space(INSIDE);
+        let leave_out = &mut config.data.leave_out_unlabelled;
+        warnings_ui(ui, view, data, &dataset, leave_out, Offers { duplicates, can_list });
+    });
 }
 
-fn examined_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
-    ui.spacing_mut().item_spacing.x = 8.0;
-    ui.label(emphasis(view.text(DataText::LeftOutTitle)));
-    if let Some((done, total)) = data.examining {
-        ui.horizontal_wrapped(|ui| examining_ui(ui, view, done, total));
+/// How many photographs lie on each side.
+fn counts_ui(ui: &mut Ui, view: &View<'_>, data: &DataState) {
+    let language = view.language;
+    let sides = [
+        (Side::Training, "●", view.tokens.train, DataText::Training),
+        (Side::Validation, "◆", view.tokens.validation, DataText::Validation),
+        (Side::Test, "▲", view.tokens.test, DataText::Test),
+    ];
+    let counts = sides.map(|(side, ..)| data.count(side));
+    let written = counts.map(|count| language.integer(count));
+    let values: [(&str, &dyn Display); 3] =
+        [("training", &written[0]), ("validation", &written[1]), ("test", &written[2])];
+    let text = if counts[2] > 0 { DataText::SplitWithTest } else { DataText::SplitDescription };
+    let parts: Vec<_> = sides.iter().zip(counts).map(|((_, _, colour, _), count)| (count as f32, *colour)).collect();
+    split_bar(ui, &language.fill(text, &values), &parts, BAR.min(ui.available_width()));
+    for ((side, mark, colour, name), count) in sides.into_iter().zip(written) {
+        if side == Side::Test && counts[2] == 0 {
+            continue;
+        }
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.label(RichText::new(mark).color(colour).small());
+            ui.label(table_text(count));
+            small(ui, view.text(name));
+            if side == Side::Validation {
+                explain(ui, language, Glossed::Validation);
+            }
+        });
+    }
+}
+
+fn settings_ui(ui: &mut Ui, view: &View<'_>, config: &mut DataConfig, data: &DataState, dataset: &DatasetView) {
+    ui.scope(|ui| {
+        view.guard(ui);
+        ui.spacing_mut().interact_size.y = 24.0;
+        ui.spacing_mut().button_padding.y = 3.0;
+        share_ui(ui, view, &mut config.validation_share, DataText::Share);
+        let held_back = share_ui(ui, view, &mut config.test_share, DataText::TestShare);
+        if held_back {
+            config.test_source = None;
+        }
+        group(ui, SETTING, |ui| {
+            term_field(ui, view.language, view.text(DataText::Seed), Glossed::Seed, |ui| {
+                exact(ui, view.language, &mut config.split_seed, 0.2)
+            });
+        });
+        group(ui, STRATIFY, |ui| {
+            beside_term(ui, view.language, Glossed::Stratify, |ui| {
+                ui.checkbox(&mut config.stratify, view.text(DataText::Stratify))
+                    .on_hover_text(view.text(DataText::StratifyExplained))
+            });
+        });
+        part_ui(ui, view, config, dataset);
+        if data.unlabelled() > 0 || config.leave_out_unlabelled {
+            ui.checkbox(&mut config.leave_out_unlabelled, view.text(DataText::LeaveOutUnlabelled))
+                .on_hover_text(view.text(DataText::LeaveOutUnlabelledExplained));
+        }
+    });
+}
+
+/// A share in percent. Whether it was changed.
+fn share_ui(ui: &mut Ui, view: &View<'_>, share: &mut f64, name: DataText) -> bool {
+    let mut percent = *share * 100.0;
+    let edited = rounded(&mut percent, |percent| {
+        group(ui, SETTING, |ui| {
+            let term = if name == DataText::TestShare { Glossed::TestSet } else { Glossed::Split };
+            let language = view.language;
+            let written = move |percent: f64, _| language.point_in(&((percent * 1000.0).round() / 1000.0).to_string());
+            let field = DragValue::new(percent).speed(0.5).max_decimals(3).suffix(" %");
+            let field = field.custom_formatter(written).custom_parser(Language::typed);
+            let response = term_field(ui, language, view.text(name), term, |ui| ui.add(field));
+            if name == DataText::TestShare {
+                response.on_hover_text(view.text(DataText::TestExplained));
+            }
+        });
+    });
+    if edited {
+        *share = percent / 100.0;
+    }
+    edited
+}
+
+/// The folder's own part for testing as the test set.
+fn part_ui(ui: &mut Ui, view: &View<'_>, config: &mut DataConfig, dataset: &DatasetView) {
+    let part = dataset.notes.iter().find_map(|note| match note {
+        Note::LeftOutPart { part: Part::Testing, folder, count, offer: PartOffer::Evaluate(path) } => {
+            Some((folder, *count, path))
+        }
+        _ => None,
+    });
+    let Some((folder, count, path)) = part else { return };
+    let values: [(&str, &dyn Display); 2] = [("folder", &printable(folder)), ("n", &view.language.integer(count))];
+    let mut used = config.test_source.as_ref() == Some(path);
+    let name = view.language.fill(DataText::TestPart, &values);
+    if ui.checkbox(&mut used, name).on_hover_text(view.text(DataText::TestExplained)).changed() {
+        config.test_source = used.then(|| path.clone());
+        if used {
+            config.test_share = 0.0;
+        }
+    }
+}
+
+/// How many files are skipped.
+fn skipped_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
+    if let Some((done, total)) = data.examining.filter(|_| data.unusable.is_none()) {
+        ui.horizontal(|ui| examining_ui(ui, view, done, total));
         return;
     }
-    let Some(unusable) = &data.unusable else { return };
-    if unusable.is_empty() {
-        ui.label(RichText::new(format!("✓ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
-    } else {
-        let text = format!("⚠ {}", view.language.count(DataText::LeftOut, unusable.len()));
+    let skipped = data.skipped();
+    if skipped > 0 {
+        let text = format!("⚠ {}", view.language.count(DataText::LeftOut, skipped));
         if ui.link(RichText::new(text).color(view.tokens.warning)).clicked() {
             data.view = DataView::LeftOut;
         }
+    } else if data.unusable.is_some() && data.dataset.as_ref().is_some_and(|dataset| !dataset.photos.is_empty()) {
+        ui.label(RichText::new(format!("✓ {}", view.text(DataText::AllUsable))).color(view.tokens.best));
     }
     if !data.duplicates.is_empty()
+        && ui.available_width() > NARROW
         && ui.link(view.language.count(DataText::Duplicates, data.duplicates.len())).clicked()
     {
-        data.view = DataView::LeftOut;
+        data.view = DataView::Duplicates;
+    }
+}
+
+/// What a button beside a warning does.
+#[derive(Clone, Copy)]
+enum Offer {
+    Send(Command),
+    /// Photographs without a class are left out.
+    LeaveOut,
+}
+
+/// What can be done about warnings.
+#[derive(Clone, Copy)]
+struct Offers {
+    duplicates: bool,
+    can_list: bool,
+}
+
+/// Why this cannot be trained on, what is likely to spoil a training, what was decided while the photographs were opened:
+/// the worst of it, and in a tooltip the rest.
+fn warnings_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    data: &DataState,
+    dataset: &DatasetView,
+    leave_out: &mut bool,
+    offers: Offers,
+) {
+    if dataset.photos.is_empty() {
+        return;
+    }
+    let language = view.language;
+    let warnings = data.warnings();
+    let unlabelled = data.unlabelled();
+    let untrainable = dataset.untrainable(*leave_out).map(|reason| {
+        if data.names_classes && unlabelled > 0 && !*leave_out {
+            language.count(DataText::WithoutClass, unlabelled)
+        } else {
+            format!("{}: {}", language.text(DataText::NotTrainable), reason.localized(language))
+        }
+    });
+    let acts =
+        untrainable.is_none() && offers.duplicates && matches!(warnings.first(), Some(Warning::DuplicatesAcross(_)));
+    // Where the others are enough to train on.
+    let can_leave_out = unlabelled > 0 && untrainable.is_some() && !*leave_out && dataset.untrainable(true).is_none();
+    let action = if acts {
+        Some((DataText::ExcludeDuplicates, Offer::Send(Command::ExcludeDuplicates)))
+    } else if can_leave_out && view.editable {
+        Some((DataText::TrainWithout, Offer::LeaveOut))
+    } else {
+        let lists = untrainable.is_some() && offers.can_list;
+        lists.then_some((DataText::LabelThese, Offer::Send(Command::ListOpen)))
+    };
+    let is_warning = untrainable.is_some() || !warnings.is_empty();
+    // A class with few photos, or the same photo on both sides of the split.
+    let explains = untrainable.is_none()
+        && matches!(
+            warnings.first(),
+            Some(Warning::DuplicatesAcross(_) | Warning::Few { .. } | Warning::SeveralFew { .. })
+        );
+    let left_out = (*leave_out && unlabelled > 0).then(|| language.count(DataText::UnlabelledLeftOut, unlabelled));
+    let notes = dataset.notes.iter().filter(|note| !matches!(note, Note::LeftOut { .. }));
+    let warnings = warnings.iter().map(|warning| sentence(view, *warning, dataset));
+    let sentences: Vec<String> =
+        untrainable.into_iter().chain(left_out).chain(warnings).chain(notes.map(|note| note.text(language))).collect();
+    let Some((first, others)) = sentences.split_first() else { return };
+    if is_warning {
+        ui.label(RichText::new("⚠").color(view.tokens.warning));
+    }
+    let more = language.fill(DataText::MoreWarnings, &[("n", &others.len())]);
+    let font = TextStyle::Body.resolve(ui.style());
+    let width =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), view.tokens.text).size().x + 28.0;
+    // In a narrow window the menu has it alone.
+    let action = action.filter(|(text, _)| width(view.text(*text)) + NARROW < ui.available_width());
+    let button = action.map_or(0.0, |(text, _)| width(view.text(text)));
+    let beside = if others.is_empty() { 0.0 } else { width(&more) };
+    let why = width(view.text(RemarkText::Why));
+    let explains = explains && button + beside + why + NARROW < ui.available_width();
+    let beside = beside + if explains { why } else { 0.0 };
+    ui.scope(|ui| {
+        ui.set_max_width((ui.available_width() - button - beside).max(80.0));
+        ui.add(Label::new(RichText::new(first).small()).truncate()).on_hover_text(first);
+    });
+    if !others.is_empty() {
+        small(ui, more).on_hover_text(others.join("\n"));
+    }
+    if explains {
+        why_ui(ui, view, Lesson::Overfitting);
+    }
+    if let Some((text, offer)) = action
+        && ui.button(view.text(text)).clicked()
+    {
+        match offer {
+            Offer::Send(command) => view.send(command),
+            Offer::LeaveOut => *leave_out = true,
+        }
+    }
+}
+
+fn sentence(view: &View<'_>, warning: Warning, dataset: &DatasetView) -> String {
+    let language = view.language;
+    let name = |class: usize| {
+        dataset.classes.get(class).map(|name| printable(view.class(name)).into_owned()).unwrap_or_default()
+    };
+    match warning {
+        Warning::DuplicatesAcross(groups) => language.count(DataText::DuplicatesAcross, groups),
+        Warning::Few { class, count } => {
+            let text = match count {
+                0 => DataText::ClassNone,
+                1 => DataText::ClassOne,
+                _ => DataText::ClassFew,
+            };
+            language.fill(text, &[("class", &name(class)), ("n", &language.integer(count))])
+        }
+        Warning::SeveralFew { class, classes } => {
+            language.count_and_fill(DataText::ClassesFew, classes, &[("class", &name(class))])
+        }
+        Warning::Imbalance { many, few, times } => {
+            let values: [(&str, &dyn Display); 3] = [("many", &name(many)), ("few", &name(few)), ("n", &times)];
+            language.fill(DataText::Imbalance, &values)
+        }
     }
 }

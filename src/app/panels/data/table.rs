@@ -3,10 +3,10 @@
 use eframe::egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::{View, filters::side_name};
+use super::{View, filters::side_name, grid::move_choice};
 use crate::app::panels::overlay::named;
 use crate::app::state::DataState;
-use crate::app::widgets::{Gallery, emphasis, mark_cell, weak};
+use crate::app::widgets::{emphasis, mark_cell, weak};
 use crate::text::{DataText, printable};
 
 /// Rows touch each other, so that one that is scrolled to is seen whole.
@@ -20,12 +20,11 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     data.columns = 1;
-    if let Some(by) = Gallery::moved(ui, 1) {
-        data.move_selection(by);
-        data.reveal = true;
-    }
+    move_choice(ui, data, 1);
+    let top = std::mem::take(&mut data.to_top).then_some(0);
     let selected = data.selected.filter(|_| std::mem::take(&mut data.reveal));
-    let reveal = selected.and_then(|index| data.shown.binary_search(&index).ok());
+    let reveal = selected.and_then(|index| data.shown.binary_search(&index).ok()).or(top);
+    let choice = data.choice();
     let mut chosen = None;
     let mut cells = Vec::new();
     let mut table = TableBuilder::new(ui);
@@ -33,7 +32,7 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         table = table.scroll_to_row(place, None);
     }
     table
-        .id_salt("photographs table")
+        .id_salt("photos table")
         .striped(true)
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
@@ -49,8 +48,9 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
             body.rows(ROW, data.shown.len(), |mut row| {
                 let index = data.shown[row.index()];
                 let (name, label) = &dataset.photos[index];
-                row.set_selected(data.selected == Some(index));
-                let class = label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", String::as_str);
+                row.set_selected(choice.contains(&index));
+                let class =
+                    label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", |name| view.class(name));
                 let side = data.side(index).map_or("–", |side| side_name(view, Some(side)));
                 let name = named(view, printable(name).into_owned(), data.marks.get(index));
                 let class = printable(class);
@@ -66,7 +66,11 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     for cell in &cells {
         mark_cell(ui, cell);
     }
-    if chosen.is_some() {
-        data.selected = chosen;
+    let modifiers = ui.input(|input| input.modifiers);
+    match chosen {
+        Some(index) if modifiers.shift => data.extend_to(index),
+        Some(index) if modifiers.command => data.toggle(index),
+        Some(index) => data.choose(index),
+        None => {}
     }
 }

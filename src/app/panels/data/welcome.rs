@@ -2,21 +2,22 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Align, Button, Key, Layout, OpenUrl, Popup, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Button, Key, Label, Layout, OpenUrl, Popup, ScrollArea, Sense, TextEdit, Ui, vec2};
 
 use super::{View, open_buttons_ui};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::panels::drops_arrive;
+use crate::app::panels::shelf::start_ui;
 use crate::app::state::State;
 use crate::app::theme::{GAP, GROUP, INSIDE, TITLE};
 use crate::app::widgets::{card, emphasis, primary_button, weak};
 use crate::text::{DataText, ShellText};
 
 /// A choice is never narrower; they stand below each other instead.
-const DOOR: f32 = 240.0;
+const DOOR: f32 = 232.0;
 /// Height of a choice that stands alone in its row, of two and of three.
-const HEIGHTS: [f32; 3] = [112.0, 192.0, 216.0];
+const HEIGHTS: [f32; 4] = [112.0, 192.0, 216.0, 232.0];
 const KAGGLE: &str = "https://www.kaggle.com/c/dogs-vs-cats/data";
 
 pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
@@ -37,8 +38,9 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
             weak(ui, view.text(ShellText::DropsNeedX11));
         }
         ui.add_space(GROUP);
-        let columns = (((ui.available_width() + INSIDE) / (DOOR + INSIDE)).floor() as usize).clamp(1, 3);
-        let choices: [fn(&mut Ui, &mut View<'_>); 3] = [drawings_choice, own_choice, kaggle_choice];
+        let columns = (((ui.available_width() + INSIDE) / (DOOR + INSIDE)).floor() as usize).clamp(1, 4);
+        let columns = if columns == 3 { 2 } else { columns };
+        let choices: [fn(&mut Ui, &mut View<'_>); 4] = [drawings_choice, own_choice, new_choice, kaggle_choice];
         for row in choices.chunks(columns) {
             let width = (ui.available_width() - INSIDE * (row.len() - 1) as f32) / row.len() as f32;
             let height = HEIGHTS[row.len() - 1];
@@ -60,6 +62,8 @@ pub fn welcome_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         ui.add_space(INSIDE);
         path_ui(ui, view, state);
+        let training = state.active_run().is_some();
+        start_ui(ui, view, &mut state.shelf, training);
         recent_ui(ui, view, state);
     });
 }
@@ -83,6 +87,14 @@ fn own_choice(ui: &mut Ui, view: &mut View<'_>) {
     open_buttons_ui(ui, view);
 }
 
+fn new_choice(ui: &mut Ui, view: &mut View<'_>) {
+    ui.label(emphasis(view.text(DataText::DoorNew)).size(16.0));
+    weak(ui, view.text(DataText::DoorNewBody));
+    if ui.button(view.text(DataText::DoorNewButton)).clicked() {
+        view.send(Command::NewList);
+    }
+}
+
 fn kaggle_choice(ui: &mut Ui, view: &mut View<'_>) {
     ui.label(emphasis(view.text(DataText::DoorKaggle)).size(16.0));
     weak(ui, view.text(DataText::DoorKaggleBody));
@@ -93,9 +105,12 @@ fn kaggle_choice(ui: &mut Ui, view: &mut View<'_>) {
 
 fn path_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ui.horizontal(|ui| {
-        let label = ui.label(view.text(DataText::PathField));
-        let field =
-            ui.add(TextEdit::singleline(&mut state.subject.data.path_field).desired_width(360.0)).labelled_by(label.id);
+        let label = ui.add(Label::new(view.text(DataText::PathField)).sense(Sense::CLICK));
+        let field = ui.add(TextEdit::singleline(&mut state.subject.data.path_field).desired_width(360.0));
+        if label.clicked() {
+            field.request_focus();
+        }
+        let field = field.labelled_by(label.id);
         let typed = state.subject.data.path_field.trim().to_owned();
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         let open = ui.add_enabled(!typed.is_empty(), Button::new(view.text(ShellText::Open))).clicked();

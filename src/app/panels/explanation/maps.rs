@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::place::PlacePicture;
-use super::{View, chart, failure_ui, layers};
+use super::{View, chart, failure_ui, layers, logits};
 use crate::app::pictures::pixelated;
 use crate::app::state::{ExplanationState, ExplanationTab, Maps};
 use crate::app::theme::GAP;
@@ -40,6 +40,9 @@ pub fn maps_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState)
             match layer.shape {
                 Shape::Picture { channels, .. } => {
                     weak(ui, format!("{}: {}", layer.name, view.language.count(ExplanationText::MapsCount, channels)));
+                }
+                Shape::Row(_) if is_output(&network, explanation.maps.layer) => {
+                    weak(ui, format!("{}: {}", layer.name, view.text(ExplanationText::LogitsExplained)));
                 }
                 Shape::Row(size) => {
                     weak(ui, format!("{}: {}", layer.name, view.language.count(ExplanationText::BlockOf, size)));
@@ -84,7 +87,9 @@ fn shown_ui(
         return;
     };
     let mut chosen = None;
-    if layer.maps() == 1 {
+    if is_output(network, number) {
+        chosen = logits::logits_ui(ui, view, network);
+    } else if layer.maps() == 1 {
         chosen = block_ui(ui, view, layer, maps);
     } else {
         let gallery = if filters { WITH_FILTERS } else { PLAIN };
@@ -103,13 +108,18 @@ fn shown_ui(
     }
 }
 
+/// Whether the layer gives a number for each class.
+fn is_output(network: &ExplanationView, number: usize) -> bool {
+    number + 1 == network.layers.len() && network.layers[number].shape == Shape::Row(network.classes.len())
+}
+
 /// A row of numbers as one block; gives the number that was chosen.
 fn block_ui(ui: &mut Ui, view: &View<'_>, layer: &ExplainedLayer, maps: &mut Maps) -> Option<usize> {
     let texture = maps.texture(ui.ctx(), 0)?;
     let name = name(view, layer, &maps.view, 0);
     let most = vec2(ui.available_width().min(400.0), (ui.available_height() - 48.0).clamp(120.0, 400.0));
     let place = maps.view.peaks.first().copied()?;
-    let picture = PlacePicture { layers: &[(&texture, 1.0)], grid: layer.grid(), place, name: &name };
+    let picture = PlacePicture { layers: &[(&texture, 1.0)], grid: layer.grid(), place, span: (1, 1), name: &name };
     let (response, chosen) = picture.show(ui, view.tokens, most);
     small(ui, name.as_str());
     let opened = response.clicked().then_some(place);
@@ -141,10 +151,18 @@ fn map_ui(
     }
     let (low, high) = maps.view.ranges[map];
     let font = FontId::proportional(12.0);
-    let words = format!("{} · {} – {}", map + 1, chart::written(view, low), chart::written(view, high));
+    // All zero: nothing in the photograph moves this map.
+    let is_silent = low == 0.0 && high == 0.0;
+    let words = if is_silent {
+        view.language.fill(ExplanationText::NoReaction, &[("n", &(map + 1))])
+    } else {
+        format!("{} · {} – {}", map + 1, chart::written(view, low), chart::written(view, high))
+    };
     let at = pos2(rect.left() + 2.0, picture.bottom() + WORDS / 2.0);
-    ui.painter().with_clip_rect(rect).text(at, Align2::LEFT_CENTER, words, font, view.tokens.text_weak);
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    painter.text(at, Align2::LEFT_CENTER, &words, font, view.tokens.text_weak);
     let name = name(view, layer, &maps.view, map);
+    let name = if is_silent { view.language.fill(ExplanationText::NoReactionTo, &[("name", &name)]) } else { name };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     response.on_hover_text(name).clicked()
 }

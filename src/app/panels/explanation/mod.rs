@@ -1,13 +1,14 @@
 //! The explanation of one photograph's prediction: heat maps, feature maps, one activation, perturbations.
 
-mod chart;
+pub mod chart;
 mod heat;
 mod layers;
+mod logits;
 mod maps;
 mod occlusion;
 mod output;
 mod perturbations;
-mod place;
+pub mod place;
 
 use std::fmt::Display;
 use std::path::Path;
@@ -21,7 +22,7 @@ use crate::app::state::{ExplanationState, ExplanationTab, Opened, run_name};
 use crate::app::theme::{GAP, TITLE};
 use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak};
 use crate::shared_error::SharedError;
-use crate::text::ExplanationText;
+use crate::text::{ExplanationText, PredictionText};
 
 /// Room that a tab's explanation needs beside the tabs, in points.
 const EXPLANATION: f32 = 320.0;
@@ -66,12 +67,20 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
         let Some(opened) = explanation.opened() else { return };
         let [label, _] = opened.view.two_most_probable();
         let share = view.language.percent(f64::from(opened.view.softmax.probabilities[label as usize]), 1);
-        let values: [(&str, &dyn Display); 2] = [("label", &opened.view.classes[label as usize]), ("share", &share)];
+        let values: [(&str, &dyn Display); 2] =
+            [("label", &view.class(&opened.view.classes[label as usize])), ("share", &share)];
         let mut facts = view.language.fill(ExplanationText::Answer, &values);
         if let Some(label) = &subject.label {
-            facts = format!("{facts} · {}", view.language.fill(ExplanationText::Labelled, &[("label", label)]));
+            facts = format!(
+                "{facts} · {}",
+                view.language.fill(ExplanationText::Labelled, &[("label", &view.class(label))])
+            );
         }
-        ui.label(emphasis(facts));
+        let answer = ui.add(Label::new(emphasis(facts)).truncate());
+        if opened.view.model.mirror_averaging {
+            answer.on_hover_text(view.text(PredictionText::ExplainedUnmirrored));
+            small(ui, view.text(PredictionText::ExplainedUnmirrored));
+        }
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             let short = Path::new(&subject.name).file_name().and_then(|name| name.to_str()).unwrap_or(&subject.name);
             let font = FontId::proportional(12.0);
@@ -84,7 +93,7 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
 
 fn tabs_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     ui.add_space(GAP);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for tab in ExplanationTab::ALL {
             let (name, meaning) = tab_texts(tab);
             let response = ui.selectable_value(&mut explanation.tab, tab, view.text(name));
@@ -92,7 +101,7 @@ fn tabs_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
         }
         let meaning = view.text(tab_texts(explanation.tab).1);
         // In a small window the tab's tooltip carries the explanation.
-        if ui.available_width() > EXPLANATION {
+        if ui.available_size_before_wrap().x > EXPLANATION {
             ui.separator();
             ui.add(Label::new(RichText::new(meaning).small().weak()).truncate()).on_hover_text(meaning);
         }
@@ -118,6 +127,7 @@ fn failure_ui(ui: &mut Ui, view: &View<'_>, reason: &SharedError) {
 /// A class and its probability.
 fn class_and_share(view: &View<'_>, opened: &Opened, class: u32) -> String {
     let share = view.language.percent(f64::from(opened.view.softmax.probabilities[class as usize]), 1);
-    let values: [(&str, &dyn Display); 2] = [("class", &opened.view.classes[class as usize]), ("share", &share)];
+    let values: [(&str, &dyn Display); 2] =
+        [("class", &view.class(&opened.view.classes[class as usize])), ("share", &share)];
     view.language.fill(ExplanationText::HeatOf, &values)
 }

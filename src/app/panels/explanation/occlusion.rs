@@ -51,11 +51,18 @@ fn square_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationStat
     ui.horizontal_wrapped(|ui| {
         let occluder = &mut explanation.occlusion.occluder;
         ui.horizontal(|ui| {
-            number_field(ui, view.text(ExplanationText::Square), &mut occluder.side, 1..=height.min(width), 0.1);
+            number_field(
+                ui,
+                view.language,
+                view.text(ExplanationText::Square),
+                &mut occluder.side,
+                1..=height.min(width),
+                0.1,
+            );
         });
         ui.horizontal(|ui| {
             let most = occluder.side.max(1);
-            number_field(ui, view.text(ExplanationText::Stride), &mut occluder.stride, 1..=most, 0.1);
+            number_field(ui, view.language, view.text(ExplanationText::Stride), &mut occluder.stride, 1..=most, 0.1);
         });
         weak(ui, view.language.count(ExplanationText::Places, explanation.occlusion.places(height, width)));
         if let Some((done, total)) = explanation.occlusion.running {
@@ -91,6 +98,9 @@ fn maps_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
             }
         });
         CollapsingHeader::new(view.text(ExplanationText::InNumbers)).id_salt("occlusion in numbers").show(ui, |ui| {
+            for shown in shown {
+                small(ui, description(view, opened, &shown.view));
+            }
             table_ui(ui, view, opened, shown);
         });
     });
@@ -117,10 +127,10 @@ fn one_ui(
     let description = description(view, opened, &shown.view);
     let layers = [(&opened.picture, 1.0), (&shown.texture, opacity)];
     let name = format!("{description}. {}", here(place));
-    let picture = PlacePicture { layers: &layers, grid: (pixels.height, pixels.width), place, name: &name };
+    let picture =
+        PlacePicture { layers: &layers, grid: (pixels.height, pixels.width), place, span: (1, 1), name: &name };
     let (response, chosen) = picture.show(ui, view.tokens, most);
     ui.label(table_text(here(place)));
-    small(ui, description);
     if let Some(at) = response.hover_pos() {
         let words = here(picture.under(response.rect, at));
         response.on_hover_text_at_pointer(words);
@@ -148,7 +158,7 @@ fn description(view: &View<'_>, opened: &Opened, shown: &OcclusionView) -> Strin
     let (least, most) = (percent(map.probability - map.drops[lowest]), percent(map.probability - map.drops[highest]));
     let whole = percent(map.probability);
     let values: [(&str, &dyn Display); 12] = [
-        ("class", &opened.view.classes[shown.class as usize]),
+        ("class", &view.class(&opened.view.classes[shown.class as usize])),
         ("whole", &whole),
         ("top", &(top + 1)),
         ("bottom", &(top + map.side)),
@@ -172,8 +182,8 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, shown: &[Overlaid<Occ
     Grid::new("occlusion").num_columns(3).spacing([GAP * 2.0, 2.0]).striped(true).show(ui, |ui| {
         small(ui, view.text(ExplanationText::Hidden));
         for shown in shown {
-            let class = &opened.view.classes[shown.view.class as usize];
-            small(ui, view.language.fill(ExplanationText::Changed, &[("class", class)]));
+            let class = view.class(&opened.view.classes[shown.view.class as usize]);
+            small(ui, view.language.fill(ExplanationText::Changed, &[("class", &class)]));
         }
         ui.end_row();
         for place in places.into_iter().take(LISTED) {

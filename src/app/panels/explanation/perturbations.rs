@@ -86,7 +86,7 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, perturbed: &Perturbe
     let now = &perturbed.view.probabilities;
     let [first, _] = opened.view.two_most_probable();
     let best = (0..now.len()).fold(0, |best, class| if now[class] > now[best] { class } else { best });
-    let classes = &opened.view.classes;
+    let classes: Vec<&str> = opened.view.classes.iter().map(|name| view.class(name)).collect();
     let values: [(&str, &dyn Display); 2] = [("before", &classes[first as usize]), ("now", &classes[best])];
     let (text, colour) = if best == first as usize {
         (view.language.fill(ExplanationText::Stays, &values), view.tokens.text)
@@ -106,8 +106,8 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened, perturbed: &Perturbe
                 ("change", &change),
             ];
             let name = view.language.fill(ExplanationText::ProbabilityNow, &values);
-            ui.label(classes[class].as_str());
-            let response = bar(ui, &name, *share, width, view.tokens.series(class));
+            ui.label(classes[class]);
+            let response = bar(ui, &name, *share, width, view.tokens.class(class));
             // The probability without perturbation.
             let x = response.rect.left() + response.rect.width() * before[class];
             ui.painter().vline(x, response.rect.y_range().expand(3.0), (2.0, view.tokens.text));

@@ -15,6 +15,8 @@ pub struct PlacePicture<'a> {
     pub grid: (usize, usize),
     /// The chosen place.
     pub place: (usize, usize),
+    /// Rows and columns of the frame around it.
+    pub span: (usize, usize),
     /// The accessible name.
     pub name: &'a str,
 }
@@ -30,7 +32,7 @@ impl PlacePicture<'_> {
             let tint = Color32::WHITE.gamma_multiply(*cover);
             Image::new(*texture).corner_radius(4.0).tint(tint).paint_at(ui, rect);
         }
-        outline(ui, tokens, cell(rect, self.grid, self.place, (1, 1)));
+        outline(ui, tokens, cell(rect, self.grid, self.place, self.span));
         if response.has_focus() {
             ui.painter().rect_stroke(rect, CornerRadius::same(4), Stroke::new(2.0, tokens.accent), StrokeKind::Outside);
             let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
@@ -51,7 +53,11 @@ impl PlacePicture<'_> {
     fn by_pointer(&self, rect: Rect, response: &Response) -> Option<(usize, usize)> {
         if response.clicked() || response.dragged() {
             response.request_focus();
-            return response.interact_pointer_pos().map(|at| self.under(rect, at));
+            // The frame is taken by its middle.
+            let first = |(row, column): (usize, usize)| {
+                (row.saturating_sub(self.span.0 / 2), column.saturating_sub(self.span.1 / 2))
+            };
+            return response.interact_pointer_pos().map(|at| first(self.under(rect, at)));
         }
         None
     }

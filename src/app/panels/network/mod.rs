@@ -1,34 +1,55 @@
 //! The network page: layers as a picture and a table that is edited in place, and how they will be trained.
 
 mod callbacks;
+mod class_weight;
 mod layer;
 mod layers;
+mod learning_rate;
+mod lesson_presets;
 mod optimizer;
 mod picture;
+mod presets;
+mod schedule;
 
 use std::fmt::Display;
 
-use eframe::egui::{ComboBox, ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui};
 
 use super::View;
-use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
-use crate::app::page::Page;
 use crate::app::state::{NetworkState, Speed, State, Subject};
-use crate::app::theme::{GAP, GROUP, INSIDE};
+use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
 use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small, with_column};
-use crate::config::PRESETS;
 use crate::engine::Side;
 use crate::shared_error::SharedError;
-use crate::text::{Language, NetworkText};
+use crate::text::{NetworkText, ShellText};
+#[cfg(test)]
+pub use callbacks::all_kinds as kinds_of_callbacks;
+#[cfg(test)]
+pub use layer::all_kinds as kinds_of_layers;
+use layers::Table;
+use lesson_presets::lesson_cards_ui;
+use picture::Drawing;
+use presets::{cards_ui, preset_ui};
 
 /// Width of the column with optimiser and callbacks.
 const SIDE: f32 = 320.0;
 /// Below this width it goes under the layers.
 const WIDE: f32 = 900.0;
+/// Below this width the input's size stands below the preset.
+const ONE_ROW: f32 = 760.0;
+/// The drawing's share of the page's height, and its least and greatest height.
+const PICTURE: f32 = 0.34;
+const LOWEST_PICTURE: f32 = 136.0;
+const HIGHEST_PICTURE: f32 = 360.0;
 
 pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+    let missing = match &state.subject.network.summary {
+        Some(Err(_)) => Some(ShellText::NeedsNetwork),
+        _ if !state.problems().is_empty() => Some(ShellText::NeedsValues),
+        _ => None,
+    };
     page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Subtitle), |ui| {
         view.edit_button(ui);
         if ui.button(view.text(NetworkText::Open)).clicked() {
@@ -37,7 +58,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         if ui.button(view.text(NetworkText::Save)).clicked() {
             view.send(Command::SaveConfig);
         }
-        next_button(ui, view.tokens, view.language, Page::Network, view.actions);
+        next_button(ui, view, missing);
     });
     let all = state.problems();
     let problems = Problems { all: &all, at: "network", tokens: view.tokens, language: view.language };
@@ -56,19 +77,27 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 
 /// The layers in pictures and in rows; where the window is narrow, the settings below them.
 fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, problems: Problems<'_>, narrow: bool) {
+    let room = ui.available_height();
     ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
         view.guard(ui);
         choice_ui(ui, view, state);
+        cards_ui(ui, view, state);
+        lesson_cards_ui(ui, view, state);
         problems.show(ui, "input");
         ui.add_space(GAP);
-        let classes = state.classes();
+        let count = state.classes();
+        let names = state.subject.data.dataset.iter().flat_map(|dataset| &dataset.classes);
+        let names: Vec<String> = names.map(|name| view.class(name).to_owned()).collect();
+        let speed = state.training_speed();
+        let height = (room * PICTURE).clamp(LOWEST_PICTURE, HIGHEST_PICTURE);
         let Subject { network, config, .. } = &mut state.subject;
-        picture::picture_ui(ui, view, &config.network, network, classes);
+        let drawing = Drawing { height, count, classes: &names };
+        picture::picture_ui(ui, view, &config.network, network, drawing);
         totals_ui(ui, view, state);
         ui.add_space(GAP);
-        let speed = state.training_speed();
         let Subject { network, config, .. } = &mut state.subject;
-        layers::layers_ui(ui, view, network, &mut config.network, speed, problems);
+        let table = Table { speed, classes: &names };
+        ui.scope(|ui| layers::layers_ui(ui, view, network, &mut config.network, table, problems));
         if narrow {
             ui.add_space(GROUP);
             settings_ui(ui, view, state, problems);
@@ -76,29 +105,28 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
     });
 }
 
-/// Preset and input size.
+/// Preset and input size; where there is little room, one below the other.
 fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    ui.horizontal_wrapped(|ui| {
-        let label = ui.label(view.text(NetworkText::Preset));
-        let chosen = state.subject.config.preset.clone();
-        let shown = if chosen == "custom" { view.text(NetworkText::Custom) } else { chosen.as_str() };
-        let combo = ComboBox::from_id_salt("preset").selected_text(shown).show_ui(ui, |ui| {
-            for preset in PRESETS {
-                if ui.selectable_label(*preset == chosen, *preset).clicked() {
-                    view.send(Action::UsePreset(preset));
-                }
-            }
+    if ui.available_width() < ONE_ROW {
+        ui.horizontal_wrapped(|ui| preset_ui(ui, view, state));
+        ui.horizontal_wrapped(|ui| input_ui(ui, view, state));
+    } else {
+        ui.horizontal_wrapped(|ui| {
+            preset_ui(ui, view, state);
+            ui.add_space(INSIDE);
+            input_ui(ui, view, state);
         });
-        combo.response.labelled_by(label.id);
-        ui.add_space(INSIDE);
-        ui.label(view.text(NetworkText::Input));
-        let (height, width) = &mut state.subject.config.network.input;
-        for (name, value) in [(NetworkText::Height, height), (NetworkText::Width, width)] {
-            let label = ui.label(view.text(name));
-            exact(ui, value, 1.0).labelled_by(label.id);
-        }
-        ui.label("× 3");
-    });
+    }
+}
+
+fn input_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+    ui.label(view.text(NetworkText::Input));
+    let (height, width) = &mut state.subject.config.network.input;
+    for (name, value) in [(NetworkText::Height, height), (NetworkText::Width, width)] {
+        let label = ui.label(view.text(name));
+        exact(ui, view.language, value, 1.0).labelled_by(label.id);
+    }
+    ui.label("× 3");
 }
 
 /// Parameters, multiply-adds, memory and the estimated time of an epoch; or the problem.
@@ -113,7 +141,14 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
             let values: [(&str, &dyn Display); 4] =
                 [("parameters", &parameters), ("trainable", &trainable), ("work", &work), ("memory", &memory)];
             small(ui, language.fill(NetworkText::TotalsLine, &values));
-            small(ui, epoch_estimate(view, state, summary.multiply_adds()));
+            if let Some(network) = state.subject.config.network.pretrained() {
+                let known = if network.weights.is_none() { NetworkText::KnewImageNet } else { NetworkText::KnewOthers };
+                small(ui, language.fill(known, &[("name", &network)]));
+            }
+            small(ui, epoch_estimate(view, state, summary.learning_multiply_adds()));
+            if let Some(whole) = whole_estimate(view, state) {
+                small(ui, whole);
+            }
         }
         Some(Err(problem)) => {
             ui.horizontal_wrapped(|ui| {
@@ -122,9 +157,10 @@ fn totals_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
                 let layer =
                     problem.layer.and_then(|place| Some((place + 1, state.subject.config.network.layers.get(place)?)));
                 ui.label(match layer {
+                    // The reason stands at the layer.
                     Some((n, layer)) => {
                         let kind = layer.kind();
-                        let values: [(&str, &dyn Display); 3] = [("n", &n), ("kind", &kind), ("reason", &reason)];
+                        let values: [(&str, &dyn Display); 2] = [("n", &n), ("kind", &kind)];
                         language.fill(NetworkText::CannotBuildAt, &values)
                     }
                     None => format!("{}: {reason}", view.text(NetworkText::CannotBuild)),
@@ -140,7 +176,7 @@ fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String 
     let Some(measured) = state.training_speed() else { return view.text(NetworkText::NotMeasured).to_owned() };
     let photographs = state.subject.data.count(Side::Training);
     let speed = measured.multiply_adds() / multiply_adds.max(1) as f64;
-    let time = Language::duration(photographs as f64 / speed);
+    let time = view.language.elapsed(photographs as f64 / speed);
     let phrase = match measured {
         _ if photographs == 0 => NetworkText::SpeedOnly,
         Speed::Measured(_) => NetworkText::EpochEstimate,
@@ -151,17 +187,27 @@ fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String 
     view.language.fill(phrase, &values)
 }
 
+/// How long the whole training takes; nothing while that is not known.
+fn whole_estimate(view: &View<'_>, state: &State) -> Option<String> {
+    let cost = state.subject.network.cost.filter(|cost| cost.whole > 0.0)?;
+    let time = view.language.elapsed(cost.whole / state.training_speed()?.multiply_adds());
+    let values: [(&str, &dyn Display); 2] = [("time", &time), ("epochs", &state.subject.config.training.epochs)];
+    Some(view.language.fill(NetworkText::WholeEstimate, &values))
+}
+
 fn settings_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, problems: Problems<'_>) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(emphasis(view.text(NetworkText::Training)));
-        let Subject { network, config, .. } = &mut state.subject;
-        optimizer::optimizer_ui(ui, view, network, config, problems);
+        ui.label(emphasis(view.text(NetworkText::Training)).size(SECTION));
+        let photographs = state.subject.data.count(Side::Training);
+        let Subject { network, config, data, .. } = &mut state.subject;
+        let classes = data.dataset.as_ref().map_or(&[] as &[String], |dataset| &dataset.classes);
+        optimizer::optimizer_ui(ui, view, network, config, problems, (photographs, classes));
     });
     ui.add_space(INSIDE);
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width());
-        ui.label(emphasis(view.text(NetworkText::Callbacks)));
+        ui.label(emphasis(view.text(NetworkText::Callbacks)).size(SECTION));
         callbacks::callbacks_ui(ui, view, &mut state.subject.config.callbacks, problems);
     });
 }

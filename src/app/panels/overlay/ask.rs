@@ -1,12 +1,12 @@
 //! The dialog that asks for a label, where there are more than two classes.
 
-use eframe::egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, vec2};
+use eframe::egui::{Context, Key, Modifiers, ScrollArea, vec2};
 
 use super::View;
 use crate::app::actions::Action;
 use crate::app::state::State;
 use crate::app::theme::{GAP, TITLE};
-use crate::app::widgets::emphasis;
+use crate::app::widgets::{dialog, emphasis};
 use crate::data::overlay::Change;
 use crate::text::{OverlayText, ShellText};
 
@@ -27,8 +27,7 @@ pub fn ask_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         Some(Change::Relabel(label)) => Some(label.as_str()),
         _ => chosen.label,
     };
-    let modal = Modal::new(Id::unique("label")).show(context, |ui| {
-        ui.set_width(WIDTH);
+    let modal = dialog(context, "label", WIDTH, |ui| {
         ui.label(emphasis(view.text(OverlayText::AskLabel)).size(TITLE));
         ui.label(chosen.name);
         ui.add_space(GAP);
@@ -37,7 +36,7 @@ pub fn ask_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
                 let key = DIGITS.get(place);
                 let typed = key.is_some_and(|key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key)));
                 let mut button =
-                    eframe::egui::Button::selectable(now == Some(class), class).min_size(vec2(WIDTH, 28.0));
+                    eframe::egui::Button::selectable(now == Some(class), view.class(class)).min_size(vec2(WIDTH, 28.0));
                 if key.is_some() {
                     button = button.shortcut_text((place + 1).to_string());
                 }

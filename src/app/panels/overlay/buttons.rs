@@ -1,16 +1,19 @@
 //! Changes by mouse: buttons beside the large photograph, a menu on each thumbnail.
 
-use eframe::egui::{Button, ComboBox, ScrollArea, Ui, vec2};
+use eframe::egui::{Button, ScrollArea, TextStyle, Ui, vec2};
 
 use super::{Editable, View};
-use crate::app::commands::Command;
+use crate::app::commands::{Command, written};
+use crate::app::widgets::{combo, middle};
 use crate::data::overlay::Change;
 use crate::text::OverlayText;
 
 /// More classes than this scroll.
 const CLASSES: f32 = 240.0;
 /// Width of the field for the label.
-const LABEL: f32 = 72.0;
+const LABEL: f32 = 96.0;
+/// What its arrow and edges take.
+const ARROW: f32 = 36.0;
 
 /// The buttons beside the large photograph: in one row, where there is room.
 pub fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Editable<'_>) {
@@ -18,18 +21,17 @@ pub fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Editable<'_>) {
         ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
         ui.spacing_mut().button_padding = vec2(8.0, 4.0);
         ui.spacing_mut().interact_size.y = 26.0;
-        let now = photograph.label_now().unwrap_or("–");
-        let combo =
-            ComboBox::from_id_salt("give a label").width(LABEL).truncate().selected_text(now).show_ui(ui, |ui| {
-                for class in photograph.classes {
-                    let chosen = photograph.label_now() == Some(class);
-                    if ui.selectable_label(chosen, class).clicked() && !chosen {
-                        photograph.relabel(view, class);
-                    }
-                }
-            });
-        let combo = combo.response.on_hover_text(hint(ui, view, Command::GiveLabel));
-        ui.ctx().accesskit_node_builder(combo.id, |node| node.set_label(view.text(OverlayText::Label)));
+        let now = photograph.label_now().map_or("–", |label| view.class(label));
+        let classes: Vec<(usize, &str)> = photograph.classes.iter().map(|name| view.class(name)).enumerate().collect();
+        let chosen = photograph.classes.iter().position(|class| Some(class.as_str()) == photograph.label_now());
+        let font = TextStyle::Button.resolve(ui.style());
+        let shown = middle(ui, now, &font, LABEL - ARROW);
+        let (response, picked) = combo(ui, "give a label", LABEL, (chosen.unwrap_or(usize::MAX), &shown), &classes);
+        if let Some(place) = picked.filter(|place| Some(*place) != chosen) {
+            photograph.relabel(view, &photograph.classes[place]);
+        }
+        let response = response.on_hover_text(hint(ui, view, Command::GiveLabel));
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(view.text(OverlayText::Label)));
         let excluded = photograph.change == Some(&Change::Exclude);
         let flagged = photograph.change == Some(&Change::Flagged);
         let exclude = Button::new(format!("✗ {}", view.text(exclude_text(excluded)))).selected(excluded);
@@ -54,7 +56,7 @@ pub fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Editable<'_>) {
 pub fn menu_ui(ui: &mut Ui, view: &mut View<'_>, photograph: Editable<'_>) {
     ScrollArea::vertical().max_height(CLASSES).show(ui, |ui| {
         for class in photograph.classes.iter().filter(|class| photograph.label_now() != Some(class)) {
-            if ui.button(view.language.fill(OverlayText::GiveLabel, &[("label", class)])).clicked() {
+            if ui.button(view.language.fill(OverlayText::GiveLabel, &[("label", &view.class(class))])).clicked() {
                 photograph.relabel(view, class);
                 ui.close();
             }
@@ -86,7 +88,7 @@ const fn exclude_text(excluded: bool) -> OverlayText {
 }
 
 fn keys(ui: &Ui, command: Command) -> String {
-    command.shortcut().map_or_else(String::new, |keys| ui.ctx().format_shortcut(&keys))
+    command.shortcut().map_or_else(String::new, |keys| written(ui.ctx(), keys))
 }
 
 /// A command's name and keys.

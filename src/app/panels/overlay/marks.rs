@@ -18,7 +18,9 @@ pub fn mark_ui(ui: &Ui, view: &View<'_>, picture: Rect, change: Option<&Change>)
         painter.rect_filled(picture, CornerRadius::same(4), tokens.surface.gamma_multiply(0.7));
     }
     let (text, colour) = match change {
-        Change::Relabel(label) => (view.language.fill(OverlayText::MarkRelabelled, &[("label", label)]), tokens.accent),
+        Change::Relabel(label) => {
+            (view.language.fill(OverlayText::MarkRelabelled, &[("label", &view.class(label))]), tokens.accent)
+        }
         Change::Exclude => (view.text(OverlayText::MarkExcluded).to_owned(), tokens.failure),
         Change::Flagged => (view.text(OverlayText::Flag).to_owned(), tokens.warning),
     };
@@ -36,7 +38,7 @@ pub fn named(view: &View<'_>, name: String, change: Option<&Change>) -> String {
     match change {
         None => name,
         Some(Change::Relabel(label)) => {
-            view.language.fill(OverlayText::NamedRelabelled, &[("name", &name), ("label", label)])
+            view.language.fill(OverlayText::NamedRelabelled, &[("name", &name), ("label", &view.class(label))])
         }
         Some(Change::Exclude) => view.language.fill(OverlayText::NamedExcluded, &[("name", &name)]),
         Some(Change::Flagged) => view.language.fill(OverlayText::NamedFlagged, &[("name", &name)]),

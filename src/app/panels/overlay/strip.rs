@@ -6,7 +6,7 @@ use eframe::egui::{Button, Label, RichText, Ui, vec2};
 
 use super::View;
 use crate::app::actions::Action;
-use crate::app::commands::Command;
+use crate::app::commands::{Command, written};
 use crate::app::notices::Severity;
 use crate::app::state::{OverlayDocument, unfit};
 use crate::app::widgets::{emphasis, sign, small};
@@ -57,7 +57,7 @@ pub fn strip_ui(
             for (command, text, possible) in
                 [(Command::Undo, OverlayText::Undo, undo), (Command::Redo, OverlayText::Redo, redo)]
             {
-                let keys = command.shortcut().map_or_else(String::new, |keys| ui.ctx().format_shortcut(&keys));
+                let keys = command.shortcut().map_or_else(String::new, |keys| written(ui.ctx(), keys));
                 if ui.add_enabled(possible, Button::new(view.text(text))).on_hover_text(keys).clicked() {
                     view.send(command);
                 }
@@ -87,7 +87,12 @@ pub fn file_ui(ui: &mut Ui, view: &mut View<'_>, document: &OverlayDocument) {
     for (command, text) in
         [(Command::KeepOverlay, OverlayText::KeepElsewhere), (Command::OpenOverlay, OverlayText::OpenOther)]
     {
-        if !document.is_empty() && ui.button(view.text(text)).on_hover_text(view.text(command.name())).clicked() {
+        // Where the file could not be written, the line offers another one already.
+        let is_offered = command == Command::KeepOverlay && document.problem().is_some();
+        if !document.is_empty()
+            && !is_offered
+            && ui.button(view.text(text)).on_hover_text(view.text(command.name())).clicked()
+        {
             view.send(command);
         }
     }

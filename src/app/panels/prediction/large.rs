@@ -2,27 +2,28 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Context, Grid, Id, Image, Modal, ScrollArea, TextureHandle, Ui, vec2};
+use eframe::egui::{Context, Grid, Image, ScrollArea, TextureHandle, Ui, vec2};
 
 use super::{View, card};
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::state::{CardState, Cell, PredictionState, probabilities};
 use crate::app::theme::{GAP, GROUP};
-use crate::app::widgets::{bar, emphasis, primary_button, sign, small, table_text, weak};
+use crate::app::widgets::{
+    bar, dialog, emphasis, keyboard_after_dialog, primary_button, sign, small, table_text, weak,
+};
 use crate::text::{ExplanationText, PredictionText, ShellText};
 
 const PICTURE: f32 = 280.0;
 
 pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut PredictionState) {
-    let PredictionState { cards, open, calibrated, thumbnails, seen, .. } = prediction;
+    let PredictionState { cards, open, stop, calibrated, thumbnails, seen, .. } = prediction;
     let Some(found) = open.and_then(|id| cards.iter().find(|card| card.id == id)) else { return };
     let number = found.id as usize;
     if matches!(found.state, CardState::Done(_)) && seen.missing(&[number]).is_some() {
         view.load(Action::ShowCards(vec![found.id]));
     }
-    let modal = Modal::new(Id::unique("large card")).show(context, |ui| {
-        ui.set_max_width(PICTURE * 2.0 + GROUP);
+    let modal = dialog(context, "large card", PICTURE * 2.0 + GROUP, |ui| {
         match &found.state {
             CardState::Done(verdict) => {
                 ui.label(emphasis(card::in_words(view, verdict, *calibrated)).size(20.0));
@@ -41,10 +42,10 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
                 ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
                     Grid::new("probabilities").num_columns(3).show(ui, |ui| {
                         for (class, share) in probabilities(verdict, *calibrated).iter().enumerate() {
-                            let name = verdict.model.classes.get(class).map_or("", String::as_str);
+                            let name = verdict.model.classes.get(class).map_or("", |name| view.class(name));
                             let percent = view.language.percent(f64::from(*share), 2);
                             ui.label(name);
-                            bar(ui, &format!("{name}: {percent}"), *share, PICTURE, view.tokens.series(class));
+                            bar(ui, &format!("{name}: {percent}"), *share, PICTURE, view.tokens.class(class));
                             ui.label(table_text(percent));
                             ui.end_row();
                         }
@@ -73,7 +74,8 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
         .inner
     });
     if modal.inner || modal.should_close() {
-        *open = None;
+        keyboard_after_dialog(context, card::id_of(found.id));
+        (*stop, *open) = (Some(found.id), None);
     }
 }
 

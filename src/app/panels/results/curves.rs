@@ -1,68 +1,76 @@
-//! ROC and precision-recall curves with a threshold for two classes; calibration for any number.
+//! ROC and precision-recall curves of a class against the rest with a threshold, and calibration.
 
 use std::fmt::Display;
 
-use eframe::egui::{ComboBox, ScrollArea, Slider, Ui};
-use egui_plot::LineStyle;
+use eframe::egui::{FontId, ScrollArea, Slider, Ui};
+use egui_plot::{LineStyle, PlotPoint};
 
 use super::View;
-use super::plot::{Words, diagonal, line, place, plot_ui};
+use super::plot::{Drawn, Words, plot_ui};
 use super::reliability::{calibrated_ui, reliability_ui};
 use crate::app::commands::Command;
 use crate::app::state::{Curves, ResultsState};
 use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::weak;
+use crate::app::widgets::{ClassNames, combo, group, small, weak};
+use crate::engine::Figures;
 use crate::results::OperatingPoint;
-use crate::text::{Language, ResultsText};
+use crate::text::{Language, MatrixText, ResultsText};
 
 /// Plots stand side by side where each has at least this width.
 const LEAST: f32 = 264.0;
-const WIDEST: f32 = 440.0;
+const WIDEST: f32 = 520.0;
+/// Room for the threshold and its name.
+const THRESHOLD: f32 = 344.0;
+/// Width of the list of classes.
+const CLASS: f32 = 136.0;
 
-pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
+/// With `in_page` the page itself scrolls.
+pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, in_page: bool) {
+    if in_page {
+        all_ui(ui, view, results);
+    } else {
+        ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| all_ui(ui, view, results));
+    }
+}
+
+fn all_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState) {
     results.draw_curves();
     let Some(evaluated) = results.results().cloned() else { return };
     let figures = evaluated.figures(results.epoch, results.calibrated);
-    // Above what scrolls, so that they are seen however small the window is.
-    ui.horizontal_wrapped(|ui| {
-        save_ui(ui, view);
-        calibrated_ui(ui, view, results);
-    });
-    ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| {
-        let Some(classes) = results.curves.as_ref().map(|_| figures.predictions.classes()) else {
-            let count = figures.predictions.classes().len();
-            weak(ui, view.language.fill(ResultsText::TwoClassesOnly, &[("n", &count)]));
-            ui.add_space(INSIDE);
-            ui.scope(|ui| {
-                ui.set_max_width(WIDEST);
-                reliability_ui(ui, view, results, figures);
-            });
-            return;
-        };
-        threshold_ui(ui, view, results, classes);
-        let Some(curves) = &results.curves else { return };
+    let classes = figures.predictions.classes();
+    threshold_ui(ui, view, results, classes);
+    if let Some(curves) = &results.curves {
         let point = curves.curve.at(results.threshold);
-        let class = classes[results.positive as usize].as_str();
         weak(ui, in_words(view, curves, &point));
-        ui.add_space(INSIDE);
-        let fitting = ((ui.available_width() + GROUP) / (LEAST + GROUP)).floor().clamp(1.0, 3.0);
-        let width = ((ui.available_width() + GROUP) / fitting - GROUP - 4.0).min(WIDEST);
-        for row in [0, 1, 2].chunks(fitting as usize) {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = GROUP;
-                for number in row {
-                    ui.vertical(|ui| {
-                        ui.set_width(width);
-                        match number {
-                            0 => roc_ui(ui, view, curves, &point, class),
-                            1 => precision_recall_ui(ui, view, curves, &point, class),
-                            _ => reliability_ui(ui, view, results, figures),
-                        }
-                    });
-                }
-            });
-        }
-    });
+    }
+    ui.add_space(INSIDE);
+    plots_ui(ui, view, results, figures, classes);
+    ui.add_space(INSIDE);
+    calibrated_ui(ui, view, results);
+}
+
+/// The three plots side by side, or below each other.
+fn plots_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figures: &Figures, classes: &[String]) {
+    let fitting = ((ui.available_width() + GROUP) / (LEAST + GROUP)).floor().clamp(1.0, 3.0);
+    let width = ((ui.available_width() + GROUP) / fitting - GROUP - 4.0).min(WIDEST);
+    let curves = results.curves.as_ref().map(|curves| (curves, curves.curve.at(results.threshold)));
+    let class = classes.get(results.positive as usize).map_or("", |name| view.class(name));
+    for row in [0, 1, 2].chunks(fitting as usize) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GROUP;
+            for number in row {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    match (number, &curves) {
+                        (0, Some((curves, point))) => roc_ui(ui, view, curves, point, class),
+                        (1, Some((curves, point))) => precision_recall_ui(ui, view, curves, point, class),
+                        (2, _) => reliability_ui(ui, view, results, figures),
+                        _ => {}
+                    }
+                });
+            }
+        });
+    }
 }
 
 fn save_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -75,25 +83,36 @@ fn save_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-fn threshold_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, classes: &[String]) {
+/// The class that is looked for, and the threshold; at the right what saves the curves.
+fn threshold_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, classes: &[String]) {
     ui.horizontal_wrapped(|ui| {
         let label = ui.label(view.text(ResultsText::PositiveClass));
-        let chosen = classes[results.positive as usize].as_str();
-        let combo = ComboBox::from_id_salt("positive class").width(112.0).selected_text(chosen).show_ui(ui, |ui| {
-            for (class, name) in (0..).zip(classes) {
-                ui.selectable_value(&mut results.positive, class, name);
-            }
-        });
-        combo.response.labelled_by(label.id);
+        let names = ClassNames::of(classes.iter().map(|name| view.class(name)));
+        let entries: Vec<(u32, &str)> = (0..).zip(classes.iter().map(|name| view.class(name))).collect();
+        let font = FontId::proportional(14.0);
+        let chosen = match classes.get(results.positive as usize) {
+            Some(_) => names.cut(ui, results.positive as usize, &font, CLASS - 44.0),
+            None => String::new(),
+        };
+        let (response, picked) = combo(ui, "positive class", CLASS, (results.positive, &chosen), &entries);
+        response.labelled_by(label.id);
+        results.positive = picked.unwrap_or(results.positive);
+        if classes.len() > 2 {
+            small(ui, view.text(MatrixText::OneAgainstRest));
+        }
         ui.add_space(INSIDE);
-        let label = ui.label(view.text(ResultsText::Threshold));
-        ui.spacing_mut().slider_width = 240.0;
-        let language = view.language;
-        let slider = Slider::new(&mut results.threshold, 0.0..=1.0)
-            .step_by(0.01)
-            .custom_formatter(move |value, _| language.decimal(value, 2))
-            .custom_parser(|text| text.trim().replace(',', ".").parse().ok());
-        ui.add(slider).labelled_by(label.id);
+        group(ui, THRESHOLD, |ui| {
+            let label = ui.label(view.text(ResultsText::Threshold));
+            ui.spacing_mut().slider_width = 200.0;
+            let language = view.language;
+            let slider = Slider::new(&mut results.threshold, 0.0..=1.0)
+                .step_by(0.01)
+                .custom_formatter(move |value, _| language.decimal(value, 2))
+                .custom_parser(Language::typed);
+            ui.add(slider).labelled_by(label.id);
+        });
+        ui.add_space(INSIDE);
+        save_ui(ui, view);
     });
     results.draw_curves();
 }
@@ -129,11 +148,9 @@ fn roc_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, point: &OperatingPoint,
         y: ResultsText::TruePositiveRate,
         description,
     };
-    plot_ui(ui, view, words, |plot| {
-        diagonal(plot, view);
-        plot.line(line(&curves.roc, view.tokens.validation, LineStyle::Solid));
-        place(plot, view.tokens.accent, x, y);
-    });
+    let (place, line) =
+        ([PlotPoint::new(x, y)], Drawn::line(&curves.roc, view.tokens.class(curves.of.0 as usize), LineStyle::Solid));
+    plot_ui(ui, view, words, &[Drawn::diagonal(view), line, Drawn::place(&place, view.tokens.accent)]);
 }
 
 fn precision_recall_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, point: &OperatingPoint, class: &str) {
@@ -147,10 +164,9 @@ fn precision_recall_ui(ui: &mut Ui, view: &View<'_>, curves: &Curves, point: &Op
     let description = language.fill(ResultsText::PrecisionRecallDescription, &values);
     let words =
         Words { title: ResultsText::PrecisionRecall, x: ResultsText::Recall, y: ResultsText::Precision, description };
-    plot_ui(ui, view, words, |plot| {
-        plot.line(line(&curves.precision_recall, view.tokens.validation, LineStyle::Solid));
-        place(plot, view.tokens.accent, x, y);
-    });
+    let place = [PlotPoint::new(x, y)];
+    let line = Drawn::line(&curves.precision_recall, view.tokens.class(curves.of.0 as usize), LineStyle::Solid);
+    plot_ui(ui, view, words, &[line, Drawn::place(&place, view.tokens.accent)]);
 }
 
 fn optional(language: Language, value: Option<f64>) -> String {

@@ -1,104 +1,144 @@
 //! The results page: metrics, the confusion matrix, the photographs by their loss, and Grad-CAM.
 
-mod confusion;
+mod classes;
 mod curves;
 mod detail;
+mod figures;
 mod gallery;
-mod overview;
+mod matrix;
+mod pairs;
+mod pane;
+mod photographs;
 mod plot;
 mod reliability;
 mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, Label, RichText, Ui};
+use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::View;
 use super::comparison::comparison_ui;
-use super::overlay::{Editable, strip_ui};
+use super::diverged::{diverged, diverged_ui};
+use super::overlay::Editable;
+use super::room::{Area, follow};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::page::Page;
 use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, Subject, run_name};
-use crate::app::widgets::{next_button, page_header, small, with_column};
+use crate::app::widgets::{explain, next_button, page_header, small};
 use crate::engine::{EvaluationSet, ResultsView};
-use crate::text::{ComparisonText, OverlayText, ResultsText, ShellText};
+use crate::lessons::glossary::Glossed;
+use crate::text::{ComparisonText, MatrixText, OverlayText, PredictionText, ResultsText, ShellText};
 
 /// Below this width the header has no room for the button that trains again.
 const WIDE: f32 = 760.0;
-/// Width of the large photograph's column.
-const DETAIL: f32 = 304.0;
+/// In less room than this, in points, the facts begin a line of their own.
+const FACTS: f32 = 160.0;
+/// In less room than this, in points, the whole page scrolls.
+const LEAST: Vec2 = vec2(880.0, 440.0);
 
 pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.active_run().is_some();
     let again = Command::TrainAgain.enabled(state);
     let wide = ui.available_width() >= WIDE;
     let State { subject: Subject { results, run: shown, .. }, overlay, comparison, .. } = state;
-    let newest = shown.as_ref().and_then(|run| run.weights);
-    if results.tab == ResultsTab::Comparison {
-        page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
-            next_button(ui, view.tokens, view.language, Page::Results, view.actions);
-        });
-        ui.horizontal_wrapped(|ui| {
-            sets_ui(ui, view, results);
-            ui.separator();
-            tabs_ui(ui, view, results);
-        });
-        ui.add_space(8.0);
-        comparison_ui(ui, view, comparison);
+    let holds_back = shown.as_ref().is_some_and(|run| run.config.data.holds_back());
+    let head = Head { newest: shown.as_ref().and_then(|run| run.weights), again, wide, holds_back };
+    let room = ui.available_size();
+    let scrolls = room.x < LEAST.x || room.y < LEAST.y;
+    if results.run.is_none() && results.tab != ResultsTab::Comparison {
+        match diverged(shown.as_ref()) {
+            Some(epoch) => diverged_ui(ui, view, epoch),
+            None => waiting::no_run_ui(ui, view, training),
+        }
         return;
     }
-    let Some(run) = results.run.clone() else {
-        waiting::no_run_ui(ui, view, training);
-        return;
+    let is_compared = results.tab == ResultsTab::Comparison;
+    let mut contents = |ui: &mut Ui| {
+        head_ui(ui, view, results, head);
+        match results.tab {
+            ResultsTab::Comparison => comparison_ui(ui, view, comparison),
+            ResultsTab::Photographs | ResultsTab::Curves => {
+                let Evaluation::Done(evaluated) = &results.evaluation else {
+                    waiting::waiting_ui(ui, view, results);
+                    return;
+                };
+                let evaluated = Arc::clone(evaluated);
+                if results.tab == ResultsTab::Curves {
+                    curves::curves_ui(ui, view, results, scrolls);
+                } else {
+                    let document = overlay.document(evaluated.source());
+                    photographs::photographs_ui(ui, view, results, &evaluated, document, scrolls);
+                }
+            }
+        }
     };
+    // Where the window is too small for any page, all of it scrolls already.
+    let is_within = ui.clip_rect().height() < room.y;
+    if scrolls && !is_compared && !is_within {
+        ScrollArea::vertical().auto_shrink(false).id_salt("results").show(ui, |ui| {
+            contents(ui);
+            follow(ui, Area::Inner);
+        });
+    } else {
+        contents(ui);
+    }
+}
+
+/// What the head depends on besides the results.
+#[derive(Clone, Copy)]
+struct Head {
+    /// The epoch of the run's best weights.
+    newest: Option<usize>,
+    /// Whether the run can be trained again, or why not.
+    again: Result<(), ShellText>,
+    wide: bool,
+    /// Whether a test set is held back.
+    holds_back: bool,
+}
+
+/// The page's head, and the line with the sets and the parts of the page.
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, head: Head) {
+    let Head { newest, again, wide, .. } = head;
+    let is_compared = results.tab == ResultsTab::Comparison;
     page_header(ui, view.text(ResultsText::Title), view.text(ResultsText::Subtitle), |ui| {
-        if wide {
-            again_ui(ui, view, again);
+        if !is_compared {
+            if wide {
+                again_ui(ui, view, again);
+            }
+            if matches!(results.evaluation, Evaluation::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked()
+            {
+                view.send(Command::ExportResults);
+            }
+            if ui.button(view.text(ResultsText::WriteReport)).clicked() {
+                view.send(Command::WriteReport);
+            }
         }
-        if matches!(results.evaluation, Evaluation::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
-            view.send(Command::ExportResults);
-        }
-        if ui.button(view.text(ResultsText::WriteReport)).clicked() {
-            view.send(Command::WriteReport);
-        }
-        next_button(ui, view.tokens, view.language, Page::Results, view.actions);
+        next_button(ui, view, None);
     });
     ui.horizontal_wrapped(|ui| {
-        sets_ui(ui, view, results);
+        sets_ui(ui, view, results, head.holds_back);
+        ui.separator();
+        tabs_ui(ui, view, results);
+        if is_compared {
+            return;
+        }
+        ui.separator();
         if let Evaluation::Done(evaluated) = &results.evaluation {
             let evaluated = Arc::clone(evaluated);
-            ui.separator();
-            tabs_ui(ui, view, results);
-            ui.separator();
-            facts_ui(ui, view, &evaluated);
-        } else {
-            small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(&run))]));
+            facts_ui(ui, view, results, &evaluated);
+            newer_ui(ui, view, results, newest);
+        } else if let Some(run) = &results.run {
+            small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(run))]));
         }
-        newer_ui(ui, view, results, newest);
+        if !wide {
+            again_ui(ui, view, again);
+        }
     });
-    gone_ui(ui, view, results);
-    ui.add_space(8.0);
-    let Evaluation::Done(evaluated) = &results.evaluation else {
-        waiting::waiting_ui(ui, view, results);
-        return;
-    };
-    let evaluated = Arc::clone(evaluated);
-    match results.tab {
-        ResultsTab::Photographs => {
-            overview::overview_ui(ui, view, results, &evaluated);
-            ui.add_space(8.0);
-            let document = overlay.document(evaluated.source());
-            strip_ui(ui, view, document, |ui, view| {
-                if !wide {
-                    again_ui(ui, view, again);
-                }
-            });
-            photographs_ui(ui, view, results, &evaluated);
-        }
-        ResultsTab::Curves => curves::curves_ui(ui, view, results),
-        ResultsTab::Comparison => {}
+    if !is_compared {
+        gone_ui(ui, view, results);
     }
+    ui.add_space(8.0);
 }
 
 /// Offers to evaluate the newest best weights, where those that are shown are older: the run trains on.
@@ -165,13 +205,23 @@ fn editable(results: &ResultsState, photograph: usize, decide: impl FnOnce(Edita
     decide(Editable { name, label, classes, change: results.marks.get(photograph) });
 }
 
-fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
+fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, holds_back: bool) {
     for (set, text) in
         [(EvaluationSet::Validation, ResultsText::SetValidation), (EvaluationSet::Training, ResultsText::SetTraining)]
     {
         let chosen = results.set == set;
         if ui.selectable_label(chosen, view.text(text)).clicked() && !chosen {
             view.send(Action::Evaluate(set));
+        }
+        if text == ResultsText::SetValidation {
+            explain(ui, view.language, Glossed::Validation);
+        }
+    }
+    if holds_back {
+        let chosen = results.set == EvaluationSet::Test;
+        let test = ui.selectable_label(chosen, format!("▲ {}", view.text(ResultsText::SetTest)));
+        if test.on_hover_text(view.text(ResultsText::SetTestExplained)).clicked() && !chosen {
+            view.send(Action::Evaluate(EvaluationSet::Test));
         }
     }
     let labelled = matches!(results.set, EvaluationSet::Labelled(_));
@@ -181,8 +231,12 @@ fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) {
 }
 
 /// The network whose predictions these are, and the photographs left out.
-fn facts_ui(ui: &mut Ui, view: &View<'_>, evaluated: &ResultsView) {
-    let mut facts = view.language.fill(ResultsText::OfRun, &[("run", &run_name(&evaluated.run))]);
+fn facts_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, evaluated: &ResultsView) {
+    let mut facts = figures::weights_text(view, results, &run_name(&evaluated.run));
+    if let Some(network) = evaluated.config.network.pretrained() {
+        let text = if network.weights.is_none() { ResultsText::Pretrained } else { ResultsText::PretrainedAdded };
+        facts = format!("{facts} · {}", view.language.fill(text, &[("name", &network)]));
+    }
     let file = evaluated.config.data.overlay.as_deref().and_then(std::path::Path::file_name);
     let with = file.map(|file| view.language.fill(OverlayText::TrainedWith, &[("file", &file.display())]));
     if with.is_some() {
@@ -191,17 +245,21 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, evaluated: &ResultsView) {
     if !evaluated.left_out.is_empty() {
         facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, evaluated.left_out.len()));
     }
+    let mirrored = evaluated.config.prediction.mirror_averaging.then(|| view.text(PredictionText::Mirrored).to_owned());
     let notes = evaluated.notes.iter().map(|note| note.text(view.language));
     let left_out = evaluated.left_out.iter().map(|photograph| photograph.text(view.language));
-    let more = std::iter::once(facts.clone()).chain(with).chain(notes).chain(left_out).take(20);
+    let best = view.text(MatrixText::BestHint).to_owned();
+    let more = [facts.clone(), best].into_iter().chain(mirrored).chain(with).chain(notes).chain(left_out).take(20);
     let more: Vec<String> = more.collect();
-    ui.add(Label::new(RichText::new(&facts).small().weak()).truncate()).on_hover_text(more.join("\n"));
-}
-
-fn photographs_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, evaluated: &ResultsView) {
-    gallery::choice_ui(ui, view, results);
-    ui.add_space(8.0);
-    let (mut photographs, mut column) = with_column(ui, DETAIL.min(ui.available_width() * 0.42));
-    gallery::gallery_ui(&mut photographs, view, results);
-    detail::detail_ui(&mut column, view, results, evaluated);
+    let width = ui.available_size_before_wrap().x;
+    let label = Label::new(RichText::new(&facts).small().weak()).truncate();
+    if width < FACTS {
+        ui.add(label).on_hover_text(more.join("\n"));
+        return;
+    }
+    // In the line's rest, and not in a line of its own.
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(label).on_hover_text(more.join("\n"));
+    });
 }

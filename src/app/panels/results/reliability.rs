@@ -3,28 +3,41 @@
 use std::fmt::Display;
 
 use eframe::egui::{Checkbox, CollapsingHeader, Grid, Ui};
-use egui_plot::{LineStyle, MarkerShape, PlotPoints, Points};
+use egui_plot::{LineStyle, MarkerShape};
 
 use super::View;
-use super::plot::{Words, diagonal, line, plot_ui};
+use super::plot::{Drawn, Words, plot_ui};
 use crate::app::state::{ResultsState, reliability_points};
-use crate::app::widgets::{small, table_text};
+use crate::app::widgets::{beside_term, emphasis, small, table_text, weak};
 use crate::engine::Figures;
+use crate::lessons::glossary::Glossed;
 use crate::results::BINS;
-use crate::text::ResultsText;
+use crate::text::{MatrixText, ResultsText};
 
-/// Whether calibrated probabilities are shown; only where a temperature is known.
+/// What calibration is and whether it helps, and whether calibrated probabilities are shown; only where a temperature is
+/// known.
 pub fn calibrated_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
-    let Some((temperature, ..)) = results.calibration() else { return };
-    let value = view.language.decimal(temperature.value, 2);
-    let name = view.language.fill(ResultsText::ShowCalibrated, &[("t", &value)]);
-    let mut calibrated = results.calibrated;
-    let response = ui.add(Checkbox::new(&mut calibrated, name));
-    response.on_hover_text(view.text(ResultsText::CalibratedExplained));
-    if calibrated != results.calibrated {
-        results.calibrated = calibrated;
-        results.arrange();
-    }
+    let language = view.language;
+    let Some((temperature, before, after)) = results.calibration() else { return };
+    let t = language.decimal(temperature.value, 2);
+    let helps = after.error < before.error;
+    let (before, after) = (language.percent(before.error, 1), language.percent(after.error, 1));
+    ui.horizontal_wrapped(|ui| {
+        beside_term(ui, language, Glossed::Calibration, |ui| {
+            ui.label(emphasis(view.text(MatrixText::CalibrationTitle)))
+        });
+        let name = language.fill(ResultsText::ShowCalibrated, &[("t", &t)]);
+        let mut calibrated = results.calibrated;
+        let response = ui.add(Checkbox::new(&mut calibrated, name));
+        response.on_hover_text(view.text(ResultsText::CalibratedExplained));
+        if calibrated != results.calibrated {
+            results.calibrated = calibrated;
+            results.arrange();
+        }
+    });
+    let values: [(&str, &dyn Display); 3] = [("t", &t), ("before", &before), ("after", &after)];
+    let sentence = if helps { MatrixText::CalibrationHelps } else { MatrixText::CalibrationDoesNotHelp };
+    weak(ui, language.fill(sentence, &values));
 }
 
 pub fn reliability_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figures: &Figures) {
@@ -44,15 +57,10 @@ pub fn reliability_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figu
     };
     let words =
         Words { title: ResultsText::Reliability, x: ResultsText::Confidence, y: ResultsText::Accuracy, description };
-    plot_ui(ui, view, words, |plot| {
-        diagonal(plot, view);
-        plot.line(line(&before, tokens.validation, LineStyle::dashed_dense()));
-        let dots = PlotPoints::Borrowed(&before);
-        plot.points(Points::new("", dots).color(tokens.validation).radius(4.5).shape(MarkerShape::Diamond));
-        plot.line(line(&after, tokens.best, LineStyle::Solid));
-        let dots = PlotPoints::Borrowed(&after);
-        plot.points(Points::new("", dots).color(tokens.best).radius(3.5).shape(MarkerShape::Circle));
-    });
+    let as_trained = Drawn::line(&before, tokens.text, LineStyle::dashed_dense());
+    let calibrated = Drawn::line(&after, tokens.best, LineStyle::Solid).marked(MarkerShape::Circle, 3.5);
+    let drawn = [Drawn::diagonal(view), as_trained.marked(MarkerShape::Diamond, 4.5), calibrated];
+    plot_ui(ui, view, words, &drawn);
     CollapsingHeader::new(view.text(ResultsText::Bins)).show(ui, |ui| bins_ui(ui, view, figures));
 }
 
@@ -69,8 +77,8 @@ fn bins_ui(ui: &mut Ui, view: &View<'_>, figures: &Figures) {
             for text in [
                 format!("{}–{}", edge(number), edge(number + 1)),
                 language.integer(bin.count),
-                language.decimal(bin.confidence, 3),
-                language.decimal(bin.accuracy, 3),
+                language.percent(bin.confidence, 1),
+                language.accuracy(bin.accuracy),
             ] {
                 ui.label(table_text(text));
             }

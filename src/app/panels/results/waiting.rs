@@ -10,7 +10,7 @@ use crate::app::commands::Command;
 use crate::app::state::{Evaluation, ResultsState};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{empty_page, primary_button, progress};
-use crate::engine::EvaluationProblem;
+use crate::engine::{EvaluationProblem, EvaluationSet};
 use crate::text::{ResultsText, ShellText};
 
 const PROGRESS: f32 = 320.0;
@@ -64,6 +64,13 @@ fn failed_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, problem: 
             }
             if ui.button(view.text(ResultsText::FindArchive)).clicked() {
                 view.send(Command::FindArchive);
+            }
+        } else if matches!(problem, EvaluationProblem::OtherClasses { .. }) {
+            if primary_button(ui, view.tokens, view.text(ResultsText::SetValidation), true).clicked() {
+                view.send(Action::Evaluate(EvaluationSet::Validation));
+            }
+            if ui.button(view.text(ResultsText::SetLabelled)).clicked() {
+                view.send(Command::EvaluateFolder);
             }
         } else {
             evaluate_ui(ui, view, results);

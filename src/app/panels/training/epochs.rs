@@ -1,12 +1,14 @@
 //! The table of epochs: the plots' numbers.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Button, Layout, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::View;
 use crate::app::commands::Command;
 use crate::app::state::RunView;
-use crate::app::widgets::{emphasis, table_text};
+use crate::app::theme::SECTION;
+use crate::app::widgets::{emphasis, explain, table_text, two_ends};
+use crate::lessons::glossary::Glossed;
 use crate::run::EpochStats;
 use crate::text::TrainingText;
 
@@ -15,15 +17,28 @@ const ROW: f32 = 24.0;
 const ROWS_SHOWN: usize = 12;
 
 pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
-    ui.horizontal(|ui| {
-        ui.label(emphasis(view.text(TrainingText::Table)));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let some = !run.epochs.is_empty();
-            if ui.add_enabled(some, eframe::egui::Button::new(view.text(TrainingText::SaveHistory))).clicked() {
-                view.send(Command::SaveHistory);
+    let language = view.language;
+    let name = |ui: &mut Ui| {
+        ui.label(emphasis(language.text(TrainingText::Table)).size(SECTION));
+        explain(ui, language, Glossed::Epoch);
+    };
+    let mut given = None;
+    two_ends(ui, "epochs", name, |ui| {
+        let buttons = [
+            (Command::SaveHistory, Some(TrainingText::SaveHistory)),
+            (Command::SavePlotsPng, None),
+            (Command::SavePlotsSvg, None),
+        ];
+        for (command, own) in buttons {
+            let name = own.map_or_else(|| view.text(command.name()), |own: TrainingText| view.text(own));
+            if ui.add_enabled(!run.epochs.is_empty(), Button::new(name)).clicked() {
+                given = Some(command);
             }
-        });
+        }
     });
+    if let Some(command) = given {
+        view.send(command);
+    }
     if run.epochs.is_empty() {
         return;
     }
@@ -65,9 +80,9 @@ fn row_ui(row: &mut TableRow<'_, '_>, view: &View<'_>, epoch: &EpochStats, best:
     for cell in [
         number,
         language.decimal(epoch.loss, 4),
-        language.decimal(epoch.accuracy, 4),
+        language.accuracy(epoch.accuracy),
         optional(epoch.val_loss),
-        optional(epoch.val_accuracy),
+        epoch.val_accuracy.map_or_else(|| "–".to_owned(), |accuracy| language.accuracy(accuracy)),
         language.short(f64::from(epoch.learning_rate)),
         language.decimal(epoch.seconds, 1),
         language.decimal(epoch.images_per_second, 0),

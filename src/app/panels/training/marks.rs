@@ -1,9 +1,10 @@
 //! Marks of single epochs on the plots: a line with a sign, explained by a legend above the plots.
 
-use eframe::egui::{Align2, Color32, FontId, RichText, Stroke, Ui, pos2};
+use eframe::egui::{Align2, Color32, FontId, Label, RichText, Stroke, Ui, pos2};
 use egui_plot::{LineStyle, PlotTransform, PlotUi, VLine};
 
 use super::View;
+use super::best::best_words;
 use crate::app::state::RunView;
 use crate::app::theme::Tokens;
 use crate::run::{CallbackEvent, Verdict};
@@ -81,14 +82,24 @@ pub fn marks(run: &RunView) -> Vec<(usize, Kind)> {
     marks
 }
 
+/// Of each kind, so many epochs are named in the legend.
+const NAMED: usize = 4;
+
 /// The legend: each kind of mark that occurs, with its epochs.
-pub fn key_ui(ui: &mut Ui, view: &View<'_>, marks: &[(usize, Kind)]) {
+pub fn key_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marks: &[(usize, Kind)], size: f32) {
     for kind in Kind::ALL {
-        let epochs: Vec<String> =
-            marks.iter().filter(|(_, its)| *its == kind).map(|(epoch, _)| epoch.to_string()).collect();
-        if !epochs.is_empty() {
-            let words = format!("{}: {}", kind.words(view.language), epochs.join(", "));
-            ui.label(RichText::new(words).small().color(kind.colour(view.tokens)));
+        let epochs: Vec<usize> = marks.iter().filter(|(_, its)| *its == kind).map(|(epoch, _)| *epoch).collect();
+        if epochs.is_empty() {
+            continue;
+        }
+        let named: Vec<String> = epochs.iter().take(NAMED).map(ToString::to_string).collect();
+        let more = if epochs.len() > NAMED { ", …" } else { "" };
+        let words = format!("{}: {}{more}", kind.words(view.language), named.join(", "));
+        let label = Label::new(RichText::new(words).size(size).color(kind.colour(view.tokens))).truncate();
+        let label = ui.add(label);
+        if let Some(best) = run.best().filter(|_| kind == Kind::Best) {
+            let words = best_words(view.language, best);
+            label.on_hover_text(format!("{words}\n{}", view.text(TrainingText::BestExplained)));
         }
     }
 }
@@ -105,13 +116,14 @@ pub fn lines(plot: &mut PlotUi<'_>, view: &View<'_>, marks: &[(usize, Kind)]) {
 pub const SIGNS: f32 = 12.0;
 
 /// The marks' signs above their lines, those of one epoch beside each other.
-pub fn signs(ui: &Ui, view: &View<'_>, transform: &PlotTransform, marks: &[(usize, Kind)]) {
+pub fn signs(ui: &Ui, view: &View<'_>, transform: &PlotTransform, marks: &[(usize, Kind)], size: f32) {
     let mut last = (0, 0.0);
-    for (epoch, kind) in marks {
+    let seen = transform.bounds().range_x();
+    for (epoch, kind) in marks.iter().filter(|(epoch, _)| seen.contains(&(*epoch as f64))) {
         let beside = if last.0 == *epoch { last.1 + SIGNS } else { 0.0 };
         last = (*epoch, beside);
         let at = pos2(transform.position_from_point_x(*epoch as f64) + beside, transform.frame().top());
-        let font = FontId::proportional(11.0);
+        let font = FontId::proportional(size - 1.0);
         ui.painter().text(at, Align2::CENTER_BOTTOM, kind.sign(), font, kind.colour(view.tokens));
     }
 }

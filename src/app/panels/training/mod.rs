@@ -1,27 +1,38 @@
 //! The training page: plots, callbacks, events, epochs, and the run's controls.
 
+mod best;
 mod callbacks;
 mod ending;
 mod epochs;
+mod event_files;
 mod marks;
+mod plot;
 mod plots;
 mod ready;
 
 use eframe::egui::{Button, ScrollArea, Ui};
 
 use super::View;
+use super::learn::{remarks_ui, why_ui};
+use super::room::{Area, follow};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Phase, RunView, State, Subject};
-use crate::app::theme::{GROUP, INSIDE};
-use crate::app::widgets::{empty_page, page_header, primary_button, progress, small, weak};
+use crate::app::theme::{GAP, GROUP, INSIDE};
+use crate::app::widgets::{empty_page, page_header, primary_button, small, weak};
 use crate::config::DataSource;
 use crate::engine::DatasetView;
+use crate::lessons::presets::{Outcome, lesson_of};
+use crate::lessons::remarks::{Observed, remarks, varies_in_training};
 use crate::run::RunEnd;
-use crate::text::{OverlayText, ShellText, TrainingText};
+use crate::text::lessons::LessonPresetText;
+use crate::text::{ShellText, TrainingText};
+pub use best::best_words;
+pub use ending::preparing_text;
+pub use plots::alone_ui;
 
 /// Width of the column beside the plots.
-const SIDE: f32 = 320.0;
+const SIDE: f32 = 280.0;
 /// Below this width the column goes under the plots.
 const WIDE: f32 = 820.0;
 /// At most so many notes about the data are shown.
@@ -30,7 +41,9 @@ const NOTES: usize = 4;
 pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let start = Command::StartTraining.enabled(state);
     let ready = ready::ready_line(view, state);
-    let State { subject, comparison, .. } = state;
+    let classes = state.classes();
+    let predicted = state.subject.run.as_ref().and_then(|run| state.settings.predicted(&run.config.preset));
+    let State { subject, comparison, plots, settings, .. } = state;
     let Subject { run, data, .. } = subject;
     let Some(run) = run else {
         let (title, body) = match &ready {
@@ -48,6 +61,8 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                     view.send(Command::StartTraining);
                 }
                 start_problem_ui(ui, view, start);
+                ui.add_space(GAP);
+                event_files::event_files_ui(ui, view, settings.event_files);
             }
         });
         return;
@@ -62,40 +77,71 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         // A click meant for a button of a run that has just ended must not hit the button that replaced it.
         ui.push_id(run.is_active(), |ui| controls_ui(ui, view, run, start.is_ok()));
     });
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        facts_ui(ui, view, run, data.dataset.as_deref());
-        if !run.is_active() {
-            start_problem_ui(ui, view, start);
-        }
-        if let Phase::Preparing { done, total } = run.phase {
-            weak(ui, view.text(TrainingText::PreparingData));
-            progress(ui, view.text(TrainingText::PreparingData), done, total, 320.0);
-            ui.add_space(INSIDE);
-        }
-        ending::invalid_loss_ui(ui, view, run);
-        ending::ending_ui(ui, view, run);
-        // What is left of the window below what stands above, wherever it is scrolled to.
-        let room = ui.clip_rect().height() - (ui.cursor().top() - ui.min_rect().top());
+    plots.range = plots.range.and_then(|shown| shown.moved(0.0, run.all_epochs()));
+    let facts = facts(view, run, data.dataset.as_deref());
+    let missing = start.err().filter(|_| !run.is_active());
+    ending::line_ui(ui, view, run, &facts, missing);
+    ending::invalid_loss_ui(ui, view, run);
+    ui.add_space(GAP);
+    // The page of a new run begins at its top.
+    let room = ui.available_height();
+    ScrollArea::vertical().id_salt(("run", run.number)).auto_shrink(false).show(ui, |ui| {
         if ui.available_width() >= WIDE {
-            let plots = ui.available_width() - SIDE - GROUP;
+            let width = ui.available_width() - SIDE - GROUP;
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
-                    ui.set_width(plots);
-                    plots::plots_ui(ui, view, run, room);
+                    ui.set_width(width);
+                    plots::plots_ui(ui, view, run, plots, room);
                 });
                 ui.add_space(GROUP - ui.spacing().item_spacing.x);
                 ui.vertical(|ui| {
                     ui.set_width(SIDE);
-                    callbacks::callbacks_ui(ui, view, run);
+                    let top = ui.cursor().top();
+                    told_ui(ui, view, run, classes, predicted);
+                    let left = room - (ui.cursor().top() - top);
+                    callbacks::callbacks_ui(ui, view, run, settings.event_files, left);
                 });
             });
         } else {
-            plots::plots_ui(ui, view, run, room);
+            plots::plots_ui(ui, view, run, plots, room);
             ui.add_space(INSIDE);
-            callbacks::callbacks_ui(ui, view, run);
+            told_ui(ui, view, run, classes, predicted);
+            callbacks::callbacks_ui(ui, view, run, settings.event_files, f32::INFINITY);
         }
+        small(ui, view.text(TrainingText::PlotHint));
         ui.add_space(GROUP);
         epochs::epochs_ui(ui, view, run);
+        follow(ui, Area::Inner);
+    });
+}
+
+/// What an ended run shows, beside its plots: whether it went as predicted, and remarks on its curves.
+fn told_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize, predicted: Option<Outcome>) {
+    if run.is_active() {
+        return;
+    }
+    if let Some(predicted) = predicted {
+        came_true_ui(ui, view, run, classes, predicted);
+    }
+    remarks_ui(ui, view, &remarks(observed(run, classes)));
+}
+
+/// The run as its remarks see it.
+fn observed(run: &RunView, classes: usize) -> Observed<'_> {
+    let is_complete = matches!(&run.phase, Phase::Ended(outcome) if matches!(outcome.end, RunEnd::Completed));
+    Observed { epochs: &run.epochs, classes, varies_in_training: varies_in_training(&run.config), is_complete }
+}
+
+/// What was predicted of a preset to learn from, and what came of it.
+fn came_true_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize, predicted: Outcome) {
+    let Some(outcome) = Outcome::of(&run.epochs, classes) else { return };
+    let (predicted_text, outcome_text) = (view.text(predicted.text()), view.text(outcome.text()));
+    let phrase = if predicted == outcome { LessonPresetText::AsPredicted } else { LessonPresetText::Otherwise };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(view.language.fill(phrase, &[("predicted", &predicted_text), ("outcome", &outcome_text)]));
+        if let Some(lesson) = lesson_of(&run.config.preset) {
+            why_ui(ui, view, lesson);
+        }
     });
 }
 
@@ -177,26 +223,22 @@ fn notes<'a>(
     })
 }
 
-/// One quiet line: how many photographs, where the run is kept, what was left out.
-fn facts_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, dataset: Option<&DatasetView>) {
+/// What is known of the run: how many photographs, what was left out, where it is kept, what is to be noted.
+fn facts(view: &View<'_>, run: &RunView, dataset: Option<&DatasetView>) -> Vec<String> {
+    let mut facts = Vec::new();
     if let Some(info) = &run.info {
         let (training, validation) = (view.language.integer(info.training), view.language.integer(info.validation));
         let values: [(&str, &dyn std::fmt::Display); 2] = [("training", &training), ("validation", &validation)];
-        let mut line = view.language.fill(TrainingText::Counts, &values);
+        let mut counts = view.language.fill(TrainingText::Counts, &values);
         if !info.unusable.is_empty() {
-            line = format!("{line} · {}", view.language.count(TrainingText::LeftOut, info.unusable.len()));
+            counts = format!("{counts} · {}", view.language.count(TrainingText::LeftOut, info.unusable.len()));
         }
-        let folder = view.language.fill(TrainingText::Folder, &[("path", &info.folder.display())]);
-        small(ui, format!("{line} · {folder}"));
+        facts.push(counts);
+        facts.push(view.language.fill(TrainingText::Folder, &[("path", &info.folder.display())]));
     }
-    if let Some(file) = run.config.data.overlay.as_deref().and_then(std::path::Path::file_name) {
-        small(ui, view.language.fill(OverlayText::TrainedWith, &[("file", &file.display())]));
-    }
-    for note in notes(view, run, dataset).take(NOTES) {
-        small(ui, format!("⚠ {note}"));
-    }
+    facts.extend(notes(view, run, dataset).take(NOTES).map(|note| format!("⚠ {note}")));
     if matches!(run.config.data.source, Some(DataSource::Drawings { .. })) {
-        small(ui, view.text(TrainingText::Drawings));
+        facts.push(view.text(TrainingText::Drawings).to_owned());
     }
-    ui.add_space(8.0);
+    facts
 }

@@ -6,7 +6,7 @@ use super::View;
 use crate::app::panels::top::{preset_text, source_name};
 use crate::app::state::{Speed, State};
 use crate::engine::Side;
-use crate::text::{Language, TrainingText};
+use crate::text::TrainingText;
 
 /// Photographs, preset and about how long an epoch takes; nothing while no photographs are open.
 pub fn ready_line(view: &View<'_>, state: &State) -> Option<String> {
@@ -17,10 +17,11 @@ pub fn ready_line(view: &View<'_>, state: &State) -> Option<String> {
     let count = view.language.count(TrainingText::ReadyPhotographs, photographs);
     let values: [(&str, &dyn Display); 3] = [("name", &name), ("count", &count), ("preset", &preset)];
     let line = view.language.fill(TrainingText::Ready, &values);
-    let work =
-        state.subject.network.summary.as_ref().and_then(|summary| summary.as_ref().ok()).map(|it| it.multiply_adds());
+    let cost = state.subject.network.cost.filter(|cost| cost.whole > 0.0);
     let speed = state.training_speed().map(Speed::multiply_adds);
-    let (Some(work), Some(speed)) = (work, speed) else { return Some(line) };
-    let time = Language::duration(photographs as f64 * work as f64 / speed);
-    Some(format!("{line} · {}", view.language.fill(TrainingText::ReadyTime, &[("time", &time)])))
+    let (Some(cost), Some(speed)) = (cost, speed) else { return Some(line) };
+    let [time, whole] = [cost.epoch, cost.whole].map(|work| view.language.elapsed(work / speed));
+    let epochs = state.subject.config.training.epochs;
+    let values: [(&str, &dyn Display); 3] = [("time", &time), ("whole", &whole), ("epochs", &epochs)];
+    Some(format!("{line} · {}", view.language.fill(TrainingText::ReadyTime, &values)))
 }

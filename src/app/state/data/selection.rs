@@ -4,11 +4,33 @@ use super::{DataState, View};
 use crate::app::state::ChangeFilter;
 use crate::engine::Side;
 
+/// Photographs of which class are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClassFilter {
+    /// All.
+    #[default]
+    All,
+    /// Those without a class.
+    None,
+    /// Those of this class.
+    Of(u32),
+}
+
+impl ClassFilter {
+    fn passes(self, class: Option<u32>) -> bool {
+        match self {
+            Self::All => true,
+            Self::None => class.is_none(),
+            Self::Of(wanted) => class == Some(wanted),
+        }
+    }
+}
+
 /// Which photographs are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
-    /// Only this class.
-    pub class: Option<u32>,
+    /// Only these classes.
+    pub class: ClassFilter,
     /// Only this side.
     pub side: Option<Side>,
     /// Only those with a change of this kind.
@@ -27,8 +49,8 @@ impl DataState {
         let filter = &self.filter;
         let letters = filter.letters.trim().to_lowercase();
         let passes = |index: usize, name: &str, label: Option<u32>| {
-            filter.class.is_none_or(|class| self.marks.class(index, label, &dataset.classes) == Some(class))
-                && filter.side.is_none_or(|side| self.sides.get(index) == Some(&side))
+            filter.class.passes(self.marks.class(index, label, &dataset.classes))
+                && filter.side.is_none_or(|side| self.side(index) == Some(side))
                 && filter.changed.is_none_or(|kind| kind.is(self.marks.get(index)))
                 && (letters.is_empty() || name.to_lowercase().contains(&letters))
         };
@@ -71,5 +93,62 @@ impl DataState {
             Some(Err(place)) => place.saturating_add_signed(by.min(0)).min(last),
         };
         self.selected = self.shown.get(next).copied();
+    }
+
+    /// All chosen photographs, in order.
+    #[must_use]
+    pub fn choice(&self) -> Vec<usize> {
+        match self.selected {
+            Some(selected) if self.several.contains(&selected) => self.several.iter().copied().collect(),
+            selected => selected.into_iter().collect(),
+        }
+    }
+
+    /// Chooses one photograph alone.
+    pub fn choose(&mut self, index: usize) {
+        (self.selected, self.anchor) = (Some(index), Some(index));
+        self.several.clear();
+    }
+
+    /// Adds a photograph to the choice, or takes it out.
+    pub fn toggle(&mut self, index: usize) {
+        self.several = self.choice().into_iter().collect();
+        self.anchor = Some(index);
+        if self.several.remove(&index) {
+            self.selected = self.several.last().copied();
+        } else {
+            self.several.insert(index);
+            self.selected = Some(index);
+        }
+    }
+
+    /// Chooses all that are shown between where the choice began and this photograph.
+    pub fn extend_to(&mut self, index: usize) {
+        let anchor = self.anchor.or(self.selected).unwrap_or(index);
+        let (first, last) = (anchor.min(index), anchor.max(index));
+        self.several = self.shown.iter().copied().filter(|place| (first..=last).contains(place)).collect();
+        (self.selected, self.anchor) = (Some(index), Some(anchor));
+    }
+
+    /// Moves the end of the choice by so many of the shown photographs.
+    pub fn extend_by(&mut self, by: isize) {
+        let anchor = self.anchor.or(self.selected);
+        self.move_selection(by);
+        if let Some(end) = self.selected {
+            self.anchor = anchor.or(Some(end));
+            self.extend_to(end);
+        }
+    }
+
+    /// Chooses the next photograph without a class among those that are shown, if there is one.
+    pub fn choose_next_unlabelled(&mut self) {
+        let Some(dataset) = &self.dataset else { return };
+        let is_next = |place: &usize| dataset.photos.get(*place).is_some_and(|(_, label)| label.is_none());
+        let after = self.choice().last().map_or(0, |last| self.shown.partition_point(|place| place <= last));
+        let (before, after) = self.shown.split_at(after);
+        if let Some(next) = after.iter().chain(before).copied().find(|place| is_next(place)) {
+            self.choose(next);
+            self.reveal = true;
+        }
     }
 }

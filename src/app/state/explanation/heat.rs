@@ -6,6 +6,9 @@ use crate::engine::{ExplanationRequest, ExplanationView, HeatView, OcclusionView
 use crate::nn::explain::Occluder;
 use crate::shared_error::SharedError;
 
+/// So many pixels before the network, over all places, are computed in a moment: 256 pictures of 128 x 128.
+const QUICK: usize = 256 * 128 * 128;
+
 /// How that is computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HeatKind {
@@ -43,7 +46,7 @@ pub struct HeatState {
 impl Default for HeatState {
     fn default() -> Self {
         let kind = HeatKind::GradCam;
-        Self { kind, layer: 0, classes: [0, 1], opacity: 0.6, common_scale: false, shown: None }
+        Self { kind, layer: 0, classes: [0, 1], opacity: 0.6, common_scale: true, shown: None }
     }
 }
 
@@ -113,6 +116,20 @@ impl OcclusionState {
     #[must_use]
     pub fn is_current(&self, classes: [u32; 2]) -> bool {
         (self.running.is_some() || self.shown.is_some()) && self.requested.as_ref() == Some(&self.request(classes))
+    }
+
+    /// Whether the maps of these classes are computed without being asked for: they are quick to compute, and none of
+    /// this square were ever requested for them.
+    #[must_use]
+    pub fn begins_itself(&self, classes: [u32; 2], height: usize, width: usize) -> bool {
+        let is_new = match &self.requested {
+            None => true,
+            Some(ExplanationRequest::Occlusion { occluder, classes: others }) => {
+                *occluder == self.occluder && *others != classes
+            }
+            Some(_) => false,
+        };
+        is_new && self.running.is_none() && self.places(height, width) * height * width <= QUICK
     }
 
     /// How many places there are in a picture of this size.

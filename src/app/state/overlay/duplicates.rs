@@ -1,5 +1,6 @@
 //! Near-duplicates among the open photographs.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::state::number::next_number;
@@ -94,14 +95,14 @@ impl DuplicatesState {
 
     /// The pairs to show, those that straddle the split first.
     #[must_use]
-    pub fn shown(&self, sides: &[Side]) -> Vec<DuplicatePair> {
+    pub fn shown(&self, sides: &[Option<Side>]) -> Vec<DuplicatePair> {
         let DuplicateSearch::Found(found) = &self.search else { return Vec::new() };
         let mut shown: Vec<DuplicatePair> = found.iter().filter(|pair| self.shows(pair, sides)).copied().collect();
         shown.sort_by_key(|pair| (!straddles(pair, sides), !pair.is_exact));
         shown
     }
 
-    fn shows(&self, pair: &DuplicatePair, sides: &[Side]) -> bool {
+    fn shows(&self, pair: &DuplicatePair, sides: &[Option<Side>]) -> bool {
         match self.pairs {
             Pairs::All => true,
             Pairs::Straddling => straddles(pair, sides),
@@ -111,7 +112,7 @@ impl DuplicatesState {
 
     /// The chosen photograph's place in the data set, while its pair is shown.
     #[must_use]
-    pub fn chosen(&self, sides: &[Side]) -> Option<usize> {
+    pub fn chosen(&self, sides: &[Option<Side>]) -> Option<usize> {
         let DuplicateSearch::Found(found) = &self.search else { return None };
         let choice = self.choice.filter(|choice| self.shows(&choice.pair, sides) && found.contains(&choice.pair))?;
         Some(choice.photograph)
@@ -138,6 +139,88 @@ impl DuplicatesState {
 
 /// Whether a pair has one photograph on each side of the split.
 #[must_use]
-pub fn straddles(pair: &DuplicatePair, sides: &[Side]) -> bool {
-    sides.get(pair.first).zip(sides.get(pair.second)).is_some_and(|(a, b)| a != b)
+pub fn straddles(pair: &DuplicatePair, sides: &[Option<Side>]) -> bool {
+    let side = |place: usize| sides.get(place).copied().flatten();
+    side(pair.first).zip(side(pair.second)).is_some_and(|(a, b)| a != b)
+}
+
+/// Groups of photographs that are connected by pairs, each in order.
+#[must_use]
+pub fn connected(pairs: &[DuplicatePair]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
+    for pair in pairs {
+        let mut joined = BTreeSet::from([pair.first, pair.second]);
+        groups.retain(|group| {
+            let meets = group.contains(&pair.first) || group.contains(&pair.second);
+            if meets {
+                joined.extend(group);
+            }
+            !meets
+        });
+        groups.push(joined);
+    }
+    groups.into_iter().map(|group| group.into_iter().collect()).collect()
+}
+
+/// What is left of each group but one photograph, by place: that which trains is kept, or else the first. Groups with
+/// several labels are left as they are, since one of the labels is wrong; gives how many there are, too.
+#[must_use]
+pub fn surplus(
+    groups: &[Vec<usize>],
+    side: impl Fn(usize) -> Option<Side>,
+    class: impl Fn(usize) -> Option<u32>,
+) -> (Vec<usize>, usize) {
+    let (mut surplus, mut differing) = (Vec::new(), 0);
+    for group in groups {
+        let Some(first) = group.first() else { continue };
+        if group.iter().any(|place| class(*place) != class(*first)) {
+            differing += 1;
+            continue;
+        }
+        let kept = group.iter().find(|place| side(**place) == Some(Side::Training)).unwrap_or(first);
+        surplus.extend(group.iter().filter(|place| *place != kept));
+    }
+    (surplus, differing)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn one_photograph_of_each_group_is_kept_and_a_training_one_if_there_is_one(
+            pairs in proptest::collection::vec((0_usize..12, 0_usize..12), 0..12),
+            sides in proptest::collection::vec(any::<bool>(), 12),
+        ) {
+            let pairs: Vec<DuplicatePair> = pairs
+                .into_iter()
+                .filter(|(first, second)| first < second)
+                .map(|(first, second)| DuplicatePair { first, second, is_exact: true })
+                .collect();
+            let groups = connected(&pairs);
+            let side = |place: usize| Some(if sides[place] { Side::Training } else { Side::Validation });
+            let (surplus, differing) = surplus(&groups, side, |_| Some(0));
+            prop_assert_eq!(differing, 0);
+            for pair in &pairs {
+                let of_pair = |group: &&Vec<usize>| group.contains(&pair.first) && group.contains(&pair.second);
+                prop_assert_eq!(groups.iter().filter(of_pair).count(), 1, "both are in one group");
+            }
+            for group in &groups {
+                let kept: Vec<&usize> = group.iter().filter(|place| !surplus.contains(place)).collect();
+                prop_assert_eq!(kept.len(), 1);
+                let trains = |place: &usize| sides[*place];
+                prop_assert_eq!(trains(kept[0]), group.iter().any(trains));
+            }
+        }
+    }
+
+    #[test]
+    fn duplicates_with_different_labels_are_left_to_the_user() {
+        let class = |place: usize| Some(u32::from(place == 2));
+        let groups = [vec![0, 1], vec![2, 3]];
+        assert_eq!(surplus(&groups, |_| None, class), (vec![1], 1));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::data::class_of_name;
 use crate::data::overlay::{Change, Overlay};
 
 /// Changes by photographs' places.
@@ -75,9 +76,7 @@ impl Marks {
     #[must_use]
     pub fn class(&self, place: usize, label: Option<u32>, classes: &[String]) -> Option<u32> {
         match self.get(place) {
-            Some(Change::Relabel(new)) => {
-                classes.iter().position(|class| class == new).map_or(label, |class| Some(class as u32))
-            }
+            Some(Change::Relabel(new)) => class_of_name(classes, new).or(label),
             _ => label,
         }
     }
@@ -107,7 +106,7 @@ pub fn unfit<'a>(
     let has = |file: &str| photos.binary_search_by(|(name, _)| name.as_str().cmp(file)).is_ok();
     let gone = overlay.iter().map(|(file, _)| file).filter(|file| !has(file)).collect();
     let unknown = overlay.iter().filter_map(|(file, change)| match change {
-        Change::Relabel(label) if !classes.contains(label) => Some((file, label.as_str())),
+        Change::Relabel(label) if class_of_name(classes, label).is_none() => Some((file, label.as_str())),
         _ => None,
     });
     (gone, unknown.collect())

@@ -7,12 +7,11 @@ mod marks;
 mod tests;
 
 pub use document::OverlayDocument;
-pub use duplicates::{ChosenDuplicate, DuplicateSearch, DuplicatesState, Pairs, straddles};
+pub use duplicates::{ChosenDuplicate, DuplicateSearch, DuplicatesState, Pairs, connected, straddles, surplus};
 pub use marks::{ChangeFilter, Marks, unfit};
 
 use std::path::PathBuf;
 
-use super::Step;
 use crate::config::DataSource;
 
 /// All overlays of this session.
@@ -51,18 +50,6 @@ impl OverlayState {
     /// The same, to be changed.
     pub fn document_mut(&mut self, source: &DataSource) -> Option<&mut OverlayDocument> {
         self.documents.iter_mut().find(|document| document.source == *source)
-    }
-
-    /// Whether a step of a history can still be undone or redone: an overlay that was read again has no steps.
-    #[must_use]
-    pub fn fits(&self, redo: bool, step: &Step) -> bool {
-        match step {
-            Step::Experiment(_) => true,
-            Step::Overlay(source) => self.document(source).is_some_and(|document| {
-                let (undo, undone) = document.steps();
-                if redo { undone } else { undo }
-            }),
-        }
     }
 
     /// All of them, to be changed.

@@ -1,13 +1,17 @@
 //! The prediction page: photographs that a trained network classifies.
 
+mod arrangement;
 mod card;
 mod export;
+mod progress;
 
 use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub use card::{Card, CardState, probabilities};
+pub use arrangement::{Filter, Order, Summary};
+pub use card::{Card, CardState, is_uncertain, probabilities};
+pub use progress::Progress;
 
 use super::number::next_number;
 use super::thumbnails::Thumbnails;
@@ -20,20 +24,6 @@ pub type Model = Arc<ModelView>;
 /// Photographs that are classified again in one job.
 const PART: usize = 200;
 
-/// In which order cards are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// The largest confidence first.
-    MostConfident,
-    /// The smallest confidence first.
-    LeastConfident,
-    /// By name.
-    Name,
-}
-
 /// The prediction page.
 #[derive(Default)]
 pub struct PredictionState {
@@ -43,14 +33,22 @@ pub struct PredictionState {
     pub cards: Vec<Card>,
     /// The number of the request for the network, and the epoch of its weights.
     pub requested: Option<(u64, usize)>,
+    /// Why the network that was requested last cannot be used.
+    pub problem: Option<SharedError>,
     /// In which order they are shown.
     pub order: Order,
     /// Whether calibrated probabilities are shown, where they are known.
     pub calibrated: bool,
-    /// Only cards of this class.
-    pub class: Option<u32>,
+    /// Which cards are shown.
+    pub filter: Filter,
     /// Places of the cards to show, in order.
     pub shown: Vec<usize>,
+    /// Whether the first cards are to be scrolled to.
+    pub to_top: bool,
+    /// How many cards there are of each kind.
+    pub summary: Summary,
+    /// How far the classification is, while there is one.
+    pub progress: Option<Progress>,
     /// Whether cards have changed since they were put in order.
     pub unarranged: bool,
     /// The cards' pictures, by number.
@@ -59,6 +57,8 @@ pub struct PredictionState {
     pub seen: Thumbnails,
     /// The card that is shown large.
     pub open: Option<u64>,
+    /// The card that the Tab key leads to.
+    pub stop: Option<u64>,
     /// Paths that wait for a network.
     pub waiting_paths: Vec<PathBuf>,
     /// Cards that wait until the engine's queue has room for them, oldest first.
@@ -75,7 +75,7 @@ impl PredictionState {
     }
 
     /// Cards that still wait.
-    #[must_use]
+    #[cfg(test)]
     pub fn waiting(&self) -> usize {
         self.cards.iter().filter(|card| matches!(card.state, CardState::Waiting)).count()
     }
@@ -83,6 +83,9 @@ impl PredictionState {
     /// Adds a card.
     pub fn add(&mut self, name: String, state: CardState, photograph: Option<Photograph>) -> u64 {
         let id = next_number();
+        if matches!(state, CardState::Waiting) {
+            self.progress.get_or_insert_default();
+        }
         self.cards.push(Card { id, name, state, photograph });
         self.unarranged = true;
         id
@@ -118,11 +121,12 @@ impl PredictionState {
         self.verdicts().filter(|(_, verdict)| !self.is_current(verdict)).count()
     }
 
-    /// Takes a card's prediction. A card that was classified again for its pictures keeps the prediction before, unless
-    /// that is of earlier weights or the calibrated probabilities are new.
-    pub fn finish(&mut self, id: u64, state: CardState) {
+    /// Takes a card's prediction at `now_s`, in the window's seconds. A card that was classified again for its pictures
+    /// keeps the prediction before, unless that is of earlier weights or the calibrated probabilities are new.
+    pub fn finish(&mut self, id: u64, state: CardState, now_s: f64) {
         let model = self.model.clone();
         let Some(card) = self.card_mut(id) else { return };
+        let was_due = card.is_due(model.as_ref());
         if let CardState::Done(before) = &card.state {
             let is_calibrated = matches!(&state, CardState::Done(now) if now.calibrated.is_some());
             let is_current = model.as_ref() == Some(&before.model);
@@ -132,18 +136,18 @@ impl PredictionState {
         }
         card.state = state;
         self.unarranged = true;
+        if let Some(progress) = self.progress.as_mut().filter(|_| was_due) {
+            progress.count(now_s);
+        }
     }
 
     /// Lets the cards that have no prediction of the network as it is now be classified, the oldest first.
     pub fn classify_outdated(&mut self) {
-        let is_due = |card: &&Card| match &card.state {
-            CardState::Waiting => true,
-            CardState::Done(verdict) => !self.is_current(verdict),
-            CardState::Failed(_) => false,
-        };
-        let due = self.cards.iter().filter(is_due);
+        let due = self.cards.iter().filter(|card| card.is_due(self.model.as_ref()));
         let items: Vec<ClassifyItem> =
             due.filter_map(|card| Some(ClassifyItem { card: card.id, photograph: card.photograph.clone()? })).collect();
+        self.progress = (!items.is_empty()).then(Progress::default);
+        self.unarranged = true;
         self.unsent = items.chunks(PART).map(<[ClassifyItem]>::to_vec).collect();
     }
 
@@ -172,10 +176,12 @@ impl PredictionState {
 
     /// Uses another network from now on; all cards are to be classified by it.
     pub fn use_model(&mut self, model: Model) {
-        if self.model.as_ref().is_some_and(|before| before.classes != model.classes) && self.class.take().is_some() {
-            self.unarranged = true;
+        let is_of_class = matches!(self.filter, Filter::Class(_));
+        if is_of_class && self.model.as_ref().is_some_and(|before| before.classes != model.classes) {
+            self.filter = Filter::All;
         }
         self.model = Some(model);
+        self.problem = None;
         self.classify_outdated();
     }
 
@@ -193,6 +199,7 @@ impl PredictionState {
     /// Removes the cards that still wait.
     pub fn drop_waiting(&mut self) {
         self.unsent.clear();
+        self.progress = None;
         self.cards.retain(|card| !matches!(card.state, CardState::Waiting));
         self.arrange();
     }
@@ -201,6 +208,7 @@ impl PredictionState {
     pub fn clear(&mut self) {
         self.cards.clear();
         self.unsent.clear();
+        self.progress = None;
         self.thumbnails = Thumbnails::default();
         self.seen = Thumbnails::default();
         self.open = None;
@@ -217,26 +225,5 @@ impl PredictionState {
     fn card_mut(&mut self, id: u64) -> Option<&mut Card> {
         let place = self.cards.binary_search_by_key(&id, |card| card.id).ok()?;
         self.cards.get_mut(place)
-    }
-
-    /// Finds which cards to show and in which order.
-    pub fn arrange(&mut self) {
-        self.unarranged = false;
-        let (cards, calibrated) = (&self.cards, self.calibrated);
-        let mut shown: Vec<usize> = (0..cards.len())
-            .filter(|place| self.class.is_none_or(|class| cards[*place].label() == Some(class)))
-            .collect();
-        // Cards without a prediction are last in either order.
-        let confidence = |place: usize, missing: f32| cards[place].confidence(calibrated).unwrap_or(missing);
-        let most =
-            |a: &usize, b: &usize| confidence(*b, f32::NEG_INFINITY).total_cmp(&confidence(*a, f32::NEG_INFINITY));
-        let least = |a: &usize, b: &usize| confidence(*a, f32::INFINITY).total_cmp(&confidence(*b, f32::INFINITY));
-        match self.order {
-            Order::Newest => shown.reverse(),
-            Order::MostConfident => shown.sort_by(|a, b| most(a, b).then(b.cmp(a))),
-            Order::LeastConfident => shown.sort_by(|a, b| least(a, b).then(b.cmp(a))),
-            Order::Name => shown.sort_by(|a, b| cards[*a].name.cmp(&cards[*b].name)),
-        }
-        self.shown = shown;
     }
 }

@@ -15,7 +15,7 @@ const POINTS: usize = 800;
 /// Height of a chart on paper, in points.
 const HEIGHT: u32 = 320;
 
-/// The curves of two classes.
+/// The curves of a class against the rest.
 pub struct Curves {
     /// The positive class, the epoch, and whether the probabilities are calibrated.
     pub of: (u32, Option<usize>, bool),
@@ -52,7 +52,7 @@ pub fn reliability_points(reliability: &Reliability) -> Vec<PlotPoint> {
 }
 
 impl ResultsState {
-    /// Computes the curves again where what they show has changed. There are none unless there are two classes.
+    /// Computes the curves again where what they show has changed. There are none unless there are two classes or more.
     pub fn draw_curves(&mut self) {
         let of = (self.positive, self.epoch, self.calibrated);
         let Some(predictions) = self.figures().map(|figures| &figures.predictions) else { return };
@@ -79,7 +79,8 @@ impl ResultsState {
             name,
             x_name: language.text(x_name).to_owned(),
             x: (0.0, 1.0),
-            y: (0.0, 1.0),
+            y: Some((0.0, 1.0)),
+            y_percent: false,
             x_counts: false,
             height: HEIGHT,
             series,

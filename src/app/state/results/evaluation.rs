@@ -37,6 +37,16 @@ pub enum ResultsTab {
     Comparison,
 }
 
+/// The classes whose probabilities are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListedClasses {
+    /// The most probable ones, and the label.
+    #[default]
+    MostProbable,
+    /// All.
+    All,
+}
+
 /// Which evaluated photographs are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Choice {
@@ -45,6 +55,8 @@ pub enum Choice {
     All,
     /// Those with a wrong prediction.
     Wrong,
+    /// Those of one label.
+    Label(u32),
     /// A cell of the confusion matrix.
     Cell {
         /// Their label.

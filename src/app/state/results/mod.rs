@@ -2,6 +2,7 @@
 
 mod curves;
 mod evaluation;
+mod matrix;
 mod selection;
 mod tables;
 
@@ -11,7 +12,8 @@ use std::sync::Arc;
 use eframe::egui::TextureHandle;
 
 pub use curves::{Curves, reliability_points, run_name};
-pub use evaluation::{Choice, Evaluation, ResultsTab};
+pub use evaluation::{Choice, Evaluation, ListedClasses, ResultsTab};
+pub use matrix::{ClassColumn, MatrixState, ScoresPane};
 
 use super::number::next_number;
 use super::overlay::Marks;
@@ -72,6 +74,10 @@ pub struct ResultsState {
     pub selected: Option<usize>,
     /// Whether the gallery scrolls to the choice at the next frame.
     pub reveal: bool,
+    /// The confusion matrix, and what follows from it.
+    pub matrix: MatrixState,
+    /// Which classes' probabilities are listed for the chosen photograph.
+    pub listed: ListedClasses,
     /// Small pictures.
     pub thumbnails: Thumbnails,
     /// The overlay's changes of the evaluated photographs, by place.
@@ -88,7 +94,7 @@ pub struct ResultsState {
     pub positive: u32,
     /// The probability of that class from which on a photograph counts as predicted positive.
     pub threshold: f64,
-    /// The curves of two classes.
+    /// The curves of the positive class against the rest.
     pub curves: Option<Curves>,
 }
 
@@ -110,6 +116,8 @@ impl Default for ResultsState {
             shown: Vec::new(),
             selected: None,
             reveal: false,
+            matrix: MatrixState::default(),
+            listed: ListedClasses::default(),
             thumbnails: Thumbnails::default(),
             marks: Marks::default(),
             heat: true,
@@ -127,9 +135,9 @@ impl ResultsState {
     /// Shows a run's network, or the same one with new weights.
     pub fn open_run(&mut self, run: PathBuf, weights: usize) {
         let tab = if self.tab == ResultsTab::Comparison { self.tab } else { ResultsTab::Photographs };
-        let moved_to = self.moved_to.take();
+        let (moved_to, matrix) = (self.moved_to.take(), self.matrix.kept());
         let (run, weights, generation) = (Some(run), Some(weights), next_number());
-        *self = Self { run, weights, generation, moved_to, tab, ..Self::default() };
+        *self = Self { run, weights, generation, moved_to, tab, matrix, ..Self::default() };
     }
 
     /// Where the evaluated photographs are.
@@ -218,6 +226,7 @@ impl ResultsState {
         self.marks = Marks::default();
         self.explained = None;
         self.curves = None;
+        self.matrix = self.matrix.kept();
     }
 
     /// The finished evaluation.

@@ -9,12 +9,21 @@ impl ResultsState {
         let fits = |photograph: &usize| match self.choice {
             Choice::All => true,
             Choice::Wrong => !predictions.is_right(*photograph),
+            Choice::Label(label) => predictions.labels()[*photograph] == label,
             Choice::Cell { label, predicted } => {
                 predictions.labels()[*photograph] == label && predictions.predicted(*photograph) == predicted
             }
         };
         self.shown = self.order.of(predictions).into_iter().filter(fits).collect();
         self.reveal = true;
+    }
+
+    /// Shows these photographs alone, or all of them where these are shown already, and chooses the first.
+    pub fn toggle(&mut self, choice: Choice) {
+        self.choice = if self.choice == choice { Choice::All } else { choice };
+        self.arrange();
+        self.selected = self.shown.first().copied().or(self.selected);
+        self.class = None;
     }
 
     /// Chooses a photograph. Its Grad-CAM is that of its predicted class until another one is chosen.

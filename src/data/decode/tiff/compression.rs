@@ -1,7 +1,7 @@
 //! What a strip or tile is compressed by, and the differences that its samples may be stored as.
 
 use std::convert::Infallible;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 
 use fax::Color;
 use fax::decoder::{DecodeStatus, Group4Decoder, pels};
@@ -16,14 +16,19 @@ use super::{broken, not_supported, truncated};
 use crate::data::DecodeError;
 use crate::data::decode::ifd::{Directory, Order};
 use crate::data::decode::jpeg;
+use crate::memory::{OutOfMemory, collected, resized, with_capacity, zeros};
 
 mod tag {
     pub(super) const COMPRESSION: u16 = 259;
     pub(super) const JPEG_TABLES: u16 = 347;
 }
 
-/// Bytes that are unpacked at once.
+/// Bytes that are unpacked at first; later as many again as there are.
 const STEP: usize = 1 << 20;
+/// A byte of packed bits stands for this many bytes at most.
+const MOST_REPEATED: usize = 64;
+/// Bytes of one run of packed bits, at most.
+const LONGEST_RUN: usize = 128;
 
 /// How the bytes of a strip or tile are packed.
 #[derive(Debug)]
@@ -64,8 +69,8 @@ impl Compression {
     pub(super) fn unpack(&self, data: &[u8], shape: Shape, order: Order) -> Result<Vec<u8>, DecodeError> {
         let expected = shape.bytes();
         let (mut bytes, predictor) = match self {
-            Self::None => return Ok(data.to_vec()),
-            Self::PackBits => return Ok(unpack_bits(data, expected)),
+            Self::None => return Ok(collected(data.len(), data.iter().copied())?),
+            Self::PackBits => return Ok(unpack_bits(data, expected)?),
             Self::Fax => return unpack_fax(data, shape),
             Self::Jpeg { tables, is_ycbcr } => return unpack_jpeg(tables, data, *is_ycbcr, shape),
             Self::Lzw(predictor) => (unpack_lzw(data, expected)?, predictor),
@@ -85,7 +90,10 @@ impl Compression {
 fn read(decoder: impl Read, expected: usize) -> Result<Vec<u8>, DecodeError> {
     let mut bytes = Vec::new();
     // One more, for checksums behind the data are looked at only when more is asked for.
-    decoder.take(expected as u64 + 1).read_to_end(&mut bytes).map_err(|error| broken(&error.to_string()))?;
+    decoder.take(expected as u64 + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::OutOfMemory => OutOfMemory { bytes: expected }.into(),
+        _ => broken(&error.to_string()),
+    })?;
     bytes.truncate(expected);
     Ok(bytes)
 }
@@ -96,7 +104,7 @@ fn unpack_lzw(mut data: &[u8], expected: usize) -> Result<Vec<u8>, DecodeError> 
     let mut written = 0;
     while written < expected {
         // Memory grows with what the data hold, not with what the file promises.
-        bytes.resize(expected.min(written + STEP), 0);
+        bytes = resized(bytes, expected.min(written + STEP.max(written)))?;
         let step = decoder.decode_bytes(data, &mut bytes[written..]);
         step.status.map_err(|error| broken(&error.to_string()))?;
         if step.consumed_in == 0 && step.consumed_out == 0 {
@@ -109,8 +117,8 @@ fn unpack_lzw(mut data: &[u8], expected: usize) -> Result<Vec<u8>, DecodeError> 
 }
 
 /// Runs of up to 128 bytes, equal or not.
-fn unpack_bits(data: &[u8], expected: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
+fn unpack_bits(data: &[u8], expected: usize) -> Result<Vec<u8>, OutOfMemory> {
+    let mut bytes = with_capacity(expected.min(MOST_REPEATED * data.len()) + LONGEST_RUN)?;
     let mut rest = data;
     while bytes.len() < expected
         && let Some((&length, behind)) = rest.split_first()
@@ -131,7 +139,7 @@ fn unpack_bits(data: &[u8], expected: usize) -> Vec<u8> {
         }
     }
     bytes.truncate(expected);
-    bytes
+    Ok(bytes)
 }
 
 /// Black is 1.
@@ -143,17 +151,15 @@ fn unpack_fax(data: &[u8], shape: Shape) -> Result<Vec<u8>, DecodeError> {
     let damaged = || broken("its CCITT codes are damaged");
     let mut decoder =
         Group4Decoder::new(data.iter().copied().map(Ok::<u8, Infallible>), width).map_err(|_| damaged())?;
-    let mut bytes = Vec::new();
+    let mut bytes = zeros(shape.bytes())?;
     let mut has_ended = false;
-    for _ in 0..height {
+    for row in bytes.chunks_exact_mut(shape.row_bytes()).take(usize::from(height)) {
         has_ended = has_ended || decoder.advance().map_err(|_| damaged())? == DecodeStatus::End;
-        let start = bytes.len();
-        bytes.resize(start + shape.row_bytes(), 0);
         // White rows at the end may be left out.
         let changes: &[u16] = if has_ended { &[] } else { decoder.transition() };
         for (column, colour) in pels(changes, width).enumerate() {
             if colour == Color::Black {
-                bytes[start + column / 8] |= 0x80 >> (column % 8);
+                row[column / 8] |= 0x80 >> (column % 8);
             }
         }
     }
@@ -166,7 +172,8 @@ fn unpack_jpeg(tables: &[u8], data: &[u8], is_ycbcr: bool, shape: Shape) -> Resu
     let adobe = [0xff, 0xee, 0, 14, b'A', b'd', b'o', b'b', b'e', 0, 100, 0, 0, 0, 0, u8::from(is_ycbcr)];
     let tables = tables.strip_prefix(&SOI).and_then(|tables| tables.strip_suffix(&[0xff, 0xd9])).unwrap_or_default();
     let data = data.strip_prefix(&SOI).ok_or_else(|| broken("its JPEG has no beginning"))?;
-    let jpeg = [&SOI, &adobe[..], tables, data].concat();
+    let parts = [&SOI, &adobe[..], tables, data];
+    let jpeg = collected(parts.iter().map(|part| part.len()).sum(), parts.into_iter().flatten().copied())?;
     jpeg::samples(&jpeg, shape.width, shape.height, shape.samples)
 }
 

@@ -7,6 +7,7 @@ use super::{broken, not_supported, truncated};
 use crate::data::DecodeError;
 use crate::data::decode::MAX_PIXELS;
 use crate::data::decode::ifd::{Directory, Order};
+use crate::memory::{collected, zeros};
 
 mod tag {
     pub(super) const IMAGE_WIDTH: u16 = 256;
@@ -135,7 +136,7 @@ impl Layout {
         if matches!(self.compression, Compression::None) && bytes.len() < planes * row_bytes * self.height {
             return Err(truncated());
         }
-        let mut all = vec![0; planes * row_bytes * self.height];
+        let mut all = zeros(planes * row_bytes * self.height)?;
         for (index, plane) in all.chunks_exact_mut(row_bytes * self.height).enumerate() {
             for number in 0..across * down {
                 let (left, top) = (number % across * self.tile.width, number / across * self.tile.height);
@@ -168,7 +169,7 @@ impl Layout {
         };
         let reversed: Vec<u8>;
         let data = if self.is_filled_from_right {
-            reversed = data.iter().map(|byte| byte.reverse_bits()).collect();
+            reversed = collected(data.len(), data.iter().map(|byte| byte.reverse_bits()))?;
             &reversed
         } else {
             data
@@ -178,7 +179,7 @@ impl Layout {
         let samples = match self.chroma {
             Some(chroma) => {
                 let units = self.compression.unpack(data, chroma.stored_shape(shape), self.order)?;
-                chroma.expanded(&units, shape).ok_or_else(truncated)?
+                chroma.expanded(&units, shape)?.ok_or_else(truncated)?
             }
             None => self.compression.unpack(data, shape, self.order)?,
         };

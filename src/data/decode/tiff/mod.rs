@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Picture, DecodeError> {
     let layout = Layout::read(bytes)?;
     let (width, height) = (layout.width, layout.height);
     within_limits(width as u64, height as u64, || {
-        Ok(Picture { height, width, rgb: samples::rgb(&layout, &layout.samples(bytes)?) })
+        Ok(Picture { height, width, rgb: samples::rgb(&layout, &layout.samples(bytes)?)? })
     })
 }
 

@@ -4,19 +4,20 @@ use super::kind::{Alpha, Kind};
 use super::layout::Layout;
 use crate::data::decode::ifd::Order;
 use crate::data::decode::pixels::{blend, clipped, rgb_from_inverted_cmyk, rgb_from_ycbcr};
+use crate::memory::{OutOfMemory, with_capacity, zeros};
 
 /// `stored` is what [`Layout::samples`] gives.
-pub(super) fn rgb(layout: &Layout, stored: &[u8]) -> Vec<u8> {
+pub(super) fn rgb(layout: &Layout, stored: &[u8]) -> Result<Vec<u8>, OutOfMemory> {
     let used = layout.pixel.used_samples();
-    let mut rgb = Vec::with_capacity(3 * layout.width * layout.height);
-    let mut row = vec![0_u32; layout.width * used];
+    let mut rgb = with_capacity(3 * layout.width * layout.height)?;
+    let mut row = zeros(layout.width * used)?;
     for number in 0..layout.height {
         read_row(layout, stored, number, &mut row);
         for pixel in row.chunks_exact(used) {
             rgb.extend_from_slice(&colour(layout, pixel));
         }
     }
-    rgb
+    Ok(rgb)
 }
 
 /// The samples of a row that count, those of each pixel together.

@@ -5,6 +5,7 @@ use super::layout::Shape;
 use super::not_supported;
 use crate::data::DecodeError;
 use crate::data::decode::ifd::Directory;
+use crate::memory::{OutOfMemory, with_capacity};
 
 mod tag {
     pub(super) const COEFFICIENTS: u16 = 529;
@@ -57,19 +58,20 @@ impl Chroma {
     }
 
     /// Three samples a pixel; `None` if there are too few.
-    pub(super) fn expanded(self, stored: &[u8], shape: Shape) -> Option<Vec<u8>> {
+    pub(super) fn expanded(self, stored: &[u8], shape: Shape) -> Result<Option<Vec<u8>>, OutOfMemory> {
         let row_bytes = self.stored_shape(shape).row_bytes();
         let unit_bytes = self.across * self.down + 2;
-        let mut samples = Vec::with_capacity(shape.bytes());
+        let mut samples = with_capacity(shape.bytes())?;
         for row in 0..shape.height {
-            let units = stored.get(row / self.down * row_bytes..)?.get(..row_bytes)?;
+            let units = stored.get(row / self.down * row_bytes..).and_then(|rest| rest.get(..row_bytes));
+            let Some(units) = units else { return Ok(None) };
             for column in 0..shape.width {
                 let unit = &units[column / self.across * unit_bytes..][..unit_bytes];
                 let luma = row % self.down * self.across + column % self.across;
                 samples.extend_from_slice(&[unit[luma], unit[unit_bytes - 2], unit[unit_bytes - 1]]);
             }
         }
-        Some(samples)
+        Ok(Some(samples))
     }
 }
 

@@ -14,8 +14,8 @@ use crate::engine::EngineOptions;
 use crate::engine::model::Models;
 use crate::engine::threads::{Ended, Generation, Mailbox, Outbox, Throttle, mailbox};
 use crate::engine::views::{
-    EvaluatedPhotographs, EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest, EvaluationSet,
-    Figures, FilesEvent, ResultsView, WorkerKind,
+    EpochFigures, EvaluatedPhotographs, EvaluationCommand, EvaluationEvent, EvaluationProblem, EvaluationRequest,
+    EvaluationSet, Figures, FilesEvent, ResultsView, WorkerKind,
 };
 use crate::nn::explain::convolutions;
 use crate::predict::Weights;
@@ -119,7 +119,7 @@ impl EvaluationService {
         };
         let epochs = match request.set {
             EvaluationSet::Validation => results::epochs(&request.run)?,
-            EvaluationSet::Training | EvaluationSet::Labelled(_) => BTreeMap::new(),
+            EvaluationSet::Training | EvaluationSet::Test | EvaluationSet::Labelled(_) => BTreeMap::new(),
         };
         let Evaluated { predictions, left_out, notes, source, photographs, uncertainty } = evaluated;
         let uncertainty = uncertainty.or_else(|| results::stored_uncertainty(&request.run, Weights::Best, classifier));
@@ -130,6 +130,7 @@ impl EvaluationService {
             layers: convolutions(classifier.network()),
             left_out,
             notes,
+            epoch: classifier.epoch(),
             weights: classifier.digest().to_owned(),
             source,
             photographs,
@@ -201,10 +202,10 @@ impl Evaluated {
 }
 
 /// The figures after each epoch for the same photographs; none where an epoch has no predictions for one of them.
-fn epoch_figures(epochs: BTreeMap<usize, Predictions>, best: &Predictions) -> Vec<(usize, Figures)> {
+fn epoch_figures(epochs: BTreeMap<usize, Predictions>, best: &Predictions) -> Vec<(usize, EpochFigures)> {
     let epochs: Option<Vec<_>> =
         epochs.into_iter().map(|(epoch, predictions)| Some((epoch, predictions.of_names(best.names())?))).collect();
-    epochs.unwrap_or_default().into_iter().map(|(epoch, predictions)| (epoch, Figures::of(predictions))).collect()
+    epochs.unwrap_or_default().into_iter().map(|(epoch, predictions)| (epoch, EpochFigures::of(predictions))).collect()
 }
 
 fn source(request: &EvaluationRequest) -> Source<'_> {
@@ -212,6 +213,7 @@ fn source(request: &EvaluationRequest) -> Source<'_> {
     match &request.set {
         EvaluationSet::Validation => of_run(Set::Validation),
         EvaluationSet::Training => of_run(Set::Training),
+        EvaluationSet::Test => of_run(Set::Test),
         EvaluationSet::Labelled(path) => Source::Labelled(path),
     }
 }

@@ -21,7 +21,7 @@ impl Report {
     /// Writes it; where the run's photographs are gone, without their pictures. `None` where the session ends before.
     pub(super) fn write(&self, options: &EngineOptions, session: &Generation) -> Option<Result<(), SharedError>> {
         let Self { run, moved_to, path, language } = self;
-        let EngineOptions { cache, threads } = options;
+        let EngineOptions { cache, threads, .. } = options;
         let (moved_to, language, threads) = (moved_to.as_deref(), *language, *threads);
         let wanted = report::Wanted { run, moved_to, language, cache, threads };
         match report::report(&wanted, &mut |_, _| session.flow(0)) {

@@ -95,7 +95,7 @@ mod tests {
         let shape = Shape::Picture { height: 1, width: 2, channels: 2 };
         let layer = ExplainedLayer { name: "conv2d".to_owned(), kind: "Conv2D", shape };
         let values = vec![0.0, 1.0, 4.0, 2.0];
-        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values };
+        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values, source: None };
         let own = maps(3, &layer, &activation, false);
         assert_eq!((own.layer, own.ranges.as_slice()), (3, &[(0.0, 4.0), (1.0, 2.0)][..]));
         assert_eq!(own.maps[1].rgb, [0, 0, 0, 255, 255, 255]);
@@ -106,7 +106,7 @@ mod tests {
         let values = vec![0.0, 999.9, 1000.0, 0.0];
         let shape = Shape::Picture { height: 2, width: 2, channels: 1 };
         let layer = ExplainedLayer { name: "conv2d".to_owned(), kind: "Conv2D", shape };
-        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values };
+        let activation = Activation { name: "conv2d".to_owned(), kind: "Conv2D", shape, values, source: None };
         assert_eq!(maps(0, &layer, &activation, false).peaks, [(1, 0)]);
     }
 

@@ -15,7 +15,7 @@ use crate::engine::views::{
 use crate::engine::workers::prediction::decoded;
 use crate::engine::workers::thumbnails::fit;
 use crate::nn::explain::{
-    Activations, HeatMap, SoftmaxNumbers, convolutions, first_filters, grad_cam, output_path, trace,
+    Activations, HeatMap, SoftmaxNumbers, convolutions, first_filters, grad_cam, output_path, source, trace,
 };
 use crate::results::pictures::{each_filter, heat_over};
 use crate::shared_error::SharedError;
@@ -140,7 +140,8 @@ impl ExplainedPhotograph {
         let network = model.classifier.network();
         let path = output_path(network, &self.activations, layer, index).ok_or(Absent::Number)?;
         let trace = trace(network, &self.activations, layer, index).ok_or(Absent::Number)?;
-        Ok(PathView { layer, index, path, trace })
+        let before = source(network, layer, &path.step);
+        Ok(PathView { layer, index, path, before, trace })
     }
 
     /// The photograph perturbed, and its probabilities.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::thumbnails::fit;
 use super::{Context, Worker};
-use crate::config::DataConfig;
+use crate::config::{self, DataConfig, LESSON_PRESETS, PRESETS, RunConfig};
 use crate::data::augment::SampleKey;
 use crate::data::split::Split;
 use crate::data::{Dataset, Picture, Preprocessing, decode};
@@ -22,7 +22,7 @@ use crate::memory::MachineMemory;
 use crate::nn::summary::summarize;
 use crate::nn::{NetworkError, likely_training_speed};
 use crate::shared_error::SharedError;
-use crate::train::{MemoryAdvice, Workload};
+use crate::train::{MemoryAdvice, TrainingCost, Workload};
 use versions::{LastPhotograph, draw};
 
 /// The longer side of a photograph shown large, in pixels.
@@ -94,17 +94,26 @@ impl Answerer {
                 let advice = MachineMemory::now().and_then(|now| MemoryAdvice::of(&config, &workload, now).ok());
                 PreviewEvent::Memory { generation, advice: advice.unwrap_or(MemoryAdvice::Fits) }
             }
+            Preview::Costs { config, classes, training, validation } => {
+                let cost = |config: &RunConfig| TrainingCost::of(config, classes, training, validation).ok();
+                let of_preset = |name: &&'static str| Some((*name, cost(&config::preset(name).ok()?)?));
+                let presets = PRESETS.iter().chain(LESSON_PRESETS).filter_map(of_preset).collect();
+                PreviewEvent::Costs { generation, experiment: cost(&config), presets }
+            }
             Preview::Speed => PreviewEvent::Speed { multiply_adds: likely_training_speed(self.threads).ok()? },
         })
     }
 }
 
-/// Empty where the share leaves one side without photographs.
-fn sides(dataset: &Dataset, data: &DataConfig) -> Vec<Side> {
+/// Empty where the share leaves one side without photographs. A photograph that is left out is on no side.
+fn sides(dataset: &Dataset, data: &DataConfig) -> Vec<Option<Side>> {
     let Ok(split) = Split::of(&dataset.photos, data) else { return Vec::new() };
-    let mut sides = vec![Side::Training; dataset.photos.len()];
-    for index in split.validation {
-        sides[index] = Side::Validation;
+    let mut sides = vec![None; dataset.photos.len()];
+    let of_split = [(split.train, Side::Training), (split.validation, Side::Validation), (split.test, Side::Test)];
+    for (indices, side) in of_split {
+        for index in indices {
+            sides[index] = Some(side);
+        }
     }
     sides
 }

@@ -5,6 +5,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::*;
 
+mod depthwise;
 mod passes;
 mod safety;
 
@@ -63,6 +64,38 @@ fn plain_forward(g: &Geometry, x: &[f32], w: &[f32], bias: &[f32]) -> Vec<f64> {
 }
 
 #[test]
+fn blocks_of_a_packed_matrix_are_filled_as_the_whole_and_sums_of_matrices_are_read_row_by_row() {
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    for simd in Simd::available() {
+        for (depth, columns) in [(1, 1), (7, 3), (65, 33), (130, 16), (27, 70)] {
+            let matrices: Vec<Vec<f32>> =
+                (0..3).map(|_| (0..depth * columns).map(|_| rng.random_range(-1.0..1.0)).collect()).collect();
+            let packed = matrices.iter().map(|elements| {
+                let whole = packed(simd, depth, columns, elements);
+                let mut by_blocks = PackedMatrix::zeros(simd, depth, columns);
+                for block in by_blocks.blocks_mut(64) {
+                    let first = block.column;
+                    for (row, line) in block.lines() {
+                        line.copy_from_slice(&elements[row * columns + first..][..line.len()]);
+                    }
+                }
+                assert_eq!(*by_blocks.data, *whole.data, "{simd:?} {depth}x{columns}");
+                whole.data.to_vec()
+            });
+            let groups: Vec<f32> = packed.flatten().collect();
+            for rows in [0..depth, depth / 2..depth, 0..0] {
+                let mut sum = vec![f32::NAN; rows.len() * columns];
+                sum_rows(simd, &groups, (depth, columns), rows.clone(), &mut sum);
+                let expected: Vec<f32> = (rows.start * columns..rows.end * columns)
+                    .map(|i| matrices.iter().fold(0.0, |sum, elements| sum + elements[i]))
+                    .collect();
+                assert_eq!(sum, expected, "{simd:?} {depth}x{columns} {rows:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn convolution_equals_its_definition() {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     for simd in Simd::available() {
@@ -75,13 +108,20 @@ fn convolution_equals_its_definition() {
             let mut y = vec![0.0; oh * ow * g.filters()];
             let middle = oh / 2;
             let (first, second) = y.split_at_mut(middle * ow * g.filters());
-            forward(g, &x, &packed, Some(&bias), false, 0..middle, first);
-            forward(g, &x, &packed, Some(&bias), false, middle..oh, second);
+            forward(g, &x, &packed, Some(&bias), Clamp::None, None, 0..middle, first);
+            forward(g, &x, &packed, Some(&bias), Clamp::None, None, middle..oh, second);
             let expected = plain_forward(g, &x, &w, &bias);
             close(&y, &expected, &format!("{simd:?} {g:?}"));
-            forward(g, &x, &packed, Some(&bias), true, 0..oh, &mut y);
+            forward(g, &x, &packed, Some(&bias), Clamp::Relu, None, 0..oh, &mut y);
             let expected: Vec<f64> = expected.iter().map(|v| v.max(0.0)).collect();
             close(&y, &expected, &format!("{simd:?} {g:?} with ReLU"));
+            // ReLU6 of sums around 6, added to other numbers.
+            let high: Vec<f32> = bias.iter().map(|value| value + 5.5).collect();
+            let onto = noise(&mut rng, y.len());
+            forward(g, &x, &packed, Some(&high), Clamp::Relu6, Some(&onto), 0..oh, &mut y);
+            let clamped = plain_forward(g, &x, &w, &high).into_iter().map(|value| value.clamp(0.0, 6.0));
+            let expected: Vec<f64> = clamped.zip(&onto).map(|(value, onto)| value + f64::from(*onto)).collect();
+            close(&y, &expected, &format!("{simd:?} {g:?} with ReLU6, added"));
         }
     }
 }
@@ -115,7 +155,7 @@ fn weight_gradient_equals_its_definition() {
             weight_gradient(simd, g, &x, &dy, pitch, 0..middle, &mut gradient);
             weight_gradient(simd, g, &x, &dy[middle * pitch..], pitch, middle..oh, &mut gradient);
             let mut found = vec![0.0; g.depth() * g.filters()];
-            unpack(simd, &gradient, g.depth(), g.filters(), &mut found);
+            sum_rows(simd, &gradient, (g.depth(), g.filters()), 0..g.depth(), &mut found);
             close(&found, &expected, &format!("{simd:?} {g:?}"));
         }
     }

@@ -70,13 +70,13 @@ fn a_convolution_refuses_what_does_not_fit_its_geometry() {
         let [shallow, narrow] =
             [(g.depth() - 1, 20), (g.depth(), 19)].map(|(depth, columns)| PackedMatrix::zeros(simd, depth, columns));
         let mut y = vec![0.0; height * width * 20];
-        forward(&g, &x, &weights, Some(&bias), false, 0..height, &mut y);
-        assert!(panics(|| forward(&g, &x[1..], &weights, None, false, 0..height, &mut y)));
-        assert!(panics(|| forward(&g, &x, &weights, None, false, 0..height, &mut y[1..])));
-        assert!(panics(|| forward(&g, &x, &weights, None, false, 1..height + 1, &mut y)));
-        assert!(panics(|| forward(&g, &x, &weights, Some(&bias[1..]), false, 0..height, &mut y)));
-        assert!(panics(|| forward(&g, &x, &shallow, None, false, 0..height, &mut y)));
-        assert!(panics(|| forward(&g, &x, &narrow, None, false, 0..height, &mut y)));
+        forward(&g, &x, &weights, Some(&bias), Clamp::None, None, 0..height, &mut y);
+        assert!(panics(|| forward(&g, &x[1..], &weights, None, Clamp::None, None, 0..height, &mut y)));
+        assert!(panics(|| forward(&g, &x, &weights, None, Clamp::None, None, 0..height, &mut y[1..])));
+        assert!(panics(|| forward(&g, &x, &weights, None, Clamp::None, None, 1..height + 1, &mut y)));
+        assert!(panics(|| forward(&g, &x, &weights, Some(&bias[1..]), Clamp::None, None, 0..height, &mut y)));
+        assert!(panics(|| forward(&g, &x, &shallow, None, Clamp::None, None, 0..height, &mut y)));
+        assert!(panics(|| forward(&g, &x, &narrow, None, Clamp::None, None, 0..height, &mut y)));
     }
 }
 
@@ -131,10 +131,11 @@ fn a_packed_matrix_larger_than_memory_is_refused() {
     for simd in Simd::available() {
         assert!(panics(|| drop(PackedMatrix::zeros(simd, usize::MAX / 8, 64))));
         assert!(panics(|| drop(PackedMatrix::zeros(simd, 1, usize::MAX))));
-        assert!(panics(|| unpack(simd, &[0.0; 64], 3, 5, &mut [0.0; 15])));
-        let data = vec![0.0; PackedMatrix::len_for(simd, 3, 5)];
-        unpack(simd, &data, 3, 5, &mut [0.0; 15]);
-        assert!(panics(|| unpack(simd, &data, 3, 5, &mut [0.0; 14])));
+        let data = vec![0.0; 2 * PackedMatrix::len_for(simd, 3, 5)];
+        sum_rows(simd, &data, (3, 5), 0..3, &mut [0.0; 15]);
+        assert!(panics(|| sum_rows(simd, &data[1..], (3, 5), 0..3, &mut [0.0; 15])));
+        assert!(panics(|| sum_rows(simd, &data, (3, 5), 0..3, &mut [0.0; 14])));
+        assert!(panics(|| sum_rows(simd, &data, (3, 5), 1..4, &mut [0.0; 15])));
     }
 }
 

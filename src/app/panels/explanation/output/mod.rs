@@ -80,8 +80,13 @@ fn place_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState, ne
         let values: [(&str, &dyn Display); 4] =
             [("layer", &layer.name), ("map", &(map + 1)), ("row", &(row + 1)), ("column", &(column + 1))];
         let name = view.language.fill(ExplanationText::PickPlace, &values);
-        let picture =
-            PlacePicture { layers: &[(&texture, 1.0)], grid: layer.grid(), place: (row, column), name: &name };
+        let picture = PlacePicture {
+            layers: &[(&texture, 1.0)],
+            grid: layer.grid(),
+            place: (row, column),
+            span: (1, 1),
+            name: &name,
+        };
         picked = picture.show(ui, view.tokens, most).1;
         small(ui, maps::name(view, layer, &maps.view, map));
     }
@@ -141,7 +146,7 @@ fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationStat
     let values: [(&str, &dyn Display); 2] = [("layer", &layer.name), ("value", &value)];
     ui.horizontal_wrapped(|ui| {
         ui.label(emphasis(view.language.fill(ExplanationText::IsNumber, &values)).size(TITLE - 4.0));
-        if let Some(before) = answer.layer.checked_sub(1) {
+        if let Some(before) = answer.before {
             let button = ui.button(format!("← {}", view.text(ExplanationText::FollowBack)));
             if button.on_hover_text(view.text(ExplanationText::FollowHint)).clicked() {
                 explanation.path.layer = before;
@@ -183,10 +188,23 @@ fn step_ui(
             if answer.layer + 1 == network.layers.len()
                 && let Some(class) = network.classes.get(answer.index)
             {
-                weak(ui, view.language.fill(ExplanationText::LogitHint, &[("class", class)]));
+                weak(ui, view.language.fill(ExplanationText::LogitHint, &[("class", &view.class(class))]));
             }
         }
-        Step::Unchanged => {
+        Step::Activation { input, function } => {
+            let [input, value] = [*input, answer.path.value].map(|number| chart::written(view, number));
+            ui.label(format!("{function}({input}) = {value}"));
+        }
+        Step::Sum { main, shortcut } => {
+            let [main, shortcut, value] =
+                [*main, *shortcut, answer.path.value].map(|number| chart::written(view, number));
+            ui.label(format!("{main} + {shortcut} = {value}"));
+            weak(ui, view.text(ExplanationText::SumExplained));
+        }
+        Step::ZeroPadding { from: None } => {
+            weak(ui, view.text(ExplanationText::PaddingExplained));
+        }
+        Step::ZeroPadding { .. } | Step::Unchanged => {
             weak(ui, view.text(ExplanationText::UnchangedExplained));
         }
     }

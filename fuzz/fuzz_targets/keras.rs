@@ -1,0 +1,8 @@
+#![no_main]
+
+use bigode::fuzzing::Reader;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = Reader::Keras.read(bytes);
+});

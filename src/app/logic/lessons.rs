@@ -1,0 +1,147 @@
+//! What the lessons need before they are painted.
+
+use eframe::egui::{Context, Key, Modifiers, TextureHandle};
+
+use crate::app::App;
+use crate::app::page::Page;
+use crate::app::pictures::pixelated;
+use crate::app::state::{LessonPictures, Own, next_number};
+use crate::engine::{LessonPhoto, LessonsCommand, LessonsEvent, OwnRun};
+use crate::lessons::own::{OwnAnswer, OwnQuestion};
+use crate::lessons::{Exercise, Lesson};
+use crate::text::Language;
+
+/// What the open lesson has requested last, and the number that its event will carry.
+#[derive(Default)]
+pub struct LessonRequest {
+    asked: Option<(Lesson, Language)>,
+    request: Option<(LessonPhoto, Exercise)>,
+    generation: u64,
+    own: Option<(Option<Box<OwnRun>>, OwnQuestion)>,
+    own_generation: u64,
+}
+
+impl App {
+    /// Requests what the open lesson shows, where it has changed.
+    pub(super) fn request_lesson(&mut self) {
+        let lessons = &self.state.lessons;
+        let Some(lesson) = lessons.seen_on(self.state.page()) else { return };
+        let exercise = lessons.moved.exercise(lesson);
+        let language = self.state.language;
+        if self.requests.lesson.asked != Some((lesson, language)) {
+            self.requests.lesson.asked = Some((lesson, language));
+            self.send(LessonsCommand::Ask { lesson, language });
+        }
+        self.request_own(lesson);
+        let Some(exercise) = exercise else { return };
+        let photo = self.kept_photo();
+        let request = Some((photo, exercise));
+        if self.requests.lesson.request == request {
+            return;
+        }
+        let generation = next_number();
+        self.requests.lesson.generation = generation;
+        self.requests.lesson.request.clone_from(&request);
+        if let Some((photo, exercise)) = request {
+            self.send(LessonsCommand::Work { generation, photo, exercise });
+        }
+    }
+
+    /// Asks the shown run's network, or the drawings' where there is none with its photos, what the lesson shows of it.
+    fn request_own(&mut self, lesson: Lesson) {
+        let question = self.state.lessons.moved.own_question(lesson);
+        let request = question.map(|question| (self.own_run().map(Box::new), question));
+        if self.requests.lesson.own == request {
+            return;
+        }
+        let is_same = |(of, _): &(Option<Box<OwnRun>>, OwnQuestion)| {
+            self.requests.lesson.own.as_ref().is_some_and(|(last, _)| last == of)
+        };
+        // Another filter of the same network takes the place of the one before when it is there.
+        if !matches!(question, Some(OwnQuestion::Strongest { .. })) || !request.as_ref().is_some_and(is_same) {
+            self.state.lessons.own = None;
+        }
+        self.requests.lesson.own.clone_from(&request);
+        let generation = next_number();
+        self.requests.lesson.own_generation = generation;
+        if let Some((run, question)) = request {
+            self.send(LessonsCommand::Own { generation, run, question });
+        }
+    }
+
+    /// The shown run with its photos, unless it trains now.
+    fn own_run(&self) -> Option<OwnRun> {
+        let run = self.state.subject.run.as_ref().filter(|run| !run.is_active() && run.weights.is_some())?;
+        let data = &self.state.subject.data;
+        data.dataset.as_ref().filter(|dataset| run.config.data.source.as_ref() == Some(&dataset.source))?;
+        let (folder, config) = (run.run_folder()?.to_owned(), run.config.clone());
+        Some(OwnRun { folder, epoch: run.weights, config, dataset: data.generation })
+    }
+
+    /// One photo is kept through all lessons: the chosen one of the open data set, or its first, until another data set is
+    /// open.
+    fn kept_photo(&mut self) -> LessonPhoto {
+        let data = &self.state.subject.data;
+        let open = data.dataset.as_ref().filter(|dataset| !dataset.photos.is_empty()).map(|_| data.generation);
+        let is_kept = match (self.state.lessons.photo, open) {
+            (LessonPhoto::OfDataset { dataset, .. }, Some(open)) => dataset == open,
+            (LessonPhoto::Drawing, None) => true,
+            _ => false,
+        };
+        if !is_kept {
+            self.state.lessons.photo = open.map_or(LessonPhoto::Drawing, |dataset| LessonPhoto::OfDataset {
+                dataset,
+                index: data.selected.unwrap_or(0),
+            });
+        }
+        self.state.lessons.photo
+    }
+
+    pub(super) fn take_lessons_event(&mut self, context: &Context, event: LessonsEvent) {
+        let (generation, worked) = match event {
+            LessonsEvent::Asked { lesson, language, question } => {
+                self.state.lessons.ask(lesson, language, question);
+                return;
+            }
+            LessonsEvent::Worked { generation, worked } => (generation, worked),
+            LessonsEvent::Own { generation, is_own, answer } => {
+                if generation == self.requests.lesson.own_generation {
+                    let pictures = match &answer {
+                        Ok(answer) => strongest(context, answer),
+                        Err(_) => Vec::new(),
+                    };
+                    self.state.lessons.own =
+                        Some(Own { is_of_run: is_own, answer: answer.map(|answer| *answer), pictures });
+                }
+                return;
+            }
+        };
+        if generation != self.requests.lesson.generation {
+            return;
+        }
+        self.state.lessons.worked = Some(worked.map(|worked| {
+            let pictures = worked.pictures();
+            let names = ["lesson 0", "lesson 1", "lesson 2", "lesson 3"];
+            let pictures = pictures.iter().zip(names).map(|(picture, name)| pixelated(context, name, picture));
+            LessonPictures { pictures: pictures.collect(), worked: *worked }
+        }));
+    }
+
+    /// Ends the full view by Escape, and where another page or the index is shown.
+    pub(super) fn leave_full_view(&mut self, context: &Context) {
+        if !self.state.lessons.is_full {
+            return;
+        }
+        let is_shown = self.state.page() == Page::Learn && self.state.lessons.open().is_some();
+        if !is_shown || context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.set_full_view(context, false);
+        }
+    }
+}
+
+/// The photos of an answer as textures.
+fn strongest(context: &Context, answer: &OwnAnswer) -> Vec<TextureHandle> {
+    let OwnAnswer::Strongest(strongest) = answer else { return Vec::new() };
+    let texture = |(place, (picture, _)): (usize, &(_, f32))| pixelated(context, &format!("own {place}"), picture);
+    strongest.photos.iter().enumerate().map(texture).collect()
+}

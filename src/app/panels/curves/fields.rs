@@ -1,0 +1,186 @@
+//! Fields of a configuration in words.
+
+use crate::text::{CurvesText, Language};
+
+/// The name of a field such as `network.layers[3].Conv2D.filters`: "Layer 4 (Conv2D): filters".
+pub fn field_name(language: Language, field: &str) -> String {
+    let parts: Vec<&str> = field.split('.').collect();
+    let leaf =
+        |name: &str| leaf_text(name).map_or_else(|| name.replace('_', " "), |text| language.text(text).to_owned());
+    match parts[..] {
+        ["network", list, kind, ref rest @ ..] if list.starts_with("layers[") => {
+            let n = place(list) + 1;
+            let layer = language.fill(CurvesText::Layer, &[("n", &n), ("kind", &kind)]);
+            joined(&layer, rest.first().map(|name| leaf(name)))
+        }
+        ["network", list] if list.starts_with("layers[") => {
+            language.fill(CurvesText::Layer, &[("n", &(place(list) + 1)), ("kind", &"…")])
+        }
+        [list, kind, ref rest @ ..] if list.starts_with("callbacks[") => {
+            joined(kind, rest.first().map(|name| leaf(name)))
+        }
+        [list] if list.starts_with("callbacks[") => language.text(CurvesText::Callbacks).to_owned(),
+        ["training", "optimizer", kind, ref rest @ ..] => {
+            let optimizer = format!("{} ({kind})", language.text(CurvesText::Optimizer));
+            joined(&optimizer, rest.first().map(|name| leaf(name)))
+        }
+        _ => {
+            // An element of a pair, such as the input's height, is named as the pair.
+            let last = parts.last().copied().unwrap_or_default();
+            leaf(last.split('[').next().unwrap_or_default())
+        }
+    }
+}
+
+fn joined(head: &str, leaf: Option<String>) -> String {
+    leaf.map_or_else(|| head.to_owned(), |leaf| format!("{head}: {leaf}"))
+}
+
+/// The number in `layers[3]`.
+fn place(list: &str) -> usize {
+    list.split(['[', ']']).nth(1).and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+fn leaf_text(name: &str) -> Option<CurvesText> {
+    let name = name.split('[').next().unwrap_or_default();
+    Some(match name {
+        "preset" => CurvesText::Preset,
+        "seed" => CurvesText::Seed,
+        "batch_size" => CurvesText::BatchSize,
+        "epochs" => CurvesText::EpochsWanted,
+        "optimizer" => CurvesText::Optimizer,
+        "layers" => CurvesText::Layers,
+        "callbacks" => CurvesText::Callbacks,
+        "learning_rate" => CurvesText::Rate,
+        "momentum" => CurvesText::Momentum,
+        "nesterov" => CurvesText::Nesterov,
+        "rho" => CurvesText::Rho,
+        "beta_1" => CurvesText::BetaOne,
+        "beta_2" => CurvesText::BetaTwo,
+        "epsilon" => CurvesText::Epsilon,
+        "input" => CurvesText::Input,
+        "filters" => CurvesText::Filters,
+        "kernel_size" => CurvesText::KernelSize,
+        "strides" => CurvesText::Strides,
+        "padding" => CurvesText::Padding,
+        "activation" => CurvesText::ActivationFunction,
+        "use_bias" => CurvesText::UseBias,
+        "pool_size" => CurvesText::PoolSize,
+        "rate" => CurvesText::DropoutRate,
+        "units" => CurvesText::Units,
+        "validation_share" => CurvesText::ValidationShare,
+        "test_share" => CurvesText::TestShare,
+        "test_source" => CurvesText::TestSource,
+        "leave_out_unlabelled" => CurvesText::LeaveOutUnlabelled,
+        "split_seed" => CurvesText::SplitSeed,
+        "stratify" => CurvesText::Stratify,
+        "exif_orientation" => CurvesText::Exif,
+        "resize" => CurvesText::Resize,
+        "source" | "Path" | "Drawings" | "count" => CurvesText::Source,
+        "overlay" => CurvesText::Overlay,
+        "form" => CurvesText::Form,
+        "rotation_range" => CurvesText::Rotation,
+        "width_shift_range" => CurvesText::WidthShift,
+        "height_shift_range" => CurvesText::HeightShift,
+        "shear_range" => CurvesText::Shear,
+        "zoom_range" => CurvesText::Zoom,
+        "horizontal_flip" => CurvesText::HorizontalFlip,
+        "vertical_flip" => CurvesText::VerticalFlip,
+        "brightness_range" => CurvesText::Brightness,
+        "channel_shift_range" => CurvesText::ChannelShift,
+        "fill_mode" => CurvesText::FillMode,
+        "cval" => CurvesText::FillValue,
+        "rescale" => CurvesText::Rescale,
+        "monitor" => CurvesText::Monitor,
+        "min_delta" => CurvesText::MinDelta,
+        "patience" => CurvesText::Patience,
+        "baseline" => CurvesText::Baseline,
+        "start_from_epoch" => CurvesText::StartFromEpoch,
+        "mode" => CurvesText::ModeOf,
+        "factor" => CurvesText::Factor,
+        "cooldown" => CurvesText::Cooldown,
+        "min_lr" => CurvesText::MinRate,
+        "weight_decay" => CurvesText::WeightDecay,
+        "exclude_from_weight_decay" => CurvesText::DecayExcluded,
+        "use_ema" => CurvesText::UseEma,
+        "ema_momentum" => CurvesText::EmaMomentum,
+        "label_smoothing" => CurvesText::LabelSmoothing,
+        "validation_freq" => CurvesText::ValidationFreq,
+        "progressive_resizing" => CurvesText::Resizing,
+        "size" => CurvesText::PictureSize,
+        "mirror_averaging" => CurvesText::MirrorAveraging,
+        "initial_learning_rate" => CurvesText::InitialRate,
+        "decay_steps" => CurvesText::DecaySteps,
+        "alpha" => CurvesText::Alpha,
+        "warmup_target" => CurvesText::WarmupTarget,
+        "warmup_steps" => CurvesText::WarmupSteps,
+        "random_resized_crop" => CurvesText::Crop,
+        "scale" => CurvesText::AreaShare,
+        "ratio" => CurvesText::AspectRatio,
+        "color_jitter" => CurvesText::Jitter,
+        "brightness" => CurvesText::JitterBrightness,
+        "contrast" => CurvesText::Contrast,
+        "saturation" => CurvesText::Saturation,
+        "random_erasing" => CurvesText::Erasing,
+        "p" => CurvesText::ErasedShare,
+        "value" => CurvesText::ErasedLevel,
+        "name" => CurvesText::PretrainedName,
+        "trainable" => CurvesText::Trainable,
+        "restore_best_weights" => CurvesText::Restore,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{PRESETS, preset};
+
+    #[test]
+    fn fields_are_named_in_both_languages() {
+        for (field, english, portuguese) in [
+            ("network.layers[3].Conv2D.filters", "Layer 4 (Conv2D): filters", "Camada 4 (Conv2D): filtros"),
+            ("network.layers", "Layers", "Camadas"),
+            (
+                "training.optimizer.SGD.learning_rate",
+                "Optimizer (SGD): learning rate",
+                "Otimizador (SGD): taxa de aprendizado",
+            ),
+            ("training.batch_size", "Batch size", "Tamanho do lote"),
+            ("callbacks[0].EarlyStopping.patience", "EarlyStopping: patience", "EarlyStopping: paciência"),
+            ("augmentation.form", "Form of augmentation", "Forma do aumento de dados"),
+            ("data.source.Path", "Photos", "Fotos"),
+        ] {
+            assert_eq!(field_name(Language::English, field), english);
+            assert_eq!(field_name(Language::Portuguese, field), portuguese);
+        }
+    }
+
+    /// The last parts of all paths below a value.
+    fn leaves(value: &serde_json::Value, name: &str, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(fields) if !fields.is_empty() => {
+                for (name, value) in fields {
+                    leaves(value, name, found);
+                }
+            }
+            serde_json::Value::Array(values) if values.iter().any(serde_json::Value::is_object) => {
+                for value in values {
+                    leaves(value, name, found);
+                }
+            }
+            _ => found.push(name.to_owned()),
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_presets_has_a_name() {
+        let mut found = Vec::new();
+        for name in PRESETS {
+            let config = preset(name).expect("it is embedded");
+            leaves(&serde_json::to_value(config).expect("plain data"), "", &mut found);
+        }
+        found.retain(|name| leaf_text(name).is_none() && !name.starts_with(char::is_uppercase));
+        assert!(found.is_empty(), "{found:?}");
+    }
+}

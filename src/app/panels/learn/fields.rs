@@ -1,0 +1,89 @@
+//! The lesson on receptive fields.
+
+use std::fmt::Display;
+
+use eframe::egui::Ui;
+
+use super::View;
+use super::controls::{Steps, share_bar, slider};
+use super::formula::{formula_ui, terms_ui};
+use super::lesson::Yours;
+use super::photo::framed;
+use crate::app::commands::Command;
+use crate::app::state::{LessonPictures, Subject};
+use crate::app::widgets::small;
+use crate::config::NetworkConfig;
+use crate::lessons::fields::{BLOCKS, Fields, KERNELS};
+use crate::nn::explain::Field;
+use crate::text::lessons::FieldsText as Text;
+
+/// The fields in the shown run's network, or in the notebook's; and the width of the photo.
+fn fields(lesson: &Fields, subject: &Subject, classes: usize) -> (Vec<(String, Field)>, (usize, usize)) {
+    let own = subject.run.as_ref().map(|run| &run.config.network);
+    let fields = own.map(|network| (lesson.of(network, classes), network.input));
+    let notebook = NetworkConfig::default();
+    fields.filter(|(fields, _)| !fields.is_empty()).unwrap_or_else(|| (lesson.of(&notebook, 2), notebook.input))
+}
+
+pub fn move_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    lesson: &mut Fields,
+    subject: &Subject,
+    classes: usize,
+    worked: Option<&LessonPictures>,
+) {
+    small(ui, view.text(if subject.run.is_some() { Text::Own } else { Text::Notebook }));
+    let (fields, input) = fields(lesson, subject, classes);
+    let last = fields.len().saturating_sub(1);
+    let mut from_1 = lesson.layer.min(last) + 1;
+    slider(ui, view, view.text(Text::Layer), &mut from_1, 1..=last + 1, Steps::Even);
+    lesson.layer = from_1 - 1;
+    let Some((name, field)) = fields.get(lesson.layer) else { return };
+    let values: [(&str, &dyn Display); 5] = [
+        ("name", name),
+        ("top", &(field.rows.start + 1)),
+        ("bottom", &field.rows.end),
+        ("left", &(field.columns.start + 1)),
+        ("right", &field.columns.end),
+    ];
+    let words = view.language.fill(Text::Photo, &values);
+    if let Some(texture) = worked.and_then(|worked| worked.pictures.first()) {
+        let frame = ((field.rows.start, field.columns.start), (field.rows.len(), field.columns.len()));
+        if let Some((row, column)) = framed(ui, view, texture, input, frame, &words) {
+            let share = |at: usize, span: usize, length: usize| (at + span / 2) as f32 / length.max(1) as f32;
+            lesson.place = (share(row, field.rows.len(), input.0), share(column, field.columns.len(), input.1));
+        }
+    }
+    for (place, (name, field)) in fields.iter().enumerate() {
+        let width = field.columns.len();
+        let words = view.language.fill(Text::Row, &[("name", name), ("width", &width)]);
+        let colour = if place == lesson.layer { view.tokens.accent } else { view.tokens.text_weak };
+        share_bar(ui, &words, width as f32 / input.1.max(1) as f32, colour);
+    }
+}
+
+pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Fields, subject: &Subject, classes: usize) {
+    let (fields, _) = fields(lesson, subject, classes);
+    let width = fields.get(lesson.layer).map_or(0, |(_, field)| field.columns.len());
+    let formula = Fields::formula(view.language, width);
+    formula_ui(ui, view, &formula);
+    terms_ui(ui, view, &[formula]);
+    small(ui, view.text(Text::FeatureMaps));
+}
+
+pub fn sandbox_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Fields) {
+    let stack = &mut lesson.stack;
+    slider(ui, view, view.text(Text::Blocks), &mut stack.blocks, BLOCKS, Steps::Even);
+    slider(ui, view, view.text(Text::KernelOf), &mut stack.kernel, KERNELS, Steps::Even);
+    ui.checkbox(&mut stack.pools, view.text(Text::Pools));
+    ui.label(view.language.fill(Text::Sees, &[("width", &stack.width())]));
+}
+
+pub fn yours(view: &View<'_>, subject: &Subject, classes: usize) -> Option<Yours> {
+    let network = &subject.run.as_ref()?.config.network;
+    let fields = Fields::default().of(network, classes);
+    let width = fields.last()?.1.columns.len();
+    let words = view.language.fill(Text::Yours, &[("width", &width), ("whole", &network.input.1)]);
+    Some(Yours { words, command: Command::GoResults })
+}

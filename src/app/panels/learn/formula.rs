@@ -1,0 +1,207 @@
+//! Formulas as they are set: fractions, signs at the head and foot, coloured terms that explain themselves.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Color32, FontFamily, FontId, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::View;
+use crate::app::widgets::small;
+use crate::lessons::{Formula, Term};
+use crate::text::lessons::LearnText;
+
+/// Size of letters, in points.
+const SIZE: f32 = 20.0;
+/// Indices and powers are smaller by this.
+const SMALLER: f32 = 0.7;
+/// Room around signs, in sizes of a letter.
+const AROUND: f32 = 0.18;
+
+/// A part of a formula that has been laid out: its size, the height of its middle line, and what is drawn.
+struct Set {
+    size: Vec2,
+    middle: f32,
+    drawn: Vec<(Vec2, Drawn)>,
+}
+
+enum Drawn {
+    Letters(Arc<Galley>, Color32),
+    /// A line of this length.
+    Rule(f32),
+    /// A term's place, by its number among the terms.
+    Place(usize, Vec2),
+}
+
+impl Set {
+    fn empty() -> Self {
+        Self { size: Vec2::ZERO, middle: 0.0, drawn: Vec::new() }
+    }
+
+    fn take(&mut self, part: Self, at: Vec2) {
+        self.drawn.extend(part.drawn.into_iter().map(|(place, drawn)| (place + at, drawn)));
+    }
+}
+
+/// A formula; its name for screen readers is read aloud, and each term has its meaning and value.
+pub fn formula_ui(ui: &mut Ui, view: &View<'_>, formula: &Formula) {
+    let terms = formula.terms();
+    let width = ui.available_width();
+    let setter = Setter { ui: &*ui, view, terms: &terms };
+    let mut lines = vec![Set::empty()];
+    let parts = match formula {
+        Formula::Row(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    // A formula that is wider than its room goes on below.
+    for part in parts {
+        let part = setter.set(part, SIZE);
+        let last = lines.len() - 1;
+        if lines[last].size.x > 0.0 && lines[last].size.x + part.size.x > width {
+            lines.push(Set::empty());
+        }
+        let last = lines.len() - 1;
+        let line = std::mem::replace(&mut lines[last], Set::empty());
+        lines[last] = beside(line, part);
+    }
+    let spoken = formula.spoken(view.language);
+    let height: f32 = lines.iter().map(|line| line.size.y + 4.0).sum();
+    let widest = lines.iter().map(|line| line.size.x).fold(0.0, f32::max);
+    let (rect, response) = ui.allocate_exact_size(vec2(widest, height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+    let mut top = rect.top();
+    for line in lines {
+        let height = line.size.y + 4.0;
+        paint(ui, view, &terms, line, pos2(rect.left(), top));
+        top += height;
+    }
+}
+
+/// The terms of formulas with their meanings and values, each once.
+pub fn terms_ui(ui: &mut Ui, view: &View<'_>, formulas: &[Formula]) {
+    let mut shown: Vec<&str> = Vec::new();
+    for term in formulas.iter().flat_map(Formula::terms) {
+        if !shown.contains(&term.symbol) {
+            shown.push(term.symbol);
+            ui.horizontal_wrapped(|ui| {
+                // Rows of small text stand close.
+                ui.spacing_mut().interact_size.y = 0.0;
+                ui.label(eframe::egui::RichText::new(term.symbol).color(view.tokens.series(term.colour)));
+                small(ui, words(view, term));
+            });
+        }
+    }
+}
+
+fn words(view: &View<'_>, term: &Term) -> String {
+    match &term.value {
+        Some(value) => view.language.fill(LearnText::TermValue, &[("name", &term.meaning), ("value", value)]),
+        None => term.meaning.clone(),
+    }
+}
+
+fn paint(ui: &mut Ui, view: &View<'_>, terms: &[&Term], line: Set, at: Pos2) {
+    for (place, drawn) in line.drawn {
+        let place = at + place;
+        match drawn {
+            Drawn::Letters(galley, colour) => {
+                ui.painter().galley(place, galley, colour);
+            }
+            Drawn::Rule(length) => {
+                ui.painter().hline(place.x..=place.x + length, place.y, Stroke::new(1.5, view.tokens.text));
+            }
+            Drawn::Place(term, size) => {
+                let id = ui.scope_id().with((terms[term].symbol, place.x as i32, place.y as i32));
+                let response = ui.interact(Rect::from_min_size(place, size), id, Sense::hover());
+                response.on_hover_text(words(view, terms[term]));
+            }
+        }
+    }
+}
+
+struct Setter<'a> {
+    ui: &'a Ui,
+    view: &'a View<'a>,
+    terms: &'a [&'a Term],
+}
+
+impl Setter<'_> {
+    fn letters(&self, text: &str, size: f32, colour: Color32) -> Set {
+        let font = FontId::new(size, FontFamily::Proportional);
+        let galley = self.ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+        let size = galley.size();
+        Set { size, middle: size.y * 0.55, drawn: vec![(Vec2::ZERO, Drawn::Letters(galley, colour))] }
+    }
+
+    fn set(&self, formula: &Formula, size: f32) -> Set {
+        match formula {
+            Formula::Row(parts) => parts.iter().map(|part| self.set(part, size)).fold(Set::empty(), beside),
+            Formula::Sign(sign) => {
+                let mut set = self.letters(sign, size, self.view.tokens.text);
+                let around = if matches!(*sign, "(" | ")" | "e" | "i" | "j") { 0.0 } else { AROUND * size };
+                set.size.x += 2.0 * around;
+                set.drawn.iter_mut().for_each(|(place, _)| place.x += around);
+                set
+            }
+            Formula::Number(number) => self.letters(number, size, self.view.tokens.text),
+            Formula::Term(term) => {
+                let mut set = self.letters(term.symbol, size, self.view.tokens.series(term.colour));
+                let place =
+                    self.terms.iter().position(|known| known.symbol == term.symbol && known.colour == term.colour);
+                set.drawn.extend(place.map(|place| (Vec2::ZERO, Drawn::Place(place, set.size))));
+                set
+            }
+            Formula::Fraction(parts) => self.fraction(parts, size),
+            Formula::Below(parts) => self.index(parts, size, 0.35),
+            Formula::Above(parts) => self.index(parts, size, -0.45),
+            Formula::Root(part) => {
+                let sign = self.letters("√", size, self.view.tokens.text);
+                let part = self.set(part, size);
+                let (left, length) = (sign.size.x, part.size.x);
+                let mut set = beside(sign, part);
+                set.drawn.push((vec2(left, 1.0), Drawn::Rule(length)));
+                set
+            }
+        }
+    }
+
+    fn fraction(&self, [above, below]: &[Formula; 2], size: f32) -> Set {
+        let (above, below) = (self.set(above, size * 0.9), self.set(below, size * 0.9));
+        let width = above.size.x.max(below.size.x) + 8.0;
+        let middle = above.size.y + 2.0;
+        let mut set = Set { size: vec2(width + 4.0, middle + below.size.y + 2.0), middle, drawn: Vec::new() };
+        set.drawn.push((vec2(2.0, middle), Drawn::Rule(width)));
+        let (left, under) = (2.0 + (width - above.size.x) / 2.0, 2.0 + (width - below.size.x) / 2.0);
+        set.take(above, vec2(left, 0.0));
+        set.take(below, vec2(under, middle + 2.0));
+        set
+    }
+
+    /// A part with a smaller one at its foot or head, which is moved by `down` sizes of a letter.
+    fn index(&self, [part, index]: &[Formula; 2], size: f32, down: f32) -> Set {
+        let (part, index) = (self.set(part, size), self.set(index, size * SMALLER));
+        let top = part.middle + down * size - index.middle;
+        let above = (-top).max(0.0);
+        let height = (above + part.size.y).max(above + top + index.size.y);
+        let mut set = Set {
+            size: vec2(part.size.x + index.size.x + 1.0, height),
+            middle: part.middle + above,
+            drawn: Vec::new(),
+        };
+        let left = part.size.x + 1.0;
+        set.take(part, vec2(0.0, above));
+        set.take(index, vec2(left, above + top));
+        set
+    }
+}
+
+/// Two parts on one middle line.
+fn beside(left: Set, right: Set) -> Set {
+    let middle = left.middle.max(right.middle);
+    let below = (left.size.y - left.middle).max(right.size.y - right.middle);
+    let mut set = Set { size: vec2(left.size.x + right.size.x, middle + below), middle, drawn: Vec::new() };
+    let (across, down, right_down) = (left.size.x, middle - left.middle, middle - right.middle);
+    set.take(left, vec2(0.0, down));
+    set.take(right, vec2(across, right_down));
+    set
+}

@@ -1,0 +1,159 @@
+//! What a trained network answers: the user's own, or a small one on the drawings.
+
+use std::fmt::Display;
+
+use eframe::egui::{Image, Ui, vec2};
+use egui_plot::MarkerShape;
+
+use super::View;
+use super::controls::{Steps, share_bar, slider};
+use super::picture::{Curve, Look, Picture};
+use crate::app::state::{Moved, Own, RunView, Subject};
+use crate::app::theme::GAP;
+use crate::app::widgets::{small, weak};
+use crate::charts::Scale;
+use crate::lessons::bench::Filter;
+use crate::lessons::convolution::Convolution;
+use crate::lessons::own::{OwnAnswer, Passes, RateScan, Strongest, rates};
+use crate::text::lessons::OwnText as Text;
+
+/// Height of the plot, and a photo's side, in points.
+const HEIGHT: f32 = 200.0;
+const PHOTO: f32 = 72.0;
+/// Losses above this many times the one before the update leave the plot.
+const HIGHEST: f64 = 3.0;
+
+pub fn own_ui(ui: &mut Ui, view: &View<'_>, own: Option<&Own>, moved: &mut Moved, subject: &Subject) {
+    let Some(own) = own else {
+        weak(ui, view.text(Text::Asking));
+        return;
+    };
+    let answer = match &own.answer {
+        Ok(answer) => answer,
+        Err(reason) => {
+            weak(ui, reason.localized(view.language));
+            return;
+        }
+    };
+    small(ui, view.text(if own.is_of_run { Text::OfRun } else { Text::OfDrawings }));
+    match answer {
+        OwnAnswer::Rates(scan) => {
+            let used = subject.run.as_ref().filter(|_| own.is_of_run).and_then(RunView::learning_rate);
+            rates_ui(ui, view, scan, used);
+        }
+        OwnAnswer::Passes(passes) => passes_ui(ui, view, passes),
+        OwnAnswer::Kernels(kernels) => kernels_ui(ui, view, kernels, &mut moved.convolution),
+        OwnAnswer::Strongest(strongest) => strongest_ui(ui, view, strongest, own, &mut moved.strongest),
+    }
+}
+
+fn number(view: &View<'_>, value: f32) -> String {
+    view.language.short(f64::from(value)).replace('-', "−")
+}
+
+/// The loss over the learning rate, and the arithmetic of one weight.
+fn rates_ui(ui: &mut Ui, view: &View<'_>, scan: &RateScan, used: Option<f32>) {
+    let top = f64::from(scan.loss) * HIGHEST;
+    let at = |(rate, loss): (f32, f32)| [f64::from(rate).log10(), f64::from(loss)];
+    let seen: Vec<[f64; 2]> = scan.points.iter().copied().map(at).filter(|[_, loss]| *loss <= top).collect();
+    let all = rates();
+    let (first, last) = (f64::from(all[0]).log10(), f64::from(all[all.len() - 1]).log10());
+    let y = Scale::fitted(seen.iter().map(|[_, loss]| *loss).chain([0.0, f64::from(scan.loss)]), 5);
+    let x = Scale::between(first, last, 7);
+    let values: Vec<String> =
+        scan.points.iter().map(|(rate, loss)| format!("{}: {}", number(view, *rate), number(view, *loss))).collect();
+    let loss = view.language.decimal(f64::from(scan.loss), 3);
+    let described: [(&str, &dyn Display); 3] = [("n", &scan.photos), ("loss", &loss), ("points", &values.join("; "))];
+    let description = view.language.fill(Text::Curve, &described);
+    let before = vec![[first, f64::from(scan.loss)], [last, f64::from(scan.loss)]];
+    let marked = scan.best().map(at).into_iter().collect();
+    let curve = |name: Text, points, colour, look| Curve { name: view.text(name).to_owned(), points, colour, look };
+    let mut curves = vec![
+        curve(Text::Before, before, view.tokens.text_weak, Look::Dashed),
+        curve(Text::After, seen, view.tokens.train, Look::Path(MarkerShape::Circle)),
+        curve(Text::Best, marked, view.tokens.best, Look::Marks(MarkerShape::Diamond)),
+    ];
+    if let Some(used) = used {
+        let line = vec![[f64::from(used).log10(), y.low], [f64::from(used).log10(), y.high]];
+        curves.push(curve(Text::Used, line, view.tokens.accent, Look::Thin));
+    }
+    Picture { name: "rates", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
+    small(ui, view.text(Text::PowersOfTen));
+    if scan.points.len() < all.len() {
+        let values: [(&str, &dyn Display); 2] = [("n", &scan.points.len()), ("all", &all.len())];
+        weak(ui, view.language.fill(Text::SoFar, &values));
+        return;
+    }
+    if let Some((rate, lowest)) = scan.best() {
+        let (rate, lowest) = (number(view, rate), view.language.decimal(f64::from(lowest), 3));
+        let values: [(&str, &dyn Display); 3] = [("rate", &rate), ("lowest", &lowest), ("loss", &loss)];
+        ui.label(view.language.fill(Text::Lowest, &values));
+    }
+    if let Some(used) = used {
+        ui.label(view.language.fill(Text::UsedRate, &[("rate", &number(view, used))]));
+    }
+    let weight = &scan.weight;
+    let rate = used.or(scan.best().map(|(rate, _)| rate)).unwrap_or(all[0]);
+    let after = number(view, weight.value - rate * weight.gradient);
+    let name = format!("{}[{}]", weight.tensor, weight.place);
+    let [value, gradient, rate] = [weight.value, weight.gradient, rate].map(|value| number(view, value));
+    let values: [(&str, &dyn Display); 5] =
+        [("name", &name), ("value", &value), ("gradient", &gradient), ("rate", &rate), ("after", &after)];
+    ui.label(view.language.fill(Text::OneWeight, &values));
+}
+
+fn passes_ui(ui: &mut Ui, view: &View<'_>, passes: &Passes) {
+    let percent = |share: f32| view.language.percent(f64::from(share), 2);
+    for (place, share) in passes.training.iter().enumerate() {
+        let values: [(&str, &dyn Display); 2] = [("n", &(place + 1)), ("share", &percent(*share))];
+        share_bar(ui, &view.language.fill(Text::InTraining, &values), *share, view.tokens.train);
+    }
+    let words = view.language.fill(Text::AtPrediction, &[("share", &percent(passes.prediction))]);
+    share_bar(ui, &words, passes.prediction, view.tokens.validation);
+    let same = passes.training.windows(2).all(|pair| pair[0].to_bits() == pair[1].to_bits());
+    weak(ui, view.text(if same { Text::NoChance } else { Text::Chance }));
+}
+
+/// A filter of the first layer takes the place of the lesson's.
+fn kernels_ui(ui: &mut Ui, view: &View<'_>, kernels: &[Filter], lesson: &mut Convolution) {
+    if kernels.is_empty() {
+        weak(ui, view.text(Text::NoKernels));
+        return;
+    }
+    let chosen = kernels.iter().position(|filter| *filter == lesson.filter);
+    let mut number = chosen.map_or(0, |place| place + 1);
+    slider(ui, view, view.text(Text::Filter), &mut number, 0..=kernels.len(), Steps::Even);
+    if let Some(filter) = number.checked_sub(1).and_then(|place| kernels.get(place)) {
+        lesson.filter = *filter;
+    }
+    weak(ui, view.text(if number == 0 { Text::ChooseFilter } else { Text::InThePlace }));
+}
+
+fn strongest_ui(ui: &mut Ui, view: &View<'_>, strongest: &Strongest, own: &Own, asked: &mut (usize, usize)) {
+    let (operation, filter) = asked;
+    let operations = strongest.operations.len().max(1);
+    let mut from_1 = (*operation).min(operations - 1) + 1;
+    slider(ui, view, view.text(Text::Operation), &mut from_1, 1..=operations, Steps::Even);
+    *operation = from_1 - 1;
+    let filters = strongest.operations.get(*operation).copied().unwrap_or(1).max(1);
+    let mut from_1 = (*filter).min(filters - 1) + 1;
+    slider(ui, view, view.text(Text::Filter), &mut from_1, 1..=filters, Steps::Even);
+    *filter = from_1 - 1;
+    let values: [(&str, &dyn Display); 4] = [
+        ("n", &strongest.photos.len()),
+        ("all", &strongest.looked_at),
+        ("filter", &(*filter + 1)),
+        ("operation", &(*operation + 1)),
+    ];
+    ui.label(view.language.fill(Text::Strongest, &values));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+        for (place, (texture, (_, mean))) in own.pictures.iter().zip(&strongest.photos).enumerate() {
+            let values: [(&str, &dyn Display); 2] = [("n", &(place + 1)), ("mean", &number(view, *mean))];
+            let name = view.language.fill(Text::StrongestPhoto, &values);
+            let image = Image::new(texture).fit_to_exact_size(vec2(PHOTO, PHOTO)).corner_radius(4.0);
+            ui.add(image.alt_text(&name)).on_hover_text(name);
+        }
+    });
+    weak(ui, view.text(Text::NoNames));
+}

@@ -1,0 +1,65 @@
+//! The photo of the lessons, its maps, and numbers of them in cells.
+
+use eframe::egui::{TextureHandle, Ui, vec2};
+
+use super::View;
+use crate::app::panels::explanation::chart::Cells;
+use crate::app::panels::explanation::place::PlacePicture;
+use crate::app::widgets::small;
+
+/// Height and width of a picture, at most.
+pub const SIDE: f32 = 200.0;
+/// Width of a cell with a number, and how much narrower it may be.
+const CELL: f32 = 46.0;
+const NARROWEST: f32 = 0.85;
+
+/// A picture with a frame that is moved by the pointer or arrow keys. Gives the place of its first row and column, if
+/// another one was chosen.
+pub fn framed(
+    ui: &mut Ui,
+    view: &View<'_>,
+    texture: &TextureHandle,
+    grid: (usize, usize),
+    (place, span): ((usize, usize), (usize, usize)),
+    name: &str,
+) -> Option<(usize, usize)> {
+    let side = SIDE.min(ui.available_width());
+    ui.vertical(|ui| {
+        let layers = [(texture, 1.0)];
+        let picture = PlacePicture { layers: &layers, grid, place, span, name };
+        let (_, chosen) = picture.show(ui, view.tokens, vec2(side, side));
+        caption(ui, name, side);
+        chosen
+    })
+    .inner
+}
+
+/// A picture with its description.
+pub fn still(ui: &mut Ui, texture: &TextureHandle, name: &str) {
+    use crate::app::panels::explanation::place::fitted;
+    use eframe::egui::{Image, Role, Sense, WidgetInfo};
+    let side = SIDE.min(ui.available_width());
+    ui.vertical(|ui| {
+        let size = fitted(texture.size_vec2(), vec2(side, side));
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        Image::new(texture).corner_radius(4.0).paint_at(ui, rect);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+        caption(ui, name, side);
+    });
+}
+
+fn caption(ui: &mut Ui, name: &str, width: f32) {
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        small(ui, name);
+    });
+}
+
+/// Numbers in rows and columns.
+pub fn cells(ui: &mut Ui, view: &View<'_>, title: &str, values: &[f32], columns: usize) {
+    let wanted = columns as f32 * CELL;
+    // Beside something they are a little narrower; where that is not enough, they begin a row of their own.
+    let beside = ui.available_size_before_wrap().x;
+    let width = if beside < NARROWEST * wanted { wanted.min(ui.available_width()) } else { wanted.min(beside) };
+    Cells { title, values, columns, marked: None, width }.show(ui, view);
+}

@@ -1,0 +1,74 @@
+//! Plots of the lessons: lines and points over two scales, with their description in words.
+
+use eframe::egui::{Color32, Role, Ui, WidgetInfo};
+use egui_plot::{Line, LineStyle, MarkerShape, PlotPoints, Points};
+
+use super::View;
+use crate::app::widgets::Axes;
+use crate::charts::Scale;
+
+/// Size of the axes' numbers, in points.
+const NUMBER: f32 = 12.0;
+
+/// A line or a row of points.
+pub struct Curve {
+    pub name: String,
+    pub points: Vec<[f64; 2]>,
+    pub colour: Color32,
+    pub look: Look,
+}
+
+/// How a curve is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Thin,
+    Thick,
+    Dashed,
+    /// A line with marks.
+    Path(MarkerShape),
+    Marks(MarkerShape),
+}
+
+/// A plot that says in words what it shows.
+pub struct Picture<'a> {
+    pub name: &'static str,
+    pub x: &'a Scale,
+    pub y: &'a Scale,
+    pub height: f32,
+    pub description: &'a str,
+}
+
+impl Picture<'_> {
+    /// Gives the place that the pointer has clicked or dragged to.
+    pub fn show(&self, ui: &mut Ui, view: &View<'_>, curves: &[Curve]) -> Option<[f64; 2]> {
+        let language = view.language;
+        let text = move |value: f64| language.short(value).replace('-', "−");
+        let axes = Axes { x: self.x, y: self.y, x_text: &text, y_text: &text, size: NUMBER };
+        let bounds = axes.bounds();
+        let plot = axes.plot((self.name, 0), view.tokens).height(self.height).show_x(false).show_y(false);
+        let response = plot.show(ui, |plot| {
+            plot.set_plot_bounds(bounds);
+            for curve in curves {
+                let points = || PlotPoints::from(curve.points.clone());
+                let line = |width: f32| Line::new(&curve.name, points()).color(curve.colour).width(width);
+                let marks = |shape| Points::new(&curve.name, points()).color(curve.colour).radius(3.5).shape(shape);
+                match curve.look {
+                    Look::Thin => plot.line(line(1.0).allow_hover(false)),
+                    Look::Thick => plot.line(line(2.0).allow_hover(false)),
+                    Look::Dashed => plot.line(line(1.5).style(LineStyle::dashed_dense()).allow_hover(false)),
+                    Look::Path(shape) => {
+                        plot.line(line(2.0).allow_hover(false));
+                        plot.points(marks(shape));
+                    }
+                    Look::Marks(shape) => plot.points(marks(shape)),
+                }
+            }
+        });
+        let (response, transform) = (response.response, response.transform);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.description));
+        let is_held = response.clicked() || response.dragged();
+        let at = response.interact_pointer_pos().filter(|_| is_held)?;
+        let value = transform.value_from_position(at);
+        Some([value.x, value.y])
+    }
+}

@@ -1,0 +1,82 @@
+//! The lesson on `ReLU`.
+
+use eframe::egui::Ui;
+
+use super::View;
+use super::controls::{Steps, slider};
+use super::convolution::kernel;
+use super::formula::{formula_ui, terms_ui};
+use super::lesson::Yours;
+use super::photo::still;
+use crate::app::commands::Command;
+use crate::app::state::{LessonPictures, Subject};
+use crate::app::widgets::small;
+use crate::config::{Activation, LayerConfig};
+use crate::lessons::Worked;
+use crate::lessons::bench::Map;
+use crate::lessons::kernels::Kernel;
+use crate::lessons::relu::{BIASES, Relu};
+use crate::text::lessons::ReluText as Text;
+
+pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu, worked: Option<&LessonPictures>) {
+    ui.horizontal_wrapped(|ui| {
+        for choice in Kernel::ALL {
+            ui.selectable_value(&mut lesson.kernel, choice, view.text(kernel(choice)));
+        }
+    });
+    slider(ui, view, view.text(Text::Bias), &mut lesson.bias, BIASES, Steps::Even);
+    ui.checkbox(&mut lesson.is_on, view.text(Text::Switch));
+    let Some(LessonPictures { worked: Worked::Relu(rectified), pictures }) = worked else { return };
+    let [_, before, after] = pictures.as_slice() else { return };
+    let words = |text: Text, map: &Map| {
+        let (low, high) = map.range();
+        let [low, high] = [low, high].map(|value| view.language.decimal(f64::from(value), 2).replace('-', "−"));
+        let zeros = view.language.percent(map.zeros(), 0);
+        view.language.fill(text, &[("low", &low), ("high", &high), ("zeros", &zeros)])
+    };
+    ui.horizontal_wrapped(|ui| {
+        still(ui, before, &words(Text::Before, &rectified.before));
+        if lesson.is_on {
+            still(ui, after, &words(Text::After, &rectified.after));
+        }
+    });
+}
+
+pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, worked: Option<&LessonPictures>) {
+    let Some(LessonPictures { worked: Worked::Relu(rectified), .. }) = worked else { return };
+    let formulas = rectified.formulas(view.language);
+    for formula in &formulas {
+        formula_ui(ui, view, formula);
+    }
+    terms_ui(ui, view, &formulas);
+    small(ui, view.text(Text::Dead));
+}
+
+pub fn sandbox_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu) {
+    let unit = &mut lesson.unit;
+    for (text, value) in
+        [(Text::Input, &mut unit.input), (Text::Weight, &mut unit.weight), (Text::BiasOf, &mut unit.bias)]
+    {
+        slider(ui, view, view.text(text), value, BIASES, Steps::Even);
+    }
+    let [sum, output] =
+        [unit.sum(), unit.output()].map(|value| view.language.decimal(f64::from(value), 2).replace('-', "−"));
+    ui.label(view.language.fill(Text::Unit, &[("sum", &sum), ("output", &output)]));
+    if unit.output() == 0.0 {
+        small(ui, view.text(Text::Silent));
+    }
+}
+
+pub fn yours(view: &View<'_>, subject: &Subject) -> Option<Yours> {
+    subject.run.as_ref()?;
+    let has_relu = |layer: &&LayerConfig| {
+        matches!(
+            layer,
+            LayerConfig::Conv2D { activation: Activation::Relu, .. }
+                | LayerConfig::Dense { activation: Activation::Relu, .. }
+                | LayerConfig::Activation { activation: Activation::Relu }
+        )
+    };
+    let count = subject.config.network.layers.iter().filter(has_relu).count();
+    Some(Yours { words: view.language.count(Text::Yours, count), command: Command::GoResults })
+}

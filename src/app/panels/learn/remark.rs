@@ -1,0 +1,33 @@
+//! Remarks on a page: a quiet line for each, and the way to its lesson.
+
+use eframe::egui::{Link, RichText, Role, Ui, WidgetInfo};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::theme::GAP;
+use crate::app::widgets::small;
+use crate::lessons::Lesson;
+use crate::lessons::remarks::Remark;
+use crate::text::lessons::{RemarkText, TermText};
+
+pub fn remarks_ui(ui: &mut Ui, view: &mut View<'_>, remarks: &[Remark]) {
+    for remark in remarks {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.spacing_mut().item_spacing.x = GAP;
+            small(ui, format!("Ⓘ {}", remark.sentence(view.language)));
+            why_ui(ui, view, remark.lesson());
+        });
+    }
+}
+
+/// The link to the lesson that explains something.
+pub fn why_ui(ui: &mut Ui, view: &mut View<'_>, lesson: Lesson) {
+    let title = lesson.title(view.language);
+    let name = view.language.fill(TermText::ToLesson, &[("title", &title)]);
+    let link = ui.add(Link::new(RichText::new(view.text(RemarkText::Why)).small())).on_hover_text(&name);
+    link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+    if link.clicked() {
+        view.send(Action::OpenLesson(lesson));
+    }
+}

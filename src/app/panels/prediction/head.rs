@@ -1,0 +1,82 @@
+//! The page's head in one line: how far a classification is, or whose network predicts; and what can be classified.
+
+use std::fmt::Display;
+
+use eframe::egui::{Label, RichText, Ui};
+
+use super::View;
+use crate::app::actions::Action;
+use crate::app::commands::Command;
+use crate::app::state::{PredictionState, Progress, run_name};
+use crate::app::theme::TITLE;
+use crate::app::widgets::{emphasis, primary_button, progress, room_beside, table_text, two_ends};
+use crate::engine::ModelView;
+use crate::text::{Language, PredictionText, ShellText};
+
+const NAME: &str = "head of predictions";
+const BAR: f32 = 96.0;
+/// In less room than this beside the buttons, what is left of them has a line of its own.
+const LEAST: f32 = 280.0;
+
+pub fn head_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
+    let beside = room_beside(ui, NAME);
+    let room = if beside < LEAST { ui.available_width() } else { beside };
+    let (mut cancelled, mut given) = (false, None);
+    let left = |ui: &mut Ui| {
+        let title = ui.label(emphasis(view.text(PredictionText::Title)).size(TITLE));
+        title.on_hover_text(view.text(PredictionText::Subtitle));
+        if let Some(running) = &prediction.progress {
+            cancelled = progress_ui(ui, view, running, prediction.summary.due);
+        } else if let Some(model) = &prediction.model {
+            ui.scope(|ui| {
+                ui.set_max_width(room.max(ui.spacing().interact_size.x) - ui.min_rect().width());
+                let origin = origin(view, model);
+                ui.add(Label::new(RichText::new(&origin).small().weak()).truncate()).on_hover_text(origin);
+            });
+        }
+    };
+    two_ends(ui, NAME, left, |ui| {
+        let open = primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true);
+        let buttons = [
+            (open, Command::ClassifyPhotographs),
+            (ui.button(view.text(PredictionText::OpenFolder)), Command::ClassifyFolder),
+            (ui.button(view.text(ShellText::PastePicture)), Command::PastePicture),
+            (ui.button(view.text(PredictionText::OpenRun)), Command::OpenRun),
+        ];
+        given = buttons.into_iter().find(|(button, _)| button.clicked()).map(|(_, command)| command);
+    });
+    if let Some(command) = given {
+        view.send(command);
+    }
+    if cancelled {
+        view.send(Action::CancelClassification);
+    }
+}
+
+/// How many cards are done, how long the others will take, and a button to leave these; whether it was clicked.
+fn progress_ui(ui: &mut Ui, view: &View<'_>, running: &Progress, due: usize) -> bool {
+    let all = running.done + due;
+    let (done_written, all_written) = (view.language.integer(running.done), view.language.integer(all));
+    let values: [(&str, &dyn Display); 2] = [("n", &done_written), ("all", &all_written)];
+    progress(ui, &view.language.fill(PredictionText::Classifying, &values), running.done, all, BAR);
+    let mut words = view.language.fill(PredictionText::Done, &values);
+    if let Some(seconds) = running.seconds_left(due) {
+        let left = view.language.fill(PredictionText::TimeLeft, &[("time", &Language::remaining(seconds))]);
+        words = format!("{words} · {left}");
+    }
+    ui.label(table_text(words));
+    ui.button(view.text(PredictionText::CancelWaiting)).clicked()
+}
+
+/// The origin of the weights, and whether a prediction is the mean of two.
+fn origin(view: &View<'_>, model: &ModelView) -> String {
+    let run = run_name(&model.run);
+    let origin = match model.epoch {
+        Some(epoch) => {
+            let values: [(&str, &dyn Display); 2] = [("run", &run), ("epoch", &epoch)];
+            view.language.fill(PredictionText::ModelOfEpoch, &values)
+        }
+        None => view.language.fill(PredictionText::ModelRun, &[("run", &run)]),
+    };
+    if model.mirror_averaging { format!("{origin} · {}", view.text(PredictionText::Mirrored)) } else { origin }
+}

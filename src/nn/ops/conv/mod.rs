@@ -1,0 +1,144 @@
+//! Conv2D with bias and ReLU, and the division of every convolution into bands of rows.
+
+mod backward;
+mod forward;
+mod weights;
+
+use std::ops::Range;
+
+use crate::config::{Activation, LayerConfig};
+use crate::nn::context::with_scratch;
+use crate::nn::kernels::{Clamp, Geometry};
+use crate::nn::shapes::{Axis, LayerShape, Shape};
+
+pub use backward::backward;
+pub use forward::{PackedConvolution, train};
+
+/// A convolution in its place in the network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Convolution {
+    /// Its sizes over the padded input.
+    pub geometry: Geometry,
+    /// The padding above and below.
+    rows: Axis,
+    /// The padding left and right.
+    columns: Axis,
+    /// Whether a ReLU follows.
+    pub relu: bool,
+    /// Whether it has a bias.
+    pub bias: bool,
+    output: Shape,
+}
+
+impl Convolution {
+    /// The convolution that `layer` is, if it is one.
+    #[must_use]
+    pub fn of(layer: &LayerShape) -> Option<Self> {
+        let LayerConfig::Conv2D { filters, kernel_size, strides, padding, activation, use_bias } = layer.config else {
+            return None;
+        };
+        let Shape::Picture { height, width, channels } = layer.input else { return None };
+        let rows = Axis::of(height, kernel_size.0, strides.0, padding)?;
+        let columns = Axis::of(width, kernel_size.1, strides.1, padding)?;
+        let padded = (height + rows.before + rows.after, width + columns.before + columns.after, channels);
+        let geometry = Geometry::new(padded, kernel_size, strides, filters)?;
+        let relu = activation == Activation::Relu;
+        Some(Self { geometry, rows, columns, relu, bias: use_bias, output: layer.output })
+    }
+
+    /// What follows the sums.
+    #[must_use]
+    pub fn clamp(&self) -> Clamp {
+        if self.relu { Clamp::Relu } else { Clamp::None }
+    }
+
+    fn is_padded(&self) -> bool {
+        self.rows.before + self.rows.after + self.columns.before + self.columns.after > 0
+    }
+
+    /// Height, width and channels of the input without its padding.
+    fn input(&self) -> (usize, usize, usize) {
+        let g = &self.geometry;
+        (
+            g.height() - self.rows.before - self.rows.after,
+            g.width() - self.columns.before - self.columns.after,
+            g.channels(),
+        )
+    }
+
+    fn input_len(&self) -> usize {
+        let (height, width, channels) = self.input();
+        height * width * channels
+    }
+
+    /// Floats of the output for one picture.
+    #[must_use]
+    pub fn output_len(&self) -> usize {
+        let (height, width) = self.geometry.output();
+        height * width * self.geometry.filters()
+    }
+
+    /// Floats of the sums of the weights' gradient, of a large batch.
+    #[must_use]
+    pub fn gradient_groups(&self) -> usize {
+        let len = self.geometry.depth() * self.geometry.filters();
+        weights::groups_for(usize::MAX, len) * len
+    }
+
+    /// Floats that a thread works in: the padded input, and the gradient of the output with its padding.
+    #[must_use]
+    pub fn scratch(&self) -> usize {
+        let (g, (height, width)) = (&self.geometry, self.geometry.output());
+        let (above, beside) = (2 * (g.kernel().0 - 1), 2 * (g.kernel().1 - 1));
+        let dilated_height = (height - 1) * g.strides().0 + 1 + above;
+        let dilated_width = (width - 1) * g.strides().1 + 1 + beside;
+        let dilated = dilated_height * dilated_width * g.filters();
+        let compact = if g.strides() == (1, 1) { 0 } else { self.output_len() };
+        g.input_len() + dilated + compact
+    }
+
+    /// Calls `work` with the padded picture.
+    pub fn with_padded<T>(&self, x: &[f32], work: impl FnOnce(&[f32]) -> T) -> T {
+        if !self.is_padded() {
+            return work(x);
+        }
+        let g = &self.geometry;
+        let (_, width, channels) = self.input();
+        with_scratch(g.height() * g.width() * channels, |padded| {
+            padded.fill(0.0);
+            let rows = padded.chunks_exact_mut(g.width() * channels).skip(self.rows.before);
+            for (to, from) in rows.zip(x.chunks_exact(width * channels)) {
+                to[self.columns.before * channels..][..width * channels].copy_from_slice(from);
+            }
+            work(padded)
+        })
+    }
+
+    /// The output rows in at most `bands` bands, each but the last a multiple of `multiple` rows high.
+    #[must_use]
+    pub fn bands(&self, bands: usize, multiple: usize) -> Vec<Range<usize>> {
+        let (height, _) = self.geometry.output();
+        let each = height.div_ceil(bands.max(1)).div_ceil(multiple) * multiple;
+        (0..height.div_ceil(each)).map(|i| i * each..((i + 1) * each).min(height)).collect()
+    }
+}
+
+/// Fewest pieces of work in a batch. It does not depend on the number of threads, so that the order of every sum does
+/// not either.
+const PIECES: usize = 30;
+
+/// Fewest rows of a band.
+const FEWEST_ROWS: usize = 8;
+
+/// Bands per picture in a batch of `count` pictures with so many rows.
+#[must_use]
+pub fn bands_for(count: usize, rows: usize) -> usize {
+    PIECES.div_ceil(count).min(rows / FEWEST_ROWS).max(1)
+}
+
+/// Output rows that are computed before the next operation reads them, few enough to stay in the cache.
+#[must_use]
+pub fn rows_at_once(width: usize, filters: usize, multiple: usize) -> usize {
+    const FLOATS: usize = 48 * 1024;
+    (FLOATS / (width * filters * multiple)).max(1) * multiple
+}

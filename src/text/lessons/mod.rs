@@ -1,0 +1,47 @@
+//! The lessons: their index and frame, and a list of sentences for each.
+
+mod callbacks;
+mod convolution;
+mod cross_entropy;
+mod dense;
+mod fields;
+mod frame;
+mod gradient_descent;
+mod lecture;
+mod optimizers;
+mod overfitting;
+mod own;
+mod parameters;
+mod pixels;
+mod pooling;
+mod presets;
+mod relu;
+mod remarks;
+mod sharing;
+mod softmax;
+mod terms;
+mod training_mode;
+mod transfer;
+
+pub use callbacks::CallbacksText;
+pub use convolution::ConvolutionText;
+pub use cross_entropy::CrossEntropyText;
+pub use dense::DenseText;
+pub use fields::FieldsText;
+pub use frame::LearnText;
+pub use gradient_descent::GradientDescentText;
+pub use lecture::LectureText;
+pub use optimizers::OptimizersText;
+pub use overfitting::OverfittingText;
+pub use own::OwnText;
+pub use parameters::ParameterText;
+pub use pixels::PixelsText;
+pub use pooling::PoolingText;
+pub use presets::LessonPresetText;
+pub use relu::ReluText;
+pub use remarks::RemarkText;
+pub use sharing::SharingText;
+pub use softmax::SoftmaxText;
+pub use terms::TermText;
+pub use training_mode::TrainingModeText;
+pub use transfer::TransferText;

@@ -1,0 +1,20 @@
+//! Remarks on a run or on photos, in one line, that lead to a lesson.
+
+use crate::text::phrases;
+
+phrases! {
+    /// A remark.
+    RemarkText {
+        Why => "Why? →", "Por quê? →";
+        ValidationAbove => "Validation ({validation}) lies above training ({training}): dropout and augmentation make training alone harder.",
+            "A validação ({validation}) está acima do treino ({training}): dropout e aumento de dados só dificultam o treino.";
+        MeanOfEpoch => "Validation ({validation}) lies above training ({training}): training is a mean over the epoch, validation is measured at its end.",
+            "A validação ({validation}) está acima do treino ({training}): o treino é uma média da época, a validação é medida no fim dela.";
+        NearGuessing => "An accuracy of {accuracy} is what guessing among {classes} classes gives: nothing has been learnt yet.",
+            "Acurácia de {accuracy} é o que dá chutar entre {classes} classes: nada foi aprendido ainda.";
+        BestIsLast => "The best epoch is the last one ({epoch}): the network was still learning. Train longer.",
+            "A melhor época é a última ({epoch}): a rede ainda aprendia. Treine por mais tempo.";
+        LossRises => "Since epoch {epoch} the validation loss rises ({before} → {after}) although accuracy does, too: mistakes become surer.",
+            "Desde a época {epoch} a perda de validação sobe ({before} → {after}), embora a acurácia também suba: os erros ficam mais convictos.";
+    }
+}
