@@ -55,7 +55,9 @@ impl Gallery {
     }
 
     fn arrows(ui: &Ui, columns: usize, modifiers: Modifiers) -> Option<isize> {
-        if ui.ctx().memory(|memory| memory.focused().is_some_and(|id| !is_cell(ui, id))) {
+        // Read before it is looked up: the context's lock must not be taken twice at once.
+        let focused = ui.ctx().memory(|memory| memory.focused());
+        if focused.is_some_and(|id| !is_cell(ui, id)) {
             return None;
         }
         let columns = columns as isize;
