@@ -91,8 +91,8 @@ impl Convolved {
     /// The sum over the window, and what the sheets add to it.
     #[must_use]
     pub fn formulas(&self, language: Language) -> [Formula; 2] {
-        let number = |value: f32| Formula::Number(language.decimal(f64::from(value), 2).replace('-', "−"));
-        let written = |value: f32| Some(language.decimal(f64::from(value), 2).replace('-', "−"));
+        let number = |value: f32| Formula::Number(language.decimal(f64::from(value), 3).replace('-', "−"));
+        let written = |value: f32| Some(language.decimal(f64::from(value), 3).replace('-', "−"));
         let at = |part| Formula::below(part, Formula::Sign("i"));
         let definition = Formula::row([
             Formula::term("y", 0, language.text(Text::Output), written(self.sum)),
@@ -104,23 +104,16 @@ impl Convolved {
             Formula::Sign("+"),
             Formula::term("b", 3, language.text(Text::Bias), written(self.filter.bias)),
         ]);
-        let filled = Formula::row([
-            number(self.of_sheet(0)),
-            Formula::Sign("+"),
-            number(self.of_sheet(1)),
-            Formula::Sign("+"),
-            number(self.of_sheet(2)),
-            Formula::Sign("+"),
-            number(self.filter.bias),
-            Formula::Sign("="),
-            number(self.sum),
-        ]);
-        [definition, filled]
+        let added = [self.of_sheet(1), self.of_sheet(2), self.filter.bias];
+        let mut filled = vec![number(self.of_sheet(0))];
+        filled.extend(added.into_iter().flat_map(|value| Formula::added(language, value, 3)));
+        filled.extend([Formula::Sign("="), number(self.sum)]);
+        [definition, Formula::Row(filled)]
     }
 }
 
-/// The brightness of the wall in the question, as a byte.
-const WALL: u8 = 128;
+/// The brightness of the wall in the question, as a byte: a fifth of white.
+const WALL: u8 = 51;
 
 /// What an edge kernel makes of an evenly lit wall, in hundredths.
 fn of_wall() -> i32 {

@@ -65,7 +65,7 @@ const PHOTO: usize = 512;
 
 impl Default for Fields {
     fn default() -> Self {
-        Self { layer: 0, place: (0.5, 0.5), stack: Stack { blocks: 3, kernel: 3, pools: true } }
+        Self { layer: 0, place: (0.5, 0.5), stack: Stack { blocks: 2, kernel: 3, pools: true } }
     }
 }
 

@@ -61,6 +61,15 @@ pub const SIGNS: [(&str, &str, &str); 21] = [
     ("…", "and so on", "e assim por diante"),
 ];
 
+/// What stands between two numbers of a list: a semicolon where numbers have a comma.
+#[must_use]
+pub const fn between(language: Language) -> &'static str {
+    match language {
+        Language::English => ",",
+        Language::Portuguese => ";",
+    }
+}
+
 impl Formula {
     /// Parts from left to right.
     #[must_use]
@@ -90,6 +99,13 @@ impl Formula {
     #[must_use]
     pub fn term(symbol: &'static str, colour: usize, meaning: &str, value: Option<String>) -> Self {
         Self::Term(Term { symbol, meaning: meaning.to_owned(), value, colour })
+    }
+
+    /// A number that is added: with its own sign, `1 − 2` rather than `1 + −2`.
+    #[must_use]
+    pub fn added(language: Language, value: f32, decimals: usize) -> [Self; 2] {
+        let sign = if value < 0.0 { "−" } else { "+" };
+        [Self::Sign(sign), Self::Number(language.decimal(f64::from(value.abs()), decimals))]
     }
 
     /// All terms, each once, from left to right.

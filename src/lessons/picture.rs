@@ -5,10 +5,13 @@ use super::pixels::Channel;
 use crate::config::Resize;
 use crate::data::{Picture, Preprocessing, drawings};
 
+/// The class of [`drawing`].
+pub const DRAWING_LABEL: u32 = 0;
+
 /// The built-in drawing that stands for a photo where there is none.
 #[must_use]
 pub fn drawing() -> Picture {
-    drawings::draw(0, 42, 4)
+    drawings::draw(DRAWING_LABEL, 42, 4)
 }
 
 /// A picture brought to a square of this side, as photos are for a network.

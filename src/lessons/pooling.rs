@@ -1,6 +1,7 @@
 //! Pooling: a map is made smaller, and forgets a little where things are.
 
 use super::bench::{self, Map};
+use super::formula::between;
 use super::kernels::Kernel;
 use super::picture::{drawing, sized};
 use super::{Formula, Question};
@@ -156,7 +157,7 @@ impl Pooled {
             parts
         };
         let mut row = match mode {
-            Mode::Max => [vec![Formula::Sign("max"), Formula::Sign("(")], list(";"), vec![Formula::Sign(")")]].concat(),
+            Mode::Max => [vec![Formula::Sign("max"), Formula::Sign("(")], list(between(language)), vec![Formula::Sign(")")]].concat(),
             Mode::Average => vec![Formula::fraction(Formula::Row(list("+")), Formula::Number("4".to_owned()))],
             Mode::Step => vec![number(four[0])],
         };

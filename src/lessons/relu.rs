@@ -1,6 +1,7 @@
 //! `ReLU`: what is below zero becomes zero.
 
 use super::bench::{self, Filter, Map};
+use super::formula::between;
 use super::kernels::Kernel;
 use super::{Formula, Question};
 use crate::config::{Activation, LayerConfig};
@@ -109,7 +110,7 @@ impl Rectified {
                 Formula::Sign("max"),
                 Formula::Sign("("),
                 Formula::Number("0".to_owned()),
-                Formula::Sign(";"),
+                Formula::Sign(between(language)),
                 argument,
                 Formula::Sign(")"),
                 Formula::Sign("="),

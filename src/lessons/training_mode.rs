@@ -131,7 +131,11 @@ impl Normalised {
     /// The definition with the numbers below each other.
     #[must_use]
     pub fn formulas(&self, language: Language) -> [Formula; 2] {
-        let written = |value: f32| language.decimal(f64::from(value), 3).replace('-', "−");
+        // A number that rounds to zero has no sign.
+        let written = |value: f32| {
+            let value = if value.abs() < 5e-4 { 0.0 } else { value };
+            language.decimal(f64::from(value), 3).replace('-', "−")
+        };
         let term = |symbol, colour, text: Text, value: f32| {
             Formula::term(symbol, colour, language.text(text), Some(written(value)))
         };
@@ -147,7 +151,7 @@ impl Normalised {
                     term("μ", 2, Text::Mean, self.mean),
                 ]),
                 Formula::Root(Box::new(Formula::row([
-                    Formula::above(term("σ", 3, Text::Variance, self.variance), Formula::Number("2".to_owned())),
+                    term("σ²", 3, Text::Variance, self.variance),
                     plus(),
                     term("ε", 4, Text::Epsilon, self.epsilon),
                 ]))),
@@ -157,6 +161,7 @@ impl Normalised {
             plus(),
             term("β", 6, Text::Beta, self.beta),
         ]);
+        let [sign, beta] = Formula::added(language, self.beta, 3);
         let filled = Formula::row([
             Formula::fraction(
                 Formula::row([number(self.input), Formula::Sign("−"), number(self.mean)]),
@@ -164,8 +169,8 @@ impl Normalised {
             ),
             Formula::Sign("·"),
             number(self.gamma),
-            plus(),
-            number(self.beta),
+            sign,
+            beta,
             Formula::Sign("="),
             number(self.output),
         ]);

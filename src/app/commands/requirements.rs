@@ -169,7 +169,9 @@ pub fn compared_runs(state: &State) -> Result<(), ShellText> {
 
 /// A lesson is shown.
 pub fn open_lesson(state: &State) -> Result<(), ShellText> {
-    require(state.lessons.seen_on(state.page()).is_some(), ShellText::NeedsLesson)
+    let page = state.page();
+    let is_open = state.lessons.seen_on(page).is_some() || state.lessons.shows_whole(page);
+    require(is_open, ShellText::NeedsLesson)
 }
 
 pub fn two_compared(state: &State) -> Result<(), ShellText> {

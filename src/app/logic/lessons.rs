@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::page::Page;
 use crate::app::pictures::pixelated;
 use crate::app::state::{LessonPictures, Own, next_number};
+use crate::data::Picture;
 use crate::engine::{LessonPhoto, LessonsCommand, LessonsEvent, OwnRun};
 use crate::lessons::own::{OwnAnswer, OwnQuestion};
 use crate::lessons::{Exercise, Lesson};
@@ -17,14 +18,23 @@ pub struct LessonRequest {
     asked: Option<(Lesson, Language)>,
     request: Option<(LessonPhoto, Exercise)>,
     generation: u64,
-    own: Option<(Option<Box<OwnRun>>, OwnQuestion)>,
+    own: Option<OwnRequest>,
     own_generation: u64,
+    /// Whether the answer was given up for something else, and is still wanted.
+    own_is_cut: bool,
 }
+
+/// A run, none for the drawings' network; what it is asked; and the photo, where it is asked about that.
+type OwnRequest = (Option<Box<OwnRun>>, OwnQuestion, Option<LessonPhoto>);
 
 impl App {
     /// Requests what the open lesson shows, where it has changed.
     pub(super) fn request_lesson(&mut self) {
         let lessons = &self.state.lessons;
+        if lessons.shows_whole(self.state.page()) {
+            self.request_own(Some(OwnQuestion::Seen));
+            return;
+        }
         let Some(lesson) = lessons.seen_on(self.state.page()) else { return };
         let exercise = lessons.moved.exercise(lesson);
         let language = self.state.language;
@@ -32,7 +42,7 @@ impl App {
             self.requests.lesson.asked = Some((lesson, language));
             self.send(LessonsCommand::Ask { lesson, language });
         }
-        self.request_own(lesson);
+        self.request_own(self.state.lessons.moved.own_question(lesson));
         let Some(exercise) = exercise else { return };
         let photo = self.kept_photo();
         let request = Some((photo, exercise));
@@ -48,24 +58,26 @@ impl App {
     }
 
     /// Asks the shown run's network, or the drawings' where there is none with its photos, what the lesson shows of it.
-    fn request_own(&mut self, lesson: Lesson) {
-        let question = self.state.lessons.moved.own_question(lesson);
-        let request = question.map(|question| (self.own_run().map(Box::new), question));
-        if self.requests.lesson.own == request {
+    fn request_own(&mut self, question: Option<OwnQuestion>) {
+        let photo = self.kept_photo();
+        let of_photo = (question == Some(OwnQuestion::Seen)).then_some(photo);
+        let request = question.map(|question| (self.own_run().map(Box::new), question, of_photo));
+        let last = &mut self.requests.lesson;
+        if last.own == request && !last.own_is_cut {
             return;
         }
-        let is_same = |(of, _): &(Option<Box<OwnRun>>, OwnQuestion)| {
-            self.requests.lesson.own.as_ref().is_some_and(|(last, _)| last == of)
-        };
+        let of_same_run = |(run, ..): &OwnRequest| last.own.as_ref().is_some_and(|(last, ..)| last == run);
         // Another filter of the same network takes the place of the one before when it is there.
-        if !matches!(question, Some(OwnQuestion::Strongest { .. })) || !request.as_ref().is_some_and(is_same) {
+        let goes_on =
+            matches!(question, Some(OwnQuestion::Strongest { .. })) && request.as_ref().is_some_and(of_same_run);
+        if !goes_on && last.own != request {
             self.state.lessons.own = None;
         }
-        self.requests.lesson.own.clone_from(&request);
         let generation = next_number();
-        self.requests.lesson.own_generation = generation;
-        if let Some((run, question)) = request {
-            self.send(LessonsCommand::Own { generation, run, question });
+        last.own.clone_from(&request);
+        (last.own_generation, last.own_is_cut) = (generation, false);
+        if let Some((run, question, _)) = request {
+            self.send(LessonsCommand::Own { generation, run, question, photo });
         }
     }
 
@@ -104,10 +116,11 @@ impl App {
                 return;
             }
             LessonsEvent::Worked { generation, worked } => (generation, worked),
-            LessonsEvent::Own { generation, is_own, answer } => {
+            LessonsEvent::Own { generation, is_own, is_cut, answer } => {
                 if generation == self.requests.lesson.own_generation {
+                    self.requests.lesson.own_is_cut = is_cut;
                     let pictures = match &answer {
-                        Ok(answer) => strongest(context, answer),
+                        Ok(answer) => pictures_of(context, answer),
                         Err(_) => Vec::new(),
                     };
                     self.state.lessons.own =
@@ -132,16 +145,22 @@ impl App {
         if !self.state.lessons.is_full {
             return;
         }
-        let is_shown = self.state.page() == Page::Learn && self.state.lessons.open().is_some();
+        let is_shown = self.state.page() == Page::Learn && !self.state.lessons.shows_index();
         if !is_shown || context.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.set_full_view(context, false);
         }
     }
 }
 
-/// The photos of an answer as textures.
-fn strongest(context: &Context, answer: &OwnAnswer) -> Vec<TextureHandle> {
-    let OwnAnswer::Strongest(strongest) = answer else { return Vec::new() };
-    let texture = |(place, (picture, _)): (usize, &(_, f32))| pixelated(context, &format!("own {place}"), picture);
-    strongest.photos.iter().enumerate().map(texture).collect()
+/// The pictures of an answer as textures, in its order.
+fn pictures_of(context: &Context, answer: &OwnAnswer) -> Vec<TextureHandle> {
+    let pictures: Vec<&Picture> = match answer {
+        OwnAnswer::Strongest(strongest) => strongest.photos.iter().map(|(picture, _)| picture).collect(),
+        OwnAnswer::Seen(seen) => {
+            std::iter::once(&seen.picture).chain(seen.stages.iter().flat_map(|stage| &stage.pictures)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let texture = |(place, picture): (usize, &&Picture)| pixelated(context, &format!("own {place}"), picture);
+    pictures.iter().enumerate().map(texture).collect()
 }

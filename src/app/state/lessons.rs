@@ -45,11 +45,23 @@ pub struct Asked {
     pub is_shown: bool,
 }
 
+/// What the lessons' page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Opened {
+    /// The names of all lessons.
+    #[default]
+    Index,
+    /// A lesson.
+    Lesson(Lesson),
+    /// The closing page: the whole network on one photo.
+    Whole,
+}
+
 /// All lessons.
 #[derive(Default)]
 pub struct LessonsState {
-    /// The lesson that is open; none for the index.
-    open: Option<Lesson>,
+    /// What the lessons' page shows.
+    open: Opened,
     /// Whether it is shown beside the other pages, too.
     is_beside: bool,
     /// Whether it has the whole window, for a projector.
@@ -129,6 +141,9 @@ impl Moved {
     pub const fn own_question(&self, lesson: Lesson) -> Option<OwnQuestion> {
         match lesson {
             Lesson::Convolution => Some(OwnQuestion::Kernels),
+            Lesson::Relu => Some(OwnQuestion::Silent),
+            Lesson::Softmax => Some(OwnQuestion::Seen),
+            Lesson::CrossEntropy => Some(OwnQuestion::Losses),
             Lesson::Fields => {
                 let (operation, filter) = self.strongest;
                 Some(OwnQuestion::Strongest { operation, filter })
@@ -163,16 +178,39 @@ impl Moved {
 }
 
 impl LessonsState {
-    /// The lesson that is open; none for the index.
+    /// The lesson that is open, if one is.
     #[must_use]
     pub const fn open(&self) -> Option<Lesson> {
-        self.open
+        match self.open {
+            Opened::Lesson(lesson) => Some(lesson),
+            Opened::Index | Opened::Whole => None,
+        }
+    }
+
+    /// Whether their own page shows the index.
+    #[must_use]
+    pub fn shows_index(&self) -> bool {
+        self.open == Opened::Index
     }
 
     /// The lesson that is seen on a page: on their own one the open one, elsewhere one that was opened there.
     #[must_use]
     pub fn seen_on(&self, page: Page) -> Option<Lesson> {
-        self.open.filter(|_| page == Page::Learn || self.is_beside)
+        self.open().filter(|_| page == Page::Learn || self.is_beside)
+    }
+
+    /// Whether a page shows the whole network on one photo.
+    #[must_use]
+    pub fn shows_whole(&self, page: Page) -> bool {
+        page == Page::Learn && self.open == Opened::Whole
+    }
+
+    /// Whether the open lesson's question has been answered, now or earlier, or its answer shown: what would tell the
+    /// answer is shown only then.
+    #[must_use]
+    pub fn is_known(&self, answered: &[(Lesson, Reply)]) -> bool {
+        let is_told = self.asked.chosen.is_some() || self.asked.is_shown;
+        is_told || self.open().is_some_and(|lesson| reply_to(answered, lesson).is_some())
     }
 
     /// Shows a lesson beside whatever page is shown.
@@ -188,8 +226,38 @@ impl LessonsState {
 
     /// Shows a lesson, or the index.
     pub fn show(&mut self, lesson: Option<Lesson>) {
-        self.open = lesson;
+        self.open = lesson.map_or(Opened::Index, Opened::Lesson);
         self.asked = Asked::default();
+    }
+
+    /// Shows the whole network on one photo.
+    pub const fn show_whole(&mut self) {
+        self.open = Opened::Whole;
+    }
+
+    /// Shows what comes after the open lesson: on a page, the closing page comes after the last one.
+    pub fn go_on(&mut self, page: Page) {
+        match self.open().and_then(Lesson::next) {
+            Some(next) => self.show(Some(next)),
+            None if self.goes_on(page) => self.show_whole(),
+            None => {}
+        }
+    }
+
+    /// Whether something comes after what is open.
+    #[must_use]
+    pub fn goes_on(&self, page: Page) -> bool {
+        self.open().is_some_and(|lesson| lesson.next().is_some() || page == Page::Learn)
+    }
+
+    /// The lesson before what is open.
+    #[must_use]
+    pub fn before(&self) -> Option<Lesson> {
+        match self.open {
+            Opened::Index => None,
+            Opened::Lesson(lesson) => lesson.previous(),
+            Opened::Whole => Lesson::ALL.last().copied(),
+        }
     }
 
     /// Takes in a lesson's question.

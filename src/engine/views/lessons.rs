@@ -35,6 +35,8 @@ pub enum LessonsCommand {
         run: Option<Box<OwnRun>>,
         /// What is asked.
         question: OwnQuestion,
+        /// The lessons' photo, for a question about it.
+        photo: LessonPhoto,
     },
 }
 
@@ -91,6 +93,8 @@ pub enum LessonsEvent {
         generation: u64,
         /// Whether the network is the run's.
         is_own: bool,
+        /// Whether something else was requested before the answer was whole, so that this is all of it.
+        is_cut: bool,
         /// The answer, or why there is none.
         answer: Result<Box<OwnAnswer>, SharedError>,
     },

@@ -2,18 +2,19 @@
 
 use std::io;
 use std::mem::discriminant;
+use std::sync::Arc;
 
 use super::{Context, Worker};
 use crate::config::OptimizerConfig;
 use crate::data::split::Split;
-use crate::data::{Picture, decode};
-use crate::engine::model::Models;
+use crate::data::{Dataset, Picture, decode};
+use crate::engine::model::{Model, Models};
 use crate::engine::open_datasets::OpenDatasets;
 use crate::engine::threads::{Ended, Mailbox, mailbox};
 use crate::engine::views::{Absent, LessonPhoto, LessonsCommand, LessonsEvent, OwnRun, WorkerKind};
 use crate::lessons::bench::owned;
-use crate::lessons::own::{OwnAnswer, OwnQuestion, Shown, Trained};
-use crate::lessons::picture::drawing;
+use crate::lessons::own::{OwnAnswer, OwnQuestion, Photos, Shown, Trained, of_drawings};
+use crate::lessons::picture::{DRAWING_LABEL, drawing};
 use crate::lessons::{Exercise, Worked};
 use crate::nn::Network;
 use crate::shared_error::SharedError;
@@ -40,15 +41,17 @@ impl Worker for LessonsWorker {
                     let worked = teacher.work(photo, &exercise).map(Box::new);
                     LessonsEvent::Worked { generation, worked }
                 }
-                LessonsCommand::Own { generation, run, question } => {
-                    let so_far = |answer: &OwnAnswer, is_own: bool| {
-                        let answer = Ok(Box::new(answer.clone()));
-                        outbox.send(LessonsEvent::Own { generation, is_own, answer });
-                        !newer.waits()
-                    };
+                LessonsCommand::Own { generation, run, question, photo } => {
                     let is_own = run.is_some();
-                    let answer = teacher.ask(run.as_deref(), question, |answer| so_far(answer, is_own));
-                    LessonsEvent::Own { generation, is_own, answer: answer.map(Box::new) }
+                    let mut is_cut = false;
+                    let so_far = |answer: OwnAnswer| {
+                        let answer = Ok(Box::new(answer));
+                        outbox.send(LessonsEvent::Own { generation, is_own, is_cut: false, answer });
+                        is_cut = newer.waits();
+                        !is_cut
+                    };
+                    let answer = teacher.ask(run.as_deref(), question, photo, so_far).map(Box::new);
+                    LessonsEvent::Own { generation, is_own, is_cut, answer }
                 }
             };
             outbox.send(event);
@@ -63,9 +66,6 @@ impl Worker for LessonsWorker {
     }
 }
 
-/// Photos that a run's network is asked about, at most.
-const PHOTOS: usize = 200;
-
 struct Teacher {
     datasets: OpenDatasets,
     models: Models,
@@ -78,56 +78,62 @@ struct Teacher {
 
 impl Teacher {
     fn work(&mut self, photo: LessonPhoto, exercise: &Exercise) -> Result<Worked, SharedError> {
-        let known = self.last.take().filter(|(last, _)| *last == photo);
-        let known = match known {
+        Ok(exercise.run(self.kept(photo)?)?)
+    }
+
+    /// The lessons' photo, which is read once.
+    fn kept(&mut self, photo: LessonPhoto) -> Result<&Picture, SharedError> {
+        let known = match self.last.take().filter(|(last, _)| *last == photo) {
             Some(known) => known,
             None => (photo, self.read(photo)?),
         };
         let (_, picture) = self.last.insert(known);
-        Ok(exercise.run(picture)?)
+        Ok(picture)
     }
 
     fn ask(
         &mut self,
         run: Option<&OwnRun>,
         question: OwnQuestion,
-        go_on: impl FnMut(&OwnAnswer) -> bool,
+        photo: LessonPhoto,
+        go_on: impl FnMut(OwnAnswer) -> bool,
     ) -> Result<OwnAnswer, SharedError> {
         let known = self.trained.take().filter(|(of, _)| of.as_ref() == run);
         let known = match (known, run) {
             (Some(known), _) => known,
             (None, Some(run)) => (Some(run.clone()), self.trained(run)?),
-            (None, None) => (None, Trained::of_drawings()?),
+            (None, None) => (None, of_drawings()?),
+        };
+        let label = self.label(run, photo);
+        let kept = match question {
+            OwnQuestion::Seen => Some(self.kept(photo)?.clone()),
+            _ => None,
         };
         let (_, trained) = self.trained.insert(known);
-        Ok(trained.answer(question, go_on)?)
+        Ok(trained.answer(question, kept.as_ref().map(|picture| (picture, label)), go_on)?)
     }
 
-    /// A run's best weights with validation photos, spread evenly over all of them.
+    /// A run's best weights with its validation photos.
     fn trained(&self, run: &OwnRun) -> Result<Trained, SharedError> {
         let model = self.models.of_run(&run.folder, None)?;
         let dataset = self.datasets.get(run.dataset).ok_or(Absent::Photograph)?;
         let validation = Split::of(&dataset.photos, &run.config.data)?.validation;
-        let classes = model.classifier.classes();
+        let classes = model.classifier.classes().len();
         let sgd = OptimizerConfig::sgd(0.0, 0.0, false);
-        let mut network = Network::new(&run.config.network, &sgd, classes.len(), run.config.seed, self.threads)?;
+        let mut network = Network::new(&run.config.network, &sgd, classes, run.config.seed, self.threads)?;
         network.load_tensors(&owned(model.classifier.network()))?;
-        let photos = validation.iter().step_by(validation.len().div_ceil(PHOTOS).max(1));
-        let mut shown = Vec::new();
-        for index in photos {
-            let name = dataset.photos[*index].label.and_then(|label| dataset.classes.get(label as usize));
-            let Some(label) = name.and_then(|name| classes.iter().position(|class| class == name)) else { continue };
-            let preprocessing = model.classifier.preprocessing();
-            let whole = decode::decode(&dataset.read(*index)?, preprocessing.exif_orientation)?;
-            let rgb = preprocessing.apply(&whole);
-            let input = model.classifier.input(&rgb);
-            let picture = Picture { height: preprocessing.height, width: preprocessing.width, rgb };
-            shown.push(Shown { picture, input, label: label as u32 });
-        }
-        if shown.is_empty() {
-            return Err(Absent::Photograph.into());
-        }
-        Ok(Trained::own(network, shown))
+        let photos = ValidationPhotos { model, dataset, validation };
+        Ok(Trained::new(network, Box::new(photos)).ok_or(Absent::Photograph)?)
+    }
+
+    /// The class of the lessons' photo, as far as it is known and the network has it.
+    fn label(&self, run: Option<&OwnRun>, photo: LessonPhoto) -> Option<u32> {
+        let LessonPhoto::OfDataset { dataset, index } = photo else {
+            return run.is_none().then_some(DRAWING_LABEL);
+        };
+        let dataset = self.datasets.get(dataset)?;
+        let model = self.models.of_run(&run?.folder, None).ok()?;
+        label_of(&dataset, index, model.classifier.classes())
     }
 
     fn read(&self, photo: LessonPhoto) -> Result<Picture, SharedError> {
@@ -138,4 +144,43 @@ impl Teacher {
         }
         Ok(decode::decode(&dataset.read(index)?, true)?)
     }
+}
+
+/// The photos that validated a run, read when they are asked for.
+struct ValidationPhotos {
+    model: Arc<Model>,
+    dataset: Arc<Dataset>,
+    validation: Vec<usize>,
+}
+
+impl Photos for ValidationPhotos {
+    fn count(&self) -> usize {
+        self.validation.len()
+    }
+
+    fn read(&self, place: usize) -> Option<Shown> {
+        let index = *self.validation.get(place)?;
+        let label = label_of(&self.dataset, index, self.model.classifier.classes())?;
+        let exif_orientation = self.model.classifier.preprocessing().exif_orientation;
+        let whole = decode::decode(&self.dataset.read(index).ok()?, exif_orientation).ok()?;
+        Some(self.shown(&whole, label))
+    }
+
+    fn shown(&self, picture: &Picture, label: u32) -> Shown {
+        let preprocessing = self.model.classifier.preprocessing();
+        let rgb = preprocessing.apply(picture);
+        let input = self.model.classifier.input(&rgb);
+        Shown { picture: Picture { height: preprocessing.height, width: preprocessing.width, rgb }, input, label }
+    }
+
+    fn classes(&self) -> Vec<String> {
+        self.model.classifier.classes().to_vec()
+    }
+}
+
+/// A photo's class among a network's.
+fn label_of(dataset: &Dataset, index: usize, classes: &[String]) -> Option<u32> {
+    let label = dataset.photos.get(index)?.label? as usize;
+    let name = dataset.classes.get(label)?;
+    Some(classes.iter().position(|class| class == name)? as u32)
 }

@@ -26,6 +26,8 @@ phrases! {
         Again => "Answer again", "Responder de novo";
         Right => "✓ Right.", "✓ Certo.";
         Wrong => "✗ Not this one.", "✗ Não é esta.";
+        GuessFirst => "Answer first, or let the answer be shown: then its numbers stand here.",
+            "Responda antes, ou peça a resposta: então os números aparecem aqui.";
         Move => "Move it", "Mexa";
         Arithmetic => "The arithmetic", "A conta";
         Terms => "Terms", "Termos";

@@ -22,6 +22,7 @@ mod softmax;
 mod terms;
 mod training_mode;
 mod transfer;
+mod whole;
 
 pub use callbacks::CallbacksText;
 pub use convolution::ConvolutionText;
@@ -45,3 +46,4 @@ pub use softmax::SoftmaxText;
 pub use terms::TermText;
 pub use training_mode::TrainingModeText;
 pub use transfer::TransferText;
+pub use whole::WholeText;

@@ -21,6 +21,8 @@ phrases! {
             "A curva de treino é de um treino gravado em 800 desenhos; treine uma vez, e a sua aparece aqui.";
         Draw => "Draw where validation accuracy will go: click into the plot, or set each point.",
             "Desenhe por onde vai a acurácia de validação: clique no gráfico, ou ajuste cada ponto.";
+        DrawFirst => "Draw first, then let the true curve be shown: then its numbers stand here.",
+            "Desenhe antes, depois mostre a curva verdadeira: então os números aparecem aqui.";
         Point => "Validation accuracy in epoch {n}", "Acurácia de validação na época {n}";
         Reveal => "Show the true curve", "Mostrar a curva verdadeira";
         Again => "Draw again", "Desenhar de novo";

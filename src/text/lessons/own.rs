@@ -6,7 +6,8 @@ phrases! {
     /// Answers of a trained network.
     OwnText {
         Asking => "The network is being asked…", "A rede está respondendo…";
-        OfRun => "Measured on your run’s best weights.", "Medido nos melhores pesos do seu treino.";
+        OfRun => "Measured on your run’s best weights and its validation photos.",
+            "Medido nos melhores pesos do seu treino, com suas fotos de validação.";
         OfDrawings => "Measured on a small network that has just learnt the built-in drawings. With a run of your own and its photos open, yours stands here.",
             "Medido em uma rede pequena que acabou de aprender os desenhos embutidos. Com um treino seu e suas fotos abertas, a sua aparece aqui.";
         Curve => "Loss of {n} photos, {loss} before, after one update at each learning rate: {points}",
@@ -38,9 +39,25 @@ phrases! {
         InThePlace => "This filter was learnt, nobody drew it. Its weights stand in the table.",
             "Este filtro foi aprendido, ninguém o desenhou. Seus pesos estão na tabela.";
         Operation => "Layer with maps", "Camada com mapas";
-        Strongest => "Of {all} validation photos these {n} move filter {filter} of layer {operation} most.",
-            "De {all} fotos de validação, estas {n} movem mais o filtro {filter} da camada {operation}.";
+        Strongest => "Of {all} photos these {n} move filter {filter} of layer {operation} most.",
+            "De {all} fotos, estas {n} movem mais o filtro {filter} da camada {operation}.";
+        PhotosSoFar => "{n} of {all} photos so far…", "{n} de {all} fotos até agora…";
         StrongestPhoto => "{n}: mean of the map {mean}", "{n}: média do mapa {mean}";
+        Silent => "{name}: {zeros} of the numbers are 0", "{name}: {zeros} dos números são 0";
+        Dead => "Dead in all {n} photos are these filters of {name}, of {all}: {numbers}.",
+            "Mortos em todas as {n} fotos estão estes filtros de {name}, de {all}: {numbers}.";
+        NoDead => "No filter is silent everywhere in all {n} photos.",
+            "Nenhum filtro está calado em todo lugar em todas as {n} fotos.";
+        NoRelu => "In this network no layer silences anything: none has ReLU.",
+            "Nesta rede nenhuma camada cala nada: nenhuma tem ReLU.";
+        LossPoints => "Each point is one of {n} photos: the share of its class, and its loss. Largest losses: {losses}",
+            "Cada ponto é uma de {n} fotos: a parte da sua classe, e a sua perda. Maiores perdas: {losses}";
+        LossesOf => "{n} photos: mean loss {mean}, accuracy {accuracy}.",
+            "{n} fotos: perda média {mean}, acurácia {accuracy}.";
+        WorstLoss => "The most surprising photo has p = {p}: its loss of {loss} is {share} of the whole sum.",
+            "A foto mais surpreendente tem p = {p}: sua perda de {loss} é {share} da soma toda.";
+        PhotoLogits => "The lessons’ photo gets the logits {logits}.", "A foto das lições recebe os logits {logits}.";
+        TakeLogits => "Move these logits", "Mexer nestes logits";
         NoNames => "Most filters have no name: what these photos have in common is a guess.",
             "A maioria dos filtros não tem nome: o que estas fotos têm em comum é um palpite.";
     }

@@ -10,7 +10,7 @@ phrases! {
             "Algumas são ruins de propósito. Primeiro preveja, depois treine e veja.";
         Rate => "rate 1", "taxa 1";
         RateIs => "A small network with a learning rate of 1, a hundred times the notebook’s. Watch the loss from the first epoch on.",
-            "Uma rede pequena com taxa de aprendizado 1, cem vezes a do caderno. Observe a perda desde a primeira época.";
+            "Uma rede pequena com taxa de aprendizado 1, cem vezes a do notebook. Observe a perda desde a primeira época.";
         NoAugmentation => "few photos, no augmentation", "poucas fotos, sem aumento de dados";
         NoAugmentationIs => "One photo in four trains (200 of the 800 drawings), for 60 epochs, without augmentation or dropout. Watch both curves.",
             "Uma em cada quatro fotos treina (200 dos 800 desenhos), por 60 épocas, sem aumento de dados nem dropout. Observe as duas curvas.";

@@ -27,7 +27,9 @@ impl Cells<'_> {
     pub fn show(&self, ui: &mut Ui, view: &View<'_>) {
         let columns = self.columns.max(1);
         let rows = self.values.len().div_ceil(columns);
-        let words: Vec<String> = self.values.iter().map(|value| written(view, *value)).collect();
+        let are_whole = self.values.iter().all(|value| value.fract() == 0.0);
+        let word = |value: &f32| if are_whole { view.language.decimal(f64::from(*value), 0).replace('-', "−") } else { written(view, *value) };
+        let words: Vec<String> = self.values.iter().map(word).collect();
         let largest = self.values.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         ui.vertical(|ui| {
             ui.label(emphasis(self.title).small());

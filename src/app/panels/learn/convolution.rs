@@ -8,7 +8,7 @@ use super::View;
 use super::controls::{Steps, slider};
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::{cells, framed, still};
+use super::photo::{beside, cells, framed, still};
 use super::pixels::channel;
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
@@ -55,10 +55,10 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Convolution, worked: O
     let [photo, map] = pictures.as_slice() else { return };
     let values: [(&str, &dyn Display); 2] = [("row", &(lesson.row + 1)), ("column", &(lesson.column + 1))];
     let name = view.language.fill(Text::Photo, &values);
-    ui.horizontal_wrapped(|ui| {
+    beside(ui, 2, |ui, side| {
         let grid = (convolved.picture.height, convolved.picture.width);
         let frame = ((lesson.row, lesson.column), (SIDE, SIDE));
-        if let Some((row, column)) = framed(ui, view, photo, grid, frame, &name) {
+        if let Some((row, column)) = framed(ui, view, photo, grid, frame, side, &name) {
             let last = |length: usize| length - SIDE;
             (lesson.row, lesson.column) = (row.min(last(grid.0)), column.min(last(grid.1)));
         }
@@ -66,7 +66,7 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Convolution, worked: O
         let [low, high] = [low, high].map(|value| view.language.decimal(f64::from(value), 2).replace('-', "−"));
         let values: [(&str, &dyn Display); 4] =
             [("height", &convolved.map.height), ("width", &convolved.map.width), ("low", &low), ("high", &high)];
-        still(ui, map, &view.language.fill(Text::Map, &values));
+        still(ui, map, side, &view.language.fill(Text::Map, &values));
     });
 }
 

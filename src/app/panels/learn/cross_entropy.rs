@@ -16,6 +16,8 @@ use crate::lessons::cross_entropy::{CrossEntropy, MOST_CLASSES, SHARES, guessing
 use crate::text::lessons::CrossEntropyText as Text;
 
 const HEIGHT: f32 = 180.0;
+/// The plot's top, unless a photo's loss lies above it.
+const HIGHEST: f64 = 5.0;
 /// Points of the curve.
 const POINTS: u16 = 99;
 
@@ -33,23 +35,32 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut CrossEntropy) {
 }
 
 fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &CrossEntropy) {
+    let photos: Vec<(f32, f32)> = lesson.shares.iter().copied().zip(lesson.losses()).collect();
+    let point = |(number, (share, loss)): (usize, &(f32, f32))| {
+        let (p, loss) = (view.language.decimal(f64::from(*share), 2), view.language.decimal(f64::from(*loss), 3));
+        view.language.fill(Text::Point, &[("n", &(number + 1)), ("p", &p), ("loss", &loss)])
+    };
+    let words: Vec<String> = photos.iter().enumerate().map(point).collect();
+    let description = format!("{}: {}", view.text(Text::Curve), words.join("; "));
+    losses_plot(ui, view, "cross-entropy", &photos, &words.join("\n"), &description);
+}
+
+/// Photos as points on the curve of the loss: each has the share of its class, and its loss.
+pub fn losses_plot(
+    ui: &mut Ui,
+    view: &View<'_>,
+    name: &'static str,
+    photos: &[(f32, f32)],
+    words: &str,
+    description: &str,
+) {
     let curve: Vec<[f64; 2]> = (1..=POINTS)
         .map(|at| f32::from(at) / f32::from(POINTS + 1))
         .map(|share| [f64::from(share), f64::from(loss(share))])
         .collect();
-    let losses = lesson.losses();
-    let photos: Vec<[f64; 2]> =
-        lesson.shares.iter().zip(&losses).map(|(share, loss)| [f64::from(*share), f64::from(*loss)]).collect();
-    let words: Vec<String> = photos
-        .iter()
-        .enumerate()
-        .map(|(number, [share, loss])| {
-            let (p, loss) = (view.language.decimal(*share, 2), view.language.decimal(*loss, 3));
-            view.language.fill(Text::Point, &[("n", &(number + 1)), ("p", &p), ("loss", &loss)])
-        })
-        .collect();
-    let (x, y) = (Scale::between(0.0, 1.0, 5), Scale::between(0.0, 5.0, 5));
-    let description = format!("{}: {}", view.text(Text::Curve), words.join("; "));
+    let points: Vec<[f64; 2]> = photos.iter().map(|(share, loss)| [f64::from(*share), f64::from(*loss)]).collect();
+    let top = points.iter().map(|[_, loss]| loss.ceil()).filter(|top| top.is_finite()).fold(HIGHEST, f64::max);
+    let (x, y) = (Scale::between(0.0, 1.0, 5), Scale::between(0.0, top, 5));
     let curves = [
         Curve {
             name: view.text(Text::Curve).to_owned(),
@@ -57,14 +68,9 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &CrossEntropy) {
             colour: view.tokens.text_weak,
             look: Look::Thick,
         },
-        Curve {
-            name: words.join("\n"),
-            points: photos,
-            colour: view.tokens.accent,
-            look: Look::Marks(MarkerShape::Circle),
-        },
+        Curve { name: words.to_owned(), points, colour: view.tokens.accent, look: Look::Marks(MarkerShape::Circle) },
     ];
-    Picture { name: "cross-entropy", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
+    Picture { name, x: &x, y: &y, height: HEIGHT, description }.show(ui, view, &curves);
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &CrossEntropy) {

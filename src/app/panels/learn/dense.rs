@@ -10,14 +10,22 @@ use crate::app::commands::Command;
 use crate::app::state::Subject;
 use crate::app::widgets::weak;
 use crate::lessons::dense::{Dense, Layer, UNITS, layers_of};
-use crate::text::lessons::DenseText as Text;
+use crate::text::lessons::{DenseText as Text, LearnText};
 
-pub fn move_ui(ui: &mut Ui, view: &View<'_>, dense: &mut Dense) {
+pub fn move_ui(ui: &mut Ui, view: &View<'_>, dense: &mut Dense, is_known: bool) {
     ui.horizontal_wrapped(|ui| {
         ui.selectable_value(&mut dense.is_pooled, false, view.text(Text::WithFlatten));
         ui.selectable_value(&mut dense.is_pooled, true, view.text(Text::WithPooling));
     });
-    layers_ui(ui, view, &dense.layers());
+    if is_known {
+        layers_ui(ui, view, &dense.layers());
+        return;
+    }
+    // Where the weights are is what the question asks.
+    for layer in dense.layers() {
+        share_bar(ui, &layer.name, 0.0, view.tokens.accent);
+    }
+    weak(ui, view.text(LearnText::GuessFirst));
 }
 
 /// Each layer's share of the weights.
@@ -31,7 +39,11 @@ fn layers_ui(ui: &mut Ui, view: &View<'_>, layers: &[Layer]) {
     }
 }
 
-pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, dense: &Dense) {
+pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, dense: &Dense, is_known: bool) {
+    if !is_known {
+        weak(ui, view.text(LearnText::GuessFirst));
+        return;
+    }
     let Some(formula) = dense.formula(view.language) else {
         weak(ui, view.text(Text::WithPooling));
         return;
@@ -49,7 +61,10 @@ pub fn sandbox_ui(ui: &mut Ui, view: &View<'_>, dense: &mut Dense) {
     slider(ui, view, view.text(Text::Units), &mut dense.units, UNITS, Steps::Logarithmic);
 }
 
-pub fn yours(view: &View<'_>, subject: &Subject, classes: usize) -> Yours {
+pub fn yours(view: &View<'_>, subject: &Subject, classes: usize, is_known: bool) -> Yours {
+    if !is_known {
+        return Yours { words: view.text(LearnText::GuessFirst).to_owned(), command: Command::GoNetwork };
+    }
     let layers = layers_of(&subject.config.network, classes);
     let most = layers.as_ref().and_then(|layers| layers.iter().max_by_key(|layer| layer.weights));
     let words = match (&layers, most) {

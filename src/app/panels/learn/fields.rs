@@ -8,7 +8,7 @@ use super::View;
 use super::controls::{Steps, share_bar, slider};
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::framed;
+use super::photo::{SIDE, framed};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
 use crate::app::widgets::small;
@@ -32,6 +32,7 @@ pub fn move_ui(
     subject: &Subject,
     classes: usize,
     worked: Option<&LessonPictures>,
+    is_known: bool,
 ) {
     small(ui, view.text(if subject.run.is_some() { Text::Own } else { Text::Notebook }));
     let (fields, input) = fields(lesson, subject, classes);
@@ -50,12 +51,13 @@ pub fn move_ui(
     let words = view.language.fill(Text::Photo, &values);
     if let Some(texture) = worked.and_then(|worked| worked.pictures.first()) {
         let frame = ((field.rows.start, field.columns.start), (field.rows.len(), field.columns.len()));
-        if let Some((row, column)) = framed(ui, view, texture, input, frame, &words) {
+        if let Some((row, column)) = framed(ui, view, texture, input, frame, SIDE.min(ui.available_width()), &words) {
             let share = |at: usize, span: usize, length: usize| (at + span / 2) as f32 / length.max(1) as f32;
             lesson.place = (share(row, field.rows.len(), input.0), share(column, field.columns.len(), input.1));
         }
     }
-    for (place, (name, field)) in fields.iter().enumerate() {
+    // How the fields grow is what the question asks.
+    for (place, (name, field)) in fields.iter().enumerate().filter(|(place, _)| is_known || *place == lesson.layer) {
         let width = field.columns.len();
         let words = view.language.fill(Text::Row, &[("name", name), ("width", &width)]);
         let colour = if place == lesson.layer { view.tokens.accent } else { view.tokens.text_weak };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, FontFamily, FontId, Galley, Pos2, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, FontFamily, FontId, Galley, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::View;
@@ -15,6 +15,8 @@ use crate::text::lessons::LearnText;
 const SIZE: f32 = 20.0;
 /// Indices and powers are smaller by this.
 const SMALLER: f32 = 0.7;
+/// Room between the lines of terms, in points.
+const BETWEEN_TERMS: f32 = 2.0;
 /// Room around signs, in sizes of a letter.
 const AROUND: f32 = 0.18;
 
@@ -80,17 +82,20 @@ pub fn formula_ui(ui: &mut Ui, view: &View<'_>, formula: &Formula) {
 /// The terms of formulas with their meanings and values, each once.
 pub fn terms_ui(ui: &mut Ui, view: &View<'_>, formulas: &[Formula]) {
     let mut shown: Vec<&str> = Vec::new();
-    for term in formulas.iter().flat_map(Formula::terms) {
-        if !shown.contains(&term.symbol) {
-            shown.push(term.symbol);
-            ui.horizontal_wrapped(|ui| {
-                // Rows of small text stand close.
-                ui.spacing_mut().interact_size.y = 0.0;
-                ui.label(eframe::egui::RichText::new(term.symbol).color(view.tokens.series(term.colour)));
-                small(ui, words(view, term));
-            });
+    ui.scope(|ui| {
+        // Rows of small text stand close.
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.spacing_mut().item_spacing.y = BETWEEN_TERMS;
+        for term in formulas.iter().flat_map(Formula::terms) {
+            if !shown.contains(&term.symbol) {
+                shown.push(term.symbol);
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(RichText::new(term.symbol).color(view.tokens.series(term.colour)));
+                    small(ui, words(view, term));
+                });
+            }
         }
-    }
+    });
 }
 
 fn words(view: &View<'_>, term: &Term) -> String {
@@ -138,7 +143,7 @@ impl Setter<'_> {
             Formula::Row(parts) => parts.iter().map(|part| self.set(part, size)).fold(Set::empty(), beside),
             Formula::Sign(sign) => {
                 let mut set = self.letters(sign, size, self.view.tokens.text);
-                let around = if matches!(*sign, "(" | ")" | "e" | "i" | "j") { 0.0 } else { AROUND * size };
+                let around = around(sign, size);
                 set.size.x += 2.0 * around;
                 set.drawn.iter_mut().for_each(|(place, _)| place.x += around);
                 set
@@ -179,12 +184,15 @@ impl Setter<'_> {
 
     /// A part with a smaller one at its foot or head, which is moved by `down` sizes of a letter.
     fn index(&self, [part, index]: &[Formula; 2], size: f32, down: f32) -> Set {
-        let (part, index) = (self.set(part, size), self.set(index, size * SMALLER));
+        // A sign's room lies behind its index.
+        let room = if let Formula::Sign(sign) = part { around(sign, size) } else { 0.0 };
+        let (mut part, index) = (self.set(part, size), self.set(index, size * SMALLER));
+        part.size.x -= room;
         let top = part.middle + down * size - index.middle;
         let above = (-top).max(0.0);
         let height = (above + part.size.y).max(above + top + index.size.y);
         let mut set = Set {
-            size: vec2(part.size.x + index.size.x + 1.0, height),
+            size: vec2(part.size.x + index.size.x + 1.0 + room, height),
             middle: part.middle + above,
             drawn: Vec::new(),
         };
@@ -193,6 +201,11 @@ impl Setter<'_> {
         set.take(index, vec2(left, above + top));
         set
     }
+}
+
+/// The room on either side of a sign.
+fn around(sign: &str, size: f32) -> f32 {
+    if matches!(sign, "(" | ")" | "e" | "i" | "j" | "max") { 0.0 } else { AROUND * size }
 }
 
 /// Two parts on one middle line.

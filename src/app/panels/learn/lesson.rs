@@ -1,17 +1,17 @@
 //! A lesson's page: claim, question, what is moved, the arithmetic, the user's own network, and what to try.
 
-use eframe::egui::{Key, Modifiers, ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Ui};
 
+use super::header::{arrows, header_ui};
 use super::{
     View, callbacks, convolution, cross_entropy, dense, fields, gradient_descent, optimizers, overfitting, own, pixels,
     pooling, question, relu, sharing, softmax, training_mode, transfer,
 };
 use crate::app::commands::Command;
-use crate::app::page::Page;
 use crate::app::panels::room::{Area, follow};
 use crate::app::state::{LessonsState, State, Subject};
-use crate::app::theme::{GAP, GROUP, INSIDE, SECTION, TITLE};
-use crate::app::widgets::{card, emphasis, sign_button, two_ends, weak};
+use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
+use crate::app::widgets::{card, emphasis, weak};
 use crate::lessons::Lesson;
 use crate::text::lessons::{
     CallbacksText, ConvolutionText, CrossEntropyText, DenseText, FieldsText, GradientDescentText, LearnText,
@@ -31,7 +31,7 @@ pub struct Yours {
 }
 
 pub fn lesson_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) {
-    header_ui(ui, view, state, lesson);
+    header_ui(ui, view, state, &format!("{} · {}", lesson.number(), lesson.title(view.language)));
     ui.add_space(GAP);
     ScrollArea::vertical().auto_shrink(false).id_salt(("lesson", lesson.number())).show(ui, |ui| {
         if ui.available_width() >= WIDE {
@@ -57,43 +57,7 @@ pub fn lesson_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Le
         }
         follow(ui, Area::Inner);
     });
-    if view.page == Page::Learn {
-        arrows(ui, state, lesson);
-    }
-}
-
-fn header_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) {
-    let mut go = None;
-    let is_beside = view.page != Page::Learn;
-    let mut closed = false;
-    let is_full = state.lessons.is_full;
-    let title = format!("{} · {}", lesson.number(), lesson.title(view.language));
-    let left = |ui: &mut Ui| {
-        ui.label(emphasis(title).size(TITLE));
-    };
-    two_ends(ui, "lesson", left, |ui| {
-        if !is_beside && ui.button(view.text(LearnText::Index)).clicked() {
-            go = Some(None);
-        }
-        let (previous, next) = (lesson.previous(), lesson.next());
-        if sign_button(ui, "←", view.text(LearnText::Previous), previous.is_some()) {
-            go = Some(previous);
-        }
-        if sign_button(ui, "→", view.text(LearnText::Next), next.is_some()) {
-            go = Some(next);
-        }
-        let full = if is_full { LearnText::LeaveFullView } else { LearnText::FullView };
-        if sign_button(ui, "□", view.text(full), true) {
-            view.send(Command::FullView);
-        }
-        closed = is_beside && sign_button(ui, "✗", view.text(LearnText::Close), true);
-    });
-    if closed {
-        state.lessons.close_beside();
-    }
-    if let Some(lesson) = go {
-        state.lessons.show(lesson);
-    }
+    arrows(ui, view.page, state);
 }
 
 /// The lesson's sentence, and its question.
@@ -110,7 +74,8 @@ fn asked_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
 /// What is moved, and its arithmetic.
 fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
     let classes = state.classes();
-    let State { lessons, subject, .. } = state;
+    let State { lessons, subject, settings, .. } = state;
+    let is_known = lessons.is_known(&settings.lessons);
     let LessonsState { moved, worked, .. } = lessons;
     let worked = match worked {
         Some(Ok(worked)) => Some(&*worked),
@@ -125,11 +90,11 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::Convolution => convolution::move_ui(ui, view, &mut moved.convolution, worked),
         Lesson::Sharing => sharing::move_ui(ui, view, &mut moved.sharing),
         Lesson::Relu => relu::move_ui(ui, view, &mut moved.relu, worked),
-        Lesson::Pooling => pooling::move_ui(ui, view, &mut moved.pooling, worked),
-        Lesson::Fields => fields::move_ui(ui, view, &mut moved.fields, subject, classes, worked),
-        Lesson::TrainingMode => training_mode::move_ui(ui, view, &mut moved.training_mode, worked),
+        Lesson::Pooling => pooling::move_ui(ui, view, &mut moved.pooling, worked, is_known),
+        Lesson::Fields => fields::move_ui(ui, view, &mut moved.fields, subject, classes, worked, is_known),
+        Lesson::TrainingMode => training_mode::move_ui(ui, view, &mut moved.training_mode, worked, is_known),
         Lesson::Overfitting => overfitting::move_ui(ui, view, &mut moved.overfitting, subject),
-        Lesson::Dense => dense::move_ui(ui, view, &mut moved.dense),
+        Lesson::Dense => dense::move_ui(ui, view, &mut moved.dense, is_known),
         Lesson::Softmax => softmax::move_ui(ui, view, &mut moved.softmax),
         Lesson::CrossEntropy => cross_entropy::move_ui(ui, view, &mut moved.cross_entropy),
         Lesson::GradientDescent => gradient_descent::move_ui(ui, view, &mut moved.gradient_descent),
@@ -145,8 +110,8 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::Pooling => pooling::arithmetic_ui(ui, view, &moved.pooling, worked),
         Lesson::Fields => fields::arithmetic_ui(ui, view, &moved.fields, subject, classes),
         Lesson::TrainingMode => training_mode::arithmetic_ui(ui, view, &moved.training_mode, worked),
-        Lesson::Overfitting => overfitting::arithmetic_ui(ui, view, subject),
-        Lesson::Dense => dense::arithmetic_ui(ui, view, &moved.dense),
+        Lesson::Overfitting => overfitting::arithmetic_ui(ui, view, &moved.overfitting, subject),
+        Lesson::Dense => dense::arithmetic_ui(ui, view, &moved.dense, is_known),
         Lesson::Softmax => softmax::arithmetic_ui(ui, view, &moved.softmax),
         Lesson::CrossEntropy => cross_entropy::arithmetic_ui(ui, view, &moved.cross_entropy),
         Lesson::GradientDescent => gradient_descent::arithmetic_ui(ui, view, &moved.gradient_descent),
@@ -158,7 +123,8 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
 
 /// The user's own network, and what to try.
 fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) {
-    let yours = yours(view, &state.subject, state.classes(), lesson);
+    let is_known = state.lessons.is_known(&state.settings.lessons);
+    let yours = yours(view, &state.subject, (state.classes(), is_known), lesson);
     ui.label(emphasis(view.text(LearnText::YourNetwork)).size(SECTION));
     match yours {
         Some(Yours { words, command }) => {
@@ -175,7 +141,7 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
     let State { lessons, subject, .. } = state;
     if lessons.moved.own_question(lesson).is_some() {
         ui.add_space(GAP);
-        own::own_ui(ui, view, lessons.own.as_ref(), &mut lessons.moved, subject);
+        own::own_ui(ui, view, lessons.own.as_ref(), &mut lessons.moved, subject, is_known);
     }
     ui.add_space(INSIDE);
     ui.label(emphasis(view.text(LearnText::Sandbox)).size(SECTION));
@@ -221,7 +187,7 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
     ui.add_space(GROUP);
 }
 
-fn yours(view: &View<'_>, subject: &Subject, classes: usize, lesson: Lesson) -> Option<Yours> {
+fn yours(view: &View<'_>, subject: &Subject, (classes, is_known): (usize, bool), lesson: Lesson) -> Option<Yours> {
     match lesson {
         Lesson::Pixels => pixels::yours(view, subject),
         Lesson::Convolution => convolution::yours(view, subject),
@@ -231,7 +197,7 @@ fn yours(view: &View<'_>, subject: &Subject, classes: usize, lesson: Lesson) -> 
         Lesson::Fields => fields::yours(view, subject, classes),
         Lesson::TrainingMode => training_mode::yours(view, subject),
         Lesson::Overfitting => overfitting::yours(view, subject),
-        Lesson::Dense => Some(dense::yours(view, subject, classes)),
+        Lesson::Dense => Some(dense::yours(view, subject, classes, is_known)),
         Lesson::Softmax => softmax::yours(view, subject, classes),
         Lesson::CrossEntropy => cross_entropy::yours(view, subject, classes),
         Lesson::GradientDescent => gradient_descent::yours(view, subject),
@@ -248,22 +214,4 @@ fn section_ui(ui: &mut Ui, view: &View<'_>, title: LearnText, contents: impl FnO
         contents(ui);
     });
     ui.add_space(INSIDE);
-}
-
-/// Arrow keys lead to the lessons beside this one, while no control has the keyboard.
-fn arrows(ui: &Ui, state: &mut State, lesson: Lesson) {
-    if ui.ctx().memory(|memory| memory.focused().is_some()) {
-        return;
-    }
-    let pressed = |key| ui.ctx().input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let to = if pressed(Key::ArrowRight) {
-        lesson.next()
-    } else if pressed(Key::ArrowLeft) {
-        lesson.previous()
-    } else {
-        None
-    };
-    if to.is_some() {
-        state.lessons.show(to);
-    }
 }

@@ -8,12 +8,16 @@ mod dense;
 mod fields;
 mod formula;
 mod gradient_descent;
+mod header;
 mod help;
 mod index;
 mod lesson;
 mod optimizers;
 mod overfitting;
 mod own;
+mod own_losses;
+mod own_photo;
+mod own_silent;
 mod photo;
 mod picture;
 mod pixels;
@@ -25,6 +29,7 @@ mod sharing;
 mod softmax;
 mod training_mode;
 mod transfer;
+mod whole;
 
 use eframe::egui::{Context, Key, Modifiers, Popup, Ui};
 
@@ -50,10 +55,11 @@ pub fn leave_beside(context: &Context, state: &mut State) {
     }
 }
 
-/// The index, or the lesson that is open.
+/// The index, the lesson that is open, or the closing page.
 pub fn learn_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     match state.lessons.open() {
         Some(lesson) => lesson::lesson_ui(ui, view, state, lesson),
-        None => index::index_ui(ui, view, state),
+        None if state.lessons.shows_index() => index::index_ui(ui, view, state),
+        None => whole::whole_ui(ui, view, state),
     }
 }

@@ -11,7 +11,7 @@ use super::lesson::Yours;
 use super::picture::{Curve, Look, Picture};
 use crate::app::commands::Command;
 use crate::app::state::Subject;
-use crate::app::widgets::{emphasis, small};
+use crate::app::widgets::{emphasis, small, weak};
 use crate::charts::Scale;
 use crate::lessons::overfitting::{Gap, Overfitting};
 use crate::lessons::recorded;
@@ -81,9 +81,11 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, epochs: &[Epo
     }
 }
 
-pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, subject: &Subject) {
+pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Overfitting, subject: &Subject) {
     let (epochs, _) = recorded::or_own(own(subject));
-    if let Some(gap) = Gap::of(epochs) {
+    if !lesson.is_revealed {
+        weak(ui, view.text(Text::DrawFirst));
+    } else if let Some(gap) = Gap::of(epochs) {
         let apart = view.language.decimal((gap.accuracy - gap.val_accuracy) * 100.0, 1).replace('-', "−");
         let [training, validation] = [gap.accuracy, gap.val_accuracy].map(|share| view.language.accuracy(share));
         let values: [(&str, &dyn Display); 3] = [("training", &training), ("validation", &validation), ("gap", &apart)];
@@ -98,6 +100,10 @@ pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, subject: &Subject) {
 }
 
 pub fn sandbox_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, subject: &Subject) {
+    if !lesson.is_revealed {
+        weak(ui, view.text(Text::DrawFirst));
+        return;
+    }
     let (epochs, _) = recorded::or_own(own(subject));
     let mut ends_after = lesson.ends_after.min(epochs.len());
     slider(ui, view, view.text(Text::EndsAfter), &mut ends_after, 1..=epochs.len(), Steps::Even);

@@ -5,9 +5,9 @@ use std::fmt::Display;
 use eframe::egui::{Image, Ui, vec2};
 use egui_plot::MarkerShape;
 
-use super::View;
 use super::controls::{Steps, share_bar, slider};
 use super::picture::{Curve, Look, Picture};
+use super::{View, own_losses, own_photo, own_silent};
 use crate::app::state::{Moved, Own, RunView, Subject};
 use crate::app::theme::GAP;
 use crate::app::widgets::{small, weak};
@@ -15,7 +15,7 @@ use crate::charts::Scale;
 use crate::lessons::bench::Filter;
 use crate::lessons::convolution::Convolution;
 use crate::lessons::own::{OwnAnswer, Passes, RateScan, Strongest, rates};
-use crate::text::lessons::OwnText as Text;
+use crate::text::lessons::{LearnText, OwnText as Text};
 
 /// Height of the plot, and a photo's side, in points.
 const HEIGHT: f32 = 200.0;
@@ -23,7 +23,14 @@ const PHOTO: f32 = 72.0;
 /// Losses above this many times the one before the update leave the plot.
 const HIGHEST: f64 = 3.0;
 
-pub fn own_ui(ui: &mut Ui, view: &View<'_>, own: Option<&Own>, moved: &mut Moved, subject: &Subject) {
+pub fn own_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    own: Option<&Own>,
+    moved: &mut Moved,
+    subject: &Subject,
+    is_known: bool,
+) {
     let Some(own) = own else {
         weak(ui, view.text(Text::Asking));
         return;
@@ -41,9 +48,15 @@ pub fn own_ui(ui: &mut Ui, view: &View<'_>, own: Option<&Own>, moved: &mut Moved
             let used = subject.run.as_ref().filter(|_| own.is_of_run).and_then(RunView::learning_rate);
             rates_ui(ui, view, scan, used);
         }
+        OwnAnswer::Passes(_) if !is_known => {
+            weak(ui, view.text(LearnText::GuessFirst));
+        }
         OwnAnswer::Passes(passes) => passes_ui(ui, view, passes),
         OwnAnswer::Kernels(kernels) => kernels_ui(ui, view, kernels, &mut moved.convolution),
         OwnAnswer::Strongest(strongest) => strongest_ui(ui, view, strongest, own, &mut moved.strongest),
+        OwnAnswer::Silent(silent) => own_silent::silent_ui(ui, view, silent),
+        OwnAnswer::Losses(losses) => own_losses::losses_ui(ui, view, losses),
+        OwnAnswer::Seen(seen) => own_photo::photo_ui(ui, view, seen, own.pictures.first(), &mut moved.softmax),
     }
 }
 
@@ -155,5 +168,9 @@ fn strongest_ui(ui: &mut Ui, view: &View<'_>, strongest: &Strongest, own: &Own, 
             ui.add(image.alt_text(&name)).on_hover_text(name);
         }
     });
+    if strongest.looked_at < strongest.all {
+        let values: [(&str, &dyn Display); 2] = [("n", &strongest.looked_at), ("all", &strongest.all)];
+        weak(ui, view.language.fill(Text::PhotosSoFar, &values));
+    }
     weak(ui, view.text(Text::NoNames));
 }

@@ -9,9 +9,23 @@ use crate::app::widgets::small;
 
 /// Height and width of a picture, at most.
 pub const SIDE: f32 = 200.0;
+/// Height and width of pictures beside each other, at least.
+const SMALLEST: f32 = 120.0;
 /// Width of a cell with a number, and how much narrower it may be.
 const CELL: f32 = 46.0;
 const NARROWEST: f32 = 0.85;
+
+/// So many pictures beside each other, or below each other where they would be too small; `add` is given their side.
+pub fn beside(ui: &mut Ui, count: usize, add: impl FnOnce(&mut Ui, f32)) {
+    let gaps = ui.spacing().item_spacing.x * count.saturating_sub(1) as f32;
+    let each = ((ui.available_width() - gaps) / count.max(1) as f32).floor();
+    if each >= SMALLEST {
+        ui.horizontal_top(|ui| add(ui, each.min(SIDE)));
+    } else {
+        let side = SIDE.min(ui.available_width());
+        ui.vertical(|ui| add(ui, side));
+    }
+}
 
 /// A picture with a frame that is moved by the pointer or arrow keys. Gives the place of its first row and column, if
 /// another one was chosen.
@@ -21,9 +35,9 @@ pub fn framed(
     texture: &TextureHandle,
     grid: (usize, usize),
     (place, span): ((usize, usize), (usize, usize)),
+    side: f32,
     name: &str,
 ) -> Option<(usize, usize)> {
-    let side = SIDE.min(ui.available_width());
     ui.vertical(|ui| {
         let layers = [(texture, 1.0)];
         let picture = PlacePicture { layers: &layers, grid, place, span, name };
@@ -35,11 +49,11 @@ pub fn framed(
 }
 
 /// A picture with its description.
-pub fn still(ui: &mut Ui, texture: &TextureHandle, name: &str) {
+pub fn still(ui: &mut Ui, texture: &TextureHandle, side: f32, name: &str) {
     use crate::app::panels::explanation::place::fitted;
     use eframe::egui::{Image, Role, Sense, WidgetInfo};
-    let side = SIDE.min(ui.available_width());
     ui.vertical(|ui| {
+        ui.set_max_width(side);
         let size = fitted(texture.size_vec2(), vec2(side, side));
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         Image::new(texture).corner_radius(4.0).paint_at(ui, rect);

@@ -8,7 +8,7 @@ use super::View;
 use super::controls::{Steps, slider};
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::{cells, framed};
+use super::photo::{SIDE, cells, framed};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
 use crate::lessons::Worked;
@@ -41,9 +41,9 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pixels, worked: Option
     };
     ui.horizontal_wrapped(|ui| {
         let frame = ((row, column), (MAGNIFIED, MAGNIFIED));
-        let grid = (picture.height, picture.width);
-        if let Some((row, column)) = pictures.first().and_then(|texture| framed(ui, view, texture, grid, frame, &name))
-        {
+        let (grid, side) = ((picture.height, picture.width), SIDE.min(ui.available_width()));
+        let chosen = |texture| framed(ui, view, texture, grid, frame, side, &name);
+        if let Some((row, column)) = pictures.first().and_then(chosen) {
             (lesson.row, lesson.column) = (row, column);
         }
         let title = view.language.fill(Text::Magnified, &[("channel", &view.text(channel(shown)))]);

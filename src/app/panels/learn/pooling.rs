@@ -8,14 +8,14 @@ use super::View;
 use super::controls::{Steps, share_bar, slider};
 use super::formula::formula_ui;
 use super::lesson::Yours;
-use super::photo::{cells, still};
+use super::photo::{beside, cells, still};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
-use crate::app::widgets::small;
+use crate::app::widgets::{small, weak};
 use crate::config::LayerConfig;
 use crate::lessons::Worked;
 use crate::lessons::pooling::{Mode, NUMBERS, Pooling, SHIFTS};
-use crate::text::lessons::PoolingText as Text;
+use crate::text::lessons::{LearnText, PoolingText as Text};
 
 const fn mode(mode: Mode) -> Text {
     match mode {
@@ -25,7 +25,13 @@ const fn mode(mode: Mode) -> Text {
     }
 }
 
-pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pooling, worked: Option<&LessonPictures>) {
+pub fn move_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    lesson: &mut Pooling,
+    worked: Option<&LessonPictures>,
+    is_known: bool,
+) {
     ui.horizontal_wrapped(|ui| {
         for choice in Mode::ALL {
             ui.selectable_value(&mut lesson.mode, choice, view.text(mode(choice)));
@@ -34,15 +40,20 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pooling, worked: Optio
     slider(ui, view, view.text(Text::Shift), &mut lesson.shift, SHIFTS, Steps::Even);
     let Some(LessonPictures { worked: Worked::Pooling(pooled), pictures }) = worked else { return };
     let [photo, still_map, moved_map] = pictures.as_slice() else { return };
-    for (text, share) in [(Text::SameBefore, pooled.same_before), (Text::Same, pooled.same)] {
-        let percent = view.language.percent(share, 0);
-        share_bar(ui, &view.language.fill(text, &[("share", &percent)]), share as f32, view.tokens.accent);
+    // How many stay is what the question asks.
+    if is_known {
+        for (text, share) in [(Text::SameBefore, pooled.same_before), (Text::Same, pooled.same)] {
+            let percent = view.language.percent(share, 0);
+            share_bar(ui, &view.language.fill(text, &[("share", &percent)]), share as f32, view.tokens.accent);
+        }
+    } else {
+        weak(ui, view.text(LearnText::GuessFirst));
     }
-    ui.horizontal_wrapped(|ui| {
-        still(ui, photo, &view.language.count(Text::Photo, lesson.shift));
+    beside(ui, 3, |ui, side| {
+        still(ui, photo, side, &view.language.count(Text::Photo, lesson.shift));
         let size: [(&str, &dyn Display); 2] = [("height", &pooled.still.height), ("width", &pooled.still.width)];
-        still(ui, still_map, &view.language.fill(Text::Still, &size));
-        still(ui, moved_map, view.text(Text::Moved));
+        still(ui, still_map, side, &view.language.fill(Text::Still, &size));
+        still(ui, moved_map, side, view.text(Text::Moved));
     });
     small(ui, view.text(Text::Rule));
 }

@@ -7,7 +7,7 @@ use super::controls::{Steps, slider};
 use super::convolution::kernel;
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::still;
+use super::photo::{beside, still};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
 use crate::app::widgets::small;
@@ -34,10 +34,10 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu, worked: Option<&
         let zeros = view.language.percent(map.zeros(), 0);
         view.language.fill(text, &[("low", &low), ("high", &high), ("zeros", &zeros)])
     };
-    ui.horizontal_wrapped(|ui| {
-        still(ui, before, &words(Text::Before, &rectified.before));
+    beside(ui, 2, |ui, side| {
+        still(ui, before, side, &words(Text::Before, &rectified.before));
         if lesson.is_on {
-            still(ui, after, &words(Text::After, &rectified.after));
+            still(ui, after, side, &words(Text::After, &rectified.after));
         }
     });
 }

@@ -11,16 +11,22 @@ use super::lesson::Yours;
 use super::photo::cells;
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
-use crate::app::widgets::small;
+use crate::app::widgets::{small, weak};
 use crate::config::LayerConfig;
 use crate::lessons::Worked;
 use crate::lessons::training_mode::{BATCHES, RATES, TrainingMode};
-use crate::text::lessons::TrainingModeText as Text;
+use crate::text::lessons::{LearnText, TrainingModeText as Text};
 
 /// Units in a row.
 const COLUMNS: usize = 8;
 
-pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut TrainingMode, worked: Option<&LessonPictures>) {
+pub fn move_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    lesson: &mut TrainingMode,
+    worked: Option<&LessonPictures>,
+    is_known: bool,
+) {
     ui.horizontal_wrapped(|ui| {
         ui.selectable_value(&mut lesson.is_training, true, view.text(Text::Training));
         ui.selectable_value(&mut lesson.is_training, false, view.text(Text::Prediction));
@@ -36,10 +42,15 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut TrainingMode, worked: 
     cells(ui, view, &view.language.fill(Text::Units, &values), &factors, COLUMNS);
     small(ui, view.text(Text::Small));
     let Some(LessonPictures { worked: Worked::TrainingMode(repeated), .. }) = worked else { return };
-    for (number, share) in repeated.shares.iter().enumerate() {
+    // Whether the passes agree is what the question asks.
+    let shown = if is_known { repeated.shares.len() } else { 1 };
+    for (number, share) in repeated.shares.iter().take(shown).enumerate() {
         let percent = view.language.percent(f64::from(*share), 2);
         let words = view.language.fill(Text::Pass, &[("n", &(number + 1)), ("share", &percent)]);
         share_bar(ui, &words, *share, view.tokens.accent);
+    }
+    if !is_known {
+        weak(ui, view.text(LearnText::GuessFirst));
     }
 }
 
