@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn an_offer_stays_and_a_failure_goes_when_the_same_thing_succeeds() {
         let mut notices = Notices::default();
-        let source = DataSource::Drawings { count: 4, seed: 1 };
+        let source = DataSource::drawings(4, 1);
         notices.offer("There are changes".to_owned(), OverlayOffer { source, path: PathBuf::from("changes.csv") });
         notices.fail(ShellText::CouldNotSave, "Could not save", "full".to_owned());
         notices.fail(ShellText::CouldNotOpenConfig, "Could not open", "broken".to_owned());

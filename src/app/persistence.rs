@@ -218,7 +218,7 @@ mod tests {
         settings.zoom_by(0.1);
         let source = DataSource::Path(PathBuf::from("a"));
         settings.remember_overlay(&source, Path::new("old.csv"));
-        settings.remember_overlay(&DataSource::Drawings { count: 8, seed: 1 }, Path::new("drawings.csv"));
+        settings.remember_overlay(&DataSource::drawings(8, 1), Path::new("drawings.csv"));
         settings.remember_overlay(&source, Path::new("a.csv"));
         let mut memory = Memory::default();
         settings.save(&mut memory);

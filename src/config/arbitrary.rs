@@ -190,7 +190,7 @@ fn callbacks() -> impl Strategy<Value = CallbackConfig> {
 fn data() -> impl Strategy<Value = DataConfig> {
     let source = prop_oneof![
         "/[a-zé \"\\\\]{1,12}".prop_map(|path| DataSource::Path(path.into())),
-        (2..10_000_usize, any::<u64>()).prop_map(|(count, seed)| DataSource::Drawings { count, seed }),
+        (2..10_000_usize, any::<u64>()).prop_map(|(count, seed)| DataSource::drawings(count, seed)),
     ];
     let resize = prop_oneof![Just(Resize::Nearest), Just(Resize::Area)];
     let overlay = option::of("[a-z]{1,9}".prop_map(Into::into));

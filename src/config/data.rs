@@ -72,7 +72,18 @@ pub enum DataSource {
         count: usize,
         /// The seed that they are drawn with.
         seed: u64,
+        /// Whether each is there twice, under two names.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        twice: bool,
     },
+}
+
+impl DataSource {
+    /// So many built-in drawings.
+    #[must_use]
+    pub const fn drawings(count: usize, seed: u64) -> Self {
+        Self::Drawings { count, seed, twice: false }
+    }
 }
 
 /// How a photograph is brought to the network's input size.

@@ -79,7 +79,7 @@ impl Dataset {
     ) -> Result<Self, DataError> {
         match source {
             DataSource::Path(path) => Ok(Self::of_path(path, opening::open(path, layout::arrange, purpose, progress)?)),
-            DataSource::Drawings { count, seed } => Ok(Self::of_drawings(*count, *seed)),
+            DataSource::Drawings { count, seed, twice } => Ok(Self::of_drawings(*count, *seed, *twice)),
         }
     }
 
@@ -117,13 +117,13 @@ impl Dataset {
         Self { source: DataSource::Path(path.to_owned()), classes, photos, notes, store }
     }
 
-    fn of_drawings(count: usize, seed: u64) -> Self {
+    fn of_drawings(count: usize, seed: u64, twice: bool) -> Self {
         Self {
-            source: DataSource::Drawings { count, seed },
+            source: DataSource::Drawings { count, seed, twice },
             classes: drawings::CLASSES.map(str::to_owned).to_vec(),
             photos: drawings::photos(count),
             notes: Vec::new(),
-            store: Store::Drawings { seed },
+            store: Store::Drawings { seed, twice },
         }
     }
 

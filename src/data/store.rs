@@ -22,6 +22,8 @@ pub(super) enum Store {
     Drawings {
         /// Which ones.
         seed: u64,
+        /// Whether each has two names.
+        twice: bool,
     },
 }
 
@@ -43,7 +45,7 @@ impl Store {
         match self {
             Self::Folder(root) => read_file(&root.join(name), name),
             Self::Zip(archive) => archive.read(name),
-            Self::Drawings { seed } => drawings::png(name, *seed).ok_or_else(|| {
+            Self::Drawings { seed, twice } => drawings::png(name, *seed, *twice).ok_or_else(|| {
                 let source = io::Error::from(io::ErrorKind::NotFound).into();
                 DataError::Read { name: name.to_owned(), source }
             }),

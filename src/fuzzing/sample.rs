@@ -26,7 +26,7 @@ pub(super) const PREPROCESSING: Preprocessing =
     Preprocessing { height: SIDE, width: SIDE, exif_orientation: true, resize: Resize::Nearest };
 
 /// Half of them validate the run, as many as a novelty detector is fitted to.
-const PHOTOGRAPHS: DataSource = DataSource::Drawings { count: 40, seed: 1 };
+const PHOTOGRAPHS: DataSource = DataSource::drawings(40, 1);
 
 const CONFIG: &str = r#"(
     preset: "sample",

@@ -2,6 +2,7 @@
 
 use super::bench::Map;
 use super::convolution::{self, Convolution, Convolved};
+use super::leak::Leak;
 use super::picture::{sized, tinted};
 use super::pixels::Channel;
 use super::pooling::{Pooled, Pooling};
@@ -23,6 +24,8 @@ pub enum Exercise {
     Pooling(Pooling),
     /// One picture several times through a network in training.
     TrainingMode(TrainingMode),
+    /// A network and photos that it was trained on, beside others.
+    Leak,
 }
 
 /// What came of it.
@@ -38,6 +41,8 @@ pub enum Worked {
     Pooling(Pooled),
     /// One picture several times through a network in training.
     TrainingMode(Repeated),
+    /// What a network makes of photos that it was trained on, and of others.
+    Leak(Leak),
 }
 
 impl Exercise {
@@ -56,6 +61,7 @@ impl Exercise {
             Self::Relu(relu) => Worked::Relu(relu.run(sized(photo, convolution::PHOTO))?),
             Self::Pooling(pooling) => Worked::Pooling(pooling.run(&sized(photo, Pooling::PHOTO))?),
             Self::TrainingMode(training) => Worked::TrainingMode(training.run()?),
+            Self::Leak => Worked::Leak(Leak::run()?),
         })
     }
 }
@@ -81,7 +87,7 @@ impl Worked {
                 let [still, moved] = alike([&pooled.still, &pooled.moved]);
                 vec![pooled.picture.clone(), still, moved]
             }
-            Self::TrainingMode(_) => Vec::new(),
+            Self::TrainingMode(_) | Self::Leak(_) => Vec::new(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod formula;
 pub mod glossary;
 pub mod gradient_descent;
 pub mod kernels;
+pub mod leak;
 pub mod optimizers;
 pub mod overfitting;
 pub mod own;

@@ -157,7 +157,10 @@ impl Pooled {
             parts
         };
         let mut row = match mode {
-            Mode::Max => [vec![Formula::Sign("max"), Formula::Sign("(")], list(between(language)), vec![Formula::Sign(")")]].concat(),
+            Mode::Max => {
+                [vec![Formula::Sign("max"), Formula::Sign("(")], list(between(language)), vec![Formula::Sign(")")]]
+                    .concat()
+            }
             Mode::Average => vec![Formula::fraction(Formula::Row(list("+")), Formula::Number("4".to_owned()))],
             Mode::Step => vec![number(four[0])],
         };

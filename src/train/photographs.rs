@@ -277,7 +277,7 @@ mod tests {
     fn there_are_no_more_workers_than_batches() {
         let cache = tempfile::tempdir().expect("a folder");
         let mut config = RunConfig::default();
-        config.data.source = Some(DataSource::Drawings { count: 10, seed: 1 });
+        config.data.source = Some(DataSource::drawings(10, 1));
         for (batch_size, workers) in [(1, 6), (4, 2), (100, 1)] {
             config.training.batch_size = batch_size;
             let listed =

@@ -8,9 +8,7 @@ import re
 import subprocess
 
 from desktop import HOME, Desktop, Failed, find, focused, main, nodes, turn_screen_reader_on
-
-# What is said while something is still computed, in both languages.
-BUSY = re.compile("being computed…|being asked…|so far…|sendo calculadas…|está respondendo…|até agora…")
+from lesson_pages import settled
 
 
 def run(arguments):
@@ -28,11 +26,6 @@ def run(arguments):
         see_the_whole_network(desktop)
         see_it_in_a_run(desktop, bigode)
         is_kept(desktop)
-
-
-def settled(desktop):
-    """Waits until everything that the lesson shows has been computed."""
-    desktop.until("the lesson is computed", lambda: not find(BUSY))
 
 
 def open_lesson(desktop, number, title):
@@ -82,7 +75,7 @@ def move_the_logits(desktop):
     before = share("cat")
     moved(desktop, "logit of cat", "Left", 12)
     cat = desktop.until("the share of cat has changed", lambda: (now := share("cat")) != before and now)
-    logit = float(find("logit of cat", role="slider") and re.search(r"e to the power of (−?[\d.]+) divided", spoken())[1].replace("−", "-"))
+    logit = float(re.search(r"e to the power of (−?[\d.]+) divided", spoken())[1].replace("−", "-"))
     expected = 100 * math.exp(logit) / (math.exp(logit) + 1)
     # The logit is told with one digit.
     if abs(cat - expected) > 2:

@@ -1,7 +1,8 @@
-"""Pictures of each page from the real window, dark in English and light in Portuguese, compared with kept ones.
+"""Pictures of each page and lesson from the real window, dark in English and light in Portuguese, compared with kept ones.
 
-Usage: tests/window/run pictures BIGODE OUT           compare; what differs is kept in OUT beside the expected one
-       tests/window/run pictures BIGODE OUT --update  keep today's pictures, which README.md shows
+Usage: tests/window/run pictures BIGODE OUT            compare; what differs is kept in OUT beside the expected one
+       tests/window/run pictures BIGODE OUT --update   keep today's pictures, which README.md shows
+       tests/window/run pictures BIGODE OUT --lessons  the lessons alone; with --update, too
 Only the built-in drawings and synthetic discs are shown, trained with a fixed seed.
 """
 
@@ -11,45 +12,42 @@ import shutil
 import subprocess
 
 import classes
-from desktop import HOME, Desktop, Failed, main, nodes, said, turn_screen_reader_on
+import kept
+from desktop import HOME, Desktop, main, nodes, turn_screen_reader_on
+from kept import MEASURED, STEADY, TRAINED
+from lesson_pages import lessons, settled
 
 RUNS = HOME / "Bigode/runs"
-KEPT = pathlib.Path(__file__).with_name("pictures")
-# What another run or machine shows otherwise: times, speeds, folders. It is painted over before a picture is kept.
-VOLATILE = re.compile(r"img/s|\d ms\b|/tmp/|\d{4}-\d\d-\d\d|\d:\d\d\b|^\d+[.,]\d\d$"
-                      "|photos a second|fotos por segundo|validation included|com a validação")
-# Colours that are farther apart than this differ.
-FUZZ = "12%"
-# So much of a picture may differ: little where nothing is trained, more where times are shown that were measured, most
-# where another processor rounds otherwise or a plot's axis settles a point beside.
-STEADY, MEASURED, TRAINED = 0.0005, 0.002, 0.02
 
 
 def run(arguments):
-    bigode, out, *update = arguments
+    bigode, out, *options = arguments
     out = pathlib.Path(out)
     pages = {}
     with Desktop(bigode, out) as desktop:
         turn_screen_reader_on()
-        for page, tolerance in visit(desktop, bigode):
+        desktop.start({"language": "Some(English)", "theme": "Dark"})
+        for page, tolerance in lessons(desktop) if "--lessons" in options else visit(desktop, bigode):
             # Dark in English, as it is, then light in Portuguese and back.
             for look, switch in (("dark", "Switch to English"), ("light", "Mudar para português")):
                 name = f"{look}-{page}"
                 pages[name] = tolerance
-                hide_volatile(desktop.still_picture(name))
+                settled(desktop)
+                kept.hide_volatile(desktop.still_picture(name))
                 desktop.keys("ctrl+d", "ctrl+l")
                 desktop.see(switch)
-    if update:
-        keep(out, pages)
+    if "--update" in options:
+        kept.keep(out, pages, is_all="--lessons" not in options)
     else:
-        compare(out, pages)
+        kept.compare(out, pages)
 
 
 def visit(desktop, bigode):
     """Brings the window to one page after another."""
-    desktop.start({"language": "Some(English)", "theme": "Dark"})
     desktop.see("Train on the drawings")
     yield "welcome", STEADY
+    yield from lessons(desktop)
+    desktop.keys("ctrl+1")
     desktop.command("Use the built-in drawings")
     desktop.see("800 shown")
     desktop.keys("Right")
@@ -176,54 +174,6 @@ def train(bigode, names, each):
     experiment.write_text(classes.EXPERIMENT)
     subprocess.run([bigode, "train", folder, "--config", experiment, "--out", run], check=True, capture_output=True)
     return run
-
-
-def hide_volatile(picture):
-    """Paints over what changes from run to run, as far as its text shows that, and reduces the colours."""
-    paint = []
-    for node in nodes():
-        if node.role == "label" and VOLATILE.search(node.name):
-            x, y, width, height = node.box
-            corner = said("convert", picture, "-format", f"%[pixel:p{{{x - 1},{y - 1}}}]", "info:")
-            paint += ["-fill", corner, "-draw", f"rectangle {x},{y} {x + width},{y + height}"]
-    subprocess.run(["convert", picture, *paint, "-dither", "None", "-colors", "200", f"PNG8:{picture}"], check=True)
-
-
-def keep(out, pages):
-    KEPT.mkdir(exist_ok=True)
-    for old in KEPT.glob("*.png"):
-        old.unlink()
-    for name in pages:
-        command = ["convert", out / f"{name}.png", "-strip", "-define", "png:compression-level=9", KEPT / f"{name}.png"]
-        subprocess.run(command, check=True)
-    print(f"kept {len(pages)} pictures, {sum(file.stat().st_size for file in KEPT.iterdir()) // 1024} KiB: {KEPT}")
-
-
-def pixels(picture):
-    width, height = said("convert", picture, "-format", "%w %h", "info:").split()
-    return int(width) * int(height)
-
-
-def compare(out, pages):
-    failed = []
-    for name, tolerance in pages.items():
-        kept, now = KEPT / f"{name}.png", out / f"{name}.png"
-        differing = out / f"{name}.differs.png"
-        command = ["compare", "-metric", "AE", "-fuzz", FUZZ, kept, now, differing]
-        compared = subprocess.run(command, capture_output=True, text=True)
-        if compared.returncode > 1:
-            failed.append(f"{name}: {compared.stderr.strip()}")
-            continue
-        share = float(compared.stderr) / pixels(now)
-        print(f"{name}: {share:.4%} differs, {tolerance:.2%} may")
-        if share > tolerance:
-            subprocess.run(["cp", kept, out / f"{name}.expected.png"], check=True)
-            failed.append(f"{name}: {share:.2%} of the picture differs; look at {now}, {differing.name} and "
-                          f"{name}.expected.png beside it")
-        else:
-            differing.unlink(missing_ok=True)
-    if failed:
-        raise Failed("\n".join([*failed, "If that is wanted: tests/window/run pictures BIGODE OUT --update"]))
 
 
 main(run)

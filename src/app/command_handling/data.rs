@@ -39,7 +39,7 @@ impl App {
         if before != self.state.subject.config {
             self.state.subject.before_drawings = Some(before);
         }
-        self.open_data(DataSource::Drawings { count: self.options.drawings, seed: self.state.subject.config.seed });
+        self.open_data(DataSource::drawings(self.options.drawings, self.state.subject.config.seed));
     }
 
     pub(super) fn cancel_opening(&mut self) {

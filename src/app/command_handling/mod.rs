@@ -59,10 +59,15 @@ impl App {
     /// Takes a preset as the experiment.
     fn use_preset(&mut self, name: &str) {
         match config::preset(name) {
-            Ok(preset) => {
+            Ok(mut preset) => {
                 self.back_to_experiment();
+                // A preset may be about photos of its own.
+                let source = preset.data.source.take();
                 self.state.subject.config = preset;
                 self.state.subject.network.open_layer = None;
+                if let Some(source) = source {
+                    self.open_data(source);
+                }
             }
             Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
         }

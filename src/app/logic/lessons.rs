@@ -42,19 +42,24 @@ impl App {
             self.requests.lesson.asked = Some((lesson, language));
             self.send(LessonsCommand::Ask { lesson, language });
         }
+        if let Some(exercise) = exercise {
+            self.request_exercise(exercise);
+        }
+        // A network may take long to answer, and what is moved does not wait for it.
         self.request_own(self.state.lessons.moved.own_question(lesson));
-        let Some(exercise) = exercise else { return };
-        let photo = self.kept_photo();
-        let request = Some((photo, exercise));
-        if self.requests.lesson.request == request {
+    }
+
+    /// Requests what the lesson shows of the photo, as it is moved now.
+    fn request_exercise(&mut self, exercise: Exercise) {
+        let request = (self.kept_photo(), exercise);
+        if self.requests.lesson.request.as_ref() == Some(&request) {
             return;
         }
         let generation = next_number();
         self.requests.lesson.generation = generation;
-        self.requests.lesson.request.clone_from(&request);
-        if let Some((photo, exercise)) = request {
-            self.send(LessonsCommand::Work { generation, photo, exercise });
-        }
+        self.requests.lesson.request = Some(request.clone());
+        let (photo, exercise) = request;
+        self.send(LessonsCommand::Work { generation, photo, exercise });
     }
 
     /// Asks the shown run's network, or the drawings' where there is none with its photos, what the lesson shows of it.

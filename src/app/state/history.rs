@@ -179,7 +179,7 @@ mod tests {
     fn steps_of_photographs_and_of_the_experiment_are_in_one_order() {
         let mut config = with_epochs(1);
         let mut history = History::new(&config);
-        let drawings = DataSource::Drawings { count: 8, seed: 1 };
+        let drawings = DataSource::drawings(8, 1);
         history.overlay_changed(Page::Data, drawings.clone());
         config.training.epochs = 2;
         history.see(&config, Page::Network, None);

@@ -164,13 +164,13 @@ impl Moved {
             Lesson::Pooling => Some(Exercise::Pooling(self.pooling)),
             Lesson::Fields => Some(Exercise::Pixels(*SIDES.end(), Channel::All)),
             Lesson::TrainingMode => Some(Exercise::TrainingMode(self.training_mode.clone())),
+            Lesson::Overfitting => Some(Exercise::Leak),
             Lesson::Sharing
             | Lesson::Dense
             | Lesson::Softmax
             | Lesson::CrossEntropy
             | Lesson::GradientDescent
             | Lesson::Optimizers
-            | Lesson::Overfitting
             | Lesson::Callbacks
             | Lesson::Transfer => None,
         }

@@ -37,7 +37,7 @@ fn an_event_of_the_engine_wakes_the_window() {
     let woken = Arc::new(AtomicBool::new(false));
     let requested = Arc::clone(&woken);
     window.harness.ctx.set_request_repaint_callback(move |_| requested.store(true, Ordering::Relaxed));
-    let source = DataSource::Drawings { count: 4, seed: 1 };
+    let source = DataSource::drawings(4, 1);
     let preprocessing = Preprocessing::of(&window.state().subject.config);
     window.harness.state_mut().send(DatasetCommand::Open { generation: 1, source, preprocessing });
     // No frame is painted meanwhile.

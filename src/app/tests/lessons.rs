@@ -9,8 +9,9 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Reply, reply_to};
 use crate::lessons::Lesson;
+use crate::lessons::own::{OwnAnswer, RATES};
 use crate::lessons::tests::formulas;
-use crate::text::lessons::LearnText;
+use crate::text::lessons::{LearnText, WholeText};
 use crate::text::{Language, Phrase};
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Portuguese];
@@ -134,4 +135,57 @@ fn every_character_of_the_lessons_and_their_formulas_has_a_glyph() {
             }
         }
     }
+}
+
+#[test]
+fn the_closing_page_follows_the_last_lesson_and_leads_to_every_lesson_in_both_languages() {
+    let mut window = Window::open();
+    for language in LANGUAGES {
+        window.harness.state_mut().state.language = language;
+        open(&mut window, Lesson::Transfer);
+        window.harness.run_steps(2);
+        window.harness.key_press(Key::ArrowRight);
+        window.harness.run_steps(2);
+        assert!(window.state().lessons.shows_whole(Page::Learn));
+        assert!(window.harness.query_by_label(language.text(WholeText::Intro)).is_some(), "it says something at once");
+        window.until("the photo has gone through all layers", |window| window.state().lessons.own.is_some());
+        window.settle("the closing page");
+        for lesson in Lesson::ALL {
+            let title = lesson.title(language);
+            let name = language.fill(LearnText::OpenLesson, &[("n", &lesson.number()), ("title", &title)]);
+            assert!(window.harness.query_by_label(&name).is_some(), "no way to {title}");
+        }
+        window.harness.key_press(Key::ArrowLeft);
+        window.harness.run_steps(2);
+        assert_eq!(window.state().lessons.open(), Some(Lesson::Transfer));
+    }
+}
+
+#[test]
+fn what_a_question_asks_for_is_told_once_it_is_answered() {
+    let mut window = Window::open();
+    open(&mut window, Lesson::Dense);
+    let tells = |window: &Window| window.harness.query_all_by_label_contains("99.25 %").count() > 0;
+    assert!(!tells(&window), "the share of the dense layer is what the question asks for");
+    assert!(window.harness.query_all_by_label(LearnText::GuessFirst.english()).count() > 0);
+    window.harness.get_by_label(LearnText::ShowMe.english()).click();
+    window.harness.run_steps(3);
+    assert!(tells(&window));
+    assert_eq!(window.harness.query_all_by_label(LearnText::GuessFirst.english()).count(), 0);
+    open(&mut window, Lesson::Pixels);
+    open(&mut window, Lesson::Dense);
+    assert!(tells(&window), "what was answered stays known");
+}
+
+#[test]
+fn a_network_is_asked_again_where_its_answer_was_given_up_for_something_else() {
+    let mut window = Window::open();
+    open(&mut window, Lesson::GradientDescent);
+    // A question in the other language is computed before the scan over rates goes on.
+    window.harness.state_mut().state.language = Language::Portuguese;
+    window.until("all rates have been tried", |window| {
+        let own = window.state().lessons.own.as_ref();
+        let answer = own.and_then(|own| own.answer.as_ref().ok());
+        matches!(answer, Some(OwnAnswer::Rates(scan)) if scan.points.len() == RATES)
+    });
 }

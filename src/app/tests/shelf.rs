@@ -397,7 +397,7 @@ fn figures_of_other_photographs_are_not_called_better() {
     let folders: Vec<PathBuf> = window.state().shelf.runs.iter().map(|run| run.folder.clone()).collect();
     for folder in folders {
         let mut config = crate::run::read_config(&folder).expect("it can be read");
-        config.data.source = Some(DataSource::Drawings { count: 40, seed: 1 });
+        config.data.source = Some(DataSource::drawings(40, 1));
         fs::write(folder.join(CONFIG), config.to_ron()).expect("it can be written");
     }
     window.send(Command::CompareChosen);

@@ -74,8 +74,7 @@ fn events_of_an_older_opening_change_nothing() {
     take(&mut window, thumbnail(newest));
     assert!(matches!(state(&mut window).subject.data.thumbnails.get(first), Some(Cell::Failed(_))));
 
-    let opening =
-        state(&mut window).subject.data.begin_opening(DataSource::Drawings { count: 8, seed: 3 }, Opening::Others);
+    let opening = state(&mut window).subject.data.begin_opening(DataSource::drawings(8, 3), Opening::Others);
     let found = |generation| EngineEvent::from(DatasetEvent::Progress { generation, found: 7 });
     for event in [
         found(opening - 1),

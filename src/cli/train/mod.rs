@@ -22,7 +22,7 @@ use crate::text::{CliText, Language, Localized as _};
 use crate::train::{Control, TrainError, TrainJob, TrainRequest, start};
 
 /// What the demonstration trains on.
-const DEMONSTRATION: DataSource = DataSource::Drawings { count: 800, seed: 42 };
+const DEMONSTRATION: DataSource = DataSource::drawings(800, 42);
 
 /// A command that was interrupted, as shells count it.
 const INTERRUPTED: u8 = 130;

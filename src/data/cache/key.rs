@@ -20,8 +20,8 @@ pub fn of(dataset: &Dataset, preprocessing: &Preprocessing) -> Key {
             let path = path.canonicalize().unwrap_or_else(|_| path.clone());
             key.text(&path.to_string_lossy());
         }
-        DataSource::Drawings { count, seed } => {
-            key.text("drawings").number(*count as u64).number(*seed);
+        DataSource::Drawings { count, seed, twice } => {
+            key.text(if *twice { "drawings twice" } else { "drawings" }).number(*count as u64).number(*seed);
         }
     }
     for (index, photo) in dataset.photos.iter().enumerate() {

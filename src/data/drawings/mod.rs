@@ -72,12 +72,14 @@ pub fn draw(label: u32, seed: u64, index: u64) -> Picture {
     Picture { height: SIDE, width: SIDE, rgb: rgb.unwrap_or_default() }
 }
 
-/// The PNG file of a drawing, by its name in [`photos`]; `None` for any other name.
+/// The PNG file of a drawing, by its name in [`photos`]; `None` for any other name. With `twice`,
+/// two names that follow each other are of one drawing.
 #[must_use]
-pub fn png(name: &str, seed: u64) -> Option<Vec<u8>> {
+pub fn png(name: &str, seed: u64, twice: bool) -> Option<Vec<u8>> {
     let (class, number) = name.strip_suffix(".png")?.split_once('.')?;
     let label = CLASSES.iter().position(|known| *known == class)?;
-    draw(label as u32, seed, number.parse().ok()?).to_png().ok()
+    let number: u64 = number.parse().ok()?;
+    draw(label as u32, seed, if twice { number / 2 } else { number }).to_png().ok()
 }
 
 /// Writes the drawings of a set into a folder, which is made if it does not exist.
@@ -97,7 +99,7 @@ pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
     pool.install(|| {
         photos.par_iter().try_for_each(|photo| {
             let path = folder.join(&photo.name);
-            let file = png(&photo.name, seed).unwrap_or_default();
+            let file = png(&photo.name, seed, false).unwrap_or_default();
             write_new(&path, &file).map_err(|error| failed(&path, error))
         })
     })

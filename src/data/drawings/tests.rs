@@ -37,12 +37,19 @@ fn no_two_drawings_are_equal_and_none_is_empty() {
 }
 
 #[test]
+fn drawings_that_are_there_twice_have_two_names_that_follow_each_other() {
+    let [one, other, next] = ["cat.6.png", "cat.7.png", "cat.8.png"].map(|name| png(name, 5, true).unwrap());
+    assert!(one == other && one != next);
+    assert_eq!(one, png("cat.3.png", 5, false).unwrap());
+}
+
+#[test]
 fn the_file_of_a_name_holds_its_drawing() {
-    let file = png("dog.12.png", 5).unwrap();
+    let file = png("dog.12.png", 5, false).unwrap();
     let decoded = image::load_from_memory(&file).unwrap().to_rgb8();
     assert_eq!(decoded.into_raw(), draw(1, 5, 12).rgb);
     for other in ["dog.12.jpg", "horse.1.png", "cat.png", "cat.x.png", ""] {
-        assert_eq!(png(other, 5), None, "{other}");
+        assert_eq!(png(other, 5, false), None, "{other}");
     }
 }
 

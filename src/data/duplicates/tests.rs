@@ -7,7 +7,7 @@ use crate::data::{Dataset, Preprocessing};
 /// Hashes of 40 drawings at 64 x 64 pixels; `change` gets each drawing's number, and each byte with its place. Those in
 /// haze or the dark are left out: pictures with little contrast are duplicates only if they are identical.
 fn hashes(change: impl Fn(usize, usize, &mut u8)) -> Vec<PerceptualHash> {
-    let drawings = Dataset::open(&DataSource::Drawings { count: 160, seed: 3 }).expect("they are built in");
+    let drawings = Dataset::open(&DataSource::drawings(160, 3)).expect("they are built in");
     let size = Preprocessing { height: 64, width: 64, exif_orientation: false, resize: Resize::Nearest };
     (0..160)
         .map(|index| size.apply(&drawings.decode(index, false).expect("a drawing")))

@@ -60,7 +60,7 @@ fn thumbnail(bench: &mut Bench, generation: u64, index: usize) -> Result<Picture
 
 #[test]
 fn photographs_are_those_of_the_data_set_with_the_requested_number() {
-    let sources = [DRAWINGS, DataSource::Drawings { count: 6, seed: 9 }, DataSource::Drawings { count: 8, seed: 11 }];
+    let sources = [DRAWINGS, DataSource::drawings(6, 9), DataSource::drawings(8, 11)];
     let mut bench = Bench::new();
     let mut held = Vec::new();
     for (number, source) in (1..).zip(&sources) {

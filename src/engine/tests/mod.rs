@@ -26,7 +26,7 @@ use crate::config::{
 use crate::data::Preprocessing;
 use crate::run::TrainEvent;
 
-const DRAWINGS: DataSource = DataSource::Drawings { count: 24, seed: 5 };
+const DRAWINGS: DataSource = DataSource::drawings(24, 5);
 /// No test waits longer than this for a thread, however busy the machine is.
 const PATIENCE: Duration = Duration::from_mins(2);
 

@@ -19,6 +19,12 @@ use std::time::Instant;
 
 use super::views::{Panicked, WorkerKind};
 
+/// Gives this thread the lowest priority.
+pub(super) fn give_way() {
+    // Where the system refuses, the thread keeps its priority, which does no harm.
+    let _ = thread_priority::set_current_thread_priority(thread_priority::ThreadPriority::Min);
+}
+
 /// How a job ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ended {

@@ -109,7 +109,7 @@ impl Opener {
 
     /// Decodes each photograph once, into the cache that training reads, to find those that cannot be used.
     fn examine(&self, request: &Request, dataset: &Dataset) -> Result<Findings, DataError> {
-        if dataset.photos.is_empty() || matches!(request.source, DataSource::Drawings { .. }) {
+        if dataset.photos.is_empty() || matches!(request.source, DataSource::Drawings { twice: false, .. }) {
             // The program's own drawings can all be used.
             return Ok(Findings::default());
         }

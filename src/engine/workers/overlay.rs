@@ -143,7 +143,7 @@ mod tests {
     use super::*;
     use crate::data::overlay::Change;
 
-    const SOURCE: DataSource = DataSource::Drawings { count: 8, seed: 1 };
+    const SOURCE: DataSource = DataSource::drawings(8, 1);
 
     fn overlay(file: &str) -> Overlay {
         let mut overlay = Overlay::default();

@@ -6,7 +6,7 @@ use crate::config::{Activation, LayerConfig, NetworkConfig, OptimizerConfig, Pad
 use crate::data::{Picture, drawings};
 use crate::lessons::bench::input;
 use crate::lessons::picture::sized;
-use crate::nn::{DropoutKey, Network, NetworkError};
+use crate::nn::{self, DropoutKey, Network, NetworkError};
 
 /// Height and width of the drawings, how many there are, and the steps of training on them.
 pub(super) const SIDE: usize = 32;
@@ -37,6 +37,28 @@ impl Photos for Drawings {
 
     fn are_drawings(&self) -> bool {
         true
+    }
+}
+
+impl Trained {
+    /// Whether the drawings' network predicts each drawing right that it has learnt.
+    pub(in crate::lessons) fn known_drawings(&self) -> Result<Vec<bool>, NetworkError> {
+        self.predicts_right(0)
+    }
+
+    /// The same of as many drawings that it has never seen.
+    pub(in crate::lessons) fn unseen_drawings(&self) -> Result<Vec<bool>, NetworkError> {
+        self.predicts_right(DRAWINGS)
+    }
+
+    /// Whether the network predicts each drawing right from this one on.
+    fn predicts_right(&self, first: usize) -> Result<Vec<bool>, NetworkError> {
+        let photos: Vec<Shown> = (first..first + DRAWINGS).filter_map(|place| Drawings.read(place)).collect();
+        let (x, labels) = joined(&photos);
+        let classes = self.network.classes();
+        let shares = self.network.probabilities(&x)?;
+        let is_right = |(row, label): (&[f32], u32)| nn::argmax(row) == label as usize;
+        Ok(shares.chunks_exact(classes).zip(labels).map(is_right).collect())
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Means {
     known: Vec<(usize, Vec<Vec<f32>>)>,
     /// How many photos were looked at, whether they could be read or not.
     looked_at: usize,
+    /// Pictures that were shown last.
+    pictures: Vec<(usize, Picture)>,
 }
 
 impl Means {
@@ -69,10 +71,16 @@ impl Trained {
         Ok(self.so_far(operation, filter))
     }
 
-    fn so_far(&self, operation: usize, filter: usize) -> Strongest {
+    fn so_far(&mut self, operation: usize, filter: usize) -> Strongest {
         let operations = self.means.known.first().map_or(Vec::new(), |(_, rows)| rows.iter().map(Vec::len).collect());
-        let picture = |(place, mean): (usize, f32)| Some((self.photos.read(place)?.picture, mean));
-        let photos = self.means.strongest(operation, filter).into_iter().filter_map(picture).collect();
+        let shown = std::mem::take(&mut self.means.pictures);
+        let mut photos = Vec::with_capacity(STRONGEST);
+        for (place, mean) in self.means.strongest(operation, filter) {
+            let known = shown.iter().find(|(known, _)| *known == place).map(|(_, picture)| picture.clone());
+            let Some(picture) = known.or_else(|| Some(self.photos.read(place)?.picture)) else { continue };
+            self.means.pictures.push((place, picture.clone()));
+            photos.push((picture, mean));
+        }
         Strongest { operations, looked_at: self.means.looked_at, all: self.photos.count(), photos }
     }
 }

@@ -17,7 +17,7 @@ impl Observer for Ignored {
 
 /// A run on 40 drawings, with an overlay or without.
 fn run(folder: &tempfile::TempDir, name: &str, overlay: Option<&str>, epochs: usize) -> PathBuf {
-    run_on(folder, name, DataSource::Drawings { count: 40, seed: 5 }, overlay, epochs)
+    run_on(folder, name, DataSource::drawings(40, 5), overlay, epochs)
 }
 
 fn run_on(folder: &tempfile::TempDir, name: &str, source: DataSource, overlay: Option<&str>, epochs: usize) -> PathBuf {
@@ -108,7 +108,7 @@ fn equal_names_alone_do_not_make_photographs_the_same() {
     assert_eq!(shared(&here, &copied), Err(NotShared::OtherPhotographs), "a missing photo is not known to be the same");
     assert_eq!(shared(&here, &here), Ok(8));
 
-    let drawn = |seed| DataSource::Drawings { count: 40, seed };
+    let drawn = |seed| DataSource::drawings(40, seed);
     let (first, second) = (run_on(&folder, "5", drawn(5), None, 1), run_on(&folder, "6", drawn(6), None, 1));
     assert_eq!(shared(&first, &second), Err(NotShared::OtherPhotographs));
 }

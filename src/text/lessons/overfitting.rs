@@ -43,6 +43,11 @@ phrases! {
             "O notebook separa um quinto das fotos (test_size = 0.20) com semente fixa (random_state = 42), para a separação ser sempre a mesma.";
         Leak => "The same photo on both sides makes validation look better than it is: the data page finds near-duplicates across the split.",
             "A mesma foto no treino e na validação faz a validação parecer melhor do que é: a página de dados acha fotos quase iguais entre os dois conjuntos.";
+        LeakIs => "A small network has just learnt {n} drawings by heart. How many of the {n} validation photos are twins of them?",
+            "Uma rede pequena acabou de decorar {n} desenhos. Quantas das {n} fotos de validação são gêmeas deles?";
+        Twins => "Twins across the split", "Gêmeas entre treino e validação";
+        Leaky => "Validation says {validation}. Of drawings that it has never seen, the network gets {truth} right.",
+            "A validação diz {validation}. Dos desenhos nunca vistos, a rede acerta {truth}.";
         EndsAfter => "Training ends after epoch", "O treino termina depois da época";
         Ended => "Training {training}, validation {validation}, validation loss {loss}; the lowest so far was {best_loss} in epoch {best}.",
             "Treino {training}, validação {validation}, perda de validação {loss}; a mais baixa até aqui foi {best_loss} na época {best}.";

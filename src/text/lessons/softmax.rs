@@ -10,17 +10,17 @@ phrases! {
             "A softmax transforma números (logits) em partes que somam 1, sempre.";
         Ask => "A network for cats and dogs is shown a chair. What can it say?",
             "Mostramos uma cadeira a uma rede de gatos e cães. O que ela pode dizer?";
-        Neither => "Neither: 0 % cat and 0 % dog", "Nenhum: 0 % gato e 0 % cão";
+        Neither => "Neither: 0 % cat and 0 % dog", "Nenhum: 0 % gato e 0 % cachorro";
         NeitherReply => "There is no third output. The last layer has one number for each class, and softmax shares out all of 100 % among them.",
             "Não existe uma terceira saída. A última camada tem um número por classe, e a softmax reparte todos os 100 % entre elas.";
         Low => "Little of both, such as 10 % and 10 %", "Pouco de cada, como 10 % e 10 %";
         LowReply => "Low logits do not give low shares: only their difference counts. Logits of −3 and −3 give {first} and {second}.",
             "Logits baixos não dão partes baixas: só a diferença conta. Logits −3 e −3 dão {first} e {second}.";
-        All => "Cat or dog, in shares that add up to 100 %", "Gato ou cão, em partes que somam 100 %";
+        All => "Cat or dog, in shares that add up to 100 %", "Gato ou cachorro, em partes que somam 100 %";
         AllReply => "Whatever the photo, the shares add up to 100 %. The chair is called a cat or a dog, at times with 99 %: a high share is no certainty.",
-            "Qualquer que seja a foto, as partes somam 100 %. A cadeira vira gato ou cão, às vezes com 99 %: uma parte alta não é certeza.";
+            "Qualquer que seja a foto, as partes somam 100 %. A cadeira vira gato ou cachorro, às vezes com 99 %: uma parte alta não é certeza.";
         Cat => "cat", "gato";
-        Dog => "dog", "cão";
+        Dog => "dog", "cachorro";
         Class => "class {n}", "classe {n}";
         Logit => "logit of {class}", "logit de {class}";
         Share => "{class}: {share}", "{class}: {share}";

@@ -6,8 +6,8 @@ phrases! {
     /// The lesson on transfer learning.
     TransferText {
         Title => "Transfer learning", "Transferência de aprendizado";
-        Claim => "What a network has learnt from other photos serves for yours, too: only its last layer has to learn.",
-            "O que uma rede aprendeu com outras fotos serve também para as suas: só a última camada precisa aprender.";
+        Claim => "What a network has learnt from other photos serves for yours, too.",
+            "O que uma rede aprendeu com outras fotos serve também para as suas.";
         Ask => "The preset “transfer” has {all} weights. How many of them learn from your cats and dogs?",
             "A predefinição “transferência” tem {all} pesos. Quantos deles aprendem com seus gatos e cães?";
         AllReply => "They could, but a hundred photos are far too few for {all} weights. Those that were pretrained stay as they are.",

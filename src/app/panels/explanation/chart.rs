@@ -28,7 +28,13 @@ impl Cells<'_> {
         let columns = self.columns.max(1);
         let rows = self.values.len().div_ceil(columns);
         let are_whole = self.values.iter().all(|value| value.fract() == 0.0);
-        let word = |value: &f32| if are_whole { view.language.decimal(f64::from(*value), 0).replace('-', "−") } else { written(view, *value) };
+        let word = |value: &f32| {
+            if are_whole {
+                view.language.decimal(f64::from(*value), 0).replace('-', "−")
+            } else {
+                written(view, *value)
+            }
+        };
         let words: Vec<String> = self.values.iter().map(word).collect();
         let largest = self.values.iter().fold(f32::MIN_POSITIVE, |largest, value| largest.max(value.abs()));
         ui.vertical(|ui| {

@@ -16,7 +16,7 @@ const HEIGHT: f32 = 32.0;
 /// Room for the sign of what was answered.
 const SIGN: f32 = 24.0;
 /// Below this width the claims stand below the names.
-const WIDE: f32 = 916.0;
+const WIDE: f32 = 1000.0;
 
 pub fn index_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let known = answered(view, state);

@@ -100,7 +100,7 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::GradientDescent => gradient_descent::move_ui(ui, view, &mut moved.gradient_descent),
         Lesson::Optimizers => optimizers::move_ui(ui, view, &mut moved.optimizers),
         Lesson::Callbacks => callbacks::move_ui(ui, view, &mut moved.callbacks, subject),
-        Lesson::Transfer => transfer::move_ui(ui, view, &mut moved.transfer),
+        Lesson::Transfer => transfer::move_ui(ui, view, &mut moved.transfer, is_known),
     });
     section_ui(ui, view, LearnText::Arithmetic, |ui| match lesson {
         Lesson::Pixels => pixels::arithmetic_ui(ui, view, &moved.pixels, worked),
@@ -117,7 +117,7 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::GradientDescent => gradient_descent::arithmetic_ui(ui, view, &moved.gradient_descent),
         Lesson::Optimizers => optimizers::arithmetic_ui(ui, view, &moved.optimizers),
         Lesson::Callbacks => callbacks::arithmetic_ui(ui, view, &moved.callbacks, subject),
-        Lesson::Transfer => transfer::arithmetic_ui(ui, view, &moved.transfer),
+        Lesson::Transfer => transfer::arithmetic_ui(ui, view, &moved.transfer, is_known),
     });
 }
 
@@ -163,7 +163,7 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
         Lesson::Transfer => view.text(TransferText::Try),
     };
     ui.label(hint);
-    let moved = &mut state.lessons.moved;
+    let LessonsState { moved, worked, .. } = &mut state.lessons;
     match lesson {
         Lesson::Softmax => softmax::sandbox_ui(ui, view, &mut moved.softmax),
         Lesson::CrossEntropy => cross_entropy::sandbox_ui(ui, view, &mut moved.cross_entropy),
@@ -171,7 +171,7 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
         Lesson::Optimizers => optimizers::sandbox_ui(ui, view, &mut moved.optimizers),
         Lesson::GradientDescent => gradient_descent::sandbox_ui(ui, view, &mut moved.gradient_descent),
         Lesson::Callbacks => callbacks::sandbox_ui(ui, view, &mut moved.callbacks),
-        Lesson::Transfer => transfer::sandbox_ui(ui, view, &mut moved.transfer),
+        Lesson::Transfer => transfer::sandbox_ui(ui, view, &mut moved.transfer, is_known),
         Lesson::Convolution => convolution::sandbox_ui(ui, view, &mut moved.convolution),
         Lesson::TrainingMode => training_mode::sandbox_ui(ui, view, &mut moved.training_mode),
         Lesson::Pixels => pixels::sandbox_ui(ui, view, &mut moved.pixels),
@@ -179,7 +179,10 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
         Lesson::Relu => relu::sandbox_ui(ui, view, &mut moved.relu),
         Lesson::Pooling => pooling::sandbox_ui(ui, view, &mut moved.pooling),
         Lesson::Fields => fields::sandbox_ui(ui, view, &mut moved.fields),
-        Lesson::Overfitting => overfitting::sandbox_ui(ui, view, &mut moved.overfitting, &state.subject),
+        Lesson::Overfitting => {
+            let worked = worked.as_ref().and_then(|worked| worked.as_ref().ok());
+            overfitting::sandbox_ui(ui, view, &mut moved.overfitting, &state.subject, worked);
+        }
     }
     ui.add_space(INSIDE);
     ui.label(emphasis(view.text(LectureText::Heading)).size(SECTION));

@@ -10,9 +10,11 @@ use super::controls::{Steps, slider};
 use super::lesson::Yours;
 use super::picture::{Curve, Look, Picture};
 use crate::app::commands::Command;
-use crate::app::state::Subject;
+use crate::app::state::{LessonPictures, Subject};
+use crate::app::theme::GAP;
 use crate::app::widgets::{emphasis, small, weak};
 use crate::charts::Scale;
+use crate::lessons::Worked;
 use crate::lessons::overfitting::{Gap, Overfitting};
 use crate::lessons::recorded;
 use crate::run::EpochStats;
@@ -99,7 +101,26 @@ pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Overfitting, subject
     }
 }
 
-pub fn sandbox_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, subject: &Subject) {
+pub fn sandbox_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    lesson: &mut Overfitting,
+    subject: &Subject,
+    worked: Option<&LessonPictures>,
+) {
+    ended_ui(ui, view, lesson, subject);
+    let Some(LessonPictures { worked: Worked::Leak(leak), .. }) = worked else { return };
+    let n = leak.unseen.len();
+    ui.add_space(GAP);
+    ui.label(view.language.fill(Text::LeakIs, &[("n", &n)]));
+    slider(ui, view, view.text(Text::Twins), &mut lesson.twins, 0..=n, Steps::Even);
+    let (validation, truth) =
+        (view.language.accuracy(leak.accuracy(lesson.twins)), view.language.accuracy(leak.truth()));
+    ui.label(view.language.fill(Text::Leaky, &[("validation", &validation), ("truth", &truth)]));
+}
+
+/// What a shorter training would have come to.
+fn ended_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, subject: &Subject) {
     if !lesson.is_revealed {
         weak(ui, view.text(Text::DrawFirst));
         return;

@@ -23,14 +23,7 @@ const PHOTO: f32 = 72.0;
 /// Losses above this many times the one before the update leave the plot.
 const HIGHEST: f64 = 3.0;
 
-pub fn own_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    own: Option<&Own>,
-    moved: &mut Moved,
-    subject: &Subject,
-    is_known: bool,
-) {
+pub fn own_ui(ui: &mut Ui, view: &View<'_>, own: Option<&Own>, moved: &mut Moved, subject: &Subject, is_known: bool) {
     let Some(own) = own else {
         weak(ui, view.text(Text::Asking));
         return;

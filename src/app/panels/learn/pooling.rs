@@ -25,13 +25,7 @@ const fn mode(mode: Mode) -> Text {
     }
 }
 
-pub fn move_ui(
-    ui: &mut Ui,
-    view: &View<'_>,
-    lesson: &mut Pooling,
-    worked: Option<&LessonPictures>,
-    is_known: bool,
-) {
+pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pooling, worked: Option<&LessonPictures>, is_known: bool) {
     ui.horizontal_wrapped(|ui| {
         for choice in Mode::ALL {
             ui.selectable_value(&mut lesson.mode, choice, view.text(mode(choice)));

@@ -122,6 +122,7 @@ fn group_ui(
 
 fn photo_ui(ui: &mut Ui, view: &View<'_>, seen: &Seen, photo: &TextureHandle) {
     ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
         let name = view.text(Text::Photo);
         picture(ui, photo, vec2(PHOTO, PHOTO), name);
         ui.label(emphasis(name));
@@ -143,12 +144,10 @@ fn stage_ui(ui: &mut Ui, view: &View<'_>, stage: &Stage, pictures: &[TextureHand
     let name = view.language.fill(if stage.has_maps { Text::Maps } else { Text::Ribbon }, &values);
     ui.vertical(|ui| {
         ui.set_width(PHOTO);
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
-            for row in pictures.chunks(2) {
-                ui.horizontal(|ui| row.iter().for_each(|texture| picture(ui, texture, size, &name)));
-            }
-        });
+        ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
+        for row in pictures.chunks(2) {
+            ui.horizontal(|ui| row.iter().for_each(|texture| picture(ui, texture, size, &name)));
+        }
         ui.label(emphasis(&stage.name));
         let axes: Vec<String> = stage.shape.iter().map(|axis| view.language.integer(*axis)).collect();
         small(ui, axes.join("×"));

@@ -22,7 +22,7 @@ use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, small, weak};
 use crate::config::DataSource;
 use crate::engine::DatasetView;
-use crate::lessons::presets::{Outcome, lesson_of};
+use crate::lessons::presets::{Outcome, TWINS, lesson_of};
 use crate::lessons::remarks::{Observed, remarks, varies_in_training};
 use crate::run::RunEnd;
 use crate::text::lessons::LessonPresetText;
@@ -115,12 +115,9 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// What an ended run shows, beside its plots: whether it went as predicted, and remarks on its curves.
+/// What a run shows, beside its plots: remarks on its curves, and once it has ended, whether it went as predicted.
 fn told_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize, predicted: Option<Outcome>) {
-    if run.is_active() {
-        return;
-    }
-    if let Some(predicted) = predicted {
+    if let Some(predicted) = predicted.filter(|_| !run.is_active()) {
         came_true_ui(ui, view, run, classes, predicted);
     }
     remarks_ui(ui, view, &remarks(observed(run, classes)));
@@ -137,6 +134,9 @@ fn came_true_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize,
     let Some(outcome) = Outcome::of(&run.epochs, classes) else { return };
     let (predicted_text, outcome_text) = (view.text(predicted.text()), view.text(outcome.text()));
     let phrase = if predicted == outcome { LessonPresetText::AsPredicted } else { LessonPresetText::Otherwise };
+    if run.config.preset == TWINS && outcome == Outcome::Learns {
+        small(ui, view.text(LessonPresetText::TwinsTruth));
+    }
     ui.horizontal_wrapped(|ui| {
         ui.label(view.language.fill(phrase, &[("predicted", &predicted_text), ("outcome", &outcome_text)]));
         if let Some(lesson) = lesson_of(&run.config.preset) {

@@ -6,7 +6,7 @@ use crate::data::overlay::{Change, Overlay};
 use crate::engine::{Before, OpenedOverlay, OverlayCommand};
 
 fn open() -> OverlayDocument {
-    let mut document = OverlayDocument::reading(DataSource::Drawings { count: 4, seed: 1 }, 1, None);
+    let mut document = OverlayDocument::reading(DataSource::drawings(4, 1), 1, None);
     document.decide(&["a".to_owned()], Some(&Change::Exclude));
     assert!(document.is_empty() && document.next_write().is_none(), "nothing is changed before the file is read");
     let opened = OpenedOverlay {

@@ -1,97 +1,36 @@
-//! Computes what the open lesson shows, on a thread of its own.
+//! Asks a run's network, with the photos that validated it, or a small one that has learnt the drawings.
 
-use std::io;
-use std::mem::discriminant;
 use std::sync::Arc;
 
-use super::{Context, Worker};
+use super::kept_photo::KeptPhoto;
 use crate::config::OptimizerConfig;
 use crate::data::split::Split;
 use crate::data::{Dataset, Picture, decode};
 use crate::engine::model::{Model, Models};
-use crate::engine::open_datasets::OpenDatasets;
-use crate::engine::threads::{Ended, Mailbox, mailbox};
-use crate::engine::views::{Absent, LessonPhoto, LessonsCommand, LessonsEvent, OwnRun, WorkerKind};
+use crate::engine::views::{Absent, LessonPhoto, OwnRun};
 use crate::lessons::bench::owned;
 use crate::lessons::own::{OwnAnswer, OwnQuestion, Photos, Shown, Trained, of_drawings};
-use crate::lessons::picture::{DRAWING_LABEL, drawing};
-use crate::lessons::{Exercise, Worked};
+use crate::lessons::picture::DRAWING_LABEL;
 use crate::nn::Network;
 use crate::shared_error::SharedError;
 
-pub struct LessonsWorker {
-    commands: Mailbox<LessonsCommand>,
-}
-
-impl Worker for LessonsWorker {
-    type Command = LessonsCommand;
-
-    fn start(context: &mut Context) -> io::Result<Self> {
-        let (commands, next) = mailbox(|newer: &LessonsCommand, older| discriminant(newer) == discriminant(older));
-        let outbox = context.outbox.clone();
-        let newer = next.newer();
-        let (datasets, models) = (context.datasets.clone(), context.models.clone());
-        let mut teacher = Teacher { datasets, models, threads: context.options.threads, last: None, trained: None };
-        context.spawn(WorkerKind::Lessons, next, move |command: LessonsCommand| {
-            let event = match command {
-                LessonsCommand::Ask { lesson, language } => {
-                    LessonsEvent::Asked { lesson, language, question: lesson.question(language) }
-                }
-                LessonsCommand::Work { generation, photo, exercise } => {
-                    let worked = teacher.work(photo, &exercise).map(Box::new);
-                    LessonsEvent::Worked { generation, worked }
-                }
-                LessonsCommand::Own { generation, run, question, photo } => {
-                    let is_own = run.is_some();
-                    let mut is_cut = false;
-                    let so_far = |answer: OwnAnswer| {
-                        let answer = Ok(Box::new(answer));
-                        outbox.send(LessonsEvent::Own { generation, is_own, is_cut: false, answer });
-                        is_cut = newer.waits();
-                        !is_cut
-                    };
-                    let answer = teacher.ask(run.as_deref(), question, photo, so_far).map(Box::new);
-                    LessonsEvent::Own { generation, is_own, is_cut, answer }
-                }
-            };
-            outbox.send(event);
-            Ended::Done
-        })?;
-        Ok(Self { commands })
-    }
-
-    fn send(&mut self, command: LessonsCommand) -> Result<(), LessonsCommand> {
-        self.commands.post(command);
-        Ok(())
-    }
-}
-
-struct Teacher {
-    datasets: OpenDatasets,
+/// The network that lessons ask, with its photos.
+pub struct Teacher {
+    photos: KeptPhoto,
     models: Models,
     threads: usize,
-    /// The photo that was used last.
-    last: Option<(LessonPhoto, Picture)>,
     /// The network that was asked last, with its photos.
     trained: Option<(Option<OwnRun>, Trained)>,
 }
 
 impl Teacher {
-    fn work(&mut self, photo: LessonPhoto, exercise: &Exercise) -> Result<Worked, SharedError> {
-        Ok(exercise.run(self.kept(photo)?)?)
+    /// None opened yet; one of a run will be on `threads` threads.
+    pub const fn new(photos: KeptPhoto, models: Models, threads: usize) -> Self {
+        Self { photos, models, threads, trained: None }
     }
 
-    /// The lessons' photo, which is read once.
-    fn kept(&mut self, photo: LessonPhoto) -> Result<&Picture, SharedError> {
-        let known = match self.last.take().filter(|(last, _)| *last == photo) {
-            Some(known) => known,
-            None => (photo, self.read(photo)?),
-        };
-        let (_, picture) = self.last.insert(known);
-        Ok(picture)
-    }
-
-    fn ask(
+    /// What the run's network answers, or the drawings' where there is no run.
+    pub fn ask(
         &mut self,
         run: Option<&OwnRun>,
         question: OwnQuestion,
@@ -106,7 +45,7 @@ impl Teacher {
         };
         let label = self.label(run, photo);
         let kept = match question {
-            OwnQuestion::Seen => Some(self.kept(photo)?.clone()),
+            OwnQuestion::Seen => Some(self.photos.get(photo)?.clone()),
             _ => None,
         };
         let (_, trained) = self.trained.insert(known);
@@ -116,7 +55,7 @@ impl Teacher {
     /// A run's best weights with its validation photos.
     fn trained(&self, run: &OwnRun) -> Result<Trained, SharedError> {
         let model = self.models.of_run(&run.folder, None)?;
-        let dataset = self.datasets.get(run.dataset).ok_or(Absent::Photograph)?;
+        let dataset = self.photos.dataset(run.dataset)?;
         let validation = Split::of(&dataset.photos, &run.config.data)?.validation;
         let classes = model.classifier.classes().len();
         let sgd = OptimizerConfig::sgd(0.0, 0.0, false);
@@ -131,18 +70,9 @@ impl Teacher {
         let LessonPhoto::OfDataset { dataset, index } = photo else {
             return run.is_none().then_some(DRAWING_LABEL);
         };
-        let dataset = self.datasets.get(dataset)?;
+        let dataset = self.photos.dataset(dataset).ok()?;
         let model = self.models.of_run(&run?.folder, None).ok()?;
         label_of(&dataset, index, model.classifier.classes())
-    }
-
-    fn read(&self, photo: LessonPhoto) -> Result<Picture, SharedError> {
-        let LessonPhoto::OfDataset { dataset, index } = photo else { return Ok(drawing()) };
-        let dataset = self.datasets.get(dataset).ok_or(Absent::Photograph)?;
-        if index >= dataset.photos.len() {
-            return Err(Absent::Photograph.into());
-        }
-        Ok(decode::decode(&dataset.read(index)?, true)?)
     }
 }
 
