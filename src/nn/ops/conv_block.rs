@@ -195,31 +195,40 @@ fn convolve(
     let (windows, pooled_row) = (block.windows(), block.pooled_row());
     let row = windows.width * windows.channels;
     let input_len = x.len() / count;
-    let bands = conv.bands(bands_for(count, height), block.pool.0);
-    let each_unit = || (0..count).flat_map(|_| bands.iter());
+    let together = conv.pictures_at_once(count);
+    let bands = conv.bands(if together > 1 { 1 } else { bands_for(count, height) }, block.pool.0);
+    let rows =
+        if together > 1 { together * height } else { rows_at_once(windows.width, windows.channels, block.pool.0) };
+    // A unit is a band of one picture, or the whole of several.
+    let pictures = |unit: usize| unit / bands.len() * together..count.min((unit / bands.len() + 1) * together);
+    let each_unit =
+        || (0..count.div_ceil(together) * bands.len()).map(|unit| (pictures(unit).len(), &bands[unit % bands.len()]));
     let mut y = context.buffer(count * height * row);
     let mut z = context.buffer(count * block.pooled_rows() * pooled_row);
-    let ys = pieces(&mut y, each_unit().map(|band| band.len() * row));
-    let zs = pieces(&mut z, each_unit().map(|band| block.pooled_in(band).len() * pooled_row));
+    let ys = pieces(&mut y, each_unit().map(|(pictures, band)| pictures * band.len() * row));
+    let zs = pieces(&mut z, each_unit().map(|(pictures, band)| pictures * block.pooled_in(band).len() * pooled_row));
     let parts: Vec<Moments> = context.run(|| {
         ys.into_par_iter()
             .zip(zs)
             .enumerate()
             .map(|(unit, (y, z))| {
-                let x = &x[unit / bands.len() * input_len..][..input_len];
+                let pictures = pictures(unit);
+                let x = &x[pictures.start * input_len..pictures.end * input_len];
                 let start = bands[unit % bands.len()].start;
-                let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
                 let mut moments = Moments::new(windows.channels);
                 conv.with_padded(x, |x| {
                     let mut z = z;
                     for (i, y) in y.chunks_mut(rows * row).enumerate() {
-                        let (first, count) = (start + i * rows, y.len() / row);
-                        let range = first..first + count;
-                        kernels::forward(&conv.geometry, x, weights, bias, conv.clamp(), None, range.clone(), y);
+                        let first = start + i * rows;
+                        let range = first..first + y.len() / row;
+                        kernels::forward(&conv.geometry, x, weights, bias, conv.clamp(), None, range, y);
                         y.chunks(row).for_each(|row| moments.add(context, row));
-                        let (now, rest) = z.split_at_mut(block.pooled_in(&range).len() * pooled_row);
-                        kernels::pool_extremes(context.simd, y, windows, largest, now);
-                        z = rest;
+                        for y in y.chunks(height * row) {
+                            let pooled = block.pooled_in(&(first..first + y.len() / row));
+                            let (now, rest) = std::mem::take(&mut z).split_at_mut(pooled.len() * pooled_row);
+                            kernels::pool_extremes(context.simd, y, windows, largest, now);
+                            z = rest;
+                        }
                     }
                 });
                 moments

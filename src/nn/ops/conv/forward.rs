@@ -35,8 +35,21 @@ impl PackedConvolution {
         let Self { conv, weights, bias } = self;
         let (height, width) = conv.geometry.output();
         let row = width * conv.geometry.filters();
-        let bands = conv.bands(bands_for(count, height), 1);
+        let together = conv.pictures_at_once(count);
         let mut y = context.buffer(count * height * row);
+        if together > 1 {
+            context.run(|| {
+                let pictures = x.par_chunks(together * conv.input_len());
+                y.par_chunks_mut(together * height * row).zip(pictures).for_each(|(y, x)| {
+                    let rows = 0..y.len() / row;
+                    conv.with_padded(x, |x| {
+                        kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
+                    });
+                });
+            });
+            return y;
+        }
+        let bands = conv.bands(bands_for(count, height), 1);
         let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
         let outs = pieces(&mut y, lengths);
         context.run(|| {
