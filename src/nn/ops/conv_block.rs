@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::Step;
 use super::batch_norm::{self, Moments, Normalisation, Statistics};
-use super::conv::{self, Convolution, bands_for, rows_at_once};
+use super::conv::{self, Convolution, Unit, Units, rows_at_once};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Coefficients, Mask, PackedMatrix, Pitch, Pooled, Windows};
 use crate::nn::params::Parameters;
@@ -194,27 +194,24 @@ fn convolve(
     let (height, _) = conv.geometry.output();
     let (windows, pooled_row) = (block.windows(), block.pooled_row());
     let row = windows.width * windows.channels;
-    let input_len = x.len() / count;
-    let together = conv.pictures_at_once(count);
-    let bands = conv.bands(if together > 1 { 1 } else { bands_for(count, height) }, block.pool.0);
-    let rows =
-        if together > 1 { together * height } else { rows_at_once(windows.width, windows.channels, block.pool.0) };
-    // A unit is a band of one picture, or the whole of several.
-    let pictures = |unit: usize| unit / bands.len() * together..count.min((unit / bands.len() + 1) * together);
-    let each_unit =
-        || (0..count.div_ceil(together) * bands.len()).map(|unit| (pictures(unit).len(), &bands[unit % bands.len()]));
+    let units = Units::new(conv, count, block.pool.0);
+    // Several pictures at once, or few enough rows to stay in the cache.
+    let rows = match units.together() {
+        1 => rows_at_once(windows.width, windows.channels, block.pool.0),
+        together => together * height,
+    };
     let mut y = context.buffer(count * height * row);
     let mut z = context.buffer(count * block.pooled_rows() * pooled_row);
-    let ys = pieces(&mut y, each_unit().map(|(pictures, band)| pictures * band.len() * row));
-    let zs = pieces(&mut z, each_unit().map(|(pictures, band)| pictures * block.pooled_in(band).len() * pooled_row));
+    let ys = pieces(&mut y, units.iter().map(|unit| unit.row_count() * row));
+    let pooled_len = |unit: Unit| unit.pictures.len() * block.pooled_in(&unit.rows).len() * pooled_row;
+    let zs = pieces(&mut z, units.iter().map(pooled_len));
     let parts: Vec<Moments> = context.run(|| {
         ys.into_par_iter()
             .zip(zs)
             .enumerate()
             .map(|(unit, (y, z))| {
-                let pictures = pictures(unit);
-                let x = &x[pictures.start * input_len..pictures.end * input_len];
-                let start = bands[unit % bands.len()].start;
+                let Unit { pictures, rows: Range { start, .. } } = units.get(unit);
+                let x = &x[pictures.start * conv.input_len()..pictures.end * conv.input_len()];
                 let mut moments = Moments::new(windows.channels);
                 conv.with_padded(x, |x| {
                     let mut z = z;

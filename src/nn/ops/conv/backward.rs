@@ -5,7 +5,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::weights::{FlippedKernel, ROWS_AT_ONCE, deliver_weights, groups_for};
-use super::{Convolution, bands_for};
+
+use super::{Convolution, Unit, Units};
 use crate::nn::context::{Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Clamp, Geometry, PackedMatrix, Pitch};
 use crate::nn::ops::Step;
@@ -36,28 +37,24 @@ pub fn backward(
     let g = conv.geometry;
     let (height, _) = g.output();
     let flipped = wants_input.then(|| FlippedKernel::of(context, &g, step.state.borrow().parameters.get(layer, 0)));
-    let together = conv.pictures_at_once(count);
-    let bands = if g.strides() == (1, 1) && !conv.is_padded() && together == 1 {
-        conv.bands(bands_for(count, height), multiple)
+    let units = if g.strides() == (1, 1) && !conv.is_padded() {
+        Units::new(conv, count, multiple)
     } else {
-        conv.bands(1, multiple)
+        Units::of_whole_pictures(conv, count)
     };
-    // A unit is a band of one picture, or the whole of several.
-    let units = count.div_ceil(together) * bands.len();
-    let pictures = |unit: usize| unit / bands.len() * together..count.min((unit / bands.len() + 1) * together);
     let gradient_len = PackedMatrix::len_for(context.simd, g.depth(), g.filters());
-    let groups = groups_for(units, gradient_len);
-    let each = units.div_ceil(groups);
+    let groups = groups_for(units.len(), gradient_len);
+    let each = units.len().div_ceil(groups);
 
     // Each unit writes the rows of the input's gradient that lie in its band; the last band has the rest, too.
     let row = conv.input().1 * g.channels();
-    let dx_rows = |band: &Range<usize>| {
-        if band.end == height { band.start..conv.input().0 } else { band.clone() }
+    let dx_len = |unit: &Unit| {
+        let end = if unit.rows.end == height { conv.input().0 } else { unit.rows.end };
+        unit.pictures.len() * (end - unit.rows.start) * row
     };
     let mut dx = if wants_input { context.buffer(count * conv.input_len()) } else { context.buffer(0) };
-    let dx_len = |unit: usize| pictures(unit).len() * dx_rows(&bands[unit % bands.len()]).len() * row;
-    let group_lengths: Vec<usize> =
-        (0..units).step_by(each).map(|first| (first..(first + each).min(units)).map(dx_len).sum()).collect();
+    let all: Vec<Unit> = units.iter().collect();
+    let group_lengths: Vec<usize> = all.chunks(each).map(|group| group.iter().map(dx_len).sum()).collect();
     let group_count = group_lengths.len();
     let mut dw = context.buffer(group_count * gradient_len);
     let mut db = context.buffer(group_count * g.filters());
@@ -71,14 +68,13 @@ pub fn backward(
                 dw.fill(0.0);
                 db.fill(0.0);
                 let mut rest = dx;
-                for unit in group * each..((group + 1) * each).min(units) {
-                    let (pictures, band) = (pictures(unit), bands[unit % bands.len()].clone());
-                    let x = &x[pictures.start * conv.input_len()..pictures.end * conv.input_len()];
+                for unit in all.chunks(each).nth(group).unwrap_or_default() {
+                    let x = &x[unit.pictures.start * conv.input_len()..unit.pictures.end * conv.input_len()];
                     let len = if wants_input { dx_len(unit) } else { 0 };
                     let (dx, after) = std::mem::take(&mut rest).split_at_mut(len);
                     rest = after;
-                    let unit = Unit { context, conv, pictures, band, multiple, flipped: flipped.as_ref(), fill };
-                    conv.with_padded(x, |x| unit.run(x, dx, dw, db));
+                    let pass = Pass { context, conv, unit, multiple, flipped: flipped.as_ref(), fill };
+                    conv.with_padded(x, |x| pass.run(x, dx, dw, db));
                 }
             });
     });
@@ -96,12 +92,11 @@ pub fn backward(
     wants_input.then(|| dx.into_vec())
 }
 
-/// The backward pass of one band of one picture, or of several whole pictures.
-struct Unit<'a> {
+/// The backward pass of one unit.
+struct Pass<'a> {
     context: &'a Context,
     conv: &'a Convolution,
-    pictures: Range<usize>,
-    band: Range<usize>,
+    unit: &'a Unit,
     multiple: usize,
     flipped: Option<&'a FlippedKernel>,
     fill: &'a Fill<'a>,
@@ -121,7 +116,7 @@ impl Halo {
     }
 }
 
-impl Unit<'_> {
+impl Pass<'_> {
     /// `x` has the padded pictures, `dx` the rows of the unpadded pictures' gradient that this band writes.
     fn run(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         if self.conv.geometry.strides() == (1, 1) {
@@ -145,19 +140,19 @@ impl Unit<'_> {
         let channels = kernels::padded_channels(self.context.simd, g.filters());
         let row = (horizontal.before + width + horizontal.after) * channels;
         // The rows of `dx` from the band's start need the gradient's rows from `first` on.
-        let first = self.band.start as isize - vertical.before as isize;
+        let first = self.unit.rows.start as isize - vertical.before as isize;
         let multiple = self.multiple as isize;
-        let start = if self.band.start == 0 { first } else { first.div_euclid(multiple) * multiple };
-        let end = if self.band.end == height { height + vertical.after } else { self.band.end };
+        let start = if self.unit.rows.start == 0 { first } else { first.div_euclid(multiple) * multiple };
+        let end = if self.unit.rows.end == height { height + vertical.after } else { self.unit.rows.end };
         let pitch = Pitch { picture: (end as isize - start) as usize * row, row, pixel: channels };
         let at = |line: usize| (line as isize - start) as usize * row;
-        let halo = start.max(0) as usize..self.band.start;
-        with_scratch(self.pictures.len() * pitch.picture, |d| {
-            for (picture, d) in self.pictures.clone().zip(d.chunks_exact_mut(pitch.picture)) {
+        let halo = start.max(0) as usize..self.unit.rows.start;
+        with_scratch(self.unit.pictures.len() * pitch.picture, |d| {
+            for (picture, d) in self.unit.pictures.clone().zip(d.chunks_exact_mut(pitch.picture)) {
                 if channels == g.filters() {
                     d[..at(halo.start)].fill(0.0);
-                    d[at(self.band.end)..].fill(0.0);
-                    for line in d[at(halo.start)..at(self.band.end)].chunks_exact_mut(row) {
+                    d[at(self.unit.rows.end)..].fill(0.0);
+                    for line in d[at(halo.start)..at(self.unit.rows.end)].chunks_exact_mut(row) {
                         line[..horizontal.before * channels].fill(0.0);
                         line[row - horizontal.after * channels..].fill(0.0);
                     }
@@ -168,10 +163,19 @@ impl Unit<'_> {
                 if self.flipped.is_some() && !halo.is_empty() {
                     (self.fill)(picture, halo.clone(), &mut d[inside(halo.start)..], pitch, None);
                 }
-                (self.fill)(picture, self.band.clone(), &mut d[inside(self.band.start)..], pitch, Some(db));
+                (self.fill)(picture, self.unit.rows.clone(), &mut d[inside(self.unit.rows.start)..], pitch, Some(db));
             }
-            let own = &d[at(self.band.start) + horizontal.before * channels..];
-            kernels::weight_gradient(self.context.simd, g, x, own, pitch, self.pictures.len(), self.band.clone(), dw);
+            let own = &d[at(self.unit.rows.start) + horizontal.before * channels..];
+            kernels::weight_gradient(
+                self.context.simd,
+                g,
+                x,
+                own,
+                pitch,
+                self.unit.pictures.len(),
+                self.unit.rows.clone(),
+                dw,
+            );
             if let Some(flipped) = self.flipped {
                 self.input_gradient(flipped, &d[(first - start) as usize * row..], dx);
             }
@@ -186,18 +190,18 @@ impl Unit<'_> {
         let channels = kernels::padded_channels(self.context.simd, g.filters());
         let row = width * channels;
         let pitch = Pitch { picture: height * row, row, pixel: channels };
-        with_scratch(self.pictures.len() * pitch.picture, |compact| {
+        with_scratch(self.unit.pictures.len() * pitch.picture, |compact| {
             compact.fill(0.0);
-            for (picture, compact) in self.pictures.clone().zip(compact.chunks_exact_mut(pitch.picture)) {
+            for (picture, compact) in self.unit.pictures.clone().zip(compact.chunks_exact_mut(pitch.picture)) {
                 (self.fill)(picture, 0..height, compact, pitch, Some(db));
             }
-            kernels::weight_gradient(self.context.simd, g, x, compact, pitch, self.pictures.len(), 0..height, dw);
+            kernels::weight_gradient(self.context.simd, g, x, compact, pitch, self.unit.pictures.len(), 0..height, dw);
             let Some(flipped) = self.flipped else { return };
             let (vertical, horizontal) = self.halos();
             let (in_height, in_width, _) = self.conv.input();
             let dilated_row = (in_width + g.kernel().1 - 1) * channels;
             let dilated_len = (in_height + g.kernel().0 - 1) * dilated_row;
-            with_scratch(self.pictures.len() * dilated_len, |dilated| {
+            with_scratch(self.unit.pictures.len() * dilated_len, |dilated| {
                 dilated.fill(0.0);
                 let pictures = dilated.chunks_exact_mut(dilated_len).zip(compact.chunks_exact(pitch.picture));
                 for (dilated, compact) in pictures {
@@ -218,10 +222,10 @@ impl Unit<'_> {
     fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], dx: &mut [f32]) {
         let g = &self.conv.geometry;
         let width = self.conv.input().1;
-        let rows = dx.len() / (self.pictures.len() * width * g.channels());
+        let rows = dx.len() / (self.unit.pictures.len() * width * g.channels());
         let padded = (rows + g.kernel().0 - 1, width + g.kernel().1 - 1, flipped.channels);
         let geometry = Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory");
-        let rows = 0..rows * self.pictures.len();
+        let rows = 0..rows * self.unit.pictures.len();
         kernels::forward(&geometry, d, &flipped.weights, None, Clamp::None, None, rows, dx);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Convolution, backward, bands_for};
+use super::{Convolution, Units, backward};
 use crate::nn::context::{Buffer, Context, pieces};
 use crate::nn::kernels::{self, PackedMatrix, Pitch};
 use crate::nn::ops::Step;
@@ -35,29 +35,16 @@ impl PackedConvolution {
         let Self { conv, weights, bias } = self;
         let (height, width) = conv.geometry.output();
         let row = width * conv.geometry.filters();
-        let together = conv.pictures_at_once(count);
+        let units = Units::new(conv, count, 1);
         let mut y = context.buffer(count * height * row);
-        if together > 1 {
-            context.run(|| {
-                let pictures = x.par_chunks(together * conv.input_len());
-                y.par_chunks_mut(together * height * row).zip(pictures).for_each(|(y, x)| {
-                    let rows = 0..y.len() / row;
-                    conv.with_padded(x, |x| {
-                        kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
-                    });
-                });
-            });
-            return y;
-        }
-        let bands = conv.bands(bands_for(count, height), 1);
-        let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
-        let outs = pieces(&mut y, lengths);
+        let outs = pieces(&mut y, units.iter().map(|unit| unit.row_count() * row));
         context.run(|| {
             outs.into_par_iter().enumerate().for_each(|(unit, y)| {
-                let x = &x[unit / bands.len() * conv.input_len()..][..conv.input_len()];
-                let band = bands[unit % bands.len()].clone();
+                let unit = units.get(unit);
+                let x = &x[unit.pictures.start * conv.input_len()..unit.pictures.end * conv.input_len()];
+                let rows = unit.rows.start..unit.rows.start + unit.row_count();
                 conv.with_padded(x, |x| {
-                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, band, y);
+                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
                 });
             });
         });

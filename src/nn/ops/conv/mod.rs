@@ -2,6 +2,7 @@
 
 mod backward;
 mod forward;
+mod units;
 mod weights;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
 pub use forward::{PackedConvolution, train};
+pub use units::{Unit, Units};
 
 /// A convolution in its place in the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +68,9 @@ impl Convolution {
         )
     }
 
-    fn input_len(&self) -> usize {
+    /// Floats of the input of one picture, without padding.
+    #[must_use]
+    pub fn input_len(&self) -> usize {
         let (height, width, channels) = self.input();
         height * width * channels
     }
@@ -147,8 +151,7 @@ const PIECES: usize = 30;
 const FEWEST_ROWS: usize = 8;
 
 /// Bands per picture in a batch of `count` pictures with so many rows.
-#[must_use]
-pub fn bands_for(count: usize, rows: usize) -> usize {
+fn bands_for(count: usize, rows: usize) -> usize {
     PIECES.div_ceil(count).min(rows / FEWEST_ROWS).max(1)
 }
 
