@@ -2,7 +2,7 @@
 //! layer's three at batch 15.
 
 use bigode::nn::kernels::{
-    Clamp, Columns, Geometry, PackedMatrix, Simd, forward, padded_channels, product, weight_gradient,
+    Clamp, Columns, Geometry, PackedMatrix, Pitch, Simd, forward, padded_channels, product, weight_gradient,
 };
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};

@@ -135,12 +135,8 @@ pub fn add(file: &Path, architecture: Option<PretrainedName>, folder: &Path) -> 
         shape: view.shape().to_vec(),
         numbers: numbers(view).ok_or_else(|| format!("{:?}", view.dtype())),
     };
-    add_foreign(
-        file,
-        architecture,
-        tensors.iter().map(|(name, view)| (name.to_owned(), foreign(&view))).collect(),
-        folder,
-    )
+    let tensors = tensors.iter().map(|(name, view)| (name.to_owned(), foreign(&view))).collect();
+    add_foreign(file, architecture, &tensors, folder)
 }
 
 /// Adds these weights, which were read from `file`, to the folder: tensors of Keras Applications, named `layer/kernel`,
@@ -155,20 +151,20 @@ pub fn add_tensors(
     folder: &Path,
 ) -> Result<Added, AddError> {
     let foreign = |(name, shape, data)| (name, Foreign { shape, numbers: Ok(data) });
-    add_foreign(file, architecture, tensors.into_iter().map(foreign).collect(), folder)
+    add_foreign(file, architecture, &tensors.into_iter().map(foreign).collect(), folder)
 }
 
 fn add_foreign(
     path: &Path,
     architecture: Option<PretrainedName>,
-    tensors: BTreeMap<String, Foreign>,
+    tensors: &BTreeMap<String, Foreign>,
     folder: &Path,
 ) -> Result<Added, AddError> {
     let name = match architecture {
         Some(name) => name,
         None => architecture_of(path, &tensors.keys().collect::<Vec<_>>())?,
     };
-    let converted = Source { path, name, program: Program::of(name), tensors: &tensors }.converted()?;
+    let converted = Source { path, name, program: Program::of(name), tensors }.converted()?;
     let origin = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(added::keep(name, &origin, &converted, folder)?)
 }
