@@ -61,7 +61,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("milliseconds, medians of {ROUNDS}: lesson, first frame, everything there, slider followed");
     for lesson in 0..LESSONS {
-        let [first, all, followed] = [&mut first[lesson], &mut all[lesson], &mut followed[lesson]].map(median);
+        let [first, all, followed] =
+            [&mut first[lesson], &mut all[lesson], &mut followed[lesson]].map(|times| median(times));
         println!("{:>2}  {first:>6}  {all:>6}  {followed:>6}", lesson + 1);
     }
     Ok(())
@@ -112,7 +113,7 @@ fn request(target: NodeId, action: Action) -> Event {
     Event::AccessKitActionRequest(ActionRequest { action, target_tree: TreeId::ROOT, target_node: target, data: None })
 }
 
-fn median(times: &mut Vec<Duration>) -> String {
+fn median(times: &mut [Duration]) -> String {
     times.sort_unstable();
     times.get(times.len() / 2).map_or_else(|| "-".to_owned(), |time| format!("{:.0}", time.as_secs_f64() * 1000.0))
 }

@@ -77,7 +77,9 @@ impl Trained {
                 layers = activations.layers[..last].iter().map(Counted::of).collect();
             }
             for (counted, layer) in layers.iter_mut().zip(&activations.layers) {
-                counted.iter_mut().for_each(|counted| counted.add(layer));
+                if let Some(counted) = counted {
+                    counted.add(layer);
+                }
             }
         }
         let layers = layers.into_iter().flatten().filter_map(Counted::found).collect();
