@@ -12,17 +12,21 @@ from kept import STEADY, TRAINED
 BUSY = re.compile("being computed…|being asked…|so far…|sendo calculadas…|está respondendo…|até agora…")
 COUNT = 15
 # Lessons that show what a network has learnt.
-OF_A_NETWORK = (2, 4, 6, 8, 9, 10, 12)
+OF_A_NETWORK = (2, 4, 6, 8, 9, 10, 12, 13)
+# What is there once the photo of the lesson has been worked on.
+WORKED = {1: "Numbers under the magnifier", 2: "The feature map", 4: "Before ReLU", 5: "Pooled map before the move",
+          6: "The photo; the frame is", 12: "Pass 1: ", 13: "Twins across the split"}
 
 
 def settled(desktop):
-    """Waits until nothing is still being computed."""
-    desktop.until("all that is shown has been computed", lambda: not find(BUSY))
+    """Waits until nothing is still being computed: a network gives way to all other programs."""
+    desktop.until("all that is shown has been computed", lambda: not find(BUSY), seconds=300)
 
 
 def lessons(desktop):
     """Brings the window to one lesson after another, by keyboard."""
-    desktop.resize(1000, 700)
+    # Wide enough for what is moved beside the question.
+    desktop.resize(1100, 760)
     desktop.keys("ctrl+7")
     desktop.see(re.compile("^Lesson 1: "))
     yield "lessons", STEADY
@@ -30,6 +34,7 @@ def lessons(desktop):
     desktop.keys("Return")
     for number in range(1, COUNT + 1):
         desktop.see(re.compile(f"^{number} · "))
+        desktop.see(re.compile(f"^{WORKED.get(number, '')}"), seconds=300)
         yield f"lesson-{number:02}", TRAINED if number in OF_A_NETWORK else STEADY
         desktop.keys("Right")
     desktop.see("The whole network on one photo")

@@ -16,6 +16,7 @@ def run(arguments):
     with Desktop(bigode, out) as desktop:
         turn_screen_reader_on()
         desktop.start({"language": "Some(English)", "theme": "Dark"})
+        desktop.see("Train on the drawings")
         desktop.keys("ctrl+7")
         answer_softmax(desktop)
         move_the_logits(desktop)

@@ -27,6 +27,7 @@ def run(arguments):
     with Desktop(bigode, out) as desktop:
         turn_screen_reader_on()
         desktop.start({"language": "Some(English)", "theme": "Dark"})
+        desktop.see("Train on the drawings")
         for page, tolerance in lessons(desktop) if "--lessons" in options else visit(desktop, bigode):
             # Dark in English, as it is, then light in Portuguese and back.
             for look, switch in (("dark", "Switch to English"), ("light", "Mudar para português")):
@@ -44,7 +45,6 @@ def run(arguments):
 
 def visit(desktop, bigode):
     """Brings the window to one page after another."""
-    desktop.see("Train on the drawings")
     yield "welcome", STEADY
     yield from lessons(desktop)
     desktop.keys("ctrl+1")
