@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::{Window, small_experiment};
 use crate::app::actions::{Action, Origin, Sent};
 use crate::app::commands::Command;
-use crate::app::state::DataState;
+use crate::app::state::{DataState, DataView};
 use crate::config::{self, DataSource};
 use crate::data::drawings;
 
@@ -139,4 +139,33 @@ fn open_photographs_stay_while_others_are_chosen_and_escape_returns_to_them() {
     window.harness.get_by_label("← Keep the open photos").click();
     window.harness.run_steps(3);
     is_shown(&mut window, 3);
+}
+
+#[test]
+fn names_that_look_the_same_are_told_apart() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let (drawn, folder) = (window.folder.path().join("drawn"), window.folder.path().join("mine"));
+    drawings::write(&drawn, 8, 5).expect("the folder can be written");
+    for (class, name, from) in [
+        ("cat", "caf\u{e9}.png", "cat.0.png"),
+        ("cat", "cafe\u{301}.png", "cat.1.png"),
+        ("cat", "cafe.png", "cat.2.png"),
+        ("dog", "caf\u{e9}.png", "dog.0.png"),
+        ("dog", "b.png", "dog.1.png"),
+    ] {
+        std::fs::create_dir_all(folder.join(class)).expect("a folder");
+        std::fs::copy(drawn.join(from), folder.join(class).join(name)).expect("a copy");
+    }
+    window.drop_files(&[folder]);
+    window.until("it is open", |window| window.state().subject.data.dataset.is_some());
+    for view in [DataView::Grid, DataView::Table] {
+        window.harness.state_mut().state.subject.data.view = view;
+        window.harness.run_steps(3);
+        for name in ["cat/caf\u{e9}.png (NFC)", "cat/cafe\u{301}.png (NFD)", "dog/caf\u{e9}.png"] {
+            let count = window.harness.query_all_by_label_contains(name).count();
+            assert!(count > 0, "{name} is not in {view:?}");
+        }
+        assert_eq!(window.harness.query_all_by_label_contains("dog/caf\u{e9}.png (").count(), 0);
+    }
 }

@@ -1,6 +1,7 @@
 use eframe::egui::{Color32, Theme};
 
 use super::Tokens;
+use crate::charts::paper;
 
 /// Relative luminance (WCAG 2.1).
 fn luminance(colour: Color32) -> f32 {
@@ -60,4 +61,23 @@ fn both_themes_are_readable() {
         let button = contrast(tokens.on_accent, tokens.accent);
         assert!(button >= 4.5, "the accent's text of {theme:?} stands out only {button:.1} to 1");
     }
+}
+
+#[test]
+fn figures_on_paper_have_the_colours_of_the_light_theme() {
+    let tokens = Tokens::of(Theme::Light);
+    let on_paper = |[red, green, blue]: [u8; 3]| Color32::from_rgb(red, green, blue);
+    for (colour, token) in [
+        (paper::TEXT, tokens.text),
+        (paper::TEXT_WEAK, tokens.text_weak),
+        (paper::LINE, tokens.line),
+        (paper::TRAINING, tokens.train),
+        (paper::VALIDATION, tokens.validation),
+        (paper::BEST, tokens.best),
+        (paper::WARNING, tokens.warning),
+        (paper::STOP, tokens.failure),
+    ] {
+        assert_eq!(on_paper(colour), token);
+    }
+    assert_eq!(paper::CLASSES.map(on_paper).as_slice(), tokens.classes);
 }

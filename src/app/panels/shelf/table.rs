@@ -17,7 +17,7 @@ use crate::app::actions::Action;
 use crate::app::command_handling::ShelfAction;
 use crate::app::commands::Command;
 use crate::app::state::{RunStatus, ShelfColumn, ShelfState};
-use crate::app::widgets::{Gallery, emphasis, mark_cell, table_text, weak};
+use crate::app::widgets::{Gallery, emphasis, mark_cell, sort_head, table_text, weak};
 use crate::run::{RunSummary, folder_name};
 use crate::text::ShelfText;
 
@@ -138,17 +138,7 @@ fn head_ui(
     text: ShelfText,
     sort: &mut Option<ShelfColumn>,
 ) {
-    let text = view.text(text);
-    let arrow = match shelf.column == column {
-        true if shelf.is_descending() => " ▼",
-        true => " ▲",
-        false => "",
-    };
-    let label = emphasis(format!("{text}{arrow}")).size(12.0);
-    let name = view.language.fill(ShelfText::SortBy, &[("column", &text)]);
-    let response = ui.add(Button::new(label).small().wrap().frame_when_inactive(false)).on_hover_text(&name);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, shelf.column == column, &name));
-    if response.clicked() {
+    if sort_head(ui, view.language, view.text(text), shelf.sorting.direction(column)) {
         *sort = Some(column);
     }
 }
