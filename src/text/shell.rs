@@ -53,6 +53,7 @@ phrases! {
         NotEvaluated => "not evaluated yet", "ainda sem avaliação";
         Evaluating => "evaluating photos", "avaliando fotos";
         EvaluatedAccuracy => "accuracy {n}", "acurácia {n}";
+        PredictionsWait => "{n} photo waits|{n} photos wait", "{n} foto espera|{n} fotos esperam";
         NothingPredicted => "no photos yet", "nenhuma foto ainda";
         Predicted => "{n} photo|{n} photos", "{n} foto|{n} fotos";
         Next => "Next: {step}", "Próximo: {step}";

@@ -24,12 +24,16 @@ impl App {
     /// Opens photographs for the experiment.
     pub(in crate::app) fn open_data(&mut self, source: DataSource) {
         self.forget_showing();
+        let from_run = !self.state.subject.is_experiment();
         self.back_to_experiment();
         if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;
             self.state.subject.data.train_when_open = false;
         }
         self.begin_opening(source);
+        if let Some(loading) = &mut self.state.subject.data.loading {
+            loading.from_run = from_run;
+        }
     }
 
     /// Opens the drawings, with the experiment that is meant for them.
@@ -43,10 +47,13 @@ impl App {
     }
 
     pub(super) fn cancel_opening(&mut self) {
-        self.state.subject.data.loading = None;
+        let loading = self.state.subject.data.loading.take();
         self.state.subject.data.examining = None;
         self.state.subject.data.train_when_open = false;
         self.send(DatasetCommand::Close);
+        if loading.is_some_and(|loading| loading.from_run) {
+            self.show_parked_run();
+        }
     }
 
     /// Lets the user choose other photographs for the experiment; those that are open stay until the others are there.

@@ -4,6 +4,7 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
+use super::steps::train_on_drawings;
 use crate::app::actions::{Action, Origin, Sent};
 use crate::app::commands::Command;
 use crate::app::state::{DataState, DataView};
@@ -168,4 +169,28 @@ fn names_that_look_the_same_are_told_apart() {
         }
         assert_eq!(window.harness.query_all_by_label_contains("dog/caf\u{e9}.png (").count(), 0);
     }
+}
+
+#[test]
+fn a_run_stays_shown_when_what_was_to_replace_it_cannot_be_opened() {
+    let mut window = Window::open();
+    train_on_drawings(&mut window);
+    let run = window.state().subject.folder().map(std::path::Path::to_owned).expect("a run is shown");
+    let damaged = window.folder.path().join("damaged.zip");
+    std::fs::write(&damaged, b"no zip").expect("it can be written");
+    window.harness.get_by_label("1 Data").click();
+    window.harness.run_steps(3);
+    window.drop_files(&[damaged]);
+    window.until("it is reported", |window| window.state().notices.unread().count() == 1);
+    assert_eq!(window.state().subject.folder(), Some(run.as_path()));
+
+    let folder = window.folder.path().join("mine");
+    drawings::write(&folder, 10, 5).expect("the folder can be written");
+    for action in [Action::OpenData(DataSource::Path(folder.clone())), Action::CancelOpening] {
+        window.send(action);
+    }
+    window.harness.run_steps(3);
+    let opened = window.state().subject.data.dataset.as_ref().map(|dataset| dataset.source.clone());
+    let was_fast = opened == Some(DataSource::Path(folder));
+    assert!(was_fast || window.state().subject.folder() == Some(run.as_path()));
 }

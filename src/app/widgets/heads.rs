@@ -15,7 +15,12 @@ pub fn sort_head(ui: &mut Ui, language: Language, text: &str, is_descending: Opt
     };
     let label = emphasis(format!("{text}{arrow}")).size(12.0);
     let name = language.fill(phrase, &[("column", &text)]);
-    let response = ui.add(Button::new(label).small().wrap().frame_when_inactive(false)).on_hover_text(&name);
+    let response = ui.scope(|ui| {
+        // The head stands over its column's texts.
+        ui.spacing_mut().button_padding.x = 0.0;
+        ui.add(Button::new(label).small().wrap().frame_when_inactive(false))
+    });
+    let response = response.inner.on_hover_text(&name);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_descending.is_some(), &name));
     response.clicked()
 }

@@ -37,7 +37,8 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::remainder().clip(true))
-        .columns(Column::exact(136.0).clip(true), 2)
+        .column(Column::exact(120.0).clip(true))
+        .column(Column::exact(96.0).clip(true))
         .auto_shrink(false)
         .header(ROW, |mut header| {
             for (column, name) in [
@@ -46,7 +47,6 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
                 (DataColumn::Side, DataText::ColumnSide),
             ] {
                 header.col(|ui| {
-                    ui.spacing_mut().button_padding.x = 0.0;
                     if sort_head(ui, view.language, view.text(name), data.sorting.direction(column)) {
                         sorted = Some(column);
                     }

@@ -69,6 +69,7 @@ pub fn table_ui(ui: &mut Ui, view: &mut View<'_>, shelf: &mut ShelfState, traini
                 ui.vertical(|ui| {
                     head_ui(ui, view, shelf, ShelfColumn::Name, ShelfText::ColumnName, &mut sort);
                     ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = 16.0;
                         head_ui(ui, view, shelf, ShelfColumn::Data, ShelfText::ColumnData, &mut sort);
                         head_ui(ui, view, shelf, ShelfColumn::Preset, ShelfText::ColumnPreset, &mut sort);
                     });
@@ -217,13 +218,17 @@ impl Rows {
     ) {
         let (sign, colour) = status_sign(view.tokens, status);
         let text = RichText::new(format!("{sign} {}", status_text(view.language, status))).small().color(colour);
-        ui.vertical(|ui| {
-            ui.add_space(2.0);
+        let interrupted = status == RunStatus::Interrupted;
+        let layout = if interrupted { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
+        ui.with_layout(layout, |ui| {
+            if interrupted {
+                ui.add_space(2.0);
+            }
             let label = ui.add(Label::new(text).selectable(false).truncate());
             if let Some(reason) = run.and_then(|run| reason(view.language, run)) {
                 label.on_hover_text(reason);
             }
-            if status == RunStatus::Interrupted {
+            if interrupted {
                 let name = view.language.fill(ShelfText::ResumeRun, &[("name", &name)]);
                 let button = Button::new(RichText::new(view.text(ShelfText::Resume)).small()).small();
                 let button = ui.add_enabled(!self.training, button);

@@ -64,8 +64,6 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, sorting: &mut 
         .header(ROW, |mut header| {
             for (column, name) in names {
                 header.col(|ui| {
-                    // The heads stand over their numbers.
-                    ui.spacing_mut().button_padding.x = 0.0;
                     if sort_head(ui, language, name, sorting.direction(column)) {
                         chosen = Some(column);
                     }

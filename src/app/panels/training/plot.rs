@@ -38,8 +38,6 @@ impl Sizes {
     }
 }
 
-/// Room beside the first and the last epoch, in points.
-const BESIDE: f64 = 10.0;
 /// Points between two markers that are needed to tell them apart.
 const APART: f64 = 12.0;
 
@@ -77,10 +75,8 @@ pub fn plot_ui(
     let range = shown.range.unwrap_or(all);
     let width = ui.available_width();
     let x = Scale::counting(range.first.max(0.0), range.last, (width / (sizes.number * 5.0)) as usize);
-    // The first and the last marker are seen whole, and the axes' numbers stand apart.
-    let beside = BESIDE * (range.last - range.first) / f64::from(width.max(1.0));
     let ticks = x.ticks.into_iter().filter(|tick| *tick >= 1.0).collect();
-    let x = Scale { low: x.low - beside, high: x.high + beside, ticks, ..x };
+    let x = Scale { ticks, ..x }.with_room(Axes::BESIDE, f64::from(width));
     let batches: &[PlotPoint] = match kind {
         PlotKind::Accuracy if run.is_active() => &run.batch_accuracy,
         PlotKind::Loss if run.is_active() => &run.batch_loss,

@@ -49,6 +49,8 @@ pub struct Loading {
     pub opening: Opening,
     /// Photographs found so far.
     pub found: usize,
+    /// Whether a run was shown, which is shown again if these cannot be opened.
+    pub from_run: bool,
 }
 
 /// A class whose new name is being typed.
@@ -150,7 +152,7 @@ impl DataState {
     /// Begins to open photographs, while the open ones stay; gives the opening's number.
     pub fn begin_opening(&mut self, source: DataSource, opening: Opening) -> u64 {
         let generation = next_number();
-        self.loading = Some(Loading { generation, source, opening, found: 0 });
+        self.loading = Some(Loading { generation, source, opening, found: 0, from_run: false });
         self.is_outdated = false;
         // The engine examines one data set at a time.
         self.examining = None;
