@@ -1,6 +1,6 @@
 //! Opens and closes photographs, and finds near-duplicates among them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::app::notices::Severity;
@@ -24,7 +24,7 @@ impl App {
     /// Opens photographs for the experiment.
     pub(in crate::app) fn open_data(&mut self, source: DataSource) {
         self.forget_showing();
-        let from_run = !self.state.subject.is_experiment();
+        let from_run = self.state.subject.folder().map(Path::to_owned);
         self.back_to_experiment();
         if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;
@@ -51,8 +51,8 @@ impl App {
         self.state.subject.data.examining = None;
         self.state.subject.data.train_when_open = false;
         self.send(DatasetCommand::Close);
-        if loading.is_some_and(|loading| loading.from_run) {
-            self.show_parked_run();
+        if let Some(run) = loading.and_then(|loading| loading.from_run) {
+            self.open_run(run);
         }
     }
 

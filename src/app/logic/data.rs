@@ -110,9 +110,9 @@ impl App {
 
     fn take_dataset_failure(&mut self, generation: u64, reason: &SharedError) {
         let Subject { data, run, .. } = &mut self.state.subject;
-        let mut from_run = false;
+        let mut from_run = None;
         if data.is_loading(generation) {
-            from_run = data.loading.take().is_some_and(|loading| loading.from_run);
+            from_run = data.loading.take().and_then(|loading| loading.from_run);
         } else if data.examining.is_some() && generation == data.generation {
             data.examining = None;
         } else {
@@ -125,8 +125,8 @@ impl App {
         } else {
             self.report_failure(DataText::CouldNotOpen, reason);
             // What was shown stays, where nothing else came.
-            if from_run {
-                self.show_parked_run();
+            if let Some(run) = from_run {
+                self.open_run(run);
             }
         }
     }

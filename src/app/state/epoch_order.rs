@@ -50,7 +50,7 @@ impl SortColumn for EpochColumn {
 impl Sorting<EpochColumn> {
     /// The places of the epochs in this order; equal ones stay in their own order.
     #[must_use]
-    pub fn places(&self, epochs: &[EpochStats]) -> Vec<usize> {
+    pub fn places(self, epochs: &[EpochStats]) -> Vec<usize> {
         let mut places: Vec<usize> = (0..epochs.len()).collect();
         let value = |place: usize| self.column.of(&epochs[place]);
         places.sort_by(|a, b| self.numbers(value(*a), value(*b)));

@@ -7,6 +7,7 @@ mod selection;
 mod warnings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use order::DataColumn;
@@ -49,8 +50,8 @@ pub struct Loading {
     pub opening: Opening,
     /// Photographs found so far.
     pub found: usize,
-    /// Whether a run was shown, which is shown again if these cannot be opened.
-    pub from_run: bool,
+    /// The run that was shown, which is shown again if these cannot be opened.
+    pub from_run: Option<PathBuf>,
 }
 
 /// A class whose new name is being typed.
@@ -152,7 +153,7 @@ impl DataState {
     /// Begins to open photographs, while the open ones stay; gives the opening's number.
     pub fn begin_opening(&mut self, source: DataSource, opening: Opening) -> u64 {
         let generation = next_number();
-        self.loading = Some(Loading { generation, source, opening, found: 0, from_run: false });
+        self.loading = Some(Loading { generation, source, opening, found: 0, from_run: None });
         self.is_outdated = false;
         // The engine examines one data set at a time.
         self.examining = None;
