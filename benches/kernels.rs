@@ -2,7 +2,7 @@
 //! layer's three at batch 15.
 
 use bigode::nn::kernels::{
-    Clamp, Columns, Geometry, PackedMatrix, Simd, forward, padded_channels, product, weight_gradient,
+    Clamp, Columns, Geometry, PackedMatrix, Pitch, Simd, forward, padded_channels, product, weight_gradient,
 };
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};
@@ -49,11 +49,11 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         });
 
         let padded = padded_channels(simd, filters);
-        let pitch = width * padded;
-        let dy = numbers(height * pitch);
+        let pitch = Pitch { picture: height * width * padded, row: width * padded, pixel: padded };
+        let dy = numbers(pitch.picture);
         let mut dw = vec![0.0; PackedMatrix::len_for(simd, g.depth(), filters)];
         group.bench_function("weight gradient", |b| {
-            b.iter(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut dw));
+            b.iter(|| weight_gradient(simd, &g, &x, &dy, pitch, 1, 0..height, &mut dw));
         });
 
         // The first layer's input is the photograph, which needs no gradient.

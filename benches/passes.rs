@@ -47,7 +47,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
     let mut d = vec![0.0; y.len()];
     group.bench_function("unpool", |bencher| {
         let coefficients = Coefficients { slope: &a, constant: &b, linear: &c, relu: true };
-        let pitch = Pitch { row, pixel: CHANNELS };
+        let pitch = Pitch { picture: 0, row, pixel: CHANNELS };
         bencher.iter(|| {
             for window in 0..HEIGHT / POOL.0 {
                 let at = window * pooled_row;

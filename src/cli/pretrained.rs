@@ -7,6 +7,7 @@ use clap::Subcommand;
 
 use super::{Outcome, output};
 use crate::config::PretrainedName;
+use crate::exchange;
 use crate::nn::pretrained::{self, Added};
 use crate::text::{CliText, Language};
 
@@ -20,10 +21,10 @@ pub struct Args {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Add weights of timm or torchvision to the networks that a training can begin with
+    /// Add weights of timm, torchvision or Keras Applications to the networks that a training can begin with
     Add {
-        /// A file that ends in .safetensors: timm's `tf_efficientnet_lite0` or `efficientnet_lite0`, torchvision's `mobilenet_v2`,
-        /// resnet18 or resnet50
+        /// A safetensors file of timm's `tf_efficientnet_lite0` or `efficientnet_lite0`, or of torchvision's `mobilenet_v2`, resnet18
+        /// or resnet50; an HDF5 file (.h5) of Keras Applications' `MobileNetV2`
         #[arg(value_name = "FILE")]
         file: PathBuf,
         /// Which network it is, where the tensors do not say it
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let folder = pretrained::folder();
     match &args.action {
         Action::Add { file, architecture } => {
-            let added = pretrained::add(file, *architecture, &folder)?;
+            let added = exchange::pretrained::add(file, *architecture, &folder)?;
             output::line(&language.fill(CliText::PretrainedAdded, &[("layer", &layer(&added))]))?;
         }
         Action::List => {

@@ -17,7 +17,9 @@ pub enum PretrainedName {
     EfficientnetLite0,
     /// The same with PyTorch's padding, as timm's `efficientnet_lite0` has it.
     EfficientnetLite0Pytorch,
-    /// `MobileNetV2` (Sandler et al. 2018) with 1,280 feature maps and PyTorch's padding, as torchvision has it.
+    /// `MobileNetV2` (Sandler et al. 2018) with 1,280 feature maps, as Keras Applications has it.
+    MobilenetV2,
+    /// The same with PyTorch's padding, as torchvision has it.
     MobilenetV2Pytorch,
     /// ResNet-18 (He et al. 2015) with 512 feature maps, as torchvision has it.
     Resnet18,
@@ -27,9 +29,10 @@ pub enum PretrainedName {
 
 impl PretrainedName {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::EfficientnetLite0,
         Self::EfficientnetLite0Pytorch,
+        Self::MobilenetV2,
         Self::MobilenetV2Pytorch,
         Self::Resnet18,
         Self::Resnet50,
@@ -41,6 +44,7 @@ impl PretrainedName {
         match self {
             Self::EfficientnetLite0 => "efficientnet_lite0",
             Self::EfficientnetLite0Pytorch => "efficientnet_lite0_pytorch",
+            Self::MobilenetV2 => "mobilenet_v2",
             Self::MobilenetV2Pytorch => "mobilenet_v2_pytorch",
             Self::Resnet18 => "resnet18",
             Self::Resnet50 => "resnet50",

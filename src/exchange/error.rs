@@ -10,6 +10,7 @@ use crate::data::DataError;
 use crate::data::split::SplitError;
 use crate::files;
 use crate::nn::NetworkError;
+use crate::nn::pretrained::AddError;
 use crate::nn::weights_file::FileError;
 use crate::predict::PredictError;
 use crate::run::RunFolderError;
@@ -45,6 +46,9 @@ pub enum ExchangeError {
         /// The run's folder.
         run: PathBuf,
     },
+    /// The weights are no pretrained network's.
+    #[error(transparent)]
+    Pretrained(#[from] AddError),
     /// The format cannot hold a pretrained network.
     #[error("notebooks hold no pretrained network, and this one begins with {0}; export it as onnx, keras or cluster")]
     NoPretrained(&'static str),

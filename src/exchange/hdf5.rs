@@ -69,6 +69,12 @@ impl Hdf5 {
         }
     }
 
+    /// The shape of a tensor.
+    pub(super) fn shape(&self, path: &str) -> Option<Vec<usize>> {
+        let dataset = self.0.dataset(path).ok()?;
+        dataset.shape().iter().map(|length| usize::try_from(*length).ok()).collect()
+    }
+
     /// A tensor of this shape, as numbers of 32 bits.
     pub(super) fn tensor(&self, path: &str, shape: &[usize]) -> Result<Vec<f32>, Unreadable> {
         let dataset = self.0.dataset(path).map_err(|_| Unreadable::Missing(path.to_owned()))?;

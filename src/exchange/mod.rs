@@ -21,6 +21,7 @@ pub mod notebook;
 pub mod onnx;
 mod parity;
 mod portuguese;
+pub mod pretrained;
 pub mod python;
 pub mod pytorch;
 mod read_model;

@@ -12,6 +12,7 @@ impl Localized for ExchangeError {
             ExchangeError::Folder(error) => error.portuguese(),
             ExchangeError::Tensors(error) => error.portuguese(),
             ExchangeError::Network(error) => error.portuguese(),
+            ExchangeError::Pretrained(error) => error.portuguese(),
             ExchangeError::Data(error) => error.portuguese(),
             ExchangeError::Split(error) => error.portuguese(),
             ExchangeError::NoPretrained(name) => format!(

@@ -194,8 +194,9 @@ impl Localized for AddError {
             ),
             AddError::UnknownNetwork { path } => format!(
                 "{} não contém nenhuma rede que o Bigode tenha; o esperado são os tensores de tf_efficientnet_lite0 ou \
-                 efficientnet_lite0 do timm (conv_stem.weight, blocks.0.0.conv_dw.weight, ...), ou de mobilenet_v2 \
-                 (features.0.0.weight, ...), resnet18 ou resnet50 (conv1.weight, layer1.0.conv1.weight, ...) do torchvision",
+                 efficientnet_lite0 do timm (conv_stem.weight, blocks.0.0.conv_dw.weight, ...), de mobilenet_v2 \
+                 (features.0.0.weight, ...), resnet18 ou resnet50 (conv1.weight, layer1.0.conv1.weight, ...) do torchvision, ou \
+                 da MobileNetV2 do Keras Applications (Conv1/kernel, block_1_expand/kernel, ...)",
                 path.display()
             ),
             AddError::Ambiguous { path } => format!(

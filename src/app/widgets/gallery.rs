@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use eframe::egui::{
-    Align, Align2, CornerRadius, EventFilter, FontId, Id, Image, Key, Layout, Modifiers, Rect, Response, ScrollArea,
-    Sense, Ui, UiBuilder, Vec2, pos2, vec2,
+    Align, Align2, CornerRadius, EventFilter, FontId, Id, Image, Key, Layout, Memory, Modifiers, Rect, Response,
+    ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2,
 };
 
 use crate::app::state::Cell;
@@ -56,7 +56,7 @@ impl Gallery {
 
     fn arrows(ui: &Ui, columns: usize, modifiers: Modifiers) -> Option<isize> {
         // Read before it is looked up: the context's lock must not be taken twice at once.
-        let focused = ui.ctx().memory(|memory| memory.focused());
+        let focused = ui.ctx().memory(Memory::focused);
         if focused.is_some_and(|id| !is_cell(ui, id)) {
             return None;
         }

@@ -8,8 +8,7 @@ use super::{Context, JOBS_WAITING, Worker};
 use crate::engine::EngineOptions;
 use crate::engine::threads::Ended;
 use crate::engine::views::{ExchangeCommand, ExchangeEvent, NotImported, WorkerKind};
-use crate::exchange::{ExchangeError, ExportOptions, ImportOptions, export, import};
-use crate::nn::pretrained;
+use crate::exchange::{ExchangeError, ExportOptions, ImportOptions, Unreadable, export, import, pretrained};
 use crate::run::new_folder;
 
 /// The end of the name of an imported run's folder.
@@ -51,6 +50,11 @@ fn carried_out(command: ExchangeCommand, options: &EngineOptions) -> ExchangeEve
             let result = match imported {
                 Ok(imported) => Ok((run, imported)),
                 Err(ExchangeError::NoClasses { outputs, .. }) => Err(NotImported::NeedsClasses(outputs)),
+                // Weights alone, which may be a pretrained network's.
+                Err(ExchangeError::Unreadable { problem, .. }) if matches!(*problem, Unreadable::NoNetwork) => {
+                    let result = pretrained::add(&file, None, &options.pretrained).map_err(Into::into);
+                    return ExchangeEvent::PretrainedAdded { result };
+                }
                 Err(error) => Err(NotImported::Failed(error.into())),
             };
             ExchangeEvent::Imported { file, result }

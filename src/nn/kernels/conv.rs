@@ -1,10 +1,11 @@
-//! Convolution over NHWC pictures, one band of rows of one picture at a time: the forward pass, which over a padded
-//! gradient and flipped weights is also the input gradient, and the weight gradient.
+//! Convolution over NHWC pictures, one band of rows of one picture at a time, or several small pictures: the forward pass,
+//! which over a padded gradient and flipped weights is also the input gradient, and the weight gradient.
 
 use std::ops::Range;
 
 use super::lanes::{Clamp, Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
+use super::passes::Pitch;
 use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
@@ -110,9 +111,10 @@ impl Geometry {
     }
 }
 
-/// `y = clamp(conv(x) + bias) + onto` for the output rows `rows` of one picture.
+/// `y = clamp(conv(x) + bias) + onto` for the output rows `rows`.
 ///
-/// `x` is the whole picture (`height * width * channels`), `weights` have `depth` rows and `filters` columns, `y` gets
+/// `x` has one or more whole pictures (`height * width * channels` each), whose output rows are counted one after the other:
+/// the weights are read once for all of them. `weights` have `depth` rows and `filters` columns, `y` gets
 /// `rows.len() * output width * filters` floats, and `onto`, if there is something to add to, has as many. The
 /// instruction set is that of the weights.
 ///
@@ -129,8 +131,8 @@ pub fn forward(
     y: &mut [f32],
 ) {
     let (out_height, out_width) = geometry.output();
-    assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
-    assert!(x.len() >= geometry.input_len(), "a whole picture");
+    let pictures = x.len() / geometry.input_len();
+    assert!(rows.start <= rows.end && rows.end <= pictures * out_height, "rows {rows:?} of {pictures} x {out_height}");
     assert!(y.len() >= rows.len() * out_width * geometry.filters, "room for the rows of the output");
     assert_eq!((weights.depth, weights.columns), (geometry.depth(), geometry.filters), "the weights' shape");
     assert!(bias.is_none_or(|bias| bias.len() == geometry.filters), "a bias for each filter");
@@ -165,9 +167,12 @@ impl Forward<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
         let g = self.geometry;
-        let (_, out_width) = g.output();
+        let (out_height, out_width) = g.output();
         let pixels = self.rows.len() * out_width;
         let walk = Walk {
+            pictures: 1,
+            row_picture: 0,
+            panel_picture: 0,
             runs: g.kernel.0,
             steps: g.kernel.1 * g.channels,
             row_run: g.row_pitch(),
@@ -182,7 +187,7 @@ impl Forward<'_> {
             if let Some(bias) = self.bias {
                 line[..columns].copy_from_slice(&bias[block * V * L::N..][..columns]);
             }
-            let (mut row, mut column) = (self.rows.start, 0);
+            let (mut picture, mut row, mut column) = (self.rows.start / out_height, self.rows.start % out_height, 0);
             let mut pixel = 0;
             while pixel < pixels {
                 let count = R.min(pixels - pixel);
@@ -190,14 +195,19 @@ impl Forward<'_> {
                 let mut last = 0;
                 for (r, window) in windows.iter_mut().enumerate() {
                     if r < count {
-                        last = row * g.strides.0 * g.row_pitch() + column * g.strides.1 * g.channels;
+                        let inside = row * g.strides.0 * g.row_pitch() + column * g.strides.1 * g.channels;
+                        last = picture * g.input_len() + inside;
                         column += 1;
                         if column == out_width {
                             column = 0;
                             row += 1;
                         }
+                        if row == out_height {
+                            row = 0;
+                            picture += 1;
+                        }
                     }
-                    // SAFETY: a window of an output pixel, inside the picture.
+                    // SAFETY: a window of an output pixel, inside a picture.
                     *window = unsafe { self.x.as_ptr().add(last) };
                 }
                 // SAFETY: windows lie inside `x`, the panel inside `weights`, the pixels written inside `y`.
@@ -235,30 +245,34 @@ impl Forward<'_> {
     }
 }
 
-/// Adds to `gradient` (packed, `depth` x `filters`) the contribution of the output rows `rows` of one picture.
+/// Adds to `gradient` (packed, `depth` x `filters`) the contribution of the output rows `rows` of each of `pictures`.
 ///
-/// `dy` begins at the first of those rows; its rows are `pitch` floats apart, its pixels [`padded_channels`] floats,
-/// and the padding is zero.
+/// `x` has the whole pictures, `dy` begins at the first of those rows of the first picture; its pixels are
+/// [`padded_channels`] floats, and the padding is zero.
 ///
 /// # Panics
-/// If rows, pitch or a slice do not fit the geometry.
+/// If pictures, rows, pitch or a slice do not fit the geometry.
 pub fn weight_gradient(
     simd: Simd,
     geometry: &Geometry,
     x: &[f32],
     dy: &[f32],
-    pitch: usize,
+    pitch: Pitch,
+    pictures: usize,
     rows: Range<usize>,
     gradient: &mut [f32],
 ) {
     let (out_height, out_width) = geometry.output();
     let channels = padded_channels(simd, geometry.filters);
     assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
-    assert!(x.len() >= geometry.input_len(), "a whole picture");
-    assert!(rows.is_empty() || dy.len() >= span(rows.len(), pitch, out_width * channels), "the rows of the gradient");
+    assert!(pictures >= 1 && x.len() / geometry.input_len() >= pictures, "whole pictures");
+    assert_eq!(pitch.pixel, channels, "pixels of the gradient");
+    let row_end = out_width * channels;
+    let picture_end = span(rows.len().max(1), pitch.row, row_end);
+    assert!(rows.is_empty() || dy.len() >= span(pictures, pitch.picture, picture_end), "the rows of the gradient");
     let len = PackedMatrix::len_for(simd, geometry.depth(), geometry.filters);
     assert_eq!(gradient.len(), len, "the length of the packed gradient");
-    dispatch(simd, WeightGradient { simd, geometry, x, dy, pitch, rows, gradient });
+    dispatch(simd, WeightGradient { simd, geometry, x, dy, pitch, pictures, rows, gradient });
 }
 
 /// Floats from pixel to pixel in the gradients that [`weight_gradient`] reads: the filters, padded to whole tiles.
@@ -273,7 +287,8 @@ struct WeightGradient<'a> {
     geometry: &'a Geometry,
     x: &'a [f32],
     dy: &'a [f32],
-    pitch: usize,
+    pitch: Pitch,
+    pictures: usize,
     rows: Range<usize>,
     gradient: &'a mut [f32],
 }
@@ -304,17 +319,25 @@ impl WeightGradient<'_> {
             let (kh, rest) = (k / (g.kernel.1 * g.channels), k % (g.kernel.1 * g.channels));
             kh * g.row_pitch() + rest
         };
-        let mut first = 0;
-        while first < self.rows.len() {
+        let pictures_per_pass = (PIXELS_PER_PASS / (self.rows.len() * out_width).max(1)).max(1);
+        let passes = (0..self.pictures).step_by(pictures_per_pass).flat_map(|picture| {
+            let each_row = (0..self.rows.len()).step_by(rows_per_pass);
+            each_row.map(move |row| (picture, row))
+        });
+        for (picture, first) in passes {
             let count = rows_per_pass.min(self.rows.len() - first);
-            let x = &self.x[(self.rows.start + first) * g.strides.0 * g.row_pitch()..];
-            let dy = &self.dy[first * self.pitch..];
+            let start = picture * g.input_len() + (self.rows.start + first) * g.strides.0 * g.row_pitch();
+            let x = &self.x[start..];
+            let dy = &self.dy[picture * self.pitch.picture + first * self.pitch.row..];
             let walk = Walk {
+                pictures: pictures_per_pass.min(self.pictures - picture),
+                row_picture: g.input_len(),
+                panel_picture: self.pitch.picture,
                 runs: count,
                 steps: out_width,
                 row_run: g.strides.0 * g.row_pitch(),
                 row_step: g.strides.1 * g.channels,
-                panel_run: self.pitch,
+                panel_run: self.pitch.row,
                 panel_step: channels,
             };
             for block in 0..channels / width {
@@ -333,7 +356,6 @@ impl WeightGradient<'_> {
                     k += rows;
                 }
             }
-            first += count;
         }
     }
 }

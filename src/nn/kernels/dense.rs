@@ -96,14 +96,7 @@ impl Product<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
         let width = V * L::N;
-        let walk = Walk {
-            runs: 1,
-            steps: self.b.depth,
-            row_run: 0,
-            row_step: self.step,
-            panel_run: 0,
-            panel_step: self.b.step,
-        };
+        let walk = Walk::of_steps(self.b.depth, self.step, self.b.step);
         let mut line = [0.0f32; 64 * 12];
         for block in 0..self.b.panels() {
             let panel = self.b.data[block * self.b.block..].as_ptr();

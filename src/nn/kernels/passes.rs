@@ -277,6 +277,8 @@ pub struct Coefficients<'a> {
 /// The layout of gradient rows that the convolution's kernels read.
 #[derive(Debug, Clone, Copy)]
 pub struct Pitch {
+    /// Floats from picture to picture.
+    pub picture: usize,
     /// Floats from row to row.
     pub row: usize,
     /// Floats from pixel to pixel.

@@ -25,7 +25,7 @@ impl Kernel for Peak {
 unsafe fn measure<L: Lanes, const R: usize, const V: usize>() -> f64 {
     let panel = vec![1.0f32; STEPS * V * L::N];
     let values = [0.5f32; STEPS];
-    let walk = Walk { runs: 1, steps: STEPS, row_run: 0, row_step: 1, panel_run: 0, panel_step: V * L::N };
+    let walk = Walk::of_steps(STEPS, 1, V * L::N);
     let mut out = vec![0.0f32; R * V * L::N];
     let mut best = f64::INFINITY;
     for _ in 0..ROUNDS {

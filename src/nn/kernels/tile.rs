@@ -15,7 +15,7 @@
 //!
 //! `R x V` is chosen so that the accumulators, a row of the panel and one broadcast fill the register file. A panel is
 //! a block of columns of the right-hand matrix, as in BLIS. A row is a pointer; its values lie at the same offsets for
-//! every row, so one [`Walk`] (runs of steps) describes them all:
+//! every row, so one [`Walk`] (pictures of runs of steps) describes them all:
 //!
 //! | product              | a row is                   | a run is            | a step is         | the panel is        |
 //! |----------------------|----------------------------|---------------------|-------------------|---------------------|
@@ -30,15 +30,35 @@
 
 use super::lanes::Lanes;
 
-/// The offsets at which rows and panel are read: `runs` times `steps`, with distances in floats.
+/// The offsets at which rows and panel are read: `pictures` times `runs` times `steps`, with distances in floats.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Walk {
+    pub pictures: usize,
     pub runs: usize,
     pub steps: usize,
+    pub row_picture: usize,
     pub row_run: usize,
     pub row_step: usize,
+    pub panel_picture: usize,
     pub panel_run: usize,
     pub panel_step: usize,
+}
+
+impl Walk {
+    /// The walk over `steps` that lie so far apart in rows and panel.
+    pub fn of_steps(steps: usize, row_step: usize, panel_step: usize) -> Self {
+        Self {
+            pictures: 1,
+            runs: 1,
+            steps,
+            row_picture: 0,
+            row_run: 0,
+            row_step,
+            panel_picture: 0,
+            panel_run: 0,
+            panel_step,
+        }
+    }
 }
 
 /// `acc[r][v] += sum over the walk of rows[r][..] * panel[..][v]`
@@ -52,25 +72,27 @@ pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
     panel: *const f32,
     walk: Walk,
 ) -> [[L; V]; R] {
-    for run in 0..walk.runs {
-        let mut offset = run * walk.row_run;
-        let mut at = run * walk.panel_run;
-        for _ in 0..walk.steps {
-            // SAFETY: inside the walk, over which the caller guarantees validity.
-            unsafe {
-                let mut columns = [L::zero(); V];
-                for (v, column) in columns.iter_mut().enumerate() {
-                    *column = L::load(panel.add(at + v * L::N));
-                }
-                for r in 0..R {
-                    let value = L::splat(rows[r].add(offset));
-                    for v in 0..V {
-                        acc[r][v] = acc[r][v].fma(value, columns[v]);
+    for picture in 0..walk.pictures {
+        for run in 0..walk.runs {
+            let mut offset = picture * walk.row_picture + run * walk.row_run;
+            let mut at = picture * walk.panel_picture + run * walk.panel_run;
+            for _ in 0..walk.steps {
+                // SAFETY: inside the walk, over which the caller guarantees validity.
+                unsafe {
+                    let mut columns = [L::zero(); V];
+                    for (v, column) in columns.iter_mut().enumerate() {
+                        *column = L::load(panel.add(at + v * L::N));
+                    }
+                    for r in 0..R {
+                        let value = L::splat(rows[r].add(offset));
+                        for v in 0..V {
+                            acc[r][v] = acc[r][v].fma(value, columns[v]);
+                        }
                     }
                 }
+                offset += walk.row_step;
+                at += walk.panel_step;
             }
-            offset += walk.row_step;
-            at += walk.panel_step;
         }
     }
     acc

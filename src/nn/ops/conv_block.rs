@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::Step;
 use super::batch_norm::{self, Moments, Normalisation, Statistics};
-use super::conv::{self, Convolution, bands_for, rows_at_once};
+use super::conv::{self, Convolution, Unit, Units, rows_at_once};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Coefficients, Mask, PackedMatrix, Pitch, Pooled, Windows};
 use crate::nn::params::Parameters;
@@ -194,32 +194,38 @@ fn convolve(
     let (height, _) = conv.geometry.output();
     let (windows, pooled_row) = (block.windows(), block.pooled_row());
     let row = windows.width * windows.channels;
-    let input_len = x.len() / count;
-    let bands = conv.bands(bands_for(count, height), block.pool.0);
-    let each_unit = || (0..count).flat_map(|_| bands.iter());
+    let units = Units::new(conv, count, block.pool.0);
+    // Several pictures at once, or few enough rows to stay in the cache.
+    let rows = match units.together() {
+        1 => rows_at_once(windows.width, windows.channels, block.pool.0),
+        together => together * height,
+    };
     let mut y = context.buffer(count * height * row);
     let mut z = context.buffer(count * block.pooled_rows() * pooled_row);
-    let ys = pieces(&mut y, each_unit().map(|band| band.len() * row));
-    let zs = pieces(&mut z, each_unit().map(|band| block.pooled_in(band).len() * pooled_row));
+    let ys = pieces(&mut y, units.iter().map(|unit| unit.row_count() * row));
+    let pooled_len = |unit: Unit| unit.pictures.len() * block.pooled_in(&unit.rows).len() * pooled_row;
+    let zs = pieces(&mut z, units.iter().map(pooled_len));
     let parts: Vec<Moments> = context.run(|| {
         ys.into_par_iter()
             .zip(zs)
             .enumerate()
             .map(|(unit, (y, z))| {
-                let x = &x[unit / bands.len() * input_len..][..input_len];
-                let start = bands[unit % bands.len()].start;
-                let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
+                let Unit { pictures, rows: Range { start, .. } } = units.get(unit);
+                let x = &x[pictures.start * conv.input_len()..pictures.end * conv.input_len()];
                 let mut moments = Moments::new(windows.channels);
                 conv.with_padded(x, |x| {
                     let mut z = z;
                     for (i, y) in y.chunks_mut(rows * row).enumerate() {
-                        let (first, count) = (start + i * rows, y.len() / row);
-                        let range = first..first + count;
-                        kernels::forward(&conv.geometry, x, weights, bias, conv.clamp(), None, range.clone(), y);
+                        let first = start + i * rows;
+                        let range = first..first + y.len() / row;
+                        kernels::forward(&conv.geometry, x, weights, bias, conv.clamp(), None, range, y);
                         y.chunks(row).for_each(|row| moments.add(context, row));
-                        let (now, rest) = z.split_at_mut(block.pooled_in(&range).len() * pooled_row);
-                        kernels::pool_extremes(context.simd, y, windows, largest, now);
-                        z = rest;
+                        for y in y.chunks(height * row) {
+                            let pooled = block.pooled_in(&(first..first + y.len() / row));
+                            let (now, rest) = std::mem::take(&mut z).split_at_mut(pooled.len() * pooled_row);
+                            kernels::pool_extremes(context.simd, y, windows, largest, now);
+                            z = rest;
+                        }
                     }
                 });
                 moments

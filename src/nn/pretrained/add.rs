@@ -1,5 +1,7 @@
-//! Weights of other programs become those of a pretrained network here: safetensors files of timm and torchvision.
+//! Weights of other programs become those of a pretrained network here: safetensors files of timm and torchvision, and tensors of
+//! Keras Applications.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +10,8 @@ use safetensors::{Dtype, SafeTensors};
 use thiserror::Error;
 
 use super::added::{self, Added};
-use super::{RESCALING, RESCALING_EPSILON, pytorch};
+use super::names::{self, Program};
+use super::{RESCALING, RESCALING_EPSILON};
 use crate::config::{Activation, LayerConfig, NetworkConfig, PretrainedName, PretrainedNetwork, Trainable, Units};
 use crate::files;
 use crate::memory::OutOfMemory;
@@ -40,8 +43,9 @@ pub enum AddError {
     /// Its tensors are of no network that the program has.
     #[error(
         "{} holds no network that Bigode has; expected are the tensors of timm's tf_efficientnet_lite0 or efficientnet_lite0 \
-         (conv_stem.weight, blocks.0.0.conv_dw.weight, ...), or of torchvision's mobilenet_v2 (features.0.0.weight, ...), \
-         resnet18 or resnet50 (conv1.weight, layer1.0.conv1.weight, ...)",
+         (conv_stem.weight, blocks.0.0.conv_dw.weight, ...), of torchvision's mobilenet_v2 (features.0.0.weight, ...), \
+         resnet18 or resnet50 (conv1.weight, layer1.0.conv1.weight, ...), or of Keras Applications' MobileNetV2 \
+         (Conv1/kernel, block_1_expand/kernel, ...)",
         path.display()
     )]
     UnknownNetwork {
@@ -113,7 +117,13 @@ pub enum AddError {
     Keep(#[from] FileError),
 }
 
-/// Adds the weights in a file to the folder. `architecture` is asked for where the tensors do not say it.
+/// A tensor of another program: its shape and its numbers, or what it holds instead.
+struct Foreign {
+    shape: Vec<usize>,
+    numbers: Result<Vec<f32>, String>,
+}
+
+/// Adds the weights in a safetensors file to the folder. `architecture` is asked for where the tensors do not say it.
 ///
 /// # Errors
 /// If the file is not whole, or is not exactly one of the networks here; the folder is then unchanged. If it cannot be written.
@@ -121,12 +131,41 @@ pub fn add(file: &Path, architecture: Option<PretrainedName>, folder: &Path) -> 
     let bytes = files::read(file).map_err(|source| AddError::Read { path: file.to_owned(), source })?;
     let tensors = SafeTensors::deserialize(&bytes)
         .map_err(|error| AddError::NotSafetensors { path: file.to_owned(), problem: error.to_string() })?;
+    let foreign = |view: &TensorView<'_>| Foreign {
+        shape: view.shape().to_vec(),
+        numbers: numbers(view).ok_or_else(|| format!("{:?}", view.dtype())),
+    };
+    let tensors = tensors.iter().map(|(name, view)| (name.to_owned(), foreign(&view))).collect();
+    add_foreign(file, architecture, &tensors, folder)
+}
+
+/// Adds these weights, which were read from `file`, to the folder: tensors of Keras Applications, named `layer/kernel`,
+/// `layer/gamma` and so on.
+///
+/// # Errors
+/// If they are not exactly one of the networks here; the folder is then unchanged. If it cannot be written.
+pub fn add_tensors(
+    file: &Path,
+    architecture: Option<PretrainedName>,
+    tensors: Vec<OwnedTensor>,
+    folder: &Path,
+) -> Result<Added, AddError> {
+    let foreign = |(name, shape, data)| (name, Foreign { shape, numbers: Ok(data) });
+    add_foreign(file, architecture, &tensors.into_iter().map(foreign).collect(), folder)
+}
+
+fn add_foreign(
+    path: &Path,
+    architecture: Option<PretrainedName>,
+    tensors: &BTreeMap<String, Foreign>,
+    folder: &Path,
+) -> Result<Added, AddError> {
     let name = match architecture {
         Some(name) => name,
-        None => architecture_of(file, &tensors.names())?,
+        None => architecture_of(path, &tensors.keys().collect::<Vec<_>>())?,
     };
-    let converted = Source { path: file, name, tensors: &tensors }.converted()?;
-    let origin = file.file_name().unwrap_or_default().to_string_lossy();
+    let converted = Source { path, name, program: Program::of(name), tensors }.converted()?;
+    let origin = path.file_name().unwrap_or_default().to_string_lossy();
     Ok(added::keep(name, &origin, &converted, folder)?)
 }
 
@@ -148,6 +187,9 @@ pub fn architecture_of(file: &Path, tensors: &[impl AsRef<str>]) -> Result<Pretr
     if has("features.0.0.weight") && has("features.1.conv.0.0.weight") {
         return Ok(PretrainedName::MobilenetV2Pytorch);
     }
+    if has("Conv1/kernel") && has("block_16_project/kernel") {
+        return Ok(PretrainedName::MobilenetV2);
+    }
     match (has("layer1.0.conv2.weight"), has("layer1.0.conv3.weight")) {
         (true, true) => Ok(PretrainedName::Resnet50),
         (true, false) => Ok(PretrainedName::Resnet18),
@@ -159,7 +201,8 @@ pub fn architecture_of(file: &Path, tensors: &[impl AsRef<str>]) -> Result<Pretr
 struct Source<'a> {
     path: &'a Path,
     name: PretrainedName,
-    tensors: &'a SafeTensors<'a>,
+    program: Program,
+    tensors: &'a BTreeMap<String, Foreign>,
 }
 
 impl Source<'_> {
@@ -169,10 +212,10 @@ impl Source<'_> {
         let with_weights = layers.iter().skip(1).filter(|layer| !layer.tensors.is_empty());
         let mut all = rescaling(self.name);
         let mut used = Vec::new();
-        for (layer, theirs) in with_weights.zip(pytorch::layer_names(self.name)) {
+        for (layer, theirs) in with_weights.zip(names::layer_names(self.name)) {
             for spec in &layer.tensors {
                 let (ours, kind) = spec.name.split_once('/').unwrap_or((&spec.name, ""));
-                let tensor = format!("{theirs}.{}", their_kind(kind));
+                let tensor = self.program.tensor(&theirs, kind);
                 let data = self.tensor(layer, spec, &tensor)?;
                 used.push(tensor);
                 let ours = ours.strip_prefix(self.name.name()).and_then(|name| name.strip_prefix('_')).unwrap_or(ours);
@@ -180,13 +223,13 @@ impl Source<'_> {
             }
         }
         let is_known = |tensor: &str| {
-            let classifier = tensor.starts_with(pytorch::classifier(self.name));
+            let classifier = tensor.starts_with(names::classifier(self.name));
             classifier || tensor.ends_with(".num_batches_tracked") || used.iter().any(|name| name == tensor)
         };
-        match self.tensors.names().into_iter().find(|tensor| !is_known(tensor)) {
+        match self.tensors.keys().find(|tensor| !is_known(tensor)) {
             None => Ok(all),
             Some(tensor) => {
-                let (path, tensor) = (self.path.to_owned(), tensor.to_owned());
+                let (path, tensor) = (self.path.to_owned(), tensor.clone());
                 Err(AddError::Unexpected { path, name: self.name, tensor })
             }
         }
@@ -194,22 +237,26 @@ impl Source<'_> {
 
     fn tensor(&self, layer: &LayerShape, spec: &TensorSpec, tensor: &str) -> Result<Vec<f32>, AddError> {
         let path = || self.path.to_owned();
-        let view = self.tensors.tensor(tensor).map_err(|_| AddError::Missing {
-            path: path(),
-            name: self.name,
-            tensor: tensor.to_owned(),
-        })?;
-        let expected = their_shape(layer, &spec.shape);
-        if view.shape() != expected {
-            let found = view.shape().to_vec();
-            return Err(AddError::Shape { path: path(), name: self.name, tensor: tensor.to_owned(), found, expected });
+        let Some(foreign) = self.tensors.get(tensor) else {
+            return Err(AddError::Missing { path: path(), name: self.name, tensor: tensor.to_owned() });
+        };
+        let expected = match self.program {
+            Program::Pytorch => pytorch_shape(layer, &spec.shape),
+            Program::Keras => spec.shape.clone(),
+        };
+        if foreign.shape != expected {
+            let (tensor, found) = (tensor.to_owned(), foreign.shape.clone());
+            return Err(AddError::Shape { path: path(), name: self.name, tensor, found, expected });
         }
         let refused = |found: String| AddError::Numbers { path: path(), tensor: tensor.to_owned(), found };
-        let numbers = numbers(&view).ok_or_else(|| refused(format!("{:?}", view.dtype())))?;
+        let numbers = foreign.numbers.as_ref().map_err(|found| refused(found.clone()))?;
         if !numbers.iter().all(|number| number.is_finite()) {
             return Err(refused("values that are not numbers".to_owned()));
         }
-        Ok(in_our_order(layer, &numbers, &expected))
+        Ok(match self.program {
+            Program::Pytorch => in_our_order(layer, numbers, &expected),
+            Program::Keras => numbers.clone(),
+        })
     }
 }
 
@@ -226,9 +273,9 @@ fn layers(name: PretrainedName) -> Result<Vec<LayerShape>, NetworkError> {
     Ok(layers.into_iter().filter(|layer| layer.pretrained == Some(own)).collect())
 }
 
-/// The layer that rescales pixels from 0 to 255 as timm and torchvision do, `(pixel / 255 - mean) / deviation`.
+/// The layer that rescales pixels from 0 to 255 as those programs do, `(pixel / 255 - mean) / deviation`.
 fn rescaling(name: PretrainedName) -> Vec<OwnedTensor> {
-    let [means, deviations] = pytorch::pixels(name);
+    let [means, deviations] = names::pixels(name);
     let variance = |deviation: f32| (255.0 * deviation).powi(2) - RESCALING_EPSILON;
     let tensor = |own: &str, values: [f32; 3]| (format!("{RESCALING}/{own}"), vec![3], values.to_vec());
     vec![
@@ -239,18 +286,8 @@ fn rescaling(name: PretrainedName) -> Vec<OwnedTensor> {
     ]
 }
 
-fn their_kind(ours: &str) -> &str {
-    match ours {
-        "kernel" | "gamma" => "weight",
-        "beta" => "bias",
-        "moving_mean" => "running_mean",
-        "moving_variance" => "running_var",
-        other => other,
-    }
-}
-
 /// Kernels are out, in, height, width there, and in, 1, height, width in depthwise convolutions.
-fn their_shape(layer: &LayerShape, shape: &[usize]) -> Vec<usize> {
+fn pytorch_shape(layer: &LayerShape, shape: &[usize]) -> Vec<usize> {
     match (shape, &layer.config) {
         ([height, width, channels, _], LayerConfig::DepthwiseConv2D { .. }) => vec![*channels, 1, *height, *width],
         ([height, width, channels, filters], _) => vec![*filters, *channels, *height, *width],
@@ -258,7 +295,7 @@ fn their_shape(layer: &LayerShape, shape: &[usize]) -> Vec<usize> {
     }
 }
 
-/// From the order of [`their_shape`] to height, width, in, out.
+/// From the order of [`pytorch_shape`] to height, width, in, out.
 fn in_our_order(layer: &LayerShape, numbers: &[f32], theirs: &[usize]) -> Vec<f32> {
     let [filters, channels, height, width] = theirs else { return numbers.to_vec() };
     let is_depthwise = matches!(layer.config, LayerConfig::DepthwiseConv2D { .. });

@@ -8,7 +8,7 @@ mod add;
 mod added;
 mod inverted_residuals;
 mod layers;
-mod pytorch;
+mod names;
 mod resnet;
 #[cfg(test)]
 mod tests;
@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use safetensors::{Dtype, SafeTensors};
 
-pub use add::{AddError, add, architecture_of};
+pub use add::{AddError, add, add_tensors, architecture_of};
 pub use added::{Added, folder, list};
 
 use self::added::Opened;
@@ -53,6 +53,7 @@ pub(super) fn architecture(name: PretrainedName) -> Architecture {
     match name {
         PretrainedName::EfficientnetLite0 => inverted_residuals::efficientnet_lite0(Pad::TensorFlow, Norm(1e-3)),
         PretrainedName::EfficientnetLite0Pytorch => inverted_residuals::efficientnet_lite0(Pad::Pytorch, Norm(1e-5)),
+        PretrainedName::MobilenetV2 => inverted_residuals::mobilenet_v2(Pad::TensorFlow, Norm(1e-3)),
         PretrainedName::MobilenetV2Pytorch => inverted_residuals::mobilenet_v2(Pad::Pytorch, Norm(1e-5)),
         PretrainedName::Resnet18 => resnet::resnet18(Norm(1e-5)),
         PretrainedName::Resnet50 => resnet::resnet50(Norm(1e-5)),

@@ -15,6 +15,7 @@ mod layers;
 mod loss;
 mod optimizers;
 mod pooling;
+mod several_pictures;
 mod sizes;
 
 const SGD: OptimizerConfig = OptimizerConfig::sgd(0.01, 0.0, false);

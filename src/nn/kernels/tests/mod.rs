@@ -33,6 +33,11 @@ fn geometries() -> [Geometry; 6] {
     ]
 }
 
+/// Row, column and filter of each number of an output.
+fn places(height: usize, width: usize, filters: usize) -> impl Iterator<Item = (usize, usize, usize)> {
+    (0..height * width * filters).map(move |i| (i / filters / width, i / filters % width, i % filters))
+}
+
 fn packed(simd: Simd, depth: usize, columns: usize, elements: &[f32]) -> PackedMatrix {
     let mut packed = PackedMatrix::zeros(simd, depth, columns);
     packed.fill(|row, column| elements[row * columns + column]);
@@ -127,33 +132,57 @@ fn convolution_equals_its_definition() {
 }
 
 #[test]
+fn a_convolution_of_several_pictures_is_that_of_each() {
+    let mut rng = ChaCha8Rng::seed_from_u64(21);
+    for simd in Simd::available() {
+        for g in &geometries() {
+            let x = noise(&mut rng, 3 * g.input_len());
+            let w = noise(&mut rng, g.depth() * g.filters());
+            let bias = noise(&mut rng, g.filters());
+            let packed = packed(simd, g.depth(), g.filters(), &w);
+            let (oh, ow) = g.output();
+            let expected: Vec<f64> = x.chunks(g.input_len()).flat_map(|x| plain_forward(g, x, &w, &bias)).collect();
+            let mut y = vec![0.0; expected.len()];
+            // Bands that begin and end within a picture.
+            let (first, second) = y.split_at_mut((oh + oh / 2) * ow * g.filters());
+            forward(g, &x, &packed, Some(&bias), Clamp::None, None, 0..oh + oh / 2, first);
+            forward(g, &x, &packed, Some(&bias), Clamp::None, None, oh + oh / 2..3 * oh, second);
+            close(&y, &expected, &format!("{simd:?} {g:?}"));
+        }
+    }
+}
+
+#[test]
 fn weight_gradient_equals_its_definition() {
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     for simd in Simd::available() {
         for g in &geometries() {
             let (oh, ow) = g.output();
-            let x = noise(&mut rng, g.height() * g.width() * g.channels());
-            let channels = padded_channels(simd, g.filters());
-            let pitch = ow * channels + 3;
-            let mut dy = vec![0.0; oh * pitch];
+            let pictures = 3;
+            let x = noise(&mut rng, pictures * g.input_len());
+            let pixel = padded_channels(simd, g.filters());
+            let row = ow * pixel + 3;
+            let pitch = Pitch { picture: oh * row + 5, row, pixel };
+            let mut dy = vec![0.0; pictures * pitch.picture];
             let mut expected = vec![0.0f64; g.depth() * g.filters()];
-            for h in 0..oh {
-                for c in 0..ow {
-                    for f in 0..g.filters() {
-                        let value: f32 = rng.random_range(-1.0..1.0);
-                        dy[h * pitch + c * channels + f] = value;
-                        for k in 0..g.depth() {
-                            let (kh, rest) = (k / (g.kernel().1 * g.channels()), k % (g.kernel().1 * g.channels()));
-                            let at = ((h * g.strides().0 + kh) * g.width() + c * g.strides().1) * g.channels() + rest;
-                            expected[k * g.filters() + f] += f64::from(x[at]) * f64::from(value);
-                        }
+            for (x, dy) in x.chunks(g.input_len()).zip(dy.chunks_mut(pitch.picture)) {
+                for (h, c, f) in places(oh, ow, g.filters()) {
+                    let value: f32 = rng.random_range(-1.0..1.0);
+                    dy[h * pitch.row + c * pixel + f] = value;
+                    for k in 0..g.depth() {
+                        let (kh, rest) = (k / (g.kernel().1 * g.channels()), k % (g.kernel().1 * g.channels()));
+                        let at = ((h * g.strides().0 + kh) * g.width() + c * g.strides().1) * g.channels() + rest;
+                        expected[k * g.filters() + f] += f64::from(x[at]) * f64::from(value);
                     }
                 }
             }
             let mut gradient = vec![0.0; PackedMatrix::len_for(simd, g.depth(), g.filters())];
             let middle = oh / 2;
-            weight_gradient(simd, g, &x, &dy, pitch, 0..middle, &mut gradient);
-            weight_gradient(simd, g, &x, &dy[middle * pitch..], pitch, middle..oh, &mut gradient);
+            // The first picture in two bands, the others at once.
+            weight_gradient(simd, g, &x, &dy, pitch, 1, 0..middle, &mut gradient);
+            weight_gradient(simd, g, &x, &dy[middle * pitch.row..], pitch, 1, middle..oh, &mut gradient);
+            let (x, dy) = (&x[g.input_len()..], &dy[pitch.picture..]);
+            weight_gradient(simd, g, x, dy, pitch, pictures - 1, 0..oh, &mut gradient);
             let mut found = vec![0.0; g.depth() * g.filters()];
             sum_rows(simd, &gradient, (g.depth(), g.filters()), 0..g.depth(), &mut found);
             close(&found, &expected, &format!("{simd:?} {g:?}"));

@@ -178,7 +178,7 @@ proptest! {
         let coefficients = Coefficients { slope: &slope, constant: &constant, linear: &linear, relu };
         let mask = Mask::new(rng.random(), rate);
         let largest = flags(&mut rng, channels);
-        let pitch = Pitch { row: width * (channels + padding.0) + padding.1, pixel: channels + padding.0 };
+        let pitch = Pitch { picture: 0, row: width * (channels + padding.0) + padding.1, pixel: channels + padding.0 };
         // One row of windows, or the rows below the last one.
         for (rows, is_pooled) in [(pool.0, true), (below, false)] {
             let y = coarse(&mut rng, rows * case.row());

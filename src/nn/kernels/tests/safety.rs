@@ -74,6 +74,9 @@ fn a_convolution_refuses_what_does_not_fit_its_geometry() {
         assert!(panics(|| forward(&g, &x[1..], &weights, None, Clamp::None, None, 0..height, &mut y)));
         assert!(panics(|| forward(&g, &x, &weights, None, Clamp::None, None, 0..height, &mut y[1..])));
         assert!(panics(|| forward(&g, &x, &weights, None, Clamp::None, None, 1..height + 1, &mut y)));
+        let almost_two = [&x[..], &x[1..]].concat();
+        let mut room = vec![0.0; 2 * y.len()];
+        assert!(panics(|| forward(&g, &almost_two, &weights, None, Clamp::None, None, 0..2 * height, &mut room)));
         assert!(panics(|| forward(&g, &x, &weights, Some(&bias[1..]), Clamp::None, None, 0..height, &mut y)));
         assert!(panics(|| forward(&g, &x, &shallow, None, Clamp::None, None, 0..height, &mut y)));
         assert!(panics(|| forward(&g, &x, &narrow, None, Clamp::None, None, 0..height, &mut y)));
@@ -85,21 +88,54 @@ fn a_weight_gradient_refuses_what_does_not_fit_its_geometry() {
     let g = Geometry::new((6, 7, 3), (3, 2), (1, 1), 20).unwrap();
     let (height, width) = g.output();
     for simd in Simd::available() {
-        let pitch = width * padded_channels(simd, 20);
-        let (x, dy) = (vec![0.0; g.input_len()], vec![0.0; height * pitch]);
+        let pixel = padded_channels(simd, 20);
+        let pitch = Pitch { picture: height * width * pixel, row: width * pixel, pixel };
+        let (x, dy) = (vec![0.0; g.input_len()], vec![0.0; pitch.picture]);
         let mut gradient = vec![0.0; PackedMatrix::len_for(simd, g.depth(), 20)];
-        weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut gradient);
-        assert!(panics(|| weight_gradient(simd, &g, &x[1..], &dy, pitch, 0..height, &mut gradient)));
-        assert!(panics(|| weight_gradient(simd, &g, &x, &dy[1..], pitch, 0..height, &mut gradient)));
-        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch + 1, 0..height, &mut gradient)));
-        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, usize::MAX / 2, 0..height, &mut gradient)));
-        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 1..height + 1, &mut gradient)));
-        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut gradient[1..])));
+        weight_gradient(simd, &g, &x, &dy, pitch, 1, 0..height, &mut gradient);
+        assert!(panics(|| weight_gradient(simd, &g, &x[1..], &dy, pitch, 1, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy[1..], pitch, 1, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(
+            simd,
+            &g,
+            &x,
+            &dy,
+            Pitch { row: pitch.row + 1, ..pitch },
+            1,
+            0..height,
+            &mut gradient
+        )));
+        assert!(panics(|| weight_gradient(
+            simd,
+            &g,
+            &x,
+            &dy,
+            Pitch { row: usize::MAX / 2, ..pitch },
+            1,
+            0..height,
+            &mut gradient
+        )));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 1, 1..height + 1, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 1, 0..height, &mut gradient[1..])));
+        assert!(panics(|| weight_gradient(
+            simd,
+            &g,
+            &x,
+            &dy,
+            Pitch { pixel: pixel + 1, ..pitch },
+            1,
+            0..height,
+            &mut gradient
+        )));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 2, 0..height, &mut gradient)));
+        let two = [x.clone(), x.clone()].concat();
+        assert!(panics(|| weight_gradient(simd, &g, &two, &dy, pitch, 2, 0..height, &mut gradient)));
+        assert!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 0, 0..height, &mut gradient)));
         for other in Simd::available() {
             // 20 columns are 24 or 32 floats wide, depending on the instruction set.
             let mut gradient = vec![0.0; PackedMatrix::len_for(other, g.depth(), 20)];
             let fits = gradient.len() == PackedMatrix::len_for(simd, g.depth(), 20);
-            assert_eq!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 0..height, &mut gradient)), !fits);
+            assert_eq!(panics(|| weight_gradient(simd, &g, &x, &dy, pitch, 1, 0..height, &mut gradient)), !fits);
         }
     }
 }
@@ -146,7 +182,7 @@ fn a_pass_refuses_lengths_that_do_not_fit_each_other() {
     let normalised = Normalised { mean: &[0.0; 3], inverse_deviation: &[1.0; 3] };
     let ones = [1.0; 3];
     let coefficients = Coefficients { slope: &ones, constant: &ones, linear: &ones, relu: false };
-    let pitch = Pitch { row: 15, pixel: 3 };
+    let pitch = Pitch { picture: 0, row: 15, pixel: 3 };
     let mask = Mask::none();
     for simd in Simd::available() {
         assert!(panics(|| moments(simd, &[], 3, &mut three.clone(), &mut three)));

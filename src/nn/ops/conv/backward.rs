@@ -5,10 +5,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::weights::{FlippedKernel, ROWS_AT_ONCE, deliver_weights, groups_for};
-use super::{Convolution, bands_for};
+
+use super::{Convolution, Unit, Units};
 use crate::nn::context::{Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Clamp, Geometry, PackedMatrix, Pitch};
 use crate::nn::ops::Step;
+use crate::nn::shapes::Axis;
 
 /// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel to the last
 /// argument.
@@ -35,27 +37,24 @@ pub fn backward(
     let g = conv.geometry;
     let (height, _) = g.output();
     let flipped = wants_input.then(|| FlippedKernel::of(context, &g, step.state.borrow().parameters.get(layer, 0)));
-    let bands = if g.strides() == (1, 1) && !conv.is_padded() {
-        conv.bands(bands_for(count, height), multiple)
+    let units = if g.strides() == (1, 1) && !conv.is_padded() {
+        Units::new(conv, count, multiple)
     } else {
-        conv.bands(1, multiple)
+        Units::of_whole_pictures(conv, count)
     };
-    let units = count * bands.len();
     let gradient_len = PackedMatrix::len_for(context.simd, g.depth(), g.filters());
-    let groups = groups_for(units, gradient_len);
-    let each = units.div_ceil(groups);
+    let groups = groups_for(units.len(), gradient_len);
+    let each = units.len().div_ceil(groups);
 
     // Each unit writes the rows of the input's gradient that lie in its band; the last band has the rest, too.
     let row = conv.input().1 * g.channels();
-    let dx_rows = |band: &Range<usize>| {
-        if band.end == height { band.start..conv.input().0 } else { band.clone() }
+    let dx_len = |unit: &Unit| {
+        let end = if unit.rows.end == height { conv.input().0 } else { unit.rows.end };
+        unit.pictures.len() * (end - unit.rows.start) * row
     };
     let mut dx = if wants_input { context.buffer(count * conv.input_len()) } else { context.buffer(0) };
-    let group_lengths: Vec<usize> = (0..units)
-        .collect::<Vec<_>>()
-        .chunks(each)
-        .map(|group| group.iter().map(|unit| dx_rows(&bands[unit % bands.len()]).len() * row).sum())
-        .collect();
+    let all: Vec<Unit> = units.iter().collect();
+    let group_lengths: Vec<usize> = all.chunks(each).map(|group| group.iter().map(dx_len).sum()).collect();
     let group_count = group_lengths.len();
     let mut dw = context.buffer(group_count * gradient_len);
     let mut db = context.buffer(group_count * g.filters());
@@ -69,14 +68,13 @@ pub fn backward(
                 dw.fill(0.0);
                 db.fill(0.0);
                 let mut rest = dx;
-                for unit in group * each..((group + 1) * each).min(units) {
-                    let (image, band) = (unit / bands.len(), bands[unit % bands.len()].clone());
-                    let x = &x[image * conv.input_len()..][..conv.input_len()];
-                    let len = if wants_input { dx_rows(&band).len() * row } else { 0 };
+                for unit in all.chunks(each).nth(group).unwrap_or_default() {
+                    let x = &x[unit.pictures.start * conv.input_len()..unit.pictures.end * conv.input_len()];
+                    let len = if wants_input { dx_len(unit) } else { 0 };
                     let (dx, after) = std::mem::take(&mut rest).split_at_mut(len);
                     rest = after;
-                    let unit = Unit { context, conv, image, band, multiple, flipped: flipped.as_ref(), fill };
-                    conv.with_padded(x, |x| unit.run(x, dx, dw, db));
+                    let pass = Pass { context, conv, unit, multiple, flipped: flipped.as_ref(), fill };
+                    conv.with_padded(x, |x| pass.run(x, dx, dw, db));
                 }
             });
     });
@@ -94,19 +92,32 @@ pub fn backward(
     wants_input.then(|| dx.into_vec())
 }
 
-/// The backward pass of one band of one picture.
-struct Unit<'a> {
+/// The backward pass of one unit.
+struct Pass<'a> {
     context: &'a Context,
     conv: &'a Convolution,
-    image: usize,
-    band: Range<usize>,
+    unit: &'a Unit,
     multiple: usize,
     flipped: Option<&'a FlippedKernel>,
     fill: &'a Fill<'a>,
 }
 
-impl Unit<'_> {
-    /// `x` is the padded picture, `dx` the rows of the unpadded picture's gradient that this band writes.
+/// Rows or columns of zeros before and after the gradient of the output, from which the input's gradient is computed without
+/// its padding.
+#[derive(Clone, Copy, Default)]
+struct Halo {
+    before: usize,
+    after: usize,
+}
+
+impl Halo {
+    fn of(kernel: usize, padding: Axis) -> Self {
+        Self { before: kernel - 1 - padding.before, after: kernel - 1 - padding.after }
+    }
+}
+
+impl Pass<'_> {
+    /// `x` has the padded pictures, `dx` the rows of the unpadded pictures' gradient that this band writes.
     fn run(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         if self.conv.geometry.strides() == (1, 1) {
             self.dense_rows(x, dx, dw, db);
@@ -115,35 +126,58 @@ impl Unit<'_> {
         }
     }
 
+    /// The zeros above and below, left and right of the output's gradient; none where the input's gradient is not wanted.
+    fn halos(&self) -> (Halo, Halo) {
+        let (Convolution { rows, columns, .. }, kernel) = (self.conv, self.conv.geometry.kernel());
+        self.flipped.map(|_| (Halo::of(kernel.0, *rows), Halo::of(kernel.1, *columns))).unwrap_or_default()
+    }
+
     /// For strides of 1: both products read one buffer with the padded gradient.
     fn dense_rows(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
-        // Only the input's gradient needs padding.
-        let (above, beside) = if self.flipped.is_some() { (g.kernel().0 - 1, g.kernel().1 - 1) } else { (0, 0) };
+        let (vertical, horizontal) = self.halos();
         let channels = kernels::padded_channels(self.context.simd, g.filters());
-        let pitch = Pitch { row: (width + 2 * beside) * channels, pixel: channels };
-        // The rows of `dx` from the band's start need the gradient's rows from `above` before it on.
-        let last = self.band.end == height;
-        let first = self.band.start as isize - above as isize;
-        let start = first.div_euclid(self.multiple as isize) * self.multiple as isize;
-        let end = self.band.end + if last { above } else { 0 };
-        let rows = (end as isize - start) as usize;
-        with_scratch(rows * pitch.row, |d| {
-            if self.flipped.is_some() || channels != g.filters() {
-                d.fill(0.0);
+        let row = (horizontal.before + width + horizontal.after) * channels;
+        // The rows of `dx` from the band's start need the gradient's rows from `first` on.
+        let first = self.unit.rows.start as isize - vertical.before as isize;
+        let multiple = self.multiple as isize;
+        let start = if self.unit.rows.start == 0 { first } else { first.div_euclid(multiple) * multiple };
+        let end = if self.unit.rows.end == height { height + vertical.after } else { self.unit.rows.end };
+        let pitch = Pitch { picture: (end as isize - start) as usize * row, row, pixel: channels };
+        let at = |line: usize| (line as isize - start) as usize * row;
+        let halo = start.max(0) as usize..self.unit.rows.start;
+        with_scratch(self.unit.pictures.len() * pitch.picture, |d| {
+            for (picture, d) in self.unit.pictures.clone().zip(d.chunks_exact_mut(pitch.picture)) {
+                if channels == g.filters() {
+                    d[..at(halo.start)].fill(0.0);
+                    d[at(self.unit.rows.end)..].fill(0.0);
+                    for line in d[at(halo.start)..at(self.unit.rows.end)].chunks_exact_mut(row) {
+                        line[..horizontal.before * channels].fill(0.0);
+                        line[row - horizontal.after * channels..].fill(0.0);
+                    }
+                } else {
+                    d.fill(0.0);
+                }
+                let inside = |line: usize| at(line) + horizontal.before * channels;
+                if self.flipped.is_some() && !halo.is_empty() {
+                    (self.fill)(picture, halo.clone(), &mut d[inside(halo.start)..], pitch, None);
+                }
+                (self.fill)(picture, self.unit.rows.clone(), &mut d[inside(self.unit.rows.start)..], pitch, Some(db));
             }
-            let inside = |row: usize| (row as isize - start) as usize * pitch.row + beside * channels;
-            let halo = start.max(0) as usize..self.band.start;
-            if self.flipped.is_some() && !halo.is_empty() {
-                (self.fill)(self.image, halo.clone(), &mut d[inside(halo.start)..], pitch, None);
-            }
-            let own = inside(self.band.start);
-            (self.fill)(self.image, self.band.clone(), &mut d[own..], pitch, Some(db));
-            kernels::weight_gradient(self.context.simd, g, x, &d[own..], pitch.row, self.band.clone(), dw);
+            let own = &d[at(self.unit.rows.start) + horizontal.before * channels..];
+            kernels::weight_gradient(
+                self.context.simd,
+                g,
+                x,
+                own,
+                pitch,
+                self.unit.pictures.len(),
+                self.unit.rows.clone(),
+                dw,
+            );
             if let Some(flipped) = self.flipped {
-                let from = (first - start) as usize * pitch.row;
-                self.input_gradient(flipped, &d[from..], width + 2 * beside, end - self.band.start, dx);
+                self.input_gradient(flipped, &d[(first - start) as usize * row..], dx);
             }
         });
     }
@@ -154,51 +188,44 @@ impl Unit<'_> {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
         let channels = kernels::padded_channels(self.context.simd, g.filters());
-        let pitch = Pitch { row: width * channels, pixel: channels };
-        with_scratch(height * pitch.row, |compact| {
+        let row = width * channels;
+        let pitch = Pitch { picture: height * row, row, pixel: channels };
+        with_scratch(self.unit.pictures.len() * pitch.picture, |compact| {
             compact.fill(0.0);
-            (self.fill)(self.image, 0..height, compact, pitch, Some(db));
-            kernels::weight_gradient(self.context.simd, g, x, compact, pitch.row, 0..height, dw);
+            for (picture, compact) in self.unit.pictures.clone().zip(compact.chunks_exact_mut(pitch.picture)) {
+                (self.fill)(picture, 0..height, compact, pitch, Some(db));
+            }
+            kernels::weight_gradient(self.context.simd, g, x, compact, pitch, self.unit.pictures.len(), 0..height, dw);
             let Some(flipped) = self.flipped else { return };
-            let (above, beside) = (g.kernel().0 - 1, g.kernel().1 - 1);
-            let dilated_width = (width - 1) * g.strides().1 + 1 + 2 * beside;
-            let dilated_height = (height - 1) * g.strides().0 + 1 + 2 * above;
-            with_scratch(dilated_height * dilated_width * channels, |dilated| {
+            let (vertical, horizontal) = self.halos();
+            let (in_height, in_width, _) = self.conv.input();
+            let dilated_row = (in_width + g.kernel().1 - 1) * channels;
+            let dilated_len = (in_height + g.kernel().0 - 1) * dilated_row;
+            with_scratch(self.unit.pictures.len() * dilated_len, |dilated| {
                 dilated.fill(0.0);
-                for row in 0..height {
-                    for pixel in 0..width {
-                        let at = (above + row * g.strides().0) * dilated_width + beside + pixel * g.strides().1;
-                        dilated[at * channels..][..channels]
-                            .copy_from_slice(&compact[row * pitch.row + pixel * channels..][..channels]);
+                let pictures = dilated.chunks_exact_mut(dilated_len).zip(compact.chunks_exact(pitch.picture));
+                for (dilated, compact) in pictures {
+                    for (line, pixels) in compact.chunks_exact(row).enumerate() {
+                        let to = &mut dilated[(vertical.before + line * g.strides().0) * dilated_row..];
+                        for (pixel, from) in pixels.chunks_exact(channels).enumerate() {
+                            let at = horizontal.before + pixel * g.strides().1;
+                            to[at * channels..][..channels].copy_from_slice(from);
+                        }
                     }
                 }
-                self.input_gradient(flipped, dilated, dilated_width, dilated_height - above, dx);
+                self.input_gradient(flipped, dilated, dx);
             });
         });
     }
 
-    /// Computes `rows` rows of the padded input's gradient from `d`, whose rows are `width` pixels, and writes those
-    /// inside the padding to `dx`.
-    fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], width: usize, rows: usize, dx: &mut [f32]) {
+    /// Computes `dx`, rows of the unpadded input's gradient, from `d`, the output's gradient with its halo.
+    fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], dx: &mut [f32]) {
         let g = &self.conv.geometry;
-        let padded = (rows + g.kernel().0 - 1, width, flipped.channels);
+        let width = self.conv.input().1;
+        let rows = dx.len() / (self.unit.pictures.len() * width * g.channels());
+        let padded = (rows + g.kernel().0 - 1, width + g.kernel().1 - 1, flipped.channels);
         let geometry = Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory");
-        let (_, out_width) = geometry.output();
-        if !self.conv.is_padded() && out_width == g.width() && dx.len() == rows * g.width() * g.channels() {
-            kernels::forward(&geometry, d, &flipped.weights, None, Clamp::None, None, 0..rows, dx);
-            return;
-        }
-        // The gradient of pixels that no window reaches is 0.
-        dx.fill(0.0);
-        let (_, inner_width, channels) = self.conv.input();
-        let (above, left) = (self.conv.rows.before, self.conv.columns.before);
-        let columns = inner_width.min(out_width.saturating_sub(left)) * channels;
-        with_scratch(rows * out_width * channels, |whole| {
-            kernels::forward(&geometry, d, &flipped.weights, None, Clamp::None, None, 0..rows, whole);
-            let from = whole.chunks_exact(out_width * channels).skip(above);
-            for (to, from) in dx.chunks_exact_mut(inner_width * channels).zip(from) {
-                to[..columns].copy_from_slice(&from[left * channels..][..columns]);
-            }
-        });
+        let rows = 0..rows * self.unit.pictures.len();
+        kernels::forward(&geometry, d, &flipped.weights, None, Clamp::None, None, rows, dx);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Convolution, backward, bands_for};
+use super::{Convolution, Units, backward};
 use crate::nn::context::{Buffer, Context, pieces};
 use crate::nn::kernels::{self, PackedMatrix, Pitch};
 use crate::nn::ops::Step;
@@ -35,16 +35,16 @@ impl PackedConvolution {
         let Self { conv, weights, bias } = self;
         let (height, width) = conv.geometry.output();
         let row = width * conv.geometry.filters();
-        let bands = conv.bands(bands_for(count, height), 1);
+        let units = Units::new(conv, count, 1);
         let mut y = context.buffer(count * height * row);
-        let lengths = (0..count).flat_map(|_| bands.iter().map(|band| band.len() * row));
-        let outs = pieces(&mut y, lengths);
+        let outs = pieces(&mut y, units.iter().map(|unit| unit.row_count() * row));
         context.run(|| {
             outs.into_par_iter().enumerate().for_each(|(unit, y)| {
-                let x = &x[unit / bands.len() * conv.input_len()..][..conv.input_len()];
-                let band = bands[unit % bands.len()].clone();
+                let unit = units.get(unit);
+                let x = &x[unit.pictures.start * conv.input_len()..unit.pictures.end * conv.input_len()];
+                let rows = unit.rows.start..unit.rows.start + unit.row_count();
                 conv.with_padded(x, |x| {
-                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, band, y);
+                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
                 });
             });
         });

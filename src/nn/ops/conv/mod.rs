@@ -2,6 +2,7 @@
 
 mod backward;
 mod forward;
+mod units;
 mod weights;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
 pub use forward::{PackedConvolution, train};
+pub use units::{Unit, Units};
 
 /// A convolution in its place in the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +68,9 @@ impl Convolution {
         )
     }
 
-    fn input_len(&self) -> usize {
+    /// Floats of the input of one picture, without padding.
+    #[must_use]
+    pub fn input_len(&self) -> usize {
         let (height, width, channels) = self.input();
         height * width * channels
     }
@@ -85,30 +89,46 @@ impl Convolution {
         weights::groups_for(usize::MAX, len) * len
     }
 
-    /// Floats that a thread works in: the padded input, and the gradient of the output with its padding.
+    /// Floats that a thread works in: the padded input, and the gradient of the output with its padding, of the pictures
+    /// that it handles at once.
     #[must_use]
     pub fn scratch(&self) -> usize {
-        let (g, (height, width)) = (&self.geometry, self.geometry.output());
-        let (above, beside) = (2 * (g.kernel().0 - 1), 2 * (g.kernel().1 - 1));
-        let dilated_height = (height - 1) * g.strides().0 + 1 + above;
-        let dilated_width = (width - 1) * g.strides().1 + 1 + beside;
-        let dilated = dilated_height * dilated_width * g.filters();
+        let (g, (height, width, _)) = (&self.geometry, self.input());
+        let padded = (height + g.kernel().0 - 1) * (width + g.kernel().1 - 1) * g.filters();
         let compact = if g.strides() == (1, 1) { 0 } else { self.output_len() };
-        g.input_len() + dilated + compact
+        (g.input_len() + padded + compact) * self.pictures_at_once(usize::MAX)
     }
 
-    /// Calls `work` with the padded picture.
+    /// Pictures of a batch of `count` that a thread handles at once, so that it does not read the weights anew for every few
+    /// pixels of a small picture: as many as fill a pass of the weights' gradient, and leave pieces of work for many threads.
+    #[must_use]
+    pub fn pictures_at_once(&self, count: usize) -> usize {
+        const PIXELS: usize = 64;
+        const FEWEST_PIECES: usize = 8;
+        let (height, width) = self.geometry.output();
+        (PIXELS / (height * width)).min(count / FEWEST_PIECES).max(1)
+    }
+
+    /// Calls `work` with the padded pictures.
     pub fn with_padded<T>(&self, x: &[f32], work: impl FnOnce(&[f32]) -> T) -> T {
         if !self.is_padded() {
             return work(x);
         }
         let g = &self.geometry;
         let (_, width, channels) = self.input();
-        with_scratch(g.height() * g.width() * channels, |padded| {
-            padded.fill(0.0);
-            let rows = padded.chunks_exact_mut(g.width() * channels).skip(self.rows.before);
-            for (to, from) in rows.zip(x.chunks_exact(width * channels)) {
-                to[self.columns.before * channels..][..width * channels].copy_from_slice(from);
+        let row = g.width() * channels;
+        let (left, inside) = (self.columns.before * channels, width * channels);
+        with_scratch(x.len() / self.input_len() * g.input_len(), |padded| {
+            for (padded, x) in padded.chunks_exact_mut(g.input_len()).zip(x.chunks_exact(self.input_len())) {
+                let (above, rest) = padded.split_at_mut(self.rows.before * row);
+                let (rows, below) = rest.split_at_mut(x.len() / inside * row);
+                above.fill(0.0);
+                below.fill(0.0);
+                for (to, from) in rows.chunks_exact_mut(row).zip(x.chunks_exact(inside)) {
+                    to[..left].fill(0.0);
+                    to[left..][..inside].copy_from_slice(from);
+                    to[left + inside..].fill(0.0);
+                }
             }
             work(padded)
         })
@@ -131,8 +151,7 @@ const PIECES: usize = 30;
 const FEWEST_ROWS: usize = 8;
 
 /// Bands per picture in a batch of `count` pictures with so many rows.
-#[must_use]
-pub fn bands_for(count: usize, rows: usize) -> usize {
+fn bands_for(count: usize, rows: usize) -> usize {
     PIECES.div_ceil(count).min(rows / FEWEST_ROWS).max(1)
 }
 

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::super::added;
 use super::*;
+use crate::nn::tensors::OwnedTensor;
 
 #[derive(Deserialize)]
 struct Recorded {
@@ -53,7 +54,7 @@ impl Foreign {
     fn tensors(&self) -> Vec<(String, Vec<usize>, Vec<f32>)> {
         let own =
             self.tensors.iter().map(|(name, shape, seed)| (name.clone(), shape.clone(), values(name, shape, *seed)));
-        let others = [format!("{}weight", pytorch::classifier(self.name)), "bn1.num_batches_tracked".to_owned()];
+        let others = [format!("{}weight", names::classifier(self.name)), "bn1.num_batches_tracked".to_owned()];
         own.chain(others.map(|name| (name, vec![2], vec![1.0, 2.0]))).collect()
     }
 }
@@ -105,7 +106,8 @@ fn features(network: PretrainedNetwork, folder: &Path, input: (usize, usize), x:
 fn added_weights_give_the_features_of_timm_and_torchvision() {
     let Recorded { height, width, networks } = recorded();
     let x: Vec<f32> = bits(7).map(|bits| (bits >> 24) as f32).take(height * width * 3).collect();
-    assert_eq!(networks.len(), PretrainedName::ALL.len());
+    // That of Keras is read by `exchange`.
+    assert_eq!(networks.len(), PretrainedName::ALL.len() - 1);
     let place = Place::new();
     for foreign in networks {
         let name = foreign.name.name();
@@ -122,6 +124,54 @@ fn added_weights_give_the_features_of_timm_and_torchvision() {
         assert_eq!(list(&place.folder()).unwrap(), [added]);
         std::fs::remove_dir_all(place.folder()).unwrap();
     }
+}
+
+#[derive(Deserialize)]
+struct OfKeras {
+    height: usize,
+    width: usize,
+    /// Layer, variable, shape and seed of each tensor.
+    tensors: Vec<(String, String, Vec<usize>, u64)>,
+    features: Vec<f32>,
+}
+
+/// As the script of Keras makes them.
+fn values_of_keras(kind: &str, shape: &[usize], seed: u64) -> Vec<f32> {
+    let units = bits(seed).map(|bits| (bits >> 8) as f32 / 16_777_216.0).take(shape.iter().product());
+    match (kind, shape) {
+        ("kernel", [height, width, channels, filters]) => {
+            let inputs = height * width * if *filters == 1 { 1 } else { *channels };
+            let limit = (6.0 / inputs as f64).sqrt() as f32;
+            units.map(|unit| limit * (2.0 * unit - 1.0)).collect()
+        }
+        ("beta" | "moving_mean", _) => units.map(|unit| unit - 0.5).collect(),
+        _ => units.map(|unit| unit + 0.5).collect(),
+    }
+}
+
+#[test]
+fn added_weights_give_the_features_of_keras() {
+    let recorded: OfKeras = serde_json::from_str(include_str!("../reference/mobilenet_v2.json")).unwrap();
+    let tensor = |(layer, kind, shape, seed): &(String, String, Vec<usize>, u64)| {
+        (format!("{layer}/{kind}"), shape.clone(), values_of_keras(kind, shape, *seed))
+    };
+    let mut tensors: Vec<OwnedTensor> = recorded.tensors.iter().map(tensor).collect();
+    tensors.push(("predictions/bias".to_owned(), vec![1], vec![0.5]));
+    let place = Place::new();
+    let file = Path::new("mobilenet_v2_no_top.h5");
+    let added = add_tensors(file, None, tensors.clone(), &place.folder()).unwrap();
+    assert_eq!((added.network.name, added.origin.as_str()), (PretrainedName::MobilenetV2, "mobilenet_v2_no_top.h5"));
+    let input = (recorded.height, recorded.width);
+    let x: Vec<f32> = bits(7).map(|bits| (bits >> 24) as f32).take(input.0 * input.1 * 3).collect();
+    let found = features(added.network, &place.folder(), input, &x);
+    let largest = recorded.features.iter().copied().fold(0.0, f32::max);
+    assert_eq!(found.len(), recorded.features.len());
+    for (at, (found, expected)) in found.iter().zip(&recorded.features).enumerate() {
+        assert!((found - expected).abs() <= 1e-4 * largest, "feature {at}: {found} instead of {expected}");
+    }
+    tensors.remove(3);
+    let lacking = add_tensors(file, None, tensors, &place.folder()).unwrap_err().to_string();
+    assert!(lacking.contains("lacks bn_Conv1/moving_mean; expected are all tensors of mobilenet_v2"), "{lacking}");
 }
 
 #[test]

@@ -1,11 +1,51 @@
-//! The names that timm and torchvision give to the layers of the networks here, and how both normalise pixels.
+//! What other programs call the layers and tensors of the networks here, in which order they keep their numbers, and how they
+//! normalise pixels: timm and torchvision, which are PyTorch, and Keras Applications.
 
 use crate::config::PretrainedName;
+
+/// Whose names and orders a network's files have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// `layer.weight`; kernels are out, in, height, width.
+    Pytorch,
+    /// `layer/kernel`; kernels are height, width, in, out.
+    Keras,
+}
+
+impl Program {
+    /// The one whose files have this network.
+    pub fn of(name: PretrainedName) -> Self {
+        match name {
+            PretrainedName::MobilenetV2 => Self::Keras,
+            PretrainedName::EfficientnetLite0
+            | PretrainedName::EfficientnetLite0Pytorch
+            | PretrainedName::MobilenetV2Pytorch
+            | PretrainedName::Resnet18
+            | PretrainedName::Resnet50 => Self::Pytorch,
+        }
+    }
+
+    /// The name of a layer's tensor of this kind, such as `kernel` or `gamma`.
+    pub fn tensor(self, layer: &str, kind: &str) -> String {
+        let pytorch = match kind {
+            "kernel" | "gamma" => "weight",
+            "beta" => "bias",
+            "moving_mean" => "running_mean",
+            "moving_variance" => "running_var",
+            other => other,
+        };
+        match self {
+            Self::Pytorch => format!("{layer}.{pytorch}"),
+            Self::Keras => format!("{layer}/{kind}"),
+        }
+    }
+}
 
 /// The names of the layers with weights, convolutions and batch normalisations, in the order of [`architecture`](super::architecture).
 pub fn layer_names(name: PretrainedName) -> Vec<String> {
     match name {
         PretrainedName::EfficientnetLite0 | PretrainedName::EfficientnetLite0Pytorch => efficientnet(),
+        PretrainedName::MobilenetV2 => mobilenet_v2_of_keras(),
         PretrainedName::MobilenetV2Pytorch => mobilenet_v2(),
         PretrainedName::Resnet18 => resnet([2, 2, 2, 2], 2),
         PretrainedName::Resnet50 => resnet([3, 4, 6, 3], 3),
@@ -18,6 +58,7 @@ pub fn classifier(name: PretrainedName) -> &'static str {
         PretrainedName::EfficientnetLite0
         | PretrainedName::EfficientnetLite0Pytorch
         | PretrainedName::MobilenetV2Pytorch => "classifier.",
+        PretrainedName::MobilenetV2 => "predictions/",
         PretrainedName::Resnet18 | PretrainedName::Resnet50 => "fc.",
     }
 }
@@ -25,7 +66,7 @@ pub fn classifier(name: PretrainedName) -> &'static str {
 /// Means and deviations of the three channels of pixels from 0 to 1 that the network was trained with.
 pub fn pixels(name: PretrainedName) -> [[f32; 3]; 2] {
     match name {
-        PretrainedName::EfficientnetLite0 => [[0.5; 3], [0.5; 3]],
+        PretrainedName::EfficientnetLite0 | PretrainedName::MobilenetV2 => [[0.5; 3], [0.5; 3]],
         _ => [[0.485, 0.456, 0.406], [0.229, 0.224, 0.225]],
     }
 }
@@ -63,6 +104,21 @@ fn mobilenet_v2() -> Vec<String> {
         names.extend(inside.iter().map(|layer| format!("features.{block}.conv.{layer}")));
     }
     names.extend(owned(["features.18.0", "features.18.1"]));
+    names
+}
+
+/// Names of Keras Applications.
+fn mobilenet_v2_of_keras() -> Vec<String> {
+    const LAST: usize = 16;
+    let mut names: Vec<String> = owned(["Conv1", "bn_Conv1"]).collect();
+    for block in 0..=LAST {
+        let (at, inside): (_, &[&str]) = match block {
+            0 => ("expanded_conv".to_owned(), &["depthwise", "project"]),
+            _ => (format!("block_{block}"), &["expand", "depthwise", "project"]),
+        };
+        names.extend(inside.iter().flat_map(|layer| [format!("{at}_{layer}"), format!("{at}_{layer}_BN")]));
+    }
+    names.extend(owned(["Conv_1", "Conv_1_bn"]));
     names
 }
 
