@@ -281,6 +281,9 @@ fn a_report_is_one_file() {
     for part in ["<svg", "Confusion", "Most confident mistakes", "preset: &quot;tiny&quot;", "<html lang=\"en\">"] {
         assert!(html.contains(part), "{part}");
     }
+    // The green of the second class, not the orange of the validation photos.
+    let roc = html.split("<figure>").find(|figure| figure.contains("ROC")).expect("its curve");
+    assert!(roc.contains("#5A7300") && !roc.contains("#B35900"), "{roc}");
     assert!(!html.contains("http") && !html.contains("<script") && !html.contains("url("), "it is offline");
     assert_eq!(html.matches("<img ").count(), html.matches("<img alt=\"").count(), "each picture has a description");
     place.succeed(&["report", "run", "--language", "pt", "--out", "relatorio.html"]);

@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::charts::Format;
 use crate::exchange;
+use crate::text::ShellText;
 
 /// What the chosen path is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,18 @@ impl Purpose {
         matches!(self, Self::OpenRun | Self::AddRuns | Self::ResumeRun | Self::CompareRun(_))
     }
 
+    /// What the files are that are offered to be opened, where not all are.
+    #[must_use]
+    pub const fn files(self) -> Option<ShellText> {
+        match self {
+            Self::OpenZip | Self::FindArchive => Some(ShellText::FilesOfPhotos),
+            Self::OpenConfig => Some(ShellText::FilesOfExperiments),
+            Self::ImportNetwork => Some(ShellText::FilesOfNetworks),
+            Self::OpenOverlay => Some(ShellText::FilesOfChanges),
+            _ => None,
+        }
+    }
+
     /// The name that is offered for a file to write; nothing where something is opened.
     #[must_use]
     pub const fn file_name(self) -> Option<&'static str> {
@@ -105,6 +118,8 @@ pub struct DialogRequest {
     pub purpose: Purpose,
     /// The dialog's title, in the window's language.
     pub title: String,
+    /// What the offered files are, in the window's language.
+    pub files: Option<&'static str>,
     /// The folder to begin in.
     pub folder: Option<PathBuf>,
 }
@@ -192,6 +207,7 @@ fn show(request: DialogRequest) -> Shown {
     if let Some(folder) = request.folder {
         dialog = dialog.set_directory(folder);
     }
+    let files = request.files.unwrap_or_default();
     let one = |file: Option<rfd::FileHandle>| file.map(|file| vec![file.path().to_owned()]);
     match request.purpose {
         Purpose::OpenFolder
@@ -207,19 +223,19 @@ fn show(request: DialogRequest) -> Shown {
             Box::pin(async move { one(picked.await) })
         }
         Purpose::OpenZip | Purpose::FindArchive => {
-            let picked = dialog.add_filter("zip, csv", &["zip", "csv"]).pick_file();
+            let picked = dialog.add_filter(files, &["zip", "csv"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
         Purpose::OpenConfig => {
-            let picked = dialog.add_filter("RON", &["ron"]).pick_file();
+            let picked = dialog.add_filter(files, &["ron"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
         Purpose::ImportNetwork => {
-            let picked = dialog.add_filter("keras, h5, safetensors", &exchange::ENDINGS).pick_file();
+            let picked = dialog.add_filter(files, &exchange::ENDINGS).pick_file();
             Box::pin(async move { one(picked.await) })
         }
         Purpose::OpenOverlay => {
-            let picked = dialog.add_filter("CSV", &["csv"]).pick_file();
+            let picked = dialog.add_filter(files, &["csv"]).pick_file();
             Box::pin(async move { one(picked.await) })
         }
         Purpose::ClassifyPhotographs | Purpose::AddPhotographs => {

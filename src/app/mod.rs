@@ -15,6 +15,7 @@ mod command_handling;
 mod commands;
 mod desktop;
 mod dialogs;
+mod drops;
 mod logic;
 mod notices;
 mod options;
@@ -63,6 +64,8 @@ pub struct App {
     /// Commands that the engine had no room for, oldest first.
     unsent: VecDeque<EngineCommand>,
     requests: logic::Requests,
+    /// Drags that are received beside the toolkit.
+    drops: Option<drops::Drops>,
     /// Keys that wait for the next frame, in their order.
     held_keys: Vec<egui::Event>,
     /// The settings as they were written last.
@@ -114,6 +117,7 @@ impl App {
             carried_out: VecDeque::new(),
             unsent: VecDeque::new(),
             requests: logic::Requests::default(),
+            drops: drops::Drops::receive(creation),
             held_keys: Vec::new(),
             saved,
             saved_experiment: None,

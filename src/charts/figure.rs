@@ -23,6 +23,21 @@ pub mod paper {
     pub const WARNING: Colour = [0x8a, 0x5a, 0x00];
     /// A stop.
     pub const STOP: Colour = [0xb4, 0x23, 0x18];
+    /// The classes, which repeat after six: none of them has the colour of a side.
+    pub const CLASSES: [Colour; 6] = [
+        [0x6d, 0x3f, 0xd1],
+        [0x5a, 0x73, 0x00],
+        [0xb8, 0x32, 0x7f],
+        [0x5f, 0x5f, 0x66],
+        [0x94, 0x44, 0x9f],
+        [0x3d, 0x52, 0x00],
+    ];
+
+    /// The colour of the `index`-th class.
+    #[must_use]
+    pub const fn class(index: usize) -> Colour {
+        CLASSES[index % CLASSES.len()]
+    }
 }
 
 /// How a line is drawn, so that lines differ not only by colour.

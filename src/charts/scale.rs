@@ -48,6 +48,13 @@ impl Scale {
         Self { low, high, ticks: ticks(low, high, most, true) }
     }
 
+    /// The same with room beside both ends, as if `room` of `width` points.
+    #[must_use]
+    pub fn with_room(self, room: f64, width: f64) -> Self {
+        let beside = (self.high - self.low) * room / width.max(1.0);
+        Self { low: self.low - beside, high: self.high + beside, ..self }
+    }
+
     /// A logarithmic scale around the values above zero: its ends and ticks are logarithms to base 10, the ticks those of
     /// 1, 2 and 5 times the powers of ten, or of the powers alone where these are many.
     #[must_use]

@@ -238,8 +238,8 @@ impl Localized for SplitError {
                  acrescente fotos ou desligue a estratificação"
             ),
             SplitError::TooFewForClasses { classes, side } => format!(
-                "uma divisão estratificada põe cada uma das {classes} classes dos dois lados, e um lado teria só {side} \
-                 fotos: mude a fração de validação ou desligue a estratificação"
+                "uma divisão estratificada põe cada uma das {classes} classes no treino e na validação, e um deles teria \
+                 só {side} fotos: mude a fração de validação ou desligue a estratificação"
             ),
         }
     }

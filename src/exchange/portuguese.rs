@@ -45,9 +45,7 @@ impl Localized for ExchangeError {
                 format!("{} não pode ser gravado: esta rede é grande demais para o formato: {problem}", path.display())
             }
             ExchangeError::ClassName(name) => {
-                format!(
-                    "a classe \"{name}\" aparece duas vezes ou não tem letras; cada classe precisa de um nome próprio"
-                )
+                format!("a classe \"{name}\" está duplicada ou não tem letras; cada classe precisa de um nome próprio")
             }
         }
     }

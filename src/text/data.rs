@@ -129,6 +129,8 @@ phrases! {
         ColumnClass => "class", "classe";
         ColumnSide => "set", "conjunto";
         Photograph => "{name}, {class}, {side}", "{name}, {class}, {side}";
+        SameLook => "Another name looks the same: only the accents are written in another way (NFC: within their letters; NFD: as characters of their own).",
+            "Outro nome tem a mesma aparência: só os acentos são escritos de outra forma (NFC: dentro das letras; NFD: como caracteres próprios).";
         DetailNone => "Choose a photo to see it large.", "Escolha uma foto para vê-la grande.";
         DetailLoading => "Reading the photo…", "Lendo a foto…";
         Pixels => "{width} × {height} pixels", "{width} × {height} pixels";

@@ -18,7 +18,7 @@ phrases! {
         Cell => "{label}, predicted {predicted}: {n}, {share}", "{label}, previsto {predicted}: {n}, {share}";
         RowRight => "{label}: {right} of {n} right ({share})", "{label}: {right} de {n} certas ({share})";
         RowWrong => "{row}; most often predicted {predicted}: {count}", "{row}; erro mais comum {predicted}: {count}";
-        Diagonal => "On the diagonal: right; elsewhere: wrong", "Na diagonal: certas; fora dela: erradas";
+        Diagonal => "Diagonal: right; elsewhere: wrong", "Diagonal: certas; resto: erradas";
         Larger => "Larger", "Ampliar";
         WithPhotos => "Back to the photos", "Voltar às fotos";
         CellShown => "{label}, predicted {predicted}", "{label}, previsto {predicted}";

@@ -123,8 +123,8 @@ phrases! {
             "{parameters} pesos, {trainable} treináveis · {work} multiplicações (MACs) e {memory} MB por foto";
         EpochEstimate => "about {time} an epoch at {speed} photos a second, as measured in the last run",
             "cerca de {time} por época a {speed} fotos por segundo, como medido no último treino";
-        EpochLikely => "about {time} an epoch at {speed} photos a second, guessed from the processor’s speed until a first epoch has been trained",
-            "cerca de {time} por época a {speed} fotos por segundo, estimado pela velocidade do processador até que uma primeira época seja treinada";
+        EpochLikely => "about {time} an epoch at {speed} photos a second, estimated from the processor’s speed",
+            "cerca de {time} por época a {speed} fotos por segundo, pela velocidade do processador";
         SpeedOnly => "about {speed} photos a second; open photos to see how long an epoch takes",
             "cerca de {speed} fotos por segundo; abra fotos para ver quanto dura uma época";
         NotMeasured => "how fast this machine trains has not been measured yet", "a velocidade de treino desta máquina ainda não foi medida";

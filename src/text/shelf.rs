@@ -18,7 +18,6 @@ phrases! {
         CompareNone => "Choose at least two runs by the boxes at their left.", "Escolha ao menos dois treinos pelas caixas à esquerda.";
         ChooseNone => "Choose none", "Desmarcar todos";
         Choose => "Compare {name}", "Comparar {name}";
-        SortBy => "Sort by {column}", "Ordenar por {column}";
         ColumnName => "Name", "Nome";
         ColumnData => "Data", "Dados";
         ColumnPreset => "Preset", "Predefinição";

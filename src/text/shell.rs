@@ -53,6 +53,7 @@ phrases! {
         NotEvaluated => "not evaluated yet", "ainda sem avaliação";
         Evaluating => "evaluating photos", "avaliando fotos";
         EvaluatedAccuracy => "accuracy {n}", "acurácia {n}";
+        PredictionsWait => "{n} photo waits|{n} photos wait", "{n} foto espera|{n} fotos esperam";
         NothingPredicted => "no photos yet", "nenhuma foto ainda";
         Predicted => "{n} photo|{n} photos", "{n} foto|{n} fotos";
         Next => "Next: {step}", "Próximo: {step}";
@@ -84,6 +85,10 @@ phrases! {
         ImportNetwork => "Import a network…", "Importar uma rede…";
         NeedsTrainedRun => "Choose a run that has been trained", "Escolha um treino que já tenha treinado";
         OpenConfig => "Open an experiment…", "Abrir um experimento…";
+        FilesOfPhotos => "Photos in a zip or listed in a CSV", "Fotos em um zip ou listadas em um CSV";
+        FilesOfExperiments => "Experiments (.ron)", "Experimentos (.ron)";
+        FilesOfNetworks => "Networks (.keras, .h5, .safetensors)", "Redes (.keras, .h5, .safetensors)";
+        FilesOfChanges => "Changes to labels (.csv)", "Alterações de rótulos (.csv)";
         SaveConfig => "Save the experiment…", "Salvar o experimento…";
         OpenOverlay => "Open changes to photos (CSV)…", "Abrir alterações das fotos (CSV)…";
         KeepOverlay => "Keep the changes in another file…", "Guardar as alterações em outro arquivo…";
@@ -171,6 +176,9 @@ phrases! {
         CopyDetails => "Copy the details", "Copiar os detalhes";
         Dismiss => "Dismiss", "Dispensar";
         DismissAll => "Dismiss all", "Dispensar todos";
+        SortBy => "Sort by {column}", "Ordenar por {column}";
+        SortedAscending => "Sort by {column}, now ascending", "Ordenar por {column}, agora em ordem crescente";
+        SortedDescending => "Sort by {column}, now descending", "Ordenar por {column}, agora em ordem decrescente";
         Close => "Close", "Fechar";
         Cancel => "Cancel", "Cancelar";
         Open => "Open", "Abrir";
@@ -212,6 +220,8 @@ phrases! {
         CouldNotSave => "Could not save the file", "Não foi possível salvar o arquivo";
         CouldNotOpenConfig => "Could not read the experiment", "Não foi possível ler o experimento";
         ConfigOpened => "Opened the experiment {path}", "Experimento aberto: {path}";
+        NoFilesDropped => "What was dropped is no file on this computer: save it first, then drop the file",
+            "O que foi solto não é um arquivo deste computador: salve-o antes e solte o arquivo";
         DropsNeedX11 => "This desktop (Wayland) delivers no dropped files; use open or paste",
             "Esta área de trabalho (Wayland) não entrega arquivos soltos; use abrir ou colar";
 

@@ -7,4 +7,5 @@ mod source;
 mod threads;
 mod unsafe_code;
 mod window;
+mod words;
 mod writing;

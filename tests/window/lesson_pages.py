@@ -15,7 +15,7 @@ COUNT = 15
 OF_A_NETWORK = (2, 4, 6, 8, 9, 10, 12, 13)
 # What is there once the photo of the lesson has been worked on.
 WORKED = {1: "Numbers under the magnifier", 2: "The feature map", 4: "Before ReLU", 5: "Pooled map before the move",
-          6: "The photo; the frame is", 12: "Pass 1: ", 13: "Twins across the split"}
+          6: "The photo; the frame is", 12: "Pass 1: ", 13: "Duplicates across the split"}
 
 
 def settled(desktop):

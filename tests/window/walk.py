@@ -25,10 +25,12 @@ def run(arguments):
     with Desktop(bigode, out) as desktop:
         turn_screen_reader_on()
         train_by_keyboard(desktop)
+        refuse_drops(desktop)
         files = draw(bigode)
         before = checksums(files)
         drop_and_predict(desktop, files)
         export(desktop, files)
+        drop_lists(desktop, files)
         paste(desktop, files[0])
         exclude(desktop, RUNS)
         explain(desktop)
@@ -65,20 +67,58 @@ def checksums(files):
     return [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
 
 
-def drop_and_predict(desktop, files):
-    desktop.keys("ctrl+6")
-    desktop.see("↓ Drop photos or folders here")
-    source = subprocess.Popen([sys.executable, pathlib.Path(__file__).with_name("drag_source.py"), *files])
+def drop(desktop, *arguments, picture=None):
+    """Drags something out of another program's window and drops it on this one."""
+    source = subprocess.Popen([sys.executable, pathlib.Path(__file__).with_name("drag_source.py"), *arguments])
     desktop.processes.append(source)
-    desktop.until("the drag source is there", lambda: subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", "^Drag source$"], capture_output=True).stdout)
+    is_there = ["xdotool", "search", "--onlyvisible", "--name", "^Drag source$"]
+    desktop.until("the drag source is there", lambda: subprocess.run(is_there, capture_output=True).stdout)
     desktop.mouse("mousemove", 1400, 160, "mousedown", 1)
     # A drag begins a little way from where the button went down.
     for x in range(1390, 600, -40):
         desktop.mouse("mousemove", "--sync", x, 300)
     desktop.see("Drop to open")
-    desktop.picture("walk-3-dragged")
+    if picture:
+        desktop.picture(picture)
     desktop.mouse("mouseup", 1)
+    desktop.until("the drag is over", lambda: not find("Drop to open"))
+    source.terminate()
+    source.wait()
+    desktop.leave()
+
+
+def refuse_drops(desktop):
+    """What is refused is said, and one click dismisses it, however often that happens."""
+    desktop.keys("ctrl+1")
+    desktop.see("Data", role="label")
+    damaged = HOME / "damaged.zip"
+    damaged.write_bytes(b"no zip")
+    for _ in range(2):
+        drop(desktop, damaged)
+        desktop.see(re.compile("^The photos could not be opened"))
+        desktop.click(desktop.see("Dismiss"))
+        desktop.until("it is dismissed", lambda: not find("Dismiss"))
+    print("dismissed refused drops by one click each")
+
+
+def drop_lists(desktop, files):
+    """Lists that the toolkit alone would lose: line feeds, a host's name, a link, and one file that is gone."""
+    link, gone = HOME / "link.png", HOME / "gone.png"
+    link.symlink_to(files[0])
+    addresses = [f"file://localhost{files[1]}", f"file://{link}", f"file://{gone}", "https://example.org/a.png"]
+    desktop.keys("ctrl+6")
+    drop(desktop, "--list", "\n".join(addresses))
+    desktop.see(re.compile("^link.png: (cat|dog) "))
+    desktop.see(re.compile("^gone.png: ✗ no prediction"))
+    desktop.see(re.compile("no file on this computer"))
+    desktop.click(desktop.see("Dismiss"))
+    print("took a list with line feeds, a host, a link and a missing file, and said what is no file")
+
+
+def drop_and_predict(desktop, files):
+    desktop.keys("ctrl+6")
+    desktop.see("↓ Drop photos or folders here")
+    drop(desktop, *files, picture="walk-3-dragged")
 
     def answered():
         cards = [CARD.match(node.name) for node in nodes()]
@@ -86,7 +126,6 @@ def drop_and_predict(desktop, files):
         return cards if len(cards) == len(files) else None
 
     cards = desktop.until(f"{len(files)} cards show a class", answered)
-    source.terminate()
     wrong = [card[0] for card in cards.values() if card[2] != card[3]]
     if wrong:
         raise Failed(f"the trained network takes drawings for the other class: {', '.join(wrong)}")

@@ -1,6 +1,6 @@
 //! Opens and closes photographs, and finds near-duplicates among them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::app::App;
 use crate::app::notices::Severity;
@@ -24,12 +24,16 @@ impl App {
     /// Opens photographs for the experiment.
     pub(in crate::app) fn open_data(&mut self, source: DataSource) {
         self.forget_showing();
+        let from_run = self.state.subject.folder().map(Path::to_owned);
         self.back_to_experiment();
         if let DataSource::Path(_) = &source {
             self.state.settings.page = Page::Data;
             self.state.subject.data.train_when_open = false;
         }
         self.begin_opening(source);
+        if let Some(loading) = &mut self.state.subject.data.loading {
+            loading.from_run = from_run;
+        }
     }
 
     /// Opens the drawings, with the experiment that is meant for them.
@@ -43,10 +47,13 @@ impl App {
     }
 
     pub(super) fn cancel_opening(&mut self) {
-        self.state.subject.data.loading = None;
+        let loading = self.state.subject.data.loading.take();
         self.state.subject.data.examining = None;
         self.state.subject.data.train_when_open = false;
         self.send(DatasetCommand::Close);
+        if let Some(run) = loading.and_then(|loading| loading.from_run) {
+            self.open_run(run);
+        }
     }
 
     /// Lets the user choose other photographs for the experiment; those that are open stay until the others are there.

@@ -175,6 +175,7 @@ impl App {
     /// Opens a dialog for a path.
     fn request_path(&mut self, purpose: Purpose, title: impl Phrase) {
         let title = self.state.language.text(title).to_owned();
+        let files = purpose.files().map(|files| self.state.language.text(files));
         let folder = match purpose {
             Purpose::OpenRun
             | Purpose::ResumeRun
@@ -185,6 +186,6 @@ impl App {
             Purpose::WriteReport => self.state.subject.results.run.clone(),
             _ => self.state.settings.recent.first().and_then(|path| path.parent()).map(PathBuf::from),
         };
-        self.dialogs.ask(DialogRequest { purpose, title, folder });
+        self.dialogs.ask(DialogRequest { purpose, title, files, folder });
     }
 }

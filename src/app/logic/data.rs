@@ -110,8 +110,9 @@ impl App {
 
     fn take_dataset_failure(&mut self, generation: u64, reason: &SharedError) {
         let Subject { data, run, .. } = &mut self.state.subject;
+        let mut from_run = None;
         if data.is_loading(generation) {
-            data.loading = None;
+            from_run = data.loading.take().and_then(|loading| loading.from_run);
         } else if data.examining.is_some() && generation == data.generation {
             data.examining = None;
         } else {
@@ -123,6 +124,10 @@ impl App {
             data.problem = Some(reason.clone());
         } else {
             self.report_failure(DataText::CouldNotOpen, reason);
+            // What was shown stays, where nothing else came.
+            if let Some(run) = from_run {
+                self.open_run(run);
+            }
         }
     }
 

@@ -9,18 +9,44 @@ use crate::app::actions::{Action, Origin, Sent};
 use crate::app::command_handling::ExchangeAction;
 use crate::app::commands::Command;
 use crate::app::dialogs::DialogAnswer;
+use crate::app::drops::list::FileList;
+use crate::app::drops::{Dragged, Drops};
+use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::exchange::can_import;
+use crate::text::{ShellText, printable};
+
+/// So many lines of a list that are no files are shown.
+const SAID: usize = 5;
 
 impl App {
     pub(super) fn take_drops(&mut self, context: &Context) {
         let dropped = context.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-        let paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        let mut paths: Vec<PathBuf> = dropped.iter().map(|file| file.path().to_owned()).collect();
+        while let Some(dragged) = self.drops.as_ref().and_then(Drops::next) {
+            match dragged {
+                Dragged::Hovers(hovers) => self.state.drag_hovers = hovers,
+                Dragged::Dropped(list) => paths.extend(self.take_list(&list)),
+            }
+        }
         if paths.is_empty() {
             return;
         }
         let action = self.action_of_drop(paths);
         self.actions.push(Sent::new(action, Origin::Drop));
+    }
+
+    /// The files of a dropped list; what is no file of this computer is said.
+    fn take_list(&mut self, list: &[u8]) -> Vec<PathBuf> {
+        let FileList { paths, others } = FileList::of(&String::from_utf8_lossy(list));
+        if !others.is_empty() || paths.is_empty() {
+            let summary = self.state.language.text(ShellText::NoFilesDropped);
+            let shown: Vec<_> = others.iter().take(SAID).map(|line| printable(line)).collect();
+            let more = if others.len() > SAID { "\n…" } else { "" };
+            let details = Some(shown.join("\n") + more).filter(|details| !details.is_empty());
+            self.state.notices.report(Severity::Warning, summary, details);
+        }
+        paths
     }
 
     /// On the network page weights are added to the pretrained networks. On the prediction page everything is classified; elsewhere a single folder is shown as a run if it is one, and a

@@ -22,7 +22,7 @@ const KEYS_WIDTH: f32 = 560.0;
 const KEYS_COLUMN: f32 = 144.0;
 
 pub fn overlays_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
-    if context.input(|input| !input.raw.hovered_files.is_empty()) {
+    if state.drag_hovers || context.input(|input| !input.raw.hovered_files.is_empty()) {
         drop_hint_ui(context, view);
     }
     if state.quit_dialog_open {

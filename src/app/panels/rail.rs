@@ -178,6 +178,9 @@ fn summary(page: Page, view: &View<'_>, state: &State) -> (Progress, String) {
         Page::Results => results_summary(view, state),
         Page::Prediction => match state.subject.prediction.cards.len() {
             0 => (Progress::Open, text(ShellText::NothingPredicted)),
+            n if state.subject.prediction.model.is_none() => {
+                (Progress::Open, view.language.count(ShellText::PredictionsWait, n))
+            }
             n => (Progress::Ready, view.language.count(ShellText::Predicted, n)),
         },
         Page::Runs => runs_summary(view, state),

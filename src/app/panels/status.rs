@@ -7,10 +7,12 @@ use super::training::{best_words, preparing_text};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{Phase, RunView, State, run_name};
+use crate::app::state::{DuplicateSearch, Evaluation, Phase, RunView, State, run_name};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{at_right, progress, room_beside, small, table_text};
-use crate::text::{DataText, ExchangeText, Language, PredictionText, ShellText, TrainingText};
+use crate::text::{
+    DataText, ExchangeText, Language, OverlayText, PredictionText, ResultsText, ShellText, TrainingText,
+};
 
 /// What is at the right end.
 const RIGHT: &str = "status";
@@ -28,6 +30,9 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
                     parked_ui(ui, view, run);
                 }
                 run_ui(ui, view, run);
+                if let Some((words, ..)) = in_background(view, state) {
+                    number_ui(ui, words);
+                }
             });
             at_right(ui, RIGHT, |ui| {
                 // The training page of a run has them in its head.
@@ -51,10 +56,7 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         } else if let Some((done, total)) = state.subject.data.examining {
             small(ui, view.text(DataText::Examining));
             progress(ui, view.text(DataText::Examining), done, total, 120.0);
-        } else if let Some((done, all)) = classified(state).filter(|_| view.page != Page::Prediction) {
-            let (done_written, all_written) = (view.language.integer(done), view.language.integer(all));
-            let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &done_written), ("all", &all_written)];
-            let words = view.language.fill(PredictionText::Classifying, &values);
+        } else if let Some((words, done, all)) = in_background(view, state) {
             small(ui, &words);
             progress(ui, &words, done, all, 120.0);
         } else if let Some(run) = shown {
@@ -63,6 +65,24 @@ pub fn status_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             small(ui, view.text(ShellText::Ready));
         }
     });
+}
+
+/// What else the engine is computing, in words, with how much of it is done and how much there is.
+fn in_background(view: &View<'_>, state: &State) -> Option<(String, usize, usize)> {
+    let written = |done, all| (view.language.integer(done), view.language.integer(all));
+    if let DuplicateSearch::Running { done, total } = state.subject.duplicates.search {
+        let (done_written, all_written) = written(done, total);
+        let words = view.text(OverlayText::LookingForDuplicates);
+        return Some((format!("{words} {done_written} / {all_written}"), done, total));
+    }
+    if let Evaluation::Running { done, total } = state.subject.results.evaluation {
+        let (done_written, all_written) = written(done, total);
+        return Some((format!("{} {done_written} / {all_written}", view.text(ResultsText::Evaluating)), done, total));
+    }
+    let (done, all) = classified(state).filter(|_| view.page != Page::Prediction)?;
+    let (done_written, all_written) = written(done, all);
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &done_written), ("all", &all_written)];
+    Some((view.language.fill(PredictionText::Classifying, &values), done, all))
 }
 
 /// How many cards of the prediction page are done while others are being classified, and how many there are.

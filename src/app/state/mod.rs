@@ -6,6 +6,7 @@ mod augmentation;
 mod comparison;
 mod curves;
 mod data;
+mod epoch_order;
 mod exchange;
 mod explanation;
 mod figure;
@@ -20,6 +21,7 @@ mod problems;
 mod report;
 mod results;
 mod shelf;
+mod sorting;
 mod subject;
 mod thumbnails;
 mod training;
@@ -28,8 +30,10 @@ pub use augmentation::{AugmentationState, Parameter, Versions};
 pub use comparison::{ComparisonState, CurvesOf};
 pub use curves::{CurvesState, Measure, Of, Over};
 pub use data::{
-    ClassFilter, DataState, Growth, Opening, PhotoDetail, PhotoTextures, Renaming, View as DataView, Warning,
+    ClassFilter, DataColumn, DataState, Growth, Opening, PhotoDetail, PhotoTextures, Renaming, View as DataView,
+    Warning,
 };
+pub use epoch_order::EpochColumn;
 pub use exchange::{AskedClasses, ExchangeState, ExportOffer};
 pub use explanation::{ExplanationState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
 pub use history::{History, Made, Step};
@@ -48,6 +52,7 @@ pub use results::{
     ScoresPane, reliability_points, run_name,
 };
 pub use shelf::{OwnRun, RunStatus, ShelfColumn, ShelfFilter, ShelfRun, ShelfState};
+pub use sorting::{SortColumn, Sorting};
 pub use subject::{AfterReading, Parked, Reading, Subject};
 pub use thumbnails::Cell;
 pub use training::{Phase, PlotKind, RunView, TestSet, TrainingPlots};
@@ -120,6 +125,8 @@ pub struct State {
     pub notices_open: bool,
     /// What of the training page's plots is shown.
     pub plots: TrainingPlots,
+    /// Whether files are dragged over the window.
+    pub drag_hovers: bool,
     /// Whether the list of keys is open.
     pub keys_open: bool,
     /// The command palette.
@@ -158,6 +165,7 @@ impl State {
             notices: Notices::default(),
             notices_open: false,
             plots: TrainingPlots::default(),
+            drag_hovers: false,
             keys_open: false,
             palette: Palette::default(),
             quit_dialog_open: false,

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use egui_plot::PlotPoint;
 
+use super::epoch_order::EpochColumn;
+use super::sorting::Sorting;
 use crate::config::RunConfig;
 use crate::engine::Preparation;
 use crate::engine::{Ending, RunOnDisk};
@@ -333,6 +335,8 @@ pub struct TrainingPlots {
     pub range: Option<EpochRange>,
     /// Whether the loss has a logarithmic axis.
     pub log_loss: bool,
+    /// How the table of epochs is sorted.
+    pub epochs: Sorting<EpochColumn>,
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use crossbeam_channel::{Sender, bounded};
 use egui_kittest::kittest::Queryable as _;
 use image::{ImageFormat, Rgb, RgbImage};
 
 use super::harness::Window;
 use super::steps::train_on_drawings;
+use crate::app::drops::{Dragged, Drops};
 use crate::app::page::Page;
 use crate::app::state::CardState;
 use crate::data::drawings;
@@ -156,4 +158,60 @@ fn a_folder_dropped_on_another_page_is_opened_as_data() {
     window.drop_files(&[folder]);
     window.until("it is open", |window| window.state().subject.data.dataset.is_some());
     assert_eq!(window.state().page(), Page::Data);
+}
+
+/// A window on the prediction page, and what sends drags to it as X11 does.
+fn with_drags() -> (Window, Sender<Dragged>) {
+    let mut window = trained();
+    let (sender, receiver) = bounded(8);
+    window.harness.state_mut().drops = Some(Drops::of(receiver));
+    (window, sender)
+}
+
+#[test]
+fn lists_that_the_toolkit_would_lose_are_taken_and_what_is_gone_is_named() {
+    let (mut window, drags) = with_drags();
+    let folder = window.folder.path().join("drawings");
+    drawings::write(&folder, 4, 3).expect("the folder can be written");
+    drags.send(Dragged::Hovers(true)).expect("the window is there");
+    window.harness.run_steps(2);
+    window.harness.get_by_label_contains("Drop to open");
+    let (there, gone) = (folder.join("cat.0.png"), folder.join("gone.png"));
+    let list = format!("file://localhost{}\nfile://{}\nfile://{}\n", there.display(), gone.display(), there.display());
+    for dragged in [Dragged::Hovers(false), Dragged::Dropped(list.into_bytes())] {
+        drags.send(dragged).expect("the window is there");
+    }
+    assert_eq!(done(&mut window, 3), (2, 1));
+    assert!(window.harness.query_by_label_contains("Drop to open").is_none());
+    window.harness.get_all_by_label_contains("gone.png: ✗ no prediction").next().expect("it is named");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_photograph_or_a_folder_is_taken() {
+    let (mut window, drags) = with_drags();
+    let folder = window.folder.path().join("drawings");
+    drawings::write(&folder, 4, 3).expect("the folder can be written");
+    let (photo, all) = (window.folder.path().join("link.png"), window.folder.path().join("all"));
+    std::os::unix::fs::symlink(folder.join("cat.0.png"), &photo).expect("a link");
+    std::os::unix::fs::symlink(&folder, &all).expect("a link");
+    drags.send(Dragged::Dropped(format!("file://{}", photo.display()).into_bytes())).expect("the window is there");
+    assert_eq!(done(&mut window, 1), (1, 0));
+    drags.send(Dragged::Dropped(format!("file://{}", all.display()).into_bytes())).expect("the window is there");
+    assert_eq!(done(&mut window, 5), (5, 0));
+}
+
+#[test]
+fn a_drop_of_no_file_is_said_in_both_languages() {
+    let (mut window, drags) = with_drags();
+    for (language, said) in
+        [(Language::English, "no file on this computer"), (Language::Portuguese, "deste computador")]
+    {
+        window.harness.state_mut().state.language = language;
+        drags.send(Dragged::Dropped(b"https://example.org/a.png\r\n".to_vec())).expect("the window is there");
+        window.harness.run_steps(3);
+        window.harness.get_by_label_contains(said);
+        window.harness.get_all_by_label_contains("https://example.org/a.png").next().expect("it is named");
+    }
+    assert!(window.state().subject.prediction.cards.is_empty());
 }

@@ -99,7 +99,7 @@ fn an_epochs_time_is_estimated_before_the_first_training_and_measured_by_it() {
     window.until("the split is known", |window| !window.state().subject.data.sides.is_empty());
     window.harness.state_mut().state.settings.page = Page::Network;
     window.until("the table is there", |window| window.state().subject.network.can_be_built());
-    window.harness.get_by_label_contains("guessed from the processor’s speed");
+    window.harness.get_by_label_contains("estimated from the processor’s speed");
     window.send(crate::app::commands::Command::StartTraining);
     window.until("the training has ended", |window| {
         window.state().subject.run.as_ref().is_some_and(|run| !run.is_active())

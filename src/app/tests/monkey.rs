@@ -115,7 +115,8 @@ fn is_valid(window: &mut Window) {
 fn data_is_valid(state: &State) {
     let data = &state.subject.data;
     let count = data.dataset.as_ref().map_or(0, |dataset| dataset.photos.len());
-    assert!(data.shown.iter().all(|place| *place < count) && data.shown.is_sorted(), "{:?} of {count}", data.shown);
+    let in_order = |(at, place): (usize, &usize)| *place < count && data.place_shown(*place) == Ok(at);
+    assert!(data.shown.iter().enumerate().all(in_order), "{:?} of {count}", data.shown);
     assert!(data.selected.is_none_or(|place| place < count), "{:?} of {count}", data.selected);
     assert!(data.sides.is_empty() || data.sides.len() == count, "{} sides of {count}", data.sides.len());
     assert!(state.subject.augmentation.index < count.max(1), "{} of {count}", state.subject.augmentation.index);

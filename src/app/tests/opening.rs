@@ -4,9 +4,11 @@ use eframe::egui::Key;
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
+use super::steps::train_on_drawings;
 use crate::app::actions::{Action, Origin, Sent};
 use crate::app::commands::Command;
-use crate::app::state::DataState;
+use crate::app::page::Page;
+use crate::app::state::{DataState, DataView};
 use crate::config::{self, DataSource};
 use crate::data::drawings;
 
@@ -37,6 +39,7 @@ fn what_is_opened_last_is_shown() {
     drawings::write(&second, 8, 6).expect("the folder can be written");
     window.harness.state_mut().actions.push(Sent::new(Action::OpenPath(second), Origin::Drop));
     window.send(Command::UseDrawings);
+    window.harness.run_steps(1);
     window.until("all is read", |window| {
         window.state().readings.is_empty() && window.state().subject.data.loading.is_none()
     });
@@ -139,4 +142,48 @@ fn open_photographs_stay_while_others_are_chosen_and_escape_returns_to_them() {
     window.harness.get_by_label("← Keep the open photos").click();
     window.harness.run_steps(3);
     is_shown(&mut window, 3);
+}
+
+#[test]
+fn names_that_look_the_same_are_told_apart() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let (drawn, folder) = (window.folder.path().join("drawn"), window.folder.path().join("mine"));
+    drawings::write(&drawn, 8, 5).expect("the folder can be written");
+    for (class, name, from) in [
+        ("cat", "caf\u{e9}.png", "cat.0.png"),
+        ("cat", "cafe\u{301}.png", "cat.1.png"),
+        ("cat", "cafe.png", "cat.2.png"),
+        ("dog", "caf\u{e9}.png", "dog.0.png"),
+        ("dog", "b.png", "dog.1.png"),
+    ] {
+        std::fs::create_dir_all(folder.join(class)).expect("a folder");
+        std::fs::copy(drawn.join(from), folder.join(class).join(name)).expect("a copy");
+    }
+    window.drop_files(&[folder]);
+    window.until("it is open", |window| window.state().subject.data.dataset.is_some());
+    for view in [DataView::Grid, DataView::Table] {
+        window.harness.state_mut().state.subject.data.view = view;
+        window.harness.run_steps(3);
+        for name in ["cat/caf\u{e9}.png (NFC)", "cat/cafe\u{301}.png (NFD)", "dog/caf\u{e9}.png"] {
+            let count = window.harness.query_all_by_label_contains(name).count();
+            assert!(count > 0, "{name} is not in {view:?}");
+        }
+        assert_eq!(window.harness.query_all_by_label_contains("dog/caf\u{e9}.png (").count(), 0);
+    }
+}
+
+#[test]
+fn a_run_stays_shown_when_what_was_to_replace_it_cannot_be_opened() {
+    let mut window = Window::open();
+    train_on_drawings(&mut window);
+    let run = window.state().subject.folder().map(std::path::Path::to_owned).expect("a run is shown");
+    let damaged = window.folder.path().join("damaged.zip");
+    std::fs::write(&damaged, b"no zip").expect("it can be written");
+    window.harness.get_by_label("1 Data").click();
+    window.harness.run_steps(3);
+    window.drop_files(&[damaged]);
+    window.until("it is reported", |window| window.state().notices.unread().count() == 1);
+    window.until("the run is shown again", |window| window.state().subject.folder() == Some(run.as_path()));
+    assert_eq!(window.state().page(), Page::Data);
 }

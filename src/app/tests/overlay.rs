@@ -115,15 +115,15 @@ fn keys_change_no_photograph_that_is_not_shown() {
 
 #[test]
 fn the_menu_and_the_buttons_change_photographs_in_both_languages() {
-    for (language, exclude, back, label) in [
-        (Language::English, "✗ Exclude", "Revert", "Label as dog"),
-        (Language::Portuguese, "✗ Excluir", "Desfazer a alteração", "Rotular como dog"),
+    for (language, cell, exclude, back, label) in [
+        (Language::English, "cat.0.png, cat", "✗ Exclude", "Revert", "Label as dog"),
+        (Language::Portuguese, "cat.0.png, gato", "✗ Excluir", "Desfazer a alteração", "Rotular como cachorro"),
     ] {
         let mut window = Window::open();
         with_drawings(&mut window);
         window.harness.state_mut().state.language = language;
         window.harness.run_steps(3);
-        window.harness.get_all_by_label_contains("cat.0.png, cat").next().expect("its cell").click_secondary();
+        window.harness.get_all_by_label_contains(cell).next().expect("its cell").click_secondary();
         window.harness.run_steps(3);
         window.harness.get_by_label(label).click();
         window.harness.run_steps(3);

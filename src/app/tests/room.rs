@@ -9,8 +9,9 @@ use super::steps::{command, epochs_ended, run_ended, train_on_drawings, with_dra
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::page::Page;
-use crate::app::state::PlotKind;
-use crate::text::Language;
+use crate::app::state::{DataView, PlotKind};
+use crate::config::{LearningRate, LearningRateSchedule};
+use crate::text::{DataText, Language, ShellText};
 
 const SIZE: Vec2 = vec2(1280.0, 800.0);
 
@@ -52,6 +53,84 @@ fn two_thirds_of_the_height_go_to_the_versions_and_their_matrix() {
     let matrix = window.harness.get_by_label_contains("theta").rect();
     assert!(last.bottom() <= matrix.top() && matrix.bottom() <= 764.0, "{last:?} {matrix:?}");
     assert!(matrix.bottom() - first.top() >= 500.0, "from {first:?} to {matrix:?}");
+}
+
+#[test]
+fn two_thirds_of_the_height_go_to_the_photographs() {
+    for language in [Language::English, Language::Portuguese] {
+        let mut window = Window::with(SIZE, small_experiment(1));
+        with_drawings(&mut window);
+        window.harness.state_mut().state.language = language;
+        let heads = language.fill(ShellText::SortedAscending, &[("column", &language.text(DataText::ColumnName))]);
+        for view in [DataView::Grid, DataView::Table] {
+            window.harness.state_mut().state.subject.data.view = view;
+            window.harness.run_steps(3);
+            let first = if view == DataView::Table { &heads } else { "cat.0.png" };
+            let first = window.harness.get_all_by_label_contains(first).next().expect("it is shown").rect();
+            assert!(764.0 - first.top() >= 800.0 * 2.0 / 3.0, "{view:?} begins at {first:?}");
+            let lowest = window.harness.get_all_by_label_contains(".png").map(|node| node.rect().bottom());
+            let lowest = lowest.reduce(f32::max).expect("some are shown");
+            assert!(lowest >= 700.0, "{view:?} ends at {lowest}");
+        }
+    }
+}
+
+#[test]
+fn two_thirds_of_the_height_go_to_the_network() {
+    for language in [Language::English, Language::Portuguese] {
+        let mut window = Window::with(SIZE, small_experiment(1));
+        with_drawings(&mut window);
+        window.harness.state_mut().state.language = language;
+        show(&mut window, Page::Network);
+        window.until("the table is there", |window| window.state().subject.network.can_be_built());
+        let picture = window.harness.get_all_by_role(Role::Image).map(|node| node.rect());
+        let picture =
+            picture.reduce(|a, b| if a.height() > b.height() { a } else { b }).expect("the network's picture");
+        assert!(764.0 - picture.top() >= 800.0 * 2.0 / 3.0, "it begins at {picture:?}");
+    }
+}
+
+/// Names do not make the settings wider than their column, whatever is set.
+#[test]
+fn the_settings_of_the_network_keep_the_margin_of_the_page() {
+    for language in [Language::English, Language::Portuguese] {
+        let mut window = Window::with(SIZE, small_experiment(1));
+        with_drawings(&mut window);
+        window.harness.state_mut().state.language = language;
+        show(&mut window, Page::Network);
+        window.until("the table is there", |window| window.state().subject.network.can_be_built());
+        let rates = |initial_learning_rate| {
+            LearningRate::Schedule(LearningRateSchedule::CosineDecay {
+                initial_learning_rate,
+                decay_steps: Some(1000),
+                alpha: 0.0,
+                warmup_target: Some(0.5),
+                warmup_steps: 10,
+            })
+        };
+        for learning_rate in [LearningRate::Constant(0.01), rates(0.01), rates(-1.0)] {
+            for batch_size in [8, 0] {
+                let training = &mut window.harness.state_mut().state.subject.config.training;
+                training.optimizer.learning_rate = learning_rate.clone();
+                training.batch_size = batch_size;
+                training.class_weight = [("cat".to_owned(), 2.0), ("bird".to_owned(), 1.0)].into();
+                window.harness.run_steps(4);
+                let next = match language {
+                    Language::English => "Next: Training →",
+                    Language::Portuguese => "Próximo: Treino →",
+                };
+                let right = window.harness.get_by_label(next).rect().right();
+                for node in window.harness.root().children_recursive() {
+                    let node = node.accesskit_node();
+                    // The bar that scrolls lies in the margin.
+                    let Some(place) = node.bounding_box().filter(|_| node.role() != Role::ScrollBar) else { continue };
+                    let in_page = place.y0 > 90.0 && place.x0 > 930.0 && place.y1 < 764.0;
+                    let is_inside = place.x1 <= f64::from(right) + 1.0;
+                    assert!(!in_page || is_inside, "{:?} at {place:?}, beyond {right}", node.label());
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -61,9 +61,13 @@ fn runs_are_listed_with_their_state_and_can_be_resumed_by_name() {
     window.harness.get_by_label("Resume 2026-02-01-000000-b");
     window.harness.get_by_label("Sort by Name").click();
     window.harness.run_steps(2);
-    assert_eq!((window.state().shelf.column, row(&window, 0).as_str()), (ShelfColumn::Name, "2026-01-01-000000-a"));
-    window.harness.get_by_label("Sort by Name").click();
+    assert_eq!(
+        (window.state().shelf.sorting.column, row(&window, 0).as_str()),
+        (ShelfColumn::Name, "2026-01-01-000000-a")
+    );
+    window.harness.get_by_label("Sort by Name, now ascending").click();
     window.harness.run_steps(2);
+    window.harness.get_by_label("Sort by Name, now descending");
     assert_eq!(row(&window, 0), "2026-02-01-000000-b");
 }
 

@@ -1,6 +1,7 @@
 use eframe::egui::{Color32, Theme};
 
 use super::Tokens;
+use crate::charts::paper;
 
 /// Relative luminance (WCAG 2.1).
 fn luminance(colour: Color32) -> f32 {
@@ -60,4 +61,26 @@ fn both_themes_are_readable() {
         let button = contrast(tokens.on_accent, tokens.accent);
         assert!(button >= 4.5, "the accent's text of {theme:?} stands out only {button:.1} to 1");
     }
+}
+
+#[test]
+fn figures_on_paper_have_the_colours_of_the_light_theme() {
+    let tokens = Tokens::of(Theme::Light);
+    let on_paper = |token: Color32| {
+        let [red, green, blue, _] = token.to_array();
+        [red, green, blue]
+    };
+    for (colour, token) in [
+        (paper::TEXT, tokens.text),
+        (paper::TEXT_WEAK, tokens.text_weak),
+        (paper::LINE, tokens.line),
+        (paper::TRAINING, tokens.train),
+        (paper::VALIDATION, tokens.validation),
+        (paper::BEST, tokens.best),
+        (paper::WARNING, tokens.warning),
+        (paper::STOP, tokens.failure),
+    ] {
+        assert_eq!(colour, on_paper(token));
+    }
+    assert_eq!(paper::CLASSES.to_vec(), tokens.classes.into_iter().map(on_paper).collect::<Vec<_>>());
 }

@@ -7,6 +7,7 @@ mod dialog;
 mod forms;
 mod frames;
 mod gallery;
+mod heads;
 mod names;
 mod problems;
 mod rows;
@@ -23,8 +24,9 @@ pub use forms::{
 };
 pub use frames::{at_right, card, empty_page, page_header, room_beside, two_ends, with_column};
 pub use gallery::{Gallery, cell_at, mark_cell, small_picture};
+pub use heads::sort_head;
 pub use names::{ClassNames, width_of};
-pub use problems::Problems;
+pub use problems::{Problems, set_sentence_width};
 pub use rows::rows;
 pub use term::{close_explained, explain, explain_focused, explain_named, explained_here, shown_term};
 pub use text::{emphasis, middle, sign, small, table_text, weak};

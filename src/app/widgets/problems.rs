@@ -6,8 +6,14 @@ use crate::app::state::Problem;
 use crate::app::theme::Tokens;
 use crate::text::Language;
 
-/// Width of a sentence beside a field's name.
-const BESIDE: f32 = 152.0;
+/// Least and greatest width of a sentence beside a field's name.
+const NARROW: f32 = 96.0;
+const BESIDE: f32 = 200.0;
+
+/// Lets a sentence in the last column of a grid wrap where the grid's room ends.
+pub fn set_sentence_width(ui: &mut Ui) {
+    ui.set_max_width(ui.available_width().clamp(NARROW, BESIDE));
+}
 
 /// The problems of one part of the experiment.
 #[derive(Clone, Copy)]
@@ -48,7 +54,7 @@ impl<'a> Problems<'a> {
         for sentence in self.sentences(field) {
             ui.label("");
             ui.vertical(|ui| {
-                ui.set_max_width(BESIDE);
+                set_sentence_width(ui);
                 ui.label(self.sign(&sentence));
             });
             ui.end_row();

@@ -2,6 +2,7 @@
 
 mod axis;
 mod infer;
+mod layer;
 
 use std::fmt;
 use std::ops::Range;

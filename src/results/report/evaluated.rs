@@ -129,7 +129,7 @@ pub(super) fn curves(validation: &Validation, language: Language) -> String {
             let mut points: Vec<(f64, f64)> = curve.points.iter().step_by(step).map(of).collect();
             points.extend(curve.points.last().map(of));
             let name = language.text(name).to_owned();
-            Series { name, points, colour: paper::VALIDATION, line: Line::Solid, marker: Marker::None }
+            Series { name, points, colour: paper::class(1), line: Line::Solid, marker: Marker::None }
         };
         let optional = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| language.decimal(value, 3));
         let roc = line(ReportText::TruePositive, &|point| (curve.false_positive_rate(point), curve.recall(point)));
@@ -161,19 +161,18 @@ fn reliability(validation: &Validation, language: Language) -> String {
     let before = Reliability::of(validation.predictions());
     let mut description =
         language.fill(ReportText::ReliabilityDescription, &[("error", &language.percent(before.error, 1))]);
-    let line = |reliability: &Reliability, name, colour, line, marker| {
+    let diagram = |reliability: &Reliability, name, line, marker| {
         let filled = reliability.bins.iter().filter(|bin| bin.count > 0);
         let points = filled.map(|bin| (bin.confidence, bin.accuracy)).collect();
-        Series { name: language.text(name).to_owned(), points, colour, line, marker }
+        Series { name: language.text(name).to_owned(), points, colour: paper::TEXT, line, marker }
     };
-    let mut series =
-        vec![diagonal(), line(&before, ReportText::AsTrained, paper::VALIDATION, Line::Dashed, Marker::Diamond)];
+    let mut series = vec![diagonal(), diagram(&before, ReportText::AsTrained, Line::Dashed, Marker::Diamond)];
     if let Some(uncertainty) = validation.uncertainty() {
         let after = Reliability::of(&uncertainty.temperature.applied(validation.predictions()));
         let (t, error) = (language.decimal(uncertainty.temperature.value, 2), language.percent(after.error, 1));
         let values: [(&str, &dyn Display); 2] = [("t", &t), ("after", &error)];
         description = format!("{description}; {}", language.fill(ReportText::CalibratedDescription, &values));
-        series.push(line(&after, ReportText::Calibrated, paper::BEST, Line::Solid, Marker::Circle));
+        series.push(diagram(&after, ReportText::Calibrated, Line::Solid, Marker::Circle));
     }
     let (title, x_name) = (language.text(ReportText::Reliability).to_owned(), language.text(ReportText::Confidence));
     figure(shares(title, x_name, series), &description, language)

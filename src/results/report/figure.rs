@@ -12,7 +12,8 @@ const HEIGHT: u32 = 204;
 const MARKED_POINTS: usize = 60;
 
 /// The colours on paper, and the names that the style sheet has for them.
-const COLOURS: [(Colour, &str); 7] = [
+const COLOURS: [(Colour, &str); 14] = [
+    (paper::TEXT, "text"),
     (paper::TEXT_WEAK, "weak"),
     (paper::LINE, "line"),
     (paper::TRAINING, "training"),
@@ -20,6 +21,12 @@ const COLOURS: [(Colour, &str); 7] = [
     (paper::BEST, "best"),
     (paper::WARNING, "warning"),
     (paper::STOP, "failure"),
+    (paper::class(0), "class-1"),
+    (paper::class(1), "class-2"),
+    (paper::class(2), "class-3"),
+    (paper::class(3), "class-4"),
+    (paper::class(4), "class-5"),
+    (paper::class(5), "class-6"),
 ];
 
 /// The rules that put the page's colours in place of those on paper.

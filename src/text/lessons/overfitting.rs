@@ -43,9 +43,9 @@ phrases! {
             "O notebook separa um quinto das fotos (test_size = 0.20) com semente fixa (random_state = 42), para a separação ser sempre a mesma.";
         Leak => "The same photo on both sides makes validation look better than it is: the data page finds near-duplicates across the split.",
             "A mesma foto no treino e na validação faz a validação parecer melhor do que é: a página de dados acha fotos quase iguais entre os dois conjuntos.";
-        LeakIs => "A small network has just learnt {n} drawings by heart. How many of the {n} validation photos are twins of them?",
-            "Uma rede pequena acabou de decorar {n} desenhos. Quantas das {n} fotos de validação são gêmeas deles?";
-        Twins => "Twins across the split", "Gêmeas entre treino e validação";
+        LeakIs => "A small network has just learnt {n} drawings by heart. How many of the {n} validation photos are duplicates of them?",
+            "Uma rede pequena acabou de decorar {n} desenhos. Quantas das {n} fotos de validação são duplicatas deles?";
+        Twins => "Duplicates across the split", "Duplicatas entre treino e validação";
         Leaky => "Validation says {validation}. Of drawings that it has never seen, the network gets {truth} right.",
             "A validação diz {validation}. Dos desenhos nunca vistos, a rede acerta {truth}.";
         EndsAfter => "Training ends after epoch", "O treino termina depois da época";

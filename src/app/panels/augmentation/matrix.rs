@@ -12,7 +12,7 @@ use crate::engine::VersionView;
 use crate::text::AugmentationText;
 
 /// Room that the matrix needs, in points.
-pub const HEIGHT: f32 = 116.0;
+pub const HEIGHT: f32 = 132.0;
 
 /// What was drawn for the chosen version; the first one, until another is chosen.
 pub fn matrix_ui(ui: &mut Ui, view: &View<'_>, state: &AugmentationState) {

@@ -36,7 +36,7 @@ pub fn grid_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState) {
     }
     let top = std::mem::take(&mut data.to_top).then_some(0);
     let selected = data.selected.filter(|_| std::mem::take(&mut data.reveal));
-    let reveal = selected.and_then(|index| data.shown.binary_search(&index).ok()).or(top);
+    let reveal = selected.and_then(|index| data.place_shown(index).ok()).or(top);
     // The grid is one stop of the keyboard: the chosen photograph, or the first one where that is not in view.
     let stop_id = Id::unique("photos stop");
     let stop = ui.data(|memory| memory.get_temp::<usize>(stop_id));
@@ -128,6 +128,9 @@ fn cell_ui(ui: &mut Ui, view: &mut View<'_>, data: &mut DataState, index: usize,
     let name = named(view, cell_name(view, data, index, side), data.marks.get(index));
     let response = match failed {
         Some(reason) => response.on_hover_text(format!("{name}\n{}", reason.localized(view.language))),
+        None if data.forms.contains_key(&index) => {
+            response.on_hover_text(format!("{name}\n{}", view.text(DataText::SameLook)))
+        }
         None => response,
     };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
@@ -170,8 +173,15 @@ fn class_ui(ui: &Ui, view: &View<'_>, data: &DataState, index: usize, rect: Rect
 pub fn cell_name(view: &View<'_>, data: &DataState, index: usize, side: Option<Side>) -> String {
     let Some(dataset) = &data.dataset else { return String::new() };
     let Some((name, label)) = dataset.photos.get(index) else { return String::new() };
+    let name = shown_name(data, index, name);
     let class = label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", |name| view.class(name));
     let side = side.map_or("–", |side| side_name(view, Some(side)));
-    let values: [(&str, &dyn Display); 3] = [("name", &printable(name)), ("class", &printable(class)), ("side", &side)];
+    let values: [(&str, &dyn Display); 3] = [("name", &name), ("class", &printable(class)), ("side", &side)];
     view.language.fill(DataText::Photograph, &values)
+}
+
+/// A photograph's name; where another looks the same, with the form that its accents have.
+pub fn shown_name(data: &DataState, index: usize, name: &str) -> String {
+    let name = printable(name);
+    data.forms.get(&index).map_or_else(|| name.to_string(), |form| format!("{name} ({})", form.name()))
 }

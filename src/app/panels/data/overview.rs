@@ -21,7 +21,7 @@ use crate::text::lessons::RemarkText;
 use crate::text::{DataText, Language, printable};
 
 /// Width of the bar.
-const BAR: f32 = 160.0;
+const BAR: f32 = 96.0;
 /// Room that a setting of the split needs.
 const SETTING: f32 = 120.0;
 const STRATIFY: f32 = 96.0;

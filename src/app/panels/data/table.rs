@@ -3,10 +3,10 @@
 use eframe::egui::{Align, Label, Layout, Sense, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::{View, filters::side_name, grid::move_choice};
+use super::{View, filters::side_name, grid::move_choice, grid::shown_name};
 use crate::app::panels::overlay::named;
-use crate::app::state::DataState;
-use crate::app::widgets::{emphasis, mark_cell, weak};
+use crate::app::state::{DataColumn, DataState};
+use crate::app::widgets::{mark_cell, sort_head, weak};
 use crate::text::{DataText, printable};
 
 /// Rows touch each other, so that one that is scrolled to is seen whole.
@@ -23,9 +23,9 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     move_choice(ui, data, 1);
     let top = std::mem::take(&mut data.to_top).then_some(0);
     let selected = data.selected.filter(|_| std::mem::take(&mut data.reveal));
-    let reveal = selected.and_then(|index| data.shown.binary_search(&index).ok()).or(top);
+    let reveal = selected.and_then(|index| data.place_shown(index).ok()).or(top);
     let choice = data.choice();
-    let mut chosen = None;
+    let (mut chosen, mut sorted) = (None, None);
     let mut cells = Vec::new();
     let mut table = TableBuilder::new(ui);
     if let Some(place) = reveal {
@@ -37,11 +37,20 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::remainder().clip(true))
-        .columns(Column::exact(136.0).clip(true), 2)
+        .column(Column::exact(120.0).clip(true))
+        .column(Column::exact(96.0).clip(true))
         .auto_shrink(false)
         .header(ROW, |mut header| {
-            for name in [DataText::ColumnName, DataText::ColumnClass, DataText::ColumnSide] {
-                header.col(|ui| drop(ui.label(emphasis(view.text(name)).size(12.0))));
+            for (column, name) in [
+                (DataColumn::Name, DataText::ColumnName),
+                (DataColumn::Class, DataText::ColumnClass),
+                (DataColumn::Side, DataText::ColumnSide),
+            ] {
+                header.col(|ui| {
+                    if sort_head(ui, view.language, view.text(name), data.sorting.direction(column)) {
+                        sorted = Some(column);
+                    }
+                });
             }
         })
         .body(|body| {
@@ -52,11 +61,15 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
                 let class =
                     label.and_then(|label| dataset.classes.get(label as usize)).map_or("–", |name| view.class(name));
                 let side = data.side(index).map_or("–", |side| side_name(view, Some(side)));
-                let name = named(view, printable(name).into_owned(), data.marks.get(index));
+                let name = named(view, shown_name(data, index, name), data.marks.get(index));
                 let class = printable(class);
-                for cell in [name.as_str(), class.as_ref(), side] {
+                let looks_like_another = data.forms.contains_key(&index);
+                for (column, cell) in [name.as_str(), class.as_ref(), side].into_iter().enumerate() {
                     let (_, response) = row.col(|ui| drop(ui.add(Label::new(cell).selectable(false).truncate())));
-                    cells.push(response);
+                    cells.push(response.clone());
+                    if column == 0 && looks_like_another {
+                        response.on_hover_text(view.text(DataText::SameLook));
+                    }
                 }
                 if row.response().clicked() {
                     chosen = Some(index);
@@ -65,6 +78,9 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         });
     for cell in &cells {
         mark_cell(ui, cell);
+    }
+    if let Some(column) = sorted {
+        data.sort_by(column);
     }
     let modifiers = ui.input(|input| input.modifiers);
     match chosen {

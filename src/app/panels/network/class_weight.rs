@@ -6,16 +6,12 @@ use eframe::egui::{RichText, Ui};
 
 use super::View;
 use crate::app::notices::Severity;
-use crate::app::widgets::{exact_field, sign, sign_button};
+use crate::app::widgets::{exact_field, set_sentence_width, sign, sign_button};
 use crate::text::NetworkText;
-
-/// Width of a sentence in a row.
-const SENTENCE: f32 = 200.0;
 
 /// Rows of the settings: whether classes have weights, and that of each of `classes`; an entry that is none of them is named,
 /// and can be removed.
 pub fn class_weight_ui(ui: &mut Ui, view: &View<'_>, weights: &mut BTreeMap<String, f32>, classes: &[String]) {
-    ui.label("");
     let mut weighted = !weights.is_empty();
     let explained = view.text(NetworkText::ClassWeightExplained);
     ui.add_enabled_ui(weighted || !classes.is_empty(), |ui| {
@@ -46,7 +42,7 @@ pub fn class_weight_ui(ui: &mut Ui, view: &View<'_>, weights: &mut BTreeMap<Stri
         let named: [(&str, &dyn std::fmt::Display); 1] = [("class", name)];
         ui.label("");
         ui.vertical(|ui| {
-            ui.set_max_width(SENTENCE);
+            set_sentence_width(ui);
             ui.horizontal_wrapped(|ui| {
                 ui.label(sign(Severity::Failure, view.tokens, view.language));
                 let sentence = view.language.fill(NetworkText::NoSuchClass, &named);

@@ -87,7 +87,6 @@ pub fn learning_rate_ui(ui: &mut Ui, view: &View<'_>, rate: &mut LearningRate, s
 }
 
 fn checkbox_row(ui: &mut Ui, checked: &mut bool, name: &str, explained: &str) {
-    ui.label("");
     ui.checkbox(checked, name).on_hover_text(explained);
     ui.end_row();
 }

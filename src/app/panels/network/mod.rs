@@ -20,7 +20,7 @@ use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::state::{NetworkState, Speed, State, Subject};
 use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
-use crate::app::widgets::{Problems, card, emphasis, exact, next_button, page_header, sign, small, with_column};
+use crate::app::widgets::{Problems, card, emphasis, exact, group, next_button, page_header, sign, small, with_column};
 use crate::engine::Side;
 use crate::shared_error::SharedError;
 use crate::text::{NetworkText, ShellText};
@@ -31,14 +31,14 @@ pub use layer::all_kinds as kinds_of_layers;
 use layers::Table;
 use lesson_presets::lesson_cards_ui;
 use picture::Drawing;
-use presets::{cards_ui, preset_ui};
+use presets::{cards_ui, explanation_ui, preset_ui};
 
 /// Width of the column with optimiser and callbacks.
 const SIDE: f32 = 320.0;
 /// Below this width it goes under the layers.
 const WIDE: f32 = 900.0;
-/// Below this width the input's size stands below the preset.
-const ONE_ROW: f32 = 760.0;
+/// Room for the input's size.
+const INPUT: f32 = 304.0;
 /// The drawing's share of the page's height, and its least and greatest height.
 const PICTURE: f32 = 0.34;
 const LOWEST_PICTURE: f32 = 136.0;
@@ -105,18 +105,15 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
     });
 }
 
-/// Preset and input size; where there is little room, one below the other.
+/// Preset and input size, and what the preset is for; each in a row of its own where there is little room.
 fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    if ui.available_width() < ONE_ROW {
-        ui.horizontal_wrapped(|ui| preset_ui(ui, view, state));
-        ui.horizontal_wrapped(|ui| input_ui(ui, view, state));
-    } else {
-        ui.horizontal_wrapped(|ui| {
-            preset_ui(ui, view, state);
-            ui.add_space(INSIDE);
-            input_ui(ui, view, state);
-        });
-    }
+    ui.horizontal_wrapped(|ui| {
+        preset_ui(ui, view, state);
+        ui.add_space(GAP);
+        group(ui, INPUT, |ui| input_ui(ui, view, state));
+        ui.add_space(GAP);
+        explanation_ui(ui, view, state);
+    });
 }
 
 fn input_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {

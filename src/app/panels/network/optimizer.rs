@@ -9,7 +9,8 @@ use super::schedule::schedule_ui;
 use crate::app::notices::Severity;
 use crate::app::state::NetworkState;
 use crate::app::widgets::{
-    Problems, beside_term, combo, exact, exact_field, keras_field, keras_switch, sign, sign_button, term_field,
+    Problems, beside_term, combo, exact, exact_field, keras_field, keras_switch, set_sentence_width, sign, sign_button,
+    term_field,
 };
 use crate::config::{Algorithm, OptimizerConfig, ResizingStage, RunConfig, TrainingConfig};
 use crate::lessons::glossary::Glossed;
@@ -19,8 +20,6 @@ use crate::train::MemoryAdvice;
 
 /// Epochs of the notebook's `FAST_RUN`.
 const FAST_RUN: usize = 3;
-/// Width of a sentence below a field.
-const BESIDE: f32 = 200.0;
 
 pub fn optimizer_ui(
     ui: &mut Ui,
@@ -66,7 +65,6 @@ pub fn optimizer_ui(
         class_weight_ui(ui, view, &mut config.training.class_weight, classes);
         problems.show_row(ui, "class_weight");
         resizing_ui(ui, view, config, problems);
-        ui.label("");
         keras_switch(ui, view.language, &mut config.prediction.mirror_averaging, "mirror_averaging")
             .on_hover_text(view.text(NetworkText::MirrorExplained));
         ui.end_row();
@@ -123,7 +121,7 @@ fn memory_row_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState) {
     let sentence = view.language.fill(NetworkText::MemoryClose, &[("needed", &needed), ("available", &available)]);
     ui.label("");
     ui.vertical(|ui| {
-        ui.set_max_width(BESIDE);
+        set_sentence_width(ui);
         ui.horizontal_wrapped(|ui| {
             ui.label(sign(Severity::Warning, view.tokens, view.language));
             ui.label(sentence);
@@ -152,7 +150,6 @@ fn fields_ui(ui: &mut Ui, view: &View<'_>, optimizer: &mut OptimizerConfig, prob
     match &mut optimizer.algorithm {
         Algorithm::SGD { momentum, nesterov } => {
             field(ui, "momentum", momentum, 0.005);
-            ui.label("");
             keras_switch(ui, view.language, nesterov, "nesterov");
             ui.end_row();
         }
@@ -168,7 +165,6 @@ fn fields_ui(ui: &mut Ui, view: &View<'_>, optimizer: &mut OptimizerConfig, prob
         }
     }
     field(ui, "weight_decay", &mut optimizer.weight_decay, 0.0005);
-    ui.label("");
     keras_switch(ui, view.language, &mut optimizer.use_ema, "use_ema");
     ui.end_row();
     if optimizer.use_ema {

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Ui, vec2};
+use eframe::egui::{Button, Color32, TextStyle, Ui, vec2};
 
 use super::View;
 use crate::app::actions::Action;
@@ -31,6 +31,16 @@ pub fn preset_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let open = &mut state.subject.network.presets_open;
     if ui.selectable_label(*open, view.text(NetworkText::ComparePresets)).clicked() {
         *open = !*open;
+    }
+}
+
+/// What the chosen preset is for; where the rest of the row is too narrow for it, in a line of its own.
+pub fn explanation_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
+    let explained = preset_explanation(view.language, &state.subject.config.preset);
+    let font = TextStyle::Small.resolve(ui.style());
+    let width = ui.painter().layout_no_wrap(explained.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    if width > ui.available_size_before_wrap().x {
+        ui.end_row();
     }
     small(ui, explained);
 }

@@ -114,7 +114,12 @@ fn done_ui(ui: &Ui, view: &View<'_>, shown: &CardView<'_>, verdict: &Verdict, na
     if let Some(Cell::Ready { texture, .. }) = picture {
         paint_picture(ui, texture, area);
     }
-    let said = in_words(view, verdict, calibrated);
+    let mut said = in_words(view, verdict, calibrated);
+    let font = FontId::proportional(14.0);
+    if width_of(ui, &said, &font) > rect.width() - 2.0 * AROUND - 8.0 && is_uncertain(verdict, calibrated) {
+        // The class matters more than the words around it.
+        said = format!("? {}", label_and_share(view, verdict, calibrated, PredictionText::Says));
+    }
     let colour = if is_uncertain(verdict, calibrated) { tokens.warning } else { tokens.text };
     line(ui, rect, area.bottom() + SAYS / 2.0, &said, (14.0, colour, true));
     bars_ui(ui, view, shown, verdict, area.bottom() + SAYS);
@@ -162,11 +167,15 @@ fn wrapped(text: &str, colour: Color32, width: f32, lines: usize) -> LayoutJob {
 
 /// The label and its probability; a small margin is worded as uncertain.
 pub fn in_words(view: &View<'_>, verdict: &Verdict, calibrated: bool) -> String {
+    let phrase = if is_uncertain(verdict, calibrated) { PredictionText::Uncertainty } else { PredictionText::Says };
+    label_and_share(view, verdict, calibrated, phrase)
+}
+
+fn label_and_share(view: &View<'_>, verdict: &Verdict, calibrated: bool, phrase: PredictionText) -> String {
     let label = verdict.model.classes.get(verdict.label as usize).map_or("", |name| view.class(name));
     let share = probabilities(verdict, calibrated).get(verdict.label as usize).copied().unwrap_or_default();
     let share = view.language.percent(f64::from(share), 0);
     let values: [(&str, &dyn Display); 1] = [("label", &printable(label))];
-    let phrase = if is_uncertain(verdict, calibrated) { PredictionText::Uncertainty } else { PredictionText::Says };
     format!("{} {share}", view.language.fill(phrase, &values))
 }
 

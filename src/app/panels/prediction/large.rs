@@ -46,7 +46,7 @@ pub fn large_ui(context: &Context, view: &mut View<'_>, prediction: &mut Predict
                             let percent = view.language.percent(f64::from(*share), 2);
                             ui.label(name);
                             bar(ui, &format!("{name}: {percent}"), *share, PICTURE, view.tokens.class(class));
-                            ui.label(table_text(percent));
+                            ui.label(table_text(format!("{percent:>8}")));
                             ui.end_row();
                         }
                     });

@@ -21,7 +21,12 @@ pub fn calibrated_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState) {
     let Some((temperature, before, after)) = results.calibration() else { return };
     let t = language.decimal(temperature.value, 2);
     let helps = after.error < before.error;
-    let (before, after) = (language.percent(before.error, 1), language.percent(after.error, 1));
+    let written = |decimals| [before, after].map(|diagram| language.percent(diagram.error, decimals));
+    // Errors that differ are not written as the same number.
+    let [before, after] = match written(1) {
+        [before, after] if before == after => written(2),
+        both => both,
+    };
     ui.horizontal_wrapped(|ui| {
         beside_term(ui, language, Glossed::Calibration, |ui| {
             ui.label(emphasis(view.text(MatrixText::CalibrationTitle)))
@@ -58,7 +63,7 @@ pub fn reliability_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, figu
     let words =
         Words { title: ResultsText::Reliability, x: ResultsText::Confidence, y: ResultsText::Accuracy, description };
     let as_trained = Drawn::line(&before, tokens.text, LineStyle::dashed_dense());
-    let calibrated = Drawn::line(&after, tokens.best, LineStyle::Solid).marked(MarkerShape::Circle, 3.5);
+    let calibrated = Drawn::line(&after, tokens.text, LineStyle::Solid).marked(MarkerShape::Circle, 3.5);
     let drawn = [Drawn::diagonal(view), as_trained.marked(MarkerShape::Diamond, 4.5), calibrated];
     plot_ui(ui, view, words, &drawn);
     CollapsingHeader::new(view.text(ResultsText::Bins)).show(ui, |ui| bins_ui(ui, view, figures));

@@ -7,7 +7,7 @@ use super::words::{accuracy_text, date_of, description, one_line, reason, status
 use crate::app::actions::Action;
 use crate::app::command_handling::ShelfAction;
 use crate::app::commands::Command;
-use crate::app::state::{RunStatus, ShelfColumn, ShelfFilter, ShelfState};
+use crate::app::state::{RunStatus, ShelfFilter, ShelfState, Sorting};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{emphasis, small};
 use crate::run::{RunSummary, folder_name};
@@ -23,7 +23,7 @@ pub fn start_ui(ui: &mut Ui, view: &mut View<'_>, shelf: &mut ShelfState, traini
     ui.add_space(INSIDE);
     ui.label(emphasis(view.text(ShelfText::Latest)));
     // The shelf's own order and filter stay as they are: these are the first of all runs in the usual order.
-    let usual = shelf.column == ShelfColumn::Date && !shelf.is_reversed && shelf.filter == ShelfFilter::default();
+    let usual = shelf.sorting == Sorting::default() && shelf.filter == ShelfFilter::default();
     let shown: Vec<usize> = if usual {
         shelf.shown.iter().copied().take(SHOWN).collect()
     } else {

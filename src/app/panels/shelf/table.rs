@@ -17,7 +17,7 @@ use crate::app::actions::Action;
 use crate::app::command_handling::ShelfAction;
 use crate::app::commands::Command;
 use crate::app::state::{RunStatus, ShelfColumn, ShelfState};
-use crate::app::widgets::{Gallery, emphasis, mark_cell, table_text, weak};
+use crate::app::widgets::{Gallery, emphasis, mark_cell, sort_head, table_text, weak};
 use crate::run::{RunSummary, folder_name};
 use crate::text::ShelfText;
 
@@ -69,6 +69,7 @@ pub fn table_ui(ui: &mut Ui, view: &mut View<'_>, shelf: &mut ShelfState, traini
                 ui.vertical(|ui| {
                     head_ui(ui, view, shelf, ShelfColumn::Name, ShelfText::ColumnName, &mut sort);
                     ui.horizontal(|ui| {
+                        ui.spacing_mut().item_spacing.x = 16.0;
                         head_ui(ui, view, shelf, ShelfColumn::Data, ShelfText::ColumnData, &mut sort);
                         head_ui(ui, view, shelf, ShelfColumn::Preset, ShelfText::ColumnPreset, &mut sort);
                     });
@@ -138,17 +139,7 @@ fn head_ui(
     text: ShelfText,
     sort: &mut Option<ShelfColumn>,
 ) {
-    let text = view.text(text);
-    let arrow = match shelf.column == column {
-        true if shelf.is_descending() => " ▼",
-        true => " ▲",
-        false => "",
-    };
-    let label = emphasis(format!("{text}{arrow}")).size(12.0);
-    let name = view.language.fill(ShelfText::SortBy, &[("column", &text)]);
-    let response = ui.add(Button::new(label).small().wrap().frame_when_inactive(false)).on_hover_text(&name);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, shelf.column == column, &name));
-    if response.clicked() {
+    if sort_head(ui, view.language, view.text(text), shelf.sorting.direction(column)) {
         *sort = Some(column);
     }
 }
@@ -227,13 +218,17 @@ impl Rows {
     ) {
         let (sign, colour) = status_sign(view.tokens, status);
         let text = RichText::new(format!("{sign} {}", status_text(view.language, status))).small().color(colour);
-        ui.vertical(|ui| {
-            ui.add_space(2.0);
+        let interrupted = status == RunStatus::Interrupted;
+        let layout = if interrupted { Layout::top_down(Align::Min) } else { Layout::left_to_right(Align::Center) };
+        ui.with_layout(layout, |ui| {
+            if interrupted {
+                ui.add_space(2.0);
+            }
             let label = ui.add(Label::new(text).selectable(false).truncate());
             if let Some(reason) = run.and_then(|run| reason(view.language, run)) {
                 label.on_hover_text(reason);
             }
-            if status == RunStatus::Interrupted {
+            if interrupted {
                 let name = view.language.fill(ShelfText::ResumeRun, &[("name", &name)]);
                 let button = Button::new(RichText::new(view.text(ShelfText::Resume)).small()).small();
                 let button = ui.add_enabled(!self.training, button);

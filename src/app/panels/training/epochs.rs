@@ -5,9 +5,9 @@ use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::View;
 use crate::app::commands::Command;
-use crate::app::state::RunView;
+use crate::app::state::{EpochColumn, RunView, Sorting};
 use crate::app::theme::SECTION;
-use crate::app::widgets::{emphasis, explain, table_text, two_ends};
+use crate::app::widgets::{emphasis, explain, sort_head, table_text, two_ends};
 use crate::lessons::glossary::Glossed;
 use crate::run::EpochStats;
 use crate::text::TrainingText;
@@ -16,7 +16,7 @@ const ROW: f32 = 24.0;
 /// Rows shown before the table scrolls.
 const ROWS_SHOWN: usize = 12;
 
-pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
+pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, sorting: &mut Sorting<EpochColumn>) {
     let language = view.language;
     let name = |ui: &mut Ui| {
         ui.label(emphasis(language.text(TrainingText::Table)).size(SECTION));
@@ -44,15 +44,17 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
     }
     let best = run.best().map(|best| best.epoch);
     let names = [
-        view.text(TrainingText::Epoch),
-        "loss",
-        "accuracy",
-        "val_loss",
-        "val_accuracy",
-        view.text(TrainingText::ColumnRate),
-        view.text(TrainingText::ColumnSeconds),
-        view.text(TrainingText::ColumnSpeed),
+        (EpochColumn::Epoch, view.text(TrainingText::Epoch)),
+        (EpochColumn::Loss, "loss"),
+        (EpochColumn::Accuracy, "accuracy"),
+        (EpochColumn::ValLoss, "val_loss"),
+        (EpochColumn::ValAccuracy, "val_accuracy"),
+        (EpochColumn::Rate, view.text(TrainingText::ColumnRate)),
+        (EpochColumn::Seconds, view.text(TrainingText::ColumnSeconds)),
+        (EpochColumn::Speed, view.text(TrainingText::ColumnSpeed)),
     ];
+    let places = sorting.places(&run.epochs);
+    let mut chosen = None;
     TableBuilder::new(ui)
         .id_salt("epochs")
         .striped(true)
@@ -60,17 +62,23 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
         .columns(Column::remainder().at_least(64.0), names.len())
         .max_scroll_height(ROW * ROWS_SHOWN as f32)
         .header(ROW, |mut header| {
-            for name in names {
-                header.col(|ui| drop(ui.label(emphasis(name).size(12.0))));
+            for (column, name) in names {
+                header.col(|ui| {
+                    if sort_head(ui, language, name, sorting.direction(column)) {
+                        chosen = Some(column);
+                    }
+                });
             }
         })
         .body(|body| {
             body.rows(ROW, run.epochs.len(), |mut row| {
-                // The newest first.
-                let epoch = &run.epochs[run.epochs.len() - 1 - row.index()];
+                let epoch = &run.epochs[places[row.index()]];
                 row_ui(&mut row, view, epoch, best == Some(epoch.epoch));
             });
         });
+    if let Some(column) = chosen {
+        sorting.choose(column);
+    }
 }
 
 fn row_ui(row: &mut TableRow<'_, '_>, view: &View<'_>, epoch: &EpochStats, best: bool) {

@@ -1,6 +1,6 @@
 //! Marks of single epochs on the plots: a line with a sign, explained by a legend above the plots.
 
-use eframe::egui::{Align2, Color32, FontId, Label, RichText, Stroke, Ui, pos2};
+use eframe::egui::{Align2, Color32, FontId, Label, RichText, Role, Stroke, Ui, WidgetInfo, pos2};
 use egui_plot::{LineStyle, PlotTransform, PlotUi, VLine};
 
 use super::View;
@@ -85,23 +85,44 @@ pub fn marks(run: &RunView) -> Vec<(usize, Kind)> {
 /// Of each kind, so many epochs are named in the legend.
 const NAMED: usize = 4;
 
-/// The legend: each kind of mark that occurs, with its epochs.
+/// A kind of mark in the legend: as long as there is room for, and in full as its tooltip.
+struct Entry {
+    kind: Kind,
+    forms: [String; 3],
+}
+
+/// The legend: each kind of mark that occurs, with its epochs where there is room for them.
 pub fn key_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marks: &[(usize, Kind)], size: f32) {
-    for kind in Kind::ALL {
-        let epochs: Vec<usize> = marks.iter().filter(|(_, its)| *its == kind).map(|(epoch, _)| *epoch).collect();
-        if epochs.is_empty() {
-            continue;
-        }
-        let named: Vec<String> = epochs.iter().take(NAMED).map(ToString::to_string).collect();
-        let more = if epochs.len() > NAMED { ", …" } else { "" };
-        let words = format!("{}: {}{more}", kind.words(view.language), named.join(", "));
-        let label = Label::new(RichText::new(words).size(size).color(kind.colour(view.tokens))).truncate();
+    let entries: Vec<Entry> = Kind::ALL.into_iter().filter_map(|kind| entry(view.language, kind, marks)).collect();
+    let font = FontId::proportional(size);
+    let width = |text: &String| ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
+    let between = ui.spacing().item_spacing.x;
+    let fits = |form: &usize| {
+        let all: f32 = entries.iter().map(|entry| width(&entry.forms[*form]) + between).sum();
+        all <= ui.available_width()
+    };
+    let form = (0..2).find(fits).unwrap_or(2);
+    for Entry { kind, forms } in entries {
+        let label = Label::new(RichText::new(&forms[form]).size(size).color(kind.colour(view.tokens))).truncate();
+        let best = run.best().filter(|_| kind == Kind::Best);
         let label = ui.add(label);
-        if let Some(best) = run.best().filter(|_| kind == Kind::Best) {
-            let words = best_words(view.language, best);
-            label.on_hover_text(format!("{words}\n{}", view.text(TrainingText::BestExplained)));
-        }
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &forms[0]));
+        label.on_hover_text(match best {
+            Some(best) => format!("{}\n{}", best_words(view.language, best), view.text(TrainingText::BestExplained)),
+            None => forms[0].clone(),
+        });
     }
+}
+
+fn entry(language: Language, kind: Kind, marks: &[(usize, Kind)]) -> Option<Entry> {
+    let epochs: Vec<usize> = marks.iter().filter(|(_, its)| *its == kind).map(|(epoch, _)| *epoch).collect();
+    if epochs.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = epochs.iter().take(NAMED).map(ToString::to_string).collect();
+    let more = if epochs.len() > NAMED { ", …" } else { "" };
+    let words = kind.words(language);
+    Some(Entry { kind, forms: [format!("{words}: {}{more}", named.join(", ")), words, kind.sign().to_owned()] })
 }
 
 /// The marks' lines.

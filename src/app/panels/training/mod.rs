@@ -95,7 +95,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 });
                 ui.add_space(GROUP - ui.spacing().item_spacing.x);
                 ui.vertical(|ui| {
-                    ui.set_width(SIDE);
+                    ui.set_width(ui.available_width().min(SIDE));
                     let top = ui.cursor().top();
                     told_ui(ui, view, run, classes, predicted);
                     let left = room - (ui.cursor().top() - top);
@@ -110,7 +110,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         small(ui, view.text(TrainingText::PlotHint));
         ui.add_space(GROUP);
-        epochs::epochs_ui(ui, view, run);
+        epochs::epochs_ui(ui, view, run, &mut plots.epochs);
         follow(ui, Area::Inner);
     });
 }

@@ -75,7 +75,8 @@ pub fn plot_ui(
     let range = shown.range.unwrap_or(all);
     let width = ui.available_width();
     let x = Scale::counting(range.first.max(0.0), range.last, (width / (sizes.number * 5.0)) as usize);
-    let x = Scale { ticks: x.ticks.into_iter().filter(|tick| *tick >= 1.0).collect(), ..x };
+    let ticks = x.ticks.into_iter().filter(|tick| *tick >= 1.0).collect();
+    let x = Scale { ticks, ..x }.with_room(Axes::BESIDE, f64::from(width));
     let batches: &[PlotPoint] = match kind {
         PlotKind::Accuracy if run.is_active() => &run.batch_accuracy,
         PlotKind::Loss if run.is_active() => &run.batch_loss,

@@ -1,18 +1,24 @@
 //! The data page: the open photographs, which of them are shown, and the pictures in memory.
 
+mod forms;
+mod order;
 mod photo;
 mod selection;
 mod warnings;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use order::DataColumn;
 pub use photo::{Growth, PhotoDetail, PhotoTextures};
 pub use selection::{ClassFilter, Filter};
 pub use warnings::Warning;
 
+use self::forms::UnicodeForm;
 use super::number::next_number;
 use super::overlay::Marks;
+use super::sorting::Sorting;
 use super::thumbnails::Thumbnails;
 use crate::config::DataSource;
 use crate::data::Unusable;
@@ -44,6 +50,8 @@ pub struct Loading {
     pub opening: Opening,
     /// Photographs found so far.
     pub found: usize,
+    /// The run that was shown, which is shown again if these cannot be opened.
+    pub from_run: Option<PathBuf>,
 }
 
 /// A class whose new name is being typed.
@@ -85,6 +93,8 @@ pub struct DataState {
     pub sides: Arc<Vec<Option<Side>>>,
     /// Examined so far and in all, while that is under way.
     pub examining: Option<(usize, usize)>,
+    /// The photographs whose names differ from another's only by the form of their accents, by place.
+    pub forms: Arc<BTreeMap<usize, UnicodeForm>>,
     /// Files that cannot be used, once all are examined.
     pub unusable: Option<Arc<Vec<Unusable>>>,
     /// The overlay's changes, by place.
@@ -95,7 +105,9 @@ pub struct DataState {
     pub duplicates: Arc<Vec<Vec<String>>>,
     /// Which photographs are shown.
     pub filter: Filter,
-    /// Their places in the data set.
+    /// In which order.
+    pub sorting: Sorting<DataColumn>,
+    /// Their places in the data set, in this order.
     pub shown: Vec<usize>,
     /// How they are shown.
     pub view: View,
@@ -141,7 +153,7 @@ impl DataState {
     /// Begins to open photographs, while the open ones stay; gives the opening's number.
     pub fn begin_opening(&mut self, source: DataSource, opening: Opening) -> u64 {
         let generation = next_number();
-        self.loading = Some(Loading { generation, source, opening, found: 0 });
+        self.loading = Some(Loading { generation, source, opening, found: 0, from_run: None });
         self.is_outdated = false;
         // The engine examines one data set at a time.
         self.examining = None;
@@ -165,10 +177,12 @@ impl DataState {
         *self = Self {
             generation,
             counts: dataset.counts.clone(),
+            forms: forms_of(&dataset),
             examining: Some((0, dataset.photos.len())),
             dataset: Some(dataset),
             view: if self.view == View::Table { View::Table } else { View::Grid },
             train_when_open: self.train_when_open,
+            sorting: self.sorting,
             columns: self.columns,
             ..Self::default()
         };
@@ -195,6 +209,7 @@ impl DataState {
                 self.detail.take().and_then(|detail| Some(PhotoDetail { index: moved(detail.index)?, ..detail }));
             self.thumbnails.move_to(moved);
             (self.sides, self.unusable, self.duplicates) = (Arc::default(), None, Arc::default());
+            self.forms = forms_of(&dataset);
         }
         if opening == Opening::Again {
             self.thumbnails = Thumbnails::default();
@@ -227,6 +242,7 @@ impl DataState {
             dataset: self.dataset.clone(),
             sides: Arc::clone(&self.sides),
             examining: self.examining,
+            forms: Arc::clone(&self.forms),
             unusable: self.unusable.clone(),
             marks: self.marks.clone(),
             counts: self.counts.clone(),
@@ -316,4 +332,8 @@ impl DataState {
         self.counts = self.marks.counts(&dataset.photos, &dataset.classes);
         self.apply_filter();
     }
+}
+
+fn forms_of(dataset: &DatasetView) -> Arc<BTreeMap<usize, UnicodeForm>> {
+    Arc::new(forms::forms_of(dataset.photos.iter().map(|(name, _)| name.as_str())))
 }

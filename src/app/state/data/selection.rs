@@ -1,7 +1,7 @@
 //! Which photographs are shown, and which of them is chosen.
 
 use super::{DataState, View};
-use crate::app::state::ChangeFilter;
+use crate::app::state::{ChangeFilter, Sorting};
 use crate::engine::Side;
 
 /// Photographs of which class are shown.
@@ -55,13 +55,17 @@ impl DataState {
                 && (letters.is_empty() || name.to_lowercase().contains(&letters))
         };
         let photos = dataset.photos.iter().enumerate();
-        self.shown =
+        let mut shown: Vec<usize> =
             photos.filter(|(index, (name, label))| passes(*index, name, *label)).map(|(index, _)| index).collect();
+        if self.sorting != Sorting::default() {
+            shown.sort_by(|a, b| self.compare(*a, *b));
+        }
+        self.shown = shown;
     }
 
     /// Chooses a photograph and makes sure that it is shown, whatever the filters were.
     pub fn show(&mut self, index: usize, view: View) {
-        if self.shown.binary_search(&index).is_err() {
+        if self.place_shown(index).is_err() {
             self.filter = Filter::default();
             self.apply_filter();
         }
@@ -73,7 +77,7 @@ impl DataState {
     /// Chooses a photograph by its name, if it is shown.
     pub fn select_named(&mut self, name: &str) {
         let place = self.place(name);
-        if place.is_some_and(|place| self.shown.binary_search(&place).is_ok()) {
+        if place.is_some_and(|place| self.place_shown(place).is_ok()) {
             self.selected = place;
             self.reveal = true;
         }
@@ -84,7 +88,7 @@ impl DataState {
         if self.shown.is_empty() {
             return;
         }
-        let place = self.selected.map(|index| self.shown.binary_search(&index));
+        let place = self.selected.map(|index| self.place_shown(index));
         let last = self.shown.len() - 1;
         let next = match place {
             None => 0,
@@ -125,8 +129,9 @@ impl DataState {
     /// Chooses all that are shown between where the choice began and this photograph.
     pub fn extend_to(&mut self, index: usize) {
         let anchor = self.anchor.or(self.selected).unwrap_or(index);
-        let (first, last) = (anchor.min(index), anchor.max(index));
-        self.several = self.shown.iter().copied().filter(|place| (first..=last).contains(place)).collect();
+        let (first, last) = if self.compare(anchor, index).is_le() { (anchor, index) } else { (index, anchor) };
+        let between = |place: &usize| self.compare(first, *place).is_le() && self.compare(*place, last).is_le();
+        self.several = self.shown.iter().copied().filter(between).collect();
         (self.selected, self.anchor) = (Some(index), Some(anchor));
     }
 
@@ -144,7 +149,8 @@ impl DataState {
     pub fn choose_next_unlabelled(&mut self) {
         let Some(dataset) = &self.dataset else { return };
         let is_next = |place: &usize| dataset.photos.get(*place).is_some_and(|(_, label)| label.is_none());
-        let after = self.choice().last().map_or(0, |last| self.shown.partition_point(|place| place <= last));
+        let last = self.choice().into_iter().max_by(|a, b| self.compare(*a, *b));
+        let after = last.map_or(0, |last| self.shown.partition_point(|place| self.compare(*place, last).is_le()));
         let (before, after) = self.shown.split_at(after);
         if let Some(next) = after.iter().chain(before).copied().find(|place| is_next(place)) {
             self.choose(next);

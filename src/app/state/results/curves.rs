@@ -86,7 +86,8 @@ impl ResultsState {
             series,
             marks: Vec::new(),
         };
-        let line = |points: &[PlotPoint], line| series(points, paper::VALIDATION, line, Marker::None);
+        let colour = paper::class(self.positive as usize);
+        let line = |points: &[PlotPoint], line| series(points, colour, line, Marker::None);
         let even =
             || series(&[PlotPoint::new(0, 0), PlotPoint::new(1, 1)], paper::TEXT_WEAK, Line::Dotted, Marker::None);
         let mut charts = Vec::new();
@@ -104,18 +105,18 @@ impl ResultsState {
                 vec![line(&curves.precision_recall, Line::Solid)],
             ));
         }
-        let diagram = |reliability: &Reliability, colour, line, marker| {
-            series(&reliability_points(reliability), colour, line, marker)
+        let diagram = |reliability: &Reliability, line, marker| {
+            series(&reliability_points(reliability), paper::TEXT, line, marker)
         };
         let mut lines = vec![even()];
         match self.calibration() {
             Some((_, before, after)) => {
-                let before = diagram(before, paper::VALIDATION, Line::Dashed, Marker::Diamond);
-                let after = diagram(after, paper::BEST, Line::Solid, Marker::Circle);
+                let before = diagram(before, Line::Dashed, Marker::Diamond);
+                let after = diagram(after, Line::Solid, Marker::Circle);
                 let named = |text, series| Series { name: language.text(text).to_owned(), ..series };
                 lines.extend([named(ResultsText::AsTrained, before), named(ResultsText::Calibrated, after)]);
             }
-            None => lines.push(diagram(&figures.reliability, paper::VALIDATION, Line::Dashed, Marker::Diamond)),
+            None => lines.push(diagram(&figures.reliability, Line::Dashed, Marker::Diamond)),
         }
         let name = language.text(ResultsText::Reliability).to_owned();
         charts.push(chart(name, ResultsText::Confidence, lines));

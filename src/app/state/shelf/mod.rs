@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 pub use order::{ShelfColumn, ShelfFilter};
 
+use super::sorting::Sorting;
 use crate::app::page::Page;
 use crate::engine::Undeleted;
 use crate::run::{RunNotes, RunState, RunSummary};
@@ -110,10 +111,8 @@ pub struct ShelfState {
     pub shown: Vec<usize>,
     /// What is shown.
     pub filter: ShelfFilter,
-    /// The column that runs are sorted by.
-    pub column: ShelfColumn,
-    /// Whether they are sorted the other way round than the column is at first.
-    pub is_reversed: bool,
+    /// How they are sorted.
+    pub sorting: Sorting<ShelfColumn>,
     /// The run whose details are shown.
     pub selected: Option<PathBuf>,
     /// Whether the table scrolls to it.

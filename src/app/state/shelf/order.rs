@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{RunStatus, ShelfRun, ShelfState};
+use crate::app::state::SortColumn;
 use crate::config::DataSource;
 use crate::run::RunSummary;
 
@@ -37,10 +38,8 @@ pub struct ShelfFilter {
     pub status: Option<RunStatus>,
 }
 
-impl ShelfColumn {
-    /// Whether the largest comes first when the column is chosen.
-    #[must_use]
-    pub const fn begins_descending(self) -> bool {
+impl SortColumn for ShelfColumn {
+    fn begins_descending(self) -> bool {
         matches!(self, Self::Date | Self::Epochs | Self::Accuracy)
     }
 }
@@ -48,8 +47,7 @@ impl ShelfColumn {
 impl ShelfState {
     /// Sorts by a column, or the other way round where it is sorted by it already.
     pub fn sort_by(&mut self, column: ShelfColumn) {
-        self.is_reversed = self.column == column && !self.is_reversed;
-        self.column = column;
+        self.sorting.choose(column);
         self.arrange();
     }
 
@@ -67,22 +65,22 @@ impl ShelfState {
     }
 
     fn compare(&self, a: &ShelfRun, b: &ShelfRun) -> Ordering {
-        let pinned = |run: &ShelfRun| self.column == ShelfColumn::Date && self.status(run) != RunStatus::Interrupted;
+        let pinned =
+            |run: &ShelfRun| self.sorting.column == ShelfColumn::Date && self.status(run) != RunStatus::Interrupted;
         let (first, second) = (a.summary.as_deref(), b.summary.as_deref());
-        let column = |value: fn(&RunSummary) -> Option<f64>| {
-            number(first.and_then(value), second.and_then(value), self.is_descending())
-        };
+        let column =
+            |value: fn(&RunSummary) -> Option<f64>| self.sorting.numbers(first.and_then(value), second.and_then(value));
         let text = |value: &dyn Fn(&RunSummary) -> String| {
             let (first, second) = (first.map(value), second.map(value));
             // Runs that were not read yet come last in either direction.
             match (first, second) {
-                (Some(first), Some(second)) => self.directed(first.cmp(&second)),
+                (Some(first), Some(second)) => self.sorting.directed(first.cmp(&second)),
                 (first, second) => second.is_some().cmp(&first.is_some()),
             }
         };
-        pinned(a).cmp(&pinned(b)).then_with(|| match self.column {
+        pinned(a).cmp(&pinned(b)).then_with(|| match self.sorting.column {
             ShelfColumn::Date => match (first.and_then(|run| run.started), second.and_then(|run| run.started)) {
-                (Some(first), Some(second)) => self.directed(first.cmp(&second)),
+                (Some(first), Some(second)) => self.sorting.directed(first.cmp(&second)),
                 _ => Ordering::Equal,
             },
             ShelfColumn::Name => text(&|run| run.name().to_lowercase()),
@@ -91,28 +89,8 @@ impl ShelfState {
             ShelfColumn::Epochs => column(|run| Some(run.epochs as f64)),
             ShelfColumn::Loss => column(|run| run.best?.val_loss),
             ShelfColumn::Accuracy => column(|run| run.best?.val_accuracy),
-            ShelfColumn::State => self.directed(self.status(a).cmp(&self.status(b))),
+            ShelfColumn::State => self.sorting.directed(self.status(a).cmp(&self.status(b))),
         })
-    }
-
-    /// Whether the largest comes first.
-    #[must_use]
-    pub fn is_descending(&self) -> bool {
-        self.column.begins_descending() != self.is_reversed
-    }
-
-    fn directed(&self, order: Ordering) -> Ordering {
-        if self.is_descending() { order.reverse() } else { order }
-    }
-}
-
-/// Runs without a number come last in either direction.
-fn number(a: Option<f64>, b: Option<f64>, is_descending: bool) -> Ordering {
-    let finite = |value: Option<f64>| value.filter(|value| value.is_finite());
-    match (finite(a), finite(b)) {
-        (Some(a), Some(b)) if is_descending => b.total_cmp(&a),
-        (Some(a), Some(b)) => a.total_cmp(&b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
     }
 }
 
