@@ -1,7 +1,7 @@
 //! How long a lesson takes to open and to follow a slider, in a window without a screen.
 //!
 //! The drawings' network is asked, as it is without a run; a screen reader listens, which costs a part of each frame.
-//! `benches/README.md` has the figures.
+//! `benches/README.md` has the bounds.
 
 #![expect(clippy::disallowed_macros, reason = "a measurement is printed")]
 

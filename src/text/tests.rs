@@ -53,6 +53,7 @@ fn every_phrase_exists_in_both_languages_with_the_same_places() {
     check::<lessons::TermText>();
     check::<lessons::ParameterText>();
     check::<lessons::TransferText>();
+    check::<lessons::WholeText>();
     check::<lessons::LectureText>();
     check::<lessons::OwnText>();
     check::<lessons::RemarkText>();
