@@ -9,7 +9,7 @@ use super::hdf5::Hdf5;
 use super::{ExchangeError, Unreadable};
 use crate::config::PretrainedName;
 use crate::files;
-use crate::nn::pretrained::{self, Added};
+use crate::nn::pretrained::{self, AddError, Added};
 use crate::nn::tensors::OwnedTensor;
 
 /// The endings of the files that can be added.
@@ -27,7 +27,7 @@ const OF_A_MODEL: &str = "model_weights";
 /// If the file cannot be read or is damaged, or is not exactly one of the networks here; the folder is then unchanged. If it
 /// cannot be written.
 pub fn add(file: &Path, architecture: Option<PretrainedName>, folder: &Path) -> Result<Added, ExchangeError> {
-    if !is_hdf5(file).map_err(|source| ExchangeError::read(file, source))? {
+    if !is_hdf5(file).map_err(|source| AddError::Read { path: file.to_owned(), source })? {
         return Ok(pretrained::add(file, architecture, folder)?);
     }
     let bytes = bytes::read(file)?;

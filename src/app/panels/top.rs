@@ -21,8 +21,8 @@ pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
         menu_ui(ui, view, state);
         ui.label(emphasis(view.text(ShellText::Bigode)).size(16.0));
         ui.add_space(GAP);
-        if !view.editable && ui.button(format!("← {}", view.text(Command::BackToExperiment.name()))).clicked() {
-            view.send(Command::BackToExperiment);
+        if !view.editable {
+            back_button(ui, view);
         }
         let room = room_beside(ui, RIGHT);
         ui.scope(|ui| {
@@ -38,6 +38,20 @@ pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             command_button(ui, view, "◐", Command::SwitchTheme);
         });
     });
+}
+
+/// The way back from a run; an arrow alone where the line is too narrow for words.
+fn back_button(ui: &mut Ui, view: &mut View<'_>) {
+    /// The least room for the name of what is open, in points.
+    const NAME: f32 = 80.0;
+    let text = format!("← {}", view.text(Command::BackToExperiment.name()));
+    let font = TextStyle::Button.resolve(ui.style());
+    let width = ui.painter().layout_no_wrap(text.clone(), font, Color32::PLACEHOLDER).size().x;
+    if width + NAME > room_beside(ui, RIGHT) {
+        command_button(ui, view, "←", Command::BackToExperiment);
+    } else if ui.button(text).clicked() {
+        view.send(Command::BackToExperiment);
+    }
 }
 
 /// What is open, in the room that is left; a long name loses its middle first.

@@ -91,19 +91,19 @@ struct Entry {
     forms: [String; 3],
 }
 
-/// The legend: each kind of mark that occurs, with its epochs where there is room for them.
-pub fn key_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marks: &[(usize, Kind)], size: f32) {
+/// The legend: each kind of mark that occurs, with its epochs where there is room for them. Whether there was room for it at all.
+pub fn key_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marks: &[(usize, Kind)], size: f32) -> bool {
     let entries: Vec<Entry> = Kind::ALL.into_iter().filter_map(|kind| entry(view.language, kind, marks)).collect();
     let font = FontId::proportional(size);
     let width = |text: &String| ui.painter().layout_no_wrap(text.clone(), font.clone(), Color32::PLACEHOLDER).size().x;
     let between = ui.spacing().item_spacing.x;
     let fits = |form: &usize| {
         let all: f32 = entries.iter().map(|entry| width(&entry.forms[*form]) + between).sum();
-        all <= ui.available_width()
+        all <= ui.available_size_before_wrap().x
     };
-    let form = (0..2).find(fits).unwrap_or(2);
+    let Some(form) = (0..3).find(fits) else { return false };
     for Entry { kind, forms } in entries {
-        let label = Label::new(RichText::new(&forms[form]).size(size).color(kind.colour(view.tokens))).truncate();
+        let label = Label::new(RichText::new(&forms[form]).size(size).color(kind.colour(view.tokens)));
         let best = run.best().filter(|_| kind == Kind::Best);
         let label = ui.add(label);
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &forms[0]));
@@ -112,6 +112,7 @@ pub fn key_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, marks: &[(usize, Kind
             None => forms[0].clone(),
         });
     }
+    true
 }
 
 fn entry(language: Language, kind: Kind, marks: &[(usize, Kind)]) -> Option<Entry> {

@@ -65,20 +65,22 @@ fn titled_ui(
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = BETWEEN;
         ui.spacing_mut().interact_size.y = sizes.title_line();
-        ui.horizontal(|ui| {
+        let has_key = ui.horizontal(|ui| {
             let room = room_beside(ui, &end);
-            ui.scope(|ui| {
+            let has_key = ui.scope(|ui| {
                 ui.set_max_width(room);
                 ui.label(emphasis(view.text(title(kind))).size(sizes.title));
                 explain(ui, view.language, term(kind));
                 ui.add_space(GAP);
                 legend_ui(ui, view, run, kind, sizes);
-                if kind == PlotKind::Accuracy {
-                    marks::key_ui(ui, view, run, marks, sizes.number);
-                }
+                kind != PlotKind::Accuracy || marks::key_ui(ui, view, run, marks, sizes.number)
             });
             at_right(ui, &end, |ui| buttons_ui(ui, view, run, shown, kind));
+            has_key.inner
         });
+        if !has_key.inner {
+            ui.horizontal(|ui| marks::key_ui(ui, view, run, marks, sizes.number));
+        }
         ui.add_space(marks::SIGNS);
         plot_ui(ui, view, run, shown, marks, kind, sizes, height);
         explained_here(ui, ui.min_rect(), term(kind));
