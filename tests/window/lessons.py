@@ -50,9 +50,9 @@ def moved(desktop, slider, key, times):
 
 
 def share(name):
-    """The share that a bar says, in percent."""
-    bar = find(re.compile(rf"^{name}: [\d.]+ %$"))
-    return bar and float(re.search(r"[\d.]+", bar.name)[0])
+    """The share that a bar of the exercise says, in percent: the last one, after those of the user's network."""
+    bars = [node.name for node in nodes() if re.fullmatch(rf"{name}: [\d.]+ %", node.name or "")]
+    return bars and float(re.search(r"[\d.]+", bars[-1])[0])
 
 
 def answer_softmax(desktop):
@@ -95,7 +95,7 @@ def lower_the_rate(desktop):
     open_lesson(desktop, 10, "Gradient descent")
     desktop.see("The path comes down on one side.")
     desktop.see(re.compile("^One update lowers the loss most at η = "))
-    moved(desktop, "Learning rate η", "Right", 60)
+    moved(desktop, "Learning rate η", "Right", 120)
     desktop.see("The path swings from side to side.")
     desktop.picture("lessons-3-rate")
     print("moved the learning rate:", find(re.compile("^Update 1: ")).name)
@@ -193,7 +193,9 @@ def is_kept(desktop):
     if (code := desktop.ends()) != 0:
         raise Failed(f"closed with code {code}")
     desktop.start()
-    desktop.see("2 of 15 answered")
+    desktop.see("See the results")
+    back(desktop)
+    desktop.see(re.compile("2 of 15 answered"))
     desktop.keys("ctrl+q")
     desktop.ends()
     print("remembered what was answered")
