@@ -22,10 +22,10 @@ impl Leak {
         Ok(Self { known: trained.known_drawings()?, unseen: trained.unseen_drawings()? })
     }
 
-    /// Validation accuracy where so many of the validation photos are twins of training photos.
+    /// Validation accuracy where so many of the validation photos are duplicates of training photos.
     #[must_use]
-    pub fn accuracy(&self, twins: usize) -> f64 {
-        let validation = self.known.iter().take(twins).chain(self.unseen.iter().skip(twins));
+    pub fn accuracy(&self, duplicates: usize) -> f64 {
+        let validation = self.known.iter().take(duplicates).chain(self.unseen.iter().skip(duplicates));
         share(validation)
     }
 
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn twins_make_validation_look_better_than_it_is() {
+    fn duplicates_make_validation_look_better_than_it_is() {
         let leak = Leak::run().expect("a small network");
         assert_eq!(leak.known.len(), leak.unseen.len());
         assert!((leak.accuracy(0) - leak.truth()).abs() < 1e-12);

@@ -17,14 +17,14 @@ pub struct Overfitting {
     /// Whether the true curve is shown.
     pub is_revealed: bool,
     /// Validation photos that train, too.
-    pub twins: usize,
+    pub duplicates: usize,
     /// The epoch after which training ends in the sandbox; the last one where there are fewer.
     pub ends_after: usize,
 }
 
 impl Default for Overfitting {
     fn default() -> Self {
-        Self { drawn: [0.5; DRAWN], is_revealed: false, twins: 0, ends_after: usize::MAX }
+        Self { drawn: [0.5; DRAWN], is_revealed: false, duplicates: 0, ends_after: usize::MAX }
     }
 }
 

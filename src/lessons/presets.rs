@@ -61,14 +61,14 @@ impl Outcome {
 }
 
 /// The preset whose photos are on both sides of the split.
-pub const TWINS: &str = "twins";
+pub const DUPLICATES: &str = "duplicates";
 
 /// The lesson of a preset to learn from.
 #[must_use]
 pub fn lesson_of(preset: &str) -> Option<Lesson> {
     match preset {
         "rate_of_1" => Some(Lesson::GradientDescent),
-        "no_augmentation" | TWINS => Some(Lesson::Overfitting),
+        "no_augmentation" | DUPLICATES => Some(Lesson::Overfitting),
         "dense_only" => Some(Lesson::Sharing),
         _ => None,
     }

@@ -180,7 +180,7 @@ pub fn preset_name(language: Language, preset: &str) -> &str {
         "transfer_quick" => language.text(NetworkText::TransferQuickPreset),
         "rate_of_1" => language.text(LessonPresetText::Rate),
         "no_augmentation" => language.text(LessonPresetText::NoAugmentation),
-        "twins" => language.text(LessonPresetText::Twins),
+        "duplicates" => language.text(LessonPresetText::Duplicates),
         "dense_only" => language.text(LessonPresetText::DenseOnly),
         "custom" => language.text(NetworkText::Custom),
         other => other,
@@ -201,7 +201,7 @@ pub fn preset_explanation(language: Language, preset: &str) -> &'static str {
         "transfer_quick" => NetworkText::TransferQuickIs,
         "rate_of_1" => return language.text(LessonPresetText::RateIs),
         "no_augmentation" => return language.text(LessonPresetText::NoAugmentationIs),
-        "twins" => return language.text(LessonPresetText::TwinsIs),
+        "duplicates" => return language.text(LessonPresetText::DuplicatesAre),
         "dense_only" => return language.text(LessonPresetText::DenseOnlyIs),
         _ => NetworkText::CustomIs,
     };

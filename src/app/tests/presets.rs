@@ -10,7 +10,7 @@ use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::config::{DataSource, LESSON_PRESETS, LearningRate, LearningRateSchedule, PRESETS, ResizingStage, preset};
-use crate::lessons::presets::{Outcome, TWINS};
+use crate::lessons::presets::{DUPLICATES, Outcome};
 use crate::text::{Language, preset_name};
 
 fn show(window: &mut Window, page: Page) {
@@ -131,14 +131,14 @@ fn a_size_that_does_not_fit_the_network_is_said_at_its_field() {
 }
 
 #[test]
-fn the_preset_with_twins_opens_its_own_photos_of_which_the_data_page_says_that_they_are_on_both_sides() {
+fn the_preset_with_duplicates_opens_its_own_photos_of_which_the_data_page_says_that_they_are_on_both_sides() {
     let mut window = with_photos(20);
-    window.send(Action::UsePreset(TWINS));
+    window.send(Action::UsePreset(DUPLICATES));
     window.until("each drawing is there twice", |window| {
         let data = &window.state().subject.data;
         data.dataset.as_ref().is_some_and(|dataset| dataset.photos.len() == 400) && data.equal_files().len() == 200
     });
-    assert_eq!(window.state().subject.config.preset, TWINS);
+    assert_eq!(window.state().subject.config.preset, DUPLICATES);
     show(&mut window, Page::Data);
     assert!(window.harness.query_by_label_contains("several sides of the split").is_some());
 }

@@ -45,7 +45,7 @@ phrases! {
             "A mesma foto no treino e na validação faz a validação parecer melhor do que é: a página de dados acha fotos quase iguais entre os dois conjuntos.";
         LeakIs => "A small network has just learnt {n} drawings by heart. How many of the {n} validation photos are duplicates of them?",
             "Uma rede pequena acabou de decorar {n} desenhos. Quantas das {n} fotos de validação são duplicatas deles?";
-        Twins => "Duplicates across the split", "Duplicatas entre treino e validação";
+        Duplicates => "Duplicates across the split", "Duplicatas entre treino e validação";
         Leaky => "Validation says {validation}. Of drawings that it has never seen, the network gets {truth} right.",
             "A validação diz {validation}. Dos desenhos nunca vistos, a rede acerta {truth}.";
         EndsAfter => "Training ends after epoch", "O treino termina depois da época";

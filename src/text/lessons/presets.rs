@@ -14,10 +14,10 @@ phrases! {
         NoAugmentation => "few photos, no augmentation", "poucas fotos, sem aumento de dados";
         NoAugmentationIs => "One photo in four trains (200 of the 800 drawings), for 60 epochs, without augmentation or dropout. Watch both curves.",
             "Uma em cada quatro fotos treina (200 dos 800 desenhos), por 60 épocas, sem aumento de dados nem dropout. Observe as duas curvas.";
-        Twins => "duplicates across the split", "duplicatas entre treino e validação";
-        TwinsIs => "400 drawings of its own, of which each is there twice, often once on each side of the split. Watch the validation: is it to be believed?",
+        Duplicates => "duplicates across the split", "duplicatas entre treino e validação";
+        DuplicatesAre => "400 drawings of its own, of which each is there twice, often once on each side of the split. Watch the validation: is it to be believed?",
             "400 desenhos próprios, cada um deles duas vezes, muitas vezes um em cada lado da divisão. Observe a validação: dá para acreditar?";
-        TwinsTruth => "Most validation photos have a duplicate among the training photos, so this says little about new ones.",
+        DuplicatesTruth => "Most validation photos have a duplicate among the training photos, so this says little about new ones.",
             "A maioria das fotos de validação tem uma duplicata entre as de treino, então isto diz pouco sobre fotos novas.";
         DenseOnly => "dense layers only", "só camadas densas";
         DenseOnlyIs => "No convolution: each of 512 units has a weight for every number of the photo. Watch the count of weights and the validation.",

@@ -113,9 +113,9 @@ pub fn sandbox_ui(
     let n = leak.unseen.len();
     ui.add_space(GAP);
     ui.label(view.language.fill(Text::LeakIs, &[("n", &n)]));
-    slider(ui, view, view.text(Text::Twins), &mut lesson.twins, 0..=n, Steps::Even);
+    slider(ui, view, view.text(Text::Duplicates), &mut lesson.duplicates, 0..=n, Steps::Even);
     let (validation, truth) =
-        (view.language.accuracy(leak.accuracy(lesson.twins)), view.language.accuracy(leak.truth()));
+        (view.language.accuracy(leak.accuracy(lesson.duplicates)), view.language.accuracy(leak.truth()));
     ui.label(view.language.fill(Text::Leaky, &[("validation", &validation), ("truth", &truth)]));
 }
 

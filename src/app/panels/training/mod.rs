@@ -22,7 +22,7 @@ use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, small, weak};
 use crate::config::DataSource;
 use crate::engine::DatasetView;
-use crate::lessons::presets::{Outcome, TWINS, lesson_of};
+use crate::lessons::presets::{DUPLICATES, Outcome, lesson_of};
 use crate::lessons::remarks::{Observed, remarks, varies_in_training};
 use crate::run::RunEnd;
 use crate::text::lessons::LessonPresetText;
@@ -134,8 +134,8 @@ fn came_true_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize,
     let Some(outcome) = Outcome::of(&run.epochs, classes) else { return };
     let (predicted_text, outcome_text) = (view.text(predicted.text()), view.text(outcome.text()));
     let phrase = if predicted == outcome { LessonPresetText::AsPredicted } else { LessonPresetText::Otherwise };
-    if run.config.preset == TWINS && outcome == Outcome::Learns {
-        small(ui, view.text(LessonPresetText::TwinsTruth));
+    if run.config.preset == DUPLICATES && outcome == Outcome::Learns {
+        small(ui, view.text(LessonPresetText::DuplicatesTruth));
     }
     ui.horizontal_wrapped(|ui| {
         ui.label(view.language.fill(phrase, &[("predicted", &predicted_text), ("outcome", &outcome_text)]));
