@@ -140,6 +140,7 @@ fn a_network_too_large_for_the_memory_is_reported_at_its_layer_and_prevents_trai
 #[test]
 fn memory_that_may_run_out_is_a_warning_below_the_batch_size() {
     let mut window = with_drawings(Page::Network);
+    window.until("what it needs is known", |window| window.state().subject.network.memory.is_some());
     let advice = MemoryAdvice::Close { needed_bytes: 7_500_000_000, available_bytes: 8_000_000_000 };
     window.harness.state_mut().state.subject.network.memory = Some(advice);
     window.harness.run_steps(2);

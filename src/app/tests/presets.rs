@@ -140,7 +140,9 @@ fn the_preset_with_duplicates_opens_its_own_photos_of_which_the_data_page_says_t
     });
     assert_eq!(window.state().subject.config.preset, DUPLICATES);
     show(&mut window, Page::Data);
-    assert!(window.harness.query_by_label_contains("several sides of the split").is_some());
+    window.until("the page says so", |window| {
+        window.harness.query_by_label_contains("several sides of the split").is_some()
+    });
 }
 
 #[test]
