@@ -49,8 +49,8 @@ impl App {
         paths
     }
 
-    /// On the network page weights are added to the pretrained networks. On the prediction page everything is classified; elsewhere a single folder is shown as a run if it is one, and a
-    /// folder or archive opened as data otherwise.
+    /// On the network page safetensors are added to the pretrained networks. On the prediction page everything is classified;
+    /// elsewhere a single folder is shown as a run if it is one, and a folder or archive opened as data otherwise.
     pub(super) fn action_of_drop(&mut self, paths: Vec<PathBuf>) -> Action {
         let is_data = |path: &Path| has_ending(path, "csv") || has_ending(path, "zip");
         match paths.as_slice() {
