@@ -2,6 +2,7 @@
 
 use eframe::egui::{Id, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
+use super::address::{Address, last_part, name, number, row_within};
 use super::row::{BUTTON, Position, Pressed, Table, header_ui, row_ui};
 use super::{View, layer, layer_at_fault};
 use crate::app::notices::Severity;
@@ -26,7 +27,7 @@ enum Change {
 #[derive(Clone, Copy)]
 struct List<'a> {
     /// The place of the residual block that it belongs to, and of that within the network; empty for the network's list.
-    block: &'a [(Branch, usize)],
+    block: &'a Address,
     branch: Branch,
     table: Table<'a>,
 }
@@ -69,8 +70,8 @@ impl List<'_> {
                 let position = Position {
                     number: &self.number(place),
                     indent: INDENT * self.block.len() as f32,
-                    is_first: place == 0,
-                    is_last: place + 1 == count,
+                    place,
+                    count,
                     is_open: open,
                     gets_keyboard: next == Some(place),
                 };
@@ -82,7 +83,7 @@ impl List<'_> {
                 if open {
                     self.open_ui(ui, view, state, layer, place);
                     let after = view.language.fill(NetworkText::AddLayerAfter, &[("n", &self.number(place))]);
-                    let added = self.add_ui(ui, view, after);
+                    let added = self.add_ui(ui, view, &after);
                     change = added.map(|layer| Change::Insert(place + 1, layer)).or(change.take());
                     ui.add_space(8.0);
                 }
@@ -96,12 +97,12 @@ impl List<'_> {
         if self.block.is_empty() {
             ui.add_space(8.0);
             let end = view.text(NetworkText::AddLayerEnd);
-            added = add_ui(ui, view, NetworkText::AddLayerEnd, end.to_owned());
+            added = add_ui(ui, view, NetworkText::AddLayerEnd, end);
         } else if layers.is_empty() {
             let number = number(self.block);
             let within =
                 view.language.fill(NetworkText::AddLayerWithin, &[("n", &number), ("list", &name(self.branch))]);
-            added = self.add_ui(ui, view, within);
+            added = self.add_ui(ui, view, &within);
         }
         if let Some(change) = change.or(added.map(|layer| Change::Insert(count, layer))) {
             if let Change::Row(place, Pressed::Remove) = change {
@@ -123,7 +124,7 @@ impl List<'_> {
             return;
         };
         let block = self.address(place);
-        let by_itself = self.row_within(state, &block, (Branch::Shortcut, 0));
+        let by_itself = row_within(state, &[&block[..], &[(Branch::Shortcut, 0)]].concat());
         for (branch, inner) in [(Branch::Layers, layers), (Branch::Shortcut, shortcut)] {
             ui.horizontal(|ui| {
                 ui.add_space(INDENT * block.len() as f32 + 4.0);
@@ -139,7 +140,7 @@ impl List<'_> {
         }
     }
 
-    fn add_ui(self, ui: &mut Ui, view: &View<'_>, accessible: String) -> Option<LayerConfig> {
+    fn add_ui(self, ui: &mut Ui, view: &View<'_>, accessible: &str) -> Option<LayerConfig> {
         ui.horizontal_wrapped(|ui| {
             ui.add_space(INDENT * (self.block.len() + 1) as f32);
             add_ui(ui, view, NetworkText::AddLayer, accessible)
@@ -203,46 +204,10 @@ impl List<'_> {
     /// The layer's line of the summary. In a network that cannot be built the layers before the one at fault have theirs, and the
     /// others none.
     fn row_of(self, state: &NetworkState, layer: &LayerConfig, place: usize) -> Option<Row> {
-        let row = self.row_within(state, self.block, (self.branch, place))?;
+        let row = row_within(state, &self.address(place))?;
         let is_of_layer =
             if self.block.is_empty() { row.part_of == layer.kind() } else { row.layer == last_part(layer) };
         is_of_layer.then_some(row)
-    }
-
-    fn row_within(self, state: &NetworkState, block: &[(Branch, usize)], last: (Branch, usize)) -> Option<Row> {
-        let address = [block, &[last]].concat();
-        let (&(_, place), inside) = address.split_first()?;
-        let summary = match &state.summary {
-            Some(Ok(summary)) => Some(summary),
-            Some(Err(problem)) if problem.layer.is_some_and(|fault| place < fault) => state.last_good.as_ref(),
-            _ => None,
-        }?;
-        summary.of_place(place, inside)
-    }
-}
-
-/// `4`, `4.1`, `4.s1`.
-fn number(address: &[(Branch, usize)]) -> String {
-    let numbers = address.iter().map(|(branch, place)| match branch {
-        Branch::Layers => (place + 1).to_string(),
-        Branch::Shortcut => format!("s{}", place + 1),
-    });
-    numbers.collect::<Vec<_>>().join(".")
-}
-
-/// The field of a residual block that holds the list.
-const fn name(branch: Branch) -> &'static str {
-    match branch {
-        Branch::Layers => "layers",
-        Branch::Shortcut => "shortcut",
-    }
-}
-
-/// The kind of the last of the layers that a layer within a block stands for.
-fn last_part(layer: &LayerConfig) -> &'static str {
-    match layer {
-        LayerConfig::SeparableConv2D { .. } => "Conv2D",
-        other => other.kind(),
     }
 }
 
@@ -261,7 +226,7 @@ fn problem_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, problems: Prob
 }
 
 /// A menu of all kinds of layer; a screen reader is told where the layer is added.
-fn add_ui(ui: &mut Ui, view: &View<'_>, text: NetworkText, accessible: String) -> Option<LayerConfig> {
+fn add_ui(ui: &mut Ui, view: &View<'_>, text: NetworkText, accessible: &str) -> Option<LayerConfig> {
     let mut chosen = None;
     let menu = ui.menu_button(format!("+ {}", view.text(text)), |ui| {
         let room = ui.ctx().content_rect().height() - 2.0 * BUTTON;
@@ -276,6 +241,6 @@ fn add_ui(ui: &mut Ui, view: &View<'_>, text: NetworkText, accessible: String) -
             }
         });
     });
-    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &accessible));
+    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, accessible));
     chosen
 }

@@ -1,5 +1,6 @@
 //! The network page: layers as a picture and a table that is edited in place, and how they will be trained.
 
+mod address;
 mod callbacks;
 mod class_weight;
 mod layer;

@@ -47,8 +47,9 @@ pub struct Position<'a> {
     pub number: &'a str,
     /// How far the row begins from the left.
     pub indent: f32,
-    pub is_first: bool,
-    pub is_last: bool,
+    /// The place in its list, and how many there are.
+    pub place: usize,
+    pub count: usize,
     pub is_open: bool,
     /// Whether it gets the keyboard.
     pub gets_keyboard: bool,
@@ -175,8 +176,8 @@ pub fn row_ui(
         // A double click removes one layer.
         let is_second = ui.input(|input| input.pointer.button_double_clicked(PointerButton::Primary));
         for (sign, phrase, possible, asks) in [
-            ("↑", NetworkText::MoveUp, !position.is_first, Pressed::Up),
-            ("↓", NetworkText::MoveDown, !position.is_last, Pressed::Down),
+            ("↑", NetworkText::MoveUp, position.place > 0, Pressed::Up),
+            ("↓", NetworkText::MoveDown, position.place + 1 < position.count, Pressed::Down),
             ("✗", NetworkText::Remove, true, Pressed::Remove),
         ] {
             if sign_button(ui, sign, &named(phrase), possible) && !(asks == Pressed::Remove && is_second) {
