@@ -133,7 +133,6 @@ phrases! {
         SpeedOnly => "about {speed} photos a second; open photos to see how long an epoch takes",
             "cerca de {speed} fotos por segundo; abra fotos para ver quanto dura uma época";
         NotMeasured => "how fast this machine trains has not been measured yet", "a velocidade de treino desta máquina ainda não foi medida";
-        AddLayer => "Add a layer", "Adicionar camada";
         AddLayerAfter => "Add a layer after layer {n}", "Adicionar camada depois da camada {n}";
         AddLayerWithin => "Add a layer to {list} of layer {n}", "Adicionar camada a {list} da camada {n}";
         AddLayerEnd => "Add a layer at the end", "Adicionar camada no fim";

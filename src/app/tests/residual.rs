@@ -72,7 +72,7 @@ fn layers_within_a_block_are_edited_moved_removed_added_and_all_of_it_undone() {
     assert_eq!(focused.as_deref(), Some(&*format!("Edit layer {number}.2, BatchNormalization")));
     click(&mut window, &format!("Edit layer {number}.2, BatchNormalization"));
     window.harness.get_by_label("epsilon");
-    click(&mut window, &format!("Add a layer after layer {number}.2"));
+    click(&mut window, &format!("+ Add a layer after layer {number}.2"));
     click(&mut window, "Dropout");
     assert!(matches!(inner(&window)[2], LayerConfig::Dropout { .. }), "{:?}", inner(&window));
     for _ in 0..3 {
@@ -86,7 +86,7 @@ fn layers_within_a_block_are_edited_moved_removed_added_and_all_of_it_undone() {
 fn a_shortcut_takes_layers_and_what_does_not_meet_is_told_at_the_block() {
     let (mut window, number) = with_a_block();
     click(&mut window, &format!("Edit layer {number}, Residual"));
-    click(&mut window, &format!("Add a layer to shortcut of layer {number}"));
+    click(&mut window, &format!("+ Add a layer to shortcut of layer {number}"));
     click(&mut window, "MaxPooling2D");
     window.until("it cannot be built", |window| !window.state().subject.network.can_be_built());
     window.harness.run_steps(3);

@@ -1,6 +1,6 @@
 //! The table of layers: `model.summary()`, edited in place. A residual block opens to its own layers, as a table within.
 
-use eframe::egui::{Id, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Id, RichText, ScrollArea, Ui};
 
 use super::address::{Address, last_part, name, number, row_within};
 use super::row::{BUTTON, Position, Pressed, Table, header_ui, row_ui};
@@ -97,7 +97,7 @@ impl List<'_> {
         if self.block.is_empty() {
             ui.add_space(8.0);
             let end = view.text(NetworkText::AddLayerEnd);
-            added = add_ui(ui, view, NetworkText::AddLayerEnd, end);
+            added = add_ui(ui, view, end);
         } else if layers.is_empty() {
             let number = number(self.block);
             let within =
@@ -117,9 +117,9 @@ impl List<'_> {
     /// The fields of the layer that is open; of a residual block its two lists.
     fn open_ui(self, ui: &mut Ui, view: &View<'_>, state: &mut NetworkState, layer: &mut LayerConfig, place: usize) {
         let LayerConfig::Residual { layers, shortcut } = layer else {
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal(|ui| {
                 ui.add_space(INDENT * (self.block.len() + 1) as f32);
-                layer::fields_ui(ui, view, layer);
+                ui.horizontal_wrapped(|ui| layer::fields_ui(ui, view, layer));
             });
             return;
         };
@@ -140,10 +140,10 @@ impl List<'_> {
         }
     }
 
-    fn add_ui(self, ui: &mut Ui, view: &View<'_>, accessible: &str) -> Option<LayerConfig> {
+    fn add_ui(self, ui: &mut Ui, view: &View<'_>, text: &str) -> Option<LayerConfig> {
         ui.horizontal_wrapped(|ui| {
             ui.add_space(INDENT * (self.block.len() + 1) as f32);
-            add_ui(ui, view, NetworkText::AddLayer, accessible)
+            add_ui(ui, view, text)
         })
         .inner
     }
@@ -225,10 +225,10 @@ fn problem_ui(ui: &mut Ui, view: &View<'_>, state: &NetworkState, problems: Prob
     }
 }
 
-/// A menu of all kinds of layer; a screen reader is told where the layer is added.
-fn add_ui(ui: &mut Ui, view: &View<'_>, text: NetworkText, accessible: &str) -> Option<LayerConfig> {
+/// A menu of all kinds of layer.
+fn add_ui(ui: &mut Ui, view: &View<'_>, text: &str) -> Option<LayerConfig> {
     let mut chosen = None;
-    let menu = ui.menu_button(format!("+ {}", view.text(text)), |ui| {
+    ui.menu_button(format!("+ {text}"), |ui| {
         let room = ui.ctx().content_rect().height() - 2.0 * BUTTON;
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             for layer in layer::all_kinds() {
@@ -241,6 +241,5 @@ fn add_ui(ui: &mut Ui, view: &View<'_>, text: NetworkText, accessible: &str) -> 
             }
         });
     });
-    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, accessible));
     chosen
 }
