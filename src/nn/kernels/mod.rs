@@ -20,6 +20,7 @@ mod packed_matrix;
 mod passes;
 mod peak;
 mod tile;
+mod winograd;
 
 pub use aligned_floats::AlignedFloats;
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
@@ -33,6 +34,9 @@ pub use passes::{
     Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,
 };
 pub use peak::measure_peak;
+pub use winograd::{
+    POINTS, TILE, is_winograd, kernel_gradient_share, kernel_share, winograd_forward, winograd_scratch, winograd_weight_gradient,
+};
 
 /// Floats from the start of the first of `count` rows to the end of the last one: rows begin `pitch` floats apart, and
 /// the last one is `last` floats long. Panics where that exceeds any memory, so that no check of a length can wrap.
