@@ -7,9 +7,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::context::{Buffer, Context, pieces};
-use super::kernels::{self, Clamp, PackedMatrix};
+use super::kernels::Clamp;
 use super::ops::batch_norm::{self, Statistics};
-use super::ops::conv::{Convolution, rows_at_once};
+use super::ops::conv::{Convolution, PackedWeights, rows_at_once};
 use super::ops::depthwise::Depthwise;
 use super::ops::{activation, pooling, zero_padding};
 use super::params::Parameters;
@@ -54,7 +54,7 @@ enum Fold {
 #[derive(Debug)]
 struct FoldedConvolution {
     conv: Convolution,
-    weights: PackedMatrix,
+    weights: PackedWeights,
     bias: Vec<f32>,
     clamp: Clamp,
 }
@@ -222,14 +222,14 @@ impl FoldedConvolution {
         let row = width * geometry.filters();
         let mut y = context.buffer(height * row);
         self.conv.with_padded(x, |x| {
-            in_bands(&mut y, height, row, bands, |rows, y| {
+            in_bands(&mut y, height, row, (bands, self.conv.whole_rows(1)), |rows, y| {
                 // The rows that are read stay in the first cache while all panels of the weights go over them.
-                let each = rows_at_once(width, geometry.filters(), 1);
+                let each = rows_at_once(width, geometry.filters(), self.conv.whole_rows(1));
                 for (number, y) in y.chunks_mut(each * row).enumerate() {
                     let start = rows.start + number * each;
                     let part = start..start + y.len() / row;
                     let onto = onto.map(|onto| &onto[part.start * row..part.end * row]);
-                    kernels::forward(geometry, x, &self.weights, Some(&self.bias), self.clamp, onto, part, y);
+                    self.weights.forward(geometry, x, Some(&self.bias), self.clamp, onto, part, y);
                 }
             });
         });
@@ -249,19 +249,26 @@ impl FoldedDepthwise {
         let (height, width) = self.depthwise.output();
         let row = width * self.depthwise.channels();
         let mut y = context.buffer(height * row);
-        in_bands(&mut y, height, row, bands, |rows, y| {
+        in_bands(&mut y, height, row, (bands, 1), |rows, y| {
             self.depthwise.infer_rows(context.simd, x, &self.weights, &self.bias, self.clamp, rows, y);
         });
         y
     }
 }
 
-/// Calls `work` with so many bands of rows of a picture, on all threads where there are several.
-fn in_bands(y: &mut [f32], height: usize, row: usize, bands: usize, work: impl Fn(Range<usize>, &mut [f32]) + Sync) {
+/// Calls `work` with so many bands of rows of a picture, each but the last a multiple of so many rows high, on all threads where
+/// there are several.
+fn in_bands(
+    y: &mut [f32],
+    height: usize,
+    row: usize,
+    (bands, multiple): (usize, usize),
+    work: impl Fn(Range<usize>, &mut [f32]) + Sync,
+) {
     if bands == 1 {
         return work(0..height, y);
     }
-    let each = height.div_ceil(bands).max(1);
+    let each = height.div_ceil(bands).max(1).next_multiple_of(multiple);
     let ranges: Vec<_> = (0..height).step_by(each).map(|start| start..(start + each).min(height)).collect();
     let parts = pieces(y, ranges.iter().map(|range| range.len() * row));
     ranges.into_par_iter().zip(parts).for_each(|(range, part)| work(range, part));

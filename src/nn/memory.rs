@@ -122,7 +122,7 @@ fn add(memory: &mut TrainingMemory, layers: &[LayerShape], planned: &Planned, fr
 
 fn convolution(memory: &mut TrainingMemory, conv: &Convolution, tensors: u64) {
     // The weights, packed and flipped; their gradient, summed in groups.
-    memory.work += 4 * tensors + conv.gradient_groups() as u64;
+    memory.work += 2 * tensors + (conv.packed_len() + conv.gradient_groups()) as u64;
     memory.per_thread = memory.per_thread.max(conv.scratch() as u64);
 }
 

@@ -35,7 +35,8 @@ pub use passes::{
 };
 pub use peak::measure_peak;
 pub use winograd::{
-    POINTS, TILE, is_winograd, kernel_gradient_share, kernel_share, winograd_forward, winograd_scratch, winograd_weight_gradient,
+    POINTS, TILE, is_winograd, kernel_gradient_share, kernel_share, winograd_forward, winograd_scratch,
+    winograd_weight_gradient,
 };
 
 /// Floats from the start of the first of `count` rows to the end of the last one: rows begin `pitch` floats apart, and

@@ -111,6 +111,12 @@ impl PackedMatrix {
             .collect()
     }
 
+    /// A row's elements from `column` on, the first of a panel, to the panel's end, padding included.
+    #[must_use]
+    pub fn line(&self, row: usize, column: usize) -> &[f32] {
+        &self.data[(column / self.width * self.depth + row) * self.width..][..self.width]
+    }
+
     /// Number of panels.
     pub(super) fn panels(&self) -> usize {
         self.columns.div_ceil(self.width)

@@ -12,9 +12,9 @@ use rayon::prelude::*;
 
 use super::Step;
 use super::batch_norm::{self, Moments, Normalisation, Statistics};
-use super::conv::{self, Convolution, Unit, Units, rows_at_once};
+use super::conv::{self, Convolution, PackedWeights, Unit, Units, rows_at_once};
 use crate::nn::context::{Buffer, Context, pieces, with_scratch};
-use crate::nn::kernels::{self, Coefficients, Mask, PackedMatrix, Pitch, Pooled, Windows};
+use crate::nn::kernels::{self, Coefficients, Mask, Pitch, Pooled, Windows};
 use crate::nn::params::Parameters;
 use crate::nn::shapes::Shape;
 use crate::nn::tape::Traced;
@@ -74,7 +74,7 @@ impl ConvBlock {
 #[derive(Debug)]
 pub struct PackedBlock {
     block: ConvBlock,
-    weights: PackedMatrix,
+    weights: PackedWeights,
     bias: Option<Vec<f32>>,
     statistics: Statistics,
     largest: Vec<bool>,
@@ -98,7 +98,7 @@ impl PackedBlock {
     pub fn infer(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
         let (block, conv) = (&self.block, &self.block.conv);
         let (windows, pooled_row) = (block.windows(), block.pooled_row());
-        let rows = rows_at_once(windows.width, windows.channels, block.pool.0);
+        let rows = rows_at_once(windows.width, windows.channels, conv.whole_rows(block.pool.0));
         let bands = conv.bands(bands_at_inference(count, block.pooled_rows()), block.pool.0);
         let mut out = context.buffer(count * block.pooled_rows() * pooled_row);
         let lengths = (0..count).flat_map(|_| bands.iter().map(|band| block.pooled_in(band).len() * pooled_row));
@@ -125,7 +125,7 @@ impl PackedBlock {
         let conv = &block.conv;
         let windows = block.windows();
         with_scratch(rows.len() * windows.width * windows.channels, |y| {
-            kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
+            weights.forward(&conv.geometry, x, bias.as_deref(), conv.clamp(), None, rows, y);
             with_scratch(out.len(), |z| {
                 kernels::pool_extremes(context.simd, y, windows, largest, z);
                 kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, Mask::none(), 0, out);
@@ -186,7 +186,7 @@ fn convolve(
     block: &ConvBlock,
     x: &[f32],
     count: usize,
-    weights: &PackedMatrix,
+    weights: &PackedWeights,
     bias: Option<&[f32]>,
     largest: &[bool],
 ) -> (Buffer, Buffer, Moments) {
@@ -197,7 +197,7 @@ fn convolve(
     let units = Units::new(conv, count, block.pool.0);
     // Several pictures at once, or few enough rows to stay in the cache.
     let rows = match units.together() {
-        1 => rows_at_once(windows.width, windows.channels, block.pool.0),
+        1 => rows_at_once(windows.width, windows.channels, conv.whole_rows(block.pool.0)),
         together => together * height,
     };
     let mut y = context.buffer(count * height * row);
@@ -218,7 +218,7 @@ fn convolve(
                     for (i, y) in y.chunks_mut(rows * row).enumerate() {
                         let first = start + i * rows;
                         let range = first..first + y.len() / row;
-                        kernels::forward(&conv.geometry, x, weights, bias, conv.clamp(), None, range, y);
+                        weights.forward(&conv.geometry, x, bias, conv.clamp(), None, range, y);
                         y.chunks(row).for_each(|row| moments.add(context, row));
                         for y in y.chunks(height * row) {
                             let pooled = block.pooled_in(&(first..first + y.len() / row));

@@ -8,6 +8,7 @@ use super::*;
 mod depthwise;
 mod passes;
 mod safety;
+mod winograd;
 
 fn noise(rng: &mut ChaCha8Rng, len: usize) -> Vec<f32> {
     (0..len).map(|_| rng.random_range(-1.0..1.0)).collect()

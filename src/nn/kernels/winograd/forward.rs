@@ -69,7 +69,7 @@ impl Forward<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) -> bool {
         let Self { geometry: g, x, weights, bias, clamp, onto, rows, y, scratch } = self;
-        let layout = Layout::of(g, weights.simd);
+        let layout = Layout::of(g);
         let (zeros, values, sums) = layout.divide(scratch);
         let mut all_finite = true;
         for places in places(g, rows.clone()).chunks(layout.tiles) {
@@ -114,8 +114,7 @@ unsafe fn multiply<L: Lanes, const R: usize, const V: usize>(
                 let count = R.min(tiles - at);
                 // SAFETY: rows beyond the last one repeat it; all others lie inside `from` and `to`.
                 unsafe {
-                    let rows =
-                        std::array::from_fn(|r| from.as_ptr().add((at + r.min(count - 1)) * layout.channels));
+                    let rows = std::array::from_fn(|r| from.as_ptr().add((at + r.min(count - 1)) * layout.channels));
                     let acc = tile::accumulate::<L, R, V>([[L::zero(); V]; R], &rows, weights, walk);
                     let to = to.as_mut_ptr().add(at * layout.filters + panel * width);
                     tile::write(acc, to, layout.filters, count, width);

@@ -20,8 +20,6 @@ pub use weight_gradient::winograd_weight_gradient;
 use std::ops::Range;
 
 use super::conv::Geometry;
-use super::lanes::Simd;
-use super::packed_matrix::width_for;
 
 /// Outputs of a tile in each direction.
 pub const TILE: usize = 4;
@@ -30,7 +28,8 @@ const SIDE: usize = TILE + 2;
 /// Products of a tile for each channel and filter.
 pub const POINTS: usize = SIDE * SIDE;
 
-/// Channels and filters come in whole registers of any instruction set, and there are enough of them to pay for the transformations.
+/// Channels and filters come in whole registers, and so in whole panels, of any instruction set, and there are enough of them to pay
+/// for the transformations.
 const WHOLE: usize = 16;
 const FEWEST: usize = 32;
 
@@ -46,37 +45,35 @@ pub fn is_winograd(geometry: &Geometry) -> bool {
         && width >= TILE
 }
 
-/// How a thread's working memory is divided: zeros for pixels outside a picture, then for each of the 36 points the values of as
+/// How a thread's working memory is divided: zeros for pixels outside a picture and its gradient, then for each of the 36 points the values of as
 /// many tiles at once as keep it in the second-level cache, before the product and after it.
 #[derive(Clone, Copy)]
 struct Layout {
     tiles: usize,
     channels: usize,
-    /// Filters, padded to whole panels.
     filters: usize,
     inputs: usize,
     sums: usize,
 }
 
 impl Layout {
-    fn of(geometry: &Geometry, simd: Simd) -> Self {
+    fn of(geometry: &Geometry) -> Self {
         const FLOATS: usize = 200 * 1024;
         const MULTIPLE: usize = 12;
         // A cache line more between two points, so that they do not compete for the same places of the cache.
         const LINE: usize = 16;
-        let (_, width) = width_for(simd, geometry.filters());
-        let (channels, filters) = (geometry.channels(), geometry.filters().div_ceil(width) * width);
+        let (channels, filters) = (geometry.channels(), geometry.filters());
         let tiles = (FLOATS / (POINTS * (channels + filters)) / MULTIPLE).max(1) * MULTIPLE;
         Self { tiles, channels, filters, inputs: tiles * channels + LINE, sums: tiles * filters + LINE }
     }
 
     fn len(self) -> usize {
-        self.channels + POINTS * (self.inputs + self.sums)
+        self.channels.max(self.filters) + POINTS * (self.inputs + self.sums)
     }
 
     /// The zeros, the values of the inputs, and those of the outputs.
     fn divide(self, scratch: &mut [f32]) -> (&[f32], &mut [f32], &mut [f32]) {
-        let (zeros, rest) = scratch[..self.len()].split_at_mut(self.channels);
+        let (zeros, rest) = scratch[..self.len()].split_at_mut(self.channels.max(self.filters));
         zeros.fill(0.0);
         let (inputs, sums) = rest.split_at_mut(POINTS * self.inputs);
         (zeros, inputs, sums)
@@ -85,8 +82,8 @@ impl Layout {
 
 /// Floats that [`winograd_forward`] and [`winograd_weight_gradient`] work in.
 #[must_use]
-pub fn winograd_scratch(geometry: &Geometry, simd: Simd) -> usize {
-    Layout::of(geometry, simd).len()
+pub fn winograd_scratch(geometry: &Geometry) -> usize {
+    Layout::of(geometry).len()
 }
 
 /// A tile: its picture, and its first output row and column there.

@@ -102,7 +102,14 @@ impl<L: Lanes> Factors<L> {
             let (even, odd) = (d[0].add(d[2]), d[1].add(d[3]));
             let far = d[0].fma(self.four, d[2]);
             let further = L::zero().fma(self.two, d[1]).fma(self.eight, d[3]);
-            [d[0], even.add(odd), even.fma(self.minus_one, odd), far.add(further), far.fma(self.minus_one, further), d[3]]
+            [
+                d[0],
+                even.add(odd),
+                even.fma(self.minus_one, odd),
+                far.add(further),
+                far.fma(self.minus_one, further),
+                d[3],
+            ]
         }
     }
 }
@@ -156,12 +163,7 @@ pub unsafe fn outputs<L: Lanes>(sums: *const f32, pitch: usize) -> [[L; TILE]; T
                 line[j] = value;
             }
         }
-        [
-            factors.outputs(lines[0]),
-            factors.outputs(lines[1]),
-            factors.outputs(lines[2]),
-            factors.outputs(lines[3]),
-        ]
+        [factors.outputs(lines[0]), factors.outputs(lines[1]), factors.outputs(lines[2]), factors.outputs(lines[3])]
     }
 }
 

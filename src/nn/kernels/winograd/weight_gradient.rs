@@ -29,20 +29,20 @@ pub fn winograd_weight_gradient(
     scratch: &mut [f32],
 ) {
     let (out_height, out_width) = geometry.output();
-    let (_, width) = width_for(simd, geometry.filters());
     assert!(is_winograd(geometry), "kernels of 3x3 and enough channels");
     assert!(rows.start <= rows.end && rows.end <= out_height, "rows {rows:?} of {out_height}");
     assert!(pictures >= 1 && x.len() / geometry.input_len() >= pictures, "whole pictures");
-    assert_eq!(pitch.pixel, geometry.filters().div_ceil(width) * width, "pixels of the gradient");
+    assert_eq!(pitch.pixel, geometry.filters(), "pixels of the gradient");
     let picture_end = span(rows.len().max(1), pitch.row, out_width * pitch.pixel);
     assert!(rows.is_empty() || dy.len() >= span(pictures, pitch.picture, picture_end), "the rows of the gradient");
     let len = PackedMatrix::len_for(simd, POINTS * geometry.channels(), geometry.filters());
     assert_eq!(gradient.len(), len, "the length of the packed gradient");
-    dispatch(simd, WeightGradient { simd, geometry, x, dy, pitch, pictures, rows, gradient, scratch });
+    let (registers, _) = width_for(simd, geometry.filters());
+    dispatch(simd, WeightGradient { registers, geometry, x, dy, pitch, pictures, rows, gradient, scratch });
 }
 
 struct WeightGradient<'a> {
-    simd: Simd,
+    registers: usize,
     geometry: &'a Geometry,
     x: &'a [f32],
     dy: &'a [f32],
@@ -57,26 +57,23 @@ impl Kernel for WeightGradient<'_> {
     type Output = ();
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
-        let (registers, _) = width_for(self.simd, self.geometry.filters());
         // SAFETY: `winograd_weight_gradient` checked the lengths; the caller guarantees that the processor supports `L`.
-        with_tile_shape!(L, registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+        with_tile_shape!(L, self.registers, |R, V| unsafe { self.tiles::<L, R, V>() });
     }
 }
 
 impl WeightGradient<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
-        let Self { simd, geometry: g, x, dy, pitch, pictures, rows, gradient, scratch } = self;
-        let layout = Layout::of(g, simd);
+        let Self { geometry: g, x, dy, pitch, pictures, rows, gradient, scratch, .. } = self;
+        let layout = Layout::of(g);
         let (zeros, values, gradients) = layout.divide(scratch);
-        // A pixel of the gradient may have more floats than one of the input.
-        let no_gradient = vec![0.0; layout.filters];
         let (height, _) = g.output();
         let each = |picture: usize| places(g, picture * height + rows.start..picture * height + rows.end);
         let places: Vec<Place> = (0..pictures).flat_map(each).collect();
         for places in places.chunks(layout.tiles) {
             for (at, place) in places.iter().enumerate() {
-                let pixels = pixels(g, dy, pitch, &rows, *place, &no_gradient);
+                let pixels = pixels(g, dy, pitch, &rows, *place, zeros);
                 let (values, gradients) =
                     (values[at * layout.channels..].as_mut_ptr(), gradients[at * layout.filters..].as_mut_ptr());
                 // SAFETY: `Layout` has room for so many tiles at each point.

@@ -8,7 +8,7 @@ use super::weights::{FlippedKernel, ROWS_AT_ONCE, deliver_weights, groups_for};
 
 use super::{Convolution, Unit, Units};
 use crate::nn::context::{Context, pieces, with_scratch};
-use crate::nn::kernels::{self, Clamp, Geometry, PackedMatrix, Pitch};
+use crate::nn::kernels::{self, Clamp, Geometry, PackedMatrix, Pitch, winograd_scratch, winograd_weight_gradient};
 use crate::nn::ops::Step;
 use crate::nn::shapes::Axis;
 
@@ -36,13 +36,14 @@ pub fn backward(
     let context = &step.context;
     let g = conv.geometry;
     let (height, _) = g.output();
-    let flipped = wants_input.then(|| FlippedKernel::of(context, &g, step.state.borrow().parameters.get(layer, 0)));
+    let flipped = wants_input.then(|| FlippedKernel::of(context, conv, step.state.borrow().parameters.get(layer, 0)));
     let units = if g.strides() == (1, 1) && !conv.is_padded() {
         Units::new(conv, count, multiple)
     } else {
         Units::of_whole_pictures(conv, count)
     };
-    let gradient_len = PackedMatrix::len_for(context.simd, g.depth(), g.filters());
+    let (depth, filters) = conv.gradient_shape();
+    let gradient_len = PackedMatrix::len_for(context.simd, depth, filters);
     let groups = groups_for(units.len(), gradient_len);
     let each = units.len().div_ceil(groups);
 
@@ -81,7 +82,7 @@ pub fn backward(
 
     let mut state = step.state.borrow_mut();
     let index = state.parameters.index(layer, 0);
-    deliver_weights(context, &g, &dw, state.blocks(index, ROWS_AT_ONCE * g.filters()));
+    deliver_weights(context, conv, &dw, state.blocks(index, ROWS_AT_ONCE * g.filters()));
     if conv.bias {
         let mut bias = vec![0.0; g.filters()];
         for group in db.chunks_exact(g.filters()) {
@@ -166,16 +167,7 @@ impl Pass<'_> {
                 (self.fill)(picture, self.unit.rows.clone(), &mut d[inside(self.unit.rows.start)..], pitch, Some(db));
             }
             let own = &d[at(self.unit.rows.start) + horizontal.before * channels..];
-            kernels::weight_gradient(
-                self.context.simd,
-                g,
-                x,
-                own,
-                pitch,
-                self.unit.pictures.len(),
-                self.unit.rows.clone(),
-                dw,
-            );
+            self.weight_gradient(x, own, pitch, dw);
             if let Some(flipped) = self.flipped {
                 self.input_gradient(flipped, &d[(first - start) as usize * row..], dx);
             }
@@ -195,7 +187,7 @@ impl Pass<'_> {
             for (picture, compact) in self.unit.pictures.clone().zip(compact.chunks_exact_mut(pitch.picture)) {
                 (self.fill)(picture, 0..height, compact, pitch, Some(db));
             }
-            kernels::weight_gradient(self.context.simd, g, x, compact, pitch, self.unit.pictures.len(), 0..height, dw);
+            self.weight_gradient(x, compact, pitch, dw);
             let Some(flipped) = self.flipped else { return };
             let (vertical, horizontal) = self.halos();
             let (in_height, in_width, _) = self.conv.input();
@@ -218,6 +210,18 @@ impl Pass<'_> {
         });
     }
 
+    /// Adds the contribution of the unit's rows, at whose first one `dy` begins.
+    fn weight_gradient(&self, x: &[f32], dy: &[f32], pitch: Pitch, dw: &mut [f32]) {
+        let (simd, g, Unit { pictures, rows }) = (self.context.simd, &self.conv.geometry, self.unit);
+        if self.conv.by_winograd() {
+            with_scratch(winograd_scratch(g), |scratch| {
+                winograd_weight_gradient(simd, g, x, dy, pitch, pictures.len(), rows.clone(), dw, scratch);
+            });
+        } else {
+            kernels::weight_gradient(simd, g, x, dy, pitch, pictures.len(), rows.clone(), dw);
+        }
+    }
+
     /// Computes `dx`, rows of the unpadded input's gradient, from `d`, the output's gradient with its halo.
     fn input_gradient(&self, flipped: &FlippedKernel, d: &[f32], dx: &mut [f32]) {
         let g = &self.conv.geometry;
@@ -226,6 +230,6 @@ impl Pass<'_> {
         let padded = (rows + g.kernel().0 - 1, width + g.kernel().1 - 1, flipped.channels);
         let geometry = Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory");
         let rows = 0..rows * self.unit.pictures.len();
-        kernels::forward(&geometry, d, &flipped.weights, None, Clamp::None, None, rows, dx);
+        flipped.weights.forward(&geometry, d, None, Clamp::None, None, rows, dx);
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Convolution, Units, backward};
+use super::{Convolution, PackedWeights, Units, backward};
 use crate::nn::context::{Buffer, Context, pieces};
-use crate::nn::kernels::{self, PackedMatrix, Pitch};
+use crate::nn::kernels::Pitch;
 use crate::nn::ops::Step;
 use crate::nn::params::Parameters;
 use crate::nn::tape::Traced;
@@ -16,7 +16,7 @@ use crate::nn::tape::Traced;
 #[derive(Debug)]
 pub struct PackedConvolution {
     conv: Convolution,
-    weights: PackedMatrix,
+    weights: PackedWeights,
     bias: Option<Vec<f32>>,
 }
 
@@ -44,7 +44,7 @@ impl PackedConvolution {
                 let x = &x[unit.pictures.start * conv.input_len()..unit.pictures.end * conv.input_len()];
                 let rows = unit.rows.start..unit.rows.start + unit.row_count();
                 conv.with_padded(x, |x| {
-                    kernels::forward(&conv.geometry, x, weights, bias.as_deref(), conv.clamp(), None, rows, y);
+                    weights.forward(&conv.geometry, x, bias.as_deref(), conv.clamp(), None, rows, y);
                 });
             });
         });

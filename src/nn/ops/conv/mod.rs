@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::with_scratch;
-use crate::nn::kernels::{Clamp, Geometry};
+use crate::nn::kernels::{Clamp, Geometry, TILE, is_winograd, winograd_scratch};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
 pub use forward::{PackedConvolution, train};
 pub use units::{Unit, Units};
+pub use weights::PackedWeights;
 
 /// A convolution in its place in the network.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,21 @@ impl Convolution {
         if self.relu { Clamp::Relu } else { Clamp::None }
     }
 
+    /// Whether it is computed by Winograd's minimal filtering.
+    fn by_winograd(&self) -> bool {
+        is_winograd(&self.geometry)
+    }
+
+    /// The least multiple of so many rows that leaves no tile divided between two bands.
+    #[must_use]
+    pub fn whole_rows(&self, rows: usize) -> usize {
+        if self.by_winograd() && !rows.is_multiple_of(TILE) {
+            rows * if rows.is_multiple_of(2) { 2 } else { TILE }
+        } else {
+            rows
+        }
+    }
+
     fn is_padded(&self) -> bool {
         self.rows.before + self.rows.after + self.columns.before + self.columns.after > 0
     }
@@ -85,7 +101,8 @@ impl Convolution {
     /// Floats of the sums of the weights' gradient, of a large batch.
     #[must_use]
     pub fn gradient_groups(&self) -> usize {
-        let len = self.geometry.depth() * self.geometry.filters();
+        let (depth, filters) = self.gradient_shape();
+        let len = depth * filters;
         weights::groups_for(usize::MAX, len) * len
     }
 
@@ -96,7 +113,8 @@ impl Convolution {
         let (g, (height, width, _)) = (&self.geometry, self.input());
         let padded = (height + g.kernel().0 - 1) * (width + g.kernel().1 - 1) * g.filters();
         let compact = if g.strides() == (1, 1) { 0 } else { self.output_len() };
-        (g.input_len() + padded + compact) * self.pictures_at_once(usize::MAX)
+        let transformed = if self.by_winograd() { winograd_scratch(g) } else { 0 };
+        (g.input_len() + padded + compact) * self.pictures_at_once(usize::MAX) + transformed
     }
 
     /// Pictures of a batch of `count` that a thread handles at once, so that it does not read the weights anew for every few
@@ -134,11 +152,11 @@ impl Convolution {
         })
     }
 
-    /// The output rows in at most `bands` bands, each but the last a multiple of `multiple` rows high.
+    /// The output rows in at most `bands` bands, each but the last a multiple of `multiple` rows, and of whole tiles, high.
     #[must_use]
     pub fn bands(&self, bands: usize, multiple: usize) -> Vec<Range<usize>> {
         let (height, _) = self.geometry.output();
-        let each = height.div_ceil(bands.max(1)).div_ceil(multiple) * multiple;
+        let each = height.div_ceil(bands.max(1)).next_multiple_of(self.whole_rows(multiple));
         (0..height.div_ceil(each)).map(|i| i * each..((i + 1) * each).min(height)).collect()
     }
 }
