@@ -2,7 +2,8 @@
 //! layer's three at batch 15.
 
 use bigode::nn::kernels::{
-    Clamp, Columns, Geometry, PackedMatrix, Pitch, Simd, forward, padded_channels, product, weight_gradient,
+    AlignedFloats, Clamp, Columns, Geometry, POINTS, PackedMatrix, Pitch, Simd, forward, is_winograd, padded_channels,
+    product, weight_gradient, winograd_forward, winograd_scratch, winograd_weight_gradient,
 };
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};
@@ -55,6 +56,22 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
         group.bench_function("weight gradient", |b| {
             b.iter(|| weight_gradient(simd, &g, &x, &dy, pitch, 1, 0..height, &mut dw));
         });
+
+        // By Winograd's filtering, where the shape allows it; its arithmetic is given as that of direct sums.
+        if is_winograd(&g) {
+            let weights = packed(simd, POINTS * channels, filters);
+            let mut dw = vec![0.0; PackedMatrix::len_for(simd, POINTS * channels, filters)];
+            let mut scratch = AlignedFloats::zeros(winograd_scratch(&g));
+            group.bench_function("forward, Winograd", |b| {
+                b.iter(|| {
+                    let (bias, clamp) = (Some(&bias[..]), Clamp::Relu);
+                    winograd_forward(&g, &x, &weights, bias, clamp, None, 0..height, &mut y, &mut scratch)
+                });
+            });
+            group.bench_function("weight gradient, Winograd", |b| {
+                b.iter(|| winograd_weight_gradient(simd, &g, &x, &dy, pitch, 1, 0..height, &mut dw, &mut scratch));
+            });
+        }
 
         // The first layer's input is the photograph, which needs no gradient.
         if i > 0 {

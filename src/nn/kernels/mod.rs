@@ -1,7 +1,8 @@
 //! SIMD kernels: the only unsafe code of the project.
 //!
 //! Each kernel is written once over registers of floats ([`Simd`] lists the three kinds) and equals its portable form
-//! within float32 rounding. `tile.rs` explains the register tile that all products share.
+//! within float32 rounding. `tile.rs` explains the register tile that all products share, `winograd/` how 3x3 convolutions take fewer
+//! products.
 
 #![expect(clippy::float_cmp, reason = "the backward pass of max pooling compares with the value that it kept")]
 #![expect(

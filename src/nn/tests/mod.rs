@@ -17,6 +17,7 @@ mod optimizers;
 mod pooling;
 mod several_pictures;
 mod sizes;
+mod winograd;
 
 const SGD: OptimizerConfig = OptimizerConfig::sgd(0.01, 0.0, false);
 const ADAM: OptimizerConfig = OptimizerConfig::adam(0.01, 0.9, 0.999, 1e-7);
@@ -79,6 +80,15 @@ fn networks() -> Vec<NetworkConfig> {
                      depth_multiplier: 6)], \
                      shortcut: [AveragePooling2D(padding: same), Conv2D(filters: 18, kernel_size: (1, 1))]), \
                      ZeroPadding2D(padding: (1, 2)), Activation(activation: relu6), Residual(layers: [BatchNormalization()]), \
+                     GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]",
+        ),
+        // Convolutions wide enough for Winograd's filtering, fused and not, in one and in several bands of rows.
+        (
+            (19, 13),
+            "[Conv2D(filters: 32, kernel_size: (1, 1), activation: relu), \
+                     Conv2D(filters: 48, kernel_size: (3, 3), activation: relu), BatchNormalization(), MaxPooling2D(), \
+                     Residual(layers: [Conv2D(filters: 32, kernel_size: (3, 3), padding: same, use_bias: false)]), \
+                     Conv2D(filters: 32, kernel_size: (3, 3), padding: same, activation: relu), \
                      GlobalAveragePooling2D(), Dense(units: classes, activation: softmax)]",
         ),
     ]

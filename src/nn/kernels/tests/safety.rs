@@ -218,3 +218,57 @@ fn a_pass_refuses_lengths_that_do_not_fit_each_other() {
         assert!(panics(|| unpool(simd, two_rows, windows, None, coefficients, &mut d, pitch, &mut two)));
     }
 }
+
+#[test]
+fn winograds_filtering_refuses_what_does_not_fit_its_geometry() {
+    let geometry = |input, kernel, strides, filters| Geometry::new(input, kernel, strides, filters).unwrap();
+    for other in [
+        geometry((8, 8, 32), (3, 2), (1, 1), 32),
+        geometry((8, 8, 32), (3, 3), (2, 1), 32),
+        geometry((8, 8, 16), (3, 3), (1, 1), 32),
+        geometry((8, 8, 40), (3, 3), (1, 1), 32),
+        geometry((8, 8, 32), (3, 3), (1, 1), 33),
+        geometry((5, 8, 32), (3, 3), (1, 1), 32),
+        geometry((8, 5, 32), (3, 3), (1, 1), 32),
+    ] {
+        assert!(!is_winograd(&other), "{other:?}");
+    }
+    let g = geometry((8, 7, 32), (3, 3), (1, 1), 48);
+    let ((height, width), no_bias) = (g.output(), None::<&[f32]>);
+    for simd in Simd::available() {
+        let (x, bias) = (vec![0.0; g.input_len()], vec![0.0; 48]);
+        let weights = PackedMatrix::zeros(simd, POINTS * 32, 48);
+        let direct = PackedMatrix::zeros(simd, g.depth(), 48);
+        let mut y = vec![0.0; height * width * 48];
+        let mut scratch = vec![0.0; winograd_scratch(&g)];
+        let mut refuses = |x: &[f32], weights, bias, rows, room: usize, work: usize| {
+            let (y, scratch) = (&mut y[..room], &mut scratch[..work]);
+            panics(|| drop(winograd_forward(&g, x, weights, bias, Clamp::None, None, rows, y, scratch)))
+        };
+        let (room, work) = (height * width * 48, winograd_scratch(&g));
+        assert!(!refuses(&x, &weights, Some(&bias), 0..height, room, work));
+        assert!(refuses(&x[1..], &weights, no_bias, 0..height, room, work));
+        assert!(refuses(&x, &direct, no_bias, 0..height, room, work));
+        assert!(refuses(&x, &weights, Some(&bias[1..]), 0..height, room, work));
+        assert!(refuses(&x, &weights, no_bias, 1..height + 1, room, work));
+        assert!(refuses(&x, &weights, no_bias, 0..height, room - 1, work));
+        assert!(refuses(&x, &weights, no_bias, 0..height, room, work - 1));
+
+        let pitch = Pitch { picture: height * width * 48, row: width * 48, pixel: 48 };
+        let dy = vec![0.0; pitch.picture];
+        let mut gradient = vec![0.0; PackedMatrix::len_for(simd, POINTS * 32, 48)];
+        let mut refuses = |x: &[f32], dy: &[f32], pitch, pictures, rows, len: usize, work: usize| {
+            let (gradient, scratch) = (&mut gradient[..len], &mut scratch[..work]);
+            panics(|| winograd_weight_gradient(simd, &g, x, dy, pitch, pictures, rows, gradient, scratch))
+        };
+        let len = PackedMatrix::len_for(simd, POINTS * 32, 48);
+        assert!(!refuses(&x, &dy, pitch, 1, 0..height, len, work));
+        assert!(refuses(&x[1..], &dy, pitch, 1, 0..height, len, work));
+        assert!(refuses(&x, &dy[1..], pitch, 1, 0..height, len, work));
+        assert!(refuses(&x, &dy, Pitch { pixel: 47, ..pitch }, 1, 0..height, len, work));
+        assert!(refuses(&x, &dy, pitch, 2, 0..height, len, work));
+        assert!(refuses(&x, &dy, pitch, 1, 0..height + 1, len, work));
+        assert!(refuses(&x, &dy, pitch, 1, 0..height, len - 1, work));
+        assert!(refuses(&x, &dy, pitch, 1, 0..height, len, work - 1));
+    }
+}
