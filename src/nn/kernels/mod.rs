@@ -36,7 +36,7 @@ pub use passes::{
 };
 pub use peak::measure_peak;
 pub use winograd::{
-    POINTS, TILE, is_winograd, kernel_gradient_share, kernel_share, winograd_forward, winograd_scratch,
+    POINTS, TILE, is_winograd, kernel_gradient_share, kernel_share, tiles_of, winograd_forward, winograd_scratch,
     winograd_weight_gradient,
 };
 

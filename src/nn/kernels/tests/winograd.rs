@@ -8,9 +8,9 @@ use super::*;
 fn tiled() -> [Geometry; 5] {
     let geometry = |input, filters| Geometry::new(input, (3, 3), (1, 1), filters).unwrap();
     [
-        geometry((6, 6, 32), 32),
+        geometry((10, 9, 32), 32),
         geometry((7, 13, 32), 48),
-        geometry((14, 6, 48), 64),
+        geometry((14, 8, 48), 64),
         geometry((9, 17, 64), 96),
         geometry((11, 8, 80), 128),
     ]

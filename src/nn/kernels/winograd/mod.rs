@@ -33,16 +33,24 @@ pub const POINTS: usize = SIDE * SIDE;
 const WHOLE: usize = 16;
 const FEWEST: usize = 32;
 
+/// Fewest tiles of a picture: with fewer, reading 36 values of each kernel costs more than the products that they save.
+const FEWEST_TILES: usize = 9;
+
 /// Whether a convolution is computed in this way. Its shape alone decides.
 #[must_use]
 pub fn is_winograd(geometry: &Geometry) -> bool {
-    let (height, width) = geometry.output();
     let is_wide = |channels: usize| channels >= FEWEST && channels.is_multiple_of(WHOLE);
     (geometry.kernel(), geometry.strides()) == ((3, 3), (1, 1))
         && is_wide(geometry.channels())
         && is_wide(geometry.filters())
-        && height >= TILE
-        && width >= TILE
+        && tiles_of(geometry) >= FEWEST_TILES
+}
+
+/// Tiles of a picture.
+#[must_use]
+pub fn tiles_of(geometry: &Geometry) -> usize {
+    let (height, width) = geometry.output();
+    height.div_ceil(TILE) * width.div_ceil(TILE)
 }
 
 /// How a thread's working memory is divided: zeros for pixels outside a picture and its gradient, then for each of the 36 points the values of as

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::with_scratch;
-use crate::nn::kernels::{Clamp, Geometry, TILE, is_winograd, winograd_scratch};
+use crate::nn::kernels::{Clamp, Geometry, TILE, is_winograd, tiles_of, winograd_scratch};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
@@ -118,13 +118,15 @@ impl Convolution {
     }
 
     /// Pictures of a batch of `count` that a thread handles at once, so that it does not read the weights anew for every few
-    /// pixels of a small picture: as many as fill a pass of the weights' gradient, and leave pieces of work for many threads.
+    /// pixels of a small picture: as many as fill a pass of its products, and leave pieces of work for many threads.
     #[must_use]
     pub fn pictures_at_once(&self, count: usize) -> usize {
         const PIXELS: usize = 64;
+        const TILES: usize = 24;
         const FEWEST_PIECES: usize = 8;
         let (height, width) = self.geometry.output();
-        (PIXELS / (height * width)).min(count / FEWEST_PIECES).max(1)
+        let enough = if self.by_winograd() { TILES / tiles_of(&self.geometry) } else { PIXELS / (height * width) };
+        enough.min(count / FEWEST_PIECES).max(1)
     }
 
     /// Calls `work` with the padded pictures.
