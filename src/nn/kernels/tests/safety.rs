@@ -223,17 +223,17 @@ fn a_pass_refuses_lengths_that_do_not_fit_each_other() {
 fn winograds_filtering_refuses_what_does_not_fit_its_geometry() {
     let geometry = |input, kernel, strides, filters| Geometry::new(input, kernel, strides, filters).unwrap();
     for other in [
-        geometry((8, 8, 32), (3, 2), (1, 1), 32),
-        geometry((8, 8, 32), (3, 3), (2, 1), 32),
-        geometry((8, 8, 16), (3, 3), (1, 1), 32),
-        geometry((8, 8, 40), (3, 3), (1, 1), 32),
-        geometry((8, 8, 32), (3, 3), (1, 1), 33),
-        geometry((6, 14, 32), (3, 3), (1, 1), 32),
-        geometry((14, 6, 32), (3, 3), (1, 1), 32),
+        geometry((12, 12, 32), (3, 2), (1, 1), 32),
+        geometry((12, 12, 32), (3, 3), (2, 1), 32),
+        geometry((12, 12, 16), (3, 3), (1, 1), 32),
+        geometry((12, 12, 40), (3, 3), (1, 1), 32),
+        geometry((12, 12, 32), (3, 3), (1, 1), 33),
+        geometry((10, 10, 32), (3, 3), (1, 1), 32),
+        geometry((12, 6, 32), (3, 3), (1, 1), 32),
     ] {
         assert!(!is_winograd(&other), "{other:?}");
     }
-    let g = geometry((8, 7, 32), (3, 3), (1, 1), 48);
+    let g = geometry((12, 11, 32), (3, 3), (1, 1), 48);
     let ((height, width), no_bias) = (g.output(), None::<&[f32]>);
     for simd in Simd::available() {
         let (x, bias) = (vec![0.0; g.input_len()], vec![0.0; 48]);

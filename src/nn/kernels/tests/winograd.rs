@@ -8,11 +8,11 @@ use super::*;
 fn tiled() -> [Geometry; 5] {
     let geometry = |input, filters| Geometry::new(input, (3, 3), (1, 1), filters).unwrap();
     [
-        geometry((10, 9, 32), 32),
-        geometry((7, 13, 32), 48),
-        geometry((14, 8, 48), 64),
-        geometry((9, 17, 64), 96),
-        geometry((11, 8, 80), 128),
+        geometry((14, 12, 32), 32),
+        geometry((11, 15, 32), 48),
+        geometry((16, 13, 48), 64),
+        geometry((13, 19, 64), 96),
+        geometry((11, 12, 80), 128),
     ]
 }
 
