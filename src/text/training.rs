@@ -81,6 +81,7 @@ phrases! {
         Events => "Events", "Eventos";
         EventMarks => "Mark this epoch in the plots", "Marcar esta época nos gráficos";
         EventsNone => "Nothing has happened yet.", "Nada aconteceu ainda.";
+        EventsNever => "No events.", "Nenhum evento.";
         EventImproved => "Epoch {epoch}: {monitor} improved to {value}", "Época {epoch}: {monitor} melhorou para {value}";
         EventStopped => "Epoch {epoch}: EarlyStopping ends the training; {monitor} has not improved for {wait} epochs",
             "Época {epoch}: EarlyStopping encerra o treino; {monitor} não melhora há {wait} épocas";

@@ -273,7 +273,7 @@ fn add_ui(ui: &mut Ui, view: &View<'_>, text: NetworkText) -> Option<LayerConfig
     let mut chosen = None;
     ui.menu_button(format!("+ {}", view.text(text)), |ui| {
         let room = ui.ctx().content_rect().height() - 2.0 * BUTTON;
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for layer in layer::all_kinds() {
                 let explained = view.text(layer::explanation(&layer));
                 if ui.button(layer.kind()).clicked() {
