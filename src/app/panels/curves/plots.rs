@@ -19,7 +19,7 @@ const HEIGHT: f32 = 176.0;
 const SHARE: f32 = 0.5;
 /// Room for each number along an axis, in points.
 const ACROSS: f32 = 48.0;
-const UP: f32 = 40.0;
+const UP: f32 = 28.0;
 const MEASURES: [Measure; 3] = [Measure::Accuracy, Measure::Loss, Measure::LearningRate];
 
 /// The colour and the style of the run at a place: colours repeat after eight, then lines are dashed, then dotted.
