@@ -35,7 +35,10 @@ impl App {
             ListAction::AddClass(typed) => {
                 let Some(name) = class_name(&typed) else { return };
                 self.edit_list(|edits| edits.add_class(&name));
-                self.show_class(&name);
+                // Photographs that wait for a class stay in view, so that they can be given this one.
+                if self.state.subject.data.unlabelled() == 0 {
+                    self.show_class(&name);
+                }
             }
             ListAction::RenameClass { from, to } => {
                 if let Some(to) = class_name(&to) {
