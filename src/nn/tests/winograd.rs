@@ -65,7 +65,7 @@ fn answers_and_gradients_equal_those_of_direct_sums() {
 
 #[test]
 fn a_photo_has_the_same_answer_alone_and_in_any_batch() {
-    let [mut filtered, _] = both((21, 18));
+    let [filtered, _] = both((21, 18));
     let x = pictures(40, (21, 18));
     let all = filtered.logits(&x).unwrap();
     for (picture, expected) in x.chunks_exact(21 * 18 * 3).zip(all.chunks_exact(3)) {
