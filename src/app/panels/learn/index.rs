@@ -115,7 +115,12 @@ impl Row<'_> {
             let column = |ui: &mut Ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let clicked = self.button(ui);
-                weak(ui, self.claim);
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().interact_size.y = 0.0;
+                    // Below the name, which stands inside its button.
+                    ui.add_space(ui.spacing().button_padding.x - ui.spacing().item_spacing.x);
+                    weak(ui, self.claim);
+                });
                 ui.add_space(GAP);
                 clicked
             };
