@@ -35,7 +35,9 @@ pub fn remark_ui(ui: &mut Ui, view: &mut View<'_>, sentence: &str, lesson: Lesso
 pub fn why_ui(ui: &mut Ui, view: &mut View<'_>, lesson: Lesson) {
     let title = lesson.title(view.language);
     let name = view.language.fill(TermText::ToLesson, &[("title", &title)]);
-    let link = ui.add(Link::new(RichText::new(view.text(RemarkText::Why)).small())).on_hover_text(&name);
+    // Its arrow does not go on a line of its own.
+    let why = view.text(RemarkText::Why).replace(' ', "\u{a0}");
+    let link = ui.add(Link::new(RichText::new(why).small())).on_hover_text(&name);
     link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
     if link.clicked() {
         view.send(Action::OpenLesson(lesson));
