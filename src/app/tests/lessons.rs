@@ -177,6 +177,14 @@ fn what_a_question_asks_for_is_told_once_it_is_answered() {
     assert!(tells(&window), "what was answered stays known");
 }
 
+/// By keyboard, wherever it is scrolled to.
+fn press(window: &mut Window, name: &str, key: Key) {
+    window.harness.get_by_label(name).focus();
+    window.harness.run_steps(2);
+    window.harness.key_press(key);
+    window.harness.run_steps(3);
+}
+
 #[test]
 fn two_layers_are_shown_to_be_one_until_relu_stands_between_them() {
     let mut window = Window::open();
@@ -185,7 +193,7 @@ fn two_layers_are_shown_to_be_one_until_relu_stands_between_them() {
     assert!(!says(&window, ReluText::Equal), "the question asks that");
     window.harness.get_by_label(LearnText::ShowMe.english()).click();
     window.until("both maps are the same", |window| says(window, ReluText::Equal));
-    window.harness.get_by_label(ReluText::Between.english()).click();
+    press(&mut window, ReluText::Between.english(), Key::Space);
     window.until("they differ", |window| says(window, ReluText::Unequal));
 }
 
@@ -202,8 +210,7 @@ fn a_remark_on_results_leads_to_its_lesson_which_tells_the_runs_numbers_after_th
     assert_eq!(window.state().lessons.seen_on(Page::Results), Some(Lesson::Overfitting));
     let tells = |window: &Window| window.harness.query_all_by_label_contains("Your run: training").count() > 0;
     assert!(!tells(&window));
-    window.harness.get_by_label(OverfittingText::Reveal.english()).click();
-    window.harness.run_steps(3);
+    press(&mut window, OverfittingText::Reveal.english(), Key::Enter);
     assert!(tells(&window));
 }
 
