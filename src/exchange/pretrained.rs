@@ -68,4 +68,4 @@ fn kind(name: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -135,7 +135,7 @@ impl LayerProblem {
 }
 
 /// The two lists of a residual block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Branch {
     /// Its layers.
     Layers,

@@ -6,6 +6,7 @@ use crate::config::{LayerConfig, NetworkConfig};
 
 use super::{
     error::NetworkError,
+    layer_problem::Branch,
     plan::{Planned, plan},
     shapes::{LayerShape, Shape, TensorSpec, frozen_layers, infer},
 };
@@ -35,6 +36,8 @@ pub struct Row {
     pub place: usize,
     /// The kind of the layer at that place.
     pub part_of: &'static str,
+    /// Its place within a residual block there, from the outer block to the inner one.
+    pub inside: Vec<(Branch, usize)>,
 }
 
 /// The table of a network. Its `Display` is Keras's `model.summary()` with columns of arithmetic and memory added.
@@ -64,10 +67,11 @@ pub fn summarize(config: &NetworkConfig, classes: usize) -> Result<Summary, Netw
 }
 
 impl Summary {
-    /// The row of the layer at a place in the configuration's list: of all that it consists of, with its result's shape.
+    /// The row of the layer at a place in the configuration's list, or at one within the residual block there: of all that it
+    /// consists of, with its result's shape.
     #[must_use]
-    pub fn of_place(&self, place: usize) -> Option<Row> {
-        let mut parts = self.rows.iter().filter(|row| row.place == place);
+    pub fn of_place(&self, place: usize, inside: &[(Branch, usize)]) -> Option<Row> {
+        let mut parts = self.rows.iter().filter(|row| row.place == place && row.inside.starts_with(inside));
         let first = parts.next()?.clone();
         Some(parts.fold(first, |all, part| Row {
             parameters: all.parameters + part.parameters,
@@ -125,6 +129,7 @@ fn row(layer: &LayerShape, part_of: &'static str) -> Row {
         fused: None,
         place: layer.place,
         part_of,
+        inside: layer.inside.clone(),
     }
 }
 

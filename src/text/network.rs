@@ -77,6 +77,11 @@ phrases! {
         ZeroPaddingIs => "Adds rows and columns of zeros around the picture.", "Acrescenta linhas e colunas de zeros em volta da imagem.";
         DepthwiseIs => "A filter for each channel by itself: few weights.", "Um filtro para cada canal, separadamente: poucos pesos.";
         SeparableIs => "Filters each channel by itself, then mixes the channels.", "Filtra cada canal separadamente e depois mistura os canais.";
+        ResidualLayers => "their result is added to the block's input", "o resultado delas é somado à entrada do bloco";
+        ResidualShortcut => "what the input passes before it is added", "por onde a entrada passa antes da soma";
+        ResidualInput => "the block's input as it is", "a própria entrada do bloco";
+        ResidualProjection => "a 1×1 convolution, added because the shapes differ",
+            "uma convolução 1×1, acrescentada porque as formas diferem";
         ResidualIs => "Adds its input to what its layers make of it: deep networks learn more easily.",
             "Soma a entrada ao que as suas camadas fazem dela: redes profundas aprendem mais facilmente.";
         PretrainedIs => "A network that has learned from 1.3 million photos of ImageNet before. Its weights stay as they are, unless trainable says otherwise; pixels go in as (pixel - 127) / 128.",
@@ -128,7 +133,8 @@ phrases! {
         SpeedOnly => "about {speed} photos a second; open photos to see how long an epoch takes",
             "cerca de {speed} fotos por segundo; abra fotos para ver quanto dura uma época";
         NotMeasured => "how fast this machine trains has not been measured yet", "a velocidade de treino desta máquina ainda não foi medida";
-        AddLayer => "Add a layer", "Adicionar camada";
+        AddLayerAfter => "Add a layer after layer {n}", "Adicionar camada depois da camada {n}";
+        AddLayerWithin => "Add a layer to {list} of layer {n}", "Adicionar camada a {list} da camada {n}";
         AddLayerEnd => "Add a layer at the end", "Adicionar camada no fim";
         Edit => "Edit layer {n}, {kind}", "Editar a camada {n}, {kind}";
         Remove => "Remove layer {n}, {kind}", "Remover a camada {n}, {kind}";

@@ -3,6 +3,7 @@
 use super::State;
 use crate::config::{DataSource, NetworkConfig};
 use crate::engine::NetworkProblem;
+use crate::nn::Branch;
 use crate::nn::summary::Summary;
 use crate::train::{MemoryAdvice, TrainingCost};
 
@@ -73,11 +74,19 @@ pub struct NetworkState {
     pub presets_open: bool,
     /// The layer whose fields are open.
     pub open_layer: Option<usize>,
+    /// Within the residual block that is open, the layer whose fields are open: its place there, and in blocks within it.
+    pub open_inside: Vec<(Branch, usize)>,
     /// The number of epochs before `FAST_RUN` was switched on.
     pub epochs_before_fast: Option<usize>,
 }
 
 impl NetworkState {
+    /// Opens the fields of a layer, and nothing within it.
+    pub fn open(&mut self, layer: Option<usize>) {
+        self.open_layer = layer;
+        self.open_inside.clear();
+    }
+
     /// Whether the newest summary is one: the layers that it is of can be built.
     #[must_use]
     pub fn can_be_built(&self) -> bool {

@@ -35,6 +35,7 @@ mod presets;
 mod pretrained;
 mod remembered;
 mod removing;
+mod residual;
 mod results;
 mod room;
 mod shelf;

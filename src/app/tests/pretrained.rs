@@ -6,6 +6,7 @@ use super::harness::Window;
 use crate::app::page::Page;
 use crate::config::{PretrainedName, PretrainedNetwork, Trainable, WeightsDigest};
 use crate::engine::ExchangeEvent;
+use crate::exchange::pretrained::tests::mobilenet_file;
 use crate::nn::pretrained::Added;
 use crate::text::Language;
 
@@ -36,6 +37,23 @@ fn a_dropped_file_that_is_no_known_network_is_refused_with_what_was_expected() {
     });
     assert_eq!(window.state().subject.config, before);
     assert_eq!(window.state().page(), Page::Network);
+}
+
+#[test]
+fn weights_of_keras_applications_are_added_on_any_page() {
+    for page in ["3 Network", "1 Data"] {
+        let mut window = Window::open();
+        window.harness.get_by_label(page).click();
+        window.harness.run_steps(4);
+        let file = window.folder.path().join("mobilenet_v2.h5");
+        std::fs::write(&file, mobilenet_file()).expect("it can be written");
+        window.drop_files(&[file]);
+        window.until("the experiment begins with it", |window| {
+            let network = window.state().subject.config.network.pretrained();
+            network.is_some_and(|network| network.name == PretrainedName::MobilenetV2)
+        });
+        assert!(window.state().shelf.selected.is_none(), "it is no run");
+    }
 }
 
 #[test]

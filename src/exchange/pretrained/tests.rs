@@ -38,6 +38,11 @@ fn file(root: &str, tensors: &[OwnedTensor]) -> Vec<u8> {
     writer.finish().unwrap()
 }
 
+/// A whole file with the weights of a `MobileNetV2` alone.
+pub(crate) fn mobilenet_file() -> Vec<u8> {
+    file("", &tensors())
+}
+
 #[test]
 fn weights_of_keras_applications_are_read_with_and_without_their_network() {
     let place = tempfile::tempdir().unwrap();

@@ -31,6 +31,7 @@ pub fn infer(config: &NetworkConfig, classes: usize) -> Result<Vec<LayerShape>, 
         layers: Vec::with_capacity(config.layers.len()),
         of_kind: HashMap::new(),
         place: 0,
+        inside: Vec::new(),
         pretrained: None,
     };
     let mut shape = Shape::Picture { height, width, channels: 3 };
@@ -61,6 +62,8 @@ struct Walk {
     of_kind: HashMap<&'static str, usize>,
     /// The place in the configuration's list.
     place: usize,
+    /// The place within residual blocks.
+    inside: Vec<(Branch, usize)>,
     /// The part of a pretrained network whose layers are being added.
     pretrained: Option<Part>,
 }
@@ -136,7 +139,19 @@ impl Walk {
         let config = filled_in(layer, self.classes);
         let place = self.place;
         let pretrained = self.pretrained.map(|part| part.network);
-        self.layers.push(LayerShape { config, name, input, output, tensors, source, sum: None, place, pretrained });
+        let inside = self.inside.clone();
+        self.layers.push(LayerShape {
+            config,
+            name,
+            input,
+            output,
+            tensors,
+            source,
+            sum: None,
+            place,
+            inside,
+            pretrained,
+        });
         Ok(output)
     }
 
@@ -236,7 +251,7 @@ impl Walk {
         } else {
             let projection = projection(input, output)
                 .ok_or_else(|| LayerProblem::NoProjection { shapes: Box::new([input, output]) })?;
-            self.add(&projection, input, source)?
+            self.within(Branch::Shortcut, 0, |walk| walk.add(&projection, input, source))?
         };
         if other != output {
             return Err(LayerProblem::OtherShortcut { shapes: Box::new([output, other]) });
@@ -253,9 +268,18 @@ impl Walk {
             source: Some(middle - 1),
             sum: Some(Sum { main: start..middle, shortcut: middle..end }),
             place: self.place,
+            inside: self.inside.clone(),
             pretrained: self.pretrained.map(|part| part.network),
         });
         Ok(output)
+    }
+
+    /// Adds layers for the one at a place of a residual block's list.
+    fn within<T>(&mut self, branch: Branch, place: usize, add: impl FnOnce(&mut Self) -> T) -> T {
+        self.inside.push((branch, place));
+        let added = add(self);
+        self.inside.pop();
+        added
     }
 
     fn branch(
@@ -266,10 +290,11 @@ impl Walk {
         source: Option<usize>,
     ) -> Result<Shape, LayerProblem> {
         let (mut shape, mut source) = (input, source);
-        for (number, layer) in (1..).zip(layers) {
-            let added = check_inside(layer).and_then(|()| self.add(layer, shape, source));
-            let inside =
-                |problem| LayerProblem::Inside { branch, number, kind: layer.kind(), problem: Box::new(problem) };
+        for (place, layer) in layers.iter().enumerate() {
+            let added =
+                self.within(branch, place, |walk| check_inside(layer).and_then(|()| walk.add(layer, shape, source)));
+            let (number, kind) = (place + 1, layer.kind());
+            let inside = |problem| LayerProblem::Inside { branch, number, kind, problem: Box::new(problem) };
             shape = added.map_err(inside)?;
             source = self.layers.len().checked_sub(1);
         }

@@ -11,6 +11,7 @@ pub use axis::Axis;
 pub use infer::infer;
 
 use super::initializers::Initializer;
+use super::layer_problem::Branch;
 use crate::config::{LayerConfig, PretrainedNetwork};
 
 /// Most values in a layer's result for one picture, or in one of its tensors: 4 GiB.
@@ -119,6 +120,8 @@ pub struct LayerShape {
     pub sum: Option<Sum>,
     /// Its place in the configuration's list of layers, or that of the layer that it is part of.
     pub place: usize,
+    /// Its place within a residual block, from the outer block to the inner one: each time the list, and the number there from 0.
+    pub inside: Vec<(Branch, usize)>,
     /// The pretrained network that it is part of.
     pub pretrained: Option<PretrainedNetwork>,
 }

@@ -222,23 +222,17 @@ pub fn fields_ui(ui: &mut Ui, view: &View<'_>, layer: &mut LayerConfig) {
             activation_ui(ui, view.language, activation, &OF_WEIGHTS);
             ui.checkbox(use_bias, "use_bias");
         }
-        LayerConfig::Residual { layers, shortcut } => {
-            for (name, branch) in [("layers", layers), ("shortcut", shortcut)] {
-                for (number, layer) in branch.iter_mut().enumerate() {
-                    ui.push_id((name, number), |ui| {
-                        ui.label(format!("{name}[{number}] {}:", layer.kind()));
-                        fields_ui(ui, view, layer);
-                    });
-                }
-            }
-        }
         LayerConfig::Pretrained { trainable, learning_rate_multiplier, .. } => {
             trainable_ui(ui, view, trainable);
             if *trainable != Trainable::None {
                 exact_field(ui, view.language, "learning_rate_multiplier", learning_rate_multiplier, 0.01);
             }
         }
-        LayerConfig::GlobalAveragePooling2D {} | LayerConfig::GlobalMaxPooling2D {} | LayerConfig::Flatten {} => {}
+        // A residual block's layers are rows of the table.
+        LayerConfig::Residual { .. }
+        | LayerConfig::GlobalAveragePooling2D {}
+        | LayerConfig::GlobalMaxPooling2D {}
+        | LayerConfig::Flatten {} => {}
     }
 }
 

@@ -1,5 +1,6 @@
 //! The network page: layers as a picture and a table that is edited in place, and how they will be trained.
 
+mod address;
 mod callbacks;
 mod class_weight;
 mod layer;
@@ -9,6 +10,7 @@ mod lesson_presets;
 mod optimizer;
 mod picture;
 mod presets;
+mod row;
 mod schedule;
 
 use std::fmt::Display;
@@ -28,10 +30,10 @@ use crate::text::{NetworkText, ShellText};
 pub use callbacks::all_kinds as kinds_of_callbacks;
 #[cfg(test)]
 pub use layer::all_kinds as kinds_of_layers;
-use layers::Table;
 use lesson_presets::lesson_cards_ui;
 use picture::Drawing;
 use presets::{cards_ui, explanation_ui, preset_ui};
+use row::Table;
 
 /// Width of the column with optimiser and callbacks.
 const SIDE: f32 = 320.0;

@@ -89,7 +89,7 @@ pub fn picture_ui(
             let at = pos2(rect.left() + 12.0, rect.top() + 8.0);
             painter.text(at, Align2::LEFT_TOP, title, FontId::proportional(12.0), view.tokens.text);
             if response.clicked() {
-                state.open_layer = Some(block.place);
+                state.open(Some(block.place));
             }
         }
         left += (block.width + GAP) * scale;
@@ -158,7 +158,7 @@ fn blocks(view: &View<'_>, network: &NetworkConfig, state: &NetworkState, drawin
     let whole = fault.unwrap_or(network.layers.len());
     let rows = network.layers.iter().enumerate().take(whole);
     let mut blocks: Vec<Block> = rows
-        .filter_map(|(place, layer)| Some((place, summary.of_place(place)?, layer)))
+        .filter_map(|(place, layer)| Some((place, summary.of_place(place, &[])?, layer)))
         .map(|(place, row, layer)| {
             let is_last = place + 1 == network.layers.len();
             let (width, height, shape) = match row.output_shape.as_slice() {

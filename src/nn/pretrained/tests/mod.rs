@@ -162,7 +162,7 @@ fn a_trainable_pretrained_network_begins_with_the_same_weights_and_changes_them(
 #[test]
 fn the_summary_counts_what_is_frozen() {
     let summary = summarize(&config((224, 224), Trainable::None), 3).unwrap();
-    let of = summary.of_place(0).unwrap();
+    let of = summary.of_place(0, &[]).unwrap();
     assert_eq!((of.output_shape, of.trainable), (vec![7, 7, 1280], 0));
     // 4,651,966 parameters in the paper's network with its classifier of 1,000 classes, 1,281,000 of them its own.
     assert_eq!(of.parameters, 3_413_024 + 12);
@@ -171,7 +171,7 @@ fn the_summary_counts_what_is_frozen() {
     let last = summarize(&config((224, 224), Trainable::Last(1)), 3).unwrap();
     // Into the last block go 7 x 7 pixels with 192 channels, which are made six times as many, then 320, then 1280.
     let own = 192 * 1152 + 9 * 1152 + 1152 * 320 + 320 * 1280;
-    assert_eq!((last.features, last.of_place(0).unwrap().trainable), (Some(7 * 7 * 192), own));
+    assert_eq!((last.features, last.of_place(0, &[]).unwrap().trainable), (Some(7 * 7 * 192), own));
     assert_eq!(last.learning_multiply_adds(), 49 * own as u64 + 1280 * 3);
     assert!((380_000_000..390_000_000).contains(&of.multiply_adds), "{}", of.multiply_adds);
 }
