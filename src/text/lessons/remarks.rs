@@ -13,7 +13,7 @@ phrases! {
         NearGuessing => "An accuracy of {accuracy} is what guessing among {classes} classes gives: nothing has been learnt yet.",
             "Acurácia de {accuracy} é o que dá chutar entre {classes} classes: nada foi aprendido ainda.";
         Duplicates => "{n} group of equal photos lies on both sides of the split: validation knows some photos from training, and looks better than it is.|{n} groups of equal photos lie on both sides of the split: validation knows some photos from training, and looks better than it is.",
-            "{n} grupo de fotos iguais está dos dois lados da divisão: a validação conhece fotos do treino, e parece melhor do que é.|{n} grupos de fotos iguais estão dos dois lados da divisão: a validação conhece fotos do treino, e parece melhor do que é.";
+            "{n} grupo de fotos iguais está no treino e na validação: a validação conhece fotos do treino, e parece melhor do que é.|{n} grupos de fotos iguais estão no treino e na validação: a validação conhece fotos do treino, e parece melhor do que é.";
         FewPhotos => "{n} photos tell the accuracy to within about {margin} points: smaller differences may be chance.",
             "{n} fotos dizem a acurácia com margem de uns {margin} pontos: diferenças menores podem ser acaso.";
         SmallClass => "Of {class} there is {n} photo here, of a class on average {mean}: so few change the loss and the weights little.|Of {class} there are {n} photos here, of a class on average {mean}: so few change the loss and the weights little.",
