@@ -29,8 +29,8 @@ phrases! {
         ShareOfWidth => "of the width", "da largura";
         ShareOfHeight => "of the height", "da altura";
         Factor => "± of the size", "± do tamanho";
-        SmallestArea => "smallest share of the area", "menor parte da área";
-        LargestArea => "largest share of the area", "maior parte da área";
+        SmallestArea => "smallest share of area", "menor parte da área";
+        LargestArea => "largest share of area", "maior parte da área";
         Brightness => "brightness", "brilho";
         Contrast => "contrast", "contraste";
         Saturation => "saturation", "saturação";

@@ -16,8 +16,8 @@ phrases! {
         ChooseSecond => "The later run", "O treino posterior";
         Exchange => "Swap", "Trocar";
         EmptyTitle => "Two runs beside each other", "Dois treinos lado a lado";
-        EmptyBody => "Choose two different runs above to see what differs between them and what came of it.",
-            "Escolha acima dois treinos diferentes para ver o que difere entre eles e no que isso deu.";
+        EmptyBody => "Choose two different runs above to see how they and their results differ.",
+            "Escolha acima dois treinos diferentes para ver em que eles e os resultados diferem.";
         Reading => "Reading the runs…", "Lendo os treinos…";
         Failed => "The runs cannot be compared", "Os treinos não podem ser comparados";
         CurvesOf => "Curves of", "Curvas de";

@@ -20,7 +20,7 @@ phrases! {
         KernelIs => "The Kaggle kernel the notebook came from: RMSprop.", "O kernel do Kaggle que deu origem ao caderno: RMSprop.";
         Strong => "strong", "forte";
         StrongIs => "For your own photos, from random weights: a residual network, photos in three sizes, a schedule.",
-            "Para as suas próprias fotos, a partir de pesos ao acaso: uma rede residual, fotos em três tamanhos, um plano.";
+            "Para as suas próprias fotos, a partir de pesos aleatórios: uma rede residual, fotos em três tamanhos, um plano.";
         Quick => "quick", "ligeira";
         QuickIs => "The same network for a third of the time.", "A mesma rede em um terço do tempo.";
         ComparePresets => "Compare presets", "Comparar predefinições";

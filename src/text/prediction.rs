@@ -32,7 +32,7 @@ phrases! {
         Done => "{n} of {all}", "{n} de {all}";
         Classifying => "Classifying: {n} of {all}", "Classificando: {n} de {all}";
         TimeLeft => "{time} left", "faltam {time}";
-        CardWaiting => "waits…", "na fila…";
+        CardWaiting => "waiting…", "na fila…";
         SortBy => "Order", "Ordem";
         OrderNewest => "newest first", "mais recentes primeiro";
         OrderCertain => "highest confidence first", "maior confiança primeiro";

@@ -49,6 +49,8 @@ phrases! {
         LeftOut => "{n} could not be used|{n} could not be used", "{n} não pôde ser usada|{n} não puderam ser usadas";
         Accuracy => "accuracy", "acurácia";
         Loss => "loss", "perda";
+        LossWithoutSmoothing => "Without label_smoothing, which the training's losses have: these are larger.",
+            "Sem o label_smoothing, que as perdas do treino têm: elas são maiores.";
         BestWeights => "Best weights", "Melhores pesos";
         LookBack => "after epoch", "após a época";
         Class => "class", "classe";

@@ -6,7 +6,7 @@ phrases! {
     /// The shelf of runs.
     ShelfText {
         Title => "Runs", "Treinos";
-        Subtitle => "All trainings that lie on this computer. Choose some to lay their curves over each other.",
+        Subtitle => "All runs on this computer. Choose some to lay their curves over each other.",
             "Todos os treinos que estão neste computador. Escolha alguns para sobrepor suas curvas.";
         Refresh => "Refresh", "Atualizar";
         AddFolder => "Add a folder…", "Adicionar pasta…";

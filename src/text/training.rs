@@ -73,6 +73,9 @@ phrases! {
         NotNumbersTitle => "This run’s predictions are not numbers (NaN)", "As previsões deste treino não são números (NaN)";
         NotNumbersBody => "Its loss has not been a number since epoch {epoch}, so no weights can be used. Edit the run as a new experiment and train it with a lower learning rate, or open another run.",
             "Sua perda não é um número desde a época {epoch}, e por isso nenhum peso pode ser usado. Edite o treino como um novo experimento e treine-o com uma taxa de aprendizado menor, ou abra outro treino.";
+        LostWeightsTitle => "This run’s weights are missing", "Faltam os pesos deste treino";
+        LostWeightsBody => "{file} is not in its folder, {folder}, so no photo can be evaluated or classified with it. Its curves are on the training page.",
+            "{file} não está na sua pasta, {folder}, e por isso nenhuma foto pode ser avaliada ou classificada com ele. Suas curvas estão na página do treino.";
         InvalidLoss => "In epoch {epoch} the loss is not a number (NaN or infinite). Train the network anew with a lower learning rate.",
             "Na época {epoch} a perda não é um número (NaN ou infinita). Treine a rede de novo com uma taxa de aprendizado menor.";
         Cooldown => "cooldown: {n} epoch left|cooldown: {n} epochs left", "pausa: falta {n} época|pausa: faltam {n} épocas";
@@ -81,6 +84,7 @@ phrases! {
         Events => "Events", "Eventos";
         EventMarks => "Mark this epoch in the plots", "Marcar esta época nos gráficos";
         EventsNone => "Nothing has happened yet.", "Nada aconteceu ainda.";
+        EventsNever => "No events.", "Nenhum evento.";
         EventImproved => "Epoch {epoch}: {monitor} improved to {value}", "Época {epoch}: {monitor} melhorou para {value}";
         EventStopped => "Epoch {epoch}: EarlyStopping ends the training; {monitor} has not improved for {wait} epochs",
             "Época {epoch}: EarlyStopping encerra o treino; {monitor} não melhora há {wait} épocas";

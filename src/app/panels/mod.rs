@@ -8,6 +8,7 @@ mod diverged;
 mod exchange;
 mod explanation;
 mod learn;
+mod lost_weights;
 mod network;
 mod notices;
 mod overlay;

@@ -44,10 +44,11 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
         if found.is_empty() {
             weak(ui, view.text(ShellText::PaletteEmpty));
         }
-        ScrollArea::vertical()
-            .max_height((ui.ctx().content_rect().height() - 240.0).clamp(96.0, 320.0))
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
+        // Without its least height the list would stay as low as it was with few commands found.
+        let height = (ui.ctx().content_rect().height() - 240.0).clamp(96.0, 320.0);
+        ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for (place, command) in found.iter().enumerate() {
                     let chosen = place == state.palette.chosen;
@@ -68,7 +69,8 @@ pub fn palette_ui(context: &Context, view: &mut View<'_>, state: &mut State) {
                         given = Some(*command);
                     }
                 }
-            });
+            },
+        );
         given
     });
     let close = modal.should_close();

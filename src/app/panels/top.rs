@@ -43,7 +43,7 @@ pub fn top_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
 /// The way back from a run; an arrow alone where the line is too narrow for words.
 fn back_button(ui: &mut Ui, view: &mut View<'_>) {
     /// The least room for the name of what is open, in points.
-    const NAME: f32 = 80.0;
+    const NAME: f32 = 240.0;
     let text = format!("← {}", view.text(Command::BackToExperiment.name()));
     let font = TextStyle::Button.resolve(ui.style());
     let width = ui.painter().layout_no_wrap(text.clone(), font, Color32::PLACEHOLDER).size().x;
@@ -61,7 +61,7 @@ fn context_ui(ui: &mut Ui, view: &View<'_>, state: &State) {
     let (name, rest) = context_line(view, state);
     let width = |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER).size().x;
     let full = format!("{name}{rest}");
-    let short = middle(ui, &name, &font, (room - width(&rest)).max(room * 0.4));
+    let short = middle(ui, &name, &font, (room - width(&rest)).max(room * 0.8));
     let label = ui.add(Label::new(RichText::new(format!("{short}{rest}")).small().weak()).truncate());
     label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &full));
     label.on_hover_text(full);
@@ -143,7 +143,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, state: &State) {
             ui.menu_button(view.text(menu.name()), |ui| {
                 // A menu that is higher than the window scrolls.
                 let room = ui.ctx().content_rect().height() - 2.0 * GROUP;
-                ScrollArea::vertical().max_height(room).show(ui, |ui| {
+                ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
                     for command in Command::ALL.into_iter().filter(|command| command.menu() == menu) {
                         menu_entry(ui, view, state, command);
                     }

@@ -1,14 +1,15 @@
 //! The results page: figures, the confusion matrix, the photographs and their Grad-CAM.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
-use super::steps::{evaluated, with_results};
+use super::steps::{evaluated, train_on_drawings, with_results};
 use crate::app::commands::Command;
 use crate::app::state::{Choice, Evaluation};
 use crate::data::drawings;
 use crate::results::Order;
+use crate::run::BEST;
 
 fn explained(window: &mut Window) {
     window.until("the chosen photo has its Grad-CAM", |window| {
@@ -233,4 +234,23 @@ fn without_a_trained_network_the_page_leads_to_training() {
     window.harness.get_by_label("Go to training").click();
     window.harness.run_steps(2);
     assert_eq!(window.state().page(), crate::app::page::Page::Training);
+}
+
+/// A folder whose largest file was deleted, to save room.
+#[test]
+fn a_run_without_its_weights_says_so() {
+    let mut window = Window::open();
+    train_on_drawings(&mut window);
+    let run = window.state().subject.run.as_ref().expect("a run").folder.clone();
+    std::fs::remove_file(run.join(BEST)).expect("it is there");
+    let (folder, memory) = window.close();
+    let mut window = Window::start(folder, vec2(1280.0, 800.0), small_experiment(1), &memory);
+    window.until("the run is shown again", |window| window.state().subject.run.is_some());
+    for page in ["5 Results", "6 Prediction"] {
+        window.harness.get_by_label(page).click();
+        window.harness.run_steps(2);
+        window.harness.get_by_label("This run’s weights are missing");
+        assert!(window.harness.query_by_label_contains(&run.display().to_string()).is_some());
+        assert!(window.harness.query_by_label("There is no trained network yet").is_none());
+    }
 }

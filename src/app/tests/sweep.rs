@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use eframe::egui::accesskit::{self, ActionRequest, TreeId};
+use eframe::egui::accesskit::{self, ActionRequest, Role, TreeId};
 use eframe::egui::{Event, Id, Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -22,7 +22,7 @@ fn every_control_on_every_page_has_a_name_in_both_languages() {
     });
 }
 
-fn in_both_languages(window: &mut Window, check: impl Fn(&mut Window, Language)) {
+fn in_both_languages(window: &mut Window, mut check: impl FnMut(&mut Window, Language)) {
     for language in [Language::Portuguese, Language::English] {
         window.harness.state_mut().state.language = language;
         window.harness.run_steps(3);
@@ -94,6 +94,26 @@ fn every_control_scrolls_into_the_smallest_window() {
 #[test]
 fn every_control_scrolls_into_the_window_when_all_is_twice_as_large() {
     every_control_can_be_seen(vec2(1280.0, 800.0), 2.0);
+}
+
+/// Texts and pictures are no controls, and nothing scrolls sideways to them.
+#[test]
+fn no_text_and_no_picture_ends_beyond_the_usual_window() {
+    let size = vec2(1280.0, 800.0);
+    let mut window = Window::with(size, small_experiment(1));
+    let mut beyond = Vec::new();
+    tour(&mut window, |window, place| {
+        in_both_languages(window, |window, language| {
+            for node in window.harness.root().children_recursive() {
+                let node = node.accesskit_node();
+                let Some(rect) = node.bounding_box().filter(|rect| rect.x1 > f64::from(size.x) + 1.0) else { continue };
+                if matches!(node.role(), Role::Label | Role::Image) {
+                    beyond.push(format!("{place} in {language:?}: {:?} {rect:?}", node.label().or(node.value())));
+                }
+            }
+        });
+    });
+    assert!(beyond.is_empty(), "{}", beyond.join("\n"));
 }
 
 fn every_control_can_be_seen(size: Vec2, zoom: f32) {

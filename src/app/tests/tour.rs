@@ -45,7 +45,10 @@ fn open_photographs(window: &mut Window) -> PathBuf {
     drawings::write(&folder, 40, 5).expect("the folder can be written");
     std::fs::copy(folder.join("cat.0.png"), folder.join("cat.900.png")).expect("a copy");
     std::fs::write(folder.join("cat.901.jpg"), "no photo").expect("it can be written");
-    window.harness.state_mut().state.subject.config = small_experiment(100_000);
+    let mut experiment = small_experiment(100_000);
+    // The longest words that the explanation's head can have.
+    experiment.prediction.mirror_averaging = true;
+    window.harness.state_mut().state.subject.config = experiment;
     go(window, Page::Data);
     window.drop_files(std::slice::from_ref(&folder));
     window.until("all files are examined", |window| {

@@ -2,21 +2,21 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, RichText, Role, Slider, SliderClamping, Ui, WidgetInfo};
+use eframe::egui::{Button, RichText, Role, Slider, SliderClamping, TextStyle, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::state::{AugmentationState, Parameter};
 use crate::app::theme::{GAP, INSIDE, SECTION};
 use crate::app::widgets::{
     Problems, at_right, combo, emphasis, exact_field, explained_here, keras_switch, rounded, sign_button, small,
-    term_field,
+    term_field, width_of,
 };
 use crate::config::{AugmentationConfig, FillMode, Form, Zoom};
 use crate::lessons::glossary::Glossed;
 use crate::text::{AugmentationText, Language, preset_name};
 
-/// Room for a slider's number and unit.
-const BESIDE_SLIDER: f32 = 176.0;
+/// Room for a slider's number.
+const NUMBER: f32 = 72.0;
 
 pub fn parameters_ui(
     ui: &mut Ui,
@@ -203,7 +203,8 @@ fn slider(
 ) {
     ui.horizontal(|ui| {
         ui.add_space(16.0);
-        ui.spacing_mut().slider_width = (ui.available_width() - BESIDE_SLIDER).clamp(48.0, 160.0);
+        let words = width_of(ui, unit, &TextStyle::Small.resolve(ui.style()));
+        ui.spacing_mut().slider_width = (ui.available_width() - words - NUMBER).clamp(48.0, 120.0);
         rounded(value, |value| {
             let unit_shown = RichText::new(unit).small().weak();
             let slider = Slider::new(value, range)

@@ -13,19 +13,21 @@ pub mod place;
 use std::fmt::Display;
 use std::path::Path;
 
-use eframe::egui::{FontId, Key, Label, Layout, Popup, RichText, Ui};
+use eframe::egui::{FontId, Key, Label, Layout, Popup, RichText, TextStyle, Ui};
 
 use super::View;
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
 use crate::app::state::{ExplanationState, ExplanationTab, Opened, run_name};
-use crate::app::theme::{GAP, TITLE};
-use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak};
+use crate::app::theme::{GAP, INSIDE, TITLE};
+use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak, width_of};
 use crate::shared_error::SharedError;
 use crate::text::{ExplanationText, PredictionText};
 
 /// Room that a tab's explanation needs beside the tabs, in points.
 const EXPLANATION: f32 = 320.0;
+/// A photograph's name has at least so much room in the head, if it is as long, in points.
+const NAME: f32 = 200.0;
 
 pub fn explanation_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationState) {
     header_ui(ui, view, explanation);
@@ -78,17 +80,28 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
         }
         let answer = ui.add(Label::new(emphasis(facts)).truncate());
         if opened.view.model.mirror_averaging {
-            answer.on_hover_text(view.text(PredictionText::ExplainedUnmirrored));
-            small(ui, view.text(PredictionText::ExplainedUnmirrored));
+            let explanation = view.text(PredictionText::ExplainedUnmirrored);
+            let name = width_of(ui, file_name(&subject.name), &FontId::proportional(12.0)).min(NAME);
+            let needed = width_of(ui, explanation, &TextStyle::Small.resolve(ui.style())) + name + INSIDE;
+            answer.on_hover_text(explanation);
+            // The tooltip carries it where there is too little room.
+            if needed <= ui.available_width() {
+                small(ui, explanation);
+            }
         }
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            let short = Path::new(&subject.name).file_name().and_then(|name| name.to_str()).unwrap_or(&subject.name);
+            let short = file_name(&subject.name);
             let font = FontId::proportional(12.0);
             let origin = view.language.fill(ExplanationText::OfRun, &[("run", &run_name(&opened.view.model.run))]);
             small(ui, middle(ui, short, &font, ui.available_width()))
                 .on_hover_text(format!("{}\n{origin}", subject.name));
         });
     });
+}
+
+/// The last part of a photograph's name.
+fn file_name(name: &str) -> &str {
+    Path::new(name).file_name().and_then(|name| name.to_str()).unwrap_or(name)
 }
 
 fn tabs_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {

@@ -41,7 +41,7 @@ pub fn terms_button(ui: &mut Ui, view: &mut View<'_>) {
         ui.set_width(WIDTH);
         ui.label(emphasis(name));
         let room = ui.ctx().content_rect().height() - 4.0 * GROUP;
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for term in terms.iter().copied().flatten() {
                 ui.add_space(GAP);
                 if meaning_ui(ui, view, *term).clicked() {

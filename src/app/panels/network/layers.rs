@@ -230,7 +230,7 @@ fn add_ui(ui: &mut Ui, view: &View<'_>, text: &str) -> Option<LayerConfig> {
     let mut chosen = None;
     ui.menu_button(format!("+ {text}"), |ui| {
         let room = ui.ctx().content_rect().height() - 2.0 * BUTTON;
-        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             for layer in layer::all_kinds() {
                 let explained = view.text(layer::explanation(&layer));
                 if ui.button(layer.kind()).clicked() {

@@ -24,12 +24,13 @@ pub fn head_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
     let (mut cancelled, mut given) = (false, None);
     let left = |ui: &mut Ui| {
         let title = ui.label(emphasis(view.text(PredictionText::Title)).size(TITLE));
-        title.on_hover_text(view.text(PredictionText::Subtitle));
+        let title = title.on_hover_text(view.text(PredictionText::Subtitle)).rect.width();
         if let Some(running) = &prediction.progress {
             cancelled = progress_ui(ui, view, running, prediction.summary.due);
         } else if let Some(model) = &prediction.model {
             ui.scope(|ui| {
-                ui.set_max_width(room.max(ui.spacing().interact_size.x) - ui.min_rect().width());
+                let left = room - title - 2.0 * ui.spacing().item_spacing.x;
+                ui.set_max_width(left.max(ui.spacing().interact_size.x));
                 let origin = origin(view, model);
                 ui.add(Label::new(RichText::new(&origin).small().weak()).truncate()).on_hover_text(origin);
             });

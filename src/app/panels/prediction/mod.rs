@@ -11,6 +11,7 @@ mod tools;
 use eframe::egui::Ui;
 
 use super::diverged::{diverged, diverged_ui};
+use super::lost_weights::{lost_weights_ui, without_weights};
 use super::{View, drops_arrive};
 use crate::app::commands::Command;
 use crate::app::state::State;
@@ -19,12 +20,13 @@ use crate::app::theme::GAP;
 pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let exportable = Command::ExportPredictions.enabled(state);
     let run = state.subject.run.as_ref();
-    let (newest, diverged) = (run.and_then(|run| run.weights), diverged(run));
+    let (newest, diverged, lost) = (run.and_then(|run| run.weights), diverged(run), without_weights(run));
     let prediction = &mut state.subject.prediction;
     if prediction.model.is_none() {
-        match diverged {
-            Some(epoch) => diverged_ui(ui, view, epoch),
-            None => empty::no_network_ui(ui, view, prediction),
+        match (diverged, lost) {
+            (Some(epoch), _) => diverged_ui(ui, view, epoch),
+            (None, Some(run)) => lost_weights_ui(ui, view, run),
+            (None, None) => empty::no_network_ui(ui, view, prediction),
         }
         return;
     }

@@ -10,7 +10,8 @@ use eframe::egui::{
 use super::View;
 use super::pane::rows_ui;
 use crate::app::state::{Choice, ClassColumn, ResultsState};
-use crate::app::widgets::ClassNames;
+use crate::app::widgets::{ClassNames, explain_named};
+use crate::lessons::glossary::Glossed;
 use crate::results::{Average, Scores};
 use crate::text::{MatrixText, ResultsText};
 
@@ -26,6 +27,8 @@ const COLUMNS: [(ClassColumn, ResultsText); 5] = [
 const NUMBER: f32 = 77.0;
 /// Room that the bar which scrolls takes.
 const BAR: f32 = 8.0;
+/// The line with the terms.
+const TERMS: f32 = 28.0;
 
 pub fn classes_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, scores: &Scores) {
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -33,7 +36,7 @@ pub fn classes_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, scor
     heads_ui(ui, view, results, width);
     let names = ClassNames::of(scores.classes.iter().map(|class| view.class(&class.name)));
     let order = results.matrix.sorted(scores);
-    let below = 2.0 * ROW + 6.0;
+    let below = 2.0 * ROW + 6.0 + TERMS;
     let room = ui.available_size() - vec2(0.0, below);
     ui.allocate_ui(room.max(vec2(0.0, 3.0 * ROW)), |ui| {
         rows_ui(ui, "by class", ROW, order.len(), |ui, place| {
@@ -47,6 +50,12 @@ pub fn classes_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, scor
     ] {
         average_ui(ui, view, name, hint, average, scores.count, width);
     }
+    ui.horizontal(|ui| {
+        ui.set_height(TERMS);
+        for term in [Glossed::Precision, Glossed::Recall, Glossed::F1] {
+            explain_named(ui, view.language, term);
+        }
+    });
 }
 
 fn heads_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, width: f32) {

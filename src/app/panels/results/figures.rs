@@ -28,7 +28,10 @@ pub fn figures_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, eval
             group(ui, FIGURE, |ui| {
                 ui.label(emphasis(value).size(TITLE));
                 ui.spacing_mut().item_spacing.x = 4.0;
-                small(ui, view.text(text));
+                let name = small(ui, view.text(text));
+                if term == Glossed::Loss && evaluated.config.training.label_smoothing > 0.0 {
+                    name.on_hover_text(view.text(ResultsText::LossWithoutSmoothing));
+                }
                 explain(ui, view.language, term);
             });
         }

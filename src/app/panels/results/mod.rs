@@ -21,6 +21,7 @@ use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, Vec2, vec2};
 use super::View;
 use super::comparison::comparison_ui;
 use super::diverged::{diverged, diverged_ui};
+use super::lost_weights::{lost_weights_ui, without_weights};
 use super::overlay::Editable;
 use super::room::{Area, follow};
 use crate::app::actions::Action;
@@ -49,9 +50,10 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let room = ui.available_size();
     let scrolls = room.x < LEAST.x || room.y < LEAST.y;
     if results.run.is_none() && results.tab != ResultsTab::Comparison {
-        match diverged(shown.as_ref()) {
-            Some(epoch) => diverged_ui(ui, view, epoch),
-            None => waiting::no_run_ui(ui, view, training),
+        match (diverged(shown.as_ref()), without_weights(shown.as_ref())) {
+            (Some(epoch), _) => diverged_ui(ui, view, epoch),
+            (None, Some(run)) => lost_weights_ui(ui, view, run),
+            (None, None) => waiting::no_run_ui(ui, view, training),
         }
         return;
     }
@@ -248,7 +250,8 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, evaluated: &Re
         facts = format!("{facts} · {}", view.text(OverlayText::WithChanges));
     }
     if !evaluated.left_out.is_empty() {
-        facts = format!("{facts} · ⚠ {}", view.language.count(ResultsText::LeftOut, evaluated.left_out.len()));
+        // First, where the line is cut last.
+        facts = format!("⚠ {} · {facts}", view.language.count(ResultsText::LeftOut, evaluated.left_out.len()));
     }
     let mirrored = evaluated.config.prediction.mirror_averaging.then(|| view.text(PredictionText::Mirrored).to_owned());
     let notes = evaluated.notes.iter().map(|note| note.text(view.language));

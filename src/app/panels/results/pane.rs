@@ -5,7 +5,7 @@ use eframe::egui::{Label, Rect, RichText, ScrollArea, TextWrapMode, Ui, vec2};
 use super::{View, classes, figures, matrix, pairs};
 use crate::app::state::{ResultsState, ScoresPane};
 use crate::app::theme::GAP;
-use crate::app::widgets::{ClassNames, emphasis, explain, explain_named, sign_button, with_column};
+use crate::app::widgets::{ClassNames, emphasis, explain, sign_button, with_column};
 use crate::engine::ResultsView;
 use crate::lessons::glossary::Glossed;
 use crate::text::MatrixText;
@@ -58,11 +58,8 @@ fn tabs_ui(ui: &mut Ui, view: &View<'_>, results: &mut ResultsState, panes: &[Sc
                 results.matrix.pane = *pane;
             }
         }
-        if results.matrix.pane == ScoresPane::Classes {
-            for term in [Glossed::Precision, Glossed::Recall, Glossed::F1] {
-                explain_named(ui, view.language, term);
-            }
-        } else {
+        // The terms of the table by class stand below it.
+        if results.matrix.pane != ScoresPane::Classes {
             explain(ui, view.language, Glossed::Confusion);
         }
     });

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, Id, Layout, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
+use super::matrix::widest;
 use super::pane::pane_ui;
 use super::{View, detail, gallery};
 use crate::app::panels::overlay::strip_ui;
@@ -45,7 +46,8 @@ pub fn photographs_ui(
         return;
     }
     let most = (width - DETAIL - PHOTOGRAPHS - 2.0 * GROUP).max(NARROWEST);
-    let matrix = ui.available_height().clamp(NARROWEST, most);
+    let classes = evaluated.figures(results.epoch, results.calibrated).scores.classes.len();
+    let matrix = ui.available_height().min(widest(classes)).clamp(NARROWEST, most);
     let (mut left, mut right) = with_column(ui, width - matrix - GROUP);
     pane_ui(&mut left, view, results, evaluated);
     gallery_ui(&mut right, view, results, evaluated, document);

@@ -53,13 +53,13 @@ pub fn table_ui(ui: &mut Ui, view: &mut View<'_>, shelf: &mut ShelfState, traini
         .column(Column::exact(36.0))
         .column(Column::remainder().at_least(120.0).clip(true));
     if wide {
-        table = table.column(Column::exact(120.0));
+        table = table.column(Column::exact(88.0));
     }
-    table = table.column(Column::exact(72.0));
+    table = table.column(Column::exact(96.0));
     if wide {
         table = table.column(Column::exact(68.0)).column(Column::exact(64.0));
     }
-    table = table.column(Column::exact(92.0)).column(Column::exact(112.0));
+    table = table.column(Column::exact(76.0)).column(Column::exact(112.0));
     let mut sort = None;
     let mut rows = Rows { wide, training, cells: Vec::new(), clicked: None, opened: None, first: usize::MAX, last: 0 };
     table
@@ -175,13 +175,7 @@ impl Rows {
             }
         });
         let about = summary.map(|run| about_text(language, run)).unwrap_or_default();
-        let (_, cell) = row.col(|ui| {
-            let lines = UiBuilder::new().max_rect(ui.max_rect()).layout(Layout::top_down(Align::Min));
-            let mut ui = ui.new_child(lines);
-            ui.add_space(4.0);
-            ui.add(Label::new(emphasis(&name)).selectable(false).truncate());
-            ui.add(Label::new(RichText::new(about).small().weak()).selectable(false).truncate());
-        });
+        let (_, cell) = row.col(|ui| two_lines(ui, emphasis(&name), about));
         let text = description(language, &folder, summary, status);
         cell.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, &text));
         self.cells.push(cell);
@@ -189,7 +183,9 @@ impl Rows {
             row.col(|ui| drop(ui.add(Label::new(table_text(text.unwrap_or_default())).selectable(false).truncate())));
         };
         if self.wide {
-            number(row, summary.map(date_of));
+            let date = summary.map(date_of).unwrap_or_default();
+            let (day, time) = date.split_once(' ').unwrap_or((&date, ""));
+            row.col(|ui| two_lines(ui, table_text(day), time.to_owned()));
         }
         number(row, summary.map(|run| epochs_text(language, run)));
         if self.wide {
@@ -241,8 +237,17 @@ impl Rows {
     }
 }
 
+/// A cell with a small line below its text.
+fn two_lines(ui: &mut Ui, first: RichText, second: String) {
+    let lines = UiBuilder::new().max_rect(ui.max_rect()).layout(Layout::top_down(Align::Min));
+    let mut ui = ui.new_child(lines);
+    ui.add_space(4.0);
+    ui.add(Label::new(first).selectable(false).truncate());
+    ui.add(Label::new(RichText::new(second).small().weak()).selectable(false).truncate());
+}
+
 /// The loss by which the best epoch is chosen, from the first epoch to the last, without axes.
-fn curve_ui(ui: &mut Ui, view: &View<'_>, run: Option<&RunSummary>) {
+pub fn curve_ui(ui: &mut Ui, view: &View<'_>, run: Option<&RunSummary>) {
     let (rect, response) = ui.allocate_exact_size(vec2(56.0, 28.0), Sense::hover());
     let values: Vec<f32> =
         run.map(|run| run.curve.iter().copied().filter(|value| value.is_finite()).collect()).unwrap_or_default();

@@ -40,7 +40,7 @@ pub fn callbacks_ui(ui: &mut Ui, view: &mut View<'_>, run: &mut RunView, event_f
     let reported: Vec<(usize, String)> =
         run.callbacks.iter().filter_map(|event| story(view.language, event)).rev().collect();
     if reported.is_empty() {
-        weak(ui, view.text(TrainingText::EventsNone));
+        weak(ui, view.text(if run.is_active() { TrainingText::EventsNone } else { TrainingText::EventsNever }));
         return;
     }
     let mut list_ui = |ui: &mut Ui| {

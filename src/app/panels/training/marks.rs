@@ -139,13 +139,35 @@ pub const SIGNS: f32 = 12.0;
 
 /// The marks' signs above their lines, those of one epoch beside each other.
 pub fn signs(ui: &Ui, view: &View<'_>, transform: &PlotTransform, marks: &[(usize, Kind)], size: f32) {
-    let mut last = (0, 0.0);
     let seen = transform.bounds().range_x();
-    for (epoch, kind) in marks.iter().filter(|(epoch, _)| seen.contains(&(*epoch as f64))) {
-        let beside = if last.0 == *epoch { last.1 + SIGNS } else { 0.0 };
-        last = (*epoch, beside);
-        let at = pos2(transform.position_from_point_x(*epoch as f64) + beside, transform.frame().top());
-        let font = FontId::proportional(size - 1.0);
-        ui.painter().text(at, Align2::CENTER_BOTTOM, kind.sign(), font, kind.colour(view.tokens));
+    for of_epoch in marks.chunk_by(|(one, _), (other, _)| one == other) {
+        let epoch = of_epoch[0].0 as f64;
+        if !seen.contains(&epoch) {
+            continue;
+        }
+        let first = first_sign(transform.position_from_point_x(epoch), of_epoch.len(), transform.frame().right());
+        for (place, (_, kind)) in of_epoch.iter().enumerate() {
+            let at = pos2(first + place as f32 * SIGNS, transform.frame().top());
+            let font = FontId::proportional(size - 1.0);
+            ui.painter().text(at, Align2::CENTER_BOTTOM, kind.sign(), font, kind.colour(view.tokens));
+        }
+    }
+}
+
+/// The middle of the first of so many signs: above the line, or as far to the left as lets the last one end within the plot.
+fn first_sign(line: f32, count: usize, right: f32) -> f32 {
+    line.min(right - (count.max(1) as f32 - 0.5) * SIGNS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signs_of_the_last_epoch_end_within_the_plot() {
+        let is_above = |line: f32, count| (first_sign(line, count, 400.0) - line).abs() < 0.01;
+        assert!(is_above(100.0, 3) && is_above(392.0, 1) && !is_above(392.0, 2));
+        let last = first_sign(392.0, 2, 400.0) + SIGNS;
+        assert!(last + SIGNS / 2.0 <= 400.0, "{last}");
     }
 }

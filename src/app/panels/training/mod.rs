@@ -120,7 +120,11 @@ fn told_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize, pred
     if let Some(predicted) = predicted.filter(|_| !run.is_active()) {
         came_true_ui(ui, view, run, classes, predicted);
     }
-    remarks_ui(ui, view, &remarks(observed(run, classes)));
+    let remarks = remarks(observed(run, classes));
+    remarks_ui(ui, view, &remarks);
+    if !remarks.is_empty() {
+        ui.add_space(GAP);
+    }
 }
 
 /// The run as its remarks see it.

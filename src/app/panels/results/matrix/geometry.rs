@@ -65,6 +65,13 @@ pub struct Geometry {
     pub text: Option<CellText>,
 }
 
+/// More width than this shows a matrix of so many classes no larger.
+pub fn widest(count: usize) -> f32 {
+    /// Room for the names beside the rows.
+    const NAMES: f32 = 120.0;
+    count as f32 * WIDEST + NAMES
+}
+
 impl Geometry {
     pub fn fitting(
         ui: &Ui,

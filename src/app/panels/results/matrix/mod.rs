@@ -14,6 +14,7 @@ use crate::app::widgets::ClassNames;
 use crate::results::Scores;
 use crate::text::MatrixText;
 use geometry::Geometry;
+pub use geometry::widest;
 
 /// A cell: its label and its predicted class.
 pub type Place = (usize, usize);
