@@ -7,7 +7,7 @@ pub const PRESETS: &[&str] =
     &["notebook", "strong", "quick", "transfer", "transfer_quick", "fast", "kernel", "drawings"];
 
 /// Presets to learn from, some of them bad on purpose; they are kept apart from [`PRESETS`].
-pub const LESSON_PRESETS: &[&str] = &["rate_of_1", "no_augmentation", "duplicates", "dense_only"];
+pub const LESSON_PRESETS: &[&str] = &["rate_of_1", "no_augmentation", "duplicates", "dense_only", "global_average"];
 
 /// A preset's text with its comments, to be saved and edited.
 ///
@@ -27,6 +27,7 @@ pub fn preset_text(name: &str) -> Result<&'static str, ConfigError> {
         "no_augmentation" => Ok(include_str!("../../config/no_augmentation.ron")),
         "duplicates" => Ok(include_str!("../../config/duplicates.ron")),
         "dense_only" => Ok(include_str!("../../config/dense_only.ron")),
+        "global_average" => Ok(include_str!("../../config/global_average.ron")),
         _ => Err(ConfigError::UnknownPreset(name.to_owned())),
     }
 }

@@ -29,7 +29,8 @@ impl Filter {
     }
 
     /// The weights in the network's order: each pixel's channels beside each other.
-    fn weights(&self) -> Vec<f32> {
+    #[must_use]
+    pub fn weights(&self) -> Vec<f32> {
         (0..SHEET).flat_map(|place| self.sheets.iter().map(move |sheet| sheet[place])).collect()
     }
 }
@@ -88,6 +89,18 @@ pub fn input(picture: &Picture) -> Vec<f32> {
 /// # Errors
 /// If a layer is invalid in its place, or the system has no memory or threads.
 pub fn network(size: (usize, usize), layers: &[LayerConfig], filter: &Filter) -> Result<Network, NetworkError> {
+    loaded(size, layers, &[("conv2d/kernel", filter.weights()), ("conv2d/bias", vec![filter.bias])])
+}
+
+/// The same with these tensors, each by its name.
+///
+/// # Errors
+/// As [`network`].
+pub fn loaded(
+    size: (usize, usize),
+    layers: &[LayerConfig],
+    weights: &[(&str, Vec<f32>)],
+) -> Result<Network, NetworkError> {
     let end = [
         LayerConfig::GlobalAveragePooling2D {},
         LayerConfig::Dense { units: Units::Classes, activation: Activation::Softmax, use_bias: true },
@@ -96,10 +109,8 @@ pub fn network(size: (usize, usize), layers: &[LayerConfig], filter: &Filter) ->
     let mut network = Network::new(&config, &OptimizerConfig::sgd(0.0, 0.0, false), 2, 0, 1)?;
     let mut tensors = owned(&network);
     for (name, _, data) in &mut tensors {
-        match name.as_str() {
-            "conv2d/kernel" => *data = filter.weights(),
-            "conv2d/bias" => *data = vec![filter.bias],
-            _ => {}
+        if let Some((_, given)) = weights.iter().find(|(known, _)| known == name) {
+            data.clone_from(given);
         }
     }
     network.load_tensors(&tensors)?;
@@ -117,9 +128,16 @@ pub fn owned(network: &Network) -> Vec<OwnedTensor> {
 /// # Errors
 /// As [`network`].
 pub fn maps(picture: &Picture, layers: &[LayerConfig], filter: &Filter) -> Result<Vec<Map>, NetworkError> {
-    let network = network((picture.height, picture.width), layers, filter)?;
-    let activations = Activations::of(&network, &input(picture))?;
-    let of_layers = activations.layers.iter().take(layers.len());
+    maps_of(&network((picture.height, picture.width), layers, filter)?, picture, layers.len())
+}
+
+/// What a network's first layers make of a picture.
+///
+/// # Errors
+/// As [`network`].
+pub fn maps_of(network: &Network, picture: &Picture, layers: usize) -> Result<Vec<Map>, NetworkError> {
+    let activations = Activations::of(network, &input(picture))?;
+    let of_layers = activations.layers.iter().take(layers);
     let maps = of_layers.map(|layer| match layer.shape.axes()[..] {
         [height, width, _] => Map { height, width, values: layer.values.clone() },
         _ => Map::default(),

@@ -1,5 +1,6 @@
 //! `EarlyStopping` and `ReduceLROnPlateau` over a recorded curve, by the callbacks that training calls.
 
+use super::formula::between;
 use super::{Formula, Question, recorded};
 use crate::config::{CallbackConfig, Metric, Mode};
 use crate::run::{CallbackEvent, EpochStats};
@@ -144,7 +145,7 @@ impl Callbacks {
             Formula::term("f", 1, language.text(Text::Factor), Some(number(self.factor))),
             Formula::Sign("·"),
             eta(),
-            Formula::Sign(","),
+            Formula::Sign(between(language)),
             Formula::term("m", 2, language.text(Text::LeastRate), Some(number(self.min_lr))),
             Formula::Sign(")"),
             Formula::Sign("="),

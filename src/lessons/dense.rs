@@ -71,6 +71,8 @@ impl Dense {
             Formula::term(symbol, colour, language.text(text), Some(language.integer(n)))
         };
         Some(Formula::row([
+            term("w", 2, Text::WeightsOf, dense.parameters),
+            Formula::Sign("="),
             term("n", 0, Text::Flattened, inputs),
             Formula::Sign("·"),
             term("u", 1, Text::UnitsOf, units),
@@ -82,8 +84,6 @@ impl Dense {
             number(units),
             Formula::Sign("+"),
             number(units),
-            Formula::Sign("="),
-            term("w", 2, Text::WeightsOf, dense.parameters),
             Formula::Sign("="),
             number(dense.parameters),
         ]))

@@ -81,7 +81,10 @@ impl Worked {
             }
             Self::Relu(rectified) => {
                 let [before, after] = alike([&rectified.before, &rectified.after]);
-                vec![rectified.picture.clone(), before, after]
+                let composed = &rectified.composed;
+                let limit = composed.two.largest().max(composed.one.largest());
+                let maps = [&composed.two, &composed.one, &composed.difference].map(|map| map.picture(limit));
+                [rectified.picture.clone(), before, after].into_iter().chain(maps).collect()
             }
             Self::Pooling(pooled) => {
                 let [still, moved] = alike([&pooled.still, &pooled.moved]);

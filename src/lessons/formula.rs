@@ -104,8 +104,11 @@ impl Formula {
     /// A number that is added: with its own sign, `1 − 2` rather than `1 + −2`.
     #[must_use]
     pub fn added(language: Language, value: f32, decimals: usize) -> [Self; 2] {
-        let sign = if value < 0.0 { "−" } else { "+" };
-        [Self::Sign(sign), Self::Number(language.decimal(f64::from(value.abs()), decimals))]
+        let written = language.decimal(f64::from(value), decimals);
+        match written.strip_prefix('-') {
+            Some(digits) => [Self::Sign("−"), Self::Number(digits.to_owned())],
+            None => [Self::Sign("+"), Self::Number(written)],
+        }
     }
 
     /// All terms, each once, from left to right.

@@ -85,7 +85,7 @@ impl GradientDescent {
         let (before, after) = (path[0], path.get(1).copied().unwrap_or(path[0]));
         let number = |value: f32| language.short(f64::from(value)).replace('-', "−");
         let theta = || Formula::term("θ", 0, language.text(Text::Weights), Some(number(before)));
-        let eta = || Formula::term("η", 1, language.text(Text::LearningRate), Some(number(self.rate)));
+        let eta = || Formula::term("η", 1, language.text(Text::RateTerm), Some(number(self.rate)));
         let slope = language.text(Text::Gradient);
         let cost_term = |symbol| Formula::term(symbol, 3, language.text(Text::Cost), Some(number(cost(before))));
         let nabla = Formula::term("∇", 2, slope, Some(number(gradient(before))));

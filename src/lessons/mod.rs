@@ -4,6 +4,7 @@
 pub mod bench;
 pub mod callbacks;
 mod catalogue;
+pub mod composition;
 pub mod convolution;
 pub mod cross_entropy;
 pub mod dense;
@@ -25,6 +26,7 @@ pub mod question;
 pub mod recorded;
 pub mod relu;
 pub mod remarks;
+pub mod result_remarks;
 pub mod sharing;
 pub mod softmax;
 #[cfg(test)]

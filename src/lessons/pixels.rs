@@ -10,8 +10,10 @@ use crate::text::lessons::PixelsText as Text;
 pub const SIDES: std::ops::RangeInclusive<usize> = 16..=128;
 /// Heights and widths of a camera's photo.
 pub const CAMERA: std::ops::RangeInclusive<usize> = 128..=10_000;
-/// Rows and columns under the magnifier.
-pub const MAGNIFIED: usize = 8;
+/// Rows and columns under the magnifier where there is room.
+pub const MAGNIFIED: usize = 12;
+/// The same where there is less room.
+pub const MAGNIFIED_LESS: usize = 8;
 
 /// A channel, or all three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,6 +53,8 @@ pub struct Pixels {
     pub row: usize,
     /// The magnifier's first column, from 0.
     pub column: usize,
+    /// How many rows and columns the magnifier has.
+    pub magnified: usize,
     /// Which numbers are shown.
     pub channel: Channel,
     /// Height and width of a photo as the camera stores it.
@@ -59,7 +63,7 @@ pub struct Pixels {
 
 impl Default for Pixels {
     fn default() -> Self {
-        Self { side: 64, row: 28, column: 28, channel: Channel::All, camera: (3000, 4000) }
+        Self { side: 64, row: 28, column: 28, magnified: MAGNIFIED, channel: Channel::All, camera: (3000, 4000) }
     }
 }
 
@@ -67,16 +71,16 @@ impl Pixels {
     /// The magnifier's first row and column inside a picture.
     #[must_use]
     pub fn corner(&self, picture: &Picture) -> (usize, usize) {
-        let inside = |at: usize, length: usize| at.min(length.saturating_sub(MAGNIFIED));
+        let inside = |at: usize, length: usize| at.min(length.saturating_sub(self.magnified));
         (inside(self.row, picture.height), inside(self.column, picture.width))
     }
 
     /// The numbers under the magnifier, of the chosen channel.
     #[must_use]
-    pub fn magnified(&self, picture: &Picture) -> Vec<f32> {
+    pub fn under(&self, picture: &Picture) -> Vec<f32> {
         let (top, left) = self.corner(picture);
-        let rows = top..(top + MAGNIFIED).min(picture.height);
-        let columns = left..(left + MAGNIFIED).min(picture.width);
+        let rows = top..(top + self.magnified).min(picture.height);
+        let columns = left..(left + self.magnified).min(picture.width);
         let channel = self.channel.place();
         let at = |row: usize, column: usize| f32::from(picture.rgb[(row * picture.width + column) * 3 + channel]);
         rows.flat_map(|row| columns.clone().map(move |column| at(row, column))).collect()
@@ -160,10 +164,14 @@ mod tests {
     fn the_magnifier_stays_inside_the_picture_and_shows_its_bytes() {
         let rgb = (0..16 * 16 * 3).map(|at| (at % 251) as u8).collect();
         let picture = Picture { height: 16, width: 16, rgb };
-        let pixels = Pixels { side: 16, row: 60, column: 3, channel: Channel::Green, ..Pixels::default() };
-        assert_eq!(pixels.corner(&picture), (8, 3));
-        let shown = pixels.magnified(&picture);
-        assert_eq!(shown.len(), MAGNIFIED * MAGNIFIED);
-        assert!((shown[0] - f32::from(picture.rgb[(8 * 16 + 3) * 3 + 1])).abs() < 1e-6);
+        for magnified in [MAGNIFIED, MAGNIFIED_LESS] {
+            let pixels =
+                Pixels { side: 16, row: 60, column: 3, magnified, channel: Channel::Green, ..Pixels::default() };
+            let top = 16 - magnified;
+            assert_eq!(pixels.corner(&picture), (top, 3));
+            let shown = pixels.under(&picture);
+            assert_eq!(shown.len(), magnified * magnified);
+            assert!((shown[0] - f32::from(picture.rgb[(top * 16 + 3) * 3 + 1])).abs() < 1e-6);
+        }
     }
 }

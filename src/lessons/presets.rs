@@ -70,6 +70,7 @@ pub fn lesson_of(preset: &str) -> Option<Lesson> {
         "rate_of_1" => Some(Lesson::GradientDescent),
         "no_augmentation" | DUPLICATES => Some(Lesson::Overfitting),
         "dense_only" => Some(Lesson::Sharing),
+        "global_average" => Some(Lesson::Dense),
         _ => None,
     }
 }

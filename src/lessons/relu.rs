@@ -1,6 +1,7 @@
 //! `ReLU`: what is below zero becomes zero.
 
 use super::bench::{self, Filter, Map};
+use super::composition::Composed;
 use super::formula::between;
 use super::kernels::Kernel;
 use super::{Formula, Question};
@@ -23,6 +24,10 @@ pub struct Relu {
     pub bias: f32,
     /// Whether the map after `ReLU` is shown.
     pub is_on: bool,
+    /// The filter of a second layer.
+    pub second: Kernel,
+    /// Whether `ReLU` stands between the two layers.
+    pub is_between: bool,
     /// A unit of one input.
     pub unit: Unit,
 }
@@ -58,6 +63,8 @@ impl Default for Relu {
             kernel: Kernel::VerticalEdges,
             bias: 0.0,
             is_on: true,
+            second: Kernel::Sharpen,
+            is_between: false,
             unit: Unit { input: 0.5, weight: -1.0, bias: 0.2 },
         }
     }
@@ -72,6 +79,8 @@ pub struct Rectified {
     pub before: Map,
     /// What `ReLU` leaves of them.
     pub after: Map,
+    /// The filter and a second one, beside the one that they are worth.
+    pub composed: Composed,
 }
 
 impl Relu {
@@ -86,7 +95,9 @@ impl Relu {
             Ok(maps.into_iter().next().unwrap_or_default())
         };
         let (before, after) = (map(Activation::Linear)?, map(Activation::Relu)?);
-        Ok(Rectified { picture, before, after })
+        let between = if self.is_between { Activation::Relu } else { Activation::Linear };
+        let composed = Composed::of(&picture, [self.kernel, self.second], between)?;
+        Ok(Rectified { picture, before, after, composed })
     }
 }
 
@@ -107,14 +118,14 @@ impl Rectified {
         let (before, after) = (written(at(&self.before)), written(at(&self.after)));
         let of = |argument: Formula, value: Formula| {
             Formula::row([
+                value,
+                Formula::Sign("="),
                 Formula::Sign("max"),
                 Formula::Sign("("),
                 Formula::Number("0".to_owned()),
                 Formula::Sign(between(language)),
                 argument,
                 Formula::Sign(")"),
-                Formula::Sign("="),
-                value,
             ])
         };
         let sum = Formula::term("z", 1, language.text(Text::Sum), Some(before.clone()));

@@ -188,6 +188,7 @@ pub fn preset_name(language: Language, preset: &str) -> &str {
         "no_augmentation" => language.text(LessonPresetText::NoAugmentation),
         "duplicates" => language.text(LessonPresetText::Duplicates),
         "dense_only" => language.text(LessonPresetText::DenseOnly),
+        "global_average" => language.text(LessonPresetText::GlobalAverage),
         "custom" => language.text(NetworkText::Custom),
         other => other,
     }
@@ -209,6 +210,7 @@ pub fn preset_explanation(language: Language, preset: &str) -> &'static str {
         "no_augmentation" => return language.text(LessonPresetText::NoAugmentationIs),
         "duplicates" => return language.text(LessonPresetText::DuplicatesAre),
         "dense_only" => return language.text(LessonPresetText::DenseOnlyIs),
+        "global_average" => return language.text(LessonPresetText::GlobalAverageIs),
         _ => NetworkText::CustomIs,
     };
     language.text(own)

@@ -13,9 +13,14 @@ pub(super) fn grouped(n: usize, separator: char) -> String {
     text
 }
 
-/// A fixed count of decimals; a dash for what is no number.
+/// A fixed count of decimals; a dash for what is no number. What rounds to zero has no sign.
 pub(super) fn fixed(value: f64, decimals: usize, point: &str) -> String {
-    if value.is_finite() { format!("{value:.decimals$}").replace('.', point) } else { "–".to_owned() }
+    if !value.is_finite() {
+        return "–".to_owned();
+    }
+    let written = format!("{value:.decimals$}");
+    let unsigned = written.strip_prefix('-').filter(|digits| digits.bytes().all(|digit| matches!(digit, b'0' | b'.')));
+    unsigned.unwrap_or(&written).replace('.', point)
 }
 
 /// A value rounded to so many decimals, halves away from zero. A count divided by a count comes out as if it were exact:

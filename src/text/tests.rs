@@ -78,6 +78,8 @@ fn numbers_follow_the_language() {
     assert_eq!(Language::Portuguese.integer(12_942_786), "12.942.786");
     assert_eq!(Language::Portuguese.decimal(0.815, 3), "0,815");
     assert_eq!(Language::English.decimal(f64::NAN, 3), "–");
+    assert_eq!(Language::English.decimal(-0.0004, 3), "0.000", "what rounds to zero has no sign");
+    assert_eq!(Language::Portuguese.decimal(-0.0006, 3), "-0,001");
     assert_eq!(Language::English.short(f64::from(0.001_f32 * 0.5)), "0.0005");
     assert_eq!(Language::Portuguese.short(0.01), "0,01");
     assert_eq!(Language::English.magnitude(12_942_786), "12.9 M");

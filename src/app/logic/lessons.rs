@@ -139,8 +139,8 @@ impl App {
         }
         self.state.lessons.worked = Some(worked.map(|worked| {
             let pictures = worked.pictures();
-            let names = ["lesson 0", "lesson 1", "lesson 2", "lesson 3"];
-            let pictures = pictures.iter().zip(names).map(|(picture, name)| pixelated(context, name, picture));
+            let texture = |(place, picture)| pixelated(context, &format!("lesson {place}"), picture);
+            let pictures = pictures.iter().enumerate().map(texture);
             LessonPictures { pictures: pictures.collect(), worked: *worked }
         }));
     }

@@ -4,14 +4,14 @@ use eframe::egui::{FontId, Key, accesskit};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::Window;
-use super::steps::command;
+use super::steps::{command, with_results};
 use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::app::state::{Reply, reply_to};
 use crate::lessons::Lesson;
 use crate::lessons::own::{OwnAnswer, RATES};
 use crate::lessons::tests::formulas;
-use crate::text::lessons::{LearnText, WholeText};
+use crate::text::lessons::{LearnText, OverfittingText, ReluText, TermText, WholeText};
 use crate::text::{Language, Phrase};
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Portuguese];
@@ -175,6 +175,43 @@ fn what_a_question_asks_for_is_told_once_it_is_answered() {
     open(&mut window, Lesson::Pixels);
     open(&mut window, Lesson::Dense);
     assert!(tells(&window), "what was answered stays known");
+}
+
+/// By keyboard, wherever it is scrolled to.
+fn press(window: &mut Window, name: &str, key: Key) {
+    window.harness.get_by_label(name).focus();
+    window.harness.run_steps(2);
+    window.harness.key_press(key);
+    window.harness.run_steps(3);
+}
+
+#[test]
+fn two_layers_are_shown_to_be_one_until_relu_stands_between_them() {
+    let mut window = Window::open();
+    open(&mut window, Lesson::Relu);
+    let says = |window: &Window, text: ReluText| window.harness.query_by_label(text.english()).is_some();
+    assert!(!says(&window, ReluText::Equal), "the question asks that");
+    window.harness.get_by_label(LearnText::ShowMe.english()).click();
+    window.until("both maps are the same", |window| says(window, ReluText::Equal));
+    press(&mut window, ReluText::Between.english(), Key::Space);
+    window.until("they differ", |window| says(window, ReluText::Unequal));
+}
+
+#[test]
+fn a_remark_on_results_leads_to_its_lesson_which_tells_the_runs_numbers_after_the_drawing() {
+    let mut window = Window::open();
+    with_results(&mut window);
+    let remark = "8 photos tell the accuracy";
+    window.harness.get_by_label_contains(remark);
+    let title = Lesson::Overfitting.title(Language::English);
+    let to_lesson = Language::English.fill(TermText::ToLesson, &[("title", &title)]);
+    window.harness.get_all_by_label(&to_lesson).next().expect("the remark's lesson").click();
+    window.harness.run_steps(3);
+    assert_eq!(window.state().lessons.seen_on(Page::Results), Some(Lesson::Overfitting));
+    let tells = |window: &Window| window.harness.query_all_by_label_contains("Your run: training").count() > 0;
+    assert!(!tells(&window));
+    press(&mut window, OverfittingText::Reveal.english(), Key::Enter);
+    assert!(tells(&window));
 }
 
 #[test]

@@ -8,8 +8,8 @@ phrases! {
         Title => "EarlyStopping, ReduceLROnPlateau", "EarlyStopping, ReduceLROnPlateau";
         Claim => "Callbacks read the curve after each epoch and act by rule.",
             "Os callbacks leem a curva depois de cada época e agem por regra.";
-        Ask => "The curve below is a recorded run on the drawings. With patience {patience} in place of {usual}, in which epoch does EarlyStopping end it?",
-            "A curva abaixo é um treino gravado nos desenhos. Com paciência {patience} em vez de {usual}, em que época o EarlyStopping o encerra?";
+        Ask => "The curve is a recorded run on the drawings. With patience {patience} in place of {usual}, in which epoch does EarlyStopping end it?",
+            "A curva é de um treino gravado nos desenhos. Com paciência {patience} em vez de {usual}, em que época o EarlyStopping o encerra?";
         Epoch => "In epoch {n}", "Na época {n}";
         TooEarly => "Patience is not the number of epochs: it is how many epochs in a row may pass without a new best. Here that happens after epoch {best}.",
             "Paciência não é o número de épocas: é quantas épocas seguidas podem passar sem um novo melhor valor. Aqui isso acontece depois da época {best}.";
@@ -22,6 +22,8 @@ phrases! {
         Own => "The curve is that of your run.", "A curva é a do seu treino.";
         Recorded => "The curve is that of a recorded run on 800 drawings; train one, and yours stands here.",
             "A curva é de um treino gravado em 800 desenhos; treine uma vez, e a sua aparece aqui.";
+        OwnLater => "The curve is that of a recorded run on 800 drawings. Once the question is answered, that of your run stands here.",
+            "A curva é de um treino gravado em 800 desenhos. Depois da resposta, a do seu treino aparece aqui.";
         Patience => "EarlyStopping: patience", "EarlyStopping: paciência (patience)";
         PlateauPatience => "ReduceLROnPlateau: patience", "ReduceLROnPlateau: paciência (patience)";
         FactorOf => "ReduceLROnPlateau: factor", "ReduceLROnPlateau: fator (factor)";

@@ -17,6 +17,7 @@ phrases! {
             "Passa do ponto: θ = {after}, do outro lado, onde a perda é {loss}. Uma taxa maior não é simplesmente mais rápida.";
         TooShort => "It is too short: θ = {after}, with a loss of {loss}. Others get lower in one update.",
             "É curta demais: θ = {after}, com perda {loss}. Outras chegam mais baixo em uma atualização.";
+        RateTerm => "learning rate", "taxa de aprendizado";
         LearningRate => "Learning rate η", "Taxa de aprendizado η";
         Updates => "Updates", "Atualizações";
         Start => "θ at the start", "θ no início";

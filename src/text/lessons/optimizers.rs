@@ -10,7 +10,7 @@ phrases! {
             "Os otimizadores diferem em como lembram os gradientes.";
         Ask => "SGD with momentum β = {beta}, and the gradient stays the same. How long does an update become at last?",
             "SGD com momento β = {beta}, e o gradiente não muda. Que comprimento uma atualização atinge no fim?";
-        Times => "{n} times η times the gradient", "{n} vezes η vezes o gradiente";
+        Times => "{n} × η × gradient", "{n} × η × gradiente";
         Once => "That is SGD without momentum. With it, {beta} of the velocity before is added to each update.",
             "Isso é SGD sem momento. Com ele, {beta} da velocidade anterior entra em cada atualização.";
         Twice => "Only the first two updates are in this sum. All earlier ones remain in it, each time weaker.",

@@ -34,8 +34,8 @@ phrases! {
         NoKernels => "The first layer is no 3 × 3 convolution over a photo, so it has no kernels of this size.",
             "A primeira camada não é uma convolução 3 × 3 sobre uma foto, então não tem kernels deste tamanho.";
         Filter => "Filter", "Filtro";
-        ChooseFilter => "Choose one of the first layer’s filters: it takes the place of the kernel above.",
-            "Escolha um dos filtros da primeira camada: ele toma o lugar do kernel acima.";
+        ChooseFilter => "Choose one of the first layer’s filters: it takes the place of the lesson’s kernel.",
+            "Escolha um dos filtros da primeira camada: ele toma o lugar do kernel da lição.";
         InThePlace => "This filter was learnt, nobody drew it. Its weights stand in the table.",
             "Este filtro foi aprendido, ninguém o desenhou. Seus pesos estão na tabela.";
         Operation => "Layer with maps", "Camada com mapas";
@@ -44,8 +44,8 @@ phrases! {
         PhotosSoFar => "{n} of {all} photos so far…", "{n} de {all} fotos até agora…";
         StrongestPhoto => "{n}: mean of the map {mean}", "{n}: média do mapa {mean}";
         Silent => "{name}: {zeros} of the numbers are 0", "{name}: {zeros} dos números são 0";
-        Dead => "Dead in all {n} photos are these filters of {name}, of {all}: {numbers}.",
-            "Mortos em todas as {n} fotos estão estes filtros de {name}, de {all}: {numbers}.";
+        Dead => "Dead in all {n} photos, of the {all} of {name}: {numbers}.",
+            "Mortos em todas as {n} fotos, dos {all} de {name}: {numbers}.";
         NoDead => "No filter is silent everywhere in all {n} photos.",
             "Nenhum filtro está calado em todo lugar em todas as {n} fotos.";
         NoRelu => "In this network no layer silences anything: none has ReLU.",
@@ -57,6 +57,7 @@ phrases! {
         WorstLoss => "The most surprising photo has p = {p}: its loss of {loss} is {share} of the whole sum.",
             "A foto mais surpreendente tem p = {p}: sua perda de {loss} é {share} da soma toda.";
         PhotoLogits => "The lessons’ photo gets the logits {logits}.", "A foto das lições recebe os logits {logits}.";
+        PhotoOf => "Photo of your data, of {n}", "Foto dos seus dados, de {n}";
         TakeLogits => "Move these logits", "Mexer nestes logits";
         NoNames => "Most filters have no name: what these photos have in common is a guess.",
             "A maioria dos filtros não tem nome: o que estas fotos têm em comum é um palpite.";

@@ -22,6 +22,9 @@ phrases! {
         DenseOnly => "dense layers only", "só camadas densas";
         DenseOnlyIs => "No convolution: each of 512 units has a weight for every number of the photo. Watch the count of weights and the validation.",
             "Nenhuma convolução: cada uma das 512 unidades tem um peso para cada número da foto. Observe a contagem de pesos e a validação.";
+        GlobalAverage => "average instead of Flatten", "média no lugar do Flatten";
+        GlobalAverageIs => "GlobalAveragePooling2D in the place of Flatten and the dense layer: each map becomes one number. Watch how few weights are left, and the validation.",
+            "GlobalAveragePooling2D no lugar do Flatten e da camada densa: cada mapa vira um número. Observe quão poucos pesos restam, e a validação.";
         WhatHappens => "What will come of it?", "No que vai dar?";
         NotANumber => "The loss stops being a number", "A perda deixa de ser um número";
         Guesses => "Accuracy stays at guessing", "A acurácia fica no chute";

@@ -24,6 +24,18 @@ phrases! {
         Bias => "Bias of the filter", "Viés do filtro";
         Before => "Before ReLU: sums from {low} to {high}", "Antes da ReLU: somas de {low} a {high}";
         After => "After ReLU: from {low} to {high}; {zeros} of the numbers are 0", "Depois da ReLU: de {low} a {high}; {zeros} dos números são 0";
+        Composed => "A second layer after it", "Uma segunda camada depois dela";
+        Second => "Filter of the second layer", "Filtro da segunda camada";
+        Between => "ReLU between the two", "ReLU entre as duas";
+        TwoLayers => "Two 3×3 convolutions, one after the other", "Duas convoluções 3×3, uma depois da outra";
+        OneLayer => "One convolution with the 5×5 kernel below", "Uma só convolução com o kernel 5×5 abaixo";
+        Difference => "The difference of both maps: at most {most}", "A diferença dos dois mapas: no máximo {most}";
+        Equal => "Both maps are the same: the two layers are worth one.", "Os dois mapas são iguais: as duas camadas valem uma.";
+        Unequal => "No longer the same: with ReLU between them, the second layer adds something of its own.",
+            "Já não são iguais: com a ReLU entre elas, a segunda camada acrescenta algo.";
+        NothingSilenced => "Still the same: no sum of the first layer is below 0, so ReLU has nothing to silence.",
+            "Ainda iguais: nenhuma soma da primeira camada está abaixo de 0, e a ReLU não tem o que calar.";
+        OneKernel => "The two kernels in one", "Os dois kernels em um";
         Dead => "A filter whose map is 0 for every photo is dead: no gradient reaches its weights, and it learns no more.",
             "Um filtro cujo mapa é 0 em toda foto está morto: nenhum gradiente chega aos seus pesos, e ele não aprende mais.";
         Sum => "the unit's sum; here the least of the map", "a soma da unidade; aqui a menor do mapa";

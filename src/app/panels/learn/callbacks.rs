@@ -20,14 +20,18 @@ use crate::text::lessons::CallbacksText as Text;
 
 const HEIGHT: f32 = 220.0;
 
-/// The epochs of the shown run, or the recorded ones.
-fn own(subject: &Subject) -> &[EpochStats] {
-    subject.run.as_ref().map_or(&[], |run| run.epochs.as_slice())
+/// The epochs of the shown run, or the recorded ones; and whether they are the run's. The question is about the recorded
+/// ones, so they are shown until it is answered.
+fn shown(subject: &Subject, is_known: bool) -> (&[EpochStats], bool) {
+    let own = subject.run.as_ref().filter(|_| is_known);
+    recorded::or_own(own.map_or(&[], |run| run.epochs.as_slice()))
 }
 
-pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Callbacks, subject: &Subject) {
-    let (epochs, is_own) = recorded::or_own(own(subject));
-    small(ui, view.text(if is_own { Text::Own } else { Text::Recorded }));
+pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Callbacks, subject: &Subject, is_known: bool) {
+    let (epochs, is_own) = shown(subject, is_known);
+    let own_later = !is_known && subject.run.is_some();
+    let source = if own_later { Text::OwnLater } else { Text::Recorded };
+    small(ui, view.text(if is_own { Text::Own } else { source }));
     ui.horizontal_wrapped(|ui| {
         ui.label(view.text(Text::Monitor));
         for metric in [Metric::ValLoss, Metric::ValAccuracy] {
@@ -88,8 +92,8 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &Callbacks, epochs: &[EpochStat
     Picture { name: "callbacks", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
 }
 
-pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Callbacks, subject: &Subject) {
-    let (epochs, _) = recorded::or_own(own(subject));
+pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Callbacks, subject: &Subject, is_known: bool) {
+    let (epochs, _) = shown(subject, is_known);
     let rate = epochs.first().map_or(0.0, |first| first.learning_rate);
     let formula = lesson.formula(view.language, rate);
     formula_ui(ui, view, &formula);

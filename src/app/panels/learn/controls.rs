@@ -10,7 +10,7 @@ use crate::app::widgets::bar;
 use crate::text::Language;
 
 /// A slider's length, at most.
-const LENGTH: f32 = 320.0;
+pub const LENGTH: f32 = 320.0;
 /// Room for the number beside it.
 const NUMBER: f32 = 96.0;
 

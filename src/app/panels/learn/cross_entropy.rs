@@ -54,10 +54,11 @@ pub fn losses_plot(
     words: &str,
     description: &str,
 ) {
-    let curve: Vec<[f64; 2]> = (1..=POINTS)
-        .map(|at| f32::from(at) / f32::from(POINTS + 1))
-        .map(|share| [f64::from(share), f64::from(loss(share))])
-        .collect();
+    // The curve begins where its first photo is, if that lies farther to the left.
+    let first = photos.iter().map(|(share, _)| *share).filter(|share| *share > 0.0).fold(1.0, f32::min);
+    let even = (1..=POINTS).map(|at| f32::from(at) / f32::from(POINTS + 1));
+    let smaller = (1..=POINTS).map(|at| first * f32::from(at)).take_while(|share| *share < 1.0 / f32::from(POINTS + 1));
+    let curve: Vec<[f64; 2]> = smaller.chain(even).map(|share| [f64::from(share), f64::from(loss(share))]).collect();
     let points: Vec<[f64; 2]> = photos.iter().map(|(share, loss)| [f64::from(*share), f64::from(*loss)]).collect();
     let top = points.iter().map(|[_, loss]| loss.ceil()).filter(|top| top.is_finite()).fold(HIGHEST, f64::max);
     let (x, y) = (Scale::between(0.0, 1.0, 5), Scale::between(0.0, top, 5));

@@ -2,15 +2,16 @@
 
 use std::fmt::Display;
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui};
 
 use super::View;
-use super::controls::{Steps, share_bar, slider};
+use super::controls::{LENGTH, Steps, share_bar, slider};
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::{SIDE, framed};
+use super::photo::{framed, side};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
+use crate::app::theme::GROUP;
 use crate::app::widgets::small;
 use crate::config::NetworkConfig;
 use crate::lessons::fields::{BLOCKS, Fields, KERNELS};
@@ -49,20 +50,29 @@ pub fn move_ui(
         ("right", &field.columns.end),
     ];
     let words = view.language.fill(Text::Photo, &values);
-    if let Some(texture) = worked.and_then(|worked| worked.pictures.first()) {
-        let frame = ((field.rows.start, field.columns.start), (field.rows.len(), field.columns.len()));
-        if let Some((row, column)) = framed(ui, view, texture, input, frame, SIDE.min(ui.available_width()), &words) {
-            let share = |at: usize, span: usize, length: usize| (at + span / 2) as f32 / length.max(1) as f32;
-            lesson.place = (share(row, field.rows.len(), input.0), share(column, field.columns.len(), input.1));
+    let is_wide = ui.available_width() >= side(ui) + GROUP + LENGTH;
+    let layout = if is_wide { Layout::left_to_right(Align::Min) } else { Layout::top_down(Align::Min) };
+    ui.with_layout(layout, |ui| {
+        ui.spacing_mut().item_spacing.x = GROUP;
+        if let Some(texture) = worked.and_then(|worked| worked.pictures.first()) {
+            let frame = ((field.rows.start, field.columns.start), (field.rows.len(), field.columns.len()));
+            if let Some((row, column)) = framed(ui, view, texture, input, frame, side(ui), &words) {
+                let share = |at: usize, span: usize, length: usize| (at + span / 2) as f32 / length.max(1) as f32;
+                lesson.place = (share(row, field.rows.len(), input.0), share(column, field.columns.len(), input.1));
+            }
         }
-    }
-    // How the fields grow is what the question asks.
-    for (place, (name, field)) in fields.iter().enumerate().filter(|(place, _)| is_known || *place == lesson.layer) {
-        let width = field.columns.len();
-        let words = view.language.fill(Text::Row, &[("name", name), ("width", &width)]);
-        let colour = if place == lesson.layer { view.tokens.accent } else { view.tokens.text_weak };
-        share_bar(ui, &words, width as f32 / input.1.max(1) as f32, colour);
-    }
+        ui.vertical(|ui| {
+            // How the fields grow is what the question asks.
+            for (place, (name, field)) in
+                fields.iter().enumerate().filter(|(place, _)| is_known || *place == lesson.layer)
+            {
+                let width = field.columns.len();
+                let words = view.language.fill(Text::Row, &[("name", name), ("width", &width)]);
+                let colour = if place == lesson.layer { view.tokens.accent } else { view.tokens.text_weak };
+                share_bar(ui, &words, width as f32 / input.1.max(1) as f32, colour);
+            }
+        });
+    });
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Fields, subject: &Subject, classes: usize) {

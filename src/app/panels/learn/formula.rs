@@ -56,8 +56,8 @@ pub fn formula_ui(ui: &mut Ui, view: &View<'_>, formula: &Formula) {
         other => std::slice::from_ref(other),
     };
     // A formula that is wider than its room goes on below.
-    for part in parts {
-        let part = setter.set(part, SIZE);
+    for (place, part) in parts.iter().enumerate() {
+        let part = setter.after(part, place.checked_sub(1).map(|before| &parts[before]), SIZE);
         let last = lines.len() - 1;
         if lines[last].size.x > 0.0 && lines[last].size.x + part.size.x > width {
             lines.push(Set::empty());
@@ -140,14 +140,12 @@ impl Setter<'_> {
 
     fn set(&self, formula: &Formula, size: f32) -> Set {
         match formula {
-            Formula::Row(parts) => parts.iter().map(|part| self.set(part, size)).fold(Set::empty(), beside),
-            Formula::Sign(sign) => {
-                let mut set = self.letters(sign, size, self.view.tokens.text);
-                let around = around(sign, size);
-                set.size.x += 2.0 * around;
-                set.drawn.iter_mut().for_each(|(place, _)| place.x += around);
-                set
+            Formula::Row(parts) => {
+                let previous = std::iter::once(None).chain(parts.iter().map(Some));
+                let set = |(part, before): (&Formula, _)| self.after(part, before, size);
+                parts.iter().zip(previous).map(set).fold(Set::empty(), beside)
             }
+            Formula::Sign(sign) => self.sign(sign, around(sign, size)),
             Formula::Number(number) => self.letters(number, size, self.view.tokens.text),
             Formula::Term(term) => {
                 let mut set = self.letters(term.symbol, size, self.view.tokens.series(term.colour));
@@ -170,22 +168,41 @@ impl Setter<'_> {
         }
     }
 
+    /// A part of a row behind another one.
+    fn after(&self, part: &Formula, before: Option<&Formula>, size: f32) -> Set {
+        match (part, before) {
+            // A minus with nothing before it belongs to what follows.
+            (Formula::Sign("−"), None | Some(Formula::Sign("=" | "←" | "("))) => self.sign("−", (size, 0.0, 0.0)),
+            _ => self.set(part, size),
+        }
+    }
+
+    /// A sign of a size with the room before and behind it.
+    fn sign(&self, sign: &str, (size, before, behind): (f32, f32, f32)) -> Set {
+        let mut set = self.letters(sign, size, self.view.tokens.text);
+        set.size.x += before + behind;
+        set.drawn.iter_mut().for_each(|(place, _)| place.x += before);
+        set
+    }
+
     fn fraction(&self, [above, below]: &[Formula; 2], size: f32) -> Set {
+        // The line over a root stands apart from that of the fraction.
+        let gap = if matches!(below, Formula::Root(_)) { 5.0 } else { 2.0 };
         let (above, below) = (self.set(above, size * 0.9), self.set(below, size * 0.9));
         let width = above.size.x.max(below.size.x) + 8.0;
         let middle = above.size.y + 2.0;
-        let mut set = Set { size: vec2(width + 4.0, middle + below.size.y + 2.0), middle, drawn: Vec::new() };
+        let mut set = Set { size: vec2(width + 4.0, middle + below.size.y + gap), middle, drawn: Vec::new() };
         set.drawn.push((vec2(2.0, middle), Drawn::Rule(width)));
         let (left, under) = (2.0 + (width - above.size.x) / 2.0, 2.0 + (width - below.size.x) / 2.0);
         set.take(above, vec2(left, 0.0));
-        set.take(below, vec2(under, middle + 2.0));
+        set.take(below, vec2(under, middle + gap));
         set
     }
 
     /// A part with a smaller one at its foot or head, which is moved by `down` sizes of a letter.
     fn index(&self, [part, index]: &[Formula; 2], size: f32, down: f32) -> Set {
         // A sign's room lies behind its index.
-        let room = if let Formula::Sign(sign) = part { around(sign, size) } else { 0.0 };
+        let room = if let Formula::Sign(sign) = part { around(sign, size).2 } else { 0.0 };
         let (mut part, index) = (self.set(part, size), self.set(index, size * SMALLER));
         part.size.x -= room;
         let top = part.middle + down * size - index.middle;
@@ -203,9 +220,13 @@ impl Setter<'_> {
     }
 }
 
-/// The room on either side of a sign.
-fn around(sign: &str, size: f32) -> f32 {
-    if matches!(sign, "(" | ")" | "e" | "i" | "j" | "max") { 0.0 } else { AROUND * size }
+/// A sign's size, and the room before and behind it.
+fn around(sign: &str, size: f32) -> (f32, f32, f32) {
+    match sign {
+        "(" | ")" | "e" | "i" | "j" | "max" => (size, 0.0, 0.0),
+        "," | ";" => (size, 0.0, 2.0 * AROUND * size),
+        _ => (size, AROUND * size, AROUND * size),
+    }
 }
 
 /// Two parts on one middle line.

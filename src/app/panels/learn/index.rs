@@ -1,6 +1,6 @@
 //! The index of the lessons, with what was answered.
 
-use eframe::egui::{Align2, Atom, Button, FontId, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Atom, Button, FontId, Frame, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::View;
 use crate::app::state::{Reply, State, reply_to};
@@ -115,7 +115,9 @@ impl Row<'_> {
             let column = |ui: &mut Ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 let clicked = self.button(ui);
-                weak(ui, self.claim);
+                // Below the name, which stands inside its button.
+                let left = ui.spacing().button_padding.x as i8;
+                Frame::new().inner_margin(Margin { left, ..Margin::ZERO }).show(ui, |ui| weak(ui, self.claim));
                 ui.add_space(GAP);
                 clicked
             };

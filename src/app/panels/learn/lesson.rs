@@ -4,12 +4,12 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::header::{arrows, header_ui};
 use super::{
-    View, callbacks, convolution, cross_entropy, dense, fields, gradient_descent, optimizers, overfitting, own, pixels,
-    pooling, question, relu, sharing, softmax, training_mode, transfer,
+    View, callbacks, convolution, cross_entropy, dense, fields, gradient_descent, optimizers, overfitting, own,
+    own_photo, pixels, pooling, question, relu, sharing, softmax, training_mode, transfer,
 };
 use crate::app::commands::Command;
 use crate::app::panels::room::{Area, follow};
-use crate::app::state::{LessonsState, State, Subject};
+use crate::app::state::{LessonsState, State};
 use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
 use crate::app::widgets::{card, emphasis, weak};
 use crate::lessons::Lesson;
@@ -34,6 +34,7 @@ pub fn lesson_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Le
     header_ui(ui, view, state, &format!("{} · {}", lesson.number(), lesson.title(view.language)));
     ui.add_space(GAP);
     ScrollArea::vertical().auto_shrink(false).id_salt(("lesson", lesson.number())).show(ui, |ui| {
+        ui.spacing_mut().icon_spacing = GAP;
         if ui.available_width() >= WIDE {
             let width = (ui.available_width() - GROUP) * 0.42;
             let width = width.min(TEXT);
@@ -89,7 +90,10 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::Pixels => pixels::move_ui(ui, view, &mut moved.pixels, worked),
         Lesson::Convolution => convolution::move_ui(ui, view, &mut moved.convolution, worked),
         Lesson::Sharing => sharing::move_ui(ui, view, &mut moved.sharing),
-        Lesson::Relu => relu::move_ui(ui, view, &mut moved.relu, worked),
+        Lesson::Relu => {
+            relu::move_ui(ui, view, &mut moved.relu, worked);
+            relu::composed_ui(ui, view, &mut moved.relu, worked, is_known);
+        }
         Lesson::Pooling => pooling::move_ui(ui, view, &mut moved.pooling, worked, is_known),
         Lesson::Fields => fields::move_ui(ui, view, &mut moved.fields, subject, classes, worked, is_known),
         Lesson::TrainingMode => training_mode::move_ui(ui, view, &mut moved.training_mode, worked, is_known),
@@ -99,7 +103,7 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::CrossEntropy => cross_entropy::move_ui(ui, view, &mut moved.cross_entropy),
         Lesson::GradientDescent => gradient_descent::move_ui(ui, view, &mut moved.gradient_descent),
         Lesson::Optimizers => optimizers::move_ui(ui, view, &mut moved.optimizers),
-        Lesson::Callbacks => callbacks::move_ui(ui, view, &mut moved.callbacks, subject),
+        Lesson::Callbacks => callbacks::move_ui(ui, view, &mut moved.callbacks, subject, is_known),
         Lesson::Transfer => transfer::move_ui(ui, view, &mut moved.transfer, is_known),
     });
     section_ui(ui, view, LearnText::Arithmetic, |ui| match lesson {
@@ -116,7 +120,7 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
         Lesson::CrossEntropy => cross_entropy::arithmetic_ui(ui, view, &moved.cross_entropy),
         Lesson::GradientDescent => gradient_descent::arithmetic_ui(ui, view, &moved.gradient_descent),
         Lesson::Optimizers => optimizers::arithmetic_ui(ui, view, &moved.optimizers),
-        Lesson::Callbacks => callbacks::arithmetic_ui(ui, view, &moved.callbacks, subject),
+        Lesson::Callbacks => callbacks::arithmetic_ui(ui, view, &moved.callbacks, subject, is_known),
         Lesson::Transfer => transfer::arithmetic_ui(ui, view, &moved.transfer, is_known),
     });
 }
@@ -124,7 +128,7 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
 /// The user's own network, and what to try.
 fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) {
     let is_known = state.lessons.is_known(&state.settings.lessons);
-    let yours = yours(view, &state.subject, (state.classes(), is_known), lesson);
+    let yours = yours(view, state, is_known, lesson);
     ui.label(emphasis(view.text(LearnText::YourNetwork)).size(SECTION));
     match yours {
         Some(Yours { words, command }) => {
@@ -141,6 +145,9 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
     let State { lessons, subject, .. } = state;
     if lessons.moved.own_question(lesson).is_some() {
         ui.add_space(GAP);
+        if lesson == Lesson::Softmax {
+            own_photo::choice_ui(ui, view, &subject.data, &mut lessons.photo);
+        }
         own::own_ui(ui, view, lessons.own.as_ref(), &mut lessons.moved, subject, is_known);
     }
     ui.add_space(INSIDE);
@@ -190,7 +197,8 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
     ui.add_space(GROUP);
 }
 
-fn yours(view: &View<'_>, subject: &Subject, (classes, is_known): (usize, bool), lesson: Lesson) -> Option<Yours> {
+fn yours(view: &View<'_>, state: &State, is_known: bool, lesson: Lesson) -> Option<Yours> {
+    let (subject, classes) = (&state.subject, state.classes());
     match lesson {
         Lesson::Pixels => pixels::yours(view, subject),
         Lesson::Convolution => convolution::yours(view, subject),
@@ -199,7 +207,7 @@ fn yours(view: &View<'_>, subject: &Subject, (classes, is_known): (usize, bool),
         Lesson::Pooling => pooling::yours(view, subject),
         Lesson::Fields => fields::yours(view, subject, classes),
         Lesson::TrainingMode => training_mode::yours(view, subject),
-        Lesson::Overfitting => overfitting::yours(view, subject),
+        Lesson::Overfitting => overfitting::yours(view, subject, &state.lessons.moved.overfitting),
         Lesson::Dense => Some(dense::yours(view, subject, classes, is_known)),
         Lesson::Softmax => softmax::yours(view, subject, classes),
         Lesson::CrossEntropy => cross_entropy::yours(view, subject, classes),

@@ -39,7 +39,7 @@ use crate::lessons::Lesson;
 
 pub use help::{term_ui, terms_button};
 pub use index::answered;
-pub use remark::{remarks_ui, why_ui};
+pub use remark::{remark_ui, remarks_ui, why_ui};
 
 /// A lesson beside a page or over it.
 pub fn beside_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) {

@@ -142,9 +142,12 @@ fn ended_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, subject: &Su
     ui.label(view.language.fill(Text::Ended, &values));
 }
 
-pub fn yours(view: &View<'_>, subject: &Subject) -> Option<Yours> {
+pub fn yours(view: &View<'_>, subject: &Subject, lesson: &Overfitting) -> Option<Yours> {
     let epochs = own(subject);
     let gap = Gap::of(epochs)?;
+    if !lesson.is_revealed {
+        return Some(Yours { words: view.text(Text::DrawFirst).to_owned(), command: Command::GoTraining });
+    }
     let [training, validation] = [gap.accuracy, gap.val_accuracy].map(|share| view.language.accuracy(share));
     let values: [(&str, &dyn Display); 4] =
         [("training", &training), ("validation", &validation), ("best", &gap.best), ("n", &epochs.len())];

@@ -20,6 +20,7 @@ use crate::text::lessons::{LearnText, OwnText as Text};
 /// Height of the plot, and a photo's side, in points.
 const HEIGHT: f32 = 200.0;
 const PHOTO: f32 = 72.0;
+const SMALLEST_PHOTO: f32 = 52.0;
 /// Losses above this many times the one before the update leave the plot.
 const HIGHEST: f64 = 3.0;
 
@@ -154,10 +155,14 @@ fn strongest_ui(ui: &mut Ui, view: &View<'_>, strongest: &Strongest, own: &Own, 
     ui.label(view.language.fill(Text::Strongest, &values));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+        // A little smaller, they stand in one row more often.
+        let n = strongest.photos.len().max(1) as f32;
+        let each = ((ui.available_width() - GAP * n) / n).floor();
+        let side = if each < SMALLEST_PHOTO { PHOTO } else { each.min(PHOTO) };
         for (place, (texture, (_, mean))) in own.pictures.iter().zip(&strongest.photos).enumerate() {
             let values: [(&str, &dyn Display); 2] = [("n", &(place + 1)), ("mean", &number(view, *mean))];
             let name = view.language.fill(Text::StrongestPhoto, &values);
-            let image = Image::new(texture).fit_to_exact_size(vec2(PHOTO, PHOTO)).corner_radius(4.0);
+            let image = Image::new(texture).fit_to_exact_size(vec2(side, side)).corner_radius(4.0);
             ui.add(image.alt_text(&name)).on_hover_text(name);
         }
     });

@@ -30,7 +30,7 @@ pub fn losses_ui(ui: &mut Ui, view: &View<'_>, losses: &Losses) {
     ui.label(view.language.fill(Text::LossesOf, &values));
     if let Some((share, loss)) = order.first() {
         let of_sum = f64::from(*loss) / (losses.mean() * n as f64).max(f64::MIN_POSITIVE);
-        let (p, of_sum) = (view.language.decimal(f64::from(*share), 3), view.language.percent(of_sum, 0));
+        let (p, of_sum) = (view.language.short(f64::from(*share)), view.language.percent(of_sum, 0));
         let values: [(&str, &dyn Display); 3] = [("p", &p), ("loss", &written(*loss)), ("share", &of_sum)];
         ui.label(view.language.fill(Text::WorstLoss, &values));
     }

@@ -7,23 +7,32 @@ use crate::app::panels::explanation::chart::Cells;
 use crate::app::panels::explanation::place::PlacePicture;
 use crate::app::widgets::small;
 
-/// Height and width of a picture, at most.
-pub const SIDE: f32 = 200.0;
+/// Height and width of a picture: at most the first in a narrow place, and at most the second in a wide one.
+const SIDE: f32 = 200.0;
+const LARGEST: f32 = 360.0;
+/// A picture takes this share of the width where there is room.
+const SHARE: f32 = 0.36;
 /// Height and width of pictures beside each other, at least.
 const SMALLEST: f32 = 120.0;
 /// Width of a cell with a number, and how much narrower it may be.
 const CELL: f32 = 46.0;
 const NARROWEST: f32 = 0.85;
 
+/// Height and width of a picture in the room that there is.
+pub fn side(ui: &Ui) -> f32 {
+    let width = ui.available_width();
+    (SHARE * width).clamp(SIDE, LARGEST).min(width).floor()
+}
+
 /// So many pictures beside each other, or below each other where they would be too small; `add` is given their side.
 pub fn beside(ui: &mut Ui, count: usize, add: impl FnOnce(&mut Ui, f32)) {
+    let most = side(ui);
     let gaps = ui.spacing().item_spacing.x * count.saturating_sub(1) as f32;
     let each = ((ui.available_width() - gaps) / count.max(1) as f32).floor();
     if each >= SMALLEST {
-        ui.horizontal_top(|ui| add(ui, each.min(SIDE)));
+        ui.horizontal_top(|ui| add(ui, each.min(most)));
     } else {
-        let side = SIDE.min(ui.available_width());
-        ui.vertical(|ui| add(ui, side));
+        ui.vertical(|ui| add(ui, most));
     }
 }
 
@@ -53,7 +62,8 @@ pub fn still(ui: &mut Ui, texture: &TextureHandle, side: f32, name: &str) {
     use crate::app::panels::explanation::place::fitted;
     use eframe::egui::{Image, Role, Sense, WidgetInfo};
     ui.vertical(|ui| {
-        ui.set_max_width(side);
+        // As wide as its place, whatever the picture's shape: so pictures beside each other stand evenly.
+        ui.set_width(side);
         let size = fitted(texture.size_vec2(), vec2(side, side));
         let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
         Image::new(texture).corner_radius(4.0).paint_at(ui, rect);
@@ -65,8 +75,14 @@ pub fn still(ui: &mut Ui, texture: &TextureHandle, side: f32, name: &str) {
 fn caption(ui: &mut Ui, name: &str, width: f32) {
     ui.scope(|ui| {
         ui.set_max_width(width);
-        small(ui, name);
+        // A sign of percent stays with its number.
+        small(ui, name.replace(" %", "\u{a0}%"));
     });
+}
+
+/// The least width of numbers in so many columns.
+pub fn least_width(columns: usize) -> f32 {
+    NARROWEST * CELL * columns as f32
 }
 
 /// Numbers in rows and columns.

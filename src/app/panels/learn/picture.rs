@@ -10,6 +10,12 @@ use crate::charts::Scale;
 /// Size of the axes' numbers, in points.
 const NUMBER: f32 = 12.0;
 
+/// A plot is at least this share of its width high, up to a height.
+const SHARE: f32 = 0.3;
+const HIGHEST: f32 = 340.0;
+/// Room around what is plotted, in shares of the plot: marks at its border are seen whole.
+const MARGIN: f64 = 0.015;
+
 /// A line or a row of points.
 pub struct Curve {
     pub name: String,
@@ -44,8 +50,11 @@ impl Picture<'_> {
         let language = view.language;
         let text = move |value: f64| language.short(value).replace('-', "−");
         let axes = Axes { x: self.x, y: self.y, x_text: &text, y_text: &text, size: NUMBER };
-        let bounds = axes.bounds();
-        let plot = axes.plot((self.name, 0), view.tokens).height(self.height).show_x(false).show_y(false);
+        let mut bounds = axes.bounds();
+        bounds.expand_x((self.x.high - self.x.low) * MARGIN);
+        bounds.expand_y((self.y.high - self.y.low) * 2.0 * MARGIN);
+        let height = (SHARE * ui.available_width()).min(HIGHEST).max(self.height);
+        let plot = axes.plot((self.name, 0), view.tokens).height(height).show_x(false).show_y(false);
         let response = plot.show(ui, |plot| {
             plot.set_plot_bounds(bounds);
             for curve in curves {

@@ -8,11 +8,11 @@ use super::View;
 use super::controls::{Steps, slider};
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::{SIDE, cells, framed};
+use super::photo::{cells, framed, least_width, side};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
 use crate::lessons::Worked;
-use crate::lessons::pixels::{CAMERA, Channel, MAGNIFIED, Pixels, SIDES};
+use crate::lessons::pixels::{CAMERA, Channel, MAGNIFIED, MAGNIFIED_LESS, Pixels, SIDES};
 use crate::text::lessons::PixelsText as Text;
 
 pub const fn channel(channel: Channel) -> Text {
@@ -32,6 +32,9 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pixels, worked: Option
         }
     });
     let Some(LessonPictures { worked: Worked::Pixels(picture, _), pictures }) = worked else { return };
+    let side = side(ui);
+    let is_wide = side + ui.spacing().item_spacing.x + least_width(MAGNIFIED) <= ui.available_width();
+    lesson.magnified = if is_wide { MAGNIFIED } else { MAGNIFIED_LESS };
     let (row, column) = lesson.corner(picture);
     let values: [(&str, &dyn Display); 3] = [("side", &picture.height), ("row", &(row + 1)), ("column", &(column + 1))];
     let name = view.language.fill(Text::Photo, &values);
@@ -40,14 +43,14 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pixels, worked: Option
         other => other,
     };
     ui.horizontal_wrapped(|ui| {
-        let frame = ((row, column), (MAGNIFIED, MAGNIFIED));
-        let (grid, side) = ((picture.height, picture.width), SIDE.min(ui.available_width()));
+        let frame = ((row, column), (lesson.magnified, lesson.magnified));
+        let grid = (picture.height, picture.width);
         let chosen = |texture| framed(ui, view, texture, grid, frame, side, &name);
         if let Some((row, column)) = pictures.first().and_then(chosen) {
             (lesson.row, lesson.column) = (row, column);
         }
         let title = view.language.fill(Text::Magnified, &[("channel", &view.text(channel(shown)))]);
-        cells(ui, view, &title, &lesson.magnified(picture), MAGNIFIED);
+        cells(ui, view, &title, &lesson.under(picture), lesson.magnified);
     });
 }
 
@@ -56,7 +59,7 @@ pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Pixels, worked: Opti
     formula_ui(ui, view, &formula);
     terms_ui(ui, view, &[formula]);
     let Some(LessonPictures { worked: Worked::Pixels(picture, _), .. }) = worked else { return };
-    let Some(byte) = lesson.magnified(picture).first().copied() else { return };
+    let Some(byte) = lesson.under(picture).first().copied() else { return };
     let value = view.language.decimal(Pixels::rescaled(byte), 3);
     ui.label(view.language.fill(Text::Rescaled, &[("byte", &byte), ("value", &value)]));
 }

@@ -7,16 +7,18 @@ use super::controls::{Steps, slider};
 use super::convolution::kernel;
 use super::formula::{formula_ui, terms_ui};
 use super::lesson::Yours;
-use super::photo::{beside, still};
+use super::photo::{beside, cells, still};
 use crate::app::commands::Command;
 use crate::app::state::{LessonPictures, Subject};
-use crate::app::widgets::small;
+use crate::app::theme::GAP;
+use crate::app::widgets::{emphasis, small, weak};
 use crate::config::{Activation, LayerConfig};
 use crate::lessons::Worked;
 use crate::lessons::bench::Map;
+use crate::lessons::composition;
 use crate::lessons::kernels::Kernel;
 use crate::lessons::relu::{BIASES, Relu};
-use crate::text::lessons::ReluText as Text;
+use crate::text::lessons::{LearnText, ReluText as Text};
 
 pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu, worked: Option<&LessonPictures>) {
     ui.horizontal_wrapped(|ui| {
@@ -27,7 +29,7 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu, worked: Option<&
     slider(ui, view, view.text(Text::Bias), &mut lesson.bias, BIASES, Steps::Even);
     ui.checkbox(&mut lesson.is_on, view.text(Text::Switch));
     let Some(LessonPictures { worked: Worked::Relu(rectified), pictures }) = worked else { return };
-    let [_, before, after] = pictures.as_slice() else { return };
+    let [_, before, after, ..] = pictures.as_slice() else { return };
     let words = |text: Text, map: &Map| {
         let (low, high) = map.range();
         let [low, high] = [low, high].map(|value| view.language.decimal(f64::from(value), 2).replace('-', "−"));
@@ -40,6 +42,39 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu, worked: Option<&
             still(ui, after, side, &words(Text::After, &rectified.after));
         }
     });
+}
+
+/// Two layers beside the one that they are worth: what the question asks, and so shown once it is answered.
+pub fn composed_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Relu, worked: Option<&LessonPictures>, is_known: bool) {
+    ui.add_space(GAP);
+    ui.label(emphasis(view.text(Text::Composed)));
+    if !is_known {
+        weak(ui, view.text(LearnText::GuessFirst));
+        return;
+    }
+    small(ui, view.text(Text::Second));
+    ui.horizontal_wrapped(|ui| {
+        for choice in Kernel::ALL {
+            ui.selectable_value(&mut lesson.second, choice, view.text(kernel(choice)));
+        }
+    });
+    ui.checkbox(&mut lesson.is_between, view.text(Text::Between));
+    let Some(LessonPictures { worked: Worked::Relu(rectified), pictures }) = worked else { return };
+    let [.., two, one, difference] = pictures.as_slice() else { return };
+    let composed = &rectified.composed;
+    let most = view.language.decimal(f64::from(composed.most()), 3);
+    beside(ui, 3, |ui, side| {
+        still(ui, two, side, view.text(Text::TwoLayers));
+        still(ui, one, side, view.text(Text::OneLayer));
+        still(ui, difference, side, &view.language.fill(Text::Difference, &[("most", &most)]));
+    });
+    let told = match (composed.is_equal(), lesson.is_between) {
+        (true, false) => Text::Equal,
+        (true, true) => Text::NothingSilenced,
+        (false, _) => Text::Unequal,
+    };
+    ui.label(view.text(told));
+    cells(ui, view, view.text(Text::OneKernel), &composed.kernel, composition::SIDE);
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, worked: Option<&LessonPictures>) {

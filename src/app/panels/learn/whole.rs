@@ -17,9 +17,9 @@ use crate::lessons::own::{OwnAnswer, Seen, Stage};
 use crate::text::drawing_class;
 use crate::text::lessons::{OwnText, SoftmaxText, WholeText as Text};
 
-/// Height and width of the photo, and of a map: two of them stand beside each other.
+/// Height and width of the photo, at least and at most; two maps stand beside each other in as much.
 const PHOTO: f32 = 116.0;
-const MAP: f32 = 56.0;
+const LARGEST: f32 = 180.0;
 const BETWEEN: f32 = 4.0;
 /// Height of numbers in a row.
 const RIBBON: f32 = 14.0;
@@ -50,23 +50,19 @@ pub fn whole_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         let (photo, mut rest) = pictures.split_first().map_or((None, pictures), |(photo, rest)| (Some(photo), rest));
         group_ui(ui, view, state, (Text::Extraction, EXTRACTION), |ui, view| {
             let Some((seen, photo)) = seen.zip(photo) else { return };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(INSIDE, INSIDE);
-                photo_ui(ui, view, seen, photo);
-                for stage in seen.stages.iter().filter(|stage| stage.has_maps) {
-                    stage_ui(ui, view, stage, taken(&mut rest, stage));
-                }
+            let stages: Vec<&Stage> = seen.stages.iter().filter(|stage| stage.has_maps).collect();
+            tiles_ui(ui, stages.len() + 1, |ui, tile, width| match tile.checked_sub(1) {
+                None => photo_ui(ui, view, seen, photo, width),
+                Some(place) => stage_ui(ui, view, stages[place], taken(&mut rest, stages[place]), width),
             });
             let values: [(&str, &dyn Display); 2] = [("shown", &seen.stages.len()), ("all", &seen.layers)];
             small(ui, view.language.fill(Text::LeftOut, &values));
         });
         group_ui(ui, view, state, (Text::Classification, CLASSIFICATION), |ui, view| {
             let Some(seen) = seen else { return };
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = vec2(INSIDE, INSIDE);
-                for stage in seen.stages.iter().filter(|stage| !stage.has_maps) {
-                    stage_ui(ui, view, stage, taken(&mut rest, stage));
-                }
+            let stages: Vec<&Stage> = seen.stages.iter().filter(|stage| !stage.has_maps).collect();
+            tiles_ui(ui, stages.len(), |ui, tile, width| {
+                stage_ui(ui, view, stages[tile], taken(&mut rest, stages[tile]), width);
             });
             shares_ui(ui, view, seen);
         });
@@ -120,11 +116,27 @@ fn group_ui(
     ui.add_space(GROUP);
 }
 
-fn photo_ui(ui: &mut Ui, view: &View<'_>, seen: &Seen, photo: &TextureHandle) {
+/// So many tiles of one width, in as few rows as there is room for; `add` is given a tile's number and width.
+fn tiles_ui(ui: &mut Ui, count: usize, mut add: impl FnMut(&mut Ui, usize, f32)) {
+    let room = ui.available_width() + INSIDE;
+    let in_a_row = ((room / (PHOTO + INSIDE)) as usize).clamp(1, count.max(1));
+    let width = (room / in_a_row as f32 - INSIDE).floor().clamp(PHOTO, LARGEST);
+    for row in (0..count).collect::<Vec<_>>().chunks(in_a_row) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing = vec2(INSIDE, INSIDE);
+            for tile in row {
+                add(ui, *tile, width);
+            }
+        });
+    }
+}
+
+fn photo_ui(ui: &mut Ui, view: &View<'_>, seen: &Seen, photo: &TextureHandle, width: f32) {
     ui.vertical(|ui| {
+        ui.set_width(width);
         ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
         let name = view.text(Text::Photo);
-        picture(ui, photo, vec2(PHOTO, PHOTO), name);
+        picture(ui, photo, vec2(width, width), name);
         ui.label(emphasis(name));
         small(ui, format!("{}×{}×3", seen.picture.height, seen.picture.width));
     });
@@ -137,13 +149,14 @@ fn taken<'a>(rest: &mut &'a [TextureHandle], stage: &Stage) -> &'a [TextureHandl
     its
 }
 
-fn stage_ui(ui: &mut Ui, view: &View<'_>, stage: &Stage, pictures: &[TextureHandle]) {
-    let size = if stage.has_maps { vec2(MAP, MAP) } else { vec2(PHOTO, RIBBON) };
+fn stage_ui(ui: &mut Ui, view: &View<'_>, stage: &Stage, pictures: &[TextureHandle], width: f32) {
+    let map = (width - BETWEEN) / 2.0;
+    let size = if stage.has_maps { vec2(map, map) } else { vec2(width, RIBBON) };
     let all = view.language.integer(stage.shape.last().copied().unwrap_or(0));
     let values: [(&str, &dyn Display); 3] = [("name", &stage.name), ("n", &pictures.len()), ("all", &all)];
     let name = view.language.fill(if stage.has_maps { Text::Maps } else { Text::Ribbon }, &values);
     ui.vertical(|ui| {
-        ui.set_width(PHOTO);
+        ui.set_width(width);
         ui.spacing_mut().item_spacing = vec2(BETWEEN, BETWEEN);
         for row in pictures.chunks(2) {
             ui.horizontal(|ui| row.iter().for_each(|texture| picture(ui, texture, size, &name)));

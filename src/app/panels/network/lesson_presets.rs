@@ -29,6 +29,7 @@ pub fn lesson_cards_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
 fn card_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, preset: &'static str) {
     card(ui, view.tokens, |ui| {
         ui.set_width(ui.available_width() - INSIDE);
+        ui.spacing_mut().icon_spacing = GAP;
         ui.label(emphasis(preset_name(view.language, preset)));
         ui.label(preset_explanation(view.language, preset));
         small(ui, cost(view, state, preset));

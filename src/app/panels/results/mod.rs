@@ -11,6 +11,7 @@ mod pane;
 mod photographs;
 mod plot;
 mod reliability;
+mod remarks;
 mod waiting;
 
 use std::sync::Arc;
@@ -42,8 +43,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.active_run().is_some();
     let again = Command::TrainAgain.enabled(state);
     let wide = ui.available_width() >= WIDE;
-    let State { subject: Subject { results, run: shown, .. }, overlay, comparison, .. } = state;
+    let State { subject: Subject { results, run: shown, data, .. }, overlay, comparison, .. } = state;
     let holds_back = shown.as_ref().is_some_and(|run| run.config.data.holds_back());
+    let duplicates = remarks::duplicates(data, shown.as_ref());
     let head = Head { newest: shown.as_ref().and_then(|run| run.weights), again, wide, holds_back };
     let room = ui.available_size();
     let scrolls = room.x < LEAST.x || room.y < LEAST.y;
@@ -58,6 +60,9 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let is_compared = results.tab == ResultsTab::Comparison;
     let mut contents = |ui: &mut Ui| {
         head_ui(ui, view, results, head);
+        if !is_compared {
+            remarks::results_remarks_ui(ui, view, results, duplicates);
+        }
         match results.tab {
             ResultsTab::Comparison => comparison_ui(ui, view, comparison),
             ResultsTab::Photographs | ResultsTab::Curves => {

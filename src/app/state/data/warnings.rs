@@ -42,7 +42,7 @@ impl DataState {
     #[must_use]
     pub fn warnings(&self) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        let across = self.equal_files().iter().filter(|group| self.lies_across(group)).count();
+        let across = self.duplicates_across();
         warnings.extend((across > 0).then_some(Warning::DuplicatesAcross(across)));
         let few: Vec<usize> = (0..self.counts.len()).filter(|class| self.counts[*class] < FEW).collect();
         warnings.extend(match few.as_slice() {
@@ -57,6 +57,12 @@ impl DataState {
             warnings.extend((times >= UNBALANCED).then_some(Warning::Imbalance { many, few, times }));
         }
         warnings
+    }
+
+    /// So many groups of equal files lie on several sides of the split.
+    #[must_use]
+    pub fn duplicates_across(&self) -> usize {
+        self.equal_files().iter().filter(|group| self.lies_across(group)).count()
     }
 
     fn lies_across(&self, group: &[usize]) -> bool {
