@@ -202,6 +202,8 @@ fn a_remark_on_results_leads_to_its_lesson_which_tells_the_runs_numbers_after_th
     let mut window = Window::open();
     with_results(&mut window);
     let remark = "8 photos tell the accuracy";
+    window.harness.get_by_label_contains("Remarks (").click();
+    window.harness.run_steps(3);
     window.harness.get_by_label_contains(remark);
     let title = Lesson::Overfitting.title(Language::English);
     let to_lesson = Language::English.fill(TermText::ToLesson, &[("title", &title)]);

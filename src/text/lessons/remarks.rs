@@ -5,6 +5,7 @@ use crate::text::phrases;
 phrases! {
     /// A remark.
     RemarkText {
+        Heading => "Remarks ({count})", "Observações ({count})";
         Why => "Why? →", "Por quê? →";
         ValidationAbove => "In the last epochs validation ({validation} on average) lies above training ({training}): dropout and augmentation make training alone harder.",
             "Nas últimas épocas a validação ({validation} em média) está acima do treino ({training}): dropout e aumento de dados só dificultam o treino.";

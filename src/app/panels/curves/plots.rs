@@ -1,14 +1,13 @@
 //! The curves of all runs, accuracy, loss and learning rate.
 
-use eframe::egui::{Color32, Id, Rangef, Role, Ui, WidgetInfo};
-use egui_plot::{AxisHints, HoverPosition, Line, LineStyle, Plot, PlotPoints};
+use eframe::egui::{Color32, Id, Role, Ui, WidgetInfo};
+use egui_plot::{HoverPosition, Line, LineStyle, Plot, PlotPoints};
 
 use super::{View, measure_text};
 use crate::app::panels::shelf::one_line;
 use crate::app::state::{CurvesState, Measure, Over};
 use crate::app::theme::GROUP;
-use crate::app::widgets::{emphasis, marks};
-use crate::charts::Scale;
+use crate::app::widgets::emphasis;
 use crate::results::ComparedCurves;
 use crate::text::CurvesText;
 
@@ -17,9 +16,6 @@ const WIDTH: f32 = 296.0;
 /// Height of a plot at least, and what part of the page it takes, so that the runs' names and values are seen, too.
 const HEIGHT: f32 = 176.0;
 const SHARE: f32 = 0.5;
-/// Room for each number along an axis, in points.
-const ACROSS: f32 = 48.0;
-const UP: f32 = 28.0;
 const MEASURES: [Measure; 3] = [Measure::Accuracy, Measure::Loss, Measure::LearningRate];
 
 /// The colour and the style of the run at a place: colours repeat after eight, then lines are dashed, then dotted.
@@ -69,43 +65,24 @@ fn plot_ui(
         _ => language.short(if is_logarithmic { 10_f64.powf(value) } else { value }),
     };
     let is_over_epochs = curves.over == Over::Epochs;
-    let most = ((ui.available_width() / ACROSS) as usize, (height / UP) as usize);
-    let across = move |low: f64, high: f64| {
-        if is_over_epochs {
-            Scale::counting(low.max(1.0), high, most.0)
-        } else {
-            Scale::between(low.max(0.0), high, most.0)
-        }
-    };
-    let up = move |low: f64, high: f64| {
-        if is_logarithmic {
-            Scale::logarithmic([low, high].map(|end| 10_f64.powf(end)))
-        } else {
-            Scale::between(low, high, most.1)
-        }
-    };
-    // Every tick has its number, however near the next one is.
-    let spacing = Rangef::new(0.0, 1.0);
-    let x_axis = AxisHints::new_x().label_spacing(spacing).formatter(move |mark, _| language.short(mark.value));
-    let y_axis =
-        AxisHints::new_y().label_spacing(spacing).min_thickness(56.0).formatter(move |mark, _| match measure {
-            Measure::Accuracy => language.percent(mark.value, usize::from(mark.step_size < 0.0099)),
-            _ => text(mark.value),
-        });
     let mut plot = Plot::new(("compared curves", measure))
         .height(height)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .show_background(false)
         .grid_color(view.tokens.line)
-        .grid_fade(0.0)
-        .custom_x_axes(vec![x_axis])
-        .custom_y_axes(vec![y_axis])
-        .x_grid_spacer(move |seen| marks(&across(seen.bounds.0, seen.bounds.1)))
-        .y_grid_spacer(move |seen| marks(&up(seen.bounds.0, seen.bounds.1)))
+        .y_axis_min_width(56.0)
         .set_margin_fraction(eframe::egui::vec2(0.02, 0.05))
         .link_axis(Id::unique("compared curves"), [true, false])
         .link_cursor(Id::unique("compared curves"), [true, false])
+        .x_axis_formatter(move |mark, _| {
+            if is_over_epochs && (mark.value.fract() != 0.0 || mark.value < 1.0) {
+                String::new()
+            } else {
+                language.short(mark.value)
+            }
+        })
+        .y_axis_formatter(move |mark, _| text(mark.value))
         .label_formatter(move |position| match position {
             HoverPosition::NearDataPoint { plot_name, position, .. } if !plot_name.is_empty() => {
                 Some(format!("{plot_name}\n{}: {}", language.short(position.x), text(position.y)))

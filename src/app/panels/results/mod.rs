@@ -46,7 +46,7 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let State { subject: Subject { results, run: shown, data, .. }, overlay, comparison, .. } = state;
     let holds_back = shown.as_ref().is_some_and(|run| run.config.data.holds_back());
     let duplicates = remarks::duplicates(data, shown.as_ref());
-    let head = Head { newest: shown.as_ref().and_then(|run| run.weights), again, wide, holds_back };
+    let head = Head { newest: shown.as_ref().and_then(|run| run.weights), again, wide, holds_back, duplicates };
     let room = ui.available_size();
     let scrolls = room.x < LEAST.x || room.y < LEAST.y;
     if results.run.is_none() && results.tab != ResultsTab::Comparison {
@@ -60,9 +60,6 @@ pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let is_compared = results.tab == ResultsTab::Comparison;
     let mut contents = |ui: &mut Ui| {
         head_ui(ui, view, results, head);
-        if !is_compared {
-            remarks::results_remarks_ui(ui, view, results, duplicates);
-        }
         match results.tab {
             ResultsTab::Comparison => comparison_ui(ui, view, comparison),
             ResultsTab::Photographs | ResultsTab::Curves => {
@@ -102,6 +99,8 @@ struct Head {
     wide: bool,
     /// Whether a test set is held back.
     holds_back: bool,
+    /// Groups of equal photos on several sides of the split.
+    duplicates: usize,
 }
 
 /// The page's head, and the line with the sets and the parts of the page.
@@ -133,6 +132,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, head: H
         ui.separator();
         if let Evaluation::Done(evaluated) = &results.evaluation {
             let evaluated = Arc::clone(evaluated);
+            remarks::results_remarks_ui(ui, view, results, head.duplicates);
             facts_ui(ui, view, results, &evaluated);
             newer_ui(ui, view, results, newest);
         } else if let Some(run) = &results.run {

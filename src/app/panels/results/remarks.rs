@@ -1,4 +1,4 @@
-//! Remarks on the results: quiet lines below the head, each with the way to its lesson.
+//! Remarks on the results, each with the way to its lesson: behind a button in the head, so that photos and matrix keep their room.
 
 use eframe::egui::Ui;
 
@@ -7,6 +7,7 @@ use crate::app::panels::learn::remark_ui;
 use crate::app::state::{DataState, ResultsState, RunView};
 use crate::engine::EvaluationSet;
 use crate::lessons::result_remarks::{Evaluated, result_remarks};
+use crate::text::lessons::RemarkText;
 
 /// Groups of equal photos on several sides of a run's split, where its photos are those that are open.
 pub fn duplicates(data: &DataState, run: Option<&RunView>) -> usize {
@@ -22,12 +23,19 @@ pub fn results_remarks_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsSta
     let duplicates = if results.set == EvaluationSet::Validation { duplicates } else { 0 };
     let remarks =
         result_remarks(Evaluated { scores: &figures.scores, reliability: &figures.reliability, is_new, duplicates });
-    for remark in remarks {
-        let name = |class: usize| {
-            let class = figures.scores.classes.get(class);
-            class.map_or_else(String::new, |class| view.class(&class.name).to_owned())
-        };
-        let sentence = remark.sentence(view.language, name);
-        remark_ui(ui, view, &sentence, remark.lesson());
+    if remarks.is_empty() {
+        return;
     }
+    let heading = view.language.fill(RemarkText::Heading, &[("count", &remarks.len())]);
+    ui.menu_button(format!("Ⓘ {heading}"), |ui| {
+        for remark in &remarks {
+            let name = |class: usize| {
+                let class = figures.scores.classes.get(class);
+                class.map_or_else(String::new, |class| view.class(&class.name).to_owned())
+            };
+            let sentence = remark.sentence(view.language, name);
+            remark_ui(ui, view, &sentence, remark.lesson());
+        }
+    });
+    ui.separator();
 }
