@@ -64,7 +64,7 @@ impl<'a> Axes<'a> {
 }
 
 /// The ticks as lines of a plot's grid.
-pub fn marks(scale: &Scale) -> Vec<GridMark> {
+fn marks(scale: &Scale) -> Vec<GridMark> {
     let step_size = scale.ticks.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
     let step_size = if step_size.is_finite() { step_size } else { scale.high - scale.low };
     scale.ticks.iter().map(|value| GridMark { value: *value, step_size }).collect()

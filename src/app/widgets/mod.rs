@@ -14,7 +14,7 @@ mod rows;
 mod term;
 mod text;
 
-pub use axes::{Axes, marks};
+pub use axes::Axes;
 pub use bars::{bar, progress, split_bar};
 pub use combo::combo;
 pub use dialog::{dialog, give_keyboard_back, keyboard_after_dialog};

@@ -1,5 +1,7 @@
 //! The transformations of kernels, inputs, outputs, and of their gradients.
 
+#![expect(clippy::needless_range_loop, reason = "columns of an array of rows")]
+
 use super::super::conv::Geometry;
 use super::super::lanes::Lanes;
 use super::{POINTS, Place, SIDE, TILE};
