@@ -57,7 +57,7 @@ fn heat_maps_of_two_classes_are_shown_by_grad_cam_and_by_occlusion() {
     window.harness.get_by_label("In numbers").click_accesskit();
     window.harness.run_steps(6);
     assert_eq!(told(&window), before + 2, "the places of both classes are told under the numbers");
-    window.harness.get_by_label("Occlusion").click();
+    window.harness.get_by_label("Occlusion").click_accesskit();
     window.harness.run_steps(3);
     window.harness.get_by_label_contains("places to hide");
     window.until("the map is computed without being asked for", |window| {
