@@ -103,7 +103,7 @@ impl Convolution {
         2 * if self.by_winograd() { len + POINTS * len / 9 } else { len }
     }
 
-    /// Floats of the weights' gradient as the products leave it, without padding.
+    /// Rows and columns of the weights' gradient as the products leave it.
     pub(super) fn gradient_shape(&self) -> (usize, usize) {
         let g = &self.geometry;
         (if self.by_winograd() { POINTS * g.channels() } else { g.depth() }, g.filters())
