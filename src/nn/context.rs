@@ -11,19 +11,74 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use rayon::ThreadPool;
 
 use super::error::NetworkError;
-use super::kernels::{AlignedFloats, Simd};
+use super::kernels::{AlignedFloats, PackedMatrix, Simd};
 use crate::memory::{or_unwind, resized};
 
 /// Threads, instruction set and reusable memory. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Context {
     pool: Arc<ThreadPool>,
-    free: FreeList,
+    free: FreeList<Vec<f32>>,
+    free_matrices: FreeList<AlignedFloats>,
     /// The instruction set of the kernels.
     pub simd: Simd,
 }
 
-type FreeList = Arc<Mutex<Vec<Vec<f32>>>>;
+/// Memory for reuse.
+#[derive(Debug)]
+struct FreeList<T>(Arc<Mutex<Vec<T>>>);
+
+/// Memory that holds so many floats.
+trait Memory {
+    fn capacity(&self) -> usize;
+}
+
+impl Memory for Vec<f32> {
+    fn capacity(&self) -> usize {
+        self.capacity()
+    }
+}
+
+impl Memory for AlignedFloats {
+    fn capacity(&self) -> usize {
+        self.capacity()
+    }
+}
+
+impl<T> Clone for FreeList<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Default for FreeList<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+/// Most pieces of memory kept for reuse: as many as a training step of a deep network uses at once.
+const KEPT: usize = 128;
+
+impl<T: Memory> FreeList<T> {
+    /// The smallest memory for `len` floats that is not far larger.
+    fn take(&self, len: usize) -> Option<T> {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |memory: &T| memory.capacity() >= len && memory.capacity() <= 2 * len + 4096;
+        let best = (0..free.len()).filter(|&i| fits(&free[i])).min_by_key(|&i| free[i].capacity());
+        best.map(|i| free.swap_remove(i))
+    }
+
+    fn give(&self, memory: T) {
+        if memory.capacity() > 0 {
+            let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if free.len() >= KEPT {
+                free.remove(0);
+            }
+            free.push(memory);
+        }
+    }
+}
 
 impl Context {
     /// The process's pool of `threads` threads, with memory of its own.
@@ -31,7 +86,12 @@ impl Context {
     /// # Errors
     /// If the system provides no threads.
     pub fn new(threads: usize, simd: Simd) -> Result<Self, NetworkError> {
-        Ok(Self { pool: shared_pool(threads.max(1))?, free: FreeList::default(), simd })
+        Ok(Self {
+            pool: shared_pool(threads.max(1))?,
+            free: FreeList::default(),
+            free_matrices: FreeList::default(),
+            simd,
+        })
     }
 
     /// The number of threads.
@@ -48,14 +108,17 @@ impl Context {
     /// Memory for `len` floats with unspecified values, all of which the caller overwrites.
     #[must_use]
     pub fn buffer(&self, len: usize) -> Buffer {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let fits = |v: &Vec<f32>| v.capacity() >= len && v.capacity() <= 2 * len + 4096;
-        let best = (0..free.len()).filter(|&i| fits(&free[i])).min_by_key(|&i| free[i].capacity());
-        let data = best.map_or_else(Vec::new, |i| free.swap_remove(i));
-        drop(free);
+        let data = self.free.take(len).unwrap_or_default();
         // Only what is new is filled with zeros: values of an earlier use may stay.
         let data = if data.len() < len { or_unwind(resized(data, len)) } else { data };
         Buffer { data, len, home: self.free.clone() }
+    }
+
+    /// A matrix whose elements have unspecified values, all of which the caller overwrites; its padding is zero.
+    #[must_use]
+    pub fn matrix(&self, depth: usize, columns: usize) -> Matrix {
+        let memory = self.free_matrices.take(PackedMatrix::len_for(self.simd, depth, columns)).unwrap_or_default();
+        Matrix { matrix: PackedMatrix::reusing(memory, self.simd, depth, columns), home: self.free_matrices.clone() }
     }
 
     /// A buffer that returns the memory of `data` to this context when it is dropped.
@@ -97,7 +160,7 @@ pub struct Buffer {
     /// At least `len` floats.
     data: Vec<f32>,
     len: usize,
-    home: FreeList,
+    home: FreeList<Vec<f32>>,
 }
 
 impl Buffer {
@@ -123,18 +186,35 @@ impl DerefMut for Buffer {
     }
 }
 
-/// Most vectors kept for reuse: as many as a training step of a deep network uses at once.
-const KEPT: usize = 128;
-
 impl Drop for Buffer {
     fn drop(&mut self) {
-        if self.data.capacity() > 0 {
-            let mut free = self.home.lock().unwrap_or_else(PoisonError::into_inner);
-            if free.len() >= KEPT {
-                free.remove(0);
-            }
-            free.push(std::mem::take(&mut self.data));
-        }
+        self.home.give(std::mem::take(&mut self.data));
+    }
+}
+
+/// A matrix whose memory returns to its [`Context`] when dropped.
+#[derive(Debug)]
+pub struct Matrix {
+    matrix: PackedMatrix,
+    home: FreeList<AlignedFloats>,
+}
+
+impl Deref for Matrix {
+    type Target = PackedMatrix;
+    fn deref(&self) -> &PackedMatrix {
+        &self.matrix
+    }
+}
+
+impl DerefMut for Matrix {
+    fn deref_mut(&mut self) -> &mut PackedMatrix {
+        &mut self.matrix
+    }
+}
+
+impl Drop for Matrix {
+    fn drop(&mut self) {
+        self.home.give(self.matrix.take_memory());
     }
 }
 

@@ -25,6 +25,18 @@ impl AlignedFloats {
     pub fn zeros(len: usize) -> Self {
         Self { lines: or_unwind(zeros(len.div_ceil(LINE))), len }
     }
+
+    /// Its memory for `len` floats with unspecified values, or other memory where it is not enough.
+    #[must_use]
+    pub fn reused(self, len: usize) -> Self {
+        if self.capacity() < len { Self::zeros(len) } else { Self { lines: self.lines, len } }
+    }
+
+    /// Floats that its memory holds.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.lines.len() * LINE
+    }
 }
 
 impl Deref for AlignedFloats {

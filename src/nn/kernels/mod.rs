@@ -13,6 +13,7 @@
 #![expect(clippy::too_many_arguments, reason = "a product has two operands, a result, and the shape of each")]
 
 mod aligned_floats;
+mod combination;
 mod conv;
 mod dense;
 mod depthwise;
@@ -24,6 +25,7 @@ mod tile;
 mod winograd;
 
 pub use aligned_floats::AlignedFloats;
+pub use combination::combination;
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
 pub use dense::{Columns, product};
 pub use depthwise::{
@@ -36,8 +38,9 @@ pub use passes::{
 };
 pub use peak::measure_peak;
 pub use winograd::{
-    POINTS, TILE, is_winograd, kernel_gradient_share, kernel_share, tiles_of, winograd_forward, winograd_scratch,
-    winograd_weight_gradient,
+    POINTS, TILE, Tiles, is_tiled, is_winograd, kernel_gradient_share, kernel_share, tiles_of, winograd_forward,
+    winograd_gradient_product, winograd_inputs, winograd_output_gradients, winograd_outputs, winograd_product,
+    winograd_scratch, winograd_weight_gradient,
 };
 
 /// Floats from the start of the first of `count` rows to the end of the last one: rows begin `pitch` floats apart, and

@@ -23,15 +23,22 @@ pub struct PackedMatrix {
 #[derive(Debug)]
 pub struct PanelBlock<'a> {
     /// The first row.
-    row: usize,
+    pub row: usize,
     /// The first column.
     pub column: usize,
-    columns: usize,
-    width: usize,
+    /// How many columns it has.
+    pub columns: usize,
+    /// Floats from one row to the next: the columns and the padding after them.
+    pub width: usize,
     data: &'a mut [f32],
 }
 
 impl<'a> PanelBlock<'a> {
+    /// Its rows one after the other, padding included.
+    pub fn data(&mut self) -> &mut [f32] {
+        self.data
+    }
+
     /// Each row with its elements, without the padding.
     pub fn lines(self) -> impl Iterator<Item = (usize, &'a mut [f32])> {
         let Self { row, columns, width, data, .. } = self;
@@ -64,6 +71,26 @@ impl PackedMatrix {
         let (registers, width) = width_for(simd, columns);
         let data = AlignedFloats::zeros(Self::len_for(simd, depth, columns));
         Self { simd, depth, columns, width, registers, data }
+    }
+
+    /// A `depth` x `columns` matrix in this memory, if it is enough: its elements have unspecified values, its padding is zero.
+    ///
+    /// # Panics
+    /// If the matrix exceeds any memory.
+    #[must_use]
+    pub fn reusing(memory: AlignedFloats, simd: Simd, depth: usize, columns: usize) -> Self {
+        let (registers, width) = width_for(simd, columns);
+        let mut data = memory.reused(Self::len_for(simd, depth, columns));
+        if !columns.is_multiple_of(width) {
+            data.fill(0.0);
+        }
+        Self { simd, depth, columns, width, registers, data }
+    }
+
+    /// Its memory, which leaves it empty.
+    pub fn take_memory(&mut self) -> AlignedFloats {
+        (self.depth, self.columns) = (0, 0);
+        std::mem::take(&mut self.data)
     }
 
     /// Floats in a packed matrix of this shape, padding included.
@@ -111,10 +138,11 @@ impl PackedMatrix {
             .collect()
     }
 
-    /// A row's elements from `column` on, the first of a panel, to the panel's end, padding included.
+    /// Rows of the panel that begins with `column`, one after the other, padding included.
     #[must_use]
-    pub fn line(&self, row: usize, column: usize) -> &[f32] {
-        &self.data[(column / self.width * self.depth + row) * self.width..][..self.width]
+    pub fn panel_rows(&self, rows: Range<usize>, column: usize) -> &[f32] {
+        let first = column / self.width * self.depth;
+        &self.data[(first + rows.start) * self.width..(first + rows.end) * self.width]
     }
 
     /// Number of panels.

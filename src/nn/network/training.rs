@@ -83,8 +83,10 @@ impl Network {
         dropout: DropoutKey,
     ) -> Result<BatchOutcome, NetworkError> {
         let update = Update { config: self.optimizer.clone(), learning_rate, iteration: self.iterations };
-        let pass = self.pass(x, count, labels, Some(dropout), Sink::Apply(update))?;
-        self.update_averages();
+        // All on a thread of the pool: waking it for each operation would take longer than many of them.
+        let context = self.context.clone();
+        let pass = context.run(|| self.pass(x, count, labels, Some(dropout), Sink::Apply(update)))?;
+        context.run(|| self.update_averages());
         self.iterations += 1;
         let classes = self.classes();
         let correct =
@@ -100,10 +102,8 @@ impl Network {
         let momentum = if self.iterations == 0 { 0.0 } else { self.optimizer.ema_momentum };
         let changing = averages.all.iter_mut().zip(&self.parameters.all).filter(|(_, own)| !own.spec.frozen);
         for (average, parameter) in changing {
-            self.context.run(|| {
-                let pieces = average.data.par_chunks_mut(PIECE).zip(parameter.data.par_chunks(PIECE));
-                pieces.for_each(|(average, weights)| update_average(average, weights, momentum));
-            });
+            let pieces = average.data.par_chunks_mut(PIECE).zip(parameter.data.par_chunks(PIECE));
+            pieces.for_each(|(average, weights)| update_average(average, weights, momentum));
         }
     }
 

@@ -160,7 +160,7 @@ pub fn train(step: &Step, block: ConvBlock, x: Traced, first: bool) -> Traced {
     let (y, z, moments) = {
         let state = step.state.borrow();
         let parameters = &state.parameters;
-        let weights = block.conv.pack(context, parameters.get(block.layer, 0));
+        let weights = block.conv.pack_for(context, parameters.get(block.layer, 0), count);
         let bias = block.conv.bias.then(|| parameters.get(block.layer, 1));
         convolve(context, &block, &x.values, count, &weights, bias, &block.largest(parameters))
     };
@@ -191,6 +191,10 @@ fn convolve(
     largest: &[bool],
 ) -> (Buffer, Buffer, Moments) {
     let conv = &block.conv;
+    if let Some(y) = conv::whole_batch(context, conv, weights, bias, x, count) {
+        let (z, moments) = pool(context, block, &y, count, largest);
+        return (y, z, moments);
+    }
     let (height, _) = conv.geometry.output();
     let (windows, pooled_row) = (block.windows(), block.pooled_row());
     let row = windows.width * windows.channels;
@@ -232,11 +236,33 @@ fn convolve(
             })
             .collect()
     });
-    let mut moments = Moments::new(windows.channels);
-    for part in &parts {
+    (y, z, merged(windows.channels, &parts))
+}
+
+/// The pooled values and the moments of a batch of small pictures.
+fn pool(context: &Context, block: &ConvBlock, y: &[f32], count: usize, largest: &[bool]) -> (Buffer, Moments) {
+    let windows = block.windows();
+    let mut z = context.buffer(count * block.pooled_rows() * block.pooled_row());
+    let parts: Vec<Moments> = context.run(|| {
+        z.par_chunks_mut(block.pooled_rows() * block.pooled_row())
+            .zip(y.par_chunks(y.len() / count))
+            .map(|(z, y)| {
+                let mut moments = Moments::new(windows.channels);
+                moments.add(context, y);
+                kernels::pool_extremes(context.simd, y, windows, largest, z);
+                moments
+            })
+            .collect()
+    });
+    (z, merged(windows.channels, &parts))
+}
+
+fn merged(channels: usize, parts: &[Moments]) -> Moments {
+    let mut moments = Moments::new(channels);
+    for part in parts {
         moments.merge(part);
     }
-    (y, z, moments)
+    moments
 }
 
 fn backward(

@@ -62,14 +62,11 @@ impl Fork {
     #[must_use]
     pub fn end(self, main: &Arc<Buffer>, shortcut: Traced) -> Traced {
         let Self { context, main: waiting, .. } = self;
-        let mut sum = context.buffer(main.len());
-        sum.copy_from_slice(main);
+        let mut sum = copied(&context, main);
         add(&context, &mut sum, &shortcut.values);
         let shape = shortcut.shape;
         shortcut.then(sum, shape, move |gradient| {
-            let mut copy = context.buffer(gradient.len());
-            copy.copy_from_slice(&gradient);
-            waiting.replace(copy.into_vec());
+            waiting.replace(copied(&context, &gradient).into_vec());
             Some(gradient)
         })
     }
@@ -77,6 +74,14 @@ impl Fork {
 
 /// Elements in a piece of work.
 const PIECE: usize = 16 * 1024;
+
+fn copied(context: &Context, from: &[f32]) -> Buffer {
+    let mut to = context.buffer(from.len());
+    context.run(|| {
+        to.par_chunks_mut(PIECE).zip(from.par_chunks(PIECE)).for_each(|(to, from)| to.copy_from_slice(from));
+    });
+    to
+}
 
 /// `to += from`
 pub fn add(context: &Context, to: &mut [f32], from: &[f32]) {

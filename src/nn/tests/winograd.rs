@@ -64,6 +64,33 @@ fn answers_and_gradients_equal_those_of_direct_sums() {
 }
 
 #[test]
+fn answers_and_gradients_of_batches_of_small_pictures_equal_those_of_direct_sums() {
+    for (input, count) in [((3, 3), 25), ((4, 4), 40), ((7, 6), 19), ((8, 9), 5), ((2, 3), 24)] {
+        let [mut filtered, mut direct] = both(input);
+        let x = pictures(count, input);
+        let labels: Vec<u32> = (0..count as u32).map(|at| at % 3).collect();
+        let [filtered, direct] = [&mut filtered, &mut direct].map(|net| net.gradients(&x, &labels, None).unwrap());
+        assert!((filtered.loss - direct.loss).abs() <= 1e-5 * direct.loss, "{input:?}: the loss");
+        for (at, (found, expected)) in filtered.gradients.iter().zip(&direct.gradients).enumerate() {
+            let expected = if expected.len() == found.len() { expected.clone() } else { middle(expected) };
+            assert_close(found, &expected, &format!("{count} pictures of {input:?}, gradient {at}"));
+        }
+    }
+}
+
+#[test]
+fn an_infinite_pixel_of_a_batch_of_small_pictures_has_the_gradients_of_direct_sums() {
+    let [mut filtered, mut direct] = both((4, 4));
+    let mut x = pictures(30, (4, 4));
+    x[100] = f32::INFINITY;
+    let labels = [1; 30];
+    let [filtered, direct] = [&mut filtered, &mut direct].map(|net| net.gradients(&x, &labels, None).unwrap());
+    let last =
+        |gradients: &[Vec<f32>]| gradients.last().map(|bias| bias.iter().map(|b| b.is_nan()).collect::<Vec<_>>());
+    assert_eq!(last(&filtered.gradients), last(&direct.gradients));
+}
+
+#[test]
 fn a_photo_has_the_same_answer_alone_and_in_any_batch() {
     let [filtered, _] = both((21, 18));
     let x = pictures(40, (21, 18));

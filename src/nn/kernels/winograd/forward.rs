@@ -125,13 +125,13 @@ unsafe fn multiply<L: Lanes, const R: usize, const V: usize>(
 }
 
 /// Where the outputs of a tile go, and what is done to them.
-struct Outputs<'a> {
-    geometry: &'a Geometry,
-    bias: Option<&'a [f32]>,
-    clamp: Clamp,
-    onto: Option<&'a [f32]>,
-    rows: &'a Range<usize>,
-    y: &'a mut [f32],
+pub(super) struct Outputs<'a> {
+    pub geometry: &'a Geometry,
+    pub bias: Option<&'a [f32]>,
+    pub clamp: Clamp,
+    pub onto: Option<&'a [f32]>,
+    pub rows: &'a Range<usize>,
+    pub y: &'a mut [f32],
 }
 
 impl Outputs<'_> {
@@ -141,7 +141,7 @@ impl Outputs<'_> {
     /// The processor supports the instructions of `L`; the sums are readable at all points and filters, and the rows of the tile that
     /// are wanted lie inside `y` and `onto`.
     #[inline(always)]
-    unsafe fn write<L: Lanes>(self, sums: &[f32], pitch: usize, place: Place) -> bool {
+    pub unsafe fn write<L: Lanes>(self, sums: &[f32], pitch: usize, place: Place) -> bool {
         let Self { geometry: g, bias, clamp, onto, rows, y } = self;
         let ((height, width), filters) = (g.output(), g.filters());
         let first = place.picture * height + place.row;

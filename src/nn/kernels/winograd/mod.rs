@@ -9,10 +9,14 @@
 //! Rounding errors are some eight times those of direct sums; infinities and NaN spread over a tile, so that both kernels
 //! tell whether all results are finite, and their caller computes directly where they are not.
 
+mod batch;
 mod forward;
 mod transforms;
 mod weight_gradient;
 
+pub use batch::{
+    Tiles, winograd_gradient_product, winograd_inputs, winograd_output_gradients, winograd_outputs, winograd_product,
+};
 pub use forward::winograd_forward;
 pub use transforms::{kernel_gradient_share, kernel_share};
 pub use weight_gradient::winograd_weight_gradient;
@@ -33,17 +37,23 @@ pub const POINTS: usize = SIDE * SIDE;
 const WHOLE: usize = 16;
 const FEWEST: usize = 32;
 
-/// Fewest tiles of a picture: with fewer, reading 36 values of each kernel costs more than the products that they save.
+/// Fewest tiles of a picture: with fewer, reading 36 values of each kernel costs more than the products that they save, but for a whole
+/// batch at once.
 const FEWEST_TILES: usize = 9;
 
-/// Whether a convolution is computed in this way. Its shape alone decides.
+/// Whether a convolution can be computed in this way. Its shape alone decides.
 #[must_use]
-pub fn is_winograd(geometry: &Geometry) -> bool {
+pub fn is_tiled(geometry: &Geometry) -> bool {
     let is_wide = |channels: usize| channels >= FEWEST && channels.is_multiple_of(WHOLE);
     (geometry.kernel(), geometry.strides()) == ((3, 3), (1, 1))
         && is_wide(geometry.channels())
         && is_wide(geometry.filters())
-        && tiles_of(geometry) >= FEWEST_TILES
+}
+
+/// Whether it pays for each picture by itself.
+#[must_use]
+pub fn is_winograd(geometry: &Geometry) -> bool {
+    is_tiled(geometry) && tiles_of(geometry) >= FEWEST_TILES
 }
 
 /// Tiles of a picture.

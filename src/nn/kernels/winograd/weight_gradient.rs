@@ -89,7 +89,7 @@ impl WeightGradient<'_> {
 }
 
 /// The gradients of a tile's outputs; those outside the rows are `none`.
-fn pixels(
+pub(super) fn pixels(
     g: &Geometry,
     dy: &[f32],
     pitch: Pitch,

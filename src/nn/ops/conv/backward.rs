@@ -6,10 +6,11 @@ use rayon::prelude::*;
 
 use super::weights::{FlippedKernel, ROWS_AT_ONCE, deliver_weights, groups_for};
 
-use super::{Convolution, Unit, Units};
+use super::{Convolution, Unit, Units, batch};
 use crate::nn::context::{Context, pieces, with_scratch};
 use crate::nn::kernels::{self, Clamp, Geometry, PackedMatrix, Pitch, winograd_scratch, winograd_weight_gradient};
 use crate::nn::ops::Step;
+use crate::nn::params::StepState;
 use crate::nn::shapes::Axis;
 
 /// Writes rows of the gradient of a convolution's output for one picture, and adds them by channel to the last
@@ -36,7 +37,13 @@ pub fn backward(
     let context = &step.context;
     let g = conv.geometry;
     let (height, _) = g.output();
-    let flipped = wants_input.then(|| FlippedKernel::of(context, conv, step.state.borrow().parameters.get(layer, 0)));
+    let flipped =
+        wants_input.then(|| FlippedKernel::of(context, conv, step.state.borrow().parameters.get(layer, 0), count));
+    if conv.is_whole_batch(count) {
+        if let Some(done) = batch::backward(step, conv, layer, x, count, flipped.as_ref(), fill) {
+            return done;
+        }
+    }
     let units = if g.strides() == (1, 1) && !conv.is_padded() {
         Units::new(conv, count, multiple)
     } else {
@@ -83,14 +90,20 @@ pub fn backward(
     let mut state = step.state.borrow_mut();
     let index = state.parameters.index(layer, 0);
     deliver_weights(context, conv, &dw, state.blocks(index, ROWS_AT_ONCE * g.filters()));
+    deliver_bias(conv, &mut state, index, &db);
+    wants_input.then(|| dx.into_vec())
+}
+
+/// Delivers the gradient of the bias, if there is one, the sum of the parts; `index` is the weights' tensor.
+pub(super) fn deliver_bias(conv: &Convolution, state: &mut StepState, index: usize, parts: &[f32]) {
     if conv.bias {
-        let mut bias = vec![0.0; g.filters()];
-        for group in db.chunks_exact(g.filters()) {
-            bias.iter_mut().zip(group).for_each(|(sum, value)| *sum += value);
+        let filters = conv.geometry.filters();
+        let mut bias = vec![0.0; filters];
+        for part in parts.chunks_exact(filters) {
+            bias.iter_mut().zip(part).for_each(|(sum, value)| *sum += value);
         }
         state.deliver(index + 1, &bias);
     }
-    wants_input.then(|| dx.into_vec())
 }
 
 /// The backward pass of one unit.
@@ -106,14 +119,33 @@ struct Pass<'a> {
 /// Rows or columns of zeros before and after the gradient of the output, from which the input's gradient is computed without
 /// its padding.
 #[derive(Clone, Copy, Default)]
-struct Halo {
-    before: usize,
-    after: usize,
+pub(super) struct Halo {
+    pub before: usize,
+    pub after: usize,
 }
 
 impl Halo {
     fn of(kernel: usize, padding: Axis) -> Self {
         Self { before: kernel - 1 - padding.before, after: kernel - 1 - padding.after }
+    }
+}
+
+impl Convolution {
+    /// The zeros above and below, left and right of the output's gradient; none where the input's gradient is not wanted.
+    pub(super) fn halos(&self, wants_input: bool) -> (Halo, Halo) {
+        let (vertical, horizontal) = self.geometry.kernel();
+        if wants_input {
+            (Halo::of(vertical, self.rows), Halo::of(horizontal, self.columns))
+        } else {
+            (Halo::default(), Halo::default())
+        }
+    }
+
+    /// The convolution that computes `rows` rows of the input's gradient from the output's, of so many channels, with its halo.
+    pub(super) fn reversed(&self, rows: usize, channels: usize) -> Geometry {
+        let (g, (_, width, _)) = (&self.geometry, self.input());
+        let padded = (rows + g.kernel().0 - 1, width + g.kernel().1 - 1, channels);
+        Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory")
     }
 }
 
@@ -127,17 +159,11 @@ impl Pass<'_> {
         }
     }
 
-    /// The zeros above and below, left and right of the output's gradient; none where the input's gradient is not wanted.
-    fn halos(&self) -> (Halo, Halo) {
-        let (Convolution { rows, columns, .. }, kernel) = (self.conv, self.conv.geometry.kernel());
-        self.flipped.map(|_| (Halo::of(kernel.0, *rows), Halo::of(kernel.1, *columns))).unwrap_or_default()
-    }
-
     /// For strides of 1: both products read one buffer with the padded gradient.
     fn dense_rows(&self, x: &[f32], dx: &mut [f32], dw: &mut [f32], db: &mut [f32]) {
         let g = &self.conv.geometry;
         let (height, width) = g.output();
-        let (vertical, horizontal) = self.halos();
+        let (vertical, horizontal) = self.conv.halos(self.flipped.is_some());
         let channels = kernels::padded_channels(self.context.simd, g.filters());
         let row = (horizontal.before + width + horizontal.after) * channels;
         // The rows of `dx` from the band's start need the gradient's rows from `first` on.
@@ -189,7 +215,7 @@ impl Pass<'_> {
             }
             self.weight_gradient(x, compact, pitch, dw);
             let Some(flipped) = self.flipped else { return };
-            let (vertical, horizontal) = self.halos();
+            let (vertical, horizontal) = self.conv.halos(self.flipped.is_some());
             let (in_height, in_width, _) = self.conv.input();
             let dilated_row = (in_width + g.kernel().1 - 1) * channels;
             let dilated_len = (in_height + g.kernel().0 - 1) * dilated_row;
@@ -227,8 +253,7 @@ impl Pass<'_> {
         let g = &self.conv.geometry;
         let width = self.conv.input().1;
         let rows = dx.len() / (self.unit.pictures.len() * width * g.channels());
-        let padded = (rows + g.kernel().0 - 1, width + g.kernel().1 - 1, flipped.channels);
-        let geometry = Geometry::new(padded, g.kernel(), (1, 1), g.channels()).expect("a gradient that fits memory");
+        let geometry = self.conv.reversed(rows, flipped.channels);
         let rows = 0..rows * self.unit.pictures.len();
         flipped.weights.forward(&geometry, d, None, Clamp::None, None, rows, dx);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Convolution, PackedWeights, Units, backward};
+use super::{Convolution, PackedWeights, Units, backward, batch};
 use crate::nn::context::{Buffer, Context, pieces};
 use crate::nn::kernels::Pitch;
 use crate::nn::ops::Step;
@@ -24,7 +24,12 @@ impl PackedConvolution {
     /// The convolution with the tensors of `layer`.
     #[must_use]
     pub fn new(context: &Context, conv: &Convolution, layer: usize, parameters: &Parameters) -> Self {
-        let weights = conv.pack(context, parameters.get(layer, 0));
+        Self::new_for(context, conv, layer, parameters, 1)
+    }
+
+    /// The same for training with batches of `count` pictures.
+    fn new_for(context: &Context, conv: &Convolution, layer: usize, parameters: &Parameters, count: usize) -> Self {
+        let weights = conv.pack_for(context, parameters.get(layer, 0), count);
         let bias = conv.bias.then(|| parameters.get(layer, 1).to_vec());
         Self { conv: conv.clone(), weights, bias }
     }
@@ -33,6 +38,9 @@ impl PackedConvolution {
     #[must_use]
     pub fn run(&self, context: &Context, x: &[f32], count: usize) -> Buffer {
         let Self { conv, weights, bias } = self;
+        if let Some(y) = batch::forward(context, conv, weights, bias.as_deref(), x, count) {
+            return y;
+        }
         let (height, width) = conv.geometry.output();
         let row = width * conv.geometry.filters();
         let units = Units::new(conv, count, 1);
@@ -57,7 +65,7 @@ impl PackedConvolution {
 pub fn train(step: &Step, conv: Convolution, layer: usize, x: Traced, first: bool) -> Traced {
     let count = x.count;
     let input = x.values.clone();
-    let packed = PackedConvolution::new(&step.context, &conv, layer, &step.state.borrow().parameters);
+    let packed = PackedConvolution::new_for(&step.context, &conv, layer, &step.state.borrow().parameters, count);
     let y = Arc::new(packed.run(&step.context, &input, count));
     let output = conv.output;
     let saved = y.clone();

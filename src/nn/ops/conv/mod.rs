@@ -1,6 +1,7 @@
 //! Conv2D with bias and ReLU, and the division of every convolution into bands of rows.
 
 mod backward;
+mod batch;
 mod forward;
 mod units;
 mod weights;
@@ -13,6 +14,7 @@ use crate::nn::kernels::{Clamp, Geometry, TILE, is_winograd, tiles_of, winograd_
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
+pub use batch::forward as whole_batch;
 pub use forward::{PackedConvolution, train};
 pub use units::{Unit, Units};
 pub use weights::PackedWeights;

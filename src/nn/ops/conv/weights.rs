@@ -5,10 +5,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Convolution;
-use crate::nn::context::{Buffer, Context, with_scratch};
+use crate::nn::context::{Buffer, Context, Matrix, with_scratch};
 use crate::nn::kernels::{
-    self, Clamp, Geometry, POINTS, PackedMatrix, is_winograd, kernel_gradient_share, kernel_share, winograd_forward,
-    winograd_scratch,
+    self, Clamp, Geometry, POINTS, PackedMatrix, PanelBlock, is_winograd, kernel_gradient_share, kernel_share,
+    winograd_forward, winograd_scratch,
 };
 use crate::nn::params::Block;
 
@@ -18,29 +18,22 @@ pub(super) const ROWS_AT_ONCE: usize = 64;
 /// A convolution's weights, packed for the way in which it is computed.
 #[derive(Debug)]
 pub struct PackedWeights {
-    direct: PackedMatrix,
+    direct: Matrix,
     /// The transformed kernels; none where the shape does not allow Winograd's way.
-    transformed: Option<PackedMatrix>,
+    pub(super) transformed: Option<Matrix>,
 }
 
 impl PackedWeights {
-    /// `line` writes a row of the weights, (kernel row, kernel column, channel), from a column on.
+    /// `fill` writes a block of the weights, whose rows are (kernel row, kernel column, channel).
     fn new(
         context: &Context,
         (depth, columns): (usize, usize),
-        by_winograd: bool,
-        line: impl Fn(usize, usize, &mut [f32]) + Sync,
+        is_transformed: bool,
+        fill: impl Fn(PanelBlock<'_>) + Sync,
     ) -> Self {
-        let mut direct = PackedMatrix::zeros(context.simd, depth, columns);
-        context.run(|| {
-            direct.blocks_mut(ROWS_AT_ONCE).into_par_iter().for_each(|block| {
-                let first = block.column;
-                for (row, to) in block.lines() {
-                    line(row, first, to);
-                }
-            });
-        });
-        let transformed = by_winograd.then(|| transformed(context, &direct, depth / 9, columns));
+        let mut direct = context.matrix(depth, columns);
+        context.run(|| direct.blocks_mut(ROWS_AT_ONCE).into_par_iter().for_each(&fill));
+        let transformed = is_transformed.then(|| transformed(context, &direct, depth / 9, columns));
         Self { direct, transformed }
     }
 
@@ -68,31 +61,43 @@ impl PackedWeights {
     }
 }
 
-fn transformed(context: &Context, direct: &PackedMatrix, channels: usize, columns: usize) -> PackedMatrix {
+fn transformed(context: &Context, direct: &PackedMatrix, channels: usize, columns: usize) -> Matrix {
     let shares: [[f32; 9]; POINTS] = std::array::from_fn(kernel_share);
-    let mut transformed = PackedMatrix::zeros(context.simd, POINTS * channels, columns);
+    let mut transformed = context.matrix(POINTS * channels, columns);
     context.run(|| {
-        transformed.blocks_mut(channels).into_par_iter().for_each(|block| {
-            let first = block.column;
-            for (row, to) in block.lines() {
-                let (point, channel) = (row / channels, row % channels);
-                for (place, share) in shares[point].iter().enumerate().filter(|(_, share)| **share != 0.0) {
-                    let from = direct.line(place * channels + channel, first);
-                    to.iter_mut().zip(from).for_each(|(to, weight)| *to += share * weight);
-                }
-            }
+        transformed.blocks_mut(channels).into_par_iter().for_each(|mut block| {
+            let shares = &shares[block.row / channels];
+            let rows = |place: usize| direct.panel_rows(place * channels..(place + 1) * channels, block.column);
+            let parts = shares.iter().enumerate().map(|(place, share)| (*share, rows(place))).collect();
+            kernels::combination(context.simd, &without_zeros(parts), block.data());
         });
     });
     transformed
 }
 
+/// Those parts of a sum that have a weight.
+fn without_zeros<T>(mut parts: Vec<(f32, T)>) -> Vec<(f32, T)> {
+    parts.retain(|(weight, _)| *weight != 0.0);
+    parts
+}
+
 impl Convolution {
-    /// The weights, packed for the forward pass.
+    /// The weights, packed for the forward pass of single pictures.
     #[must_use]
     pub fn pack(&self, context: &Context, weights: &[f32]) -> PackedWeights {
+        self.pack_for(context, weights, 1)
+    }
+
+    /// The weights, packed for the forward pass of a batch of `count` pictures.
+    #[must_use]
+    pub fn pack_for(&self, context: &Context, weights: &[f32], count: usize) -> PackedWeights {
         let (depth, filters) = (self.geometry.depth(), self.geometry.filters());
-        PackedWeights::new(context, (depth, filters), self.by_winograd(), |row, first, line| {
-            line.copy_from_slice(&weights[row * filters + first..][..line.len()]);
+        let is_transformed = self.by_winograd() || self.is_whole_batch(count);
+        PackedWeights::new(context, (depth, filters), is_transformed, |block| {
+            let first = block.column;
+            for (row, line) in block.lines() {
+                line.copy_from_slice(&weights[row * filters + first..][..line.len()]);
+            }
         })
     }
 
@@ -120,18 +125,29 @@ pub(super) struct FlippedKernel {
 }
 
 impl FlippedKernel {
-    pub(super) fn of(context: &Context, conv: &Convolution, weights: &[f32]) -> Self {
+    pub(super) fn of(context: &Context, conv: &Convolution, weights: &[f32], count: usize) -> Self {
         let g = &conv.geometry;
         let channels = kernels::padded_channels(context.simd, g.filters());
         let places = g.kernel().0 * g.kernel().1;
         let shape = (places * channels, g.channels());
-        let weights = PackedWeights::new(context, shape, conv.by_winograd(), |row, first, line| {
-            let (place, filter) = (row / channels, row % channels);
-            if filter < g.filters() {
-                let start = (places - 1 - place) * g.channels() + first;
-                for (i, weight) in line.iter_mut().enumerate() {
-                    *weight = weights[(start + i) * g.filters() + filter];
+        let is_transformed = conv.by_winograd() || conv.is_whole_batch(count);
+        let weights = PackedWeights::new(context, shape, is_transformed, |mut block| {
+            let (first, columns, width) = (block.column, block.columns, block.width);
+            let mut row = block.row;
+            let mut rest = block.data();
+            while !rest.is_empty() {
+                // The filters of one place of the kernel, which the weights have side by side.
+                let (place, filter) = (row / channels, row % channels);
+                let count = (channels - filter).min(rest.len() / width);
+                let (lines, after) = std::mem::take(&mut rest).split_at_mut(count * width);
+                let filters = filter.min(g.filters())..(filter + count).min(g.filters());
+                lines[filters.len() * width..].fill(0.0);
+                for column in 0..columns {
+                    let channel = (places - 1 - place) * g.channels() + first + column;
+                    let from = &weights[channel * g.filters()..][filters.clone()];
+                    lines.chunks_exact_mut(width).zip(from).for_each(|(line, weight)| line[column] = *weight);
                 }
+                (row, rest) = (row + count, after);
             }
         });
         Self { weights, channels }
@@ -149,21 +165,30 @@ pub(super) fn groups_for(units: usize, gradient_len: usize) -> usize {
 pub(super) fn deliver_weights(context: &Context, conv: &Convolution, groups: &[f32], blocks: Vec<Block<'_>>) {
     let (shape, filters) = (conv.gradient_shape(), conv.geometry.filters());
     if conv.by_winograd() {
-        let sums = summed(context, groups, shape);
-        let shares: [[f32; POINTS]; 9] = std::array::from_fn(kernel_gradient_share);
-        let channels = conv.geometry.channels();
-        return deliver(context, blocks, filters, |rows, gradient| {
-            for (row, line) in rows.zip(gradient.chunks_exact_mut(filters)) {
-                line.fill(0.0);
-                for (point, share) in shares[row / channels].iter().enumerate().filter(|(_, share)| **share != 0.0) {
-                    let from = &sums[(point * channels + row % channels) * filters..][..filters];
-                    line.iter_mut().zip(from).for_each(|(to, value)| *to += share * value);
-                }
-            }
-        });
+        return deliver_transformed(context, conv, &summed(context, groups, shape), blocks);
     }
     deliver(context, blocks, filters, |rows, gradient| {
         kernels::sum_rows(context.simd, groups, shape, rows, gradient);
+    });
+}
+
+/// Delivers the weights' gradient from that of the transformed weights, row-major.
+pub(super) fn deliver_transformed(context: &Context, conv: &Convolution, sums: &[f32], blocks: Vec<Block<'_>>) {
+    let shares: [[f32; POINTS]; 9] = std::array::from_fn(kernel_gradient_share);
+    let (channels, filters) = (conv.geometry.channels(), conv.geometry.filters());
+    deliver(context, blocks, filters, |rows, gradient| {
+        let mut row = rows.start;
+        let mut rest = gradient;
+        while row < rows.end {
+            // The rows of one place of the kernel.
+            let (place, channel) = (row / channels, row % channels);
+            let count = (channels - channel).min(rows.end - row);
+            let (now, after) = std::mem::take(&mut rest).split_at_mut(count * filters);
+            let point = |point: usize| &sums[(point * channels + channel) * filters..][..count * filters];
+            let parts = shares[place].iter().enumerate().map(|(at, share)| (*share, point(at))).collect();
+            kernels::combination(context.simd, &without_zeros(parts), now);
+            (row, rest) = (row + count, after);
+        }
     });
 }
 
