@@ -29,6 +29,8 @@ pub struct TrainingMemory {
     pub work: u64,
     /// What each thread works in.
     pub per_thread: u64,
+    /// What a convolution works in for each picture of a batch, where it is computed for the whole batch at once.
+    pub work_per_picture: u64,
 }
 
 /// The memory that training takes.
@@ -55,6 +57,7 @@ pub fn training_memory(
         inference_per_picture: 0,
         work: 0,
         per_thread: 0,
+        work_per_picture: 0,
     };
     for planned in &plan(&layers) {
         if planned.layers.end <= frozen {
@@ -124,6 +127,7 @@ fn convolution(memory: &mut TrainingMemory, conv: &Convolution, tensors: u64) {
     // The weights, packed and flipped; their gradient, summed in groups.
     memory.work += 2 * tensors + (conv.packed_len() + conv.gradient_groups()) as u64;
     memory.per_thread = memory.per_thread.max(conv.scratch() as u64);
+    memory.work_per_picture = memory.work_per_picture.max(conv.tiles_len() as u64);
 }
 
 impl TrainingMemory {
@@ -137,6 +141,7 @@ impl TrainingMemory {
             inference_per_picture: self.inference_per_picture * FLOAT,
             work: self.work * FLOAT,
             per_thread: self.per_thread * FLOAT,
+            work_per_picture: self.work_per_picture * FLOAT,
         }
     }
 }

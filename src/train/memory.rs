@@ -108,7 +108,8 @@ fn needed_bytes(
     let batches = training.div_ceil(batch_size.max(1)).max(1).min(threads + BATCHES_AHEAD) as u64;
     let predictions = (validation * classes * size_of::<f32>()) as u64;
     tensors(config, network)
-        + (network.activations_per_picture + network.gradients_per_picture) * batch_size as u64
+        + (network.activations_per_picture + network.gradients_per_picture + network.work_per_picture)
+            * batch_size as u64
         + network.inference_per_picture * validated as u64
         + network.work
         + network.per_thread * threads as u64

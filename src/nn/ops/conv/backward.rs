@@ -39,10 +39,10 @@ pub fn backward(
     let (height, _) = g.output();
     let flipped =
         wants_input.then(|| FlippedKernel::of(context, conv, step.state.borrow().parameters.get(layer, 0), count));
-    if conv.is_whole_batch(count) {
-        if let Some(done) = batch::backward(step, conv, layer, x, count, flipped.as_ref(), fill) {
-            return done;
-        }
+    if conv.is_whole_batch(count)
+        && let Ok(dx) = batch::backward(step, conv, layer, x, count, flipped.as_ref(), fill)
+    {
+        return dx;
     }
     let units = if g.strides() == (1, 1) && !conv.is_padded() {
         Units::new(conv, count, multiple)

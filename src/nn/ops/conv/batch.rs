@@ -34,6 +34,17 @@ impl Convolution {
             && height * width >= FEWEST_OUTPUTS
             && tiles_of(g).saturating_mul(count) >= FEWEST_TILES
     }
+
+    /// Floats of the transformed tiles of each picture of a large batch, where it is trained in this way.
+    #[must_use]
+    pub fn tiles_len(&self) -> usize {
+        if !self.is_whole_batch(usize::MAX) {
+            return 0;
+        }
+        let g = &self.geometry;
+        let reverse = self.reversed(self.input().0, g.filters());
+        POINTS * (g.channels() + g.filters()) * (tiles_of(g) + tiles_of(&reverse))
+    }
 }
 
 /// The division of a batch's tiles into pieces of whole pictures.
@@ -120,8 +131,11 @@ pub fn forward(
     })
 }
 
-/// Delivers the gradients of weights and bias and returns that of the input, if it is wanted. None where that is not finite: nothing
-/// is delivered then, and all is computed directly.
+/// A sum is infinite or NaN, which spreads over the rest of its tile.
+pub struct NotFinite;
+
+/// Delivers the gradients of weights and bias and returns that of the input, if it is wanted. Where that is not finite nothing is
+/// delivered: all is to be computed directly.
 pub fn backward(
     step: &Step,
     conv: &Convolution,
@@ -130,7 +144,7 @@ pub fn backward(
     count: usize,
     flipped: Option<&FlippedKernel>,
     fill: &Fill<'_>,
-) -> Option<Option<Vec<f32>>> {
+) -> Result<Option<Vec<f32>>, NotFinite> {
     let context = &step.context;
     let gradients = Gradients::new(conv, count, flipped, fill);
     let (channels, filters) = (conv.geometry.channels(), conv.geometry.filters());
@@ -138,13 +152,13 @@ pub fn backward(
     let mut dw = context.buffer(POINTS * channels * filters);
     let dx = context.run(|| gradients.compute(context, x, &mut dw, &mut db));
     if flipped.is_some() && dx.is_none() {
-        return None;
+        return Err(NotFinite);
     }
     let mut state = step.state.borrow_mut();
     let index = state.parameters.index(layer, 0);
     deliver_transformed(context, conv, &dw, state.blocks(index, ROWS_AT_ONCE * filters));
     deliver_bias(conv, &mut state, index, &db);
-    Some(dx.map(Buffer::into_vec))
+    Ok(dx.map(Buffer::into_vec))
 }
 
 /// The backward pass of a batch.

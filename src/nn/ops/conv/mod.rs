@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::with_scratch;
-use crate::nn::kernels::{Clamp, Geometry, TILE, is_winograd, tiles_of, winograd_scratch};
+use crate::nn::kernels::{Clamp, Geometry, POINTS, TILE, is_winograd, tiles_of, winograd_scratch};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
@@ -103,6 +103,9 @@ impl Convolution {
     /// Floats of the sums of the weights' gradient, of a large batch.
     #[must_use]
     pub fn gradient_groups(&self) -> usize {
+        if self.is_whole_batch(usize::MAX) {
+            return POINTS * self.geometry.channels() * self.geometry.filters();
+        }
         let (depth, filters) = self.gradient_shape();
         let len = depth * filters;
         weights::groups_for(usize::MAX, len) * len

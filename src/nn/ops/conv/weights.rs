@@ -105,7 +105,7 @@ impl Convolution {
     #[must_use]
     pub fn packed_len(&self) -> usize {
         let len = self.geometry.depth() * self.geometry.filters();
-        2 * if self.by_winograd() { len + POINTS * len / 9 } else { len }
+        2 * if self.by_winograd() || self.is_whole_batch(usize::MAX) { len + POINTS * len / 9 } else { len }
     }
 
     /// Rows and columns of the weights' gradient as the products leave it.
