@@ -1,5 +1,5 @@
-//! `bigode bench`: how fast the notebook's network trains and predicts on this machine, counted as other libraries'
-//! benchmarks are: the best of a few rounds, on random pictures in memory.
+//! `bigode bench`: how fast the notebook's network, or that of another experiment, trains and predicts on this machine, counted as
+//! other libraries' benchmarks are: the best of a few rounds, on random pictures in memory.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,14 +8,17 @@ use std::time::Instant;
 use clap::value_parser;
 use serde::Serialize;
 
+use super::experiment::Experiment;
 use super::failure::Failure;
 use super::{Outcome, output};
-use crate::config::{self, DataSource, RunConfig};
+use crate::config::{DataSource, RunConfig};
 use crate::nn::{self, DropoutKey, Network};
 use crate::run::TrainEvent;
 use crate::text::{CliText, Language};
 use crate::train::{self, Control, Observer, TrainJob, TrainRequest};
 
+/// The experiment that is measured where none is named.
+const DEFAULT: &str = "notebook";
 /// Rounds of which the best counts.
 const ROUNDS: usize = 4;
 /// Training steps, or predictions, in a round.
@@ -30,13 +33,15 @@ const CLASSES: usize = 2;
 /// The arguments of `bigode bench`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
+    #[command(flatten)]
+    experiment: Experiment,
     /// Photos in a training step
     #[arg(long, value_name = "N", default_value_t = 15, value_parser = value_parser!(u16).range(1..))]
     batch: u16,
     /// Threads; as many as the machine runs at once if not given
     #[arg(long, value_name = "N", value_parser = super::number_of_threads)]
     threads: Option<usize>,
-    /// Also time an epoch of the notebook, validation included, on these photos once they are in the cache
+    /// Also time an epoch, validation included, on these photos once they are in the cache
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// Print one line of JSON
@@ -62,7 +67,8 @@ struct Figures {
 /// Measures and prints.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let threads = args.threads.unwrap_or_else(super::available_threads);
-    let figures = measure(usize::from(args.batch), threads, args.data.as_deref(), language)?;
+    let config = args.experiment.read(DEFAULT)?;
+    let figures = measure(config, usize::from(args.batch), threads, args.data.as_deref(), language)?;
     if args.json {
         output::json(&figures)?;
     } else {
@@ -71,8 +77,13 @@ pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(batch: usize, threads: usize, data: Option<&Path>, language: Language) -> Result<Figures, Failure> {
-    let config = config::preset("notebook")?;
+fn measure(
+    config: RunConfig,
+    batch: usize,
+    threads: usize,
+    data: Option<&Path>,
+    language: Language,
+) -> Result<Figures, Failure> {
     let mut network = Network::new(&config.network, &config.training.optimizer, CLASSES, config.seed, threads)?;
     output::warn(language.text(CliText::MeasuringTraining));
     let train_images_per_second = batch as f64 / training_seconds(&mut network, &config, batch)?;
@@ -150,13 +161,14 @@ fn random_pictures(config: &RunConfig, count: usize) -> Vec<f32> {
 
 /// Thousand millions of additions and multiplications that training takes for one picture.
 ///
-/// The backward pass computes two products as large as the forward one, for the weights and for the input; the first
-/// layer's input needs no gradient.
+/// The backward pass computes two products as large as the forward one, for the weights and for the input; the first layer's input
+/// needs no gradient, and frozen layers have no backward pass. All are counted as direct sums, whatever way they are computed.
 fn training_gflop(config: &RunConfig) -> Result<f64, Failure> {
-    let summary = nn::summary::summarize(&config.network, CLASSES)?;
-    let products: Vec<u64> = summary.rows.iter().map(|row| row.multiply_adds).filter(|&count| count > 0).collect();
-    let first = products.first().ok_or_else(|| Failure::new(CliText::NoProducts, &[]))?;
-    let multiply_adds = 3 * products.iter().sum::<u64>() - first;
+    let rows = nn::summary::summarize(&config.network, CLASSES)?.rows;
+    let forward: u64 = rows.iter().map(|row| row.multiply_adds).sum();
+    let learning: Vec<u64> = rows.iter().map(|row| row.learning_multiply_adds).filter(|&count| count > 0).collect();
+    let first = learning.first().ok_or_else(|| Failure::new(CliText::NoProducts, &[]))?;
+    let multiply_adds = forward + 2 * learning.iter().sum::<u64>() - first;
     Ok(2.0 * multiply_adds as f64 / 1e9)
 }
 
@@ -197,6 +209,7 @@ impl Figures {
         let batch = |text, n: usize| language.fill(text, &[("n", &n)]);
         let plain = |text: CliText| language.text(text).to_owned();
         let rate = |value: f64| language.decimal(value, 1);
+        let share = language.text(CliText::CountedAsDirect);
         let mut rows = vec![
             (batch(CliText::BenchTraining, self.batch), rate(self.train_images_per_second), images.to_owned()),
             (
@@ -206,7 +219,7 @@ impl Figures {
             ),
             (plain(CliText::BenchLatency), language.decimal(self.latency_ms, 2), "ms".to_owned()),
             (plain(CliText::BenchPeak), rate(self.peak_gflops), format!("GFLOP/s ({simd}, {threads} threads)")),
-            (plain(CliText::BenchShare), rate(100.0 * self.train_share_of_peak), "%".to_owned()),
+            (plain(CliText::BenchShare), rate(100.0 * self.train_share_of_peak), share.to_owned()),
         ];
         rows.extend(self.epoch_seconds.map(|seconds| (plain(CliText::BenchEpoch), rate(seconds), "s".to_owned())));
         let lines = rows.iter().map(|(name, value, unit)| format!("{name:<24}{value:>10} {unit}"));

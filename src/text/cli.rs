@@ -180,15 +180,18 @@ phrases! {
         MeasuringTraining => "measuring training …", "medindo o treino …";
         MeasuringInference => "measuring inference …", "medindo a inferência …";
         MeasuringPeak => "measuring the processor's peak …", "medindo o pico do processador …";
-        MeasuringEpochs => "training two epochs of the notebook …", "treinando duas épocas do notebook …";
+        MeasuringEpochs => "training two epochs …", "treinando duas épocas …";
         BenchTraining => "training, batch {n}", "treino, lote de {n}";
         BenchInference => "inference, batch {n}", "inferência, lote de {n}";
         BenchLatency => "one photo", "uma foto";
         BenchPeak => "processor's peak", "pico do processador";
         BenchShare => "training's share of it", "parte que o treino usa";
-        BenchEpoch => "an epoch of the notebook", "uma época do notebook";
+        CountedAsDirect =>
+            "%, products counted as direct sums: it may exceed 100",
+            "%, contando os produtos como somas diretas: pode passar de 100";
+        BenchEpoch => "an epoch", "uma época";
         ImagesPerSecond => "images/s", "imagens/s";
-        NoProducts => "the notebook's network computes nothing", "a rede do notebook não calcula nada";
+        NoProducts => "the network has no products to learn", "a rede não tem produtos que aprender";
         NoEpoch => "no epoch was trained", "nenhuma época foi treinada";
         NoTemporaryFolder => "cannot make a temporary folder for the run: {reason}",
             "uma pasta temporária para o treino não pode ser criada: {reason}";
