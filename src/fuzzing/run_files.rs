@@ -74,7 +74,7 @@ pub(super) fn events(bytes: &[u8]) -> Verdict {
 pub(super) fn split(bytes: &[u8]) -> Verdict {
     read(run::SPLIT, bytes, run::read_split, |rows| {
         let folder = folder();
-        put(folder.path(), run::SPLIT, run::split_text(&rows).expect("a split is written").as_bytes());
+        put(folder.path(), run::SPLIT, run::split_text(rows.clone()).expect("a split is written").as_bytes());
         // Without rows there is no header either, and so no line.
         if !rows.is_empty() {
             let again = run::read_split(folder.path()).expect("it reads what it writes");

@@ -37,11 +37,11 @@ pub enum Side {
 ///
 /// # Errors
 /// If a row cannot be written as CSV.
-pub fn split_text(rows: &[SplitRow]) -> Result<String, csv::Error> {
+pub fn split_text(rows: impl IntoIterator<Item = SplitRow>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         let (filename, label) = (guarded(&row.filename).into_owned(), guarded(&row.label).into_owned());
-        writer.serialize(SplitRow { filename, label, ..row.clone() })?;
+        writer.serialize(SplitRow { filename, label, ..row })?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

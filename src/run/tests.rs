@@ -204,7 +204,7 @@ fn events_and_splits_cut_off_anywhere_are_errors_or_whole_lines() {
             left_out: String::new(),
         })
         .into();
-    let whole_split = split_text(&rows).expect("rows are data");
+    let whole_split = split_text(rows.clone()).expect("rows are data");
     assert!(whole_split.starts_with("filename,side,label,left_out\n"));
     for (name, whole) in [(EVENTS, &whole_events), (SPLIT, &whole_split)] {
         for length in 0..=whole.len() {

@@ -39,9 +39,9 @@ pub(super) fn link_best(folder: &RunFolder) -> Result<(), TrainError> {
 }
 
 /// Each photograph's side of the split, as the run's file says it.
-pub(super) fn split_text(folder: &RunFolder, photographs: &Photographs) -> Result<String, TrainError> {
-    let text = run::split_text(&photographs.rows);
-    Ok(text.map_err(|error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error)))?)
+pub(super) fn split_text<'a>(folder: &RunFolder, photographs: &'a Photographs) -> Result<&'a str, TrainError> {
+    let failed = |error: &csv::Error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error.to_string()));
+    Ok(photographs.split_text.as_deref().map_err(failed)?)
 }
 
 /// The files whose checksums the configuration's file holds.

@@ -1,5 +1,6 @@
 //! The photographs of a training: opened, split, decoded into the cache, ready for batches.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::data::overlay::{Change, Overlay, OverlayError};
 use crate::data::split::Split;
 use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable, class_of_name};
 use crate::nn::Network;
-use crate::run::{LeftOut, Side, SplitRow};
+use crate::run::{LeftOut, Side, SplitRow, split_text};
 
 /// The entry of `split.csv` for a photograph that the user has excluded.
 const EXCLUDED: &str = "excluded by the overlay";
@@ -49,8 +50,8 @@ pub struct Photographs {
     pub notes: Vec<String>,
     /// What the photographs are recognised by.
     pub listing: Listing,
-    /// Each photograph's row of `split.csv`.
-    pub rows: Vec<SplitRow>,
+    /// The whole of `split.csv`.
+    pub split_text: Result<String, csv::Error>,
     /// Makes batches of them: of pixels, or of what a frozen network makes of them.
     pub loader: Loader,
     store: Arc<PixelStore>,
@@ -171,7 +172,7 @@ impl Listed {
         let (height, width) = config.network.input;
         let augmenter = Arc::new(Augmenter::new(&config.augmentation, height, width));
         let listing = Listing::new(&dataset, &labels, &excluded, names);
-        let rows = rows(&dataset, &labels, &split, &store, &excluded);
+        let split_text = split_text(rows(&dataset, &labels, &split, &store, &excluded));
         let (store, labels, workers) = (Arc::new(store), Arc::new(labels), threads.min(most_batches));
         Ok(Photographs {
             training,
@@ -179,7 +180,7 @@ impl Listed {
             notes,
             listing,
             unusable,
-            rows,
+            split_text,
             loader: Loader::new(store.clone(), labels.clone(), augmenter.clone(), workers)?,
             store,
             labels,
@@ -243,29 +244,29 @@ fn require_usable_classes(
     Ok(())
 }
 
-fn rows(dataset: &Dataset, labels: &[u32], split: &Split, store: &PixelStore, excluded: &[usize]) -> Vec<SplitRow> {
+/// The rows of `split.csv`, one after the other: all at once would take more memory than the photographs' names.
+fn rows<'a>(
+    dataset: &'a Dataset,
+    labels: &'a [u32],
+    split: &Split,
+    store: &'a PixelStore,
+    excluded: &'a [usize],
+) -> impl Iterator<Item = SplitRow> + 'a {
     let mut sides = vec![Side::Training; labels.len()];
-    let mut reasons = vec![String::new(); labels.len()];
     for (indices, side) in [(&split.validation, Side::Validation), (&split.test, Side::Test)] {
         for index in indices {
             sides[*index] = side;
         }
     }
-    for index in excluded {
-        EXCLUDED.clone_into(&mut reasons[*index]);
-    }
-    for photo in store.unusable() {
-        reasons[photo.index] = photo.reason.to_string();
-    }
-    let photos = dataset.photos.iter().zip(labels).zip(sides.into_iter().zip(reasons));
-    photos
-        .map(|((photo, label), (side, left_out))| SplitRow {
-            filename: photo.name.clone(),
-            side,
-            label: dataset.classes.get(*label as usize).cloned().unwrap_or_default(),
-            left_out,
-        })
-        .collect()
+    let mut reasons: BTreeMap<usize, String> = excluded.iter().map(|index| (*index, EXCLUDED.to_owned())).collect();
+    reasons.extend(store.unusable().iter().map(|photo| (photo.index, photo.reason.to_string())));
+    let photos = dataset.photos.iter().zip(labels).zip(sides).enumerate();
+    photos.map(move |(index, ((photo, label), side))| SplitRow {
+        filename: photo.name.clone(),
+        side,
+        label: dataset.classes.get(*label as usize).cloned().unwrap_or_default(),
+        left_out: reasons.remove(&index).unwrap_or_default(),
+    })
 }
 
 #[cfg(test)]

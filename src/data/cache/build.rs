@@ -89,7 +89,7 @@ impl Job<'_> {
             if let Ok(pixels) = &pixels {
                 write_all_at(file, pixels, file::position(index, sample_len)).map_err(failed)?;
             }
-            let pixels = pixels.map(|pixels| checksum(&pixels)).map_err(|reason| (&reason).into());
+            let pixels = pixels.map(|pixels| checksum(&pixels)).map_err(|reason| Box::new((&reason).into()));
             Ok(Entry { file: checksum_of_file, pixels })
         };
         let entries = parallel::for_each("decode", dataset.photos.len(), self.threads, self.progress, store)?;

@@ -29,7 +29,7 @@ pub struct Entry {
     /// The checksum of its file's bytes; `None` if they could not be read.
     pub file: Option<Checksum>,
     /// The checksum of its pixels, or why it has none.
-    pub pixels: Result<Checksum, Reason>,
+    pub pixels: Result<Checksum, Box<Reason>>,
 }
 
 /// Why a photograph has no pixels: its error's sentence in every language.
@@ -89,7 +89,7 @@ impl Content {
             let pixels = if take_flag(&mut table)? {
                 Ok(take_checksum(&mut table)?)
             } else {
-                Err(Reason { english: take_text(&mut table)?, portuguese: take_text(&mut table)? })
+                Err(Box::new(Reason { english: take_text(&mut table)?, portuguese: take_text(&mut table)? }))
             };
             entries.push(Entry { file, pixels });
         }

@@ -19,7 +19,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use content::Content;
+use content::{Content, Reason};
 pub use features::{FeatureBuilder, FeatureStore};
 pub use folder::{Cached, cache_folder, clear, list};
 pub use problem::CacheProblem;
@@ -77,7 +77,7 @@ impl PixelStore {
         warning: Option<String>,
     ) -> Self {
         let unusable = content.entries.iter().zip(&dataset.photos).enumerate().filter_map(|(index, (entry, photo))| {
-            let reason = entry.pixels.clone().err()?.into();
+            let reason = Reason::clone(entry.pixels.as_ref().err()?).into();
             Some(Unusable { index, name: photo.name.clone(), reason })
         });
         Self { unusable: unusable.collect(), path, key, file, content, warning }

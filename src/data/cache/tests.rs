@@ -199,7 +199,7 @@ fn a_file_that_can_be_read_again_is_decoded_after_all() {
     let (key, mut content) = file::read_content(&file).unwrap();
     let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
     let reason = SharedError::from(CannotBeRead(denied.into()));
-    content.entries[4] = Entry { file: None, pixels: Err((&reason).into()) };
+    content.entries[4] = Entry { file: None, pixels: Err(Box::new((&reason).into())) };
     file::finish(&file, &key, &content).unwrap();
     file.set_len(position(&content, 6) + content.to_table().len() as u64).unwrap();
     assert_eq!(open(folder.path()).unusable(), []);

@@ -76,7 +76,7 @@ pub fn export(model: &Model, out: &Path, options: ExportOptions) -> Result<Expor
         "training_order": training_order(&rows, &card.classes, config),
     });
     put(RUN, &format!("{settings:#}\n"))?;
-    put(SPLIT, &run::split_text(&rows).map_err(|error| write(error.into()))?)?;
+    put(SPLIT, &run::split_text(rows).map_err(|error| write(error.into()))?)?;
     for (name, text) in FILES {
         let batch = config.training.batch_size.to_string();
         put(
