@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 
 use thiserror::Error;
 
+use super::portable::Portable;
+
 /// The instruction set that the kernels use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Simd {
@@ -13,7 +15,7 @@ pub enum Simd {
     Avx512,
     /// 8 floats a register, fused multiply-add.
     Avx2,
-    /// Plain Rust, 4 floats at a time, for any processor.
+    /// 4 floats at a time, for any processor: NEON on 64-bit ARM, plain Rust elsewhere.
     Portable,
 }
 
@@ -190,49 +192,6 @@ x86_lanes!(
     _mm256_min_ps,
     _mm256_add_ps
 );
-
-/// Four floats in plain Rust, which the compiler vectorises for the target.
-#[derive(Clone, Copy)]
-pub(super) struct Portable([f32; 4]);
-
-impl Lanes for Portable {
-    const N: usize = 4;
-    #[inline(always)]
-    unsafe fn zero() -> Self {
-        Self([0.0; 4])
-    }
-    #[inline(always)]
-    unsafe fn splat(from: *const f32) -> Self {
-        // SAFETY: the caller upholds the trait's contract.
-        Self([unsafe { *from }; 4])
-    }
-    #[inline(always)]
-    unsafe fn load(from: *const f32) -> Self {
-        // SAFETY: the caller upholds the trait's contract.
-        Self(unsafe { from.cast::<[f32; 4]>().read_unaligned() })
-    }
-    #[inline(always)]
-    unsafe fn store(self, to: *mut f32) {
-        // SAFETY: the caller upholds the trait's contract.
-        unsafe { to.cast::<[f32; 4]>().write_unaligned(self.0) }
-    }
-    #[inline(always)]
-    unsafe fn fma(self, a: Self, b: Self) -> Self {
-        Self(std::array::from_fn(|i| self.0[i] + a.0[i] * b.0[i]))
-    }
-    #[inline(always)]
-    unsafe fn max(self, other: Self) -> Self {
-        Self(std::array::from_fn(|i| if self.0[i] > other.0[i] { self.0[i] } else { other.0[i] }))
-    }
-    #[inline(always)]
-    unsafe fn min(self, other: Self) -> Self {
-        Self(std::array::from_fn(|i| if self.0[i] < other.0[i] { self.0[i] } else { other.0[i] }))
-    }
-    #[inline(always)]
-    unsafe fn add(self, other: Self) -> Self {
-        Self(std::array::from_fn(|i| self.0[i] + other.0[i]))
-    }
-}
 
 /// What a product applies to its sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -21,6 +21,7 @@ mod lanes;
 mod packed_matrix;
 mod passes;
 mod peak;
+mod portable;
 mod tile;
 mod winograd;
 
