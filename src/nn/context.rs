@@ -5,14 +5,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rayon::ThreadPool;
 
 use super::error::NetworkError;
-use super::kernels::{AlignedFloats, PackedMatrix, Simd};
-use crate::memory::{or_unwind, resized};
+use super::kernels::{AlignedFloats, Simd};
+use super::reuse::FreeList;
+pub use super::reuse::{Buffer, Matrix};
 
 /// Threads, instruction set and reusable memory. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -22,62 +22,6 @@ pub struct Context {
     free_matrices: FreeList<AlignedFloats>,
     /// The instruction set of the kernels.
     pub simd: Simd,
-}
-
-/// Memory for reuse.
-#[derive(Debug)]
-struct FreeList<T>(Arc<Mutex<Vec<T>>>);
-
-/// Memory that holds so many floats.
-trait Memory {
-    fn capacity(&self) -> usize;
-}
-
-impl Memory for Vec<f32> {
-    fn capacity(&self) -> usize {
-        self.capacity()
-    }
-}
-
-impl Memory for AlignedFloats {
-    fn capacity(&self) -> usize {
-        self.capacity()
-    }
-}
-
-impl<T> Clone for FreeList<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> Default for FreeList<T> {
-    fn default() -> Self {
-        Self(Arc::default())
-    }
-}
-
-/// Most pieces of memory kept for reuse: as many as a training step of a deep network uses at once.
-const KEPT: usize = 128;
-
-impl<T: Memory> FreeList<T> {
-    /// The smallest memory for `len` floats that is not far larger.
-    fn take(&self, len: usize) -> Option<T> {
-        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let fits = |memory: &T| memory.capacity() >= len && memory.capacity() <= 2 * len + 4096;
-        let best = (0..free.len()).filter(|&i| fits(&free[i])).min_by_key(|&i| free[i].capacity());
-        best.map(|i| free.swap_remove(i))
-    }
-
-    fn give(&self, memory: T) {
-        if memory.capacity() > 0 {
-            let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if free.len() >= KEPT {
-                free.remove(0);
-            }
-            free.push(memory);
-        }
-    }
 }
 
 impl Context {
@@ -108,23 +52,19 @@ impl Context {
     /// Memory for `len` floats with unspecified values, all of which the caller overwrites.
     #[must_use]
     pub fn buffer(&self, len: usize) -> Buffer {
-        let data = self.free.take(len).unwrap_or_default();
-        // Only what is new is filled with zeros: values of an earlier use may stay.
-        let data = if data.len() < len { or_unwind(resized(data, len)) } else { data };
-        Buffer { data, len, home: self.free.clone() }
+        Buffer::of(&self.free, len)
     }
 
     /// A matrix whose elements have unspecified values, all of which the caller overwrites; its padding is zero.
     #[must_use]
     pub fn matrix(&self, depth: usize, columns: usize) -> Matrix {
-        let memory = self.free_matrices.take(PackedMatrix::len_for(self.simd, depth, columns)).unwrap_or_default();
-        Matrix { matrix: PackedMatrix::reusing(memory, self.simd, depth, columns), home: self.free_matrices.clone() }
+        Matrix::of(&self.free_matrices, self.simd, depth, columns)
     }
 
     /// A buffer that returns the memory of `data` to this context when it is dropped.
     #[must_use]
     pub fn adopt(&self, data: Vec<f32>) -> Buffer {
-        Buffer { len: data.len(), data, home: self.free.clone() }
+        Buffer::adopt(&self.free, data)
     }
 }
 
@@ -152,70 +92,6 @@ fn new_pool(threads: usize) -> Result<ThreadPool, NetworkError> {
         })
         .build()
         .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })
-}
-
-/// Floats whose memory returns to its [`Context`] when dropped.
-#[derive(Debug)]
-pub struct Buffer {
-    /// At least `len` floats.
-    data: Vec<f32>,
-    len: usize,
-    home: FreeList<Vec<f32>>,
-}
-
-impl Buffer {
-    /// The floats, whose memory does not return to the context.
-    #[must_use]
-    pub fn into_vec(mut self) -> Vec<f32> {
-        let mut data = std::mem::take(&mut self.data);
-        data.truncate(self.len);
-        data
-    }
-}
-
-impl Deref for Buffer {
-    type Target = [f32];
-    fn deref(&self) -> &[f32] {
-        &self.data[..self.len]
-    }
-}
-
-impl DerefMut for Buffer {
-    fn deref_mut(&mut self) -> &mut [f32] {
-        &mut self.data[..self.len]
-    }
-}
-
-impl Drop for Buffer {
-    fn drop(&mut self) {
-        self.home.give(std::mem::take(&mut self.data));
-    }
-}
-
-/// A matrix whose memory returns to its [`Context`] when dropped.
-#[derive(Debug)]
-pub struct Matrix {
-    matrix: PackedMatrix,
-    home: FreeList<AlignedFloats>,
-}
-
-impl Deref for Matrix {
-    type Target = PackedMatrix;
-    fn deref(&self) -> &PackedMatrix {
-        &self.matrix
-    }
-}
-
-impl DerefMut for Matrix {
-    fn deref_mut(&mut self) -> &mut PackedMatrix {
-        &mut self.matrix
-    }
-}
-
-impl Drop for Matrix {
-    fn drop(&mut self) {
-        self.home.give(self.matrix.take_memory());
-    }
 }
 
 /// Calls `work` with `len` floats of the current thread's scratch memory, with unspecified values. Calls may nest.

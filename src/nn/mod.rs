@@ -19,6 +19,7 @@ mod plan;
 mod portuguese;
 pub mod pretrained;
 mod probabilities;
+mod reuse;
 pub mod shapes;
 mod speed;
 mod statistics;
