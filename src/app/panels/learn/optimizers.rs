@@ -55,7 +55,16 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &Optimizers, trails: &[Trail], 
     }
     let description = view.language.fill(Text::Valley, &[("trails", &words)]);
     let (x, y) = (Scale::between(-2.5, 2.5, 6), Scale::between(-1.5, 1.5, 4));
-    Picture { name: "optimisers", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
+    let picture = Picture {
+        name: "optimisers",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::AxisAlong), view.text(Text::AxisAcross)),
+        height: HEIGHT,
+        description: &description,
+        has_legend: false,
+    };
+    picture.show(ui, view, &curves);
 }
 
 /// A line of equal loss around the lowest point.

@@ -84,8 +84,16 @@ fn rates_ui(ui: &mut Ui, view: &View<'_>, scan: &RateScan, used: Option<f32>) {
         let line = vec![[f64::from(used).log10(), y.low], [f64::from(used).log10(), y.high]];
         curves.push(curve(Text::Used, line, view.tokens.accent, Look::Thin));
     }
-    Picture { name: "rates", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
-    small(ui, view.text(Text::PowersOfTen));
+    let picture = Picture {
+        name: "rates",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::PowersOfTen), view.text(Text::AxisLoss)),
+        height: HEIGHT,
+        description: &description,
+        has_legend: true,
+    };
+    picture.show(ui, view, &curves);
     if scan.points.len() < all.len() {
         let values: [(&str, &dyn Display); 2] = [("n", &scan.points.len()), ("all", &all.len())];
         weak(ui, view.language.fill(Text::SoFar, &values));
