@@ -10,7 +10,10 @@ use super::lesson::Yours;
 use super::picture::{Curve, Look, Picture};
 use crate::app::commands::Command;
 use crate::app::state::Subject;
+use crate::app::theme::GAP;
+use crate::app::widgets::{emphasis, small};
 use crate::charts::Scale;
+use crate::lessons::Formula;
 use crate::lessons::optimizers::{EDGE, MOMENTA, MOST_UPDATES, Optimizers, RATES, START, STEEPNESS, Trail};
 use crate::text::lessons::OptimizersText as Text;
 
@@ -77,10 +80,17 @@ fn ring(view: &View<'_>, lesson: &Optimizers, level: f32) -> Curve {
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Optimizers) {
-    let formulas = lesson.formulas(view.language);
-    for formula in &formulas {
-        formula_ui(ui, view, formula);
+    let definitions = lesson.definitions(view.language);
+    small(ui, view.text(Text::LastUpdate));
+    for definition in &definitions {
+        ui.add_space(GAP);
+        ui.label(emphasis(view.text(definition.name)));
+        for formula in &definition.formulas {
+            formula_ui(ui, view, formula);
+        }
     }
+    ui.add_space(GAP);
+    let formulas: Vec<Formula> = definitions.into_iter().flat_map(|definition| definition.formulas).collect();
     terms_ui(ui, view, &formulas);
 }
 
