@@ -44,7 +44,7 @@ fn where_photos_have_moved_a_sentence_says_so_and_the_drawings_are_shown_when_as
     window.harness.run_steps(2);
     let folder = window.folder.path().join("photographs");
     drawings::write(&folder, 24, 5).expect("the folder can be written");
-    window.drop_files(&[folder.clone()]);
+    window.drop_files(std::slice::from_ref(&folder));
     window.until("its split is known", |window| window.state().subject.data.sides.len() == 24);
     window.harness.state_mut().state.subject.config = small_experiment(1);
     window.harness.state_mut().state.subject.config.data.source =
@@ -105,7 +105,7 @@ fn a_network_without_convolution_pooling_or_normalisation_is_told_to_have_none()
         assert_eq!(says(window, OwnText::DrawingsInstead.english()), lacks, "{lesson:?}");
     });
     open(&mut window, Lesson::Pooling);
-    window.harness.get_by_label_contains("no pooling");
+    window.harness.get_by_label_contains("has no pooling layer");
 }
 
 #[test]
