@@ -47,10 +47,11 @@ impl Written<'_> {
         let beta = self.term("β", 1, Text::Beta, Some(self.lesson.momentum));
         let kept = [beta, times(), velocity(), minus(), self.eta(), times(), self.slope()];
         let moved = [self.theta(), plus(), velocity()];
-        vec![
+        [
             self.becomes(velocity(), kept, &[("β", self.lesson.momentum), ("v", before)], after),
             self.becomes(self.theta(), moved, &[("v", after)], self.last.weight.1),
         ]
+        .concat()
     }
 
     /// a ← ρa + (1 − ρ)g², θ ← θ − ηg/√(a + ε)
@@ -58,10 +59,11 @@ impl Written<'_> {
         let rho = || self.term("ρ", 1, Text::Rho, Some(RHO));
         let root = Formula::Root(Box::new(Formula::row([self.squares(), plus(), self.epsilon()])));
         let moved = [self.theta(), minus(), self.eta(), times(), Formula::fraction(self.slope(), root)];
-        vec![
+        [
             self.mean_of_squares(rho, ("ρ", RHO), squares),
             self.becomes(self.theta(), moved, &[("a", squares.1)], self.last.weight.1),
         ]
+        .concat()
     }
 
     /// m ← β₁m + (1 − β₁)g, a ← β₂a + (1 − β₂)g², θ ← θ − η · √(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√a + ε)
@@ -84,38 +86,40 @@ impl Written<'_> {
             Formula::fraction(mean(), Formula::row([root(self.squares()), plus(), self.epsilon()])),
         ];
         let known = [("β₁", BETA_1), ("β₂", BETA_2), ("m", means.1), ("a", squares.1), ("t", number as f32)];
-        vec![
+        [
             self.becomes(mean(), kept, &[("β₁", BETA_1), ("m", means.0)], means.1),
             self.mean_of_squares(beta_2, ("β₂", BETA_2), squares),
             self.becomes(self.theta(), moved, &known, self.last.weight.1),
         ]
+        .concat()
     }
 
     /// a ← ρa + (1 − ρ)g²
-    fn mean_of_squares(&self, decay: impl Fn() -> Formula, value: (&str, f32), (before, after): (f32, f32)) -> Formula {
+    fn mean_of_squares(
+        &self,
+        decay: impl Fn() -> Formula,
+        value: (&str, f32),
+        (before, after): (f32, f32),
+    ) -> [Formula; 2] {
         let squared = Formula::above(self.slope(), Formula::Number("2".to_owned()));
         let kept = [decay(), times(), self.squares(), plus(), bracketed(decay()), times(), squared];
         self.becomes(self.squares(), kept, &[value, ("a", before)], after)
     }
 
-    /// What a symbol becomes, the same with its numbers, and what the engine made of them.
+    /// What a symbol becomes, and the same with its numbers and what the engine made of them.
     fn becomes<const N: usize>(
         &self,
         symbol: Formula,
         written: [Formula; N],
         values: &[(&str, f32)],
         result: f32,
-    ) -> Formula {
+    ) -> [Formula; 2] {
         let common = [("η", self.lesson.rate), ("g", self.last.gradient), ("θ", self.last.weight.0), ("ε", EPSILON)];
         let values: Vec<(&str, f32)> = values.iter().copied().chain(common).collect();
         let filled = written.iter().enumerate().map(|(place, part)| self.filled(part, place > 0, &values));
-        let filled: Vec<Formula> = filled.collect();
-        let mut parts = vec![symbol, Formula::Sign("←")];
-        parts.extend(written);
-        parts.push(Formula::Sign("="));
-        parts.extend(filled);
-        parts.extend([Formula::Sign("="), Formula::Number(self.number(result))]);
-        Formula::Row(parts)
+        let filled = filled.chain([Formula::Sign("="), Formula::Number(self.number(result))]);
+        let filled = Formula::row(filled);
+        [Formula::row([symbol, Formula::Sign("←")].into_iter().chain(written)), filled]
     }
 
     /// A part with numbers for its symbols; a negative one behind a sign is bracketed.
@@ -235,13 +239,11 @@ mod tests {
             .iter()
             .flat_map(|definition| definition.formulas.iter().map(|formula| formula.spoken(Language::English)))
             .collect();
-        assert_eq!(spoken.len(), 7);
-        assert_eq!(spoken[0], "v becomes β times v minus η times g equals 0.9 times 0 minus 0.05 times 20 equals −1");
-        assert_eq!(
-            spoken[2],
-            "a becomes ρ times a plus ( 1 minus ρ ) times g to the power of 2 \
-             equals 0.9 times 0 plus ( 1 minus 0.9 ) times 20 to the power of 2 equals 40"
-        );
+        assert_eq!(spoken.len(), 14);
+        assert_eq!(spoken[0], "v becomes β times v minus η times g");
+        assert_eq!(spoken[1], "0.9 times 0 minus 0.05 times 20 equals −1");
+        assert_eq!(spoken[4], "a becomes ρ times a plus ( 1 minus ρ ) times g to the power of 2");
+        assert_eq!(spoken[5], "0.9 times 0 plus ( 1 minus 0.9 ) times 20 to the power of 2 equals 40");
         for formula in &spoken {
             assert!(!formula.contains('–'), "{formula} has a symbol without a number");
         }

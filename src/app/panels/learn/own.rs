@@ -35,6 +35,7 @@ pub fn own_ui(
 ) {
     let Some(own) = own else {
         weak(ui, view.text(Text::Asking));
+        stand_in::back_ui(ui, view, subject, stands_in);
         return;
     };
     let answer = match &own.answer {
