@@ -30,8 +30,8 @@ impl Scale {
         if !step.is_finite() || step <= 0.0 {
             return Self { low, high, ticks: Vec::new() };
         }
-        // Ends that are round already are not widened for a rounding error.
-        let (first, last) = ((low / step + 1e-9).floor() as i64, (high / step - 1e-9).ceil() as i64);
+        // Ends that are round already are not widened for a rounding error: the rates come from single precision.
+        let (first, last) = ((low / step + 1e-6).floor() as i64, (high / step - 1e-6).ceil() as i64);
         let ticks = (first..=last).map(|place| place as f64 * step).collect();
         Self { low: first as f64 * step, high: last as f64 * step, ticks }
     }
@@ -107,6 +107,12 @@ mod tests {
     }
 
     #[test]
+    fn rates_of_single_precision_do_not_widen_a_scale_beyond_their_round_ends() {
+        let scale = Scale::fitted([0.001_f32, 0.0005, 0.0005].map(f64::from), 2);
+        assert!((scale.low - 0.0005).abs() < 1e-9 && (scale.high - 0.001).abs() < 1e-9, "{scale:?}");
+    }
+
+    #[test]
     fn no_scale_of_positive_values_reaches_below_zero_and_each_holds_its_values() {
         for places in 0..400 {
             let low = f64::from(places) * 0.013;
@@ -114,6 +120,10 @@ mod tests {
                 let scale = fitted(&[low, low + width]);
                 assert!(scale.low >= 0.0 && scale.low <= low + 1e-9 && scale.high >= low + width - 1e-6 * width);
                 assert!((3..=9).contains(&scale.ticks.len()), "{scale:?}");
+                for most in 2..5 {
+                    let scale = Scale::fitted([low, low + width], most);
+                    assert!(scale.ticks.len() >= 2, "a low plot has two numbers at least: {scale:?}");
+                }
             }
         }
     }

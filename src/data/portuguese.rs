@@ -2,7 +2,7 @@
 
 use super::batches::BatchFailure;
 use super::cache::CacheProblem;
-use super::decode::{MAX_FILE_BYTES, MAX_PIXELS};
+use super::decode::{self, MAX_FILE_BYTES, MAX_PIXELS};
 use super::overlay::{LineProblem, OverlayError};
 use super::split::SplitError;
 use super::{CannotBeRead, CsvProblem, DataError, DecodeError, DecoderFailed, ReadError, TableProblem, ZipProblem};
@@ -210,9 +210,13 @@ impl Localized for DecodeError {
             DecodeError::Unsupported { format } => {
                 format!("imagens {format} não são aceitas: salve-a como JPEG ou PNG")
             }
-            DecodeError::NotSupported { what } => format!("{what} não é aceito: salve a imagem como JPEG ou PNG"),
+            DecodeError::NotSupported { what } => {
+                format!("{} não é aceito: salve a imagem como JPEG ou PNG", decode::portuguese::kind(what))
+            }
             DecodeError::Truncated { format } => format!("o {format} está incompleto"),
-            DecodeError::Broken { format, reason } => format!("o {format} está corrompido: {reason}"),
+            DecodeError::Broken { format, reason } => {
+                format!("o {format} está corrompido: {}", decode::portuguese::reason(reason))
+            }
             DecodeError::TooManyPixels { width, height } => {
                 format!("{width} x {height} pixels são mais do que o limite de {} milhões", MAX_PIXELS / 1_000_000)
             }

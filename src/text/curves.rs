@@ -17,7 +17,6 @@ phrases! {
         SmoothingHint => "An exponential moving average without bias at the start, as TensorBoard draws it; the values themselves stay faintly visible.",
             "Média móvel exponencial sem viés no início, como o TensorBoard desenha; os valores ficam visíveis, mais claros.";
         Logarithmic => "Logarithmic loss", "Perda logarítmica";
-        WholeCurves => "Whole curves", "Curvas inteiras";
         ZoomHint => "Drag to move, Ctrl and the wheel to zoom; a double click shows the whole curves again.",
             "Arraste para mover, Ctrl e a roda para ampliar; um clique duplo mostra as curvas inteiras de novo.";
         Photographs => "Photo by photo", "Foto por foto";

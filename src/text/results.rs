@@ -24,6 +24,7 @@ phrases! {
         SetTest => "Test set", "Conjunto de teste";
         SetTestExplained => "Photos that neither trained the network nor chose its weights. Look once, at the end: a network that is improved by them has made them a second validation set.",
             "Fotos que não treinaram a rede nem escolheram seus pesos. Olhe uma vez, no fim: uma rede melhorada com base nelas fez delas um segundo conjunto de validação.";
+        EvaluatedSet => "Evaluated photos", "Fotos avaliadas";
         SetLabelled => "Labelled folder…", "Pasta rotulada…";
         Evaluating => "Evaluating", "Avaliando";
         EvaluationProgress => "{done} of {total}, first to read them, then to evaluate them",

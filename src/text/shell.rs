@@ -165,6 +165,7 @@ phrases! {
         PaletteHint => "Type a command", "Digite um comando";
         PaletteEmpty => "No command has these letters", "Nenhum comando tem estas letras";
         LanguageSwitch => "PT · EN", "PT · EN";
+        MoreActions => "More actions", "Mais ações";
         NoticesTitle => "Notices", "Avisos";
         NoticesNone => "There have been no notices.", "Não houve avisos.";
         NoticesUnread => "{n} unread notice|{n} unread notices", "{n} aviso não lido|{n} avisos não lidos";

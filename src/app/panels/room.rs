@@ -6,6 +6,8 @@ use eframe::egui::{Align, Event, Id, Layout, Memory, ScrollArea, Ui, Vec2, vec2}
 
 /// A page is never smaller than this: where there is less room, it is scrolled.
 const LEAST_PAGE: Vec2 = vec2(480.0, 480.0);
+/// In less width than this a page's head folds what is secondary, so that it stays one or two lines high.
+pub const NARROW: f32 = 760.0;
 /// So many frames the page follows what has been scrolled to: in the first half of them the areas within it scroll.
 const FOLLOWED: usize = 10;
 

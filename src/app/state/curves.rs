@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::axis_range::AxisRange;
+use super::training::RunView;
 use crate::results::{ComparedCurves, RunCurves};
 use crate::run::EpochStats;
 
@@ -58,8 +60,8 @@ pub struct CurvesState {
     pub smoothing: f64,
     /// Whether loss has a logarithmic axis.
     pub is_logarithmic: bool,
-    /// Whether the plots are to show all of the curves again.
-    pub resets: bool,
+    /// What the plots show from left to right; all of it, if nothing is chosen.
+    pub shown: Option<AxisRange>,
     /// Where the pointer was over a plot in the last frame.
     pub cursor: Option<f64>,
 }
@@ -72,7 +74,7 @@ impl CurvesState {
         self.read = None;
         self.hidden.clear();
         self.cursor = None;
-        self.resets = true;
+        self.shown = None;
     }
 
     /// Goes back to the shelf.
@@ -88,6 +90,31 @@ impl CurvesState {
         self.requested.clone_from(&self.runs);
         self.generation += 1;
         Some(self.runs.clone())
+    }
+
+    /// All that there is from left to right of the runs that are shown, or of all, if none is.
+    #[must_use]
+    pub fn all(&self, read: &ComparedCurves) -> AxisRange {
+        let is_shown = |run: &&RunCurves| !self.hidden.contains(&run.summary.folder);
+        let end = |run: &RunCurves| match self.over {
+            Over::Epochs => run.history.last().map_or(0.0, |epoch| epoch.epoch as f64),
+            Over::Minutes => run.history.iter().map(|epoch| epoch.seconds / 60.0).sum(),
+        };
+        let furthest = |runs: &mut dyn Iterator<Item = f64>| runs.filter(|end| end.is_finite()).reduce(f64::max);
+        let last = furthest(&mut read.runs.iter().filter(is_shown).map(end));
+        let last = last.or_else(|| furthest(&mut read.runs.iter().map(end))).unwrap_or_default();
+        match self.over {
+            Over::Epochs => AxisRange { first: 1.0, last: last.max(2.0) },
+            Over::Minutes => AxisRange { first: 0.0, last: if last > 0.0 { last } else { 1.0 } },
+        }
+    }
+
+    /// Less than this is never shown from left to right.
+    #[must_use]
+    pub fn least(&self, all: AxisRange) -> f64 {
+        /// The part of a training that is looked at in minutes.
+        const PART: f64 = 100.0;
+        if self.over == Over::Epochs { RunView::LEAST_EPOCHS } else { (all.last - all.first) / PART }
     }
 
     /// A run's points: to the right and upwards, as they are drawn. Values that are no numbers are left out, and on a

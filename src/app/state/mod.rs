@@ -3,6 +3,7 @@
 //! Events and actions change it, and pages change what they show in place: see [`crate::app`].
 
 mod augmentation;
+mod axis_range;
 mod comparison;
 mod curves;
 mod data;
@@ -27,6 +28,7 @@ mod thumbnails;
 mod training;
 
 pub use augmentation::{AugmentationState, Parameter, Versions};
+pub use axis_range::AxisRange;
 pub use comparison::{ComparisonState, CurvesOf};
 pub use curves::{CurvesState, Measure, Of, Over};
 pub use data::{

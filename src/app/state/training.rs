@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui_plot::PlotPoint;
 
+use super::axis_range::AxisRange;
 use super::epoch_order::EpochColumn;
 use super::sorting::Sorting;
 use crate::config::RunConfig;
@@ -211,16 +212,19 @@ impl RunView {
         self.info.as_ref().map_or(self.config.training.epochs, |info| info.epochs)
     }
 
+    /// Fewer epochs than this are never shown by the plots.
+    pub const LEAST_EPOCHS: f64 = 1.0;
+
     /// All epochs that the plots have room for: those of the whole run while it trains, later those that were trained. The
     /// first epoch's batches lie before its end.
     #[must_use]
-    pub fn all_epochs(&self) -> EpochRange {
+    pub fn all_epochs(&self) -> AxisRange {
         /// A run of more epochs gets its room piece by piece.
         const PIECE: usize = 50;
         let done = self.epochs.last().map_or(0, |epoch| epoch.epoch);
         let last = if self.is_active() { self.epochs_wanted().min((done + 1).next_multiple_of(PIECE)) } else { done };
         let first = if done == 0 && self.is_active() { 0.0 } else { 1.0 };
-        EpochRange { first, last: last.max(2) as f64 }
+        AxisRange { first, last: last.max(2) as f64 }
     }
 
     /// The learning rate of the next epoch, as far as it is known.
@@ -287,79 +291,15 @@ pub enum PlotKind {
     Rate,
 }
 
-/// The epochs that all plots show.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct EpochRange {
-    /// The first.
-    pub first: f64,
-    /// The last.
-    pub last: f64,
-}
-
-impl EpochRange {
-    /// Fewer epochs than this are not shown.
-    const LEAST: f64 = 1.0;
-
-    /// The same `factor` times as close, around an epoch, within all epochs; none where that is all of them.
-    #[must_use]
-    pub fn zoomed(self, factor: f64, around: f64, all: Self) -> Option<Self> {
-        let width = ((self.last - self.first) / factor).max(Self::LEAST);
-        let share = (around - self.first) / (self.last - self.first);
-        let first = around - share * width;
-        Self { first, last: first + width }.within(all)
-    }
-
-    /// The same, moved by so many epochs, within all epochs.
-    #[must_use]
-    pub fn moved(self, by: f64, all: Self) -> Option<Self> {
-        let by = by.clamp((all.first - self.first).min(0.0), (all.last - self.last).max(0.0));
-        Self { first: self.first + by, last: self.last + by }.within(all)
-    }
-
-    fn within(self, all: Self) -> Option<Self> {
-        let width = self.last - self.first;
-        if width >= all.last - all.first {
-            return None;
-        }
-        let first = self.first.clamp(all.first, all.last - width);
-        Some(Self { first, last: first + width })
-    }
-}
-
 /// What of the training page's plots is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct TrainingPlots {
     /// The plot that fills the window, if one does.
     pub alone: Option<PlotKind>,
     /// The epochs that are shown; all of them if none are chosen.
-    pub range: Option<EpochRange>,
+    pub range: Option<AxisRange>,
     /// Whether the loss has a logarithmic axis.
     pub log_loss: bool,
     /// How the table of epochs is sorted.
     pub epochs: Sorting<EpochColumn>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ALL: EpochRange = EpochRange { first: 1.0, last: 101.0 };
-
-    #[test]
-    fn zooming_keeps_the_epoch_under_the_pointer_and_ends_at_the_whole_run() {
-        let near = ALL.zoomed(2.0, 26.0, ALL).expect("half of it");
-        assert_eq!(near, EpochRange { first: 13.5, last: 63.5 });
-        assert_eq!(near.zoomed(0.5, 26.0, ALL), None, "all of it again");
-        let end = ALL.zoomed(1e9, 101.0, ALL).expect("one epoch");
-        assert_eq!(end, EpochRange { first: 100.0, last: 101.0 });
-    }
-
-    #[test]
-    fn moving_stays_within_the_run() {
-        let near = EpochRange { first: 10.0, last: 20.0 };
-        assert_eq!(near.moved(5.0, ALL), Some(EpochRange { first: 15.0, last: 25.0 }));
-        assert_eq!(near.moved(-50.0, ALL), Some(EpochRange { first: 1.0, last: 11.0 }));
-        assert_eq!(near.moved(500.0, ALL), Some(EpochRange { first: 91.0, last: 101.0 }));
-        assert_eq!(ALL.moved(3.0, ALL), None);
-    }
 }

@@ -107,6 +107,32 @@ fn from_photographs_without_folders_to_a_trained_network() {
 }
 
 #[test]
+fn keys_label_after_a_class_was_made_by_a_click_on_a_photo_or_by_escape() {
+    let mut window = Window::open();
+    let files = photographs(&window, 4);
+    window.drop_files(&[files[0].parent().expect("a folder").to_owned()]);
+    window.until("it is open", |window| window.state().subject.data.dataset.is_some());
+    let path = window.folder.path().join("labels.csv");
+    window.answers.will_choose(&[&path]);
+    window.harness.get_by_label("Label these photos…").click();
+    window.until("the list is open", |window| window.state().list().is_some());
+    let label =
+        |window: &Window, place: usize| window.state().subject.data.dataset.as_ref().expect("open").photos[place].1;
+    add_class(&mut window, "dog");
+    assert_eq!(window.focused().as_deref(), Some("New class"), "for the next class");
+    window.harness.get_all_by_label_contains("000.png").next().expect("it is shown").click();
+    window.harness.run_steps(3);
+    window.press(Key::Num1);
+    assert_eq!((label(&window, 0), label(&window, 1)), (Some(0), None));
+    add_class(&mut window, "cat");
+    assert_eq!(label(&window, 0), Some(1), "a class that comes before it takes no label away");
+    window.press(Key::Escape);
+    window.press(Key::Num1);
+    assert_eq!(classes(&window), counted(&[("cat", 1), ("dog", 1)]));
+    assert_eq!(label(&window, 1), Some(0));
+}
+
+#[test]
 fn an_unlabelled_folder_is_labelled_by_keys_several_at_a_time() {
     let mut window = Window::open();
     let files = photographs(&window, 12);

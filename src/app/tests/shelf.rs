@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
@@ -380,6 +380,17 @@ fn any_number_of_runs_is_laid_over_each_other_with_the_settings_that_differ() {
     window.settle("compared curves");
     window.harness.get_by_label("← All runs").click();
     window.until("the shelf is shown", |window| window.state().curves.runs.is_empty());
+}
+
+#[test]
+fn compared_curves_rest_at_any_size() {
+    let mut window = compared();
+    for width in (560..=1300).step_by(74) {
+        for height in (480..=900).step_by(42) {
+            window.harness.set_size(Vec2::new(width as f32, height as f32));
+            window.settle(&format!("compared curves at {width} x {height}"));
+        }
+    }
 }
 
 #[test]

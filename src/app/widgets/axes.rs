@@ -23,6 +23,8 @@ pub struct Axes<'a> {
 impl<'a> Axes<'a> {
     /// Room beside the first and the last epoch, in points: their markers are seen whole, and the axes' numbers stand apart.
     pub const BESIDE: f64 = 10.0;
+    /// Room above and below, in points: markers at the ends of the axis are seen whole, too.
+    pub const ABOVE: f64 = 5.0;
     /// Room for the y axis's numbers, in sizes of a number.
     const Y_WIDTH: f32 = 4.5;
 

@@ -52,6 +52,12 @@ pub fn field(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response) ->
     add(ui).labelled_by(name.id)
 }
 
+/// A field whose label has no room: its name is for a screen reader and at the pointer.
+pub fn unlabelled(response: Response, name: &str) -> Response {
+    response.ctx.accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.on_hover_text(name)
+}
+
 /// A label that is a term, with its question mark, and its field.
 pub fn term_field(
     ui: &mut Ui,

@@ -15,6 +15,7 @@ mod pixels;
 mod png;
 mod png_checksum;
 mod pnm;
+pub mod portuguese;
 mod reader;
 mod tiff;
 mod webp;

@@ -12,7 +12,8 @@ use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::state::{CurvesState, Measure, Of, Over};
 use crate::app::theme::{GAP, INSIDE};
-use crate::app::widgets::{emphasis, field, group, page_header, sign, weak};
+use crate::app::widgets::{Zoom, emphasis, field, group, page_header, sign, weak};
+use crate::results::ComparedCurves;
 use crate::run::folder_name;
 use crate::text::{CurvesText, Language, TrainingText};
 pub use fields::field_name;
@@ -31,7 +32,7 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, curves: &mut CurvesState) {
         weak(ui, view.text(CurvesText::Reading));
         return;
     };
-    controls_ui(ui, view, curves);
+    controls_ui(ui, view, curves, &read);
     ui.add_space(GAP);
     let room = ui.available_height();
     ScrollArea::vertical().auto_shrink(false).id_salt("curves").show(ui, |ui| {
@@ -49,23 +50,24 @@ pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, curves: &mut CurvesState) {
         ui.label(emphasis(view.text(CurvesText::Settings)));
         settings::settings_ui(ui, view, &read);
     });
-    curves.resets = false;
 }
 
-fn controls_ui(ui: &mut Ui, view: &View<'_>, curves: &mut CurvesState) {
+fn controls_ui(ui: &mut Ui, view: &View<'_>, curves: &mut CurvesState, read: &ComparedCurves) {
     ui.horizontal_wrapped(|ui| {
         group(ui, 200.0, |ui| {
             weak(ui, view.text(CurvesText::Of));
             for (of, text) in
                 [(Of::Validation, TrainingText::SeriesValidation), (Of::Training, TrainingText::SeriesTraining)]
             {
-                curves.resets |= ui.selectable_value(&mut curves.of, of, view.text(text)).changed();
+                ui.selectable_value(&mut curves.of, of, view.text(text));
             }
         });
         group(ui, 180.0, |ui| {
             weak(ui, view.text(CurvesText::Over));
             for (over, text) in [(Over::Epochs, CurvesText::Epochs), (Over::Minutes, CurvesText::Minutes)] {
-                curves.resets |= ui.selectable_value(&mut curves.over, over, view.text(text)).changed();
+                if ui.selectable_value(&mut curves.over, over, view.text(text)).changed() {
+                    curves.shown = None;
+                }
             }
         });
         group(ui, 260.0, |ui| {
@@ -77,10 +79,10 @@ fn controls_ui(ui: &mut Ui, view: &View<'_>, curves: &mut CurvesState) {
             field(ui, view.text(CurvesText::Smoothing), |ui| ui.add(slider))
                 .on_hover_text(view.text(CurvesText::SmoothingHint));
         });
-        curves.resets |= ui.checkbox(&mut curves.is_logarithmic, view.text(CurvesText::Logarithmic)).changed();
-        if ui.button(view.text(CurvesText::WholeCurves)).clicked() {
-            curves.resets = true;
-        }
+        ui.checkbox(&mut curves.is_logarithmic, view.text(CurvesText::Logarithmic));
+        let all = curves.all(read);
+        let least = curves.least(all);
+        ui.horizontal(|ui| Zoom { shown: &mut curves.shown, all, least }.by_buttons(ui, view.language));
     });
 }
 

@@ -11,6 +11,9 @@ use crate::text::{DataText, printable};
 
 /// Rows touch each other, so that one that is scrolled to is seen whole.
 const ROW: f32 = 32.0;
+/// From this width on, names have so much room and no more.
+const WIDE: f32 = 840.0;
+const NAME: f32 = 480.0;
 
 pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let Some(dataset) = data.dataset.clone() else { return };
@@ -27,6 +30,10 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let choice = data.choice();
     let (mut chosen, mut sorted) = (None, None);
     let mut cells = Vec::new();
+    // In a wide window a name's class stands near it, not at the other end.
+    let is_wide = ui.available_width() > WIDE;
+    let (name, side) =
+        if is_wide { (Column::exact(NAME), Column::remainder()) } else { (Column::remainder(), Column::exact(96.0)) };
     let mut table = TableBuilder::new(ui);
     if let Some(place) = reveal {
         table = table.scroll_to_row(place, None);
@@ -36,9 +43,9 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
         .striped(true)
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::remainder().clip(true))
+        .column(name.clip(true))
         .column(Column::exact(120.0).clip(true))
-        .column(Column::exact(96.0).clip(true))
+        .column(side.clip(true))
         .auto_shrink(false)
         .header(ROW, |mut header| {
             for (column, name) in [

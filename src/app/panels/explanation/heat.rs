@@ -8,7 +8,7 @@ use eframe::egui::{
 };
 
 use super::place::fitted;
-use super::{View, class_and_share, failure_ui, occlusion};
+use super::{View, class_and_share, failure_ui, occlusion, sentence_ui};
 use crate::app::state::{ExplanationState, HeatKind, Opened, Overlaid};
 use crate::app::theme::{GAP, INSIDE};
 use crate::app::widgets::{ClassNames, combo, emphasis, explain, field, small, two_ends, weak};
@@ -31,15 +31,18 @@ pub fn heat_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationSt
     // Where all of it does not fit beside each other, the classes stand below.
     let narrow = ui.available_width() < NARROW;
     ui.horizontal_wrapped(|ui| {
-        for (kind, text) in
-            [(HeatKind::GradCam, ExplanationText::GradCam), (HeatKind::Occlusion, ExplanationText::Occlusion)]
-        {
-            ui.selectable_value(&mut explanation.heat.kind, kind, view.text(text));
+        for (kind, text, explained) in [
+            (HeatKind::GradCam, ExplanationText::GradCam, ExplanationText::GradCamExplained),
+            (HeatKind::Occlusion, ExplanationText::Occlusion, ExplanationText::OcclusionExplained),
+        ] {
+            ui.selectable_value(&mut explanation.heat.kind, kind, view.text(text)).on_hover_text(view.text(explained));
             if kind == HeatKind::GradCam {
                 explain(ui, view.language, Glossed::GradCam);
             }
         }
-        ui.separator();
+        if !narrow || explanation.heat.kind == HeatKind::GradCam {
+            ui.separator();
+        }
         layer_ui(ui, view, explanation);
         if !narrow {
             classes_ui(ui, view, explanation);
@@ -102,8 +105,7 @@ fn grad_cam_ui(ui: &mut Ui, view: &View<'_>, explanation: &ExplanationState) {
         weak(ui, view.text(ExplanationText::NoConvolution));
         return;
     }
-    small(ui, view.text(ExplanationText::GradCamExplained));
-    ui.add_space(GAP);
+    sentence_ui(ui, view.text(ExplanationText::GradCamExplained));
     let common = explanation.heat.common_scale;
     match &explanation.heat.shown {
         None => {}

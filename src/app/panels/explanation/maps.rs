@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use eframe::egui::{
-    Align2, CentralPanel, CornerRadius, FontId, Image, Panel, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, CentralPanel, CornerRadius, FontId, Image, Panel, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::place::PlacePicture;
@@ -17,11 +17,13 @@ use crate::engine::{ExplainedLayer, ExplanationView, MapsView};
 use crate::nn::shapes::Shape;
 use crate::text::ExplanationText;
 
+/// Sides of a map: the least, the greatest, and between two of them.
 const SIDE: f32 = 112.0;
+const LARGEST: f32 = 304.0;
+const STEP: f32 = 8.0;
 const WORDS: f32 = 20.0;
-const FILTER: f32 = 40.0;
-const PLAIN: Gallery = Gallery { name: "feature maps", cell: vec2(SIDE, SIDE + WORDS) };
-const WITH_FILTERS: Gallery = Gallery { name: "first feature maps", cell: vec2(SIDE + 4.0 + FILTER, SIDE + WORDS) };
+/// A filter's share of its map's side.
+const FILTER: f32 = 0.36;
 
 pub fn maps_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
     let Some(network) = explanation.opened().map(|opened| opened.view.clone()) else { return };
@@ -92,11 +94,12 @@ fn shown_ui(
     } else if layer.maps() == 1 {
         chosen = block_ui(ui, view, layer, maps);
     } else {
-        let gallery = if filters { WITH_FILTERS } else { PLAIN };
+        let side = largest_side(ui, layer.maps(), filters);
+        let gallery = gallery(side, filters);
         let columns = gallery.columns(ui);
         gallery.show(ui, columns, layer.maps(), None, |ui, map| {
             let filter = textures.get(map).filter(|_| filters);
-            if map_ui(ui, view, layer, maps, map, filter) {
+            if map_ui(ui, view, layer, maps, map, filter, side) {
                 let (row, column) = maps.view.peaks[map];
                 chosen = layer.index(map, row, column);
             }
@@ -106,6 +109,23 @@ fn shown_ui(
         explanation.path.choose(number, index);
         explanation.tab = ExplanationTab::Output;
     }
+}
+
+fn gallery(side: f32, filters: bool) -> Gallery {
+    let filter = if filters { 4.0 + side * FILTER } else { 0.0 };
+    let name = if filters { "first feature maps" } else { "feature maps" };
+    Gallery { name, cell: vec2(side + filter, side + WORDS) }
+}
+
+/// The side with which all maps are seen at once, as large as possible; where they are too many, the least.
+fn largest_side(ui: &Ui, count: usize, filters: bool) -> f32 {
+    let fits = |side: &f32| {
+        let gallery = gallery(*side, filters);
+        let rows = count.div_ceil(gallery.columns(ui)) as f32;
+        rows * (gallery.cell.y + GAP) <= ui.available_height()
+    };
+    let steps = ((LARGEST - SIDE) / STEP) as usize;
+    (0..=steps).rev().map(|step| SIDE + step as f32 * STEP).find(fits).unwrap_or(SIDE)
 }
 
 /// Whether the layer gives a number for each class.
@@ -133,16 +153,17 @@ fn map_ui(
     maps: &mut Maps,
     map: usize,
     filter: Option<&eframe::egui::TextureHandle>,
+    side: f32,
 ) -> bool {
-    let size = vec2(SIDE + filter.map_or(0.0, |_| 4.0 + FILTER), SIDE + WORDS);
+    let size = gallery(side, filter.is_some()).cell;
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     mark_cell(ui, &response);
-    let picture = Rect::from_min_size(rect.min, vec2(SIDE, SIDE));
+    let picture = Rect::from_min_size(rect.min, vec2(side, side));
     if let Some(texture) = maps.texture(ui.ctx(), map) {
         Image::new(&texture).corner_radius(4.0).paint_at(ui, picture);
     }
     if let Some(filter) = filter {
-        let place = Rect::from_min_size(pos2(picture.right() + 4.0, picture.top()), vec2(FILTER, FILTER));
+        let place = Rect::from_min_size(pos2(picture.right() + 4.0, picture.top()), Vec2::splat(side * FILTER));
         Image::new(filter).corner_radius(2.0).paint_at(ui, place);
     }
     if response.hovered() || response.has_focus() {

@@ -131,6 +131,14 @@ fn tab_texts(tab: ExplanationTab) -> (ExplanationText, ExplanationText) {
     }
 }
 
+/// What is shown below, in a line where there is one for it; in a small window the tooltip of its name carries it.
+fn sentence_ui(ui: &mut Ui, sentence: &str) {
+    if width_of(ui, sentence, &TextStyle::Small.resolve(ui.style())) <= ui.available_width() {
+        small(ui, sentence);
+        ui.add_space(GAP);
+    }
+}
+
 /// Why something could not be computed.
 fn failure_ui(ui: &mut Ui, view: &View<'_>, reason: &SharedError) {
     ui.label(sign(Severity::Failure, view.tokens, view.language));

@@ -6,7 +6,7 @@ use eframe::egui::{CollapsingHeader, Grid, ScrollArea, Ui};
 
 use super::heat::{picture_size, still_picture};
 use super::place::PlacePicture;
-use super::{View, chart, class_and_share, failure_ui};
+use super::{View, chart, class_and_share, failure_ui, sentence_ui};
 use crate::app::actions::Action;
 use crate::app::state::{ExplanationState, Opened, Overlaid};
 use crate::app::theme::{GAP, INSIDE};
@@ -19,7 +19,7 @@ use crate::text::{ExplanationText, ShellText};
 const LISTED: usize = 12;
 
 pub fn occlusion_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &mut ExplanationState) {
-    small(ui, view.text(ExplanationText::OcclusionExplained));
+    sentence_ui(ui, view.text(ExplanationText::OcclusionExplained));
     square_ui(ui, view, explanation);
     ui.add_space(GAP);
     if let Some((done, total)) = explanation.occlusion.running {

@@ -14,7 +14,7 @@ use crate::data::augment::Perturbation;
 use crate::text::ExplanationText;
 
 pub fn perturbations_ui(ui: &mut Ui, view: &View<'_>, explanation: &mut ExplanationState) {
-    let side = (ui.available_width() * 0.42).min(ui.available_height() - 48.0).clamp(120.0, 480.0);
+    let side = (ui.available_width() * 0.42).min(ui.available_height() - 48.0).max(120.0);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width(side);

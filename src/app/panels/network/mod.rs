@@ -18,11 +18,14 @@ use std::fmt::Display;
 use eframe::egui::{ScrollArea, Ui};
 
 use super::View;
+use super::room::NARROW;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::state::{NetworkState, Speed, State, Subject};
 use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
-use crate::app::widgets::{Problems, card, emphasis, exact, group, next_button, page_header, sign, small, with_column};
+use crate::app::widgets::{
+    Problems, card, emphasis, exact, group, next_button, page_header, sign, small, unlabelled, with_column,
+};
 use crate::engine::Side;
 use crate::shared_error::SharedError;
 use crate::text::{NetworkText, ShellText};
@@ -41,6 +44,7 @@ const SIDE: f32 = 320.0;
 const WIDE: f32 = 900.0;
 /// Room for the input's size.
 const INPUT: f32 = 304.0;
+const NARROW_INPUT: f32 = 192.0;
 /// The drawing's share of the page's height, and its least and greatest height.
 const PICTURE: f32 = 0.34;
 const LOWEST_PICTURE: f32 = 136.0;
@@ -107,11 +111,17 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
     });
 }
 
-/// Preset and input size, and what the preset is for; each in a row of its own where there is little room.
+/// Preset and input size in one row, and what the preset is for where there is room.
 fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ui.horizontal_wrapped(|ui| {
-        preset_ui(ui, view, state);
+        let narrow = ui.available_width() < NARROW;
+        preset_ui(ui, view, state, narrow);
         ui.add_space(GAP);
+        if narrow {
+            // What the preset is for is at the pointer, and on the presets' cards.
+            group(ui, NARROW_INPUT, |ui| narrow_input_ui(ui, view, state));
+            return;
+        }
         group(ui, INPUT, |ui| input_ui(ui, view, state));
         ui.add_space(GAP);
         explanation_ui(ui, view, state);
@@ -126,6 +136,17 @@ fn input_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {
         exact(ui, view.language, value, 1.0).labelled_by(label.id);
     }
     ui.label("× 3");
+}
+
+/// The same without words, which are for a screen reader and at the pointer.
+fn narrow_input_ui(ui: &mut Ui, view: &View<'_>, state: &mut State) {
+    ui.label(view.text(NetworkText::Input));
+    let (height, width) = &mut state.subject.config.network.input;
+    for (name, value) in [(NetworkText::Height, height), (NetworkText::Width, width)] {
+        unlabelled(exact(ui, view.language, value, 1.0), view.text(name));
+        ui.label("×");
+    }
+    ui.label("3");
 }
 
 /// Parameters, multiply-adds, memory and the estimated time of an epoch; or the problem.

@@ -8,16 +8,16 @@ use super::View;
 use crate::app::actions::Action;
 use crate::app::state::State;
 use crate::app::theme::{GAP, INSIDE};
-use crate::app::widgets::{card, combo, emphasis, small};
+use crate::app::widgets::{card, combo, emphasis, small, unlabelled};
 use crate::config::PRESETS;
 use crate::text::{NetworkText, preset_expectation, preset_explanation, preset_name};
 
 /// Least width of a card, in points.
 const LEAST: f32 = 232.0;
 
-/// The list of presets, and the switch that shows the cards.
-pub fn preset_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
-    let label = ui.label(view.text(NetworkText::Preset));
+/// The list of presets, and the switch that shows the cards; in a narrow window without its label.
+pub fn preset_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, narrow: bool) {
+    let label = (!narrow).then(|| ui.label(view.text(NetworkText::Preset)));
     let chosen = state.subject.config.preset.clone();
     let known = PRESETS.iter().copied().find(|preset| *preset == chosen);
     let names = PRESETS.iter().map(|preset| (Some(*preset), preset_name(view.language, preset)));
@@ -27,7 +27,11 @@ pub fn preset_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         view.send(Action::UsePreset(preset));
     }
     let explained = preset_explanation(view.language, &chosen);
-    response.labelled_by(label.id).on_hover_text(explained);
+    let response = match &label {
+        Some(label) => response.labelled_by(label.id),
+        None => unlabelled(response, view.text(NetworkText::Preset)),
+    };
+    response.on_hover_text(explained);
     let open = &mut state.subject.network.presets_open;
     if ui.selectable_label(*open, view.text(NetworkText::ComparePresets)).clicked() {
         *open = !*open;

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 
-use super::View;
+use super::{View, tools};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{PredictionState, Progress, run_name};
@@ -18,15 +18,26 @@ const BAR: f32 = 96.0;
 /// In less room than this beside the buttons, what is left of them has a line of its own.
 const LEAST: f32 = 280.0;
 
-pub fn head_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
+/// In a narrow window the order of the cards is here, too, and what is rarely done is in a menu.
+pub fn head_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    prediction: &mut PredictionState,
+    exportable: Result<(), ShellText>,
+    narrow: bool,
+) {
     let beside = room_beside(ui, NAME);
     let room = if beside < LEAST { ui.available_width() } else { beside };
     let (mut cancelled, mut given) = (false, None);
+    let before = (prediction.order, prediction.calibrated);
+    let (calibrated, has_cards) = (tools::is_calibrated(prediction), !prediction.cards.is_empty());
     let left = |ui: &mut Ui| {
         let title = ui.label(emphasis(view.text(PredictionText::Title)).size(TITLE));
         let title = title.on_hover_text(view.text(PredictionText::Subtitle)).rect.width();
         if let Some(running) = &prediction.progress {
             cancelled = progress_ui(ui, view, running, prediction.summary.due);
+        } else if narrow && has_cards {
+            tools::order_ui(ui, view, &mut prediction.order);
         } else if let Some(model) = &prediction.model {
             ui.scope(|ui| {
                 let left = room - title - 2.0 * ui.spacing().item_spacing.x;
@@ -38,6 +49,21 @@ pub fn head_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
     };
     two_ends(ui, NAME, left, |ui| {
         let open = primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true);
+        if narrow {
+            given = open.clicked().then_some(Command::ClassifyPhotographs);
+            let menu = ui.menu_button("…", |ui| {
+                if let Some(command) = more_ui(ui, view, exportable, has_cards) {
+                    given = Some(command);
+                    ui.close();
+                }
+                ui.separator();
+                tools::calibration_ui(ui, view, &mut prediction.calibrated, calibrated);
+            });
+            let name = view.text(ShellText::MoreActions);
+            menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+            menu.response.on_hover_text(name);
+            return;
+        }
         let buttons = [
             (open, Command::ClassifyPhotographs),
             (ui.button(view.text(PredictionText::OpenFolder)), Command::ClassifyFolder),
@@ -46,12 +72,37 @@ pub fn head_ui(ui: &mut Ui, view: &mut View<'_>, prediction: &PredictionState) {
         ];
         given = buttons.into_iter().find(|(button, _)| button.clicked()).map(|(_, command)| command);
     });
+    tools::arrange_if_changed(prediction, before);
     if let Some(command) = given {
         view.send(command);
     }
     if cancelled {
         view.send(Action::CancelClassification);
     }
+}
+
+/// What has no button of its own in a narrow window.
+fn more_ui(ui: &mut Ui, view: &View<'_>, exportable: Result<(), ShellText>, has_cards: bool) -> Option<Command> {
+    let cards = if has_cards { Ok(()) } else { Err(ShellText::NeedsPredictions) };
+    let commands = [
+        (view.text(PredictionText::OpenFolder), Command::ClassifyFolder, Ok(())),
+        (view.text(ShellText::PastePicture), Command::PastePicture, Ok(())),
+        (view.text(PredictionText::OpenRun), Command::OpenRun, Ok(())),
+        (view.text(PredictionText::Export), Command::ExportPredictions, exportable),
+        (view.text(PredictionText::Clear), Command::ClearPredictions, cards),
+    ];
+    let mut given = None;
+    for (name, command, possible) in commands {
+        let button = ui.add_enabled(possible.is_ok(), Button::new(name));
+        let button = match possible {
+            Err(missing) => button.on_disabled_hover_text(view.text(missing)),
+            Ok(()) => button,
+        };
+        if button.clicked() {
+            given = Some(command);
+        }
+    }
+    given
 }
 
 /// How many cards are done, how long the others will take, and a button to leave these; whether it was clicked.

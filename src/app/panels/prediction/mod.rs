@@ -12,6 +12,7 @@ use eframe::egui::Ui;
 
 use super::diverged::{diverged, diverged_ui};
 use super::lost_weights::{lost_weights_ui, without_weights};
+use super::room::NARROW;
 use super::{View, drops_arrive};
 use crate::app::commands::Command;
 use crate::app::state::State;
@@ -30,13 +31,18 @@ pub fn prediction_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         }
         return;
     }
-    head::head_ui(ui, view, prediction);
+    let narrow = ui.available_width() < NARROW;
+    head::head_ui(ui, view, prediction, exportable, narrow);
     if prediction.cards.is_empty() {
         empty::no_photos_ui(ui, view);
         return;
     }
     summary::summary_ui(ui, view, prediction);
-    tools::tools_ui(ui, view, prediction, exportable, newest);
+    if narrow {
+        tools::outdated_row_ui(ui, view, prediction, newest);
+    } else {
+        tools::tools_ui(ui, view, prediction, exportable, newest);
+    }
     ui.add_space(GAP);
     list::list_ui(ui, view, prediction);
     large::large_ui(ui.ctx(), view, prediction);

@@ -16,33 +16,33 @@ mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, Vec2, vec2};
+use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
 
 use super::View;
 use super::comparison::comparison_ui;
 use super::diverged::{diverged, diverged_ui};
 use super::lost_weights::{lost_weights_ui, without_weights};
 use super::overlay::Editable;
-use super::room::{Area, follow};
+use super::room::{Area, NARROW, follow};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, Subject, run_name};
-use crate::app::widgets::{explain, next_button, page_header, small};
+use crate::app::widgets::{combo, explain, next_button, page_header, small, unlabelled};
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::lessons::glossary::Glossed;
 use crate::text::{ComparisonText, MatrixText, OverlayText, PredictionText, ResultsText, ShellText};
 
-/// Below this width the header has no room for the button that trains again.
-const WIDE: f32 = 760.0;
 /// In less room than this, in points, the facts begin a line of their own.
 const FACTS: f32 = 160.0;
+/// Width of the list of sets.
+const SETS: f32 = 168.0;
 /// In less room than this, in points, the whole page scrolls.
 const LEAST: Vec2 = vec2(880.0, 440.0);
 
 pub fn results_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let training = state.active_run().is_some();
     let again = Command::TrainAgain.enabled(state);
-    let wide = ui.available_width() >= WIDE;
+    let wide = ui.available_width() >= NARROW;
     let State { subject: Subject { results, run: shown, data, .. }, overlay, comparison, .. } = state;
     let holds_back = shown.as_ref().is_some_and(|run| run.config.data.holds_back());
     let duplicates = remarks::duplicates(data, shown.as_ref());
@@ -96,6 +96,7 @@ struct Head {
     newest: Option<usize>,
     /// Whether the run can be trained again, or why not.
     again: Result<(), ShellText>,
+    /// Whether all of it has room; otherwise the sets are a list, and what is said elsewhere, too, is left out.
     wide: bool,
     /// Whether a test set is held back.
     holds_back: bool,
@@ -112,28 +113,39 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, head: H
             if wide {
                 again_ui(ui, view, again);
             }
-            if matches!(results.evaluation, Evaluation::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked()
-            {
-                view.send(Command::ExportResults);
-            }
-            if ui.button(view.text(ResultsText::WriteReport)).clicked() {
-                view.send(Command::WriteReport);
+            if wide {
+                files_ui(ui, view, results);
+            } else {
+                let menu = ui.menu_button("…", |ui| {
+                    if files_ui(ui, view, results) {
+                        ui.close();
+                    }
+                });
+                let name = view.text(ShellText::MoreActions);
+                menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                menu.response.on_hover_text(name);
             }
         }
         next_button(ui, view, None);
     });
     ui.horizontal_wrapped(|ui| {
-        sets_ui(ui, view, results, head.holds_back);
+        if wide {
+            sets_ui(ui, view, results, head.holds_back);
+        } else {
+            sets_list_ui(ui, view, results, head.holds_back);
+        }
         ui.separator();
         tabs_ui(ui, view, results);
         if is_compared {
             return;
         }
-        ui.separator();
+        if wide {
+            ui.separator();
+        }
         if let Evaluation::Done(evaluated) = &results.evaluation {
             let evaluated = Arc::clone(evaluated);
-            remarks::results_remarks_ui(ui, view, results, head.duplicates);
-            facts_ui(ui, view, results, &evaluated);
+            remarks::results_remarks_ui(ui, view, results, head.duplicates, wide);
+            facts_ui(ui, view, results, &evaluated, wide);
             newer_ui(ui, view, results, newest);
         } else if let Some(run) = &results.run {
             small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(run))]));
@@ -146,6 +158,22 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, head: H
         gone_ui(ui, view, results);
     }
     ui.add_space(8.0);
+}
+
+/// The buttons that write files; whether one was clicked.
+fn files_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState) -> bool {
+    let mut given = None;
+    if matches!(results.evaluation, Evaluation::Done(_)) && ui.button(view.text(ResultsText::Export)).clicked() {
+        given = Some(Command::ExportResults);
+    }
+    if ui.button(view.text(ResultsText::WriteReport)).clicked() {
+        given = Some(Command::WriteReport);
+    }
+    let is_given = given.is_some();
+    if let Some(command) = given {
+        view.send(command);
+    }
+    is_given
 }
 
 /// Offers to evaluate the newest best weights, where those that are shown are older: the run trains on.
@@ -237,8 +265,26 @@ fn sets_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, holds_back:
     }
 }
 
+/// The same as a list, for a narrow window.
+fn sets_list_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, holds_back: bool) {
+    let sets = [EvaluationSet::Validation, EvaluationSet::Training, EvaluationSet::Test];
+    let texts = [ResultsText::SetValidation, ResultsText::SetTraining, ResultsText::SetTest, ResultsText::SetLabelled];
+    let labelled = sets.len();
+    let chosen = sets.iter().position(|set| *set == results.set).unwrap_or(labelled);
+    let entries = texts.map(|text| view.text(text)).into_iter().enumerate();
+    let entries: Vec<(usize, &str)> =
+        entries.filter(|(place, _)| holds_back || sets.get(*place) != Some(&EvaluationSet::Test)).collect();
+    let (list, picked) = combo(ui, "evaluated set", SETS, (chosen, view.text(texts[chosen])), &entries);
+    unlabelled(list, view.text(ResultsText::EvaluatedSet));
+    match picked.map(|place| sets.get(place)) {
+        Some(Some(set)) if *set != results.set => view.send(Action::Evaluate(set.clone())),
+        Some(None) => view.send(Command::EvaluateFolder),
+        _ => {}
+    }
+}
+
 /// The network whose predictions these are, and the photographs left out.
-fn facts_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, evaluated: &ResultsView) {
+fn facts_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, evaluated: &ResultsView, wide: bool) {
     let mut facts = figures::weights_text(view, results, &run_name(&evaluated.run));
     if let Some(network) = evaluated.config.network.pretrained() {
         let text = if network.weights.is_none() { ResultsText::Pretrained } else { ResultsText::PretrainedAdded };
@@ -262,6 +308,10 @@ fn facts_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, evaluated: &Re
     let width = ui.available_size_before_wrap().x;
     let label = Label::new(RichText::new(&facts).small().weak()).truncate();
     if width < FACTS {
+        if !wide && evaluated.left_out.is_empty() {
+            // The frame names the run and its best epoch.
+            return;
+        }
         ui.add(label).on_hover_text(more.join("\n"));
         return;
     }

@@ -1,6 +1,6 @@
 //! Remarks on the results, each with the way to its lesson: behind a button in the head, so that photos and matrix keep their room.
 
-use eframe::egui::Ui;
+use eframe::egui::{Role, Ui, WidgetInfo};
 
 use super::View;
 use crate::app::panels::learn::remark_ui;
@@ -16,7 +16,8 @@ pub fn duplicates(data: &DataState, run: Option<&RunView>) -> usize {
     if is_open { data.duplicates_across() } else { 0 }
 }
 
-pub fn results_remarks_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, duplicates: usize) {
+/// In a narrow window the button shows a sign and a number.
+pub fn results_remarks_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, duplicates: usize, wide: bool) {
     let Some(evaluated) = results.results() else { return };
     let figures = evaluated.figures(results.epoch, results.calibrated);
     let is_new = results.set != EvaluationSet::Training;
@@ -27,7 +28,8 @@ pub fn results_remarks_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsSta
         return;
     }
     let heading = view.language.fill(RemarkText::Heading, &[("count", &remarks.len())]);
-    ui.menu_button(format!("Ⓘ {heading}"), |ui| {
+    let shown = if wide { format!("Ⓘ {heading}") } else { format!("Ⓘ {}", remarks.len()) };
+    let menu = ui.menu_button(shown, |ui| {
         for remark in &remarks {
             let name = |class: usize| {
                 let class = figures.scores.classes.get(class);
@@ -37,5 +39,9 @@ pub fn results_remarks_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsSta
             remark_ui(ui, view, &sentence, remark.lesson());
         }
     });
+    if !wide {
+        menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &heading));
+        menu.response.on_hover_text(&heading);
+    }
     ui.separator();
 }

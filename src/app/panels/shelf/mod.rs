@@ -8,6 +8,7 @@ mod words;
 use eframe::egui::{Button, Id, Modal, ScrollArea, TextEdit, Ui, vec2};
 
 use super::View;
+use super::room::NARROW;
 use crate::app::command_handling::ShelfAction;
 use crate::app::commands::Command;
 use crate::app::notices::Severity;
@@ -92,10 +93,12 @@ fn filter_ui(ui: &mut Ui, view: &mut View<'_>, shelf: &mut ShelfState) {
     let mut clear = false;
     let filter = &mut shelf.filter;
     let language = view.language;
+    let narrow = ui.available_width() < NARROW;
+    let (words, states_width) = if narrow { (136.0, 120.0) } else { (184.0, ui.spacing().combo_width) };
     let left = |ui: &mut Ui| {
-        group(ui, 240.0, |ui| {
+        group(ui, words + 56.0, |ui| {
             let hint = language.text(ShelfText::FilterHint);
-            let edit = TextEdit::singleline(&mut filter.words).hint_text(hint).desired_width(184.0);
+            let edit = TextEdit::singleline(&mut filter.words).hint_text(hint).desired_width(words);
             field(ui, language.text(ShelfText::Filter), |ui| ui.add(edit));
         });
         group(ui, 200.0, |ui| {
@@ -105,9 +108,8 @@ fn filter_ui(ui: &mut Ui, view: &mut View<'_>, shelf: &mut ShelfState) {
             };
             let states = std::iter::once(None).chain(RunStatus::ALL.map(Some));
             let states: Vec<_> = states.map(|status| (status, text(status))).collect();
-            let width = ui.spacing().combo_width;
             let chosen = (filter.status, text(filter.status));
-            let (list, picked) = combo(ui, "state of runs", width, chosen, &states);
+            let (list, picked) = combo(ui, "state of runs", states_width, chosen, &states);
             list.labelled_by(label.id);
             filter.status = picked.unwrap_or(filter.status);
         });

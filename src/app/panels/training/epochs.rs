@@ -13,6 +13,9 @@ use crate::run::EpochStats;
 use crate::text::TrainingText;
 
 const ROW: f32 = 24.0;
+/// A column is never narrower, and there are never fewer: the epoch, losses and accuracies.
+const COLUMN: f32 = 64.0;
+const LEAST_COLUMNS: usize = 5;
 /// Rows shown before the table scrolls.
 const ROWS_SHOWN: usize = 12;
 
@@ -43,7 +46,7 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, sorting: &mut 
         return;
     }
     let best = run.best().map(|best| best.epoch);
-    let names = [
+    let mut names = vec![
         (EpochColumn::Epoch, view.text(TrainingText::Epoch)),
         (EpochColumn::Loss, "loss"),
         (EpochColumn::Accuracy, "accuracy"),
@@ -53,13 +56,18 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, sorting: &mut 
         (EpochColumn::Seconds, view.text(TrainingText::ColumnSeconds)),
         (EpochColumn::Speed, view.text(TrainingText::ColumnSpeed)),
     ];
+    // Where all of them do not fit, the last ones are left out: speed and time first, never loss and accuracy.
+    let between = ui.spacing().item_spacing.x;
+    let fitting = ((ui.available_width() + between) / (COLUMN + between)) as usize;
+    names.truncate(fitting.max(LEAST_COLUMNS));
+    let columns = names.len();
     let places = sorting.places(&run.epochs);
     let mut chosen = None;
     TableBuilder::new(ui)
         .id_salt("epochs")
         .striped(true)
         .cell_layout(Layout::right_to_left(Align::Center))
-        .columns(Column::remainder().at_least(64.0), names.len())
+        .columns(Column::remainder().at_least(COLUMN), columns)
         .max_scroll_height(ROW * ROWS_SHOWN as f32)
         .header(ROW, |mut header| {
             for (column, name) in names {
@@ -73,7 +81,7 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, sorting: &mut 
         .body(|body| {
             body.rows(ROW, run.epochs.len(), |mut row| {
                 let epoch = &run.epochs[places[row.index()]];
-                row_ui(&mut row, view, epoch, best == Some(epoch.epoch));
+                row_ui(&mut row, view, epoch, best == Some(epoch.epoch), columns);
             });
         });
     if let Some(column) = chosen {
@@ -81,7 +89,7 @@ pub fn epochs_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, sorting: &mut 
     }
 }
 
-fn row_ui(row: &mut TableRow<'_, '_>, view: &View<'_>, epoch: &EpochStats, best: bool) {
+fn row_ui(row: &mut TableRow<'_, '_>, view: &View<'_>, epoch: &EpochStats, best: bool, columns: usize) {
     let language = view.language;
     let optional = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| language.decimal(value, 4));
     let number = if best { format!("★ {}", epoch.epoch) } else { epoch.epoch.to_string() };
@@ -94,7 +102,10 @@ fn row_ui(row: &mut TableRow<'_, '_>, view: &View<'_>, epoch: &EpochStats, best:
         language.short(f64::from(epoch.learning_rate)),
         language.decimal(epoch.seconds, 1),
         language.decimal(epoch.images_per_second, 0),
-    ] {
+    ]
+    .into_iter()
+    .take(columns)
+    {
         let text = if best { table_text(cell).color(view.tokens.best) } else { table_text(cell) };
         row.col(|ui| drop(ui.label(text)));
     }

@@ -1,13 +1,13 @@
 //! One plot over the epochs, drawn with `egui_plot`.
 
-use eframe::egui::{Color32, Id, Response, Role, Ui, WidgetInfo};
-use egui_plot::{HoverPosition, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, PlotTransform, Points};
+use eframe::egui::{Color32, Id, Role, Ui, WidgetInfo};
+use egui_plot::{HoverPosition, Line, LineStyle, MarkerShape, PlotPoint, PlotPoints, Points};
 
 use super::View;
 use super::marks::{self, Kind};
 use super::plots::{title, training, validation, written};
 use crate::app::state::{PlotKind, RunView, TrainingPlots};
-use crate::app::widgets::Axes;
+use crate::app::widgets::{Axes, Zoom};
 use crate::charts::Scale;
 use crate::config::LearningRate;
 use crate::run::EpochStats;
@@ -83,6 +83,7 @@ pub fn plot_ui(
         _ => &[],
     };
     let y = y_scale(run, kind, logarithmic, &x, batches, (height / (sizes.number * 3.5)) as usize);
+    let y = y.with_room(Axes::ABOVE, f64::from(height));
     let language = view.language;
     let decimals = percent_decimals(&y);
     let y_text = move |value: f64| match kind {
@@ -131,7 +132,11 @@ pub fn plot_ui(
     marks::signs(ui, view, &response.transform, marks, sizes.number);
     let description = description(view, run, kind);
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &description));
-    moved(ui, &response.response, &response.transform, run, shown);
+    Zoom { shown: &mut shown.range, all, least: RunView::LEAST_EPOCHS }.by_mouse(
+        ui,
+        &response.response,
+        &response.transform,
+    );
     if response.response.double_clicked() {
         shown.alone = if shown.alone.is_some() { None } else { Some(kind) };
     }
@@ -208,21 +213,6 @@ fn series(view: &View<'_>, run: &RunView, kind: PlotKind, drawn: impl Fn(f64) ->
         points: points(validation),
     };
     [of_training, of_validation].into_iter().filter(|series| !series.points.is_empty()).collect()
-}
-
-/// Dragging moves the epochs that are shown, Ctrl and the wheel or two fingers show fewer or more of them.
-fn moved(ui: &Ui, plot: &Response, transform: &PlotTransform, run: &RunView, shown: &mut TrainingPlots) {
-    let all = run.all_epochs();
-    let now = shown.range.unwrap_or(all);
-    if plot.dragged() && shown.range.is_some() {
-        let epochs = f64::from(plot.drag_delta().x) / transform.dpos_dvalue_x();
-        shown.range = now.moved(-epochs, all);
-    }
-    let zoom = ui.ctx().input(eframe::egui::InputState::zoom_delta);
-    if let Some(pointer) = plot.hover_pos().filter(|_| (zoom - 1.0).abs() > 1e-4) {
-        let around = transform.value_from_position(pointer).x.clamp(now.first, now.last);
-        shown.range = now.zoomed(f64::from(zoom), around, all);
-    }
 }
 
 /// The values of the epoch nearest to a place on the axis, in lines.

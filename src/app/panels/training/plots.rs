@@ -7,7 +7,7 @@ use super::marks::{self, Kind};
 use super::plot::{BETWEEN, Sizes, plot_ui};
 use crate::app::state::{PlotKind, RunView, TrainingPlots, run_name};
 use crate::app::theme::{GAP, SECTION, TITLE};
-use crate::app::widgets::{at_right, emphasis, explain, explained_here, room_beside, sign_button, weak};
+use crate::app::widgets::{Zoom, at_right, emphasis, explain, explained_here, room_beside, sign_button, weak};
 use crate::lessons::glossary::Glossed;
 use crate::run::EpochStats;
 use crate::text::{ShellText, TrainingText};
@@ -15,8 +15,6 @@ use crate::text::{ShellText, TrainingText};
 /// The least height of a large plot, and the learning rate's.
 const LEAST: f32 = 120.0;
 const RATE: f32 = 72.0;
-/// How much closer or farther a press of a button shows the epochs.
-const ZOOM: f64 = 1.5;
 
 /// All plots below each other, within `room` points of height where that is possible.
 pub fn plots_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, shown: &mut TrainingPlots, room: f32) {
@@ -107,18 +105,8 @@ pub const fn title(kind: PlotKind) -> TrainingText {
 fn buttons_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, shown: &mut TrainingPlots, kind: PlotKind) {
     ui.spacing_mut().item_spacing.x = 2.0;
     if kind == PlotKind::Accuracy || shown.alone == Some(kind) {
-        let all = run.all_epochs();
-        let now = shown.range.unwrap_or(all);
-        let middle = f64::midpoint(now.first, now.last);
-        if sign_button(ui, "+", view.text(TrainingText::ZoomIn), all.last - all.first > 1.0) {
-            shown.range = now.zoomed(ZOOM, middle, all);
-        }
-        if sign_button(ui, "−", view.text(TrainingText::ZoomOut), shown.range.is_some()) {
-            shown.range = now.zoomed(1.0 / ZOOM, middle, all);
-        }
-        if sign_button(ui, "↺", view.text(TrainingText::WholeRun), shown.range.is_some()) {
-            shown.range = None;
-        }
+        Zoom { shown: &mut shown.range, all: run.all_epochs(), least: RunView::LEAST_EPOCHS }
+            .by_buttons(ui, view.language);
     }
     if kind == PlotKind::Loss {
         ui.checkbox(&mut shown.log_loss, RichText::new(view.text(TrainingText::LogLoss)).small());
