@@ -131,7 +131,9 @@ phrases! {
             "cerca de {time} por época a {speed} fotos por segundo, como medido no último treino";
         EpochLikely => "about {time} an epoch at {speed} photos a second, estimated from the processor’s speed",
             "cerca de {time} por época a {speed} fotos por segundo, pela velocidade do processador";
-        EpochShort => "less than 1 s an epoch", "menos de 1 s por época";
+        EpochShort => "less than 1 s an epoch, as measured in the last run", "menos de 1 s por época, como medido no último treino";
+        EpochShortLikely => "less than 1 s an epoch, estimated from the processor’s speed",
+            "menos de 1 s por época, pela velocidade do processador";
         SpeedOnly => "about {speed} photos a second; open photos to see how long an epoch takes",
             "cerca de {speed} fotos por segundo; abra fotos para ver quanto dura uma época";
         NotMeasured => "how fast this machine trains has not been measured yet", "a velocidade de treino desta máquina ainda não foi medida";

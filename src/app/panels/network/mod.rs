@@ -198,7 +198,9 @@ fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String 
     let speed = measured.multiply_adds() / multiply_adds.max(1) as f64;
     let seconds = photographs as f64 / speed;
     if photographs > 0 && seconds < 1.0 {
-        return view.text(NetworkText::EpochShort).to_owned();
+        let is_measured = matches!(measured, Speed::Measured(_));
+        let phrase = if is_measured { NetworkText::EpochShort } else { NetworkText::EpochShortLikely };
+        return view.text(phrase).to_owned();
     }
     let time = view.language.elapsed(seconds);
     let phrase = match measured {
