@@ -51,7 +51,7 @@ pub use prediction::{Card, CardState, Filter, Order, PredictionState, Progress, 
 pub use problems::Problem;
 pub use results::{
     Choice, ClassColumn, Curves, Evaluation, Explained, ExplainedTextures, ListedClasses, ResultsState, ResultsTab,
-    ScoresPane, reliability_points, run_name,
+    Reveal, ScoresPane, reliability_points, run_name,
 };
 pub use shelf::{OwnRun, RunStatus, ShelfColumn, ShelfFilter, ShelfRun, ShelfState};
 pub use sorting::{SortColumn, Sorting};
