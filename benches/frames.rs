@@ -1,13 +1,15 @@
 //! How long a frame of the window takes: logic and painting up to the triangles, without a graphics card.
 //!
-//! 25,000 thumbnails scroll, sixty frames a second, first by themselves and then while a training runs. The shared
-//! photographs are taken under new numbers where they lie beside the project; else the built-in drawings.
+//! 25,000 thumbnails scroll, sixty frames a second, first by themselves and then while a training runs; then the pointer
+//! moves over the confusion matrix of 1,000 classes. The shared photographs are taken under new numbers where they lie
+//! beside the project; else the built-in drawings.
 //! `benches/README.md` has the figures.
 
 #![expect(clippy::disallowed_macros, reason = "a measurement is printed")]
 
 use std::error::Error;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -19,6 +21,19 @@ mod window;
 use window::{FRAME, SIZE, Window};
 
 const PHOTOGRAPHS: usize = 25_000;
+/// Classes of the large matrix, and photographs of each.
+const CLASSES: usize = 1000;
+const EACH: usize = 4;
+/// A network that is trained in a moment, well or not.
+const EXPERIMENT: &str = r#"(
+    preset: "many-classes", seed: 1,
+    network: (input: (16, 16), layers: [
+        Conv2D(filters: 8, kernel_size: (3, 3), activation: relu), MaxPooling2D(), Flatten(),
+        Dense(units: classes, activation: softmax),
+    ]),
+    training: (optimizer: Adam(learning_rate: 0.002), batch_size: 20, epochs: 2),
+    callbacks: [],
+)"#;
 /// Frames measured: ten seconds.
 const FRAMES: usize = 600;
 /// Scrolled in a frame, in points: a row of thumbnails in four frames.
@@ -39,13 +54,47 @@ fn main() -> Result<(), Box<dyn Error>> {
     window.drop(&photographs);
     window.until("the photos are open", |words| words.iter().any(|word| word.contains("25,000 shown")))?;
     println!("open after {:.2} s", opened.elapsed().as_secs_f64());
-    measure(&mut window, "scrolling, files being examined");
+    measure(&mut window, "scrolling, files being examined", scrolled);
     window.press(Modifiers::COMMAND, Key::Enter);
     window.until("the training runs", |words| words.iter().any(|word| word.ends_with(" img/s")))?;
     println!("a training runs after {:.0} s", opened.elapsed().as_secs_f64());
     window.press(Modifiers::COMMAND, Key::Num1);
-    measure(&mut window, "scrolling, a training running");
+    measure(&mut window, "scrolling, a training running", scrolled);
+    drop(window);
+
+    let run = train_many_classes(folder.path())?;
+    let mut window = Window::new(&folder.path().join("matrix"))?;
+    window.drop(&run);
+    window.press(Modifiers::COMMAND, Key::Num5);
+    window.until("the matrix is shown", |words| words.iter().any(|word| word.starts_with("Confusion matrix of 1")))?;
+    measure(&mut window, "pointer over the matrix of 1,000 classes", pointed);
     Ok(())
+}
+
+/// A run on drawings that are said to be of 1,000 classes: its mistakes lie all over the matrix.
+fn train_many_classes(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let (drawn, photographs) = (folder.join("few drawings"), folder.join("many classes"));
+    drawings::write(&drawn, 100, 2)?;
+    let mut sources: Vec<_> =
+        fs::read_dir(&drawn)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    sources.sort();
+    let mut sources = sources.iter().cycle();
+    for class in 1..=CLASSES {
+        let inside = photographs.join(format!("class {class:04}"));
+        fs::create_dir_all(&inside)?;
+        for (number, source) in sources.by_ref().take(EACH).enumerate() {
+            fs::hard_link(source, inside.join(format!("{number}.png")))?;
+        }
+    }
+    let (experiment, run) = (folder.join("many classes.ron"), folder.join("many classes run"));
+    fs::write(&experiment, EXPERIMENT)?;
+    let mut train = Command::new(env!("CARGO_BIN_EXE_bigode"));
+    train.arg("train").arg(&photographs).arg("--config").arg(&experiment).arg("--out").arg(&run);
+    let trained = train.output()?;
+    if !trained.status.success() {
+        return Err(String::from_utf8_lossy(&trained.stderr).into());
+    }
+    Ok(run)
 }
 
 /// Fills a folder with 25,000 files of two classes.
@@ -74,21 +123,30 @@ fn gather(folder: &Path) -> Result<&'static str, Box<dyn Error>> {
     Ok(kind)
 }
 
-/// Scrolls the grid down, sixty frames a second, and prints how long the frames took.
-fn measure(window: &mut Window, what: &str) {
-    let over_the_grid = Event::PointerMoved(pos2(600.0, 600.0));
-    let wheel = |delta| Event::MouseWheel {
+/// The grid is scrolled down.
+fn scrolled(number: usize) -> Vec<Event> {
+    let wheel = Event::MouseWheel {
         unit: egui::MouseWheelUnit::Point,
-        delta: vec2(0.0, delta),
+        delta: vec2(0.0, if number == 0 { 0.0 } else { -SCROLLED }),
         phase: egui::TouchPhase::Move,
         source: egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::NONE,
     };
+    vec![Event::PointerMoved(pos2(600.0, 600.0)), wheel]
+}
+
+/// The pointer goes over the matrix in lines, to another cell with each frame.
+fn pointed(number: usize) -> Vec<Event> {
+    let (line, place) = (number / 30, number % 30);
+    vec![Event::PointerMoved(pos2(260.0 + 10.0 * place as f32, 320.0 + 15.0 * line as f32))]
+}
+
+/// Runs sixty frames a second with these events, and prints how long they took.
+fn measure(window: &mut Window, what: &str, events: impl Fn(usize) -> Vec<Event>) {
     let mut times: Vec<Duration> = (0..FRAMES)
         .map(|number| {
             let began = Instant::now();
-            let delta = if number == 0 { 0.0 } else { -SCROLLED };
-            let (_, took) = window.run(vec![over_the_grid.clone(), wheel(delta)], Vec::new());
+            let (_, took) = window.run(events(number), Vec::new());
             thread::sleep(FRAME.saturating_sub(began.elapsed()));
             took
         })

@@ -93,6 +93,7 @@ terms! {
     BatchSize: Word(TermText::BatchSizeName), TermText::BatchSize => GradientDescent;
     Epoch: Word(TermText::EpochName), TermText::Epoch => Callbacks;
     LabelSmoothing: Keras("label_smoothing"), ParameterText::LabelSmoothing => CrossEntropy;
+    ClassWeight: Keras("class_weight"), ParameterText::ClassWeight => CrossEntropy;
     ValidationFreq: Keras("validation_freq"), ParameterText::ValidationFreq => Overfitting;
     ProgressiveResizing: Keras("progressive_resizing"), ParameterText::ProgressiveResizing => Pixels;
     MirrorAveraging: Keras("mirror_averaging"), ParameterText::MirrorAveraging => Softmax;
@@ -185,6 +186,7 @@ impl Glossed {
         Self::Epoch,
         Self::LabelSmoothing,
         Self::ValidationFreq,
+        Self::ClassWeight,
         Self::ProgressiveResizing,
         Self::MirrorAveraging,
         Self::Seed,

@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod gradient_descent;
 pub mod kernels;
 pub mod leak;
+pub mod optimizer_formulas;
 pub mod optimizers;
 pub mod overfitting;
 pub mod own;

@@ -1,6 +1,6 @@
 //! Four optimisers in a valley of two weights, by the code that trains.
 
-use super::{Formula, Question};
+use super::Question;
 use crate::config::OptimizerConfig;
 use crate::nn::optimizer::{Update, slots};
 use crate::text::Language;
@@ -18,6 +18,16 @@ pub const STEEPNESS: std::ops::RangeInclusive<f32> = 1.0..=50.0;
 pub const START: [f32; 2] = [-2.0, 1.0];
 /// Beyond this the valley is left.
 pub const EDGE: f32 = 4.0;
+/// The weight across the valley.
+const ACROSS: usize = 1;
+/// Parameters of `RMSprop` and Adam as Keras presets them.
+pub const RHO: f32 = 0.9;
+/// Of Adam.
+pub const BETA_1: f32 = 0.9;
+/// Of Adam.
+pub const BETA_2: f32 = 0.999;
+/// Of both.
+pub const EPSILON: f32 = 1e-7;
 
 /// What is moved.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +55,21 @@ pub struct Trail {
     pub name: Text,
     /// The weights before the first update and after each.
     pub points: Vec<[f32; 2]>,
+    /// The last update of the weight across the valley.
+    pub last: Option<LastUpdate>,
+}
+
+/// One update of one weight, with what the optimiser remembers of its gradients.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LastUpdate {
+    /// The how manieth it is, from 1 on.
+    pub number: usize,
+    /// The gradient.
+    pub gradient: f32,
+    /// The weight before and after it.
+    pub weight: (f32, f32),
+    /// Each slot before and after it, in the engine's order.
+    pub memory: Vec<(f32, f32)>,
 }
 
 impl Trail {
@@ -78,50 +103,31 @@ impl Optimizers {
         let optimizers = [
             (Text::Sgd, OptimizerConfig::sgd(self.rate, 0.0, false)),
             (Text::SgdMomentum, OptimizerConfig::sgd(self.rate, self.momentum, false)),
-            (Text::RmsProp, OptimizerConfig::rmsprop(self.rate, 0.9, 0.0, 1e-7)),
-            (Text::Adam, OptimizerConfig::adam(self.rate, 0.9, 0.999, 1e-7)),
+            (Text::RmsProp, OptimizerConfig::rmsprop(self.rate, RHO, 0.0, EPSILON)),
+            (Text::Adam, OptimizerConfig::adam(self.rate, BETA_1, BETA_2, EPSILON)),
         ];
         let trails = optimizers.into_iter().map(|(name, config)| {
-            let points = walk(&config, self.rate, START, self.updates, |weights| self.gradient(weights));
-            Trail { name, points }
+            let (points, last) = walk(&config, self.rate, START, self.updates, |weights| self.gradient(weights));
+            Trail { name, points, last }
         });
         trails.collect()
     }
-
-    /// SGD with momentum, as Keras writes it.
-    #[must_use]
-    pub fn formulas(&self, language: Language) -> [Formula; 2] {
-        let number = |value: f32| Some(language.short(f64::from(value)));
-        let velocity = || Formula::term("v", 0, language.text(Text::Velocity), None);
-        let theta = || Formula::term("θ", 3, language.text(Text::Weights), None);
-        let first = Formula::row([
-            velocity(),
-            Formula::Sign("←"),
-            Formula::term("β", 1, language.text(Text::Beta), number(self.momentum)),
-            Formula::Sign("·"),
-            velocity(),
-            Formula::Sign("−"),
-            Formula::term("η", 2, language.text(Text::Rate), number(self.rate)),
-            Formula::Sign("·"),
-            Formula::term("g", 4, language.text(Text::Gradient), None),
-        ]);
-        let second = Formula::row([theta(), Formula::Sign("←"), theta(), Formula::Sign("+"), velocity()]);
-        [first, second]
-    }
 }
 
-/// The weights before the first update and after each; it ends where they are no numbers.
+/// The weights before the first update and after each, and the last update; it ends where they are no numbers.
 fn walk(
     config: &OptimizerConfig,
     rate: f32,
     start: [f32; 2],
     updates: usize,
     gradient: impl Fn([f32; 2]) -> [f32; 2],
-) -> Vec<[f32; 2]> {
+) -> (Vec<[f32; 2]>, Option<LastUpdate>) {
     let mut weights = start;
     let mut state = vec![[0.0; 2]; slots(config).len()];
     let mut points = vec![start];
+    let mut last = None;
     for iteration in 0..updates as u64 {
+        let (before, remembered) = (weights, state.clone());
         let mut slots: Vec<&mut [f32]> = state.iter_mut().map(<[f32; 2]>::as_mut_slice).collect();
         let update = Update { config: config.clone(), learning_rate: rate, iteration };
         let slope = gradient(weights);
@@ -130,8 +136,14 @@ fn walk(
             break;
         }
         points.push(weights);
+        last = Some(LastUpdate {
+            number: points.len() - 1,
+            gradient: slope[ACROSS],
+            weight: (before[ACROSS], weights[ACROSS]),
+            memory: remembered.iter().zip(&state).map(|(before, after)| (before[ACROSS], after[ACROSS])).collect(),
+        });
     }
-    points
+    (points, last)
 }
 
 /// The momentum of the question.
@@ -140,7 +152,7 @@ const BETA: f32 = 0.9;
 /// The lengths of the updates of SGD with momentum under a constant gradient, in learning rates times the gradient.
 fn lengths(updates: usize) -> Vec<f32> {
     const RATE: f32 = 0.01;
-    let points = walk(&OptimizerConfig::sgd(RATE, BETA, false), RATE, [0.0; 2], updates, |_| [1.0, 0.0]);
+    let (points, _) = walk(&OptimizerConfig::sgd(RATE, BETA, false), RATE, [0.0; 2], updates, |_| [1.0, 0.0]);
     points.windows(2).map(|pair| (pair[0][0] - pair[1][0]) / RATE).collect()
 }
 

@@ -22,6 +22,8 @@ pub enum Outcome {
 
 /// Accuracies this close to 1/classes, in shares of it, are those of guessing.
 const GUESSING: f64 = 0.1;
+/// Epochs that tell what came of a run.
+const LAST: usize = 3;
 /// Training accuracy this far above validation accuracy is memorising.
 const FAR: f64 = 0.1;
 
@@ -29,14 +31,20 @@ impl Outcome {
     /// All of them, as answers.
     pub const ALL: [Self; 4] = [Self::Learns, Self::Memorises, Self::Guesses, Self::NotANumber];
 
-    /// What came of a validated run.
+    /// What came of a validated run: of its last epochs on average, for a single one may be chance.
     #[must_use]
     pub fn of(epochs: &[EpochStats], classes: usize) -> Option<Self> {
-        let last = epochs.last()?;
         if first_invalid_loss(epochs).is_some() {
             return Some(Self::NotANumber);
         }
-        let (accuracy, new, guess) = (last.accuracy, last.val_accuracy?, 1.0 / classes.max(1) as f64);
+        let validated = epochs.iter().rev().filter_map(|epoch| Some((epoch.accuracy, epoch.val_accuracy?)));
+        let last: Vec<(f64, f64)> = validated.take(LAST).collect();
+        if last.is_empty() {
+            return None;
+        }
+        let count = last.len() as f64;
+        let (accuracy, new) = last.iter().fold((0.0, 0.0), |sum, epoch| (sum.0 + epoch.0, sum.1 + epoch.1));
+        let (accuracy, new, guess) = (accuracy / count, new / count, 1.0 / classes.max(1) as f64);
         Some(if new <= guess * (1.0 + GUESSING) && accuracy <= guess * (1.0 + GUESSING) {
             Self::Guesses
         } else if accuracy - new > FAR {
@@ -100,6 +108,8 @@ mod tests {
             assert_eq!(Outcome::of(&epochs, 2), Some(outcome), "{epochs:?}");
         }
         assert_eq!(Outcome::of(&[], 2), None);
+        let dips: Vec<EpochStats> = [run(0.67, 0.74, 0.6), run(0.68, 0.61, 0.6), run(0.68, 0.51, 0.8)].concat();
+        assert_eq!(Outcome::of(&dips, 2), Some(Outcome::Learns), "one epoch alone is not believed");
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub fn formulas(language: Language) -> Vec<Formula> {
     all.extend(Softmax::default().formulas(language));
     all.extend(CrossEntropy::default().formulas(language));
     all.extend(GradientDescent::default().formulas(language));
-    all.extend(Optimizers::default().formulas(language));
+    all.extend(Optimizers::default().definitions(language).into_iter().flat_map(|definition| definition.formulas));
     all.extend(training.run().expect("a small network").normalised.formulas(language));
     all
 }

@@ -29,6 +29,7 @@ phrases! {
         SuggestedFor => "For {n} photos of your own, “{name}” is suggested.", "Para {n} fotos suas, sugere-se “{name}”.";
         UsePreset => "Use “{name}”", "Usar “{name}”";
         PresetCost => "Here about {epoch} an epoch, {whole} in all.", "Aqui, cerca de {epoch} por época, {whole} ao todo.";
+        PresetWholeCost => "Here about {whole} in all.", "Aqui, cerca de {whole} ao todo.";
         CostUnknown => "Open photos to see how long it takes.", "Abra fotos para ver quanto demora.";
         WholeEstimate => "about {time} for {epochs} epochs, validation included", "cerca de {time} para {epochs} épocas, com a validação";
         NotebookExpect => "Of 100 new photos about 64 were right after 12 epochs on 3,200 cats and dogs.",
@@ -130,6 +131,9 @@ phrases! {
             "cerca de {time} por época a {speed} fotos por segundo, como medido no último treino";
         EpochLikely => "about {time} an epoch at {speed} photos a second, estimated from the processor’s speed",
             "cerca de {time} por época a {speed} fotos por segundo, pela velocidade do processador";
+        EpochShort => "less than 1 s an epoch, as measured in the last run", "menos de 1 s por época, como medido no último treino";
+        EpochShortLikely => "less than 1 s an epoch, estimated from the processor’s speed",
+            "menos de 1 s por época, pela velocidade do processador";
         SpeedOnly => "about {speed} photos a second; open photos to see how long an epoch takes",
             "cerca de {speed} fotos por segundo; abra fotos para ver quanto dura uma época";
         NotMeasured => "how fast this machine trains has not been measured yet", "a velocidade de treino desta máquina ainda não foi medida";

@@ -14,6 +14,7 @@ phrases! {
         ReadyTitle => "Ready to train", "Pronto para treinar";
         Ready => "{name} · {count} · {preset}", "{name} · {count} · {preset}";
         ReadyPhotographs => "{n} training photo|{n} training photos", "{n} foto de treino|{n} fotos de treino";
+        ReadyWhole => "about {whole} for {epochs} epochs", "cerca de {whole} para {epochs} épocas";
         ReadyTime => "about {time} an epoch, {whole} for {epochs} epochs",
             "cerca de {time} por época, {whole} para {epochs} épocas";
         PlannedRate => "planned", "planejada";

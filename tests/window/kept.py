@@ -9,7 +9,7 @@ from desktop import Failed, nodes, said
 KEPT = pathlib.Path(__file__).with_name("pictures")
 # What another run or machine shows otherwise: times, speeds, folders. It is painted over before a picture is kept.
 VOLATILE = re.compile(r"img/s|\d ms\b|/tmp/|\d{4}-\d\d-\d\d|\d:\d\d\b|^\d+[.,]\d\d$"
-                      "|photos a second|fotos por segundo|validation included|com a validação")
+                      "|photos a second|fotos por segundo|less than 1 s|menos de 1 s|validation included|com a validação")
 # Colours that are farther apart than this differ.
 FUZZ = "12%"
 # So much of a picture may differ: little where nothing is trained, more where times are shown that were measured, most

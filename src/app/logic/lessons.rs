@@ -5,7 +5,7 @@ use eframe::egui::{Context, Key, Modifiers, TextureHandle};
 use crate::app::App;
 use crate::app::page::Page;
 use crate::app::pictures::pixelated;
-use crate::app::state::{LessonPictures, Own, next_number};
+use crate::app::state::{LessonPictures, LessonSource, Own, next_number};
 use crate::data::Picture;
 use crate::engine::{LessonPhoto, LessonsCommand, LessonsEvent, OwnRun};
 use crate::lessons::own::{OwnAnswer, OwnQuestion};
@@ -88,6 +88,9 @@ impl App {
 
     /// The shown run with its photos, unless it trains now.
     fn own_run(&self) -> Option<OwnRun> {
+        if self.drawings_stand_in() {
+            return None;
+        }
         let run = self.state.subject.run.as_ref().filter(|run| !run.is_active() && run.weights.is_some())?;
         let data = &self.state.subject.data;
         data.dataset.as_ref().filter(|dataset| run.config.data.source.as_ref() == Some(&dataset.source))?;
@@ -95,11 +98,17 @@ impl App {
         Some(OwnRun { folder, epoch: run.weights, config, dataset: data.generation })
     }
 
+    /// Whether the drawings are shown in the place of these photos and this run.
+    fn drawings_stand_in(&self) -> bool {
+        self.state.lessons.stands_in.as_ref() == Some(&LessonSource::of(&self.state.subject))
+    }
+
     /// One photo is kept through all lessons: the chosen one of the open data set, or its first, until another data set is
     /// open.
     fn kept_photo(&mut self) -> LessonPhoto {
         let data = &self.state.subject.data;
         let open = data.dataset.as_ref().filter(|dataset| !dataset.photos.is_empty()).map(|_| data.generation);
+        let open = open.filter(|_| !self.drawings_stand_in());
         let is_kept = match (self.state.lessons.photo, open) {
             (LessonPhoto::OfDataset { dataset, .. }, Some(open)) => dataset == open,
             (LessonPhoto::Drawing, None) => true,

@@ -162,7 +162,7 @@ fn frame_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, page: Frame) {
     });
     CentralPanel::default().frame(page).show(ui, |ui| match lesson {
         Some(lesson) if beside.is_none() => learn::beside_ui(ui, view, state, lesson),
-        _ => room::room_ui(ui, |ui| page_ui(ui, view, state)),
+        _ => room::room_ui(ui, view.page, |ui| page_ui(ui, view, state)),
     });
     if let (Some(lesson), Some(place)) = (lesson, beside) {
         ui.scope_builder(UiBuilder::new().max_rect(place), |ui| learn::beside_ui(ui, view, state, lesson));

@@ -4,6 +4,8 @@ use eframe::egui::accesskit::{self, NodeId};
 use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Align, Event, Id, Layout, Memory, ScrollArea, Ui, Vec2, vec2};
 
+use crate::app::page::Page;
+
 /// A page is never smaller than this: where there is less room, it is scrolled.
 const LEAST_PAGE: Vec2 = vec2(480.0, 480.0);
 /// In less width than this a page's head folds what is secondary, so that it stays one or two lines high.
@@ -28,8 +30,8 @@ struct Followed {
     frames: usize,
 }
 
-/// A page in the room that there is; where that is too little, all of it scrolls.
-pub fn room_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+/// A page in the room that there is; where that is too little, all of it scrolls, and each page keeps its own place.
+pub fn room_ui(ui: &mut Ui, page: Page, contents: impl FnOnce(&mut Ui)) {
     update_followed(ui);
     let room = ui.available_size();
     if room.x >= LEAST_PAGE.x && room.y >= LEAST_PAGE.y {
@@ -39,7 +41,7 @@ pub fn room_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     // A bar that scrolls takes some of the other direction's room.
     let bar = ui.spacing().scroll.floating_allocated_width;
     let size = (room - vec2(bar, bar)).max(LEAST_PAGE);
-    ScrollArea::both().auto_shrink(false).id_salt("page").show(ui, |ui| {
+    ScrollArea::both().auto_shrink(false).id_salt(("page", page as usize)).show(ui, |ui| {
         ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
             ui.set_min_size(size);
             contents(ui);

@@ -1,8 +1,11 @@
 //! The lessons: which is shown, what is moved in it, and what was answered.
 
+use std::path::PathBuf;
+
 use eframe::egui::TextureHandle;
 use serde::{Deserialize, Serialize};
 
+use super::Subject;
 use crate::app::page::Page;
 use crate::engine::LessonPhoto;
 use crate::lessons::callbacks::Callbacks;
@@ -74,10 +77,28 @@ pub struct LessonsState {
     pub moved: Moved,
     /// The photo that all lessons show.
     pub photo: LessonPhoto,
-    /// What was computed of it for the open lesson, or why nothing was.
+    /// What the built-in drawings and their network stand in for, because it cannot be shown.
+    pub stands_in: Option<LessonSource>,
+    /// What was computed of the photo for the open lesson, or why nothing was.
     pub worked: Option<Result<LessonPictures, SharedError>>,
     /// What a trained network answered for the open lesson.
     pub own: Option<Own>,
+}
+
+/// What the lessons show of the user's own: the open photos and the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LessonSource {
+    photos: u64,
+    run: Option<PathBuf>,
+}
+
+impl LessonSource {
+    /// What there is to show.
+    #[must_use]
+    pub fn of(subject: &Subject) -> Self {
+        let run = subject.run.as_ref().and_then(|run| run.run_folder()).map(PathBuf::from);
+        Self { photos: subject.data.generation, run }
+    }
 }
 
 /// What a trained network answered, as far as it has come.

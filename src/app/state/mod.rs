@@ -39,7 +39,7 @@ pub use epoch_order::EpochColumn;
 pub use exchange::{AskedClasses, ExchangeState, ExportOffer};
 pub use explanation::{ExplanationState, ExplanationTab, HeatKind, Maps, Opened, Overlaid, Perturbed};
 pub use history::{History, Made, Step};
-pub use lessons::{Asked, LessonPictures, LessonsState, Moved, Own, Reply, reply_to};
+pub use lessons::{Asked, LessonPictures, LessonSource, LessonsState, Moved, Own, Reply, reply_to};
 pub use list::{ListDocument, ListsState};
 pub use network::{NetworkState, Speed};
 pub use number::next_number;
@@ -51,7 +51,7 @@ pub use prediction::{Card, CardState, Filter, Order, PredictionState, Progress, 
 pub use problems::Problem;
 pub use results::{
     Choice, ClassColumn, Curves, Evaluation, Explained, ExplainedTextures, ListedClasses, ResultsState, ResultsTab,
-    ScoresPane, reliability_points, run_name,
+    Reveal, ScoresPane, reliability_points, run_name,
 };
 pub use shelf::{OwnRun, RunStatus, ShelfColumn, ShelfFilter, ShelfRun, ShelfState};
 pub use sorting::{SortColumn, Sorting};

@@ -17,7 +17,7 @@ use crate::text::{Language, Phrase};
 const LANGUAGES: [Language; 2] = [Language::English, Language::Portuguese];
 
 /// Opens a lesson from the index by its name and Enter.
-fn open(window: &mut Window, lesson: Lesson) {
+pub fn open(window: &mut Window, lesson: Lesson) {
     let language = window.state().language;
     let title = lesson.title(language);
     let name = language.fill(LearnText::OpenLesson, &[("n", &lesson.number()), ("title", &title)]);
@@ -178,7 +178,7 @@ fn what_a_question_asks_for_is_told_once_it_is_answered() {
 }
 
 /// By keyboard, wherever it is scrolled to.
-fn press(window: &mut Window, name: &str, key: Key) {
+pub fn press(window: &mut Window, name: &str, key: Key) {
     window.harness.get_by_label(name).focus();
     window.harness.run_steps(2);
     window.harness.key_press(key);

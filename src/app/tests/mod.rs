@@ -20,6 +20,7 @@ mod idle;
 mod keyboard;
 mod keys;
 mod lessons;
+mod lessons_without;
 mod lists;
 mod matrix;
 mod monkey;

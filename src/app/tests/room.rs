@@ -1,7 +1,9 @@
 //! Room for what a page is about: the frame, notices, and the plots.
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Rect, Vec2, vec2};
+use eframe::egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Rect, TouchPhase, Vec2, pos2, vec2,
+};
 use egui_kittest::kittest::{By, NodeT as _, Queryable as _};
 
 use super::harness::{Window, small_experiment};
@@ -28,6 +30,30 @@ fn trained(epochs: usize) -> Window {
     let mut window = Window::with(SIZE, small_experiment(epochs));
     train_on_drawings(&mut window);
     window
+}
+
+#[test]
+fn a_page_of_a_small_window_begins_at_its_top_wherever_another_was_scrolled_to() {
+    let mut window = Window::with(vec2(720.0, 480.0), small_experiment(1));
+    train_on_drawings(&mut window);
+    show(&mut window, Page::Results);
+    let explained = |window: &Window| window.state().subject.results.explained.is_some();
+    window.until("the photos are evaluated", explained);
+    window.harness.run_steps(8);
+    let top = |window: &Window, title: &str| window.harness.get_by_label(title).rect().top();
+    assert!(top(&window, "Results") > 40.0, "the evaluation scrolls nothing");
+    window.harness.event(Event::PointerMoved(pos2(400.0, 300.0)));
+    window.harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -2000.0),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    window.harness.run_steps(20);
+    assert!(top(&window, "Results") < 0.0, "{}", top(&window, "Results"));
+    show(&mut window, Page::Network);
+    assert!(top(&window, "Network") > 40.0, "{}", top(&window, "Network"));
 }
 
 #[test]

@@ -35,6 +35,30 @@ fn quiet_controls(window: &Window) -> HashSet<String> {
     nodes.filter(is_quiet).filter_map(|node| node.accesskit_node().label()).collect()
 }
 
+/// Presses the question mark of each term that is shown and was not pressed before in this language: it opens the term's
+/// own sentences, with the way to its lesson.
+fn open_all(
+    window: &mut Window,
+    language: Language,
+    controls: &HashSet<String>,
+    before: &HashSet<(Glossed, Language)>,
+) -> Vec<(Glossed, Language)> {
+    let is_new = |term: &Glossed| controls.contains(&named(language, *term)) && !before.contains(&(*term, language));
+    let terms: Vec<Glossed> = Glossed::ALL.into_iter().filter(is_new).collect();
+    for term in &terms {
+        let name = named(language, *term);
+        let mark = window.harness.query_all_by_label(&name).next().expect("it is shown");
+        mark.click_accesskit();
+        window.harness.run_steps(3);
+        let is_there = |text: &str| window.harness.query_all_by_label(text).next().is_some();
+        assert!(is_there(term.meaning(language)), "{term:?} is not explained in {language:?}");
+        let title = term.lesson().title(language);
+        assert!(is_there(&language.fill(TermText::ToLesson, &[("title", &title)])), "{term:?} leads to no lesson");
+        window.press(Key::Escape);
+    }
+    terms.into_iter().map(|term| (term, language)).collect()
+}
+
 /// Every layer, and every callback, once.
 fn all_kinds() -> (Vec<LayerConfig>, Vec<CallbackConfig>) {
     let layers = Glossed::LAYERS.iter().filter(|term| **term != Glossed::Activation).map(|term| {
@@ -47,12 +71,15 @@ fn all_kinds() -> (Vec<LayerConfig>, Vec<CallbackConfig>) {
 #[test]
 fn every_term_has_a_question_mark_on_its_page_that_is_no_stop_of_the_keyboard() {
     let mut seen: HashSet<(usize, Language, String)> = HashSet::new();
+    let mut opened = HashSet::new();
     let mut look = |window: &mut Window| {
         let page = window.state().page();
         for language in LANGUAGES {
             window.harness.state_mut().state.language = language;
             window.harness.run_steps(2);
-            seen.extend(quiet_controls(window).into_iter().map(|name| (page.number(), language, name)));
+            let controls = quiet_controls(window);
+            opened.extend(open_all(window, language, &controls, &opened));
+            seen.extend(controls.into_iter().map(|name| (page.number(), language, name)));
         }
         window.harness.state_mut().state.language = Language::English;
         window.harness.run_steps(2);

@@ -6,6 +6,9 @@ pub enum Absent {
     /// The data set has been closed or has fewer photographs.
     #[error("there is no such photo")]
     Photograph,
+    /// No photo that validated a run can be read.
+    #[error("none of the run's validation photos can be read: have they been moved or deleted?")]
+    Validation,
     /// Nothing has been trained or opened.
     #[error("there is no trained network yet")]
     Network,

@@ -7,6 +7,7 @@ impl Localized for Absent {
     fn portuguese(&self) -> String {
         match self {
             Absent::Photograph => "essa foto não existe",
+            Absent::Validation => "nenhuma foto de validação deste treino pode ser lida: foram movidas ou apagadas?",
             Absent::Network => "ainda não há rede treinada",
             Absent::Number => "esse número não existe nesta rede",
         }

@@ -39,7 +39,9 @@ phrases! {
             "{monitor} por época, e abaixo um ponto para cada época sem melhora: {waits}";
         Wait => "epoch {epoch}: {value}, wait {wait}", "época {epoch}: {value}, espera {wait}";
         Best => "best epoch", "melhor época";
-        Value => "monitored value", "valor monitorado";
+        Value => "seen by the callbacks", "visto pelos callbacks";
+        AxisEpoch => "epoch", "época";
+        Recording => "recorded", "gravado";
         Waits => "epochs without improvement", "épocas sem melhora";
         Honest => "The curve stays the recorded one. After the first changed decision a true run would give another.",
             "A curva continua a gravada. Depois da primeira decisão mudada, um treino de verdade daria outra.";

@@ -21,6 +21,8 @@ phrases! {
             "As perdas são {first} e {second} com os mesmos {accuracy}. Errar com confiança é o que mais custa.";
         Photo => "Share of the true class, photo {n}", "Parte da classe verdadeira, foto {n}";
         Point => "photo {n}: p = {p}, loss {loss}", "foto {n}: p = {p}, perda {loss}";
+        AxisLoss => "loss −ln p", "perda −ln p";
+        AxisShare => "p: share of the true class", "p: parte da classe verdadeira";
         Curve => "Loss of a photo by the share of its true class", "Perda de uma foto pela parte da classe verdadeira";
         Mean => "Mean of {n} photos (the batch): {loss}", "Média de {n} fotos (o lote): {loss}";
         Accuracy => "Accuracy: {accuracy}", "Acurácia: {accuracy}";

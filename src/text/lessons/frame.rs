@@ -34,6 +34,7 @@ phrases! {
         YourNetwork => "See it in your network", "Veja na sua rede";
         TrainFirst => "There is no run yet. Train one, and your own numbers stand here.",
             "Ainda não há treino. Treine uma vez, e seus próprios números aparecem aqui.";
+        NoSuchLayer => "Your network has no layer of this kind.", "Sua rede não tem uma camada deste tipo.";
         Sandbox => "Try", "Experimente";
         TermValue => "{name}: {value}", "{name}: {value}";
     }

@@ -21,6 +21,8 @@ phrases! {
         LearningRate => "Learning rate η", "Taxa de aprendizado η";
         Updates => "Updates", "Atualizações";
         Start => "θ at the start", "θ no início";
+        AxisLoss => "loss C", "perda C";
+        AxisWeight => "weight θ", "peso θ";
         Curve => "The loss over θ, and the path of {n} updates: {path}", "A perda sobre θ, e o caminho de {n} atualizações: {path}";
         Step => "Update {n}: θ = {before}, gradient {gradient}, new θ = {after}",
             "Atualização {n}: θ = {before}, gradiente {gradient}, novo θ = {after}";

@@ -29,12 +29,24 @@ phrases! {
         Adam => "Adam", "Adam";
         Trail => "{name}: loss {loss} after {n} updates", "{name}: perda {loss} depois de {n} atualizações";
         Left => "{name}: left the valley", "{name}: saiu do vale";
+        AxisAlong => "weight along the valley", "peso ao longo do vale";
+        AxisAcross => "weight across the valley", "peso através do vale";
         Valley => "The valley from above, with four paths. {trails}", "O vale visto de cima, com quatro caminhos. {trails}";
+        LastUpdate => "As in Keras, each with the numbers of the last update of one weight: that across the valley.",
+            "Como no Keras, cada uma com os números da última atualização de um peso: o que atravessa o vale.";
         Velocity => "velocity: the remembered updates", "velocidade: as atualizações lembradas";
         Beta => "momentum: how much of the velocity stays", "momento: quanto da velocidade fica";
         Rate => "learning rate", "taxa de aprendizado";
         Gradient => "gradient", "gradiente";
         Weights => "weights", "pesos";
+        Squares => "moving mean of squared gradients", "média móvel dos gradientes ao quadrado";
+        Means => "moving mean of gradients", "média móvel dos gradientes";
+        Rho => "rho: how much of the mean stays", "rho: quanto da média fica";
+        Beta1 => "beta_1: how much of the mean of gradients stays", "beta_1: quanto da média dos gradientes fica";
+        Beta2 => "beta_2: how much of the mean of squares stays", "beta_2: quanto da média dos quadrados fica";
+        Epsilon => "epsilon: keeps the division from being by 0", "epsilon: evita a divisão por 0";
+        Number => "number of the update: both means begin at 0, and the first updates make up for it",
+            "número da atualização: as duas médias começam em 0, e as primeiras atualizações compensam isso";
         Try => "Find a rate at which SGD leaves the valley and Adam does not. Then one at which plain SGD is the best: Adam is not always better.",
             "Ache uma taxa em que o SGD sai do vale e o Adam não. Depois uma em que o SGD simples é o melhor: Adam nem sempre é melhor.";
         Yours => "Your run used {optimizer}. The shelf of runs lays two runs over each other.",

@@ -31,6 +31,8 @@ phrases! {
             "Acurácia por época. Treino: {training}. Desenhada: {drawn}. Validação: {validation}.";
         Hidden => "not shown yet", "ainda não mostrada";
         Training => "training", "treino";
+        AxisEpoch => "epoch", "época";
+        AxisAccuracy => "accuracy", "acurácia";
         Drawn => "drawn", "desenhada";
         Validation => "validation", "validação";
         Last => "Last epoch: training {training}, validation {validation}: {gap} points apart.",
@@ -45,6 +47,8 @@ phrases! {
             "A mesma foto no treino e na validação faz a validação parecer melhor do que é: a página de dados acha fotos quase iguais entre os dois conjuntos.";
         LeakIs => "A small network has just learnt {n} drawings by heart. How many of the {n} validation photos are duplicates of them?",
             "Uma rede pequena acabou de decorar {n} desenhos. Quantas das {n} fotos de validação são duplicatas deles?";
+        LeakAwaited => "A small network learns drawings by heart; its answers are being computed…",
+            "Uma rede pequena decora desenhos; suas respostas estão sendo calculadas…";
         Duplicates => "Duplicates across the split", "Duplicatas entre treino e validação";
         Leaky => "Validation says {validation}. Of drawings that it has never seen, the network gets {truth} right.",
             "A validação diz {validation}. Dos desenhos nunca vistos, a rede acerta {truth}.";

@@ -16,8 +16,8 @@ phrases! {
         After => "after one update", "depois de uma atualização";
         Best => "lowest", "mais baixa";
         Used => "your run’s rate", "taxa do seu treino";
-        PowersOfTen => "Loss over the learning rate, in powers of ten: −2 is 0.01.",
-            "Perda sobre a taxa de aprendizado, em potências de dez: −2 é 0,01.";
+        PowersOfTen => "learning rate, in powers of ten: −2 is 0.01", "taxa de aprendizado, em potências de dez: −2 é 0,01";
+        AxisLoss => "loss", "perda";
         SoFar => "{n} of {all} rates so far…", "{n} de {all} taxas até agora…";
         Lowest => "One update lowers the loss most at η = {rate}: from {loss} to {lowest}.",
             "Uma atualização baixa mais a perda com η = {rate}: de {loss} a {lowest}.";
@@ -59,6 +59,9 @@ phrases! {
         PhotoLogits => "The lessons’ photo gets the logits {logits}.", "A foto das lições recebe os logits {logits}.";
         PhotoOf => "Photo of your data, of {n}", "Foto dos seus dados, de {n}";
         TakeLogits => "Move these logits", "Mexer nestes logits";
+        NoMaps => "Your network has no feature maps.", "Sua rede não tem mapas de características.";
+        DrawingsInstead => "Show it with the built-in drawings", "Mostrar com os desenhos embutidos";
+        OwnAgain => "Show your own again", "Mostrar os seus de novo";
         NoNames => "Most filters have no name: what these photos have in common is a guess.",
             "A maioria dos filtros não tem nome: o que estas fotos têm em comum é um palpite.";
     }

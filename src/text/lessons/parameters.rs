@@ -35,6 +35,8 @@ phrases! {
             "As previsões usam uma média dos pesos das últimas atualizações, mais suave que os pesos mais novos. ema_momentum diz até onde ela alcança.";
         LabelSmoothing => "The true class counts as a little less than 1, and the others as a little more than 0. The network is then less sure of itself.",
             "A classe verdadeira vale um pouco menos que 1, e as outras um pouco mais que 0. A rede fica então menos convencida.";
+        ClassWeight => "The loss of each photo is multiplied by the weight of its class. Above 1, a class with few photos counts for more.",
+            "A perda de cada foto é multiplicada pelo peso da sua classe. Acima de 1, uma classe com poucas fotos conta mais.";
         ValidationFreq => "After how many epochs the validation photos are looked at. With 1, after each epoch.",
             "Depois de quantas épocas as fotos de validação são vistas. Com 1, depois de cada época.";
         ProgressiveResizing => "The first epochs see smaller photos and are faster. Details come in later epochs.",

@@ -15,8 +15,8 @@ phrases! {
         NoAugmentationIs => "One photo in four trains (200 of the 800 drawings), for 60 epochs, without augmentation or dropout. Watch both curves.",
             "Uma em cada quatro fotos treina (200 dos 800 desenhos), por 60 épocas, sem aumento de dados nem dropout. Observe as duas curvas.";
         Duplicates => "duplicates across the split", "duplicatas entre treino e validação";
-        DuplicatesAre => "400 drawings of its own, of which each is there twice, often once on each side of the split. Watch the validation: is it to be believed?",
-            "400 desenhos próprios, cada um deles duas vezes, muitas vezes um em cada lado da divisão. Observe a validação: dá para acreditar?";
+        DuplicatesAre => "200 drawings of its own, each there twice, often once on each side of the split. Watch the validation: is it to be believed?",
+            "200 desenhos próprios, cada um duas vezes, muitas vezes um em cada lado da divisão. Observe a validação: dá para acreditar?";
         DuplicatesTruth => "Most validation photos have a duplicate among the training photos, so this says little about new ones.",
             "A maioria das fotos de validação tem uma duplicata entre as de treino, então isto diz pouco sobre fotos novas.";
         DenseOnly => "dense layers only", "só camadas densas";

@@ -21,6 +21,8 @@ phrases! {
         Classes => "classes", "classes";
         ClassesOf => "Classes", "Classes";
         Features => "numbers that the pretrained network makes of a photo", "números que a rede pré-treinada faz de uma foto";
+        Parts => "The pretrained network makes {n} numbers of a photo, each for a part or texture that it learnt elsewhere. A new dense layer makes {classes} logits of them: one weight for each number and class, and a bias for each class.",
+            "A rede pré-treinada faz de uma foto {n} números, cada um para uma parte ou textura que aprendeu em outro lugar. Uma nova camada densa faz deles {classes} logits: um peso para cada número e classe, e um viés para cada classe.";
         Learning => "{learning} of {all} weights learn", "{learning} de {all} pesos aprendem";
         Photos => "Photos of your own", "Suas fotos";
         PerPhoto => "That is {n} learning weights for each photo. The fewer, the less can be learnt by heart.",

@@ -82,14 +82,23 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &Callbacks, epochs: &[EpochStat
     let seen = replayed.iter().map(|epoch| [epoch.epoch as f64, epoch.value]).collect();
     let curve = |text: Text, points, colour, look| Curve { name: view.text(text).to_owned(), points, colour, look };
     let curves = [
-        curve(Text::Value, all, view.tokens.text_weak, Look::Dashed),
+        curve(Text::Recording, all, view.tokens.text_weak, Look::Dashed),
         curve(Text::Value, seen, view.tokens.validation, Look::Path(MarkerShape::Diamond)),
         curve(Text::Best, best, view.tokens.best, Look::Marks(MarkerShape::Circle)),
         curve(Text::Waits, dots.collect(), view.tokens.warning, Look::Marks(MarkerShape::Circle)),
     ];
     let x = Scale::counting(1.0, epochs.len().max(2) as f64, 8);
     let y = Scale { low: floor, ..y };
-    Picture { name: "callbacks", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
+    let picture = Picture {
+        name: "callbacks",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::AxisEpoch), monitor),
+        height: HEIGHT,
+        description: &description,
+        has_legend: true,
+    };
+    picture.show(ui, view, &curves);
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Callbacks, subject: &Subject, is_known: bool) {

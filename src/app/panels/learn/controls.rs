@@ -11,6 +11,8 @@ use crate::text::Language;
 
 /// A slider's length, at most.
 pub const LENGTH: f32 = 320.0;
+/// A bar's length, at most.
+const BAR: f32 = 576.0;
 /// Room for the number beside it.
 const NUMBER: f32 = 96.0;
 
@@ -48,6 +50,6 @@ pub fn slider<N: Numeric>(
 /// A name with its share as a bar.
 pub fn share_bar(ui: &mut Ui, words: &str, share: f32, colour: Color32) {
     ui.label(words);
-    let width = ui.available_width().min(LENGTH + NUMBER);
+    let width = ui.available_width().min(BAR);
     bar(ui, words, share, width, colour);
 }

@@ -71,7 +71,8 @@ pub fn losses_plot(
         },
         Curve { name: words.to_owned(), points, colour: view.tokens.accent, look: Look::Marks(MarkerShape::Circle) },
     ];
-    Picture { name, x: &x, y: &y, height: HEIGHT, description }.show(ui, view, &curves);
+    let axes = (view.text(Text::AxisShare), view.text(Text::AxisLoss));
+    Picture { name, x: &x, y: &y, axes, height: HEIGHT, description, has_legend: false }.show(ui, view, &curves);
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &CrossEntropy) {

@@ -158,11 +158,20 @@ impl Setter<'_> {
             Formula::Below(parts) => self.index(parts, size, 0.35),
             Formula::Above(parts) => self.index(parts, size, -0.45),
             Formula::Root(part) => {
-                let sign = self.letters("√", size, self.view.tokens.text);
                 let part = self.set(part, size);
+                let usual = self.letters("√", size, self.view.tokens.text);
+                // The sign is as high as what it stands over, so that its line begins at its head.
+                let larger = (part.size.y / usual.size.y).max(1.0);
+                let sign = self.letters("√", size * larger, self.view.tokens.text);
                 let (left, length) = (sign.size.x, part.size.x);
-                let mut set = beside(sign, part);
-                set.drawn.push((vec2(left, 1.0), Drawn::Rule(length)));
+                let mut set = Set {
+                    size: vec2(left + length, part.size.y.max(sign.size.y)),
+                    middle: part.middle,
+                    drawn: Vec::new(),
+                };
+                set.take(sign, Vec2::ZERO);
+                set.take(part, vec2(left, 0.0));
+                set.drawn.push((vec2(left, larger), Drawn::Rule(length)));
                 set
             }
         }

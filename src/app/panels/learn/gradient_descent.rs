@@ -55,8 +55,16 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, path: &[f32]) {
             look: Look::Path(MarkerShape::Circle),
         },
     ];
-    Picture { name: "gradient descent", x: &x, y: &y, height: HEIGHT, description: &description }
-        .show(ui, view, &curves);
+    let picture = Picture {
+        name: "gradient descent",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::AxisWeight), view.text(Text::AxisLoss)),
+        height: HEIGHT,
+        description: &description,
+        has_legend: false,
+    };
+    picture.show(ui, view, &curves);
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &GradientDescent) {

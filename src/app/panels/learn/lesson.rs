@@ -5,7 +5,7 @@ use eframe::egui::{ScrollArea, Ui};
 use super::header::{arrows, header_ui};
 use super::{
     View, callbacks, convolution, cross_entropy, dense, fields, gradient_descent, optimizers, overfitting, own,
-    own_photo, pixels, pooling, question, relu, sharing, softmax, training_mode, transfer,
+    own_photo, pixels, pooling, question, relu, sharing, softmax, stand_in, training_mode, transfer,
 };
 use crate::app::commands::Command;
 use crate::app::panels::room::{Area, follow};
@@ -77,11 +77,12 @@ fn moved_ui(ui: &mut Ui, view: &View<'_>, state: &mut State, lesson: Lesson) {
     let classes = state.classes();
     let State { lessons, subject, settings, .. } = state;
     let is_known = lessons.is_known(&settings.lessons);
-    let LessonsState { moved, worked, .. } = lessons;
+    let LessonsState { moved, worked, stands_in, .. } = lessons;
     let worked = match worked {
         Some(Ok(worked)) => Some(&*worked),
         Some(Err(reason)) if moved.exercise(lesson).is_some() => {
             weak(ui, reason.localized(view.language));
+            stand_in::offer_ui(ui, view, subject, stands_in);
             None
         }
         _ => None,
@@ -138,6 +139,9 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
                 view.send(command);
             }
         }
+        None if state.subject.run.is_some() => {
+            weak(ui, view.text(LearnText::NoSuchLayer));
+        }
         None => {
             weak(ui, view.text(LearnText::TrainFirst));
         }
@@ -148,7 +152,8 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
         if lesson == Lesson::Softmax {
             own_photo::choice_ui(ui, view, &subject.data, &mut lessons.photo);
         }
-        own::own_ui(ui, view, lessons.own.as_ref(), &mut lessons.moved, subject, is_known);
+        let LessonsState { own, moved, stands_in, .. } = lessons;
+        own::own_ui(ui, view, own.as_ref(), moved, stands_in, subject, is_known);
     }
     ui.add_space(INSIDE);
     ui.label(emphasis(view.text(LearnText::Sandbox)).size(SECTION));

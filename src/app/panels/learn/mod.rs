@@ -27,6 +27,7 @@ mod relu;
 mod remark;
 mod sharing;
 mod softmax;
+mod stand_in;
 mod training_mode;
 mod transfer;
 mod whole;

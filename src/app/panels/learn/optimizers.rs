@@ -10,7 +10,10 @@ use super::lesson::Yours;
 use super::picture::{Curve, Look, Picture};
 use crate::app::commands::Command;
 use crate::app::state::Subject;
+use crate::app::theme::GAP;
+use crate::app::widgets::{emphasis, small};
 use crate::charts::Scale;
+use crate::lessons::Formula;
 use crate::lessons::optimizers::{EDGE, MOMENTA, MOST_UPDATES, Optimizers, RATES, START, STEEPNESS, Trail};
 use crate::text::lessons::OptimizersText as Text;
 
@@ -55,7 +58,16 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &Optimizers, trails: &[Trail], 
     }
     let description = view.language.fill(Text::Valley, &[("trails", &words)]);
     let (x, y) = (Scale::between(-2.5, 2.5, 6), Scale::between(-1.5, 1.5, 4));
-    Picture { name: "optimisers", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
+    let picture = Picture {
+        name: "optimisers",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::AxisAlong), view.text(Text::AxisAcross)),
+        height: HEIGHT,
+        description: &description,
+        has_legend: false,
+    };
+    picture.show(ui, view, &curves);
 }
 
 /// A line of equal loss around the lowest point.
@@ -68,10 +80,17 @@ fn ring(view: &View<'_>, lesson: &Optimizers, level: f32) -> Curve {
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Optimizers) {
-    let formulas = lesson.formulas(view.language);
-    for formula in &formulas {
-        formula_ui(ui, view, formula);
+    let definitions = lesson.definitions(view.language);
+    small(ui, view.text(Text::LastUpdate));
+    for definition in &definitions {
+        ui.add_space(GAP);
+        ui.label(emphasis(view.text(definition.name)));
+        for formula in &definition.formulas {
+            formula_ui(ui, view, formula);
+        }
     }
+    ui.add_space(GAP);
+    let formulas: Vec<Formula> = definitions.into_iter().flat_map(|definition| definition.formulas).collect();
     terms_ui(ui, view, &formulas);
 }
 

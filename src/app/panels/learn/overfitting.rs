@@ -63,7 +63,7 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, epochs: &[Epo
     let curve = |text: Text, points, colour, look| Curve { name: view.text(text).to_owned(), points, colour, look };
     let mut curves = vec![
         curve(Text::Training, at(&training), view.tokens.train, Look::Path(MarkerShape::Circle)),
-        curve(Text::Drawn, at(&drawn), view.tokens.text_weak, Look::Dashed),
+        Curve { name: String::new(), points: at(&drawn), colour: view.tokens.text_weak, look: Look::Dashed },
         curve(Text::Drawn, points, view.tokens.text, Look::Marks(MarkerShape::Square)),
     ];
     if lesson.is_revealed {
@@ -71,7 +71,15 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Overfitting, epochs: &[Epo
     }
     let x = Scale::counting(1.0, epochs.len().max(2) as f64, 8);
     let y = Scale::between(0.0, 1.0, 5);
-    let picture = Picture { name: "overfitting", x: &x, y: &y, height: HEIGHT, description: &description };
+    let picture = Picture {
+        name: "overfitting",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::AxisEpoch), view.text(Text::AxisAccuracy)),
+        height: HEIGHT,
+        description: &description,
+        has_legend: true,
+    };
     if let Some([epoch, value]) = picture.show(ui, view, &curves) {
         let nearest = (0..places.len()).min_by(|a, b| {
             let away = |point: usize| (places[point] as f64 - epoch).abs();
@@ -109,7 +117,11 @@ pub fn sandbox_ui(
     worked: Option<&LessonPictures>,
 ) {
     ended_ui(ui, view, lesson, subject);
-    let Some(LessonPictures { worked: Worked::Leak(leak), .. }) = worked else { return };
+    let Some(LessonPictures { worked: Worked::Leak(leak), .. }) = worked else {
+        ui.add_space(GAP);
+        weak(ui, view.text(Text::LeakAwaited));
+        return;
+    };
     let n = leak.unseen.len();
     ui.add_space(GAP);
     ui.label(view.language.fill(Text::LeakIs, &[("n", &n)]));

@@ -7,8 +7,8 @@ use egui_plot::MarkerShape;
 
 use super::controls::{Steps, share_bar, slider};
 use super::picture::{Curve, Look, Picture};
-use super::{View, own_losses, own_photo, own_silent};
-use crate::app::state::{Moved, Own, RunView, Subject};
+use super::{View, own_losses, own_photo, own_silent, stand_in};
+use crate::app::state::{LessonSource, Moved, Own, RunView, Subject};
 use crate::app::theme::GAP;
 use crate::app::widgets::{small, weak};
 use crate::charts::Scale;
@@ -24,19 +24,32 @@ const SMALLEST_PHOTO: f32 = 52.0;
 /// Losses above this many times the one before the update leave the plot.
 const HIGHEST: f64 = 3.0;
 
-pub fn own_ui(ui: &mut Ui, view: &View<'_>, own: Option<&Own>, moved: &mut Moved, subject: &Subject, is_known: bool) {
+pub fn own_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    own: Option<&Own>,
+    moved: &mut Moved,
+    stands_in: &mut Option<LessonSource>,
+    subject: &Subject,
+    is_known: bool,
+) {
     let Some(own) = own else {
         weak(ui, view.text(Text::Asking));
+        stand_in::back_ui(ui, view, subject, stands_in);
         return;
     };
     let answer = match &own.answer {
         Ok(answer) => answer,
         Err(reason) => {
             weak(ui, reason.localized(view.language));
+            if own.is_of_run {
+                stand_in::offer_ui(ui, view, subject, stands_in);
+            }
             return;
         }
     };
     small(ui, view.text(if own.is_of_run { Text::OfRun } else { Text::OfDrawings }));
+    stand_in::back_ui(ui, view, subject, stands_in);
     match answer {
         OwnAnswer::Rates(scan) => {
             let used = subject.run.as_ref().filter(|_| own.is_of_run).and_then(RunView::learning_rate);
@@ -51,6 +64,19 @@ pub fn own_ui(ui: &mut Ui, view: &View<'_>, own: Option<&Own>, moved: &mut Moved
         OwnAnswer::Silent(silent) => own_silent::silent_ui(ui, view, silent),
         OwnAnswer::Losses(losses) => own_losses::losses_ui(ui, view, losses),
         OwnAnswer::Seen(seen) => own_photo::photo_ui(ui, view, seen, own.pictures.first(), &mut moved.softmax),
+    }
+    if own.is_of_run && lacks(answer) {
+        stand_in::offer_ui(ui, view, subject, stands_in);
+    }
+}
+
+/// Whether the network has no layer of the kind that is asked about.
+fn lacks(answer: &OwnAnswer) -> bool {
+    match answer {
+        OwnAnswer::Kernels(kernels) => kernels.is_empty(),
+        OwnAnswer::Strongest(strongest) => strongest.operations.is_empty(),
+        OwnAnswer::Silent(silent) => silent.layers.is_empty(),
+        _ => false,
     }
 }
 
@@ -84,8 +110,16 @@ fn rates_ui(ui: &mut Ui, view: &View<'_>, scan: &RateScan, used: Option<f32>) {
         let line = vec![[f64::from(used).log10(), y.low], [f64::from(used).log10(), y.high]];
         curves.push(curve(Text::Used, line, view.tokens.accent, Look::Thin));
     }
-    Picture { name: "rates", x: &x, y: &y, height: HEIGHT, description: &description }.show(ui, view, &curves);
-    small(ui, view.text(Text::PowersOfTen));
+    let picture = Picture {
+        name: "rates",
+        x: &x,
+        y: &y,
+        axes: (view.text(Text::PowersOfTen), view.text(Text::AxisLoss)),
+        height: HEIGHT,
+        description: &description,
+        has_legend: true,
+    };
+    picture.show(ui, view, &curves);
     if scan.points.len() < all.len() {
         let values: [(&str, &dyn Display); 2] = [("n", &scan.points.len()), ("all", &all.len())];
         weak(ui, view.language.fill(Text::SoFar, &values));
@@ -137,6 +171,10 @@ fn kernels_ui(ui: &mut Ui, view: &View<'_>, kernels: &[Filter], lesson: &mut Con
 }
 
 fn strongest_ui(ui: &mut Ui, view: &View<'_>, strongest: &Strongest, own: &Own, asked: &mut (usize, usize)) {
+    if strongest.operations.is_empty() && strongest.looked_at > 0 {
+        weak(ui, view.text(Text::NoMaps));
+        return;
+    }
     let (operation, filter) = asked;
     let operations = strongest.operations.len().max(1);
     let mut from_1 = (*operation).min(operations - 1) + 1;

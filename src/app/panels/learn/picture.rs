@@ -1,10 +1,11 @@
 //! Plots of the lessons: lines and points over two scales, with their description in words.
 
-use eframe::egui::{Color32, Role, Ui, WidgetInfo};
+use eframe::egui::{Align, Color32, Layout, RichText, Role, Ui, WidgetInfo};
 use egui_plot::{Line, LineStyle, MarkerShape, PlotPoints, Points};
 
 use super::View;
-use crate::app::widgets::Axes;
+use crate::app::theme::GAP;
+use crate::app::widgets::{Axes, small, two_ends};
 use crate::charts::Scale;
 
 /// Size of the axes' numbers, in points.
@@ -35,13 +36,30 @@ pub enum Look {
     Marks(MarkerShape),
 }
 
+impl Look {
+    /// What stands before the name of such a curve.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Thin | Self::Thick => "—",
+            Self::Dashed => "– –",
+            Self::Path(MarkerShape::Diamond) | Self::Marks(MarkerShape::Diamond) => "◆",
+            Self::Path(MarkerShape::Square) | Self::Marks(MarkerShape::Square) => "■",
+            Self::Path(_) | Self::Marks(_) => "●",
+        }
+    }
+}
+
 /// A plot that says in words what it shows.
 pub struct Picture<'a> {
     pub name: &'static str,
     pub x: &'a Scale,
     pub y: &'a Scale,
+    /// What the axes are, across and up.
+    pub axes: (&'a str, &'a str),
     pub height: f32,
     pub description: &'a str,
+    /// Whether the curves that have names are named above the plot.
+    pub has_legend: bool,
 }
 
 impl Picture<'_> {
@@ -54,6 +72,7 @@ impl Picture<'_> {
         bounds.expand_x((self.x.high - self.x.low) * MARGIN);
         bounds.expand_y((self.y.high - self.y.low) * 2.0 * MARGIN);
         let height = (SHARE * ui.available_width()).min(HIGHEST).max(self.height);
+        self.above_ui(ui, curves);
         let plot = axes.plot((self.name, 0), view.tokens).height(height).show_x(false).show_y(false);
         let response = plot.show(ui, |plot| {
             plot.set_plot_bounds(bounds);
@@ -73,11 +92,43 @@ impl Picture<'_> {
                 }
             }
         });
+        self.below_ui(ui);
         let (response, transform) = (response.response, response.transform);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, self.description));
         let is_held = response.clicked() || response.dragged();
         let at = response.interact_pointer_pos().filter(|_| is_held)?;
         let value = transform.value_from_position(at);
         Some([value.x, value.y])
+    }
+
+    /// The name of the axis that goes up, and the curves' names.
+    fn above_ui(&self, ui: &mut Ui, curves: &[Curve]) {
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
+            let (across, up) = self.axes;
+            if !self.has_legend {
+                small(ui, up);
+                return;
+            }
+            let name = |ui: &mut Ui| {
+                small(ui, up);
+            };
+            two_ends(ui, &format!("{}{across}{up}", self.name), name, |ui| {
+                ui.spacing_mut().item_spacing.x = 2.0 * GAP;
+                for curve in curves.iter().filter(|curve| !curve.name.is_empty()) {
+                    ui.label(
+                        RichText::new(format!("{} {}", curve.look.sign(), curve.name)).small().color(curve.colour),
+                    );
+                }
+            });
+        });
+    }
+
+    /// The name of the axis that goes across.
+    fn below_ui(&self, ui: &mut Ui) {
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.with_layout(Layout::top_down(Align::Max), |ui| small(ui, self.axes.0));
+        });
     }
 }

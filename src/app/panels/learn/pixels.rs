@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eframe::egui::Ui;
+use eframe::egui::{Align, Layout, Ui};
 
 use super::View;
 use super::controls::{Steps, slider};
@@ -33,8 +33,11 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pixels, worked: Option
     });
     let Some(LessonPictures { worked: Worked::Pixels(picture, _), pictures }) = worked else { return };
     let side = side(ui);
-    let is_wide = side + ui.spacing().item_spacing.x + least_width(MAGNIFIED) <= ui.available_width();
-    lesson.magnified = if is_wide { MAGNIFIED } else { MAGNIFIED_LESS };
+    let room = ui.available_width();
+    let fits = |columns| side + ui.spacing().item_spacing.x + least_width(columns) <= room;
+    lesson.magnified = if fits(MAGNIFIED) { MAGNIFIED } else { MAGNIFIED_LESS };
+    // In a narrow place, as on a projector, numbers stand below the photo.
+    let layout = if fits(MAGNIFIED_LESS) { Layout::left_to_right(Align::Min) } else { Layout::top_down(Align::Min) };
     let (row, column) = lesson.corner(picture);
     let values: [(&str, &dyn Display); 3] = [("side", &picture.height), ("row", &(row + 1)), ("column", &(column + 1))];
     let name = view.language.fill(Text::Photo, &values);
@@ -42,7 +45,7 @@ pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Pixels, worked: Option
         Channel::All => Channel::Red,
         other => other,
     };
-    ui.horizontal_wrapped(|ui| {
+    ui.with_layout(layout, |ui| {
         let frame = ((row, column), (lesson.magnified, lesson.magnified));
         let grid = (picture.height, picture.width);
         let chosen = |texture| framed(ui, view, texture, grid, frame, side, &name);

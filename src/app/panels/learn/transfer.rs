@@ -15,6 +15,8 @@ use crate::text::lessons::{LearnText, TransferText as Text};
 pub fn move_ui(ui: &mut Ui, view: &View<'_>, lesson: &mut Transfer, is_known: bool) {
     ui.checkbox(&mut lesson.is_frozen, view.text(Text::Frozen));
     slider(ui, view, view.text(Text::ClassesOf), &mut lesson.classes, CLASSES, Steps::Logarithmic);
+    let n = view.language.integer(lesson.features());
+    ui.label(view.language.fill(Text::Parts, &[("n", &n), ("classes", &lesson.classes)]));
     // How many weights learn is what the question asks.
     if !is_known {
         weak(ui, view.text(LearnText::GuessFirst));

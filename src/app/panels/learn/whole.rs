@@ -8,6 +8,7 @@ use super::View;
 use super::controls::share_bar;
 use super::header::{arrows, header_ui};
 use super::index::lesson_button;
+use super::stand_in;
 use crate::app::panels::room::{Area, follow};
 use crate::app::state::{Own, State};
 use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
@@ -46,6 +47,11 @@ pub fn whole_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         ui.label(view.text(Text::Intro));
         let own = state.lessons.own.take();
         let (seen, pictures) = told(ui, view, own.as_ref());
+        let State { lessons, subject, .. } = &mut *state;
+        match own.as_ref().map(|own| (own.is_of_run, &own.answer)) {
+            Some((true, Err(_))) => stand_in::offer_ui(ui, view, subject, &mut lessons.stands_in),
+            _ => stand_in::back_ui(ui, view, subject, &mut lessons.stands_in),
+        }
         ui.add_space(GAP);
         let (photo, mut rest) = pictures.split_first().map_or((None, pictures), |(photo, rest)| (Some(photo), rest));
         group_ui(ui, view, state, (Text::Extraction, EXTRACTION), |ui, view| {

@@ -6,7 +6,7 @@ use eframe::egui::{RichText, Ui};
 
 use super::View;
 use crate::app::notices::Severity;
-use crate::app::widgets::{exact_field, set_sentence_width, sign, sign_button};
+use crate::app::widgets::{exact_field, keras_switch, set_sentence_width, sign, sign_button};
 use crate::text::NetworkText;
 
 /// Rows of the settings: whether classes have weights, and that of each of `classes`; an entry that is none of them is named,
@@ -15,7 +15,7 @@ pub fn class_weight_ui(ui: &mut Ui, view: &View<'_>, weights: &mut BTreeMap<Stri
     let mut weighted = !weights.is_empty();
     let explained = view.text(NetworkText::ClassWeightExplained);
     ui.add_enabled_ui(weighted || !classes.is_empty(), |ui| {
-        if ui.checkbox(&mut weighted, "class_weight").on_hover_text(explained).changed() {
+        if keras_switch(ui, view.language, &mut weighted, "class_weight").on_hover_text(explained).changed() {
             weights.clear();
             if weighted {
                 weights.extend(classes.iter().map(|class| (class.clone(), 1.0)));

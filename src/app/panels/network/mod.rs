@@ -86,7 +86,7 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
     let room = ui.available_height();
     ScrollArea::vertical().auto_shrink(false).id_salt("layers").show(ui, |ui| {
         view.guard(ui);
-        choice_ui(ui, view, state);
+        choice_ui(ui, view, state, narrow);
         cards_ui(ui, view, state);
         lesson_cards_ui(ui, view, state);
         problems.show(ui, "input");
@@ -112,9 +112,9 @@ fn network_column_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, proble
 }
 
 /// Preset and input size in one row, and what the preset is for where there is room.
-fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
+fn choice_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, narrow: bool) {
     ui.horizontal_wrapped(|ui| {
-        let narrow = ui.available_width() < NARROW;
+        let narrow = narrow && ui.available_width() < NARROW;
         preset_ui(ui, view, state, narrow);
         ui.add_space(GAP);
         if narrow {
@@ -196,13 +196,19 @@ fn epoch_estimate(view: &View<'_>, state: &State, multiply_adds: u64) -> String 
     let Some(measured) = state.training_speed() else { return view.text(NetworkText::NotMeasured).to_owned() };
     let photographs = state.subject.data.count(Side::Training);
     let speed = measured.multiply_adds() / multiply_adds.max(1) as f64;
-    let time = view.language.elapsed(photographs as f64 / speed);
+    let seconds = photographs as f64 / speed;
+    if photographs > 0 && seconds < 1.0 {
+        let is_measured = matches!(measured, Speed::Measured(_));
+        let phrase = if is_measured { NetworkText::EpochShort } else { NetworkText::EpochShortLikely };
+        return view.text(phrase).to_owned();
+    }
+    let time = view.language.elapsed(seconds);
     let phrase = match measured {
         _ if photographs == 0 => NetworkText::SpeedOnly,
         Speed::Measured(_) => NetworkText::EpochEstimate,
         Speed::Likely(_) => NetworkText::EpochLikely,
     };
-    let speed = view.language.decimal(speed, 0);
+    let speed = view.language.integer(speed.round() as usize);
     let values: [(&str, &dyn Display); 2] = [("time", &time), ("speed", &speed)];
     view.language.fill(phrase, &values)
 }

@@ -130,5 +130,6 @@ pub fn cost(view: &View<'_>, state: &State, preset: &str) -> String {
     let time = |work: f64| view.language.elapsed(work / speed.multiply_adds());
     let (epoch, whole) = (time(cost.epoch), time(cost.whole));
     let values: [(&str, &dyn Display); 2] = [("epoch", &epoch), ("whole", &whole)];
-    view.language.fill(NetworkText::PresetCost, &values)
+    let is_short = cost.epoch / speed.multiply_adds() < 1.0;
+    view.language.fill(if is_short { NetworkText::PresetWholeCost } else { NetworkText::PresetCost }, &values)
 }

@@ -9,7 +9,7 @@ use eframe::egui::{
 use super::{View, editable};
 use crate::app::actions::Action;
 use crate::app::panels::overlay::{mark_ui, menu_ui, named};
-use crate::app::state::{Choice, ResultsState};
+use crate::app::state::{Choice, ResultsState, Reveal};
 use crate::app::widgets::{ClassNames, Gallery, cell_at, combo, small, small_picture, weak};
 use crate::results::{Order, Predictions};
 use crate::text::{MatrixText, ResultsText};
@@ -95,7 +95,9 @@ pub fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, 
             ui.memory_mut(|memory| memory.request_focus(cell_id(selected)));
         }
     }
-    let reveal = if std::mem::take(&mut results.reveal) { results.place() } else { None };
+    let wanted = std::mem::take(&mut results.reveal);
+    let is_revealed = wanted > if in_page { Reveal::Gallery } else { Reveal::Nothing };
+    let reveal = is_revealed.then(|| results.place()).flatten();
     let Some(evaluated) = results.results().cloned() else { return };
     let predictions = &evaluated.figures(results.epoch, results.calibrated).predictions;
     let names = ClassNames::of(predictions.classes().iter().map(|name| view.class(name)));

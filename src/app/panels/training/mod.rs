@@ -142,6 +142,8 @@ fn came_true_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize,
         small(ui, view.text(LessonPresetText::DuplicatesTruth));
     }
     ui.horizontal_wrapped(|ui| {
+        // A row as high as a button would set the first line apart.
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.label(view.language.fill(phrase, &[("predicted", &predicted_text), ("outcome", &outcome_text)]));
         if let Some(lesson) = lesson_of(&run.config.preset) {
             why_ui(ui, view, lesson);

@@ -21,7 +21,9 @@ pub fn ready_line(view: &View<'_>, state: &State) -> Option<String> {
     let speed = state.training_speed().map(Speed::multiply_adds);
     let (Some(cost), Some(speed)) = (cost, speed) else { return Some(line) };
     let [time, whole] = [cost.epoch, cost.whole].map(|work| view.language.elapsed(work / speed));
+    // Where all that is trained are layers behind frozen ones, an epoch is over at once.
+    let phrase = if cost.epoch / speed < 1.0 { TrainingText::ReadyWhole } else { TrainingText::ReadyTime };
     let epochs = state.subject.config.training.epochs;
     let values: [(&str, &dyn Display); 3] = [("time", &time), ("whole", &whole), ("epochs", &epochs)];
-    Some(format!("{line} · {}", view.language.fill(TrainingText::ReadyTime, &values)))
+    Some(format!("{line} · {}", view.language.fill(phrase, &values)))
 }

@@ -42,6 +42,18 @@ pub struct ExplainedTextures {
     pub size: (usize, usize),
 }
 
+/// What scrolls to the chosen photograph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Reveal {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The gallery: the photographs have another order. A page that scrolls as a whole stays where it is.
+    Gallery,
+    /// The page, too: another photograph was chosen.
+    Page,
+}
+
 /// The results page.
 pub struct ResultsState {
     /// The run whose network is evaluated, once one has ended or was opened.
@@ -72,8 +84,8 @@ pub struct ResultsState {
     pub shown: Vec<usize>,
     /// The chosen photograph.
     pub selected: Option<usize>,
-    /// Whether the gallery scrolls to the choice at the next frame.
-    pub reveal: bool,
+    /// What scrolls to the choice at the next frame.
+    pub reveal: Reveal,
     /// The confusion matrix, and what follows from it.
     pub matrix: MatrixState,
     /// Which classes' probabilities are listed for the chosen photograph.
@@ -115,7 +127,7 @@ impl Default for ResultsState {
             choice: Choice::All,
             shown: Vec::new(),
             selected: None,
-            reveal: false,
+            reveal: Reveal::Nothing,
             matrix: MatrixState::default(),
             listed: ListedClasses::default(),
             thumbnails: Thumbnails::default(),

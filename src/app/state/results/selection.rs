@@ -1,6 +1,6 @@
 //! Which evaluated photographs are shown, in which order, and which of them is chosen.
 
-use super::{Choice, ResultsState};
+use super::{Choice, ResultsState, Reveal};
 
 impl ResultsState {
     /// Finds which photographs to show and in which order.
@@ -15,13 +15,14 @@ impl ResultsState {
             }
         };
         self.shown = self.order.of(predictions).into_iter().filter(fits).collect();
-        self.reveal = true;
+        self.reveal = self.reveal.max(Reveal::Gallery);
     }
 
     /// Shows these photographs alone, or all of them where these are shown already, and chooses the first.
     pub fn toggle(&mut self, choice: Choice) {
         self.choice = if self.choice == choice { Choice::All } else { choice };
         self.arrange();
+        self.reveal = Reveal::Page;
         self.selected = self.shown.first().copied().or(self.selected);
         self.class = None;
     }
@@ -38,7 +39,7 @@ impl ResultsState {
         let place = names.and_then(|names| names.iter().position(|other| other == name));
         if let Some(place) = place.filter(|place| self.shown.contains(place)) {
             self.select(place);
-            self.reveal = true;
+            self.reveal = Reveal::Page;
         }
     }
 
@@ -47,7 +48,7 @@ impl ResultsState {
         let Some(last) = self.shown.len().checked_sub(1) else { return };
         let place = self.place().map_or(0, |place| place.saturating_add_signed(by).min(last));
         self.select(self.shown[place]);
-        self.reveal = true;
+        self.reveal = Reveal::Page;
     }
 
     /// The chosen photograph's place among those that are shown.

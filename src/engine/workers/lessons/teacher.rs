@@ -11,7 +11,7 @@ use crate::engine::views::{Absent, LessonPhoto, OwnRun};
 use crate::lessons::bench::owned;
 use crate::lessons::own::{OwnAnswer, OwnQuestion, Photos, Shown, Trained, of_drawings};
 use crate::lessons::picture::DRAWING_LABEL;
-use crate::nn::Network;
+use crate::nn::{Network, NetworkError};
 use crate::shared_error::SharedError;
 
 /// The network that lessons ask, with its photos.
@@ -60,9 +60,13 @@ impl Teacher {
         let classes = model.classifier.classes().len();
         let sgd = OptimizerConfig::sgd(0.0, 0.0, false);
         let mut network = Network::new(&run.config.network, &sgd, classes, run.config.seed, self.threads)?;
-        network.load_tensors(&owned(model.classifier.network()))?;
+        let weights = owned(model.classifier.network());
+        if !weights.iter().all(|(_, _, values)| values.iter().all(|value| value.is_finite())) {
+            return Err(NetworkError::NotNumbers.into());
+        }
+        network.load_tensors(&weights)?;
         let photos = ValidationPhotos { model, dataset, validation };
-        Ok(Trained::new(network, Box::new(photos)).ok_or(Absent::Photograph)?)
+        Ok(Trained::new(network, Box::new(photos)).ok_or(Absent::Validation)?)
     }
 
     /// The class of the lessons' photo, as far as it is known and the network has it.
