@@ -129,9 +129,9 @@ fn write_start(
     let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
     // It differs from that in the folder where a resume has moved the photographs or raised the epochs.
     let split = files::split_text(folder, photographs)?;
-    run::write_config(folder, config, &files::checked(overlay, Some(&split)))?;
+    run::write_config(folder, config, &files::checked(overlay, Some(split)))?;
     checkpoint::write(&folder.file(CHECKPOINT), config, &state, &[], network, &kept, &predictions)?;
-    folder.write(SPLIT, &split)?;
+    folder.write(SPLIT, split)?;
     files::write_tables(folder, &state)?;
     folder.write(EVENTS, "")?;
     Ok(state)

@@ -78,8 +78,8 @@ pub(super) fn resume(
     remove_leftovers(folder.path());
     files::rewrite(&folder, &checkpoint, &model)?;
     let split = files::split_text(&folder, &photographs)?;
-    run::write_config(&folder, &config, &files::checked(overlay_text.as_deref(), Some(&split)))?;
-    folder.write(SPLIT, &split)?;
+    run::write_config(&folder, &config, &files::checked(overlay_text.as_deref(), Some(split)))?;
+    folder.write(SPLIT, split)?;
     let Checkpoint { state, events, kept, weights, optimizer, predictions, .. } = checkpoint;
     // The network has copies by now, and these are as large.
     drop((weights, optimizer));
