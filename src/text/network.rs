@@ -36,10 +36,10 @@ phrases! {
             "De 100 fotos novas, cerca de 64 estavam certas após 12 épocas com 3.200 gatos e cães.";
         KernelExpect => "Of 100 new photos about 80 were right after training on 3,200 cats and dogs.",
             "De 100 fotos novas, cerca de 80 estavam certas após o treino com 3.200 gatos e cães.";
-        StrongExpect => "Of 100 new photos about 92 were right after one training on 3,200 cats and dogs.",
-            "De 100 fotos novas, cerca de 92 estavam certas após um treino com 3.200 gatos e cães.";
-        QuickExpect => "Of 100 new photos about 86 were right after one training on 3,200 cats and dogs.",
-            "De 100 fotos novas, cerca de 86 estavam certas após um treino com 3.200 gatos e cães.";
+        StrongExpect => "Of 100 new photos about 93 were right after one training on 3,200 cats and dogs.",
+            "De 100 fotos novas, cerca de 93 estavam certas após um treino com 3.200 gatos e cães.";
+        QuickExpect => "Of 100 new photos about 88 were right after one training on 3,200 cats and dogs.",
+            "De 100 fotos novas, cerca de 88 estavam certas após um treino com 3.200 gatos e cães.";
         FastExpect => "Three epochs show that all works, not what can be learned.",
             "Três épocas mostram que tudo funciona, não o que se pode aprender.";
         DrawingsExpect => "Made for drawings; for photos take another preset.", "Feita para desenhos; para fotos, escolha outra predefinição.";
