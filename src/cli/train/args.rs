@@ -20,7 +20,7 @@ pub struct Args {
     /// A folder, CSV or zip of labelled photos; with --resume: where they are now, if they have moved
     #[arg(value_name = "DATA", required_unless_present_any = ["demo", "resume"], conflicts_with = "demo")]
     pub(super) data: Option<PathBuf>,
-    /// Train on 800 built-in drawings of cats and dogs
+    /// Train on 800 built-in drawings of cats and dogs, or on those that the experiment names
     #[arg(long)]
     pub(super) demo: bool,
     /// Go on with a run; everything is read from its folder

@@ -68,10 +68,11 @@ fn job(args: &Args) -> Result<TrainJob, ConfigError> {
         return Ok(TrainJob::Resume { folder: folder.clone(), data: args.data.clone(), epochs: args.epochs });
     }
     let mut config = args.experiment.read(if args.demo { "drawings" } else { "notebook" })?;
-    config.data.source = match &args.data {
-        Some(path) => Some(DataSource::Path(path.clone())),
-        None => Some(DEMONSTRATION),
-    };
+    config.data.source = Some(match (&args.data, config.data.source.take()) {
+        (Some(path), _) => DataSource::Path(path.clone()),
+        (None, Some(drawings @ DataSource::Drawings { .. })) => drawings,
+        (None, _) => DEMONSTRATION,
+    });
     let RunConfig { seed, training, data, .. } = &mut config;
     data.overlay = args.overlay.clone().or_else(|| data.overlay.take());
     data.test_share = args.test_fraction.unwrap_or(data.test_share);
