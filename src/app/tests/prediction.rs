@@ -197,8 +197,10 @@ fn what_is_done_of_a_classification_is_said_and_it_can_be_cancelled() {
     window.harness.run_steps(3);
     window.harness.get_all_by_label("Classifying: 1 of 3").next().expect("its bar");
     window.send(Command::GoData);
-    window.harness.run_steps(4);
-    window.harness.get_all_by_label("Classifying: 1 of 3").next().expect("the status bar has it on other pages");
+    // The status bar has it on other pages, once the run's photos are searched for duplicates.
+    window.until("the status bar has it", |window| {
+        window.harness.query_all_by_label("Classifying: 1 of 3").next().is_some()
+    });
     window.send(Command::GoPrediction);
     window.harness.run_steps(4);
     window.harness.get_by_label("Cancel").click();
