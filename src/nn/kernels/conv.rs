@@ -106,6 +106,12 @@ impl Geometry {
         self.height * self.width * self.channels
     }
 
+    /// The same convolution of one row of so many pixels; `None` as in [`Geometry::new`].
+    #[must_use]
+    pub fn of_pixels(&self, count: usize) -> Option<Self> {
+        Self::new((1, count, self.channels), self.kernel, self.strides, self.filters)
+    }
+
     fn row_pitch(&self) -> usize {
         self.width * self.channels
     }

@@ -205,13 +205,27 @@ vectorised! {
         let channels = scale.len();
         assert!(channels > 0 && z.len().is_multiple_of(channels), "whole pixels");
         assert!(shift.len() == channels && out.len() == z.len(), "operands of equal lengths");
-        let mut at = index;
-        for (z, out) in z.chunks_exact(channels).zip(out.chunks_exact_mut(channels)) {
-            for c in 0..channels {
-                out[c] = (z[c] * scale[c] + shift[c]) * mask.factor(at.wrapping_add(c as u32));
-            }
-            at = at.wrapping_add(channels as u32);
+        if channels >= BLOCK {
+            return scale_and_shift(z, scale, shift, mask, index, out);
         }
+        // Several pixels at once, so that registers are filled.
+        let (scales, shifts) = (scale.repeat(BLOCK), shift.repeat(BLOCK));
+        let whole = z.len() / scales.len() * scales.len();
+        scale_and_shift(&z[..whole], &scales, &shifts, mask, index, &mut out[..whole]);
+        scale_and_shift(&z[whole..], scale, shift, mask, index.wrapping_add(whole as u32), &mut out[whole..]);
+    }
+}
+
+#[inline(always)]
+fn scale_and_shift(z: &[f32], scale: &[f32], shift: &[f32], mask: Mask, index: u32, out: &mut [f32]) {
+    let len = scale.len();
+    let shift = &shift[..len];
+    let mut at = index;
+    for (z, out) in z.chunks_exact(len).zip(out.chunks_exact_mut(len)) {
+        for c in 0..len {
+            out[c] = (z[c] * scale[c] + shift[c]) * mask.factor(at.wrapping_add(c as u32));
+        }
+        at = at.wrapping_add(len as u32);
     }
 }
 

@@ -164,7 +164,7 @@ pub(super) fn registers_wide<L: Lanes>(columns: usize) -> usize {
         if padded(v) < padded(best) {
             best = v;
         }
-        v /= 2;
+        v -= 1;
     }
     best
 }
@@ -176,6 +176,11 @@ macro_rules! with_tile_shape {
             (16, 4) => {
                 const $r: usize = 6;
                 const $w: usize = 4;
+                $body
+            }
+            (16, 3) => {
+                const $r: usize = 8;
+                const $w: usize = 3;
                 $body
             }
             (16, 2) => {

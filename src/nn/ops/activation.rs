@@ -89,14 +89,17 @@ fn for_each(function: Activation, to: &mut [f32], x: &[f32], change: impl Fn(Act
     }
 }
 
+/// The function's value at each of `x`.
+pub fn values(function: Activation, x: &[f32], y: &mut [f32]) {
+    for_each(function, y, x, |function, y, x| *y = value(function, x));
+}
+
 /// Inference.
 #[must_use]
 pub fn infer(context: &Context, function: Activation, x: &[f32]) -> Buffer {
     let mut y = context.buffer(x.len());
     context.run(|| {
-        y.par_chunks_mut(PIECE).zip(x.par_chunks(PIECE)).for_each(|(y, x)| {
-            for_each(function, y, x, |function, y, x| *y = value(function, x));
-        });
+        y.par_chunks_mut(PIECE).zip(x.par_chunks(PIECE)).for_each(|(y, x)| values(function, x, y));
     });
     y
 }

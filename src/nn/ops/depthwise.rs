@@ -87,7 +87,28 @@ impl Depthwise {
         self.geometry.output()
     }
 
-    /// Rows of the result for one picture, with these weights, bias and clamp in place of its own.
+    /// Rows of the input.
+    #[must_use]
+    pub fn input_height(&self) -> usize {
+        self.input().0
+    }
+
+    /// The rows of the input under these rows of the result.
+    #[must_use]
+    pub fn input_rows(&self, rows: Range<usize>) -> Range<usize> {
+        let (kernel, stride) = (self.geometry.kernel().0, self.geometry.strides().0);
+        let inside = |row: usize| row.saturating_sub(self.rows.before).min(self.input_height());
+        inside(rows.start * stride)..inside(rows.end.saturating_sub(1) * stride + kernel)
+    }
+
+    /// Most rows of the input under so many rows of the result.
+    #[must_use]
+    pub fn most_input_rows(&self, rows: usize) -> usize {
+        rows.saturating_sub(1) * self.geometry.strides().0 + self.geometry.kernel().0
+    }
+
+    /// Rows of the result for one picture, with these weights, bias and clamp in place of its own. `x` has the rows under
+    /// them, [`Depthwise::input_rows`].
     ///
     /// # Panics
     /// If the lengths do not fit, or it makes several feature maps of one.
@@ -102,12 +123,22 @@ impl Depthwise {
         rows: Range<usize>,
         y: &mut [f32],
     ) {
-        let (height, width, _) = self.input();
-        let inside = Surroundings { above: self.rows.before, left: self.columns.before, height, width };
+        let (_, width, _) = self.input();
+        let read = self.input_rows(rows.clone());
+        let (above, left) = (self.rows.before + read.start, self.columns.before);
+        let inside = Surroundings { above, left, height: read.len(), width };
         kernels::depthwise_clamped(simd, &self.geometry, inside, x, weights, bias, clamp, rows, y);
     }
 
-    fn input_len(&self) -> usize {
+    /// Floats of the output for one picture.
+    #[must_use]
+    pub fn output_len(&self) -> usize {
+        self.output.size()
+    }
+
+    /// Floats of the input of one picture.
+    #[must_use]
+    pub fn input_len(&self) -> usize {
         let (height, width, channels) = self.input();
         height * width * channels
     }

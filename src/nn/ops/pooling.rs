@@ -83,7 +83,8 @@ impl Pooling {
         }
     }
 
-    fn forward(&self, x: &[f32], y: &mut [f32]) {
+    /// The result for one picture.
+    pub fn forward(&self, x: &[f32], y: &mut [f32]) {
         let channels = self.input.2;
         self.each_window(|to, pixels| {
             let y = &mut y[to..][..channels];

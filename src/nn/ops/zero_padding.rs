@@ -41,6 +41,12 @@ impl ZeroPadding {
         }
     }
 
+    /// The picture `x` with its padding.
+    pub fn padded(&self, x: &[f32], y: &mut [f32]) {
+        y.fill(0.0);
+        self.each_row(|from, to, len| y[to..][..len].copy_from_slice(&x[from..][..len]));
+    }
+
     /// The gradient of a picture's input, from that of its output.
     pub fn cropped(&self, dy: &[f32], dx: &mut [f32]) {
         self.each_row(|from, to, len| dx[from..][..len].copy_from_slice(&dy[to..][..len]));
@@ -53,10 +59,7 @@ pub fn infer(context: &Context, padding: &ZeroPadding, x: &[f32], count: usize) 
     let len = padding.output.size();
     let mut y = context.buffer(count * len);
     context.run(|| {
-        y.par_chunks_mut(len).zip(x.par_chunks(padding.input_len())).for_each(|(y, x)| {
-            y.fill(0.0);
-            padding.each_row(|from, to, len| y[to..][..len].copy_from_slice(&x[from..][..len]));
-        });
+        y.par_chunks_mut(len).zip(x.par_chunks(padding.input_len())).for_each(|(y, x)| padding.padded(x, y));
     });
     y
 }

@@ -72,6 +72,12 @@ impl Convolution {
         }
     }
 
+    /// Whether each pixel of the output is computed from one pixel of the input, at the same place.
+    #[must_use]
+    pub fn is_pointwise(&self) -> bool {
+        !self.is_padded() && self.geometry.kernel() == (1, 1) && self.geometry.strides() == (1, 1)
+    }
+
     fn is_padded(&self) -> bool {
         self.rows.before + self.rows.after + self.columns.before + self.columns.after > 0
     }

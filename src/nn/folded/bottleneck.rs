@@ -1,0 +1,91 @@
+//! The inverted bottleneck of MobileNetV2 (Sandler et al., 2018): a 1x1 convolution to many channels, a depthwise convolution,
+//! and a 1x1 convolution to few. A few rows go through all three before the next, so that the many channels stay in the
+//! second-level cache.
+
+use std::ops::Range;
+
+use super::products::{FoldedConvolution, FoldedDepthwise};
+use crate::nn::context::with_scratch;
+use crate::nn::kernels::Simd;
+
+/// Floats of the many channels that are in use at once.
+const FLOATS_AT_ONCE: usize = 96 * 1024;
+
+/// The convolutions, of which the first one may be missing.
+#[derive(Debug)]
+pub struct Bottleneck {
+    pub expand: Option<Box<FoldedConvolution>>,
+    pub depthwise: Box<FoldedDepthwise>,
+    pub project: Box<FoldedConvolution>,
+}
+
+impl Bottleneck {
+    /// The result for the picture `x`, plus `onto`, in `bands` bands of rows. Several bands are those of one convolution after
+    /// the other, so that no row is computed twice where two bands read it.
+    pub fn run(&self, simd: Simd, x: &[f32], onto: Option<&[f32]>, bands: usize, y: &mut [f32]) {
+        let shape = &self.depthwise.depthwise;
+        if bands == 1 {
+            return self.run_by_rows(simd, x, onto, y);
+        }
+        with_scratch(shape.output_len(), |filtered| {
+            match &self.expand {
+                None => self.depthwise.run(simd, x, bands, filtered),
+                Some(expand) => with_scratch(shape.input_len(), |expanded| {
+                    expand.run(x, None, bands, expanded);
+                    self.depthwise.run(simd, expanded, bands, filtered);
+                }),
+            }
+            self.project.run(filtered, onto, bands, y);
+        });
+    }
+
+    fn run_by_rows(&self, simd: Simd, x: &[f32], onto: Option<&[f32]>, y: &mut [f32]) {
+        let shape = &self.depthwise.depthwise;
+        let (height, _) = shape.output();
+        let (expanded_row, filtered_row) = (shape.input_len() / shape.input_height(), shape.output_len() / height);
+        let (x_row, y_row) = (x.len() / shape.input_height(), y.len() / height);
+        let each = (FLOATS_AT_ONCE * height / (shape.input_len() + shape.output_len())).clamp(1, height);
+        let expanded_rows = if self.expand.is_some() { shape.most_input_rows(each) } else { 0 };
+        with_scratch(expanded_rows * expanded_row, |expanded| {
+            let mut expanded = Rows { memory: expanded, len: expanded_row, held: 0..0 };
+            with_scratch(each * filtered_row, |filtered| {
+                for start in (0..height).step_by(each) {
+                    let rows = start..(start + each).min(height);
+                    let read = shape.input_rows(rows.clone());
+                    let read = match &self.expand {
+                        None => &x[read.start * x_row..read.end * x_row],
+                        Some(expand) => expanded
+                            .advance(read, |rows, y| expand.pixels(&x[rows.start * x_row..rows.end * x_row], None, y)),
+                    };
+                    let filtered = &mut filtered[..rows.len() * filtered_row];
+                    self.depthwise.rows(simd, read, rows.clone(), filtered);
+                    let part = rows.start * y_row..rows.end * y_row;
+                    self.project.pixels(filtered, onto.map(|onto| &onto[part.clone()]), &mut y[part]);
+                }
+            });
+        });
+    }
+}
+
+/// Consecutive rows of a picture that is computed from above to below.
+struct Rows<'a> {
+    memory: &'a mut [f32],
+    /// Floats of a row.
+    len: usize,
+    /// The rows in memory.
+    held: Range<usize>,
+}
+
+impl Rows<'_> {
+    /// The rows `rows`, none of which lies above those of the last call: `compute` makes those that are not yet there.
+    fn advance(&mut self, rows: Range<usize>, compute: impl FnOnce(Range<usize>, &mut [f32])) -> &[f32] {
+        let kept = rows.start..self.held.end.max(rows.start);
+        if !kept.is_empty() {
+            let from = (rows.start - self.held.start) * self.len;
+            self.memory.copy_within(from..from + kept.len() * self.len, 0);
+        }
+        compute(kept.end..rows.end, &mut self.memory[kept.len() * self.len..rows.len() * self.len]);
+        self.held = rows;
+        &self.memory[..self.held.len() * self.len]
+    }
+}
