@@ -24,7 +24,7 @@ pub fn numbers(count: usize) -> Vec<f32> {
     (0..count).map(|_| random.random_range(-1.0..1.0)).collect()
 }
 
-fn packed(simd: Simd, depth: usize, columns: usize) -> PackedMatrix {
+pub fn packed(simd: Simd, depth: usize, columns: usize) -> PackedMatrix {
     let weights = numbers(depth * columns);
     let mut packed = PackedMatrix::zeros(simd, depth, columns);
     packed.fill(|row, column| weights[row * columns + column]);

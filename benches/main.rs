@@ -6,6 +6,7 @@
 mod explain;
 mod input;
 mod kernels;
+mod mobile;
 mod passes;
 mod shelf;
 mod step;
@@ -17,6 +18,7 @@ use unit::Arithmetic;
 fn speed() {
     let mut criterion = Criterion::default().with_measurement(Arithmetic::of_one_thread()).configure_from_args();
     kernels::bench(&mut criterion);
+    mobile::bench(&mut criterion);
     passes::bench(&mut criterion);
     step::bench(&mut criterion);
     input::bench(&mut criterion);

@@ -1,4 +1,4 @@
-//! The inverted bottleneck of MobileNetV2 (Sandler et al., 2018): a 1x1 convolution to many channels, a depthwise convolution,
+//! The inverted bottleneck of `MobileNetV2` (Sandler et al., 2018): a 1x1 convolution to many channels, a depthwise convolution,
 //! and a 1x1 convolution to few. A few rows go through all three before the next, so that the many channels stay in the
 //! second-level cache.
 
@@ -87,5 +87,28 @@ impl Rows<'_> {
         compute(kept.end..rows.end, &mut self.memory[kept.len() * self.len..rows.len() * self.len]);
         self.held = rows;
         &self.memory[..self.held.len() * self.len]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_were_computed_are_kept_and_only_the_others_are_asked_for() {
+        let mut memory = vec![0.0; 5 * 2];
+        let mut rows = Rows { memory: &mut memory, len: 2, held: 0..0 };
+        let mut asked = Vec::new();
+        for range in [0..3, 1..5, 2..6, 6..7, 9..12] {
+            let values = rows.advance(range.clone(), |new, values| {
+                for (row, values) in new.clone().zip(values.chunks_exact_mut(2)) {
+                    values.fill(row as f32);
+                }
+                asked.push(new);
+            });
+            let expected: Vec<f32> = range.flat_map(|row| [row as f32; 2]).collect();
+            assert_eq!(values, expected);
+        }
+        assert_eq!(asked, [0..3, 3..5, 5..6, 6..7, 9..12]);
     }
 }

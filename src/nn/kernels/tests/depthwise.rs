@@ -116,12 +116,17 @@ type Padded = ((usize, usize, usize), [usize; 4], (usize, usize), (usize, usize)
 #[test]
 fn a_depthwise_convolution_of_a_picture_without_its_padding_equals_that_of_the_padded_one() {
     let mut rng = ChaCha8Rng::seed_from_u64(6);
-    let cases: [Padded; 6] = [
+    let cases: [Padded; 11] = [
         ((7, 9, 32), [1, 1, 1, 1], (3, 3), (1, 1)),
         ((8, 12, 17), [0, 1, 0, 1], (3, 3), (2, 2)),
         ((11, 5, 48), [2, 2, 2, 2], (5, 5), (1, 1)),
         ((6, 6, 16), [1, 2, 1, 2], (5, 5), (2, 2)),
         ((1, 1, 5), [4, 4, 4, 4], (3, 3), (1, 1)),
+        ((6, 14, 35), [2, 2, 2, 2], (5, 5), (1, 1)),
+        ((5, 21, 16), [1, 1, 1, 1], (3, 3), (1, 1)),
+        ((3, 24, 64), [1, 1, 1, 1], (3, 3), (1, 1)),
+        ((9, 27, 33), [2, 2, 2, 2], (5, 5), (2, 2)),
+        ((4, 33, 16), [0, 0, 5, 7], (3, 5), (2, 1)),
         ((2, 19, 33), [0, 0, 0, 0], (2, 3), (1, 3)),
     ];
     for ((height, width, channels), [above, below, left, right], kernel, strides) in cases {
