@@ -28,7 +28,7 @@ fn documented_options_exist() {
         ("decode", "--out --preset --config --size"),
         ("summary", "--preset --config"),
         ("doctor", "--json"),
-        ("bench", "--preset --config --batch --threads --data --json"),
+        ("bench", "--preset --config --batch --threads --data --phases --json"),
         ("demo-data", "--count"),
         ("cache", "clear"),
     ] {

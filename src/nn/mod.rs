@@ -33,9 +33,9 @@ pub use half_precision::of_half;
 pub use layer_problem::{Branch, LayerProblem, Window};
 pub use loss::Loss;
 pub use memory::{TrainingMemory, training_memory};
-pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, check_tensors};
+pub use network::{BatchOutcome, DropoutKey, GradientCheck, Network, Phase, check_tensors};
 pub use probabilities::{argmax, softmax, softmax_cross_entropy};
-pub use speed::{check_simd, likely_training_speed, measure_peak_gflops, simd_name};
+pub use speed::{check_simd, likely_training_speed, measure_memory_speed, measure_peak_gflops, simd_name};
 pub use statistics::{ChannelStatistics, MapStatistics, Observation};
 pub use tensors::{OwnedTensor, TensorView};
 

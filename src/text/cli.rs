@@ -181,6 +181,13 @@ phrases! {
         MeasuringInference => "measuring inference …", "medindo a inferência …";
         MeasuringPeak => "measuring the processor's peak …", "medindo o pico do processador …";
         MeasuringEpochs => "training two epochs …", "treinando duas épocas …";
+        MeasuringPhases => "measuring each operation of a training step …", "medindo cada operação de um passo de treino …";
+        PhasesHead =>
+            "operations of a training step, with shares of the peak and of the memory's {speed} GB/s (each value read or written once)",
+            "operações de um passo de treino, com partes do pico e dos {speed} GB/s da memória (cada valor lido ou escrito uma vez)";
+        PhasesOperation => "operation", "operação";
+        PhasesForward => "forward", "para a frente";
+        PhasesBackward => "backward", "para trás";
         BenchTraining => "training, batch {n}", "treino, lote de {n}";
         BenchInference => "inference, batch {n}", "inferência, lote de {n}";
         BenchLatency => "one photo", "uma foto";

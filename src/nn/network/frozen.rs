@@ -90,6 +90,6 @@ impl Network {
         dropout: DropoutKey,
     ) -> Result<BatchOutcome, NetworkError> {
         let count = self.check_features(features)?;
-        self.train_rows(features, count, labels, learning_rate, dropout)
+        self.train_rows(features, count, labels, learning_rate, dropout, None)
     }
 }

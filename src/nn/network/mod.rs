@@ -1,6 +1,7 @@
 //! A network: its layers and tensors, training steps and inference.
 
 mod frozen;
+mod phases;
 mod predictions;
 mod tensors;
 mod training;
@@ -19,6 +20,7 @@ use crate::nn::params::Parameters;
 use crate::nn::plan::{Planned, plan};
 use crate::nn::shapes::{LayerShape, Shape, frozen_layers, infer};
 
+pub use phases::Phase;
 pub use tensors::check_tensors;
 pub use training::{BatchOutcome, DropoutKey, GradientCheck};
 

@@ -10,6 +10,7 @@ use dfdx::tensor_ops::Backward as _;
 use rayon::prelude::*;
 
 use super::Network;
+use super::phases::Clock;
 use crate::memory::caught;
 use crate::nn::error::NetworkError;
 use crate::nn::ops::{
@@ -71,7 +72,7 @@ impl Network {
     ) -> Result<BatchOutcome, NetworkError> {
         let count = self.check(x)?;
         let features = self.given_features(x, count)?;
-        self.train_rows(features.as_deref().unwrap_or(x), count, labels, learning_rate, dropout)
+        self.train_rows(features.as_deref().unwrap_or(x), count, labels, learning_rate, dropout, None)
     }
 
     pub(super) fn train_rows(
@@ -81,11 +82,12 @@ impl Network {
         labels: &[u32],
         learning_rate: f32,
         dropout: DropoutKey,
+        clock: Option<&Clock>,
     ) -> Result<BatchOutcome, NetworkError> {
         let update = Update { config: self.optimizer.clone(), learning_rate, iteration: self.iterations };
         // All on a thread of the pool: waking it for each operation would take longer than many of them.
         let context = self.context.clone();
-        let pass = context.run(|| self.pass(x, count, labels, Some(dropout), Sink::Apply(update)))?;
+        let pass = context.run(|| self.pass(x, count, labels, Some(dropout), Sink::Apply(update), clock))?;
         context.run(|| self.update_averages());
         self.iterations += 1;
         let classes = self.classes();
@@ -121,7 +123,7 @@ impl Network {
         let all = vec![Vec::new(); self.parameters.all.len()];
         let count = self.check(x)?;
         let features = self.given_features(x, count)?;
-        let pass = self.pass(features.as_deref().unwrap_or(x), count, labels, dropout, Sink::Collect(all))?;
+        let pass = self.pass(features.as_deref().unwrap_or(x), count, labels, dropout, Sink::Collect(all), None)?;
         let trainable = self.parameters.all.iter().map(|parameter| parameter.spec.trainable);
         let gradients = pass.gradients.into_iter().zip(trainable).filter(|(_, trainable)| *trainable);
         Ok(GradientCheck {
@@ -139,6 +141,7 @@ impl Network {
         labels: &[u32],
         dropout: Option<DropoutKey>,
         sink: Sink,
+        clock: Option<&Clock>,
     ) -> Result<Pass, NetworkError> {
         let classes = self.classes();
         if labels.len() != count || labels.iter().any(|label| *label as usize >= classes) {
@@ -149,7 +152,7 @@ impl Network {
         let state = Rc::new(RefCell::new(StepState { parameters, sink }));
         let dropout = dropout.map(|key| dropout::step_key(key.seed, key.step));
         let step = Step { context: self.context.clone(), state: state.clone(), dropout };
-        let result = caught(|| self.forward_and_backward(&step, x, labels, count))?;
+        let result = caught(|| self.forward_and_backward(&step, x, labels, count, clock))?;
         drop(step);
         // The tape has been dropped, and with it every other owner.
         let Ok(state) = Rc::try_unwrap(state).map(RefCell::into_inner) else {
@@ -170,12 +173,20 @@ impl Network {
         x: &[f32],
         labels: &[u32],
         count: usize,
+        clock: Option<&Clock>,
     ) -> Result<(f32, Vec<f32>), NetworkError> {
         let device = device();
         let mut input = self.context.buffer(x.len());
         input.copy_from_slice(x);
         let traced = Traced::input(&device, Arc::new(input), count, self.trained_input());
-        let traced = self.train_operations(step, &self.plan[self.frozen..], traced);
+        let plan = &self.plan[self.frozen..];
+        let traced = match clock {
+            None => self.train_operations(step, plan, traced),
+            Some(clock) => {
+                let operation = |x, planned| clock.marked(self.train_operation(step, planned, x));
+                plan.iter().fold(clock.marked(traced), operation)
+            }
+        };
         let logits = traced.values.to_vec();
         let classes = self.classes();
         let targets = device.tensor_from_vec(self.loss.targets(labels, classes), (count, classes));

@@ -1,6 +1,8 @@
 //! `bigode bench`: how fast the notebook's network, or that of another experiment, trains and predicts on this machine, counted as
 //! other libraries' benchmarks are: the best of a few rounds, on random pictures in memory.
 
+mod phases;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -8,6 +10,7 @@ use std::time::Instant;
 use clap::value_parser;
 use serde::Serialize;
 
+use self::phases::Phases;
 use super::experiment::Experiment;
 use super::failure::Failure;
 use super::{Outcome, output};
@@ -44,6 +47,9 @@ pub struct Args {
     /// Also time an epoch, validation included, on these photos once they are in the cache
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Also time each operation of a training step, with the bytes that it moves
+    #[arg(long)]
+    phases: bool,
     /// Print one line of JSON
     #[arg(long)]
     json: bool,
@@ -62,13 +68,18 @@ struct Figures {
     simd: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     epoch_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phases: Option<Phases>,
 }
 
 /// Measures and prints.
 pub(crate) fn run(args: &Args, language: Language) -> Outcome {
     let threads = args.threads.unwrap_or_else(super::available_threads);
     let config = args.experiment.read(DEFAULT)?;
-    let figures = measure(config, usize::from(args.batch), threads, args.data.as_deref(), language)?;
+    let phases =
+        if args.phases { Some(Phases::measure(&config, usize::from(args.batch), threads, language)?) } else { None };
+    let figures =
+        Figures { phases, ..measure(config, usize::from(args.batch), threads, args.data.as_deref(), language)? };
     if args.json {
         output::json(&figures)?;
     } else {
@@ -105,13 +116,13 @@ fn measure(
         threads,
         simd: nn::simd_name().to_owned(),
         epoch_seconds: data.map(|data| epoch_seconds(config, data, threads, language)).transpose()?,
+        phases: None,
     })
 }
 
 /// The best round's mean time of a training step.
 fn training_seconds(network: &mut Network, config: &RunConfig, batch: usize) -> Result<f64, Failure> {
-    let x = random_pictures(config, batch);
-    let labels: Vec<u32> = (0..batch).map(|index| (index % CLASSES) as u32).collect();
+    let (x, labels) = random_batch(config, batch);
     let learning_rate = config.training.optimizer.learning_rate.at_start();
     let mut step = 0;
     best_round(TRAINING_STEPS, || {
@@ -154,9 +165,10 @@ fn random_numbers(count: usize) -> Vec<f32> {
     (0..count).map(|_| random.random()).collect()
 }
 
-fn random_pictures(config: &RunConfig, count: usize) -> Vec<f32> {
+/// Random pictures, always the same, and a label for each.
+fn random_batch(config: &RunConfig, count: usize) -> (Vec<f32>, Vec<u32>) {
     let (height, width) = config.network.input;
-    random_numbers(count * height * width * 3)
+    (random_numbers(count * height * width * 3), (0..count).map(|index| (index % CLASSES) as u32).collect())
 }
 
 /// Thousand millions of additions and multiplications that training takes for one picture.
@@ -223,6 +235,7 @@ impl Figures {
         ];
         rows.extend(self.epoch_seconds.map(|seconds| (plain(CliText::BenchEpoch), rate(seconds), "s".to_owned())));
         let lines = rows.iter().map(|(name, value, unit)| format!("{name:<24}{value:>10} {unit}"));
-        lines.collect::<Vec<_>>().join("\n")
+        let phases = self.phases.iter().flat_map(|phases| phases.table(self.peak_gflops, language));
+        lines.chain(phases).collect::<Vec<_>>().join("\n")
     }
 }
