@@ -83,16 +83,42 @@ impl Kernel for Product<'_> {
     unsafe fn run<L: Lanes>(self) {
         with_tile_shape!(L, self.b.registers, |R, V| {
             assert_eq!(self.b.width, V * L::N, "the panels' width for this instruction set");
+            const FEWER: usize = R - 1;
             // SAFETY: `product` checked the lengths; the caller guarantees that the processor supports `L`.
             unsafe {
-                // A batch of one would otherwise compute the tile's other rows in vain.
-                if self.rows == 1 { self.tiles::<L, 1, V>() } else { self.tiles::<L, R, V>() }
+                // Lower tiles where no more of them are needed: a tile's rows beyond the last one are computed in vain.
+                if self.rows == 1 {
+                    self.tiles::<L, 1, V>();
+                } else if self.rows.div_ceil(FEWER) == self.rows.div_ceil(R) {
+                    self.tiles::<L, FEWER, V>();
+                } else {
+                    self.tiles::<L, R, V>();
+                }
             }
         });
     }
 }
 
 impl Product<'_> {
+    /// Asks for a part, `tile` of `tiles`, of the panel after `block` where that lies scattered over memory, which the
+    /// processor does not foresee.
+    #[inline(always)]
+    fn fetch_next<L: Lanes, const V: usize>(&self, block: usize, tile: usize, tiles: usize) {
+        if self.b.block > V * L::N || self.b.panels() == 1 {
+            return;
+        }
+        let each = self.b.depth.div_ceil(tiles);
+        // After the last panel come the rows that follow these ones.
+        let (row, column) =
+            if block + 1 < self.b.panels() { (0, (block + 1) * self.b.block) } else { (self.b.depth, 0) };
+        for step in tile * each..((tile + 1) * each).min(self.b.depth) {
+            let next = self.b.data.as_ptr().wrapping_add((row + step) * self.b.step + column);
+            for v in 0..V {
+                L::fetch(next.wrapping_add(v * L::N));
+            }
+        }
+    }
+
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
         let width = V * L::N;
@@ -101,9 +127,11 @@ impl Product<'_> {
         for block in 0..self.b.panels() {
             let panel = self.b.data[block * self.b.block..].as_ptr();
             let columns = (self.b.count - block * width).min(width);
+            let tiles = self.rows.div_ceil(R);
             let mut i = 0;
             while i < self.rows {
                 let count = R.min(self.rows - i);
+                self.fetch_next::<L, V>(block, i / R, tiles);
                 // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`; a narrow last panel is copied
                 // through `line`, which holds any tile.
                 unsafe {

@@ -107,6 +107,8 @@ pub(super) trait Lanes: Copy {
     /// The smaller, or `other` where one is NaN.
     unsafe fn min(self, other: Self) -> Self;
     unsafe fn add(self, other: Self) -> Self;
+    /// Asks the memory for a register's floats, which are soon read; any address may be given.
+    fn fetch(from: *const f32);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -157,6 +159,11 @@ macro_rules! x86_lanes {
             unsafe fn add(self, other: Self) -> Self {
                 // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$add(self.0, other.0) })
+            }
+            #[inline(always)]
+            fn fetch(from: *const f32) {
+                // SAFETY: a prefetch reads nothing that the program sees, and no address faults.
+                unsafe { x86::_mm_prefetch::<{ x86::_MM_HINT_T0 }>(from.cast()) }
             }
         }
     };
