@@ -64,7 +64,9 @@ impl Phases {
             }
         }
         let picture = x.len() / batch * size_of::<f32>();
-        let phases = least.into_iter().flatten();
+        // A flattened picture is the picture.
+        let computes = |phase: &nn::Phase| rows[phase.layers.clone()].iter().any(|row| row.layer != "Flatten");
+        let phases = least.into_iter().flatten().filter(computes);
         let operations = phases.map(|phase| Operation::of(&phase, &rows, batch, picture as u64)).collect();
         Ok(Self { memory_gb_per_second, operations })
     }
@@ -73,33 +75,31 @@ impl Phases {
     /// memory's speed.
     pub fn table(&self, peak_gflops: f64, language: Language) -> Vec<String> {
         let decimal = |value: f64| language.decimal(value, 1);
+        let directions = [CliText::PhasesForward, CliText::PhasesBackward].map(|text| language.text(text));
+        let name = |layers: &str, direction: &str| format!("{layers}, {direction}");
+        let names = self.operations.iter().flat_map(|operation| directions.map(|to| name(&operation.layers, to)));
+        let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
+        let line = |name: &str, figures: [String; 5]| {
+            let figures: String = figures.iter().map(|figure| format!("{figure:>9}")).collect();
+            format!("{name:<width$}{figures}")
+        };
+        let headings = ["ms", "GFLOP/s", "%", "MB", "%"].map(str::to_owned);
         let mut lines = vec![
             String::new(),
             language.fill(CliText::PhasesHead, &[("speed", &decimal(self.memory_gb_per_second))]),
-            format!(
-                "{:<52}{:>9}{:>9}{:>8}{:>9}{:>8}",
-                language.text(CliText::PhasesOperation),
-                "ms",
-                "GFLOP/s",
-                "%",
-                "MB",
-                "%"
-            ),
+            line(language.text(CliText::PhasesOperation), headings),
         ];
         for operation in &self.operations {
-            let directions =
-                [(CliText::PhasesForward, operation.forward), (CliText::PhasesBackward, operation.backward)];
-            for (direction, pass) in directions {
-                let name = format!("{} {}", operation.layers, language.text(direction));
+            for (direction, pass) in directions.into_iter().zip([operation.forward, operation.backward]) {
                 let gflops = 1e3 * pass.gflop / pass.ms;
-                lines.push(format!(
-                    "{name:<52}{:>9}{:>9}{:>8}{:>9}{:>8}",
+                let figures = [
                     language.decimal(pass.ms, 2),
                     decimal(gflops),
                     decimal(100.0 * gflops / peak_gflops),
                     decimal(pass.megabytes),
-                    decimal(100.0 * pass.megabytes / pass.ms / self.memory_gb_per_second)
-                ));
+                    decimal(100.0 * pass.megabytes / pass.ms / self.memory_gb_per_second),
+                ];
+                lines.push(line(&name(&operation.layers, direction), figures));
             }
         }
         lines

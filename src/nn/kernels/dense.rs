@@ -82,8 +82,8 @@ impl Kernel for Product<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         with_tile_shape!(L, self.b.registers, |R, V| {
-            assert_eq!(self.b.width, V * L::N, "the panels' width for this instruction set");
             const FEWER: usize = R - 1;
+            assert_eq!(self.b.width, V * L::N, "the panels' width for this instruction set");
             // SAFETY: `product` checked the lengths; the caller guarantees that the processor supports `L`.
             unsafe {
                 // Lower tiles where no more of them are needed: a tile's rows beyond the last one are computed in vain.
