@@ -25,7 +25,7 @@ const GUESSING: f64 = 0.1;
 /// Epochs that tell what came of a run.
 const LAST: usize = 3;
 /// Training accuracy this far above validation accuracy is memorising.
-const FAR: f64 = 0.1;
+const FAR: f64 = 0.08;
 
 impl Outcome {
     /// All of them, as answers.

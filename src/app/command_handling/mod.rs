@@ -27,7 +27,7 @@ use super::App;
 use super::actions::{Action, Origin, Sent};
 use super::dialogs::{DialogRequest, Purpose};
 use crate::app::notices::Severity;
-use crate::config::{self, RunConfig};
+use crate::config::{self, DataSource, LESSON_PRESETS, RunConfig};
 use crate::engine::{EngineCommand, EvaluationCommand, FilesCommand, Rejected, ThumbnailsCommand, TrainingCommand};
 use crate::text::{Phrase, ShellText};
 
@@ -63,12 +63,13 @@ impl App {
             Ok(mut preset) => {
                 self.back_to_experiment();
                 self.say_that_augmentation_goes(&preset);
-                // A preset may be about photos of its own.
-                let source = preset.data.source.take();
+                let source = self.photos_for(preset.data.source.take());
                 self.state.subject.config = preset;
                 self.state.subject.network.open_layer = None;
                 if let Some(source) = source {
+                    let page = self.state.settings.page;
                     self.open_data(source);
+                    self.state.settings.page = page;
                 }
             }
             Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
@@ -82,6 +83,24 @@ impl App {
         if *own != subject.augmentation.usual() && *own != preset.augmentation {
             let summary = self.state.language.text(ShellText::AugmentationReplaced);
             self.state.notices.report(Severity::Information, summary, None);
+        }
+    }
+
+    /// The photos that a preset needs other than those that are open: its own, or those from before such a preset.
+    fn photos_for(&mut self, own: Option<DataSource>) -> Option<DataSource> {
+        let demonstration = DataSource::drawings(self.options.drawings, self.options.demonstration.seed);
+        let subject = &mut self.state.subject;
+        let open = subject.data.dataset.as_ref().map(|dataset| &dataset.source);
+        let source_of = |name: &&str| config::preset(name).ok().and_then(|preset| preset.data.source);
+        let is_of_preset = LESSON_PRESETS.iter().filter_map(source_of).any(|source| open == Some(&source));
+        match own {
+            Some(own) => {
+                if !is_of_preset {
+                    subject.before_preset = open.cloned();
+                }
+                Some(own)
+            }
+            None => is_of_preset.then(|| subject.before_preset.take().unwrap_or(demonstration)),
         }
     }
 

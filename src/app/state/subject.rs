@@ -16,6 +16,8 @@ pub struct Subject {
     pub history: History,
     /// The experiment before the drawings were opened.
     pub before_drawings: Option<RunConfig>,
+    /// The photos before a preset opened its own.
+    pub before_preset: Option<DataSource>,
     /// Photographs.
     pub data: DataState,
     /// Near-duplicates among the open photographs.
@@ -54,6 +56,7 @@ impl Subject {
             history: History::new(&config),
             config,
             before_drawings: None,
+            before_preset: None,
             data: DataState::default(),
             duplicates: DuplicatesState::default(),
             augmentation,

@@ -6,15 +6,18 @@ use egui_kittest::kittest::Queryable as _;
 use super::harness::{Window, small_experiment};
 use super::lessons::{open, press};
 use super::steps::{command, run_ended, train_on_drawings};
+use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::config::LayerConfig;
+use crate::app::state::Phase;
+use crate::config::{LayerConfig, preset};
 use crate::data::drawings;
+use crate::data::overlay::Change;
 use crate::lessons::Lesson;
 use crate::lessons::optimizers::RATES;
 use crate::nn::tensors::TensorView;
 use crate::nn::weights_file;
 use crate::run::BEST;
-use crate::text::lessons::{LearnText, OptimizersText, OwnText};
+use crate::text::lessons::{FieldsText, LearnText, OptimizersText, OwnText};
 use crate::text::{Language, Phrase};
 
 /// Lessons that ask the network for something.
@@ -105,6 +108,47 @@ fn a_network_without_convolution_pooling_or_normalisation_is_told_to_have_none()
     });
     open(&mut window, Lesson::Pooling);
     window.harness.get_by_label_contains("has no pooling layer");
+}
+
+#[test]
+fn the_fields_of_a_network_of_dense_layers_alone_are_those_of_the_notebook_and_called_so() {
+    let mut experiment = small_experiment(1);
+    experiment.network.layers = preset("dense_only").expect("it is embedded").network.layers;
+    let mut window = Window::with(vec2(1280.0, 800.0), experiment);
+    train_on_drawings(&mut window);
+    open(&mut window, Lesson::Fields);
+    let says = |text: FieldsText| window.harness.query_all_by_label(text.english()).next().is_some();
+    assert!(says(FieldsText::Notebook) && !says(FieldsText::Own));
+}
+
+#[test]
+fn a_training_that_a_class_without_photos_keeps_from_starting_has_no_numbers_and_lessons_show_the_drawings() {
+    let mut window = Window::open();
+    window.harness.run_steps(2);
+    let folder = window.folder.path().join("photographs");
+    drawings::write(&folder, 24, 5).expect("the folder can be written");
+    let fox = folder.join("fox.0.png");
+    std::fs::rename(folder.join("cat.0.png"), &fox).expect("it can be renamed");
+    window.drop_files(std::slice::from_ref(&folder));
+    window.until("its split is known", |window| window.state().subject.data.sides.len() == 24);
+    let name = vec!["fox.0.png".to_owned()];
+    window.send(Action::Decide(name, Some(Change::Exclude)));
+    window.until("no fox is left", |window| window.state().subject.data.counts.contains(&0));
+    command(&mut window, Command::StartTraining);
+    window.until("it could not start", |window| {
+        window.state().subject.run.as_ref().is_some_and(|run| matches!(run.phase, Phase::Refused(_)))
+    });
+    let says = |window: &Window, words: &str| window.harness.query_all_by_label_contains(words).next().is_some();
+    assert!(says(&window, "no photo of the class fox can be used"));
+    for lesson in [Lesson::CrossEntropy, Lesson::GradientDescent, Lesson::Overfitting] {
+        open(&mut window, lesson);
+        assert!(says(&window, LearnText::NoEpochs.english()), "{lesson:?}");
+        assert!(!says(&window, LearnText::NoSuchLayer.english()), "{lesson:?} tells of a layer, and means epochs");
+    }
+    visit_all(&mut window, |window, lesson| {
+        let own = window.state().lessons.own.as_ref().expect("it has answered");
+        assert!(!own.is_of_run && own.answer.is_ok(), "{lesson:?}");
+    });
 }
 
 #[test]

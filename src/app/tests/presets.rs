@@ -6,6 +6,7 @@ use eframe::egui::vec2;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::harness::{Window, small_experiment};
+use super::steps::run_ended;
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
@@ -174,6 +175,52 @@ fn the_preset_with_duplicates_opens_its_own_photos_of_which_the_data_page_says_t
     window.until("the page says so", |window| {
         window.harness.query_by_label_contains("several sides of the split").is_some()
     });
+}
+
+#[test]
+fn another_preset_than_the_one_with_duplicates_brings_the_photos_from_before_back() {
+    let mut window = with_photos(20);
+    window.send(Action::UsePreset(DUPLICATES));
+    let photos = |count| {
+        move |window: &Window| {
+            window.state().subject.data.dataset.as_ref().is_some_and(|open| open.photos.len() == count)
+        }
+    };
+    window.until("its own drawings are open", photos(400));
+    window.send(Action::UsePreset("dense_only"));
+    window.until("the photos from before are open", photos(20));
+    assert_eq!(window.state().subject.config.preset, "dense_only");
+    assert_eq!(window.state().page(), Page::Network, "where the presets are");
+    window.send(Action::UsePreset("rate_of_1"));
+    window.harness.run_steps(3);
+    assert!(photos(20)(&window) && window.state().subject.data.loading.is_none(), "they stay open");
+}
+
+#[test]
+fn what_validation_says_of_photos_that_are_on_both_sides_of_the_split_is_not_to_be_believed() {
+    let mut window = with_photos(20);
+    window.send(Action::UsePreset(DUPLICATES));
+    window.until("each drawing is there twice", |window| window.state().subject.data.duplicates_across() > 0);
+    let config = &mut window.harness.state_mut().state.subject.config;
+    config.training.epochs = 1;
+    window.send(Command::StartTraining);
+    run_ended(&mut window, 1);
+    let state = &mut window.harness.state_mut().state;
+    let outcome = Outcome::Learns;
+    state.settings.predict(DUPLICATES, outcome);
+    let run = state.subject.run.as_mut().expect("it has been trained");
+    for epoch in &mut run.epochs {
+        (epoch.accuracy, epoch.val_accuracy) = (0.9, Some(0.9));
+    }
+    show(&mut window, Page::Training);
+    window.harness.get_by_label_contains("not to be believed");
+    window.harness.get_by_label_contains("on both sides of the split");
+    assert!(window.harness.query_by_label_contains("As you predicted").is_none());
+    let state = &mut window.harness.state_mut().state;
+    state.subject.run.as_mut().expect("it has been trained").config.preset = "dense_only".to_owned();
+    state.settings.predict("dense_only", outcome);
+    window.harness.run_steps(3);
+    window.harness.get_by_label_contains("not to be believed");
 }
 
 #[test]

@@ -35,6 +35,8 @@ phrases! {
         TrainFirst => "There is no run yet. Train one, and your own numbers stand here.",
             "Ainda não há treino. Treine uma vez, e seus próprios números aparecem aqui.";
         NoSuchLayer => "Your network has no layer of this kind.", "Sua rede não tem uma camada deste tipo.";
+        NoEpochs => "The run that is shown has no validated epoch, so it has no numbers to show here.",
+            "O treino mostrado não tem época validada, então não há números dele para mostrar aqui.";
         Sandbox => "Try", "Experimente";
         TermValue => "{name}: {value}", "{name}: {value}";
     }

@@ -21,6 +21,8 @@ phrases! {
         SoFar => "{n} of {all} rates so far…", "{n} de {all} taxas até agora…";
         Lowest => "One update lowers the loss most at η = {rate}: from {loss} to {lowest}.",
             "Uma atualização baixa mais a perda com η = {rate}: de {loss} a {lowest}.";
+        Leaves => "From η = {from} on the loss leaves the picture: at η = {rate} it is {loss}.",
+            "A partir de η = {from} a perda sai da figura: com η = {rate} ela é {loss}.";
         UsedRate => "Your run’s last η was {rate}.",
             "O último η do seu treino foi {rate}.";
         OneWeight => "The weight {name}: θ = {value}, gradient {gradient}; with η = {rate} the new θ is {after}.",
@@ -44,10 +46,10 @@ phrases! {
         PhotosSoFar => "{n} of {all} photos so far…", "{n} de {all} fotos até agora…";
         StrongestPhoto => "{n}: mean of the map {mean}", "{n}: média do mapa {mean}";
         Silent => "{name}: {zeros} of the numbers are 0", "{name}: {zeros} dos números são 0";
-        Dead => "Dead in all {n} photos, of the {all} of {name}: {numbers}.",
-            "Mortos em todas as {n} fotos, dos {all} de {name}: {numbers}.";
-        NoDead => "No filter is silent everywhere in all {n} photos.",
-            "Nenhum filtro está calado em todo lugar em todas as {n} fotos.";
+        Dead => "Of the {all} filters of {name}, dead in all {n} photos: {numbers}.",
+            "Dos {all} filtros de {name}, mortos em todas as {n} fotos: {numbers}.";
+        NoDead => "Of the {all} filters of {name}, dead in all {n} photos: {numbers}.",
+            "Dos {all} filtros de {name}, mortos em todas as {n} fotos: {numbers}.";
         NoRelu => "In this network no layer silences anything: none has ReLU.",
             "Nesta rede nenhuma camada cala nada: nenhuma tem ReLU.";
         LossPoints => "Each point is one of {n} photos: the share of its class, and its loss. Largest losses: {losses}",

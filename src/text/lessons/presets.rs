@@ -17,8 +17,6 @@ phrases! {
         Duplicates => "duplicates across the split", "duplicatas entre treino e validação";
         DuplicatesAre => "200 drawings of its own, each there twice, often once on each side of the split. Watch the validation: is it to be believed?",
             "200 desenhos próprios, cada um duas vezes, muitas vezes um em cada lado da divisão. Observe a validação: dá para acreditar?";
-        DuplicatesTruth => "Most validation photos have a duplicate among the training photos, so this says little about new ones.",
-            "A maioria das fotos de validação tem uma duplicata entre as de treino, então isto diz pouco sobre fotos novas.";
         DenseOnly => "dense layers only", "só camadas densas";
         DenseOnlyIs => "No convolution: each of 512 units has a weight for every number of the photo. Watch the count of weights and the validation.",
             "Nenhuma convolução: cada uma das 512 unidades tem um peso para cada número da foto. Observe a contagem de pesos e a validação.";
@@ -32,6 +30,8 @@ phrases! {
         Learns => "It learns, and is as good on new photos", "Aprende, e acerta as novas tão bem quanto";
         PredictFirst => "Choose an answer, and it can be used.", "Escolha uma resposta para poder usar.";
         AsPredicted => "✓ As you predicted: {outcome}.", "✓ Como você previu: {outcome}.";
+        NotBelieved => "You predicted: {predicted}. Validation says: {outcome}. That is not to be believed here:",
+            "Você previu: {predicted}. A validação diz: {outcome}. Aqui não dá para acreditar nela:";
         Otherwise => "You predicted: {predicted}. It came out otherwise: {outcome}.",
             "Você previu: {predicted}. Deu outra coisa: {outcome}.";
     }

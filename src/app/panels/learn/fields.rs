@@ -18,12 +18,24 @@ use crate::lessons::fields::{BLOCKS, Fields, KERNELS};
 use crate::nn::explain::Field;
 use crate::text::lessons::FieldsText as Text;
 
-/// The fields in the shown run's network, or in the notebook's; and the width of the photo.
-fn fields(lesson: &Fields, subject: &Subject, classes: usize) -> (Vec<(String, Field)>, (usize, usize)) {
+/// The fields in a network.
+struct Shown {
+    fields: Vec<(String, Field)>,
+    /// Height and width of the photo.
+    input: (usize, usize),
+    is_own: bool,
+}
+
+/// In the shown run's network, or in the notebook's where that has no maps.
+fn shown(lesson: &Fields, subject: &Subject, classes: usize) -> Shown {
     let own = subject.run.as_ref().map(|run| &run.config.network);
-    let fields = own.map(|network| (lesson.of(network, classes), network.input));
+    let own = own.map(|network| Shown { fields: lesson.of(network, classes), input: network.input, is_own: true });
     let notebook = NetworkConfig::default();
-    fields.filter(|(fields, _)| !fields.is_empty()).unwrap_or_else(|| (lesson.of(&notebook, 2), notebook.input))
+    own.filter(|shown| !shown.fields.is_empty()).unwrap_or_else(|| Shown {
+        fields: lesson.of(&notebook, 2),
+        input: notebook.input,
+        is_own: false,
+    })
 }
 
 pub fn move_ui(
@@ -35,8 +47,8 @@ pub fn move_ui(
     worked: Option<&LessonPictures>,
     is_known: bool,
 ) {
-    small(ui, view.text(if subject.run.is_some() { Text::Own } else { Text::Notebook }));
-    let (fields, input) = fields(lesson, subject, classes);
+    let Shown { fields, input, is_own } = shown(lesson, subject, classes);
+    small(ui, view.text(if is_own { Text::Own } else { Text::Notebook }));
     let last = fields.len().saturating_sub(1);
     let mut from_1 = lesson.layer.min(last) + 1;
     slider(ui, view, view.text(Text::Layer), &mut from_1, 1..=last + 1, Steps::Even);
@@ -76,8 +88,7 @@ pub fn move_ui(
 }
 
 pub fn arithmetic_ui(ui: &mut Ui, view: &View<'_>, lesson: &Fields, subject: &Subject, classes: usize) {
-    let (fields, _) = fields(lesson, subject, classes);
-    let width = fields.get(lesson.layer).map_or(0, |(_, field)| field.columns.len());
+    let width = shown(lesson, subject, classes).fields.get(lesson.layer).map_or(0, |(_, field)| field.columns.len());
     let formula = Fields::formula(view.language, width);
     formula_ui(ui, view, &formula);
     terms_ui(ui, view, &[formula]);

@@ -140,7 +140,9 @@ fn rest_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, lesson: Lesson) 
             }
         }
         None if state.subject.run.is_some() => {
-            weak(ui, view.text(LearnText::NoSuchLayer));
+            // These ask for epochs, the others for a layer.
+            let of_epochs = matches!(lesson, Lesson::Overfitting | Lesson::CrossEntropy | Lesson::GradientDescent);
+            weak(ui, view.text(if of_epochs { LearnText::NoEpochs } else { LearnText::NoSuchLayer }));
         }
         None => {
             weak(ui, view.text(LearnText::TrainFirst));

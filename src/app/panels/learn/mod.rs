@@ -17,6 +17,7 @@ mod overfitting;
 mod own;
 mod own_losses;
 mod own_photo;
+mod own_rates;
 mod own_silent;
 mod photo;
 mod picture;

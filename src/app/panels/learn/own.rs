@@ -3,26 +3,20 @@
 use std::fmt::Display;
 
 use eframe::egui::{Image, Ui, vec2};
-use egui_plot::MarkerShape;
 
 use super::controls::{Steps, share_bar, slider};
-use super::picture::{Curve, Look, Picture};
-use super::{View, own_losses, own_photo, own_silent, stand_in};
+use super::{View, own_losses, own_photo, own_rates, own_silent, stand_in};
 use crate::app::state::{LessonSource, Moved, Own, RunView, Subject};
 use crate::app::theme::GAP;
 use crate::app::widgets::{small, weak};
-use crate::charts::Scale;
 use crate::lessons::bench::Filter;
 use crate::lessons::convolution::Convolution;
-use crate::lessons::own::{OwnAnswer, Passes, RateScan, Strongest, rates};
+use crate::lessons::own::{OwnAnswer, Passes, Strongest};
 use crate::text::lessons::{LearnText, OwnText as Text};
 
-/// Height of the plot, and a photo's side, in points.
-const HEIGHT: f32 = 200.0;
+/// A photo's side, in points.
 const PHOTO: f32 = 72.0;
 const SMALLEST_PHOTO: f32 = 52.0;
-/// Losses above this many times the one before the update leave the plot.
-const HIGHEST: f64 = 3.0;
 
 pub fn own_ui(
     ui: &mut Ui,
@@ -53,7 +47,7 @@ pub fn own_ui(
     match answer {
         OwnAnswer::Rates(scan) => {
             let used = subject.run.as_ref().filter(|_| own.is_of_run).and_then(RunView::learning_rate);
-            rates_ui(ui, view, scan, used);
+            own_rates::rates_ui(ui, view, scan, used);
         }
         OwnAnswer::Passes(_) if !is_known => {
             weak(ui, view.text(LearnText::GuessFirst));
@@ -80,67 +74,9 @@ fn lacks(answer: &OwnAnswer) -> bool {
     }
 }
 
-fn number(view: &View<'_>, value: f32) -> String {
+/// A measured number, as short as it can be told.
+pub fn number(view: &View<'_>, value: f32) -> String {
     view.language.short(f64::from(value)).replace('-', "−")
-}
-
-/// The loss over the learning rate, and the arithmetic of one weight.
-fn rates_ui(ui: &mut Ui, view: &View<'_>, scan: &RateScan, used: Option<f32>) {
-    let top = f64::from(scan.loss) * HIGHEST;
-    let at = |(rate, loss): (f32, f32)| [f64::from(rate).log10(), f64::from(loss)];
-    let seen: Vec<[f64; 2]> = scan.points.iter().copied().map(at).filter(|[_, loss]| *loss <= top).collect();
-    let all = rates();
-    let (first, last) = (f64::from(all[0]).log10(), f64::from(all[all.len() - 1]).log10());
-    let y = Scale::fitted(seen.iter().map(|[_, loss]| *loss).chain([0.0, f64::from(scan.loss)]), 5);
-    let x = Scale::between(first, last, 7);
-    let values: Vec<String> =
-        scan.points.iter().map(|(rate, loss)| format!("{}: {}", number(view, *rate), number(view, *loss))).collect();
-    let loss = view.language.decimal(f64::from(scan.loss), 3);
-    let described: [(&str, &dyn Display); 3] = [("n", &scan.photos), ("loss", &loss), ("points", &values.join("; "))];
-    let description = view.language.fill(Text::Curve, &described);
-    let before = vec![[first, f64::from(scan.loss)], [last, f64::from(scan.loss)]];
-    let marked = scan.best().map(at).into_iter().collect();
-    let curve = |name: Text, points, colour, look| Curve { name: view.text(name).to_owned(), points, colour, look };
-    let mut curves = vec![
-        curve(Text::Before, before, view.tokens.text_weak, Look::Dashed),
-        curve(Text::After, seen, view.tokens.train, Look::Path(MarkerShape::Circle)),
-        curve(Text::Best, marked, view.tokens.best, Look::Marks(MarkerShape::Diamond)),
-    ];
-    if let Some(used) = used {
-        let line = vec![[f64::from(used).log10(), y.low], [f64::from(used).log10(), y.high]];
-        curves.push(curve(Text::Used, line, view.tokens.accent, Look::Thin));
-    }
-    let picture = Picture {
-        name: "rates",
-        x: &x,
-        y: &y,
-        axes: (view.text(Text::PowersOfTen), view.text(Text::AxisLoss)),
-        height: HEIGHT,
-        description: &description,
-        has_legend: true,
-    };
-    picture.show(ui, view, &curves);
-    if scan.points.len() < all.len() {
-        let values: [(&str, &dyn Display); 2] = [("n", &scan.points.len()), ("all", &all.len())];
-        weak(ui, view.language.fill(Text::SoFar, &values));
-        return;
-    }
-    if let Some((rate, lowest)) = scan.best() {
-        let (rate, lowest) = (number(view, rate), view.language.decimal(f64::from(lowest), 3));
-        let values: [(&str, &dyn Display); 3] = [("rate", &rate), ("lowest", &lowest), ("loss", &loss)];
-        ui.label(view.language.fill(Text::Lowest, &values));
-    }
-    if let Some(used) = used {
-        ui.label(view.language.fill(Text::UsedRate, &[("rate", &number(view, used))]));
-    }
-    let weight = &scan.weight;
-    let rate = used.or(scan.best().map(|(rate, _)| rate)).unwrap_or(all[0]);
-    let after = number(view, weight.value - rate * weight.gradient);
-    let name = format!("{}[{}]", weight.tensor, weight.place);
-    let [value, gradient, rate] = [weight.value, weight.gradient, rate].map(|value| number(view, value));
-    let values: [(&str, &dyn Display); 5] =
-        [("name", &name), ("value", &value), ("gradient", &gradient), ("rate", &rate), ("after", &after)];
-    ui.label(view.language.fill(Text::OneWeight, &values));
 }
 
 fn passes_ui(ui: &mut Ui, view: &View<'_>, passes: &Passes) {

@@ -31,6 +31,7 @@ use crate::app::widgets::{combo, explain, next_button, page_header, small, unlab
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::lessons::glossary::Glossed;
 use crate::text::{ComparisonText, MatrixText, OverlayText, PredictionText, ResultsText, ShellText};
+pub use remarks::duplicates;
 
 /// In less room than this, in points, the facts begin a line of their own.
 const FACTS: f32 = 160.0;

@@ -13,7 +13,8 @@ mod ready;
 use eframe::egui::{Button, ScrollArea, Ui};
 
 use super::View;
-use super::learn::{remarks_ui, why_ui};
+use super::learn::{remark_ui, remarks_ui, why_ui};
+use super::results::duplicates;
 use super::room::{Area, follow};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
@@ -22,8 +23,9 @@ use crate::app::theme::{GAP, GROUP, INSIDE};
 use crate::app::widgets::{empty_page, page_header, primary_button, small, weak};
 use crate::config::DataSource;
 use crate::engine::DatasetView;
-use crate::lessons::presets::{DUPLICATES, Outcome, lesson_of};
+use crate::lessons::presets::{Outcome, lesson_of};
 use crate::lessons::remarks::{Observed, remarks, varies_in_training};
+use crate::lessons::result_remarks::ResultRemark;
 use crate::run::RunEnd;
 use crate::text::lessons::LessonPresetText;
 use crate::text::{ShellText, TrainingText};
@@ -77,6 +79,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         // A click meant for a button of a run that has just ended must not hit the button that replaced it.
         ui.push_id(run.is_active(), |ui| controls_ui(ui, view, run, start.is_ok()));
     });
+    let told = Told { classes, predicted, duplicates: duplicates(data, Some(run)) };
     plots.range = plots.range.and_then(|shown| shown.moved(0.0, run.all_epochs()));
     let facts = facts(view, run, data.dataset.as_deref());
     let missing = start.err().filter(|_| !run.is_active());
@@ -97,7 +100,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
                 ui.vertical(|ui| {
                     ui.set_width(ui.available_width().min(SIDE));
                     let top = ui.cursor().top();
-                    told_ui(ui, view, run, classes, predicted);
+                    told_ui(ui, view, run, told);
                     let left = room - (ui.cursor().top() - top);
                     callbacks::callbacks_ui(ui, view, run, settings.event_files, left);
                 });
@@ -105,7 +108,7 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         } else {
             plots::plots_ui(ui, view, run, plots, room);
             ui.add_space(INSIDE);
-            told_ui(ui, view, run, classes, predicted);
+            told_ui(ui, view, run, told);
             callbacks::callbacks_ui(ui, view, run, settings.event_files, f32::INFINITY);
         }
         small(ui, view.text(TrainingText::PlotHint));
@@ -115,14 +118,28 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
+/// What is known apart from a run's epochs when it is told what they show.
+#[derive(Clone, Copy)]
+struct Told {
+    classes: usize,
+    predicted: Option<Outcome>,
+    /// Groups of equal photos on several sides of the split.
+    duplicates: usize,
+}
+
 /// What a run shows, beside its plots: remarks on its curves, and once it has ended, whether it went as predicted.
-fn told_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize, predicted: Option<Outcome>) {
-    if let Some(predicted) = predicted.filter(|_| !run.is_active()) {
-        came_true_ui(ui, view, run, classes, predicted);
+fn told_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, told: Told) {
+    came_true_ui(ui, view, run, told);
+    let remarks = remarks(observed(run, told.classes));
+    // Without epochs there is no validation to be believed or not.
+    let is_misled = told.duplicates > 0 && !run.epochs.is_empty();
+    if is_misled {
+        let remark = ResultRemark::Duplicates { groups: told.duplicates };
+        let sentence = remark.sentence(view.language, |_| String::new());
+        remark_ui(ui, view, &sentence, remark.lesson());
     }
-    let remarks = remarks(observed(run, classes));
     remarks_ui(ui, view, &remarks);
-    if !remarks.is_empty() {
+    if is_misled || !remarks.is_empty() {
         ui.add_space(GAP);
     }
 }
@@ -134,21 +151,28 @@ fn observed(run: &RunView, classes: usize) -> Observed<'_> {
 }
 
 /// What was predicted of a preset to learn from, and what came of it.
-fn came_true_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, classes: usize, predicted: Outcome) {
-    let Some(outcome) = Outcome::of(&run.epochs, classes) else { return };
+fn came_true_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView, told: Told) {
+    let outcome = Outcome::of(&run.epochs, told.classes).filter(|_| !run.is_active());
+    let (Some(predicted), Some(outcome)) = (told.predicted, outcome) else { return };
     let (predicted_text, outcome_text) = (view.text(predicted.text()), view.text(outcome.text()));
-    let phrase = if predicted == outcome { LessonPresetText::AsPredicted } else { LessonPresetText::Otherwise };
-    if run.config.preset == DUPLICATES && outcome == Outcome::Learns {
-        small(ui, view.text(LessonPresetText::DuplicatesTruth));
-    }
-    ui.horizontal_wrapped(|ui| {
+    let phrase = if outcome == Outcome::Learns && told.duplicates > 0 {
+        LessonPresetText::NotBelieved
+    } else if predicted == outcome {
+        LessonPresetText::AsPredicted
+    } else {
+        LessonPresetText::Otherwise
+    };
+    ui.scope(|ui| {
         // A row as high as a button would set the first line apart.
         ui.spacing_mut().interact_size.y = 0.0;
-        ui.label(view.language.fill(phrase, &[("predicted", &predicted_text), ("outcome", &outcome_text)]));
-        if let Some(lesson) = lesson_of(&run.config.preset) {
-            why_ui(ui, view, lesson);
-        }
+        ui.horizontal_wrapped(|ui| {
+            ui.label(view.language.fill(phrase, &[("predicted", &predicted_text), ("outcome", &outcome_text)]));
+            if let Some(lesson) = lesson_of(&run.config.preset) {
+                why_ui(ui, view, lesson);
+            }
+        });
     });
+    ui.add_space(GAP);
 }
 
 /// Why no run can be started, if that is so.
