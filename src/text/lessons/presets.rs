@@ -30,8 +30,8 @@ phrases! {
         Learns => "It learns, and is as good on new photos", "Aprende, e acerta as novas tão bem quanto";
         PredictFirst => "Choose an answer, and it can be used.", "Escolha uma resposta para poder usar.";
         AsPredicted => "✓ As you predicted: {outcome}.", "✓ Como você previu: {outcome}.";
-        NotBelieved => "You predicted: {predicted}. Validation says: {outcome}. That is not to be believed here:",
-            "Você previu: {predicted}. A validação diz: {outcome}. Aqui não dá para acreditar nela:";
+        NotBelieved => "You predicted: {predicted}. Validation says: {outcome}. That is not to be believed here.",
+            "Você previu: {predicted}. A validação diz: {outcome}. Aqui não dá para acreditar nela.";
         Otherwise => "You predicted: {predicted}. It came out otherwise: {outcome}.",
             "Você previu: {predicted}. Deu outra coisa: {outcome}.";
     }
