@@ -200,7 +200,8 @@ impl eframe::App for App {
         let (language, page) = (self.state.language, self.state.page());
         let editable = self.state.subject.is_experiment();
         let drawings = self.state.subject.is_of_drawings();
-        let mut view = panels::View { tokens, language, page, editable, drawings, actions: &mut self.actions };
+        let names = self.state.shelf.names.clone();
+        let mut view = panels::View { tokens, language, page, editable, drawings, names, actions: &mut self.actions };
         let before = self.state.subject.config.clone();
         panels::window_ui(ui, &mut view, &mut self.state);
         let context = ui.ctx().clone();

@@ -36,6 +36,16 @@ impl Scale {
         Self { low: first as f64 * step, high: last as f64 * step, ticks }
     }
 
+    /// The same, but no higher than `most`: an accuracy is never above one.
+    #[must_use]
+    pub fn at_most(mut self, most: f64) -> Self {
+        if self.high > most && self.low < most {
+            self.high = most;
+            self.ticks.retain(|tick| *tick <= most);
+        }
+        self
+    }
+
     /// A scale from one number to the other, exactly.
     #[must_use]
     pub fn between(low: f64, high: f64, most: usize) -> Self {
@@ -104,6 +114,16 @@ mod tests {
         assert!(scale.ticks.len() >= 3);
         assert_eq!((fitted(&[-2.0]).low, fitted(&[-2.0]).high), (-4.0, 0.0));
         assert_eq!((fitted(&[0.0]).low, fitted(&[]).high), (0.0, 1.0));
+    }
+
+    #[test]
+    fn an_accuracy_has_no_axis_above_one() {
+        for values in [&[0.66][..], &[1.0], &[0.97, 1.0], &[0.2, 0.999_999]] {
+            let scale = fitted(values).at_most(1.0);
+            assert!(scale.high <= 1.0 && scale.ticks.len() >= 2, "{scale:?}");
+            assert!(scale.ticks.iter().all(|tick| *tick <= 1.0), "{scale:?}");
+        }
+        assert_eq!(fitted(&[1.2, 1.5]).at_most(1.0), fitted(&[1.2, 1.5]), "what lies above is shown all the same");
     }
 
     #[test]

@@ -47,14 +47,17 @@ phrases! {
         Words => "What differs", "O que difere";
         NoDifference => "The configurations are the same.", "As configurações são iguais.";
         Changed => "{field}: {first} → {second}", "{field}: {first} → {second}";
-        Nothing => "none", "nenhum";
         Decisions => "{run}: {relabelled} relabelled, {excluded} excluded, {doubtful} doubtful",
             "{run}: {relabelled} com outro rótulo, {excluded} excluídas, {doubtful} duvidosas";
         NoDecisions => "{run}: no photo changed", "{run}: nenhuma foto alterada";
         Shared => "On the {n} photos evaluated in both, by the labels of the later run: accuracy {first} before and {second} after, loss {a} and {b}.",
-            "Nas {n} fotos que avaliaram os dois, com os rótulos do treino posterior: acurácia {first} antes e {second} depois, perda {a} e {b}.";
+            "Nas {n} fotos avaliadas em ambos, com os rótulos do treino posterior: acurácia {first} antes e {second} depois, perda {a} e {b}.";
         SharedRelabelled => "{n} of them had another label before.|{n} of them had another label before.",
             "{n} delas tinha outro rótulo antes.|{n} delas tinham outro rótulo antes.";
+        BecameRight => "{n} photo is right only after|{n} photos are right only after",
+            "{n} foto só está certa depois|{n} fotos só estão certas depois";
+        BecameWrong => "{n} photo was right only before|{n} photos were right only before",
+            "{n} foto só estava certa antes|{n} fotos só estavam certas antes";
         NotShared => "The runs have no validation photos in common, so their figures cannot be compared.",
             "Os treinos não têm fotos de validação em comum, então seus números não podem ser comparados.";
         OtherPhotographs => "The runs’ photos have the same names and are not known to be the same ones: their data are others, have moved or have changed. So the runs cannot be compared on the same photos.",

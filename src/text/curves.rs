@@ -34,7 +34,9 @@ phrases! {
         Settings => "Settings that differ", "Configurações que diferem";
         NoDifference => "All settings are the same.", "Todas as configurações são iguais.";
         Setting => "Setting", "Configuração";
-        None => "–", "–";
+        Usual => "default", "padrão";
+        Yes => "yes", "sim";
+        No => "no", "não";
         PlotDescription => "{measure}: {runs}", "{measure}: {runs}";
         RunAt => "{run} {value}", "{run} {value}";
 

@@ -20,6 +20,8 @@ phrases! {
         BuiltInDrawings => "Built-in drawings", "Desenhos embutidos";
         Preset => "preset “{name}”", "predefinição “{name}”";
         PresetEdited => "preset “{name}”, edited", "predefinição “{name}”, editada";
+        AugmentationReplaced => "The preset’s augmentation has taken the place of yours. Undo brings yours back.",
+            "O aumento de dados da predefinição tomou o lugar do seu. Desfazer traz o seu de volta.";
         Experiment => "Experiment", "Experimento";
         ExperimentTitle => "Experiment: {name}", "Experimento: {name}";
         RunTitle => "Run: {name}", "Treino: {name}";

@@ -26,7 +26,8 @@ use eframe::egui::{Context, ViewportCommand};
 use super::App;
 use super::actions::{Action, Origin, Sent};
 use super::dialogs::{DialogRequest, Purpose};
-use crate::config::{self, DataSource, LESSON_PRESETS};
+use crate::app::notices::Severity;
+use crate::config::{self, DataSource, LESSON_PRESETS, RunConfig};
 use crate::engine::{EngineCommand, EvaluationCommand, FilesCommand, Rejected, ThumbnailsCommand, TrainingCommand};
 use crate::text::{Phrase, ShellText};
 
@@ -61,6 +62,7 @@ impl App {
         match config::preset(name) {
             Ok(mut preset) => {
                 self.back_to_experiment();
+                self.say_that_augmentation_goes(&preset);
                 let source = self.photos_for(preset.data.source.take());
                 self.state.subject.config = preset;
                 self.state.subject.network.open_layer = None;
@@ -71,6 +73,16 @@ impl App {
                 }
             }
             Err(error) => self.report_failure(ShellText::CouldNotOpenConfig, &error.into()),
+        }
+    }
+
+    /// Says where a preset takes the place of augmentation that was edited, and that this can be undone.
+    fn say_that_augmentation_goes(&mut self, preset: &RunConfig) {
+        let subject = &self.state.subject;
+        let own = &subject.config.augmentation;
+        if *own != subject.augmentation.usual() && *own != preset.augmentation {
+            let summary = self.state.language.text(ShellText::AugmentationReplaced);
+            self.state.notices.report(Severity::Information, summary, None);
         }
     }
 

@@ -31,7 +31,9 @@ impl App {
         // The rail counts the runs on every page.
         let begins_or_ends = shelf.own_folder() != own.as_ref().map(|own| own.folder.as_path());
         let has_changed = shelf.follow(own) && is_shown;
-        if (is_seen && shelf.seen_on != seen_on) || has_changed || begins_or_ends {
+        // A run that is open again after a start is shown by the name that it was given.
+        let is_unnamed = shelf.generation == 0 && self.state.subject.run.is_some();
+        if (is_seen && shelf.seen_on != seen_on) || has_changed || begins_or_ends || is_unnamed {
             self.list_runs();
         }
         self.state.shelf.seen_on = seen_on;

@@ -26,12 +26,14 @@ mod training;
 #[cfg(test)]
 pub use network::{kinds_of_callbacks, kinds_of_layers};
 
+use std::path::Path;
+
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder, accesskit_root_id};
 
 use super::actions::{Action, Origin, Sent};
 use super::commands::Command;
 use super::page::Page;
-use super::state::State;
+use super::state::{RunNames, State};
 use super::theme::Tokens;
 use super::widgets::give_keyboard_back;
 use crate::text::{Language, Phrase, drawing_class};
@@ -48,6 +50,8 @@ pub struct View<'a> {
     pub editable: bool,
     /// Whether the photos are the built-in drawings, whose classes have names in both languages.
     pub drawings: bool,
+    /// The names that runs were given.
+    pub names: RunNames,
     /// Actions, carried out after painting.
     pub actions: &'a mut Vec<Sent>,
 }
@@ -76,6 +80,11 @@ impl View<'_> {
     /// A class's name as it is shown; in files it stays as it is.
     pub fn class<'n>(&self, name: &'n str) -> &'n str {
         if self.drawings { drawing_class(self.language, name) } else { name }
+    }
+
+    /// A run's name in one line: the one it was given, or else its folder's.
+    pub fn run_name(&self, run: &Path) -> String {
+        shelf::one_line(&self.names.of(run))
     }
 
     /// Requests an action.

@@ -7,7 +7,7 @@ use super::training::{best_words, preparing_text};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::page::Page;
-use crate::app::state::{DuplicateSearch, Evaluation, Phase, RunView, State, run_name};
+use crate::app::state::{DuplicateSearch, Evaluation, Phase, RunView, State};
 use crate::app::theme::INSIDE;
 use crate::app::widgets::{at_right, progress, room_beside, small, table_text};
 use crate::text::{
@@ -94,7 +94,7 @@ fn classified(state: &State) -> Option<(usize, usize)> {
 
 /// The name of a run that is not shown; a click shows it.
 fn parked_ui(ui: &mut Ui, view: &mut View<'_>, run: &RunView) {
-    let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), run_name);
+    let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), |run| view.run_name(run));
     if ui.link(name).on_hover_text(view.text(ShellText::ShowRun)).clicked() {
         view.send(Action::ShowParkedRun);
     }

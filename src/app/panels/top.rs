@@ -78,7 +78,8 @@ fn context_line(view: &View<'_>, state: &State) -> (String, String) {
         (source_name(view, &dataset.source), view.language.count(phrase, state.subject.data.usable_count()))
     });
     if let Some(run) = &state.subject.run {
-        let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), run_name);
+        let name =
+            run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), |run| view.run_name(run));
         let best = run.best().map(|best| {
             let values: [(&str, &dyn Display); 2] = [("best", &best.epoch), ("epochs", &run.epochs_wanted())];
             view.language.fill(ShellText::BestEpochOf, &values)

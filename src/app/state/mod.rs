@@ -53,7 +53,7 @@ pub use results::{
     Choice, ClassColumn, Curves, Evaluation, Explained, ExplainedTextures, ListedClasses, ResultsState, ResultsTab,
     Reveal, ScoresPane, reliability_points, run_name,
 };
-pub use shelf::{OwnRun, RunStatus, ShelfColumn, ShelfFilter, ShelfRun, ShelfState};
+pub use shelf::{OwnRun, RunNames, RunStatus, ShelfColumn, ShelfFilter, ShelfRun, ShelfState};
 pub use sorting::{SortColumn, Sorting};
 pub use subject::{AfterReading, Parked, Reading, Subject};
 pub use thumbnails::Cell;

@@ -29,7 +29,8 @@ impl eframe::App for Panels {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let (language, page) = (self.state.language, self.state.page());
         let drawings = self.state.subject.is_of_drawings();
-        let mut view = View { tokens: &self.tokens, language, page, editable: true, drawings, actions: &mut self.sent };
+        let (tokens, names) = (&self.tokens, self.state.shelf.names.clone());
+        let mut view = View { tokens, language, page, editable: true, drawings, names, actions: &mut self.sent };
         window_ui(ui, &mut view, &mut self.state);
         self.sent.clear();
     }

@@ -12,7 +12,7 @@ use crate::app::commands::Command;
 use crate::app::page::Page;
 use crate::config::{DataSource, LESSON_PRESETS, LearningRate, LearningRateSchedule, PRESETS, ResizingStage, preset};
 use crate::lessons::presets::{DUPLICATES, Outcome};
-use crate::text::{Language, preset_name};
+use crate::text::{Language, ShellText, preset_name};
 
 fn show(window: &mut Window, page: Page) {
     window.harness.state_mut().state.settings.page = page;
@@ -129,6 +129,37 @@ fn a_size_that_does_not_fit_the_network_is_said_at_its_field() {
     assert!(window.harness.query_by_label_contains("Flatten ties").is_none());
     assert!(window.state().subject.config.training.progressive_resizing.is_empty());
     assert!(!window.harness.get_by_label("Add a size for some epochs").accesskit_node().is_disabled());
+}
+
+#[test]
+fn a_preset_that_replaces_edited_augmentation_says_so_and_undo_brings_it_back() {
+    let mut window = with_photos(20);
+    window.harness.state_mut().state.subject.config = preset("notebook").expect("it is embedded");
+    window.harness.run_steps(3);
+    window.send(Action::UsePreset("strong"));
+    window.harness.run_steps(3);
+    let replaced = Language::English.text(ShellText::AugmentationReplaced);
+    assert!(window.harness.query_by_label_contains(replaced).is_none(), "nothing was edited");
+    window.harness.state_mut().state.subject.config.augmentation.rotation_range = 33.0;
+    window.harness.run_steps(3);
+    let edited = window.state().subject.config.augmentation.clone();
+    window.send(Action::UsePreset("quick"));
+    window.harness.run_steps(3);
+    window.harness.get_by_label_contains(replaced);
+    assert_ne!(window.state().subject.config.augmentation, edited);
+    window.send(Command::Undo);
+    window.harness.run_steps(3);
+    assert_eq!(window.state().subject.config.augmentation, edited);
+}
+
+#[test]
+fn buttons_of_presets_are_as_high_as_other_small_buttons() {
+    let mut window = with_photos(20);
+    let suggested = window.harness.get_by_label("Use “transfer”").rect().height();
+    window.harness.get_by_label("Compare presets").click();
+    window.harness.run_steps(3);
+    let card = window.harness.get_by_label("Use “strong”").rect().height();
+    assert!(suggested >= 24.0 && card >= 24.0, "{suggested}, {card}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::app::notices::Severity;
 use crate::app::page::Page;
 use crate::app::state::{DataView, PlotKind};
 use crate::config::{LearningRate, LearningRateSchedule};
-use crate::text::{DataText, Language, ShellText};
+use crate::text::{DataText, Language, OverlayText, ShellText};
 
 const SIZE: Vec2 = vec2(1280.0, 800.0);
 
@@ -98,6 +98,28 @@ fn two_thirds_of_the_height_go_to_the_photographs() {
             let lowest = lowest.reduce(f32::max).expect("some are shown");
             assert!(lowest >= 700.0, "{view:?} ends at {lowest}");
         }
+    }
+}
+
+#[test]
+fn the_first_change_moves_no_photograph() {
+    for language in [Language::English, Language::Portuguese] {
+        let mut window = Window::with(SIZE, small_experiment(1));
+        with_drawings(&mut window);
+        window.harness.state_mut().state.language = language;
+        window.harness.run_steps(3);
+        let photo = |window: &Window| window.harness.get_by_label_contains("cat.0.png").rect().min;
+        let before = photo(&window);
+        window.harness.state_mut().state.subject.data.choose(1);
+        window.harness.run_steps(2);
+        command(&mut window, Command::Exclude);
+        window.harness.run_steps(3);
+        let changes = language.text(OverlayText::Filter);
+        assert!(window.harness.query_all_by_label(changes).count() > 0, "changes can be filtered");
+        assert_eq!(photo(&window), before, "in {language:?}");
+        let shown = language.count(DataText::Shown, window.state().subject.data.shown.len());
+        let photos = window.harness.get_by_label(&shown).rect();
+        assert!(photos.bottom() <= before.y, "how many are shown is seen: {photos:?}");
     }
 }
 

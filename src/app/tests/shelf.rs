@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{Key, Modifiers, Vec2};
+use eframe::egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Window, small_experiment};
@@ -14,7 +14,7 @@ use crate::app::page::Page;
 use crate::app::state::{RunStatus, ShelfColumn};
 use crate::config::{DataSource, RunConfig};
 use crate::engine::Deletion;
-use crate::run::{CHECKPOINT, CONFIG, EpochStats, HISTORY, RunFolder, RunNotes, history, read_notes};
+use crate::run::{CHECKPOINT, CONFIG, EpochStats, HISTORY, RunFolder, RunNotes, RunSummary, history, read_notes};
 use crate::text::{CurvesText, Language, ShelfText, ShellText};
 
 /// A start that was cut off, the cheapest run.
@@ -101,6 +101,25 @@ fn a_name_and_a_note_are_kept_with_the_run() {
     let notes = read_notes(&folders[0]).expect("it can be read");
     assert_eq!((notes.name.as_str(), notes.note.as_str()), ("wide network", "two\nlines"));
     assert!(window.harness.query_by_label_contains("wide network, interrupted").is_some());
+}
+
+#[test]
+fn a_run_is_named_on_every_page_as_it_was_called() {
+    let mut window = Window::with(vec2(1280.0, 800.0), small_experiment(1));
+    window.harness.run_steps(2);
+    train_on_drawings(&mut window);
+    let run = window.state().subject.folder().expect("a run").to_owned();
+    let name = RunNotes { name: "Three\nquick epochs".to_owned(), note: String::new() };
+    crate::run::change_notes(&run, &RunNotes::default(), name).expect("it is saved");
+    show(&mut window);
+    let says = |window: &Window, text: &str| window.harness.query_all_by_label_contains(text).count();
+    for page in [Command::GoTraining, Command::GoResults, Command::GoPrediction] {
+        window.send(page);
+        window.harness.run_steps(3);
+        assert!(says(&window, "Run: Three quick epochs") > 0, "the frame names it");
+        let folder = run.file_name().expect("a name").to_string_lossy().into_owned();
+        assert_eq!(says(&window, &folder), 0, "one name on {page:?}");
+    }
 }
 
 #[test]
@@ -280,6 +299,25 @@ fn only_rows_in_view_are_laid_out_and_an_idle_shelf_is_not_painted_again() {
     let rows = window.harness.query_all_by_label_contains("-tiny, interrupted").count();
     assert!((5..40).contains(&rows), "{rows}");
     window.settle("runs");
+}
+
+#[test]
+fn of_ten_thousand_runs_those_in_view_are_laid_out_and_the_last_is_reached() {
+    let (mut window, _) = shelf(&["a"]);
+    let folders: Vec<PathBuf> =
+        (0..10_000).map(|number| format!("gone/2026-01-01-000000-{number:05}").into()).collect();
+    let summaries = folders.iter().map(|folder| RunSummary::read(folder).into()).collect();
+    let shelf = &mut window.harness.state_mut().state.shelf;
+    shelf.take_listing(folders, Vec::new());
+    shelf.take_summaries(summaries);
+    let rows = |window: &Window| window.harness.query_all_by_label_contains("2026-01-01-000000-").count();
+    window.harness.run_steps(3);
+    assert!((5..150).contains(&rows(&window)), "{}", rows(&window));
+    window.harness.state_mut().state.shelf.move_selection(0);
+    window.harness.state_mut().state.shelf.move_selection(isize::MAX);
+    window.harness.run_steps(3);
+    assert!(window.harness.query_all_by_label_contains("2026-01-01-000000-09999").count() > 0);
+    assert!((5..150).contains(&rows(&window)), "{}", rows(&window));
 }
 
 #[test]

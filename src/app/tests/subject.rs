@@ -14,8 +14,10 @@ use crate::app::state::{CardState, Evaluation, Phase, Subject, run_name};
 use crate::app::{actions::Action, state::State};
 use crate::config::{DataSource, RunConfig};
 use crate::data::drawings;
+use crate::engine::Side;
 use crate::predict::{Classifier, Weights};
 use crate::run::{read_config, read_history};
+use crate::text::{DataText, Language};
 
 /// Checks that nothing that is shown belongs to another subject than the shown one, by that subject's own files.
 pub fn is_of_one_subject(window: &Window) {
@@ -137,6 +139,28 @@ fn opening_a_run_brings_its_photographs_network_curves_results_and_predictions()
     is_of_one_subject(&other);
     other.until("its network is open", |window| window.state().subject.prediction.model.is_some());
     is_of_one_subject(&other);
+}
+
+#[test]
+fn photographs_that_are_excluded_later_change_no_number_of_a_run() {
+    let mut window = with_photographs(20);
+    let run = trained(&mut window);
+    let [training, validation] = [Side::Training, Side::Validation].map(|side| window.state().subject.data.count(side));
+    window.harness.state_mut().state.language = Language::English;
+    let split =
+        Language::English.fill(DataText::SplitDescription, &[("training", &training), ("validation", &validation)]);
+    command(&mut window, Command::GoData);
+    window.harness.get_by_label(&split);
+    command(&mut window, Command::BackToExperiment);
+    let excluded = (0..20).find(|index| window.state().subject.data.side(*index) == Some(Side::Training));
+    window.harness.state_mut().state.subject.data.choose(excluded.expect("some are trained on"));
+    window.harness.run_steps(2);
+    command(&mut window, Command::Exclude);
+    window.until("it is left out", |window| window.state().subject.data.count(Side::Training) == training - 1);
+    opened(&mut window, &run);
+    command(&mut window, Command::GoData);
+    window.until("the changes are known", |window| window.harness.query_all_by_label_contains("excluded").count() > 0);
+    window.harness.get_by_label(&split);
 }
 
 #[test]

@@ -133,8 +133,10 @@ fn across(chart: &Chart) -> Scale {
 /// The y axis: its range, or one that fits the values.
 fn up(chart: &Chart) -> Scale {
     let most = (chart.height / 40).max(2) as usize;
-    match chart.y {
-        Some((low, high)) => Scale::between(low, high, most),
-        None => Scale::fitted(chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1)), most),
+    if let Some((low, high)) = chart.y {
+        return Scale::between(low, high, most);
     }
+    let values = chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.1));
+    let scale = Scale::fitted(values, most);
+    if chart.y_percent { scale.at_most(1.0) } else { scale }
 }

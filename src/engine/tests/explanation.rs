@@ -115,6 +115,25 @@ fn every_request_about_a_photograph_is_answered_by_its_own_network() {
 }
 
 #[test]
+fn a_photograph_without_changes_has_the_explained_probabilities_even_where_mirror_images_are_averaged() {
+    let mut bench = Bench::new();
+    let mut experiment = config(convolution(), 1);
+    experiment.prediction.mirror_averaging = true;
+    let run = bench.trained(experiment);
+    let model = bench.network(&run);
+    assert!(model.mirror_averaging);
+    let view = opened(&mut bench, 1, card(&model)).expect("it is opened");
+    let Ok(ExplanationAnswer::Perturbation(still)) =
+        explained(&mut bench, 2, ExplanationRequest::Perturbation(Perturbation::NONE))
+    else {
+        panic!("none")
+    };
+    for (now, before) in still.probabilities.iter().zip(&view.softmax.probabilities) {
+        assert!((now - before).abs() < 1e-5, "nothing is changed: {now} and {before}");
+    }
+}
+
+#[test]
 fn a_photograph_that_cannot_be_opened_is_reported_in_a_sentence() {
     let mut bench = Bench::new();
     let nowhere = ModelView {

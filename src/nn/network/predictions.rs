@@ -26,9 +26,13 @@ impl Network {
     /// If `x` is not a whole number of pictures.
     pub fn logits(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
         let count = self.check(x)?;
+        self.averaged(self.logits_as_they_are(x, count)?, x, count)
+    }
+
+    /// The logits of pictures alone, whether or not predictions are means over mirror images.
+    fn logits_as_they_are(&self, x: &[f32], count: usize) -> Result<Vec<f32>, NetworkError> {
         let features = self.given_features(x, count)?;
-        let logits = self.watched_logits(features.as_deref().unwrap_or(x), count, &mut |_, _, _| ())?;
-        self.averaged(logits, x, count)
+        self.watched_logits(features.as_deref().unwrap_or(x), count, &mut |_, _, _| ())
     }
 
     /// The logits from what the frozen operations make of pictures, or from the pictures where nothing is frozen.
@@ -47,9 +51,7 @@ impl Network {
             return Ok(logits);
         }
         let (_, width, channels) = self.input();
-        let mirrored = mirrored(x, width, channels);
-        let features = self.given_features(&mirrored, count)?;
-        let of_mirrored = self.watched_logits(features.as_deref().unwrap_or(&mirrored), count, &mut |_, _, _| ())?;
+        let of_mirrored = self.logits_as_they_are(&mirrored(x, width, channels), count)?;
         Ok(self.mean_of(&logits, &of_mirrored))
     }
 
@@ -106,6 +108,15 @@ impl Network {
     /// If `x` is not a whole number of pictures, or a probability not a finite number.
     pub fn probabilities(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
         finite(softmax(&self.logits(x)?, self.classes()))
+    }
+
+    /// As [`Network::probabilities`], but of the pictures as they are, never averaged with their mirror images.
+    ///
+    /// # Errors
+    /// If `x` is not a whole number of pictures, or a probability not a finite number.
+    pub fn probabilities_as_they_are(&self, x: &[f32]) -> Result<Vec<f32>, NetworkError> {
+        let count = self.check(x)?;
+        finite(softmax(&self.logits_as_they_are(x, count)?, self.classes()))
     }
 }
 

@@ -80,6 +80,10 @@ pub struct Shared {
     pub relabelled: usize,
     /// Each run's figures on them.
     pub scores: [Scores; 2],
+    /// Those that only the second run is right about, by name.
+    pub became_right: Vec<String>,
+    /// Those that only the first run is right about, by name.
+    pub became_wrong: Vec<String>,
 }
 
 /// Two runs beside each other.
@@ -170,14 +174,24 @@ fn shared(before: &Predictions, after: &Predictions, sources: [Option<&DataSourc
     let labels: Vec<u32> = both.iter().map(|(_, after_place)| after.labels()[*after_place]).collect();
     let of = |probabilities: Vec<f32>| {
         let classes = after.classes().to_vec();
-        Predictions::new(classes, names.clone(), labels.clone(), probabilities).map(|evaluated| Scores::of(&evaluated))
+        Predictions::new(classes, names.clone(), labels.clone(), probabilities)
     };
     let first = of(both.iter().flat_map(|(place, _)| before.probabilities(*place).iter().copied()).collect());
     let second = of(both.iter().flat_map(|(_, place)| after.probabilities(*place).iter().copied()).collect());
     let relabelled = both.iter().filter(|(old, new)| before.labels()[*old] != after.labels()[*new]).count();
     match (first, second) {
         (Some(first), Some(second)) if !both.is_empty() => {
-            Ok(Shared { count: both.len(), relabelled, scores: [first, second] })
+            let only = |one: &Predictions, other: &Predictions| {
+                let places = (0..both.len()).filter(|place| one.is_right(*place) && !other.is_right(*place));
+                places.map(|place| names[place].clone()).collect()
+            };
+            Ok(Shared {
+                count: both.len(),
+                relabelled,
+                became_right: only(&second, &first),
+                became_wrong: only(&first, &second),
+                scores: [Scores::of(&first), Scores::of(&second)],
+            })
         }
         _ => Err(NotShared::OtherPhotographs),
     }

@@ -79,6 +79,10 @@ fn runs_are_compared_on_the_photographs_that_validated_both() {
         evaluated.is_right(*place) != renamed
     });
     assert_eq!((shared.scores[0].accuracy * 7.0).round() as usize, right.count());
+    let gained = shared.became_right.len() as f64 - shared.became_wrong.len() as f64;
+    let difference = (shared.scores[1].accuracy - shared.scores[0].accuracy) * 7.0;
+    assert!((gained - difference).abs() < 1e-6, "photo by photo, both differ by what their accuracies do");
+    assert!(shared.became_right.iter().all(|name| !shared.became_wrong.contains(name)));
 
     let fields: Vec<&str> = comparison.differences.iter().map(|difference| difference.field.as_str()).collect();
     assert_eq!(fields, ["data.overlay", "training.epochs"]);
@@ -129,6 +133,31 @@ fn differences_are_named_by_field() {
     };
     assert_eq!(found, [rate]);
     assert!(super::differences::among(&[&first, &first]).is_empty());
+}
+
+#[test]
+fn differences_are_short_and_each_stands_once() {
+    let [quick, transfer] = ["quick", "transfer"].map(|name| crate::config::preset(name).expect("it is embedded"));
+    let found = super::differences::among(&[&quick, &transfer]);
+    let values = |field: &str| {
+        let mut at = found.iter().filter(|difference| difference.field == field);
+        let difference = at.next().unwrap_or_else(|| panic!("{field} is among {found:?}"));
+        assert!(at.next().is_none(), "{field} stands once");
+        difference.values.iter().map(Option::as_deref).collect::<Vec<_>>()
+    };
+    assert_eq!(values("network.input"), [Some("128 × 128"), Some("224 × 224")]);
+    assert_eq!(values("prediction.mirror_averaging"), [Some("true"), None]);
+    assert_eq!(values("augmentation.random_resized_crop.ratio"), [Some("0.75, 1.33333"), None]);
+    assert_eq!(values("augmentation.rescale"), [Some("0.00392157"), Some("1")]);
+    let sizes = "(epochs: 32, size: 64 × 64), (epochs: 10, size: 96 × 96)";
+    assert_eq!(values("training.progressive_resizing"), [Some(sizes), None]);
+    assert!(values("training.optimizer")[0].is_some_and(|text| !text.contains('"')));
+
+    let mut near = quick.clone();
+    near.augmentation.rescale += 1e-9;
+    let found = super::differences::among(&[&quick, &near]);
+    let [one, other] = &found[0].values[..] else { panic!("{found:?}") };
+    assert_ne!(one, other, "what differs is never shown as the same");
 }
 
 #[test]

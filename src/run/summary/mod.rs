@@ -169,9 +169,13 @@ fn date_of_name(name: &str) -> Option<PrimitiveDateTime> {
     Some(PrimitiveDateTime::new(date, Time::from_hms(part(0)?, part(2)?, part(4)?).ok()?))
 }
 
-/// Every n-th epoch's deciding loss, and the last one's.
+/// Every n-th deciding loss, and the last one: of the epochs that were validated, or of all where none was.
 fn curve(history: &[EpochStats]) -> Vec<f32> {
-    let step = history.len().div_ceil(CURVE_POINTS).max(1);
-    let kept = history.iter().enumerate().filter(|(place, _)| (history.len() - 1 - place).is_multiple_of(step));
-    kept.map(|(_, epoch)| epoch.deciding_loss() as f32).collect()
+    let mut losses: Vec<f64> = history.iter().filter_map(|epoch| epoch.val_loss).collect();
+    if losses.is_empty() {
+        losses = history.iter().map(|epoch| epoch.loss).collect();
+    }
+    let step = losses.len().div_ceil(CURVE_POINTS).max(1);
+    let kept = losses.iter().enumerate().filter(|(place, _)| (losses.len() - 1 - place).is_multiple_of(step));
+    kept.map(|(_, loss)| *loss as f32).collect()
 }

@@ -252,3 +252,13 @@ fn a_long_history_is_drawn_in_few_points_that_end_with_the_last_epoch() {
     assert_eq!(points.last().copied(), Some(0.001));
     assert!(curve(&[]).is_empty());
 }
+
+#[test]
+fn a_curve_never_mixes_losses_of_training_and_validation() {
+    let validated = |number, loss| epoch(number, loss);
+    let unvalidated = |number| EpochStats { val_loss: None, val_accuracy: None, ..epoch(number, 3.0) };
+    let history = [unvalidated(1), validated(2, 0.5), unvalidated(3), validated(4, 0.25), unvalidated(5)];
+    assert_eq!(curve(&history), [0.5, 0.25]);
+    let loss = unvalidated(1).loss as f32;
+    assert_eq!(curve(&history[..1]), [loss], "nothing is validated yet");
+}

@@ -11,7 +11,7 @@ use eframe::egui::{Button, FontId, ScrollArea, Ui};
 use super::View;
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
-use crate::app::state::{ComparisonState, CurvesOf, run_name};
+use crate::app::state::{ComparisonState, CurvesOf};
 use crate::app::theme::{GROUP, INSIDE};
 use crate::app::widgets::{combo, empty_page, group, middle, sign, small, weak};
 use crate::results::Comparison;
@@ -58,11 +58,11 @@ fn run_ui(ui: &mut Ui, view: &mut View<'_>, comparison: &mut ComparisonState, wh
         (ComparisonText::Second, ComparisonText::OtherSecond)
     };
     let label = ui.label(view.text(text));
-    let names: Vec<String> = comparison.runs.iter().flatten().map(|run| run_name(run)).collect();
+    let names: Vec<String> = comparison.runs.iter().flatten().map(|run| view.run_name(run)).collect();
     let entries: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();
     let chosen = comparison.chosen[which].as_deref();
     let place = comparison.runs.iter().flatten().position(|run| Some(run.as_path()) == chosen);
-    let shown = chosen.map_or_else(|| view.text(ComparisonText::NoneChosen).to_owned(), run_name);
+    let shown = chosen.map_or_else(|| view.text(ComparisonText::NoneChosen).to_owned(), |run| view.run_name(run));
     let shown = middle(ui, &shown, &FontId::proportional(14.0), RUN - ARROW);
     let salt = format!("run {which}");
     let (response, picked) = combo(ui, &salt, RUN, (place.unwrap_or(usize::MAX), &shown), &entries);

@@ -72,8 +72,9 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison, curves: CurvesOf
     let epochs = compared.runs.iter().map(|run| run.history.len()).max().unwrap_or(0).max(2) as f64;
     let ticks = (ui.available_width() / TICK) as usize;
     let x = Scale::counting(1.0, epochs, ticks).with_room(Axes::BESIDE, f64::from(ui.available_width()));
-    let y = Scale::fitted(points.iter().flatten().map(|point| point.y), 4);
     let is_accuracy = title == ComparisonText::Accuracy;
+    let y = Scale::fitted(points.iter().flatten().map(|point| point.y), 4);
+    let y = if is_accuracy { y.at_most(1.0) } else { y };
     let decimals = usize::from(y.ticks.windows(2).any(|pair| (pair[1] - pair[0]) < 0.0099));
     let y_text = move |value: f64| if is_accuracy { language.percent(value, decimals) } else { language.short(value) };
     let x_text = |value: f64| value.to_string();

@@ -1,4 +1,4 @@
-//! Fields of a configuration in words.
+//! Fields of a configuration in words, and their values as the language writes them.
 
 use crate::text::{CurvesText, Language};
 
@@ -24,12 +24,31 @@ pub fn field_name(language: Language, field: &str) -> String {
             let optimizer = format!("{} ({kind})", language.text(CurvesText::Optimizer));
             joined(&optimizer, rest.first().map(|name| leaf(name)))
         }
-        _ => {
-            // An element of a pair, such as the input's height, is named as the pair.
-            let last = parts.last().copied().unwrap_or_default();
-            leaf(last.split('[').next().unwrap_or_default())
+        ["augmentation", group @ ("random_resized_crop" | "color_jitter" | "random_erasing"), name] => {
+            capitalised(&joined(&leaf(group), Some(leaf(name))))
+        }
+        _ => capitalised(&leaf(parts.last().copied().unwrap_or_default())),
+    }
+}
+
+/// A value as it is shown; `None` is what is usual.
+pub fn value_text(language: Language, value: Option<&str>) -> String {
+    let number = |text: &str| text.parse::<f64>().is_ok().then(|| language.point_in(text));
+    match value {
+        None => language.text(CurvesText::Usual).to_owned(),
+        Some("true") => language.text(CurvesText::Yes).to_owned(),
+        Some("false") => language.text(CurvesText::No).to_owned(),
+        Some("") => "–".to_owned(),
+        Some(text) => {
+            let numbers: Option<Vec<String>> = text.split(", ").map(number).collect();
+            numbers.map_or_else(|| text.to_owned(), |numbers| numbers.join("; "))
         }
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn joined(head: &str, leaf: Option<String>) -> String {
@@ -150,9 +169,31 @@ mod tests {
             ("callbacks[0].EarlyStopping.patience", "EarlyStopping: patience", "EarlyStopping: paciência"),
             ("augmentation.form", "Form of augmentation", "Forma do aumento de dados"),
             ("data.source.Path", "Photos", "Fotos"),
+            ("training.label_smoothing", "Label smoothing", "Suavização dos rótulos"),
+            ("prediction.mirror_averaging", "Mean with the mirror image", "Média com a imagem espelhada"),
+            (
+                "augmentation.random_resized_crop.scale",
+                "Random crop: share of the area",
+                "Recorte aleatório: parte da área",
+            ),
         ] {
             assert_eq!(field_name(Language::English, field), english);
             assert_eq!(field_name(Language::Portuguese, field), portuguese);
+        }
+    }
+
+    #[test]
+    fn values_are_written_as_the_language_writes_them() {
+        for (value, english, portuguese) in [
+            (None, "default", "padrão"),
+            (Some("0.00392157"), "0.00392157", "0,00392157"),
+            (Some("0.75, 1.33333"), "0.75; 1.33333", "0,75; 1,33333"),
+            (Some("false"), "no", "não"),
+            (Some("photos.v2"), "photos.v2", "photos.v2"),
+            (Some(""), "–", "–"),
+        ] {
+            assert_eq!(value_text(Language::English, value), english);
+            assert_eq!(value_text(Language::Portuguese, value), portuguese);
         }
     }
 

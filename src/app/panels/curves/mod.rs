@@ -16,7 +16,7 @@ use crate::app::widgets::{Zoom, emphasis, field, group, page_header, sign, weak}
 use crate::results::ComparedCurves;
 use crate::run::folder_name;
 use crate::text::{CurvesText, Language, TrainingText};
-pub use fields::field_name;
+pub use fields::{field_name, value_text};
 
 pub fn curves_ui(ui: &mut Ui, view: &mut View<'_>, curves: &mut CurvesState) {
     let both = curves.runs.len() == 2;

@@ -87,6 +87,7 @@ fn plot_ui(
     let x = x.with_room(Axes::BESIDE, f64::from(width));
     let drawn = drawn(curves, read, measure);
     let y = y_scale(&drawn, &x, is_logarithmic, (height / UP) as usize);
+    let y = if measure == Measure::Accuracy { y.at_most(1.0) } else { y };
     let y = y.with_room(Axes::ABOVE, f64::from(height));
     let decimals = usize::from(y.ticks.windows(2).any(|pair| pair[1] - pair[0] < 0.0099));
     let y_text = move |tick: f64| match measure {

@@ -38,12 +38,14 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     let problems = Problems { all: &all, at: "data", tokens: view.tokens, language: view.language };
     let can_list = Command::ListOpen.enabled(state).is_ok() && view.editable;
     let duplicates = Command::ExcludeDuplicates.enabled(state).is_ok();
-    let Subject { data, config, .. } = &mut state.subject;
+    let Subject { data, config, run, .. } = &mut state.subject;
+    // A run was trained on so many, whatever was decided about the photos since.
+    let of_run = run.as_ref().and_then(|run| run.info.as_ref()).map(|info| [info.training, info.validation]);
     let Some(dataset) = data.dataset.clone() else { return };
     let folds = ui.available_width() < WIDE || ui.available_height() < TALL;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        counts_ui(ui, view, data);
+        counts_ui(ui, view, data, of_run);
         if folds {
             ui.menu_button(view.text(DataText::SplitSettings), |ui| {
                 ui.vertical(|ui| settings_ui(ui, view, &mut config.data, data, &dataset));
@@ -67,15 +69,18 @@ pub fn overview_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     });
 }
 
-/// How many photographs lie on each side.
-fn counts_ui(ui: &mut Ui, view: &View<'_>, data: &DataState) {
+/// How many photographs lie on each side; where a run is shown, how many it was trained on and validated with.
+fn counts_ui(ui: &mut Ui, view: &View<'_>, data: &DataState, of_run: Option<[usize; 2]>) {
     let language = view.language;
     let sides = [
         (Side::Training, "●", view.tokens.train, DataText::Training),
         (Side::Validation, "◆", view.tokens.validation, DataText::Validation),
         (Side::Test, "▲", view.tokens.test, DataText::Test),
     ];
-    let counts = sides.map(|(side, ..)| data.count(side));
+    let mut counts = sides.map(|(side, ..)| data.count(side));
+    if let Some(of_run) = of_run {
+        counts[..2].copy_from_slice(&of_run);
+    }
     let written = counts.map(|count| language.integer(count));
     let values: [(&str, &dyn Display); 3] =
         [("training", &written[0]), ("validation", &written[1]), ("test", &written[2])];

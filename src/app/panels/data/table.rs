@@ -1,12 +1,12 @@
 //! The photographs as rows: name, class, side.
 
-use eframe::egui::{Align, Label, Layout, Sense, Ui};
+use eframe::egui::{Align, Label, Layout, Role, Sense, TextStyle, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder};
 
 use super::{View, filters::side_name, grid::move_choice, grid::shown_name};
 use crate::app::panels::overlay::named;
 use crate::app::state::{DataColumn, DataState};
-use crate::app::widgets::{mark_cell, sort_head, weak};
+use crate::app::widgets::{mark_cell, middle, sort_head, weak};
 use crate::text::{DataText, printable};
 
 /// Rows touch each other, so that one that is scrolled to is seen whole.
@@ -14,6 +14,16 @@ const ROW: f32 = 32.0;
 /// From this width on, names have so much room and no more.
 const WIDE: f32 = 840.0;
 const NAME: f32 = 480.0;
+
+/// A cell's text; a long name loses its middle, for names differ at their end. A screen reader is given the whole.
+fn cell_ui(ui: &mut Ui, text: &str) {
+    let shown = middle(ui, text, &TextStyle::Body.resolve(ui.style()), ui.available_width());
+    let label = ui.add(Label::new(shown.as_str()).selectable(false).truncate());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    if shown != text {
+        label.on_hover_text(text);
+    }
+}
 
 pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
     let Some(dataset) = data.dataset.clone() else { return };
@@ -72,7 +82,7 @@ pub fn table_ui(ui: &mut Ui, view: &View<'_>, data: &mut DataState) {
                 let class = printable(class);
                 let looks_like_another = data.forms.contains_key(&index);
                 for (column, cell) in [name.as_str(), class.as_ref(), side].into_iter().enumerate() {
-                    let (_, response) = row.col(|ui| drop(ui.add(Label::new(cell).selectable(false).truncate())));
+                    let (_, response) = row.col(|ui| cell_ui(ui, cell));
                     cells.push(response.clone());
                     if column == 0 && looks_like_another {
                         response.on_hover_text(view.text(DataText::SameLook));

@@ -18,7 +18,7 @@ use eframe::egui::{FontId, Key, Label, Layout, Popup, RichText, TextStyle, Ui};
 use super::View;
 use crate::app::actions::Action;
 use crate::app::notices::Severity;
-use crate::app::state::{ExplanationState, ExplanationTab, Opened, run_name};
+use crate::app::state::{ExplanationState, ExplanationTab, Opened};
 use crate::app::theme::{GAP, INSIDE, TITLE};
 use crate::app::widgets::{emphasis, empty_page, middle, sign, small, weak, width_of};
 use crate::shared_error::SharedError;
@@ -92,7 +92,7 @@ fn header_ui(ui: &mut Ui, view: &mut View<'_>, explanation: &ExplanationState) {
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             let short = file_name(&subject.name);
             let font = FontId::proportional(12.0);
-            let origin = view.language.fill(ExplanationText::OfRun, &[("run", &run_name(&opened.view.model.run))]);
+            let origin = view.language.fill(ExplanationText::OfRun, &[("run", &view.run_name(&opened.view.model.run))]);
             small(ui, middle(ui, short, &font, ui.available_width()))
                 .on_hover_text(format!("{}\n{origin}", subject.name));
         });

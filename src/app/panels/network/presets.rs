@@ -14,6 +14,8 @@ use crate::text::{NetworkText, preset_expectation, preset_explanation, preset_na
 
 /// Least width of a card, in points.
 const LEAST: f32 = 232.0;
+/// Height of the button that chooses a preset.
+const BUTTON: f32 = 24.0;
 
 /// The list of presets, and the switch that shows the cards; in a narrow window without its label.
 pub fn preset_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State, narrow: bool) {
@@ -113,7 +115,8 @@ fn card_ui(ui: &mut Ui, view: &mut View<'_>, state: &State, preset: &'static str
 
 fn use_ui(ui: &mut Ui, view: &mut View<'_>, preset: &'static str) {
     let name = preset_name(view.language, preset);
-    if ui.add(Button::new(view.language.fill(NetworkText::UsePreset, &[("name", &name)])).small()).clicked() {
+    let button = Button::new(view.language.fill(NetworkText::UsePreset, &[("name", &name)]));
+    if ui.add(button.small().min_size(vec2(0.0, BUTTON))).clicked() {
         view.send(Action::UsePreset(preset));
     }
 }

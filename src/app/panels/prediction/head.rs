@@ -7,7 +7,7 @@ use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 use super::{View, tools};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{PredictionState, Progress, run_name};
+use crate::app::state::{PredictionState, Progress};
 use crate::app::theme::TITLE;
 use crate::app::widgets::{emphasis, primary_button, progress, room_beside, table_text, two_ends};
 use crate::engine::ModelView;
@@ -122,7 +122,7 @@ fn progress_ui(ui: &mut Ui, view: &View<'_>, running: &Progress, due: usize) -> 
 
 /// The origin of the weights, and whether a prediction is the mean of two.
 fn origin(view: &View<'_>, model: &ModelView) -> String {
-    let run = run_name(&model.run);
+    let run = view.run_name(&model.run);
     let origin = match model.epoch {
         Some(epoch) => {
             let values: [(&str, &dyn Display); 2] = [("run", &run), ("epoch", &epoch)];

@@ -158,7 +158,7 @@ fn numbers(painter: &Painter, view: &View<'_>, row: Rect, average: Average, supp
 /// A column's part of a row: the name has what the numbers leave.
 fn cell(row: Rect, column: usize) -> Rect {
     let numbers = (COLUMNS.len() - 1) as f32;
-    let number = NUMBER.min(row.width() * 0.72 / numbers);
+    let number = NUMBER.min(row.width() * 0.68 / numbers);
     let first = row.width() - number * numbers;
     let (left, right) =
         if column == 0 { (0.0, first) } else { (first + number * (column - 1) as f32, first + number * column as f32) };

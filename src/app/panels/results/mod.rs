@@ -26,7 +26,7 @@ use super::overlay::Editable;
 use super::room::{Area, NARROW, follow};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, Subject, run_name};
+use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, Subject};
 use crate::app::widgets::{combo, explain, next_button, page_header, small, unlabelled};
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::lessons::glossary::Glossed;
@@ -149,7 +149,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, head: H
             facts_ui(ui, view, results, &evaluated, wide);
             newer_ui(ui, view, results, newest);
         } else if let Some(run) = &results.run {
-            small(ui, view.language.fill(ResultsText::OfRun, &[("run", &run_name(run))]));
+            small(ui, view.language.fill(ResultsText::OfRun, &[("run", &view.run_name(run))]));
         }
         if !wide {
             again_ui(ui, view, again);
@@ -286,7 +286,7 @@ fn sets_list_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsState, holds_
 
 /// The network whose predictions these are, and the photographs left out.
 fn facts_ui(ui: &mut Ui, view: &View<'_>, results: &ResultsState, evaluated: &ResultsView, wide: bool) {
-    let mut facts = figures::weights_text(view, results, &run_name(&evaluated.run));
+    let mut facts = figures::weights_text(view, results, &view.run_name(&evaluated.run));
     if let Some(network) = evaluated.config.network.pretrained() {
         let text = if network.weights.is_none() { ResultsText::Pretrained } else { ResultsText::PretrainedAdded };
         facts = format!("{facts} · {}", view.language.fill(text, &[("name", &network)]));

@@ -165,7 +165,11 @@ fn y_scale(run: &RunView, kind: PlotKind, logarithmic: bool, x: &Scale, batches:
     if values.is_empty() {
         values.extend(batches.iter().map(|point| point.y));
     }
-    if logarithmic { Scale::logarithmic(values) } else { Scale::fitted(values, most.clamp(2, 10)) }
+    if logarithmic {
+        return Scale::logarithmic(values);
+    }
+    let scale = Scale::fitted(values, most.clamp(2, 10));
+    if kind == PlotKind::Accuracy { scale.at_most(1.0) } else { scale }
 }
 
 /// The rate at the end of each epoch as a schedule plans it; nothing where the rate follows none, or another one.

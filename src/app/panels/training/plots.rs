@@ -5,7 +5,7 @@ use eframe::egui::{Label, RichText, ScrollArea, Ui};
 use super::View;
 use super::marks::{self, Kind};
 use super::plot::{BETWEEN, Sizes, plot_ui};
-use crate::app::state::{PlotKind, RunView, TrainingPlots, run_name};
+use crate::app::state::{PlotKind, RunView, TrainingPlots};
 use crate::app::theme::{GAP, SECTION, TITLE};
 use crate::app::widgets::{Zoom, at_right, emphasis, explain, explained_here, room_beside, sign_button, weak};
 use crate::lessons::glossary::Glossed;
@@ -32,7 +32,7 @@ pub fn alone_ui(ui: &mut Ui, view: &View<'_>, run: &RunView, shown: &mut Trainin
     let Some(kind) = shown.alone else { return };
     let marks = marks::marks(run);
     let sizes = Sizes { title: TITLE, number: 18.0 };
-    let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), run_name);
+    let name = run.run_folder().map_or_else(|| view.text(ShellText::Preparing).to_owned(), |run| view.run_name(run));
     weak(ui, view.language.fill(ShellText::RunTitle, &[("name", &name)]));
     // Small windows scroll.
     let height = (ui.available_height() - sizes.above()).max(LEAST);

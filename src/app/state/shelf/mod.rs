@@ -1,5 +1,6 @@
 //! The shelf: all runs at a glance.
 
+mod names;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use names::RunNames;
 pub use order::{ShelfColumn, ShelfFilter};
 
 use super::sorting::Sorting;
@@ -105,6 +107,8 @@ pub struct ShelfState {
     /// The runs as they were listed.
     pub runs: Vec<ShelfRun>,
     places: HashMap<PathBuf, usize>,
+    /// The names that runs were given, for all pages.
+    pub names: RunNames,
     /// Folders that cannot be listed, and why.
     pub problems: Vec<(PathBuf, SharedError)>,
     /// The places in `runs` of those that the filter lets through, in their order.
@@ -143,6 +147,7 @@ impl ShelfState {
         if self.selected.as_ref().is_some_and(|run| !self.places.contains_key(run)) {
             self.selected = None;
         }
+        self.names = RunNames::among(&self.runs);
         self.arrange();
     }
 
@@ -153,6 +158,7 @@ impl ShelfState {
                 self.runs[*place].summary = Some(summary);
             }
         }
+        self.names = RunNames::among(&self.runs);
         self.follow_edit();
         self.arrange();
     }
@@ -162,6 +168,7 @@ impl ShelfState {
         if let Some(summary) = self.places.get(run).and_then(|place| self.runs[*place].summary.as_mut()) {
             Arc::make_mut(summary).notes = notes;
         }
+        self.names = RunNames::among(&self.runs);
         self.follow_edit();
         self.arrange();
     }

@@ -144,12 +144,13 @@ impl ExplainedPhotograph {
         Ok(PathView { layer, index, path, before, trace })
     }
 
-    /// The photograph perturbed, and its probabilities.
+    /// The photograph perturbed, and its probabilities: those of one picture, as everything that is explained.
     pub fn perturbed(&self, model: &Model, perturbation: Perturbation) -> Result<PerturbationView, SharedError> {
         let preprocessing = model.classifier.preprocessing();
         let (height, width) = (preprocessing.height, preprocessing.width);
         let rgb = perturbation.apply(&self.pixels, height, width);
-        let probabilities = model.classifier.classify_pixels(&rgb)?.probabilities;
+        let input = model.classifier.input(&rgb);
+        let probabilities = model.classifier.network().probabilities_as_they_are(&input)?;
         Ok(PerturbationView { seen: Picture { height, width, rgb }, probabilities })
     }
 }
