@@ -4,12 +4,15 @@
 
 use std::ops::Range;
 
-use super::products::{FoldedConvolution, FoldedDepthwise};
+use super::products::{FoldedConvolution, FoldedDepthwise, in_bands};
 use crate::nn::context::with_scratch;
 use crate::nn::kernels::Simd;
 
 /// Floats of the many channels that are in use at once.
 const FLOATS_AT_ONCE: usize = 96 * 1024;
+
+/// Fewest rows of a band whose first rows may be computed twice.
+const LOWEST_BAND: usize = 28;
 
 /// The convolutions, of which the first one may be missing.
 #[derive(Debug)]
@@ -20,12 +23,16 @@ pub struct Bottleneck {
 }
 
 impl Bottleneck {
-    /// The result for the picture `x`, plus `onto`, in `bands` bands of rows. Several bands are those of one convolution after
-    /// the other, so that no row is computed twice where two bands read it.
+    /// The result for the picture `x`, plus `onto`, in `bands` bands of rows. Low bands are those of one convolution after the
+    /// other, since rows that two of them read would be computed twice.
     pub fn run(&self, simd: Simd, x: &[f32], onto: Option<&[f32]>, bands: usize, y: &mut [f32]) {
         let shape = &self.depthwise.depthwise;
-        if bands == 1 {
-            return self.run_by_rows(simd, x, onto, y);
+        let (height, _) = shape.output();
+        if bands == 1 || height >= bands * LOWEST_BAND {
+            let row = y.len() / height;
+            return in_bands(y, height, row, (bands, 1), |rows, y| {
+                self.run_by_rows(simd, x, onto.map(|onto| &onto[rows.start * row..rows.end * row]), rows, y);
+            });
         }
         with_scratch(shape.output_len(), |filtered| {
             match &self.expand {
@@ -39,28 +46,30 @@ impl Bottleneck {
         });
     }
 
-    fn run_by_rows(&self, simd: Simd, x: &[f32], onto: Option<&[f32]>, y: &mut [f32]) {
+    /// The rows `rows` of the result, plus `onto`.
+    fn run_by_rows(&self, simd: Simd, x: &[f32], onto: Option<&[f32]>, rows: Range<usize>, y: &mut [f32]) {
         let shape = &self.depthwise.depthwise;
         let (height, _) = shape.output();
         let (expanded_row, filtered_row) = (shape.input_len() / shape.input_height(), shape.output_len() / height);
-        let (x_row, y_row) = (x.len() / shape.input_height(), y.len() / height);
-        let each = (FLOATS_AT_ONCE * height / (shape.input_len() + shape.output_len())).clamp(1, height);
+        let (x_row, y_row) = (x.len() / shape.input_height(), y.len() / rows.len());
+        let each = (FLOATS_AT_ONCE * height / (shape.input_len() + shape.output_len())).clamp(1, rows.len());
         let expanded_rows = if self.expand.is_some() { shape.most_input_rows(each) } else { 0 };
         with_scratch(expanded_rows * expanded_row, |expanded| {
             let mut expanded = Rows { memory: expanded, len: expanded_row, held: 0..0 };
             with_scratch(each * filtered_row, |filtered| {
-                for start in (0..height).step_by(each) {
-                    let rows = start..(start + each).min(height);
-                    let read = shape.input_rows(rows.clone());
+                for (number, y) in y.chunks_mut(each * y_row).enumerate() {
+                    let start = rows.start + number * each;
+                    let part = start..start + y.len() / y_row;
+                    let read = shape.input_rows(part.clone());
+                    let pixels = |rows: Range<usize>| &x[rows.start * x_row..rows.end * x_row];
                     let read = match &self.expand {
-                        None => &x[read.start * x_row..read.end * x_row],
-                        Some(expand) => expanded
-                            .advance(read, |rows, y| expand.pixels(&x[rows.start * x_row..rows.end * x_row], None, y)),
+                        None => pixels(read),
+                        Some(expand) => expanded.advance(read, |rows, y| expand.pixels(pixels(rows), None, y)),
                     };
-                    let filtered = &mut filtered[..rows.len() * filtered_row];
-                    self.depthwise.rows(simd, read, rows.clone(), filtered);
-                    let part = rows.start * y_row..rows.end * y_row;
-                    self.project.pixels(filtered, onto.map(|onto| &onto[part.clone()]), &mut y[part]);
+                    let filtered = &mut filtered[..part.len() * filtered_row];
+                    self.depthwise.rows(simd, read, part, filtered);
+                    let onto = onto.map(|onto| &onto[number * each * y_row..][..y.len()]);
+                    self.project.pixels(filtered, onto, y);
                 }
             });
         });

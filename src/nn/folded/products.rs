@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::fold::After;
 use crate::nn::context::{Context, pieces};
-use crate::nn::kernels::{Clamp, Simd};
+use crate::nn::kernels::{Clamp, Geometry, Simd};
 use crate::nn::ops::conv::{Convolution, PackedWeights, rows_at_once};
 use crate::nn::ops::depthwise::Depthwise;
 use crate::nn::params::Parameters;
@@ -42,6 +42,14 @@ impl FoldedConvolution {
         self.conv.is_pointwise()
     }
 
+    /// Of a pointwise convolution, that of one column of pixels, which can be divided anywhere.
+    fn geometry(&self) -> Geometry {
+        let own = self.conv.geometry;
+        let (height, width) = own.output();
+        let column = || Geometry::new((height * width, 1, own.channels()), (1, 1), (1, 1), own.filters());
+        self.is_pointwise().then(column).flatten().unwrap_or(own)
+    }
+
     /// The result for the pixels `x` of a picture, plus `onto`, of a pointwise convolution.
     pub fn pixels(&self, x: &[f32], onto: Option<&[f32]>, y: &mut [f32]) {
         if let Some(geometry) = self.conv.geometry.of_pixels(x.len() / self.conv.geometry.channels()) {
@@ -51,7 +59,7 @@ impl FoldedConvolution {
 
     /// The result for the picture `x`, plus `onto`, in `bands` bands of rows.
     pub fn run(&self, x: &[f32], onto: Option<&[f32]>, bands: usize, y: &mut [f32]) {
-        let geometry = &self.conv.geometry;
+        let geometry = self.geometry();
         let (height, width) = geometry.output();
         let row = width * geometry.filters();
         self.conv.with_padded(x, |x| {
@@ -62,7 +70,7 @@ impl FoldedConvolution {
                     let start = rows.start + number * each;
                     let part = start..start + y.len() / row;
                     let onto = onto.map(|onto| &onto[part.start * row..part.end * row]);
-                    self.weights.forward(geometry, x, Some(&self.bias), self.clamp, onto, part, y);
+                    self.weights.forward(&geometry, x, Some(&self.bias), self.clamp, onto, part, y);
                 }
             });
         });
@@ -96,7 +104,7 @@ impl FoldedDepthwise {
 
 /// Calls `work` with so many bands of rows of a picture, each but the last a multiple of so many rows high, on all threads where
 /// there are several.
-fn in_bands(
+pub fn in_bands(
     y: &mut [f32],
     height: usize,
     row: usize,

@@ -162,9 +162,18 @@ impl Kernel for Forward<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         with_tile_shape!(L, self.weights.registers, |R, V| {
+            const FEWER: usize = R - 1;
             assert_eq!(self.weights.width, V * L::N, "the panels' width for this instruction set");
+            let pixels = self.rows.len() * self.geometry.output().1;
             // SAFETY: `forward` checked the lengths; the caller guarantees that the processor supports `L`.
-            unsafe { self.tiles::<L, R, V>() }
+            unsafe {
+                // Lower tiles where no more of them are needed: a tile's pixels beyond the last one are computed in vain.
+                if pixels.div_ceil(FEWER) == pixels.div_ceil(R) {
+                    self.tiles::<L, FEWER, V>();
+                } else {
+                    self.tiles::<L, R, V>();
+                }
+            }
         });
     }
 }
