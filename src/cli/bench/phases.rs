@@ -80,7 +80,8 @@ impl Phases {
         let names = self.operations.iter().flat_map(|operation| directions.map(|to| name(&operation.layers, to)));
         let width = names.map(|name| name.chars().count()).max().unwrap_or(0);
         let line = |name: &str, figures: [String; 5]| {
-            format!("{name:<width$}{}", figures.map(|figure| format!("{figure:>9}")).concat())
+            let [time, speed, peak, bytes, share] = figures;
+            format!("{name:<width$}{time:>9}{speed:>9}{peak:>9}{bytes:>9}{share:>9}")
         };
         let headings = ["ms", "GFLOP/s", "%", "MB", "%"].map(str::to_owned);
         let mut lines = vec![
