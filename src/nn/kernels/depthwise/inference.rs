@@ -145,7 +145,8 @@ impl Clamped<'_> {
                         let mut sums = [L::load(self.bias.as_ptr().add(channel)); C];
                         for (place, kernel_row) in kernel_rows.clone().enumerate() {
                             let weights = self.weights.as_ptr().add(kernel_row * K * channels + channel);
-                            let line = self.x.as_ptr().add((first_row + place) * own_width * channels + channel);
+                            let line =
+                                self.x.as_ptr().wrapping_add((first_row + place) * own_width * channels + channel);
                             if let Some(first) = first_inside {
                                 let line = line.add(first * channels);
                                 add_row::<L, K, S, C>(&mut sums, weights, channels, |place| line.add(place * channels));
