@@ -32,6 +32,8 @@ def keras(peers, samples):
                 samples["first epoch", "keras"].append(time.monotonic() - began)
             elif line.startswith("epoch"):
                 samples["warm epoch", "keras"].append(float(re.search(r" ([\d.]+)s ", line).group(1)))
+    if process.returncode != 0:
+        sys.exit(f"Keras ended with {process.returncode}: {' '.join(map(str, command))}")
 
 
 def bigode(samples):

@@ -9,7 +9,7 @@ use crate::nn::context::with_scratch;
 use crate::nn::kernels::Simd;
 
 /// Floats of the many channels that are in use at once.
-const FLOATS_AT_ONCE: usize = 96 * 1024;
+const FLOATS_AT_ONCE: usize = 128 * 1024;
 
 /// Fewest rows of a band whose first rows may be computed twice.
 const LOWEST_BAND: usize = 28;

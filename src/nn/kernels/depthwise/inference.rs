@@ -19,7 +19,7 @@ pub struct Surroundings {
 }
 
 /// The convolution of a picture without its padding, for the output rows `rows`, plus `bias`, then `clamp`: as
-/// [`depthwise_forward`] for inference, without a padded copy of the picture.
+/// [`depthwise_forward`](super::depthwise_forward) for inference, without a padded copy of the picture.
 ///
 /// # Panics
 /// If the lengths do not fit each other.
