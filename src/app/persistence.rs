@@ -1,13 +1,14 @@
 //! What the window remembers between sessions: how it looks, and what was open.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use eframe::Storage;
 use eframe::egui::ThemePreference;
 use serde::de::DeserializeOwned;
 
 use super::page::Page;
-use super::state::Reply;
+use super::state::{KeptPhotographs, Reply};
 use crate::config::DataSource;
 use crate::lessons::Lesson;
 use crate::lessons::presets::Outcome;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub unfinished_run: Option<PathBuf>,
     /// The run that was shown.
     pub run: Option<PathBuf>,
+    /// The photographs that were opened to be classified by what was shown; shared, so that comparing costs nothing.
+    pub classified: Arc<KeptPhotographs>,
     /// The experiment with its photographs, as RON.
     pub experiment: Option<String>,
     /// Whether event files for `TensorBoard` are kept up in the folder of a run that trains.
@@ -62,6 +65,7 @@ impl Default for Settings {
             training_speed: None,
             unfinished_run: None,
             run: None,
+            classified: Arc::default(),
             experiment: None,
             event_files: false,
             lessons: Vec::new(),
@@ -92,6 +96,9 @@ impl Settings {
             read(storage, "training_speed", &mut settings.training_speed);
             read(storage, "unfinished_run", &mut settings.unfinished_run);
             read(storage, "run", &mut settings.run);
+            if let Some(classified) = eframe::get_value(storage, "classified") {
+                settings.classified = Arc::new(classified);
+            }
             read(storage, "experiment", &mut settings.experiment);
             read(storage, "event_files", &mut settings.event_files);
             read(storage, "lessons", &mut settings.lessons);
@@ -126,6 +133,7 @@ impl Settings {
             training_speed,
             unfinished_run,
             run,
+            classified,
             experiment,
             event_files,
             lessons,
@@ -142,6 +150,7 @@ impl Settings {
         eframe::set_value(storage, "training_speed", training_speed);
         eframe::set_value(storage, "unfinished_run", unfinished_run);
         eframe::set_value(storage, "run", run);
+        eframe::set_value(storage, "classified", &**classified);
         eframe::set_value(storage, "experiment", experiment);
         eframe::set_value(storage, "event_files", event_files);
         eframe::set_value(storage, "lessons", lessons);
@@ -207,6 +216,7 @@ mod tests {
             reduced_motion: true,
             run_folders: vec![PathBuf::from("elsewhere")],
             training_speed: Some(2.5e9),
+            classified: Arc::new(KeptPhotographs { run: Some("run".into()), paths: vec!["photo.png".into()] }),
             event_files: true,
             lessons: vec![(Lesson::Softmax, Reply::Wrong), (Lesson::Dense, Reply::Shown)],
             predicted: vec![("rate_of_1".to_owned(), Outcome::Guesses)],

@@ -140,7 +140,7 @@ def of_runs(desktop, bigode):
     desktop.see("Open this run")
     yield "shelf", TRAINED
     desktop.command("Compare two runs")
-    for side, run in (("Before", "2026-01-05-093000-drawings"), ("After", "2026-01-06-141500-drawings")):
+    for side, run in (("Before", "3 epochs"), ("After", "6 epochs")):
         desktop.click(desktop.see(side, role="combo box"))
         desktop.click(desktop.see(run, role="toggle button"))
     desktop.see(re.compile("^On the [0-9,]+ photos evaluated in both"), seconds=120)

@@ -14,9 +14,20 @@ impl App {
     /// Classifies photographs; while there is no network, they wait for one.
     pub(super) fn classify(&mut self, paths: Vec<PathBuf>) {
         if self.state.subject.prediction.model.is_some() {
+            self.state.subject.prediction.opened.extend_from_slice(&paths);
             self.send(FilesCommand::ListPhotographs { paths });
         } else {
             self.state.subject.prediction.waiting_paths.extend(paths);
+        }
+        self.remember_classified();
+    }
+
+    /// Remembers the photographs of the shown subject, so that they are classified again after a restart.
+    pub(super) fn remember_classified(&mut self) {
+        let subject = &self.state.subject;
+        let kept = subject.prediction.kept(subject.folder());
+        if *self.state.settings.classified != kept {
+            self.state.settings.classified = Arc::new(kept);
         }
     }
 
@@ -36,11 +47,13 @@ impl App {
     pub(super) fn cancel_classification(&mut self) {
         self.cancel_pending();
         self.state.subject.prediction.drop_waiting();
+        self.remember_classified();
     }
 
     pub(super) fn clear_predictions(&mut self) {
         self.cancel_pending();
         self.state.subject.prediction.clear();
+        self.remember_classified();
     }
 
     /// Cancels all that is still to be listed and classified.

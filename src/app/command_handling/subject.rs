@@ -32,13 +32,14 @@ impl App {
         self.send_cards();
     }
 
-    /// Remembers which run is shown, so that it is shown again after a restart.
+    /// Remembers which run is shown, so that it is shown again with its photographs after a restart.
     pub(in crate::app) fn remember_run(&mut self) {
         let shown = self.state.subject.folder().map(Path::to_owned);
         if shown.is_some() && shown == self.state.settings.unfinished_run && self.state.active_run().is_none() {
             self.state.settings.unfinished_run = None;
         }
         self.state.settings.run = shown;
+        self.remember_classified();
     }
 
     /// Opens photographs again whose opening or examination was ended by that of another subject's.
@@ -141,6 +142,10 @@ impl App {
         let folder = run.folder.clone();
         let source = run.config.data.source.clone();
         let mut subject = Subject::run(run);
+        // What is shown already has its photographs, pasted ones among them.
+        if self.state.subject.folder() != Some(folder.as_path()) {
+            subject.prediction.take_kept(&self.state.settings.classified, Some(&folder));
+        }
         let open = self.state.subjects_mut().find(|subject| {
             subject.data.dataset.as_ref().is_some_and(|dataset| Some(&dataset.source) == source.as_ref())
         });

@@ -57,8 +57,9 @@ impl App {
             self.begin_opening(source);
         }
         let (run, unfinished) = (self.state.settings.run.clone(), self.state.settings.unfinished_run.clone());
-        if let Some(run) = run.clone() {
-            self.read_run(run, AfterReading::Show);
+        match run.clone() {
+            Some(run) => self.read_run(run, AfterReading::Show),
+            None => self.state.subject.prediction.take_kept(&self.state.settings.classified, None),
         }
         if let Some(unfinished) = unfinished.filter(|unfinished| run.as_ref() != Some(unfinished)) {
             self.read_run(unfinished, AfterReading::Name);

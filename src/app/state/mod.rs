@@ -47,7 +47,9 @@ pub use overlay::{
     ChangeFilter, ChosenDuplicate, DuplicateSearch, DuplicatesState, OverlayDocument, OverlayState, Pairs, PendingRun,
     connected, straddles, surplus, unfit,
 };
-pub use prediction::{Card, CardState, Filter, Order, PredictionState, Progress, is_uncertain, probabilities};
+pub use prediction::{
+    Card, CardState, Filter, KeptPhotographs, Order, PredictionState, Progress, is_uncertain, probabilities,
+};
 pub use problems::Problem;
 pub use results::{
     Choice, ClassColumn, Curves, Evaluation, Explained, ExplainedTextures, ListedClasses, ResultsState, ResultsTab,

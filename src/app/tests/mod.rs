@@ -17,6 +17,7 @@ mod finding;
 mod flow;
 mod harness;
 mod idle;
+mod kept_photos;
 mod keyboard;
 mod keys;
 mod lessons;

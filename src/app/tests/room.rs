@@ -65,6 +65,37 @@ fn two_thirds_of_the_height_go_to_the_plots() {
     let height = rate.bottom() - title.top();
     assert!(height >= 800.0 * 2.0 / 3.0, "{height} of 800 points");
     assert!(rate.bottom() <= 764.0, "and all of them are seen: {rate:?}");
+    let hint = window.harness.get_by_label_contains("Double click: alone").rect();
+    let fade = window.harness.ctx.global_style().spacing.scroll.fade.size;
+    // The page ends 12 points above the status bar, and fades out before.
+    assert!(hint.bottom() <= 752.0 - fade, "the hint is read: {hint:?}");
+}
+
+#[test]
+fn the_smallest_window_has_a_runs_network_and_its_buttons_in_one_line() {
+    let mut window = Window::with(vec2(720.0, 480.0), small_experiment(1));
+    train_on_drawings(&mut window);
+    for (language, names) in [
+        (Language::English, ["Network", "Edit as a new experiment", "More actions", "Next: Training →"]),
+        (Language::Portuguese, ["Rede", "Editar como novo experimento", "Mais ações", "Próximo: Treino →"]),
+    ] {
+        window.harness.state_mut().state.language = language;
+        show(&mut window, Page::Network);
+        let rects = names.map(|name| window.harness.get_by_label(name).rect());
+        for pair in rects.windows(2) {
+            let [left, right] = pair else { continue };
+            assert!((left.center().y - right.center().y).abs() < 4.0, "{rects:?}");
+            assert!(left.right() < right.left() && right.right() <= 720.0, "{rects:?}");
+        }
+    }
+    window.harness.state_mut().state.language = Language::English;
+    window.harness.run_steps(3);
+    let path = window.folder.path().join("experiment.ron");
+    window.answers.will_choose(&[&path]);
+    window.harness.get_by_label("More actions").click();
+    window.harness.run_steps(3);
+    window.harness.get_by_label("Save experiment…").click();
+    window.until("it is saved", |_| path.exists());
 }
 
 #[test]

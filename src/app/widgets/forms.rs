@@ -46,6 +46,14 @@ pub fn sign_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> bool 
     response.clicked()
 }
 
+/// A menu of what has no button of its own in a narrow window.
+pub fn more_menu(ui: &mut Ui, language: Language, contents: impl FnOnce(&mut Ui)) {
+    let menu = ui.menu_button("…", contents);
+    let name = language.text(ShellText::MoreActions);
+    menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    menu.response.on_hover_text(name);
+}
+
 /// A label and its field, tied together for screen readers.
 pub fn field(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     let name = ui.label(label);

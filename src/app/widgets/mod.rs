@@ -20,7 +20,7 @@ pub use bars::{bar, progress, split_bar};
 pub use combo::combo;
 pub use dialog::{dialog, give_keyboard_back, keyboard_after_dialog};
 pub use forms::{
-    beside_term, exact, exact_field, field, group, keras_field, keras_switch, next_button, number_field,
+    beside_term, exact, exact_field, field, group, keras_field, keras_switch, more_menu, next_button, number_field,
     primary_button, rounded, sign_button, term_field, unlabelled,
 };
 pub use frames::{at_right, card, empty_page, page_header, room_beside, two_ends, with_column};

@@ -3,6 +3,7 @@
 mod address;
 mod callbacks;
 mod class_weight;
+mod head;
 mod layer;
 mod layers;
 mod learning_rate;
@@ -19,13 +20,10 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::View;
 use super::room::NARROW;
-use crate::app::commands::Command;
 use crate::app::notices::Severity;
 use crate::app::state::{NetworkState, Speed, State, Subject};
 use crate::app::theme::{GAP, GROUP, INSIDE, SECTION};
-use crate::app::widgets::{
-    Problems, card, emphasis, exact, group, next_button, page_header, sign, small, unlabelled, with_column,
-};
+use crate::app::widgets::{Problems, card, emphasis, exact, group, sign, small, unlabelled, with_column};
 use crate::engine::Side;
 use crate::shared_error::SharedError;
 use crate::text::{NetworkText, ShellText};
@@ -56,16 +54,7 @@ pub fn network_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
         _ if !state.problems().is_empty() => Some(ShellText::NeedsValues),
         _ => None,
     };
-    page_header(ui, view.text(NetworkText::Title), view.text(NetworkText::Subtitle), |ui| {
-        view.edit_button(ui);
-        if ui.button(view.text(NetworkText::Open)).clicked() {
-            view.send(Command::OpenConfig);
-        }
-        if ui.button(view.text(NetworkText::Save)).clicked() {
-            view.send(Command::SaveConfig);
-        }
-        next_button(ui, view, missing);
-    });
+    head::head_ui(ui, view, missing);
     let all = state.problems();
     let problems = Problems { all: &all, at: "network", tokens: view.tokens, language: view.language };
     let wide = ui.available_width() >= WIDE;

@@ -2,14 +2,14 @@
 
 use std::fmt::Display;
 
-use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Button, Label, RichText, Ui};
 
 use super::{View, tools};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{PredictionState, Progress};
 use crate::app::theme::TITLE;
-use crate::app::widgets::{emphasis, primary_button, progress, room_beside, table_text, two_ends};
+use crate::app::widgets::{emphasis, more_menu, primary_button, progress, room_beside, table_text, two_ends};
 use crate::engine::ModelView;
 use crate::text::{Language, PredictionText, ShellText};
 
@@ -51,7 +51,7 @@ pub fn head_ui(
         let open = primary_button(ui, view.tokens, view.text(PredictionText::OpenPhotographs), true);
         if narrow {
             given = open.clicked().then_some(Command::ClassifyPhotographs);
-            let menu = ui.menu_button("…", |ui| {
+            more_menu(ui, view.language, |ui| {
                 if let Some(command) = more_ui(ui, view, exportable, has_cards) {
                     given = Some(command);
                     ui.close();
@@ -59,9 +59,6 @@ pub fn head_ui(
                 ui.separator();
                 tools::calibration_ui(ui, view, &mut prediction.calibrated, calibrated);
             });
-            let name = view.text(ShellText::MoreActions);
-            menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-            menu.response.on_hover_text(name);
             return;
         }
         let buttons = [

@@ -16,7 +16,7 @@ mod waiting;
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, Label, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo, vec2};
+use eframe::egui::{Button, Label, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::View;
 use super::comparison::comparison_ui;
@@ -27,7 +27,7 @@ use super::room::{Area, NARROW, follow};
 use crate::app::actions::Action;
 use crate::app::commands::Command;
 use crate::app::state::{Evaluation, ResultsState, ResultsTab, State, Subject};
-use crate::app::widgets::{combo, explain, next_button, page_header, small, unlabelled};
+use crate::app::widgets::{combo, explain, more_menu, next_button, page_header, small, unlabelled};
 use crate::engine::{EvaluationSet, ResultsView};
 use crate::lessons::glossary::Glossed;
 use crate::text::{ComparisonText, MatrixText, OverlayText, PredictionText, ResultsText, ShellText};
@@ -117,14 +117,11 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, results: &mut ResultsState, head: H
             if wide {
                 files_ui(ui, view, results);
             } else {
-                let menu = ui.menu_button("…", |ui| {
+                more_menu(ui, view.language, |ui| {
                     if files_ui(ui, view, results) {
                         ui.close();
                     }
                 });
-                let name = view.text(ShellText::MoreActions);
-                menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
-                menu.response.on_hover_text(name);
             }
         }
         next_button(ui, view, None);

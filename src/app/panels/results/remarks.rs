@@ -42,6 +42,8 @@ pub fn results_remarks_ui(ui: &mut Ui, view: &mut View<'_>, results: &ResultsSta
     if !wide {
         menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &heading));
         menu.response.on_hover_text(&heading);
+        // Nothing may follow in a narrow window.
+        return;
     }
     ui.separator();
 }

@@ -10,7 +10,7 @@ mod plot;
 mod plots;
 mod ready;
 
-use eframe::egui::{Button, ScrollArea, Ui};
+use eframe::egui::{Button, ScrollArea, TextStyle, Ui};
 
 use super::View;
 use super::learn::{remark_ui, remarks_ui, why_ui};
@@ -91,10 +91,13 @@ pub fn training_ui(ui: &mut Ui, view: &mut View<'_>, state: &mut State) {
     ScrollArea::vertical().id_salt(("run", run.number)).auto_shrink(false).show(ui, |ui| {
         if ui.available_width() >= WIDE {
             let width = ui.available_width() - SIDE - GROUP;
+            // The hint below is read above where the page fades out; the space after the last plot is there already.
+            let spacing = ui.spacing();
+            let hint = ui.text_style_height(&TextStyle::Small) + spacing.scroll.fade.size - spacing.item_spacing.y;
             ui.horizontal_top(|ui| {
                 ui.vertical(|ui| {
                     ui.set_width(width);
-                    plots::plots_ui(ui, view, run, plots, room);
+                    plots::plots_ui(ui, view, run, plots, room - hint);
                 });
                 ui.add_space(GROUP - ui.spacing().item_spacing.x);
                 ui.vertical(|ui| {

@@ -3,6 +3,7 @@
 mod arrangement;
 mod card;
 mod export;
+mod kept;
 mod progress;
 
 use std::collections::{HashSet, VecDeque};
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub use arrangement::{Filter, Order, Summary};
 pub use card::{Card, CardState, is_uncertain, probabilities};
+pub use kept::KeptPhotographs;
 pub use progress::Progress;
 
 use super::number::next_number;
@@ -59,6 +61,8 @@ pub struct PredictionState {
     pub open: Option<u64>,
     /// The card that the Tab key leads to.
     pub stop: Option<u64>,
+    /// Paths that were opened and not cleared, oldest first.
+    pub opened: Vec<PathBuf>,
     /// Paths that wait for a network.
     pub waiting_paths: Vec<PathBuf>,
     /// Cards that wait until the engine's queue has room for them, oldest first.
@@ -99,6 +103,7 @@ impl PredictionState {
 
     /// Takes another subject's photographs, without their predictions.
     pub fn take_photographs(&mut self, other: &Self) {
+        self.opened.clone_from(&other.opened);
         self.waiting_paths.clone_from(&other.waiting_paths);
         for card in &other.cards {
             let state = match (&card.state, &card.photograph) {
@@ -201,12 +206,14 @@ impl PredictionState {
         self.unsent.clear();
         self.progress = None;
         self.cards.retain(|card| !matches!(card.state, CardState::Waiting));
+        self.forget_without_cards();
         self.arrange();
     }
 
     /// Removes all cards.
     pub fn clear(&mut self) {
         self.cards.clear();
+        self.opened.clear();
         self.unsent.clear();
         self.progress = None;
         self.thumbnails = Thumbnails::default();
