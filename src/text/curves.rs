@@ -35,6 +35,7 @@ phrases! {
         NoDifference => "All settings are the same.", "Todas as configurações são iguais.";
         Setting => "Setting", "Configuração";
         Usual => "default", "padrão";
+        Without => "none", "não há";
         Yes => "yes", "sim";
         No => "no", "não";
         PlotDescription => "{measure}: {runs}", "{measure}: {runs}";

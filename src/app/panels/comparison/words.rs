@@ -35,7 +35,9 @@ pub fn words_ui(ui: &mut Ui, view: &View<'_>, compared: &Comparison) {
         weak(ui, view.text(ComparisonText::NoDifference));
     }
     for difference in &compared.differences {
-        let value = |run: usize| value_text(view.language, difference.values.get(run).and_then(Option::as_deref));
+        let value = |run: usize| {
+            value_text(view.language, &difference.field, difference.values.get(run).and_then(Option::as_deref))
+        };
         let [first, second] = [0, 1].map(value);
         let field = field_name(view.language, &difference.field);
         let values: [(&str, &dyn Display); 3] = [("field", &field), ("first", &first), ("second", &second)];

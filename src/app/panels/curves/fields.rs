@@ -31,10 +31,14 @@ pub fn field_name(language: Language, field: &str) -> String {
     }
 }
 
-/// A value as it is shown; `None` is what is usual.
-pub fn value_text(language: Language, value: Option<&str>) -> String {
+/// Fields that name something that a run may do without.
+const OPTIONAL: [&str; 2] = ["data.overlay", "data.test_source"];
+
+/// The value of a field as it is shown; `None` is what is usual.
+pub fn value_text(language: Language, field: &str, value: Option<&str>) -> String {
     let number = |text: &str| text.parse::<f64>().is_ok().then(|| language.point_in(text));
     match value {
+        None if OPTIONAL.contains(&field) => language.text(CurvesText::Without).to_owned(),
         None => language.text(CurvesText::Usual).to_owned(),
         Some("true") => language.text(CurvesText::Yes).to_owned(),
         Some("false") => language.text(CurvesText::No).to_owned(),
@@ -192,9 +196,10 @@ mod tests {
             (Some("photos.v2"), "photos.v2", "photos.v2"),
             (Some(""), "–", "–"),
         ] {
-            assert_eq!(value_text(Language::English, value), english);
-            assert_eq!(value_text(Language::Portuguese, value), portuguese);
+            assert_eq!(value_text(Language::English, "augmentation.rescale", value), english);
+            assert_eq!(value_text(Language::Portuguese, "augmentation.rescale", value), portuguese);
         }
+        assert_eq!(value_text(Language::English, "data.overlay", None), "none");
     }
 
     /// The last parts of all paths below a value.

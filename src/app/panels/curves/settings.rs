@@ -33,7 +33,7 @@ pub fn settings_ui(ui: &mut Ui, view: &View<'_>, read: &ComparedCurves) {
             for difference in &read.differences {
                 ui.label(field_name(view.language, &difference.field));
                 for value in &difference.values {
-                    value_ui(ui, &one_line(&value_text(view.language, value.as_deref())), width);
+                    value_ui(ui, &one_line(&value_text(view.language, &difference.field, value.as_deref())), width);
                 }
                 ui.end_row();
             }
