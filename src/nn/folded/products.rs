@@ -50,7 +50,8 @@ impl FoldedConvolution {
         self.is_pointwise().then(column).flatten().unwrap_or(own)
     }
 
-    /// The result for the pixels `x` of a picture, plus `onto`, of a pointwise convolution.
+    /// The result for the pixels `x` of a picture, plus `onto`, of a pointwise convolution. Of no pixels, which have no geometry,
+    /// there is nothing to compute; a part of a picture always has one.
     pub fn pixels(&self, x: &[f32], onto: Option<&[f32]>, y: &mut [f32]) {
         if let Some(geometry) = self.conv.geometry.of_pixels(x.len() / self.conv.geometry.channels()) {
             self.weights.forward(&geometry, x, Some(&self.bias), self.clamp, onto, 0..1, y);
