@@ -2,7 +2,7 @@
 //! layer's three at batch 15.
 
 use bigode::nn::kernels::{
-    AlignedFloats, Clamp, Columns, Geometry, POINTS, PackedMatrix, Pitch, Simd, forward, is_winograd, padded_channels,
+    AlignedFloats, Clamp, Columns, Geometry, POINTS, PackedMatrix, Start, Pitch, Simd, forward, is_winograd, padded_channels,
     product, weight_gradient, winograd_forward, winograd_scratch, winograd_weight_gradient,
 };
 use criterion::{Criterion, Throughput};
@@ -97,7 +97,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
         b.iter(|| {
             for (k, rows) in weights.chunks(16 * UNITS).enumerate() {
                 let columns = Columns::of_rows(simd, rows, UNITS).expect("512 units are whole tiles");
-                product(&x[k * 16..], (BATCH, INPUTS, 1), columns, &mut y, UNITS);
+                product(&x[k * 16..], (BATCH, INPUTS, 1), columns, &mut y, UNITS, Start::Previous, &[]);
             }
         });
     });
@@ -106,7 +106,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
     group.bench_function("weight gradient", |b| {
         b.iter(|| {
             for first in (0..INPUTS).step_by(64) {
-                product(&x[first..], (64, 1, INPUTS), (&by_sample).into(), &mut dw, UNITS);
+                product(&x[first..], (64, 1, INPUTS), (&by_sample).into(), &mut dw, UNITS, Start::Zero, &[]);
             }
         });
     });
@@ -114,7 +114,7 @@ fn dense(criterion: &mut Criterion<Arithmetic>, simd: Simd) {
     by_unit.fill(|unit, sample| dy[sample * UNITS + unit]);
     let mut dx = vec![0.0; INPUTS * BATCH];
     group.bench_function("input gradient", |b| {
-        b.iter(|| product(&weights, (INPUTS, UNITS, 1), (&by_unit).into(), &mut dx, BATCH));
+        b.iter(|| product(&weights, (INPUTS, UNITS, 1), (&by_unit).into(), &mut dx, BATCH, Start::Zero, &[]));
     });
     group.finish();
 }

@@ -2,11 +2,12 @@
 
 use super::error::NetworkError;
 use super::initializers::Initializer;
+use super::kernels::AlignedFloats;
 use super::optimizer::{TensorUpdate, Update};
 use super::pretrained::Weights;
 use super::shapes::{LayerShape, TensorSpec};
 use super::tensors::TensorView;
-use crate::memory::{OutOfMemory, with_capacity, zeros};
+use crate::memory::OutOfMemory;
 
 /// A tensor with the optimiser's state for it.
 #[derive(Debug, Clone)]
@@ -14,9 +15,9 @@ pub struct Parameter {
     /// Name, shape and initialiser, and whether it is trainable.
     pub spec: TensorSpec,
     /// Its elements, row-major.
-    pub data: Vec<f32>,
+    pub data: AlignedFloats,
     /// The optimiser's slots, each as long as `data`; none where the tensor is not trainable.
-    pub slots: Vec<Vec<f32>>,
+    pub slots: Vec<AlignedFloats>,
 }
 
 impl Parameter {
@@ -53,8 +54,8 @@ impl Parameters {
                     (initializer, _) => initializer.values(spec.size(), seed, all.len() as u64)?,
                 };
                 let slots = if spec.trainable { slots } else { 0 };
-                let slots = (0..slots).map(|_| zeros(data.len())).collect::<Result<_, _>>()?;
-                all.push(Parameter { spec: spec.clone(), slots, data });
+                let slots = (0..slots).map(|_| AlignedFloats::try_zeros(data.len())).collect::<Result<_, _>>()?;
+                all.push(Parameter { spec: spec.clone(), slots, data: AlignedFloats::copy_of(&data)? });
             }
         }
         Ok(Self { all, first })
@@ -66,9 +67,7 @@ impl Parameters {
     /// If there is no memory for it.
     pub fn without_slots(&self) -> Result<Self, OutOfMemory> {
         let copy = |Parameter { spec, data, .. }: &Parameter| {
-            let mut copied = with_capacity(data.len())?;
-            copied.extend_from_slice(data);
-            Ok(Parameter { spec: spec.clone(), data: copied, slots: Vec::new() })
+            Ok(Parameter { spec: spec.clone(), data: AlignedFloats::copy_of(data)?, slots: Vec::new() })
         };
         Ok(Self { all: self.all.iter().map(copy).collect::<Result<_, _>>()?, first: self.first.clone() })
     }
@@ -86,7 +85,7 @@ impl Parameters {
     }
 
     /// The elements of tensor `which` of `layer`, mutably.
-    pub fn get_mut(&mut self, layer: usize, which: usize) -> &mut Vec<f32> {
+    pub fn get_mut(&mut self, layer: usize, which: usize) -> &mut [f32] {
         let index = self.index(layer, which);
         &mut self.all[index].data
     }
@@ -116,7 +115,7 @@ impl StepState {
         match &mut self.sink {
             Sink::Apply(update) => {
                 let Parameter { spec, data, slots } = &mut self.parameters.all[index];
-                let mut slots: Vec<&mut [f32]> = slots.iter_mut().map(Vec::as_mut_slice).collect();
+                let mut slots: Vec<&mut [f32]> = slots.iter_mut().map(|slot| &mut **slot).collect();
                 update.of_tensor(&spec.name, spec.learning_rate_multiplier).apply(data, gradient, &mut slots);
             }
             Sink::Collect(gradients) => gradients[index] = gradient.to_vec(),
@@ -170,7 +169,7 @@ enum Destination<'a> {
 
 impl Block<'_> {
     /// Delivers the gradient of these elements.
-    pub fn deliver(mut self, gradient: &[f32]) {
+    pub fn deliver(&mut self, gradient: &[f32]) {
         match &mut self.destination {
             Destination::Update(update) => update.apply(self.weights, gradient, &mut self.slots),
             Destination::Collect(collected) => collected.copy_from_slice(gradient),

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::slice;
 
-use crate::memory::{or_unwind, zeros};
+use crate::memory::{OutOfMemory, or_unwind, zeros};
 
 /// Floats in a cache line.
 const LINE: usize = 16;
@@ -20,10 +20,28 @@ pub struct AlignedFloats {
 }
 
 impl AlignedFloats {
-    /// `len` zeros. Unwinds with an [`OutOfMemory`](crate::memory::OutOfMemory) if there is no memory for them.
+    /// `len` zeros. Unwinds with an [`OutOfMemory`] if there is no memory for them.
     #[must_use]
     pub fn zeros(len: usize) -> Self {
-        Self { lines: or_unwind(zeros(len.div_ceil(LINE))), len }
+        or_unwind(Self::try_zeros(len))
+    }
+
+    /// `len` zeros.
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn try_zeros(len: usize) -> Result<Self, OutOfMemory> {
+        Ok(Self { lines: zeros(len.div_ceil(LINE))?, len })
+    }
+
+    /// A copy of `floats`.
+    ///
+    /// # Errors
+    /// If there is no memory for it.
+    pub fn copy_of(floats: &[f32]) -> Result<Self, OutOfMemory> {
+        let mut copy = Self::try_zeros(floats.len())?;
+        copy.copy_from_slice(floats);
+        Ok(copy)
     }
 
     /// Its memory for `len` floats with unspecified values, or other memory where it is not enough.

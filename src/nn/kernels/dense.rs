@@ -1,5 +1,7 @@
 //! The matrix product of the dense layer's three passes.
 
+use std::mem::MaybeUninit;
+
 use super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
 use super::span;
@@ -50,21 +52,39 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// `c[i][j] += sum over k of a[i][k] * b[k][j]`, where `a[i][k]` is `a[i * row + k * step]` and row `i` of `c` begins
-/// at `c[i * pitch]`.
+/// Where the sums of a [`product`] begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// At zero: what was there is overwritten.
+    Zero,
+    /// At what is there already.
+    Previous,
+}
+
+/// `c[i][j] = sum over k of a[i][k] * b[k][j]`, or `+=` as `start` says, where `a[i][k]` is `a[i * row + k * step]` and
+/// row `i` of `c` begins at `c[i * pitch]`. Meanwhile `soon`, which may be empty, is fetched from memory into the cache:
+/// what the caller reads next.
 ///
 /// The instruction set is that of `b`.
 ///
 /// # Panics
 /// If a slice is too short.
-pub fn product(a: &[f32], (rows, row, step): (usize, usize, usize), b: Columns<'_>, c: &mut [f32], pitch: usize) {
+pub fn product(
+    a: &[f32],
+    (rows, row, step): (usize, usize, usize),
+    b: Columns<'_>,
+    c: &mut [f32],
+    pitch: usize,
+    start: Start,
+    soon: &[f32],
+) {
     if rows == 0 || b.depth == 0 || b.count == 0 {
         return;
     }
     assert!(a.len() >= span(rows, row, span(b.depth, step, 1)), "the left-hand matrix");
     assert!(b.data.len() >= span(b.panels(), b.block, span(b.depth, b.step, b.width)), "the right-hand matrix");
     assert!(pitch >= b.count && c.len() >= span(rows, pitch, b.count), "room for the product");
-    dispatch(b.simd, Product { a, rows, row, step, b, c, pitch });
+    dispatch(b.simd, Product { a, rows, row, step, b, c, pitch, start, soon });
 }
 
 struct Product<'a> {
@@ -75,7 +95,16 @@ struct Product<'a> {
     b: Columns<'a>,
     c: &'a mut [f32],
     pitch: usize,
+    start: Start,
+    soon: &'a [f32],
 }
+
+/// Floats of a panel that is copied, so that the tiles after the first one find it in the first-level cache: rows that lie
+/// a power of two apart would drive each other out.
+const COPIED: usize = 1024;
+
+#[repr(align(64))]
+struct Copied(MaybeUninit<[f32; COPIED]>);
 
 impl Kernel for Product<'_> {
     type Output = ();
@@ -100,56 +129,68 @@ impl Kernel for Product<'_> {
 }
 
 impl Product<'_> {
-    /// Asks for a part, `tile` of `tiles`, of the panel after `block` where that lies scattered over memory, which the
-    /// processor does not foresee.
     #[inline(always)]
-    fn fetch_next<L: Lanes, const V: usize>(&self, block: usize, tile: usize, tiles: usize) {
-        if self.b.block > V * L::N || self.b.panels() == 1 {
-            return;
-        }
-        let each = self.b.depth.div_ceil(tiles);
-        // After the last panel come the rows that follow these ones.
-        let (row, column) =
-            if block + 1 < self.b.panels() { (0, (block + 1) * self.b.block) } else { (self.b.depth, 0) };
-        for step in tile * each..((tile + 1) * each).min(self.b.depth) {
-            let next = self.b.data.as_ptr().wrapping_add((row + step) * self.b.step + column);
-            for v in 0..V {
-                L::fetch(next.wrapping_add(v * L::N));
+    unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
+        let width = V * L::N;
+        let tiles = self.rows.div_ceil(R);
+        let is_scattered = self.b.step > width && tiles > 1 && self.b.depth * width <= COPIED;
+        let mut copied = Copied(MaybeUninit::uninit());
+        let copied = copied.0.as_mut_ptr().cast::<f32>();
+        let mut soon = self.soon.chunks(self.soon.len().div_ceil(self.b.panels() * tiles).max(1));
+        for block in 0..self.b.panels() {
+            let panel = self.b.data[block * self.b.block..].as_ptr();
+            let columns = (self.b.count - block * width).min(width);
+            for tile in 0..tiles {
+                soon.next().unwrap_or_default().iter().step_by(L::N).for_each(|value| L::fetch(value));
+                let i = tile * R;
+                let count = R.min(self.rows - i);
+                // SAFETY: rows lie inside `a`, the panel inside `b` or copied whole by the first tile, the tile inside `c`.
+                unsafe {
+                    let rows = std::array::from_fn(|r| self.a.as_ptr().add((i + r.min(count - 1)) * self.row));
+                    let to = self.c.as_mut_ptr().add(i * self.pitch + block * width);
+                    let start = self.start_of::<L, R, V>(to, count, columns);
+                    let walk = |step| Walk::of_steps(self.b.depth, self.step, step);
+                    let acc = if !is_scattered {
+                        tile::accumulate(start, &rows, panel, walk(self.b.step))
+                    } else if tile == 0 {
+                        tile::accumulate_copying(start, &rows, panel, walk(self.b.step), Some(copied))
+                    } else {
+                        tile::accumulate(start, &rows, copied, walk(width))
+                    };
+                    tile::write(acc, to, self.pitch, count, columns);
+                }
             }
         }
     }
 
+    /// The sums of a tile of `count` rows and so many columns at `to` before the product.
+    ///
+    /// # Safety
+    /// The processor supports the instructions of `L`; the tile's rows are readable.
     #[inline(always)]
-    unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
+    unsafe fn start_of<L: Lanes, const R: usize, const V: usize>(
+        &self,
+        to: *const f32,
+        count: usize,
+        columns: usize,
+    ) -> [[L; V]; R] {
         let width = V * L::N;
-        let walk = Walk::of_steps(self.b.depth, self.step, self.b.step);
-        let mut line = [0.0f32; 64 * 12];
-        for block in 0..self.b.panels() {
-            let panel = self.b.data[block * self.b.block..].as_ptr();
-            let columns = (self.b.count - block * width).min(width);
-            let tiles = self.rows.div_ceil(R);
-            let mut i = 0;
-            while i < self.rows {
-                let count = R.min(self.rows - i);
-                self.fetch_next::<L, V>(block, i / R, tiles);
-                // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`; a narrow last panel is copied
-                // through `line`, which holds any tile.
-                unsafe {
-                    let rows = std::array::from_fn(|r| self.a.as_ptr().add((i + r.min(count - 1)) * self.row));
-                    let to = self.c.as_mut_ptr().add(i * self.pitch + block * width);
-                    let start = if columns == width {
-                        tile::read::<L, R, V>(to, self.pitch, count)
-                    } else {
-                        for r in 0..count {
-                            let from = to.add(r * self.pitch);
-                            std::ptr::copy_nonoverlapping(from, line.as_mut_ptr().add(r * width), columns);
-                        }
-                        tile::read::<L, R, V>(line.as_ptr(), width, count)
-                    };
-                    let acc = tile::accumulate(start, &rows, panel, walk);
-                    tile::write(acc, to, self.pitch, count, columns);
+        // SAFETY: the caller guarantees the rows; a narrow last panel is copied through `line`, which holds any tile.
+        unsafe {
+            match self.start {
+                Start::Zero => [[L::zero(); V]; R],
+                Start::Previous if columns == width => tile::read(to, self.pitch, count),
+                Start::Previous => {
+                    let mut line = [0.0f32; 64 * 12];
+                    for r in 0..count {
+                        std::ptr::copy_nonoverlapping(
+                            to.add(r * self.pitch),
+                            line.as_mut_ptr().add(r * width),
+                            columns,
+                        );
+                    }
+                    tile::read(line.as_ptr(), width, count)
                 }
-                i += count;
             }
         }
     }

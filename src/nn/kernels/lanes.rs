@@ -107,7 +107,7 @@ pub(super) trait Lanes: Copy {
     /// The smaller, or `other` where one is NaN.
     unsafe fn min(self, other: Self) -> Self;
     unsafe fn add(self, other: Self) -> Self;
-    /// Asks the memory for a register's floats, which are soon read; any address may be given.
+    /// Asks for the second-level cache to hold a register's floats, which are soon read; any address may be given.
     fn fetch(from: *const f32);
 }
 
@@ -163,7 +163,7 @@ macro_rules! x86_lanes {
             #[inline(always)]
             fn fetch(from: *const f32) {
                 // SAFETY: a prefetch reads nothing that the program sees, and no address faults.
-                unsafe { x86::_mm_prefetch::<{ x86::_MM_HINT_T0 }>(from.cast()) }
+                unsafe { x86::_mm_prefetch::<{ x86::_MM_HINT_T1 }>(from.cast()) }
             }
         }
     };

@@ -28,7 +28,7 @@ mod winograd;
 pub use aligned_floats::AlignedFloats;
 pub use combination::combination;
 pub use conv::{Geometry, forward, padded_channels, weight_gradient};
-pub use dense::{Columns, product};
+pub use dense::{Columns, Start, product};
 pub use depthwise::{
     Surroundings, depthwise_clamped, depthwise_forward, depthwise_input_gradient, depthwise_weight_gradient,
 };

@@ -9,8 +9,8 @@ use super::Step;
 use crate::config::{Activation, LayerConfig};
 use crate::memory::{or_unwind, zeros};
 use crate::nn::context::{Buffer, Context, with_scratch};
-use crate::nn::kernels::{Columns, PackedMatrix, product};
-use crate::nn::params::Parameters;
+use crate::nn::kernels::{Columns, PackedMatrix, Start, product};
+use crate::nn::params::{Block, Parameters};
 use crate::nn::shapes::{LayerShape, Shape};
 use crate::nn::tape::Traced;
 
@@ -56,8 +56,12 @@ const PIECES: usize = 16;
 /// Inputs in a product: their weights fit the first-level cache.
 const INPUTS_AT_ONCE: usize = 16;
 
-/// Rows of weights whose gradient is computed and applied at a time: they fit the second-level cache.
-const ROWS_AT_ONCE: usize = 64;
+/// Inputs whose weights' gradient is computed and applied at a time: they and the next ones' fit the second-level cache, and they fill
+/// whole tiles.
+const ROWS_AT_ONCE: usize = 60;
+
+/// Such blocks that a thread takes at a time.
+const BLOCKS_AT_ONCE: usize = 8;
 
 /// Inference, and the forward pass of training.
 #[must_use]
@@ -72,17 +76,19 @@ pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, paramete
     context.run(|| {
         parts.par_chunks_mut(count * units).zip(weights.par_chunks(piece * units)).enumerate().for_each(
             |(i, (part, weights))| {
-                part.fill(0.0);
-                for (j, rows) in weights.chunks(INPUTS_AT_ONCE * units).enumerate() {
-                    let x = &x[i * piece + j * INPUTS_AT_ONCE..];
+                let mut left = weights.chunks(INPUTS_AT_ONCE * units).peekable();
+                let (mut at, mut start) = (i * piece, Start::Zero);
+                while let Some(rows) = left.next() {
                     let shape = (count, inputs, 1);
+                    let next = left.peek().copied().unwrap_or_default();
                     if let Some(columns) = Columns::of_rows(context.simd, rows, units) {
-                        product(x, shape, columns, part, units);
+                        product(&x[at..], shape, columns, part, units, start, next);
                     } else {
                         let mut packed = PackedMatrix::zeros(context.simd, rows.len() / units, units);
                         packed.fill(|k, u| rows[k * units + u]);
-                        product(x, shape, (&packed).into(), part, units);
+                        product(&x[at..], shape, (&packed).into(), part, units, start, next);
                     }
+                    (at, start) = (at + INPUTS_AT_ONCE, Start::Previous);
                 }
             },
         );
@@ -131,20 +137,28 @@ fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wan
     let mut dx = context.buffer(if wants_input { inputs * count } else { 0 });
     let mut dx_blocks: Vec<&mut [f32]> = dx.chunks_mut(ROWS_AT_ONCE * count).collect();
     dx_blocks.resize_with(inputs.div_ceil(ROWS_AT_ONCE), Default::default);
-    let blocks = state.blocks(index, ROWS_AT_ONCE * units);
+    let mut blocks = state.blocks(index, ROWS_AT_ONCE * units);
+    // From the last inputs to the first: of those the forward pass has left some in the cache.
+    let one = |i: usize, block: &mut Block, dx: &mut [f32], next: &[f32]| {
+        let rows = block.weights.len() / units;
+        if !dx.is_empty() {
+            product(block.weights, (rows, units, 1), (&by_unit).into(), dx, count, Start::Zero, &[]);
+        }
+        with_scratch(rows * units, |dw| {
+            let x = &x[i * ROWS_AT_ONCE..];
+            product(x, (rows, 1, inputs), (&by_sample).into(), dw, units, Start::Zero, next);
+            block.deliver(dw);
+        });
+    };
     context.run(|| {
-        blocks.into_par_iter().zip(dx_blocks).enumerate().for_each(|(i, (block, dx))| {
-            let rows = block.weights.len() / units;
-            if !dx.is_empty() {
-                dx.fill(0.0);
-                product(block.weights, (rows, units, 1), (&by_unit).into(), dx, count);
+        let tasks = blocks.par_chunks_mut(BLOCKS_AT_ONCE).zip(dx_blocks.par_chunks_mut(BLOCKS_AT_ONCE)).enumerate();
+        tasks.rev().for_each(|(task, (mut blocks, dx))| {
+            for (j, dx) in dx.iter_mut().enumerate().rev() {
+                let Some((block, before)) = blocks.split_last_mut() else { break };
+                let next = before.last().map_or(&[][..], |next| next.weights);
+                one(task * BLOCKS_AT_ONCE + j, block, dx, next);
+                blocks = before;
             }
-            with_scratch(rows * units, |dw| {
-                dw.fill(0.0);
-                let x = &x[i * ROWS_AT_ONCE..];
-                product(x, (rows, 1, inputs), (&by_sample).into(), dw, units);
-                block.deliver(dw);
-            });
         });
     });
     if dense.bias {

@@ -195,33 +195,37 @@ fn weight_gradient_equals_its_definition() {
 fn product_equals_its_definition() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     for simd in Simd::available() {
-        for (rows, depth, columns) in [(1, 1, 1), (15, 37, 10), (7, 64, 64), (13, 5, 100), (6, 3, 48)] {
+        for (rows, depth, columns) in
+            [(1, 1, 1), (15, 37, 10), (7, 64, 64), (13, 5, 100), (6, 3, 48), (1, 9, 256), (15, 16, 256), (29, 70, 192)]
+        {
             let a = noise(&mut rng, rows * depth);
             let b = noise(&mut rng, depth * columns);
-            let start = noise(&mut rng, rows * columns);
             let packed = packed(simd, depth, columns, &b);
-            let mut expected = Vec::new();
-            for i in 0..rows {
-                for j in 0..columns {
-                    let sum: f64 =
-                        (0..depth).map(|k| f64::from(a[i * depth + k]) * f64::from(b[k * columns + j])).sum();
-                    expected.push(f64::from(start[i * columns + j]) + sum);
+            let transposed: Vec<f32> = (0..depth * rows).map(|i| a[(i % rows) * depth + i / rows]).collect();
+            for start in [Start::Zero, Start::Previous] {
+                let before = noise(&mut rng, rows * columns);
+                let mut expected = Vec::new();
+                for i in 0..rows {
+                    for j in 0..columns {
+                        let sum: f64 =
+                            (0..depth).map(|k| f64::from(a[i * depth + k]) * f64::from(b[k * columns + j])).sum();
+                        let before = f64::from(before[i * columns + j]);
+                        expected.push(if start == Start::Zero { sum } else { before + sum });
+                    }
+                }
+                let check = |a: &[f32], (row, step): (usize, usize), b: Columns, what: &str| {
+                    for soon in [&[][..], &before, &noise(&mut ChaCha8Rng::seed_from_u64(4), 5000)] {
+                        let mut c = before.clone();
+                        product(a, (rows, row, step), b, &mut c, columns, start, soon);
+                        close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, {start:?}, {what}"));
+                    }
+                };
+                check(&a, (depth, 1), (&packed).into(), "packed");
+                check(&transposed, (1, rows), (&packed).into(), "transposed");
+                if let Some(whole) = Columns::of_rows(simd, &b, columns) {
+                    check(&a, (depth, 1), whole, "row-major");
                 }
             }
-            let mut c = start.clone();
-            product(&a, (rows, depth, 1), (&packed).into(), &mut c, columns);
-            close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}"));
-
-            if let Some(whole) = Columns::of_rows(simd, &b, columns) {
-                let mut c = start.clone();
-                product(&a, (rows, depth, 1), whole, &mut c, columns);
-                close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, row-major"));
-            }
-
-            let transposed: Vec<f32> = (0..depth * rows).map(|i| a[(i % rows) * depth + i / rows]).collect();
-            let mut c = start.clone();
-            product(&transposed, (rows, 1, rows), (&packed).into(), &mut c, columns);
-            close(&c, &expected, &format!("{simd:?} {rows}x{depth}x{columns}, transposed"));
         }
     }
 }

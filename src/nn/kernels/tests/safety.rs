@@ -148,14 +148,14 @@ fn a_product_refuses_slices_that_are_too_short() {
         let matrix = packed(simd, depth, columns, &b);
         let mut c = vec![0.0; rows * columns];
         for b in [(&matrix).into(), Columns::of_rows(simd, &b, columns).unwrap()] {
-            product(&a, (rows, depth, 1), b, &mut c, columns);
-            assert!(panics(|| product(&a[1..], (rows, depth, 1), b, &mut c, columns)));
-            assert!(panics(|| product(&a, (rows + 1, depth, 1), b, &mut c, columns)));
-            assert!(panics(|| product(&a, (rows, usize::MAX / 2, 1), b, &mut c, columns)));
-            assert!(panics(|| product(&a, (rows, depth, usize::MAX / 2), b, &mut c, columns)));
-            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c[1..], columns)));
-            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c, columns - 1)));
-            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c, usize::MAX / 2)));
+            product(&a, (rows, depth, 1), b, &mut c, columns, Start::Previous, &[]);
+            assert!(panics(|| product(&a[1..], (rows, depth, 1), b, &mut c, columns, Start::Previous, &[])));
+            assert!(panics(|| product(&a, (rows + 1, depth, 1), b, &mut c, columns, Start::Previous, &[])));
+            assert!(panics(|| product(&a, (rows, usize::MAX / 2, 1), b, &mut c, columns, Start::Previous, &[])));
+            assert!(panics(|| product(&a, (rows, depth, usize::MAX / 2), b, &mut c, columns, Start::Previous, &[])));
+            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c[1..], columns, Start::Previous, &[])));
+            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c, columns - 1, Start::Previous, &[])));
+            assert!(panics(|| product(&a, (rows, depth, 1), b, &mut c, usize::MAX / 2, Start::Previous, &[])));
         }
         assert!(Columns::of_rows(simd, &b[1..], columns).is_none(), "a part of a row");
         assert!(Columns::of_rows(simd, &b, 0).is_none(), "no columns");

@@ -200,7 +200,7 @@ fn deliver(
     gradient: impl Fn(Range<usize>, &mut [f32]) + Sync,
 ) {
     context.run(|| {
-        blocks.into_par_iter().enumerate().for_each(|(i, block)| {
+        blocks.into_par_iter().enumerate().for_each(|(i, mut block)| {
             let first = i * ROWS_AT_ONCE;
             with_scratch(block.weights.len(), |sum| {
                 gradient(first..first + sum.len() / filters, sum);
