@@ -2,8 +2,8 @@
 //! layer's three at batch 15.
 
 use bigode::nn::kernels::{
-    AlignedFloats, Clamp, Columns, Geometry, POINTS, PackedMatrix, Start, Pitch, Simd, forward, is_winograd, padded_channels,
-    product, weight_gradient, winograd_forward, winograd_scratch, winograd_weight_gradient,
+    AlignedFloats, Clamp, Columns, Geometry, POINTS, PackedMatrix, Pitch, Simd, Start, forward, is_winograd,
+    padded_channels, product, weight_gradient, winograd_forward, winograd_scratch, winograd_weight_gradient,
 };
 use criterion::{Criterion, Throughput};
 use rand::{Rng as _, SeedableRng as _};

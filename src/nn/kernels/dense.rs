@@ -1,7 +1,5 @@
 //! The matrix product of the dense layer's three passes.
 
-use std::mem::MaybeUninit;
-
 use super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
 use super::span;
@@ -99,13 +97,6 @@ struct Product<'a> {
     soon: &'a [f32],
 }
 
-/// Floats of a panel that is copied, so that the tiles after the first one find it in the first-level cache: rows that lie
-/// a power of two apart would drive each other out.
-const COPIED: usize = 1024;
-
-#[repr(align(64))]
-struct Copied(MaybeUninit<[f32; COPIED]>);
-
 impl Kernel for Product<'_> {
     type Output = ();
     #[inline(always)]
@@ -133,9 +124,7 @@ impl Product<'_> {
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
         let width = V * L::N;
         let tiles = self.rows.div_ceil(R);
-        let is_scattered = self.b.step > width && tiles > 1 && self.b.depth * width <= COPIED;
-        let mut copied = Copied(MaybeUninit::uninit());
-        let copied = copied.0.as_mut_ptr().cast::<f32>();
+        let walk = Walk::of_steps(self.b.depth, self.step, self.b.step);
         let mut soon = self.soon.chunks(self.soon.len().div_ceil(self.b.panels() * tiles).max(1));
         for block in 0..self.b.panels() {
             let panel = self.b.data[block * self.b.block..].as_ptr();
@@ -144,19 +133,12 @@ impl Product<'_> {
                 soon.next().unwrap_or_default().iter().step_by(L::N).for_each(|value| L::fetch(value));
                 let i = tile * R;
                 let count = R.min(self.rows - i);
-                // SAFETY: rows lie inside `a`, the panel inside `b` or copied whole by the first tile, the tile inside `c`.
+                // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`.
                 unsafe {
                     let rows = std::array::from_fn(|r| self.a.as_ptr().add((i + r.min(count - 1)) * self.row));
                     let to = self.c.as_mut_ptr().add(i * self.pitch + block * width);
                     let start = self.start_of::<L, R, V>(to, count, columns);
-                    let walk = |step| Walk::of_steps(self.b.depth, self.step, step);
-                    let acc = if !is_scattered {
-                        tile::accumulate(start, &rows, panel, walk(self.b.step))
-                    } else if tile == 0 {
-                        tile::accumulate_copying(start, &rows, panel, walk(self.b.step), Some(copied))
-                    } else {
-                        tile::accumulate(start, &rows, copied, walk(width))
-                    };
+                    let acc = tile::accumulate(start, &rows, panel, walk);
                     tile::write(acc, to, self.pitch, count, columns);
                 }
             }

@@ -67,26 +67,10 @@ impl Walk {
 /// The processor supports the instructions of `L`; every row and the panel are valid over the whole walk.
 #[inline(always)]
 pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
-    acc: [[L; V]; R],
-    rows: &[*const f32; R],
-    panel: *const f32,
-    walk: Walk,
-) -> [[L; V]; R] {
-    // SAFETY: the caller upholds the contract.
-    unsafe { accumulate_copying(acc, rows, panel, walk, None) }
-}
-
-/// As [`accumulate`]; writes the rows of the panel one after the other to `copy`, if there is one.
-///
-/// # Safety
-/// As of [`accumulate`]; `copy` is writable for as many floats as the walk reads of the panel.
-#[inline(always)]
-pub(super) unsafe fn accumulate_copying<L: Lanes, const R: usize, const V: usize>(
     mut acc: [[L; V]; R],
     rows: &[*const f32; R],
     panel: *const f32,
     walk: Walk,
-    mut copy: Option<*mut f32>,
 ) -> [[L; V]; R] {
     for picture in 0..walk.pictures {
         for run in 0..walk.runs {
@@ -98,12 +82,6 @@ pub(super) unsafe fn accumulate_copying<L: Lanes, const R: usize, const V: usize
                     let mut columns = [L::zero(); V];
                     for (v, column) in columns.iter_mut().enumerate() {
                         *column = L::load(panel.add(at + v * L::N));
-                    }
-                    if let Some(to) = &mut copy {
-                        for column in columns {
-                            column.store(*to);
-                            *to = to.add(L::N);
-                        }
                     }
                     for r in 0..R {
                         let value = L::splat(rows[r].add(offset));
