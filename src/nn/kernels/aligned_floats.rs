@@ -6,7 +6,7 @@ use std::slice;
 use crate::memory::{OutOfMemory, or_unwind, zeros};
 
 /// Floats in a cache line.
-const LINE: usize = 16;
+pub(super) const LINE: usize = 16;
 
 #[derive(Debug, Clone, Copy, Default)]
 #[repr(C, align(64))]

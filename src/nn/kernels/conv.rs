@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lanes::{Clamp, Kernel, Lanes, Simd, dispatch};
 use super::packed_matrix::{PackedMatrix, width_for};
-use super::passes::Pitch;
+use super::pooling::Pitch;
 use super::span;
 use super::tile::{self, Walk, with_tile_shape};
 
@@ -313,8 +313,19 @@ impl Kernel for WeightGradient<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         let (registers, _) = width_for(self.simd, self.geometry.filters);
-        // SAFETY: `weight_gradient` checked the lengths; the caller guarantees that the processor supports `L`.
-        with_tile_shape!(L, registers, |R, V| unsafe { self.tiles::<L, R, V>() });
+        let depth = self.geometry.depth();
+        with_tile_shape!(L, registers, |R, V| {
+            const FEWER: usize = R / 4 * 3;
+            // SAFETY: `weight_gradient` checked the lengths; the caller guarantees that the processor supports `L`.
+            unsafe {
+                // Lower tiles where no more of them are needed: a tile's rows beyond the last weight are computed in vain.
+                if depth.div_ceil(FEWER) == depth.div_ceil(R) {
+                    self.tiles::<L, FEWER, V>();
+                } else {
+                    self.tiles::<L, R, V>();
+                }
+            }
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! The matrix product of the dense layer's three passes.
 
-use super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::aligned_floats::LINE;
+use super::lanes::{Kernel, Lanes, Simd, dispatch, fetch};
 use super::packed_matrix::{PackedMatrix, width_for};
 use super::span;
 use super::tile::{self, Walk, with_tile_shape};
@@ -130,7 +131,7 @@ impl Product<'_> {
             let panel = self.b.data[block * self.b.block..].as_ptr();
             let columns = (self.b.count - block * width).min(width);
             for tile in 0..tiles {
-                soon.next().unwrap_or_default().iter().step_by(L::N).for_each(|value| L::fetch(value));
+                soon.next().unwrap_or_default().iter().step_by(LINE).for_each(|value| fetch(value));
                 let i = tile * R;
                 let count = R.min(self.rows - i);
                 // SAFETY: rows lie inside `a`, the panel inside `b`, the tile inside `c`.

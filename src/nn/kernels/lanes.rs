@@ -107,8 +107,6 @@ pub(super) trait Lanes: Copy {
     /// The smaller, or `other` where one is NaN.
     unsafe fn min(self, other: Self) -> Self;
     unsafe fn add(self, other: Self) -> Self;
-    /// Asks for the second-level cache to hold a register's floats, which are soon read; any address may be given.
-    fn fetch(from: *const f32);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -160,11 +158,6 @@ macro_rules! x86_lanes {
                 // SAFETY: the caller upholds the trait's contract.
                 Self(unsafe { x86::$add(self.0, other.0) })
             }
-            #[inline(always)]
-            fn fetch(from: *const f32) {
-                // SAFETY: a prefetch reads nothing that the program sees, and no address faults.
-                unsafe { x86::_mm_prefetch::<{ x86::_MM_HINT_T1 }>(from.cast()) }
-            }
         }
     };
 }
@@ -199,6 +192,18 @@ x86_lanes!(
     _mm256_min_ps,
     _mm256_add_ps
 );
+
+/// Asks the memory for the cache line at `from`, which is soon read, into the second-level cache; any address may be given.
+#[inline(always)]
+pub(super) fn fetch(from: *const f32) {
+    // SAFETY: a prefetch reads nothing that the program sees, no address faults, and every processor of this architecture has it.
+    #[cfg(target_arch = "x86_64")]
+    unsafe {
+        x86::_mm_prefetch::<{ x86::_MM_HINT_T1 }>(from.cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = from;
+}
 
 /// What a product applies to its sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

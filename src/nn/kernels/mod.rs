@@ -21,6 +21,7 @@ mod lanes;
 mod packed_matrix;
 mod passes;
 mod peak;
+mod pooling;
 mod portable;
 mod tile;
 mod winograd;
@@ -34,10 +35,9 @@ pub use depthwise::{
 };
 pub use lanes::{Clamp, Simd, UnknownSimd};
 pub use packed_matrix::{PackedMatrix, PanelBlock, sum_rows};
-pub use passes::{
-    Coefficients, Mask, Normalised, Pitch, Pooled, Windows, moments, normalise, normalise_sums, pool_extremes, unpool,
-};
+pub use passes::{Mask, Normalised, moments, normalise, normalise_sums};
 pub use peak::measure_peak;
+pub use pooling::{Coefficients, Pitch, Pooled, Windows, pool_extremes, unpool};
 pub use winograd::{
     POINTS, TILE, Tiles, is_tiled, is_winograd, kernel_gradient_share, kernel_share, tiles_of, winograd_forward,
     winograd_gradient_product, winograd_inputs, winograd_output_gradients, winograd_outputs, winograd_product,

@@ -1,9 +1,8 @@
-//! Operations on activations between the products, one pass over memory each: moments, pooling, normalisation, dropout
-//! and their gradients. Plain loops over blocks of channels that the compiler vectorises, compiled once for each
+//! Operations on activations between the products, one pass over memory each: moments, normalisation and dropout, and the
+//! sums of their gradients. Plain loops over blocks of channels that the compiler vectorises, compiled once for each
 //! instruction set.
 
 use super::lanes::Simd;
-use super::span;
 
 /// Defines a function that is compiled for each instruction set and takes the one to use as its first argument.
 macro_rules! vectorised {
@@ -127,75 +126,6 @@ vectorised! {
     }
 }
 
-/// Windows of a pooling that do not overlap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Windows {
-    /// Height and width of a window.
-    pub pool: (usize, usize),
-    /// Pixels in a row of the unpooled picture.
-    pub width: usize,
-    /// Channels.
-    pub channels: usize,
-}
-
-impl Windows {
-    /// Windows in a row.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        self.width / self.pool.1
-    }
-
-    /// Rows of pixels in `y`.
-    fn rows_of(&self, y: &[f32]) -> usize {
-        assert!(self.pool.0 > 0 && self.pool.1 > 0, "windows of at least one pixel");
-        let row = self.width * self.channels;
-        assert!(row > 0 && y.len().is_multiple_of(row), "whole rows of pixels");
-        y.len() / row
-    }
-}
-
-vectorised! {
-    /// The largest value of each window, or the smallest where `largest` is false for the channel, from whole rows of
-    /// windows: the value that max pooling keeps after a normalisation with a scale of that sign.
-    ///
-    /// # Panics
-    /// If the lengths do not fit each other.
-    pub fn pool_extremes(y: &[f32], windows: Windows, largest: &[bool], z: &mut [f32]) {
-        let Windows { pool, width, channels } = windows;
-        let rows = windows.rows_of(y) / pool.0;
-        let columns = windows.columns();
-        assert_eq!(largest.len(), channels, "a flag for each channel");
-        assert_eq!(z.len(), rows * columns * channels, "a value for each window and channel");
-        if columns == 0 {
-            return;
-        }
-        for (rows, z) in y.chunks_exact(pool.0 * width * channels).zip(z.chunks_exact_mut(columns * channels)) {
-            for (column, z) in z.chunks_exact_mut(channels).enumerate() {
-                each_block!(channels, |first, WIDTH| {
-                    let at = |i: usize, j: usize| (i * width + column * pool.1 + j) * channels + first;
-                    let mut high = [f32::NEG_INFINITY; WIDTH];
-                    let mut low = [f32::INFINITY; WIDTH];
-                    for i in 0..pool.0 {
-                        for j in 0..pool.1 {
-                            let value = &rows[at(i, j)..][..WIDTH];
-                            for c in 0..WIDTH {
-                                // A NaN wins, so that it is not hidden. Bitwise operators keep the loop free of
-                                // branches.
-                                let nan = value[c].is_nan();
-                                high[c] = if nan | (value[c] > high[c]) { value[c] } else { high[c] };
-                                low[c] = if nan | (value[c] < low[c]) { value[c] } else { low[c] };
-                            }
-                        }
-                    }
-                    for c in 0..WIDTH {
-                        z[first + c] = if largest[first + c] { high[c] } else { low[c] };
-                    }
-                });
-            }
-        }
-    }
-}
-
 vectorised! {
     /// `out = (z * scale + shift) * mask`; `index` is the first element's number in the mask.
     ///
@@ -270,119 +200,6 @@ vectorised! {
             for c in 0..WIDTH {
                 sum[first + c] += sums[c];
                 product[first + c] += products[c];
-            }
-        });
-    }
-}
-
-/// The input gradient of a batch normalisation: `slope * gradient + constant + linear * y`, channel by channel.
-#[derive(Debug, Clone, Copy)]
-pub struct Coefficients<'a> {
-    /// Factor of the output gradient.
-    pub slope: &'a [f32],
-    /// Added to every element.
-    pub constant: &'a [f32],
-    /// Factor of the value that was normalised.
-    pub linear: &'a [f32],
-    /// Whether a ReLU precedes the normalisation; its gradient is 0 where the value is not positive.
-    pub relu: bool,
-}
-
-/// The layout of gradient rows that the convolution's kernels read.
-#[derive(Debug, Clone, Copy)]
-pub struct Pitch {
-    /// Floats from picture to picture.
-    pub picture: usize,
-    /// Floats from row to row.
-    pub row: usize,
-    /// Floats from pixel to pixel.
-    pub pixel: usize,
-}
-
-/// One row of windows: its pooled values of the forward pass and their gradient.
-#[derive(Debug, Clone, Copy)]
-pub struct Pooled<'a> {
-    /// The value that each window kept.
-    pub z: &'a [f32],
-    /// The gradient of dropout's output.
-    pub gradient: &'a [f32],
-    /// Dropout's mask.
-    pub mask: Mask,
-    /// The number of the row's first element in the mask.
-    pub index: u32,
-}
-
-vectorised! {
-    /// The backward pass of dropout, max pooling, batch normalisation and ReLU for one row of windows: from the pooled
-    /// gradient to the gradient of the convolution's output `y` (as many rows as a window is high), written to `d` and
-    /// added by channel to `sum`. The first of equal values in a window gets the gradient, as in TensorFlow. Without
-    /// `pooled` the rows lie below the last window.
-    ///
-    /// # Panics
-    /// If the lengths do not fit each other.
-    pub fn unpool(y: &[f32], windows: Windows, pooled: Option<Pooled<'_>>, coefficients: Coefficients<'_>,
-                  d: &mut [f32], pitch: Pitch, sum: &mut [f32]) {
-        let Windows { pool, width, channels } = windows;
-        let Coefficients { slope, constant, linear, relu } = coefficients;
-        let floor = if relu { 0.0 } else { f32::NEG_INFINITY };
-        let rows = windows.rows_of(y);
-        let columns = if pooled.is_some() { windows.columns() } else { 0 };
-        if let Some(Pooled { z, gradient, .. }) = pooled {
-            assert_eq!(rows, pool.0, "the rows of one window");
-            assert!(z.len() == columns * channels && gradient.len() == z.len(), "a value for each window and channel");
-        }
-        assert!([slope, constant, linear, &*sum].iter().all(|each| each.len() == channels), "a value for each channel");
-        assert!(pitch.pixel >= channels && d.len() >= span(rows, pitch.row, span(width, pitch.pixel, channels)),
-                "room for the rows of the gradient");
-        each_block!(channels, |first, WIDTH| {
-            let mut total = [0.0f32; WIDTH];
-            let (mut slopes, mut constants, mut linears) = ([0.0f32; WIDTH], [0.0f32; WIDTH], [0.0f32; WIDTH]);
-            slopes.copy_from_slice(&slope[first..][..WIDTH]);
-            constants.copy_from_slice(&constant[first..][..WIDTH]);
-            linears.copy_from_slice(&linear[first..][..WIDTH]);
-            if let Some(pooled) = pooled {
-                for column in 0..columns {
-                    let at = column * channels + first;
-                    let mut kept = [0.0f32; WIDTH];
-                    kept.copy_from_slice(&pooled.z[at..][..WIDTH]);
-                    let mut rest = [0.0f32; WIDTH];
-                    let gradient = &pooled.gradient[at..][..WIDTH];
-                    for c in 0..WIDTH {
-                        let index = pooled.index.wrapping_add((at + c) as u32);
-                        rest[c] = gradient[c] * pooled.mask.factor(index) * slopes[c];
-                    }
-                    for i in 0..rows {
-                        for j in 0..pool.1 {
-                            let pixel = column * pool.1 + j;
-                            let value = &y[(i * width + pixel) * channels + first..][..WIDTH];
-                            let to = &mut d[i * pitch.row + pixel * pitch.pixel + first..][..WIDTH];
-                            for c in 0..WIDTH {
-                                let hit = value[c] == kept[c];
-                                let own = if hit { rest[c] } else { 0.0 };
-                                rest[c] = if hit { 0.0 } else { rest[c] };
-                                let g = own + constants[c] + linears[c] * value[c];
-                                let g = if value[c] > floor { g } else { 0.0 };
-                                to[c] = g;
-                                total[c] += g;
-                            }
-                        }
-                    }
-                }
-            }
-            for i in 0..rows {
-                for pixel in columns * pool.1..width {
-                    let value = &y[(i * width + pixel) * channels + first..][..WIDTH];
-                    let to = &mut d[i * pitch.row + pixel * pitch.pixel + first..][..WIDTH];
-                    for c in 0..WIDTH {
-                        let g = constants[c] + linears[c] * value[c];
-                        let g = if value[c] > floor { g } else { 0.0 };
-                        to[c] = g;
-                        total[c] += g;
-                    }
-                }
-            }
-            for c in 0..WIDTH {
-                sum[first + c] += total[c];
             }
         });
     }

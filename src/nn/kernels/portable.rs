@@ -48,8 +48,6 @@ impl Lanes for Portable {
     unsafe fn add(self, other: Self) -> Self {
         Self(std::array::from_fn(|i| self.0[i] + other.0[i]))
     }
-    #[inline(always)]
-    fn fetch(_: *const f32) {}
 }
 
 /// Four floats in a NEON register, which every 64-bit ARM processor has.
@@ -102,6 +100,4 @@ impl Lanes for Portable {
         // SAFETY: as above.
         Self(unsafe { arm::vaddq_f32(self.0, other.0) })
     }
-    #[inline(always)]
-    fn fetch(_: *const f32) {}
 }

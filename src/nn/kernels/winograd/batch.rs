@@ -7,7 +7,7 @@
 use super::super::conv::Geometry;
 use super::super::lanes::{Clamp, Kernel, Lanes, Simd, dispatch};
 use super::super::packed_matrix::{PackedMatrix, width_for};
-use super::super::passes::Pitch;
+use super::super::pooling::Pitch;
 use super::super::span;
 use super::super::tile::{self, Walk, with_tile_shape};
 use super::forward::Outputs;

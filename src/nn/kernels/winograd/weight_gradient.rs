@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::conv::Geometry;
 use super::super::lanes::{Kernel, Lanes, Simd, dispatch};
 use super::super::packed_matrix::{PackedMatrix, width_for};
-use super::super::passes::Pitch;
+use super::super::pooling::Pitch;
 use super::super::span;
 use super::super::tile::{self, Walk, with_tile_shape};
 use super::transforms::{inputs, output_gradients};
