@@ -1,13 +1,15 @@
 //! The forward pass, which over a padded gradient and flipped weights is also the input gradient.
 
 use std::ops::Range;
+use std::slice::Chunks;
 
+use super::super::aligned_floats::LINE;
 use super::super::conv::Geometry;
-use super::super::lanes::{Clamp, Kernel, Lanes, dispatch};
+use super::super::lanes::{Clamp, Kernel, Lanes, dispatch, fetch};
 use super::super::packed_matrix::PackedMatrix;
 use super::super::tile::{self, Walk, with_tile_shape};
 use super::transforms::{inputs, outputs};
-use super::{Layout, POINTS, Place, TILE, is_winograd, places};
+use super::{Layout, POINTS, Place, TILE, following, is_winograd, places};
 
 /// `y = clamp(conv(x) + bias) + onto` for the output rows `rows`, as [`forward`](crate::nn::kernels::forward) of the same
 /// arguments. Returns whether all sums are finite; where one is not, `y` is not what direct sums give.
@@ -69,7 +71,7 @@ impl Forward<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) -> bool {
         let Self { geometry: g, x, weights, bias, clamp, onto, rows, y, scratch } = self;
-        let layout = Layout::of(g);
+        let layout = Layout::of_forward(g);
         let (zeros, values, sums) = layout.divide(scratch);
         let mut all_finite = true;
         for places in places(g, rows.clone()).chunks(layout.tiles) {
@@ -78,8 +80,9 @@ impl Forward<'_> {
                 // SAFETY: `Layout` has room for so many tiles at each point.
                 unsafe { inputs::<L>(g, x, zeros, *place, to, layout.inputs) };
             }
+            let soon = following(g, places, x).chain(outputs_of(g, places, rows.start, y));
             // SAFETY: as above; the weights have a matrix for each point.
-            unsafe { multiply::<L, R, V>(layout, weights, places.len(), values, sums) };
+            unsafe { multiply::<L, R, V>(layout, weights, places.len(), values, sums, soon) };
             for (at, place) in places.iter().enumerate() {
                 let sums = &sums[at * layout.filters..];
                 let outputs = Outputs { geometry: g, bias, clamp, onto, rows: &rows, y: &mut *y };
@@ -91,20 +94,32 @@ impl Forward<'_> {
     }
 }
 
-/// For each point the product of the tiles' values and the weights.
+/// The cache lines of the tiles' outputs.
+fn outputs_of<'a>(g: &Geometry, places: &[Place], first_row: usize, y: &'a [f32]) -> Chunks<'a, f32> {
+    let (height, width) = g.output();
+    let pitch = width * g.filters();
+    let start = |place: &Place| (place.picture * height + place.row).saturating_sub(first_row) * pitch;
+    let end = start(&places[places.len() - 1]) + TILE * pitch;
+    y[start(&places[0])..end.min(y.len())].chunks(LINE)
+}
+
+/// For each point the product of the tiles' values and the weights. Meanwhile the cache lines `soon` are fetched.
 ///
 /// # Safety
 /// The processor supports the instructions of `L`; values, weights and sums are laid out for so many tiles.
 #[inline(always)]
-unsafe fn multiply<L: Lanes, const R: usize, const V: usize>(
+unsafe fn multiply<'a, L: Lanes, const R: usize, const V: usize>(
     layout: Layout,
     weights: &PackedMatrix,
     tiles: usize,
     values: &[f32],
     sums: &mut [f32],
+    mut soon: impl Iterator<Item = &'a [f32]> + Clone,
 ) {
     let width = V * L::N;
     let walk = Walk::of_steps(layout.channels, 1, width);
+    let products = POINTS * weights.panels() * tiles.div_ceil(R);
+    let at_once = soon.clone().count().div_ceil(products);
     for point in 0..POINTS {
         let from = &values[point * layout.inputs..][..tiles * layout.channels];
         let to = &mut sums[point * layout.sums..][..tiles * layout.filters];
@@ -112,6 +127,7 @@ unsafe fn multiply<L: Lanes, const R: usize, const V: usize>(
             let weights = weights.data[(panel * POINTS + point) * layout.channels * width..].as_ptr();
             for at in (0..tiles).step_by(R) {
                 let count = R.min(tiles - at);
+                soon.by_ref().take(at_once).for_each(|line| fetch(line.as_ptr()));
                 // SAFETY: rows beyond the last one repeat it; all others lie inside `from` and `to`.
                 unsafe {
                     let rows = std::array::from_fn(|r| from.as_ptr().add((at + r.min(count - 1)) * layout.channels));

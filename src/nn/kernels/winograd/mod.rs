@@ -23,6 +23,7 @@ pub use weight_gradient::winograd_weight_gradient;
 
 use std::ops::Range;
 
+use super::aligned_floats::LINE;
 use super::conv::Geometry;
 
 /// Outputs of a tile in each direction.
@@ -75,13 +76,21 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(geometry: &Geometry) -> Self {
-        const FLOATS: usize = 200 * 1024;
+    /// For the forward pass, which needs room in that cache for what comes in and goes out as well.
+    fn of_forward(geometry: &Geometry) -> Self {
+        Self::of(geometry, 80 * 1024)
+    }
+
+    /// For the weights' gradient, to all of which each such number of tiles is added.
+    fn of_gradient(geometry: &Geometry) -> Self {
+        Self::of(geometry, 200 * 1024)
+    }
+
+    fn of(geometry: &Geometry, floats: usize) -> Self {
         const MULTIPLE: usize = 12;
         // A cache line more between two points, so that they do not compete for the same places of the cache.
-        const LINE: usize = 16;
         let (channels, filters) = (geometry.channels(), geometry.filters());
-        let tiles = (FLOATS / (POINTS * (channels + filters)) / MULTIPLE).max(1) * MULTIPLE;
+        let tiles = (floats / (POINTS * (channels + filters)) / MULTIPLE).max(1) * MULTIPLE;
         Self { tiles, channels, filters, inputs: tiles * channels + LINE, sums: tiles * filters + LINE }
     }
 
@@ -101,7 +110,17 @@ impl Layout {
 /// Floats that [`winograd_forward`] and [`winograd_weight_gradient`] work in.
 #[must_use]
 pub fn winograd_scratch(geometry: &Geometry) -> usize {
-    Layout::of(geometry).len()
+    Layout::of_forward(geometry).len().max(Layout::of_gradient(geometry).len())
+}
+
+/// The cache lines of the inputs after those of the tiles, and as many.
+fn following<'a>(g: &Geometry, places: &[Place], x: &'a [f32]) -> impl Iterator<Item = &'a [f32]> + Clone + use<'a> {
+    let pitch = g.width() * g.channels();
+    let start = |place: &Place| place.picture * g.input_len() + place.row * pitch;
+    let (first, last) = (start(&places[0]), start(&places[places.len() - 1]));
+    let end = (last + SIDE * pitch).min(x.len());
+    let after = (end + last + TILE * pitch - first).min(x.len());
+    x[end..after].chunks(LINE)
 }
 
 /// A tile: its picture, and its first output row and column there.

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::super::conv::Geometry;
-use super::super::lanes::{Kernel, Lanes, Simd, dispatch};
+use super::super::lanes::{Kernel, Lanes, Simd, dispatch, fetch};
 use super::super::packed_matrix::{PackedMatrix, width_for};
 use super::super::pooling::Pitch;
 use super::super::span;
 use super::super::tile::{self, Walk, with_tile_shape};
 use super::transforms::{inputs, output_gradients};
-use super::{Layout, POINTS, Place, TILE, is_winograd, places};
+use super::{Layout, POINTS, Place, TILE, following, is_winograd, places};
 
 /// Adds to `gradient`, that of the transformed kernels (packed, 36 x `channels` rows and `filters` columns), the contribution of the
 /// output rows `rows` of each of `pictures`; arguments otherwise as those of [`weight_gradient`](crate::nn::kernels::weight_gradient).
@@ -66,7 +66,7 @@ impl WeightGradient<'_> {
     #[inline(always)]
     unsafe fn tiles<L: Lanes, const R: usize, const V: usize>(self) {
         let Self { geometry: g, x, dy, pitch, pictures, rows, gradient, scratch, .. } = self;
-        let layout = Layout::of(g);
+        let layout = Layout::of_gradient(g);
         let (zeros, values, gradients) = layout.divide(scratch);
         let (height, _) = g.output();
         let each = |picture: usize| places(g, picture * height + rows.start..picture * height + rows.end);
@@ -83,7 +83,9 @@ impl WeightGradient<'_> {
                 }
             }
             // SAFETY: as above; the gradient has a matrix for each point.
-            unsafe { add_products::<L, R, V>(layout, places.len(), values, gradients, gradient) };
+            unsafe {
+                add_products::<L, R, V>(layout, places.len(), values, gradients, gradient, following(g, places, x))
+            };
         }
     }
 }
@@ -109,20 +111,24 @@ pub(super) fn pixels(
     })
 }
 
-/// Adds for each point the product of the tiles' values, transposed, and their gradients.
+/// Adds for each point the product of the tiles' values, transposed, and their gradients. Meanwhile the cache lines `soon` are
+/// fetched.
 ///
 /// # Safety
 /// The processor supports the instructions of `L`; values, gradients and their product are laid out for so many tiles.
 #[inline(always)]
-unsafe fn add_products<L: Lanes, const R: usize, const V: usize>(
+unsafe fn add_products<'a, L: Lanes, const R: usize, const V: usize>(
     layout: Layout,
     tiles: usize,
     values: &[f32],
     gradients: &[f32],
     product: &mut [f32],
+    mut soon: impl Iterator<Item = &'a [f32]> + Clone,
 ) {
     let (width, channels) = (V * L::N, layout.channels);
     let walk = Walk::of_steps(tiles, channels, layout.filters);
+    let products = POINTS * (layout.filters / width) * channels.div_ceil(R);
+    let at_once = soon.clone().count().div_ceil(products);
     for point in 0..POINTS {
         let values = &values[point * layout.inputs..][..tiles * channels];
         let gradients = &gradients[point * layout.sums..][..tiles * layout.filters];
@@ -130,6 +136,7 @@ unsafe fn add_products<L: Lanes, const R: usize, const V: usize>(
             let to = &mut product[(panel * POINTS + point) * channels * width..][..channels * width];
             for channel in (0..channels).step_by(R) {
                 let count = R.min(channels - channel);
+                soon.by_ref().take(at_once).for_each(|line| fetch(line.as_ptr()));
                 // SAFETY: channels beyond the last one repeat it; all others lie inside the slices.
                 unsafe {
                     let rows = std::array::from_fn(|r| values.as_ptr().add(channel + r.min(count - 1)));
