@@ -51,7 +51,7 @@ impl Loader {
         augmenter: Arc<Augmenter>,
         threads: usize,
     ) -> Result<Self, DataError> {
-        Self::with_samples(Samples::Features(features), labels, augmenter, threads)
+        Self::with_samples(Samples::Features(Box::new(features)), labels, augmenter, threads)
     }
 
     pub(super) fn with_reader(

@@ -8,7 +8,7 @@ mod tests;
 pub use mt19937::Mt19937;
 pub use stratified::stratified;
 
-use super::Photo;
+use super::Photos;
 use crate::config::DataConfig;
 
 /// The sides of a split, as indices into the list that was split, in scikit-learn's order.
@@ -33,13 +33,13 @@ impl Split {
     ///
     /// # Errors
     /// As [`train_test_split`] and [`stratified()`].
-    pub fn of(photos: &[Photo], data: &DataConfig) -> Result<Self, SplitError> {
-        let is_used = |index: &usize| !data.leave_out_unlabelled || photos[*index].label.is_some();
+    pub fn of(photos: &Photos, data: &DataConfig) -> Result<Self, SplitError> {
+        let is_used = |index: &usize| !data.leave_out_unlabelled || photos.label(*index).is_some();
         let all: Vec<usize> = (0..photos.len()).filter(is_used).collect();
-        let has_labels = all.iter().all(|index| photos[*index].label.is_some());
+        let has_labels = all.iter().all(|index| photos.label(*index).is_some());
         let split = |some: &[usize], share: f64| {
             let Self { train, validation, .. } = if data.stratify && has_labels {
-                let labels: Vec<u32> = some.iter().filter_map(|index| photos[*index].label).collect();
+                let labels: Vec<u32> = some.iter().filter_map(|index| photos.label(*index)).collect();
                 stratified(&labels, share, data.split_seed)
             } else {
                 train_test_split(some.len(), share, data.split_seed)
@@ -97,6 +97,8 @@ pub fn train_test_split(n: usize, test_size: f64, seed: u32) -> Result<Split, Sp
     let validation_count = validation_count(n, test_size)?;
     let mut validation = Mt19937::new(seed).permutation(n);
     let train = validation.split_off(validation_count);
+    // It has room for all.
+    validation.shrink_to_fit();
     Ok(Split { train, validation, test: Vec::new() })
 }
 

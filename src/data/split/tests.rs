@@ -121,8 +121,8 @@ fn a_test_set_is_split_off_as_by_scikit_learn() {
         (4000, 2, 0.1, 0.2, 42, false, "145b53b702d44b0180fe5575b8176e107bf5d869c32f96333d3f3b5f5cc27215"),
         (4000, 2, 0.1, 0.2, 42, true, "4afff67f306dbc7c658414ebc1c99e33dda7666718e12981dd6829bd846fa3e5"),
     ] {
-        let photo = |i: u32| Photo { name: format!("{i:04}.png"), label: Some((i * i + i / 3) % classes) };
-        let photos: Vec<Photo> = (0..n).map(photo).collect();
+        let photo = |i: u32| (format!("{i:04}.png"), Some((i * i + i / 3) % classes));
+        let photos: Photos = (0..n).map(photo).collect();
         let data = DataConfig {
             validation_share: validation,
             test_share: test,
@@ -140,14 +140,14 @@ fn a_test_set_is_split_off_as_by_scikit_learn() {
 
 #[test]
 fn a_configuration_is_split_as_it_says() {
-    let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i.is_multiple_of(4))) };
-    let photos: Vec<Photo> = (0..60).map(photo).collect();
+    let photo = |i: u32| (format!("{i:03}.png"), Some(u32::from(i.is_multiple_of(4))));
+    let photos: Photos = (0..60).map(photo).collect();
     let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
     let plain = DataConfig { validation_share: 0.3, split_seed: 7, ..DataConfig::default() };
     let by_class = DataConfig { stratify: true, ..plain.clone() };
     assert_eq!(Split::of(&photos, &plain), train_test_split(60, 0.3, 7));
     assert_eq!(Split::of(&photos, &by_class), stratified(&labels, 0.3, 7));
     let mut unlabelled = photos;
-    unlabelled[3].label = None;
+    unlabelled.set_label(3, None);
     assert_eq!(Split::of(&unlabelled, &by_class), train_test_split(60, 0.3, 7), "there is nothing to stratify by");
 }

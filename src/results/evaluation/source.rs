@@ -104,7 +104,7 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
         })?;
     let wanted: Vec<&SplitRow> = rows.iter().filter(|row| row.side == set.side()).collect();
     let by_name: HashMap<&str, usize> =
-        dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name.as_str(), index)).collect();
+        dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name, index)).collect();
     let (mut photographs, mut missing, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for row in &wanted {
         let label = classes.iter().position(|class| *class == row.label);
@@ -149,7 +149,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
     for (index, photo) in dataset.photos.iter().enumerate() {
         match photo.label {
             Some(label) => photographs.push(Chosen { index, label: known[label as usize] }),
-            None => left_out.push(LeftOut { name: photo.name.clone(), reason: LeftOutReason::NoLabel }),
+            None => left_out.push(LeftOut { name: photo.name.to_owned(), reason: LeftOutReason::NoLabel }),
         }
     }
     let notes = dataset.notes.iter().cloned().map(EvaluationNote::Dataset).collect();
