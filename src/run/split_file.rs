@@ -65,6 +65,16 @@ pub fn split_text(rows: impl IntoIterator<Item = SplitRow>) -> io::Result<String
 /// # Errors
 /// If the file is missing or damaged; the line at fault is named. If it is another than the run wrote.
 pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
+    let mut rows = Vec::new();
+    each_of_split(folder, |row| rows.push(row))?;
+    Ok(rows)
+}
+
+/// Gives the photographs of a run one after another: all of them take several times the memory of the file.
+///
+/// # Errors
+/// As [`read_split`].
+pub fn each_of_split(folder: &Path, mut take: impl FnMut(SplitRow)) -> Result<(), RunFolderError> {
     let path = folder.join(SPLIT);
     let text = read_text(&path)?;
     let damaged = |damage: Damage| RunFolderError::Damaged { path: path.clone(), damage };
@@ -72,9 +82,10 @@ pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
         return Err(damaged(Damage::CutOff));
     }
     require_unchanged(folder, (SPLIT, &text))?;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let rows = reader.deserialize().map(|row| row.map(read_back).map_err(|error| damaged(error.into())));
-    rows.collect()
+    for row in csv::Reader::from_reader(text.as_bytes()).into_deserialize() {
+        take(read_back(row.map_err(|error: csv::Error| damaged(error.into()))?));
+    }
+    Ok(())
 }
 
 fn read_back(row: SplitRow) -> SplitRow {

@@ -37,9 +37,9 @@ pub struct Listed {
 /// Both sides of the split, ready to be trained on.
 pub struct Photographs {
     /// Indices of the usable training photographs.
-    pub training: Vec<usize>,
+    pub training: Vec<u32>,
     /// Indices of the usable validation photographs.
-    pub validation: Vec<usize>,
+    pub validation: Vec<u32>,
     /// Photographs that cannot be read, and those without a class that are left out.
     pub unusable: Vec<LeftOut>,
     /// Other remarks about the data, as English sentences.
@@ -155,8 +155,8 @@ impl Listed {
         let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
         let sides = Sides::new(photos, classes, &split, &excluded, store.unusable());
         let Split { train: mut training, mut validation, .. } = split;
-        training.retain(|index| is_used(*index));
-        validation.retain(|index| is_used(*index));
+        training.retain(|index| is_used(*index as usize));
+        validation.retain(|index| is_used(*index as usize));
         if training.is_empty() {
             return Err(TrainError::NothingToTrainOn);
         }
@@ -165,7 +165,7 @@ impl Listed {
         let mut unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
         unusable.extend(unlabelled.into_iter().map(|name| LeftOut { name, reason: UNLABELLED.to_owned() }));
         // A worker more than batches would have nothing to do.
-        let batches = |side: &[usize], batch_size: usize| side.len().div_ceil(batch_size.max(1));
+        let batches = |side: &[u32], batch_size: usize| side.len().div_ceil(batch_size.max(1));
         let most_batches = batches(&training, config.training.batch_size).max(batches(&validation, VALIDATION_BATCH));
         let (height, width) = config.network.input;
         let augmenter = Arc::new(Augmenter::new(&config.augmentation, height, width));

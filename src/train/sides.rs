@@ -26,7 +26,7 @@ impl Sides {
         let mut sides = vec![Side::Training; photos.len()];
         for (indices, side) in [(&split.validation, Side::Validation), (&split.test, Side::Test)] {
             for index in indices {
-                sides[*index] = side;
+                sides[*index as usize] = side;
             }
         }
         let mut reasons: BTreeMap<usize, String> = excluded.iter().map(|index| (*index, EXCLUDED.to_owned())).collect();

@@ -45,6 +45,12 @@ impl Photos {
         }
     }
 
+    /// Adds a photograph at the end.
+    pub fn push(&mut self, name: &str, label: Option<u32>) {
+        self.names.push(name);
+        self.labels.push(written(label));
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -129,8 +135,7 @@ impl<S: AsRef<str>> FromIterator<(S, Option<u32>)> for Photos {
     fn from_iter<I: IntoIterator<Item = (S, Option<u32>)>>(photos: I) -> Self {
         let mut all = Self::default();
         for (name, label) in photos {
-            all.names.push(name.as_ref());
-            all.labels.push(written(label));
+            all.push(name.as_ref(), label);
         }
         all
     }

@@ -105,7 +105,7 @@ pub fn training_order(rows: &[SplitRow], classes: &[String], config: &RunConfig)
     let is_training = |index: &usize| rows[*index].side == Side::Training && rows[*index].left_out.is_empty();
     let in_order: Vec<usize> = (0..rows.len()).filter(is_training).collect();
     let split = Split::of(&photos, &config.data).map(|split| split.train).unwrap_or_default();
-    let split: Vec<usize> = split.into_iter().filter(|index| *index < rows.len()).filter(is_training).collect();
+    let split: Vec<usize> = split.into_iter().map(|index| index as usize).filter(is_training).collect();
     // Relabelled photos may have another place in a stratified split.
     if split.len() == in_order.len() { split } else { in_order }
 }

@@ -79,8 +79,9 @@ fn opened(source: &Path) -> Result<(Dataset, Vec<Labelled>, Vec<Labelled>), Exch
     let dataset = Dataset::open_watched(&DataSource::Path(source.to_owned()), proceed)?;
     dataset.require_classes()?;
     let split = Split::of(&dataset.photos, &DataConfig::default())?;
-    let labelled = |side: &[usize]| -> Vec<Labelled> {
-        side.iter().filter_map(|index| Some((*index, dataset.photos.label(*index)?))).collect()
+    let labelled = |side: &[u32]| -> Vec<Labelled> {
+        let side = side.iter().map(|index| *index as usize);
+        side.filter_map(|index| Some((index, dataset.photos.label(index)?))).collect()
     };
     let (training, validation) = (labelled(&split.train), labelled(&split.validation));
     Ok((dataset, training, validation))
