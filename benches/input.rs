@@ -14,7 +14,7 @@ pub fn bench(criterion: &mut Criterion<Arithmetic>) {
     let config = config::preset("notebook").expect("a preset");
     let preprocessing = Preprocessing::of(&config);
     let drawing = drawings::draw(0, SEED, 0);
-    let png = drawings::png(&drawings::photos(1)[0].name, SEED, false).expect("a drawing's name");
+    let png = drawings::png(drawings::photos(1).name(0), SEED, false).expect("a drawing's name");
     let pixels = preprocessing.apply(&drawing);
     let (height, width) = config.network.input;
     let augmenter = Augmenter::new(&config.augmentation, height, width);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::csv::Purpose;
 use super::layout::{self, Arrangement};
 use super::store::{Stamp, Store};
-use super::{DataError, Note, Picture, decode, drawings, opening};
+use super::{DataError, Note, Photos, Picture, decode, drawings, opening};
 use crate::config::DataSource;
 
 /// A list of photographs, each of which is read when it is needed. Shared freely between threads.
@@ -17,19 +17,10 @@ pub struct Dataset {
     /// Sorted; empty if the photographs carry no labels.
     pub classes: Vec<String>,
     /// In byte order of their names.
-    pub photos: Vec<Photo>,
+    pub photos: Photos,
     /// What was decided while opening it.
     pub notes: Vec<Note>,
     store: Store,
-}
-
-/// One photograph of a data set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Photo {
-    /// Relative path with `/` between its parts; unique within the data set.
-    pub name: String,
-    /// Index into the data set's classes.
-    pub label: Option<u32>,
 }
 
 impl Dataset {
@@ -108,7 +99,7 @@ impl Dataset {
         let mut dataset = Self::of_path(path, opening::open(path, layout::unlabelled, Purpose::Use, progress)?);
         // A CSV has its labels all the same.
         dataset.classes.clear();
-        dataset.photos.iter_mut().for_each(|photo| photo.label = None);
+        dataset.photos.map_labels(|_| None);
         Ok(dataset)
     }
 
@@ -132,8 +123,12 @@ impl Dataset {
         if self.classes.is_empty() {
             return Vec::new();
         }
-        let unlabelled = self.photos.extract_if(.., |photo| photo.label.is_none());
-        unlabelled.map(|photo| photo.name).collect()
+        let unlabelled = self.photos.iter().filter(|photo| photo.label.is_none());
+        let names: Vec<String> = unlabelled.map(|photo| photo.name.to_owned()).collect();
+        if !names.is_empty() {
+            self.photos.retain(|photo| photo.label.is_some());
+        }
+        names
     }
 
     /// Whether this can be trained on: at least two classes, a label for each photograph.
@@ -165,7 +160,7 @@ impl Dataset {
             }),
             classes => match (unlabelled().next().filter(|_| !leave_out_unlabelled), classes) {
                 (Some(example), _) => {
-                    let (count, example) = (unlabelled().count(), example.name.clone());
+                    let (count, example) = (unlabelled().count(), example.name.to_owned());
                     Err(DataError::SomeUnlabelled { origin, count, example })
                 }
                 (None, [class]) => Err(DataError::OneClass { origin, class: class.clone() }),
@@ -179,7 +174,7 @@ impl Dataset {
     /// # Errors
     /// If its file cannot be read, or is larger than any photograph.
     pub fn read(&self, index: usize) -> Result<Vec<u8>, DataError> {
-        self.store.read(&self.photos[index].name)
+        self.store.read(self.photos.name(index))
     }
 
     /// A photograph's pixels. Panics if there is no such index.
@@ -189,18 +184,18 @@ impl Dataset {
     pub fn decode(&self, index: usize, exif_orientation: bool) -> Result<Picture, DataError> {
         let bytes = self.read(index)?;
         decode::decode(&bytes, exif_orientation)
-            .map_err(|source| DataError::Decode { name: self.photos[index].name.clone(), source })
+            .map_err(|source| DataError::Decode { name: self.photos.name(index).to_owned(), source })
     }
 
     /// A photograph's size and time of change. Panics if there is no such index.
     #[must_use]
     pub fn stamp(&self, index: usize) -> Stamp {
-        self.store.stamp(&self.photos[index].name)
+        self.store.stamp(self.photos.name(index))
     }
 
     /// A photograph's own file, if it has one. Panics if there is no such index.
     #[must_use]
     pub fn path(&self, index: usize) -> Option<PathBuf> {
-        self.store.path(&self.photos[index].name)
+        self.store.path(self.photos.name(index))
     }
 }

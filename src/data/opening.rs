@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::{fs, io};
 
-use super::dataset::Photo;
 use super::layout::{self, Arrangement, Listing, has_extension};
+use super::photos::Photos;
 use super::store::{Store, read_file};
 use super::zip::Archive;
 use super::{DataError, DecodeError, Note, csv, decode};
@@ -148,5 +148,6 @@ fn open_photograph(path: &Path) -> Result<(Arrangement, Store), DataError> {
         return Err(unknown());
     }
     let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-    Ok((Arrangement { photos: vec![Photo { name, label: None }], ..Arrangement::default() }, Store::Folder(folder)))
+    let photos = Photos::unlabelled([name].iter().collect());
+    Ok((Arrangement { photos, ..Arrangement::default() }, Store::Folder(folder)))
 }

@@ -26,6 +26,23 @@ pub fn for_each<T: Send>(
     progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
     work: impl Fn(usize) -> Result<T, DataError> + Sync,
 ) -> Result<Vec<T>, DataError> {
+    let mut results: Vec<Option<T>> = (0..total).map(|_| None).collect();
+    hand_over(name, total, threads, progress, work, |index, result| results[index] = Some(result))?;
+    Ok(results.into_iter().flatten().collect())
+}
+
+/// As [`for_each`]; `take` is given each index and its result on this thread, in any order.
+///
+/// # Errors
+/// As [`for_each`].
+pub fn hand_over<T: Send>(
+    name: &str,
+    total: usize,
+    threads: usize,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    work: impl Fn(usize) -> Result<T, DataError> + Sync,
+    mut take: impl FnMut(usize, T),
+) -> Result<(), DataError> {
     let (next, is_stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
         // Dropped at the end of this closure, so that a worker never waits for room after an error.
@@ -47,10 +64,9 @@ pub fn for_each<T: Send>(
             }
         }
         drop(sender);
-        let mut results: Vec<Option<T>> = (0..total).map(|_| None).collect();
         for (done, (index, result)) in (1..).zip(&finished) {
             let reported = result.and_then(|result| {
-                results[index] = Some(result);
+                take(index, result);
                 if progress(done, total).is_break() { Err(DataError::Cancelled) } else { Ok(()) }
             });
             if let Err(error) = reported {
@@ -58,6 +74,6 @@ pub fn for_each<T: Send>(
                 return Err(error);
             }
         }
-        Ok(results.into_iter().flatten().collect())
+        Ok(())
     })
 }

@@ -147,7 +147,7 @@ pub(crate) fn put(root: &Path, name: &str, bytes: &[u8]) {
 /// Names with their classes.
 pub(crate) fn labelled(dataset: &Dataset) -> Vec<(&str, Option<&str>)> {
     let class = |label: Option<u32>| label.map(|label| dataset.classes[label as usize].as_str());
-    dataset.photos.iter().map(|photo| (photo.name.as_str(), class(photo.label))).collect()
+    dataset.photos.iter().map(|photo| (photo.name, class(photo.label))).collect()
 }
 
 /// A file of reference numbers, `tests/reference/README.md` tells which.

@@ -81,7 +81,7 @@ pub(super) fn layout(bytes: &[u8]) -> Verdict {
 /// What holds for every data set.
 fn check(dataset: &Dataset) {
     assert!(dataset.classes.is_sorted_by(|a, b| a < b), "classes are sorted and different: {:?}", dataset.classes);
-    assert!(dataset.photos.is_sorted_by(|a, b| a.name < b.name), "photos are sorted and different");
+    assert!(dataset.photos.iter().is_sorted_by(|a, b| a.name < b.name), "photos are sorted and different");
     assert!(!dataset.photos.is_empty(), "an empty data set is refused");
     let mut has_photographs = vec![false; dataset.classes.len()];
     for label in dataset.photos.iter().filter_map(|photo| photo.label) {

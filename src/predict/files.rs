@@ -73,7 +73,7 @@ pub fn list_below(
 }
 
 fn name(given: &Path, dataset: &Dataset, index: usize) -> String {
-    let full = dataset.path(index).unwrap_or_else(|| given.join(&dataset.photos[index].name));
+    let full = dataset.path(index).unwrap_or_else(|| given.join(dataset.photos.name(index)));
     // Equal by components: `a//b.jpg` stays as it was written.
     let shown = if full == given { given } else { &full };
     shown.display().to_string()

@@ -10,14 +10,28 @@ use crate::files;
 /// How the first line begins. Files of earlier versions have none.
 const CHECKSUM: &str = "// checksum: ";
 
-/// A file of the run, by its name and text, whose checksum `config.ron` holds.
-pub type Checked<'a> = (&'static str, &'a str);
+/// A file of the run whose checksum `config.ron` holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    /// The file's name.
+    pub name: &'static str,
+    /// Of its whole content.
+    pub checksum: blake3::Hash,
+}
+
+impl Checked {
+    /// A file of this text.
+    #[must_use]
+    pub fn of(name: &'static str, text: &str) -> Self {
+        Self { name, checksum: blake3::hash(text.as_bytes()) }
+    }
+}
 
 /// Writes the file of a run.
 ///
 /// # Errors
 /// If it cannot be written; what was there stays.
-pub fn write_config(folder: &RunFolder, config: &RunConfig, checked: &[Checked<'_>]) -> Result<(), RunFolderError> {
+pub fn write_config(folder: &RunFolder, config: &RunConfig, checked: &[Checked]) -> Result<(), RunFolderError> {
     folder.write(CONFIG, &text(config, checked))
 }
 
@@ -36,7 +50,7 @@ pub fn read_config(folder: &Path) -> Result<RunConfig, ConfigError> {
 ///
 /// # Errors
 /// If it is another, or `config.ron` itself has changed.
-pub fn require_unchanged(folder: &Path, (name, text): Checked<'_>) -> Result<(), RunFolderError> {
+pub fn require_unchanged(folder: &Path, (name, text): (&'static str, &str)) -> Result<(), RunFolderError> {
     // A run without its configuration is reported where that is read.
     let Ok(config) = files::read_to_string(&folder.join(CONFIG)) else { return Ok(()) };
     let changed = |name: &str| RunFolderError::Damaged { path: folder.join(name), damage: Damage::Changed };
@@ -55,8 +69,8 @@ pub(super) fn is_in(folder: &Path, config: &RunConfig) -> bool {
         .is_ok_and(|found| !is_changed(&found) && without_comments(&found) == ron)
 }
 
-fn text(config: &RunConfig, checked: &[Checked<'_>]) -> String {
-    let lines = checked.iter().map(|(name, text)| format!("{}{}\n", start_of_line(name), checksum(text)));
+fn text(config: &RunConfig, checked: &[Checked]) -> String {
+    let lines = checked.iter().map(|it| format!("{}{}\n", start_of_line(it.name), it.checksum.to_hex()));
     let text = lines.collect::<Vec<_>>().concat() + &config.to_ron();
     format!("{CHECKSUM}{}\n{text}", checksum(&text))
 }

@@ -1,6 +1,7 @@
 //! The folder of a run: who may write it, and its files.
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use time::OffsetDateTime;
@@ -10,7 +11,7 @@ use super::config_file::Checked;
 use super::history::{self, EpochStats};
 use super::{RunFolderError, config_file, leftovers, lock};
 use crate::config::RunConfig;
-use crate::files;
+use crate::files::{self, WholeFile};
 
 /// The run's configuration.
 pub const CONFIG: &str = "config.ron";
@@ -63,7 +64,7 @@ impl RunFolder {
     ///
     /// # Errors
     /// If it holds another run, another process uses it, or it cannot be written.
-    pub fn create(path: &Path, config: &RunConfig, checked: &[Checked<'_>]) -> Result<Self, RunFolderError> {
+    pub fn create(path: &Path, config: &RunConfig, checked: &[Checked]) -> Result<Self, RunFolderError> {
         let folder = Self::make(path)?;
         let is_free = folder.found.is_empty();
         let is_taken_over = folder.is_unfinished_start() && config_file::is_in(path, config);
@@ -158,8 +159,24 @@ impl RunFolder {
     /// # Errors
     /// If it cannot be written; what was there stays.
     pub fn write(&self, name: impl AsRef<Path>, text: &str) -> Result<(), RunFolderError> {
+        self.write_with(name, |file| file.write_all(text.as_bytes()))
+    }
+
+    /// As [`Self::write`], of what `fill` writes.
+    ///
+    /// # Errors
+    /// As [`Self::write`], and if `fill` fails.
+    pub fn write_with(
+        &self,
+        name: impl AsRef<Path>,
+        fill: impl FnOnce(&mut WholeFile) -> io::Result<()>,
+    ) -> Result<(), RunFolderError> {
         let path = self.new_file(name)?;
-        files::write(&path, text.as_bytes()).map_err(|source| RunFolderError::write(&path, source))
+        let written = WholeFile::create(&path).and_then(|mut file| {
+            fill(&mut file)?;
+            file.finish()
+        });
+        written.map_err(|source| RunFolderError::write(&path, source))
     }
 
     /// Removes half-written files that a killed process has left, also from sub-folders. `written` names the files that

@@ -46,6 +46,6 @@ pub use imported::{ImportedStart, is_untrained_import};
 pub use leftovers::{ANY, remove as remove_leftovers};
 pub use model_card::{ModelCard, Tensors, copy_of};
 pub use notes::{RunNotes, change_notes, read_notes};
-pub use split_file::{Side, SplitRow, read_split, split_text};
+pub use split_file::{Side, SplitRow, each_of_split, read_split, split_text, write_split};
 pub use summary::{Counts, RunStamp, RunState, RunSummary, date_text, folder_name, is_run, runs_below};
 pub use test_figures::{TestFigures, read_test_figures, write_test_figures};

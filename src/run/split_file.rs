@@ -1,5 +1,6 @@
 //! `split.csv`: each photograph's side, its label, and why it is left out if it is.
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -33,17 +34,29 @@ pub enum Side {
     Test,
 }
 
-/// The whole file. Names that a spreadsheet would run as formulas are [`guarded`].
+/// Writes the file. Names that a spreadsheet would run as formulas are [`guarded`].
 ///
 /// # Errors
-/// If a row cannot be written as CSV.
-pub fn split_text(rows: impl IntoIterator<Item = SplitRow>) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+/// If `out` cannot be written, or a row is no CSV.
+pub fn write_split(rows: impl IntoIterator<Item = SplitRow>, out: impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
     for row in rows {
         let (filename, label) = (guarded(&row.filename).into_owned(), guarded(&row.label).into_owned());
-        writer.serialize(SplitRow { filename, label, ..row })?;
+        writer.serialize(SplitRow { filename, label, ..row }).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })?;
     }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    writer.flush()
+}
+
+/// What [`write_split`] writes.
+///
+/// # Errors
+/// If a row is no CSV.
+pub fn split_text(rows: impl IntoIterator<Item = SplitRow>) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    write_split(rows, &mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
@@ -52,6 +65,16 @@ pub fn split_text(rows: impl IntoIterator<Item = SplitRow>) -> Result<String, cs
 /// # Errors
 /// If the file is missing or damaged; the line at fault is named. If it is another than the run wrote.
 pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
+    let mut rows = Vec::new();
+    each_of_split(folder, |row| rows.push(row))?;
+    Ok(rows)
+}
+
+/// Gives the photographs of a run one after another: all of them take several times the memory of the file.
+///
+/// # Errors
+/// As [`read_split`].
+pub fn each_of_split(folder: &Path, mut take: impl FnMut(SplitRow)) -> Result<(), RunFolderError> {
     let path = folder.join(SPLIT);
     let text = read_text(&path)?;
     let damaged = |damage: Damage| RunFolderError::Damaged { path: path.clone(), damage };
@@ -59,9 +82,10 @@ pub fn read_split(folder: &Path) -> Result<Vec<SplitRow>, RunFolderError> {
         return Err(damaged(Damage::CutOff));
     }
     require_unchanged(folder, (SPLIT, &text))?;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let rows = reader.deserialize().map(|row| row.map(read_back).map_err(|error| damaged(error.into())));
-    rows.collect()
+    for row in csv::Reader::from_reader(text.as_bytes()).into_deserialize() {
+        take(read_back(row.map_err(|error: csv::Error| damaged(error.into()))?));
+    }
+    Ok(())
 }
 
 fn read_back(row: SplitRow) -> SplitRow {

@@ -8,6 +8,7 @@ use super::error::TrainError;
 use super::journal::Journal;
 use super::listing::ListingDifference;
 use super::photographs::Photographs;
+use super::sides::Sides;
 use super::start::{self, TrainRequest, as_absolute, prepare};
 use super::state::{KeptWeights, TrainingState};
 use super::training::Training;
@@ -35,7 +36,7 @@ pub(super) fn begin(
     }
     let overlay = config.data.overlay.as_deref().map_or_else(|| Ok(Overlay::default()), Overlay::read)?;
     let text = overlay_text(&config, &overlay);
-    let folder = RunFolder::create(folder, &config, &files::checked(text.as_deref(), None))?;
+    let folder = RunFolder::create(folder, &config, files::checked_overlay(text.as_deref()).as_slice())?;
     begin_in(folder, &config, &overlay, request, control, journal)
 }
 
@@ -51,11 +52,11 @@ pub(super) fn begin_in(
     let overlay_text = overlay_text(config, overlay);
     let copied = overlay_text.as_deref().map_or(Ok(()), |text| Ok(folder.write(OVERLAY, text)?));
     let prepared = copied.and_then(|()| {
-        let (photographs, mut network) = prepare(config, overlay, request, control, journal)?;
+        let (photographs, sides, mut network) = prepare(config, overlay, request, control, journal)?;
         if folder.is_untrained_import() {
             load_imported(&folder, config, &photographs, &mut network)?;
         }
-        let state = write_start(&folder, config, overlay_text.as_deref(), &photographs, &network)?;
+        let state = write_start(&folder, config, overlay_text.as_deref(), &photographs, &sides, &network)?;
         Ok((photographs, network, state))
     });
     let (photographs, network, state) = match prepared {
@@ -108,6 +109,7 @@ fn write_start(
     config: &RunConfig,
     overlay: Option<&str>,
     photographs: &Photographs,
+    sides: &Sides,
     network: &Network,
 ) -> Result<TrainingState, TrainError> {
     let state = TrainingState {
@@ -128,10 +130,9 @@ fn write_start(
     };
     let (kept, predictions) = (KeptWeights::default(), ValidationPredictions::new());
     // It differs from that in the folder where a resume has moved the photographs or raised the epochs.
-    let split = files::split_text(folder, photographs)?;
-    run::write_config(folder, config, &files::checked(overlay, Some(split)))?;
+    run::write_config(folder, config, &files::checked(folder, overlay, sides)?)?;
     checkpoint::write(&folder.file(CHECKPOINT), config, &state, &[], network, &kept, &predictions)?;
-    folder.write(SPLIT, split)?;
+    folder.write_with(SPLIT, |file| sides.write(file))?;
     files::write_tables(folder, &state)?;
     folder.write(EVENTS, "")?;
     Ok(state)

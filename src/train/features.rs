@@ -40,7 +40,7 @@ pub(super) fn open(
     if let Some(found) = FeatureStore::find(store, &words, len, cache, network.threads(), unreported)? {
         return Ok(found);
     }
-    let usable: Vec<usize> = (0..store.len()).filter(|index| store.is_usable(*index)).collect();
+    let usable: Vec<u32> = (0..store.len() as u32).filter(|index| store.is_usable(*index as usize)).collect();
     let total = usable.len();
     let (_, width, channels) = network.input();
     let mut building = FeatureStore::build(store, &words, len, cache)?;

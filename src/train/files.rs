@@ -6,7 +6,7 @@ use std::path::Path;
 use super::callbacks::Callback;
 use super::checkpoint::Checkpoint;
 use super::error::TrainError;
-use super::photographs::Photographs;
+use super::sides::Sides;
 use super::state::TrainingState;
 use super::training::outcome;
 use crate::data::overlay::Overlay;
@@ -38,16 +38,22 @@ pub(super) fn link_best(folder: &RunFolder) -> Result<(), TrainError> {
     Ok(linked.map_err(|source| RunFolderError::write(&best, source))?)
 }
 
-/// Each photograph's side of the split, as the run's file says it.
-pub(super) fn split_text<'a>(folder: &RunFolder, photographs: &'a Photographs) -> Result<&'a str, TrainError> {
-    let failed = |error: &csv::Error| RunFolderError::write(&folder.file(SPLIT), io::Error::other(error.to_string()));
-    Ok(photographs.split_text.as_deref().map_err(failed)?)
+/// The files whose checksums the configuration's file holds.
+///
+/// # Errors
+/// If a photograph's side cannot be written as CSV.
+pub(super) fn checked(
+    folder: &RunFolder,
+    overlay: Option<&str>,
+    sides: &Sides,
+) -> Result<Vec<Checked>, RunFolderError> {
+    let checksum = sides.checksum().map_err(|source| RunFolderError::write(&folder.file(SPLIT), source))?;
+    Ok(checked_overlay(overlay).into_iter().chain([Checked { name: SPLIT, checksum }]).collect())
 }
 
-/// The files whose checksums the configuration's file holds.
-pub(super) fn checked<'a>(overlay: Option<&'a str>, split: Option<&'a str>) -> Vec<Checked<'a>> {
-    let overlay = overlay.map(|text| (OVERLAY, text));
-    overlay.into_iter().chain(split.map(|text| (SPLIT, text))).collect()
+/// The overlay as such a file, if there is one.
+pub(super) fn checked_overlay(overlay: Option<&str>) -> Option<Checked> {
+    overlay.map(|text| Checked::of(OVERLAY, text))
 }
 
 /// The overlay that a run was started with, from its copy, and the copy's text.

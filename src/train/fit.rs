@@ -193,7 +193,7 @@ fn validate(
         let losses = network.validation_losses(&logits, &loaded.labels);
         running.add_losses(&losses, count_correct(&logits, &loaded.labels, classes));
         for (index, row) in loaded.indices.iter().zip(softmax(&logits, classes).chunks_exact(classes)) {
-            let place = listed.partition_point(|other| other < index);
+            let place = listed.partition_point(|other| (*other as usize) < *index);
             predictions[place * classes..][..classes].copy_from_slice(row);
         }
         photographs.loader.recycle(loaded);

@@ -55,11 +55,11 @@ pub enum ListingDifference {
 }
 
 impl Listing {
-    /// Lists a data set with these `labels` and the indices of `excluded` photographs.
+    /// Lists a data set with the indices of `excluded` photographs.
     #[must_use]
-    pub fn new(dataset: &Dataset, labels: &[u32], excluded: &[usize], unusable: Vec<String>) -> Self {
-        let digest = digest(dataset, labels, excluded);
-        Self { classes: dataset.classes.clone(), count: labels.len(), digest, unusable }
+    pub fn new(dataset: &Dataset, excluded: &[usize], unusable: Vec<String>) -> Self {
+        let digest = digest(dataset, excluded);
+        Self { classes: dataset.classes.clone(), count: dataset.photos.len(), digest, unusable }
     }
 
     /// Refuses photographs of `data` that are not those that a run was started with.
@@ -91,13 +91,13 @@ impl Listing {
     }
 }
 
-fn digest(dataset: &Dataset, labels: &[u32], excluded: &[usize]) -> String {
+fn digest(dataset: &Dataset, excluded: &[usize]) -> String {
     let mut digest = Fingerprint::default();
     for class in &dataset.classes {
         digest.bytes(class.as_bytes()).bytes(b"\0");
     }
-    for (photo, label) in dataset.photos.iter().zip(labels) {
-        digest.bytes(photo.name.as_bytes()).bytes(b"\0").bytes(&label.to_le_bytes());
+    for (name, label) in dataset.photos.iter().filter_map(|photo| Some((photo.name, photo.label?))) {
+        digest.bytes(name.as_bytes()).bytes(b"\0").bytes(&label.to_le_bytes());
     }
     for index in excluded {
         digest.number(*index as u64);

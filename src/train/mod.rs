@@ -22,6 +22,7 @@ pub mod photographs;
 mod portuguese;
 mod resume;
 pub mod schedule;
+mod sides;
 mod start;
 mod state;
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The photographs of a training: opened, split, decoded into the cache, ready for batches.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use super::error::TrainError;
 use super::features;
 use super::fit::VALIDATION_BATCH;
 use super::listing::Listing;
+use super::sides::Sides;
 use crate::config::RunConfig;
 use crate::data::augment::Augmenter;
 use crate::data::batches::{Features, Loader};
@@ -16,10 +16,7 @@ use crate::data::overlay::{Change, Overlay, OverlayError};
 use crate::data::split::Split;
 use crate::data::{DataError, Dataset, PixelStore, Preprocessing, Unusable, class_of_name};
 use crate::nn::Network;
-use crate::run::{LeftOut, Side, SplitRow, split_text};
-
-/// The entry of `split.csv` for a photograph that the user has excluded.
-const EXCLUDED: &str = "excluded by the overlay";
+use crate::run::LeftOut;
 
 /// Why a photograph without a class is left out.
 const UNLABELLED: &str = "it has no class";
@@ -30,7 +27,6 @@ const MISSING_NAMED: usize = 20;
 /// The photographs of a run by name: opened and split, not yet decoded.
 pub struct Listed {
     dataset: Dataset,
-    labels: Vec<u32>,
     split: Split,
     excluded: Vec<usize>,
     /// The names of the photographs without a class, which are left out.
@@ -41,17 +37,15 @@ pub struct Listed {
 /// Both sides of the split, ready to be trained on.
 pub struct Photographs {
     /// Indices of the usable training photographs.
-    pub training: Vec<usize>,
+    pub training: Vec<u32>,
     /// Indices of the usable validation photographs.
-    pub validation: Vec<usize>,
+    pub validation: Vec<u32>,
     /// Photographs that cannot be read, and those without a class that are left out.
     pub unusable: Vec<LeftOut>,
     /// Other remarks about the data, as English sentences.
     pub notes: Vec<String>,
     /// What the photographs are recognised by.
     pub listing: Listing,
-    /// The whole of `split.csv`.
-    pub split_text: Result<String, csv::Error>,
     /// Makes batches of them: of pixels, or of what a frozen network makes of them.
     pub loader: Loader,
     store: Arc<PixelStore>,
@@ -119,12 +113,11 @@ impl Listed {
                 classes: dataset.classes.join(", "),
             }));
         }
-        let mut labels: Vec<u32> = dataset.photos.iter().filter_map(|photo| photo.label).collect();
         let split = Split::of(&dataset.photos, &config.data)?;
         let mut notes = missing(overlay, &dataset);
         notes.extend(dataset.notes.iter().map(ToString::to_string));
-        let excluded = apply(overlay, &mut dataset, &mut labels);
-        Ok(Self { dataset, labels, split, excluded, unlabelled, notes })
+        let excluded = apply(overlay, &mut dataset);
+        Ok(Self { dataset, split, excluded, unlabelled, notes })
     }
 
     /// The classes' names, sorted.
@@ -150,60 +143,63 @@ impl Listed {
         cache: &Path,
         threads: usize,
         progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
-    ) -> Result<Photographs, TrainError> {
-        let Self { dataset, labels, split, excluded, unlabelled, mut notes } = self;
+    ) -> Result<(Photographs, Sides), TrainError> {
+        let Self { dataset, split, excluded, unlabelled, mut notes } = self;
         let store = PixelStore::open(&dataset, &Preprocessing::of(config), cache, threads, progress);
         let store = store.map_err(stopped)?;
         let is_used = |index: usize| store.is_usable(index) && excluded.binary_search(&index).is_err();
-        require_usable_classes(&dataset, &labels, &store, &is_used)?;
-        let usable = |side: &[usize]| -> Vec<usize> { side.iter().copied().filter(|index| is_used(*index)).collect() };
-        let (training, validation) = (usable(&split.train), usable(&split.validation));
+        require_usable_classes(&dataset, &store, &is_used)?;
+        let listing =
+            Listing::new(&dataset, &excluded, store.unusable().iter().map(|photo| photo.name.clone()).collect());
+        let Dataset { photos, classes, .. } = dataset;
+        let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
+        let sides = Sides::new(photos, classes, &split, &excluded, store.unusable());
+        let Split { train: mut training, mut validation, .. } = split;
+        training.retain(|index| is_used(*index as usize));
+        validation.retain(|index| is_used(*index as usize));
         if training.is_empty() {
             return Err(TrainError::NothingToTrainOn);
         }
         notes.extend(store.warning().map(str::to_owned));
         let left_out = |photo: &Unusable| LeftOut { name: photo.name.clone(), reason: photo.reason.to_string() };
         let mut unusable: Vec<LeftOut> = store.unusable().iter().map(left_out).collect();
-        let names = unusable.iter().map(|photo| photo.name.clone()).collect();
         unusable.extend(unlabelled.into_iter().map(|name| LeftOut { name, reason: UNLABELLED.to_owned() }));
         // A worker more than batches would have nothing to do.
-        let batches = |side: &[usize], batch_size: usize| side.len().div_ceil(batch_size.max(1));
+        let batches = |side: &[u32], batch_size: usize| side.len().div_ceil(batch_size.max(1));
         let most_batches = batches(&training, config.training.batch_size).max(batches(&validation, VALIDATION_BATCH));
         let (height, width) = config.network.input;
         let augmenter = Arc::new(Augmenter::new(&config.augmentation, height, width));
-        let listing = Listing::new(&dataset, &labels, &excluded, names);
-        let split_text = split_text(rows(&dataset, &labels, &split, &store, &excluded));
         let (store, labels, workers) = (Arc::new(store), Arc::new(labels), threads.min(most_batches));
-        Ok(Photographs {
+        let photographs = Photographs {
             training,
             validation,
             notes,
             listing,
             unusable,
-            split_text,
             loader: Loader::new(store.clone(), labels.clone(), augmenter.clone(), workers)?,
             store,
             labels,
             augmenter,
             workers,
             of_features: false,
-        })
+        };
+        Ok((photographs, sides))
     }
 }
 
-/// Applies the new labels to `dataset` and `labels`; returns the indices of the excluded photographs, in order.
-fn apply(overlay: &Overlay, dataset: &mut Dataset, labels: &mut [u32]) -> Vec<usize> {
+/// Applies the new labels to `dataset`; returns the indices of the excluded photographs, in order.
+fn apply(overlay: &Overlay, dataset: &mut Dataset) -> Vec<usize> {
     let mut excluded = Vec::new();
-    for (index, photo) in dataset.photos.iter_mut().enumerate() {
-        match overlay.get(&photo.name) {
-            Some(Change::Relabel(label)) => {
+    for (name, change) in overlay.iter() {
+        let Some(index) = dataset.photos.place_of(name) else { continue };
+        match change {
+            Change::Relabel(label) => {
                 if let Some(label) = class_of_name(&dataset.classes, label) {
-                    labels[index] = label;
-                    photo.label = Some(label);
+                    dataset.photos.set_label(index, Some(label));
                 }
             }
-            Some(Change::Exclude) => excluded.push(index),
-            Some(Change::Flagged) | None => {}
+            Change::Exclude => excluded.push(index),
+            Change::Flagged => {}
         }
     }
     excluded
@@ -226,15 +222,15 @@ fn stopped(error: DataError) -> TrainError {
 
 fn require_usable_classes(
     dataset: &Dataset,
-    labels: &[u32],
     store: &PixelStore,
     is_used: &dyn Fn(usize) -> bool,
 ) -> Result<(), DataError> {
     for (class, label) in dataset.classes.iter().zip(0..) {
-        let usable = labels.iter().enumerate().any(|(index, other)| *other == label && is_used(index));
+        let usable =
+            (0..dataset.photos.len()).any(|index| dataset.photos.label(index) == Some(label) && is_used(index));
         if !usable {
             let class = class.clone();
-            let of_class = store.unusable().iter().find(|photo| labels.get(photo.index) == Some(&label));
+            let of_class = store.unusable().iter().find(|photo| dataset.photos.label(photo.index) == Some(label));
             return Err(match of_class {
                 Some(example) => DataError::NoUsable { class, example: example.clone() },
                 None => DataError::AllExcluded { class },
@@ -242,31 +238,6 @@ fn require_usable_classes(
         }
     }
     Ok(())
-}
-
-/// The rows of `split.csv`, one after the other: all at once would take more memory than the photographs' names.
-fn rows<'a>(
-    dataset: &'a Dataset,
-    labels: &'a [u32],
-    split: &Split,
-    store: &'a PixelStore,
-    excluded: &'a [usize],
-) -> impl Iterator<Item = SplitRow> + 'a {
-    let mut sides = vec![Side::Training; labels.len()];
-    for (indices, side) in [(&split.validation, Side::Validation), (&split.test, Side::Test)] {
-        for index in indices {
-            sides[*index] = side;
-        }
-    }
-    let mut reasons: BTreeMap<usize, String> = excluded.iter().map(|index| (*index, EXCLUDED.to_owned())).collect();
-    reasons.extend(store.unusable().iter().map(|photo| (photo.index, photo.reason.to_string())));
-    let photos = dataset.photos.iter().zip(labels).zip(sides).enumerate();
-    photos.map(move |(index, ((photo, label), side))| SplitRow {
-        filename: photo.name.clone(),
-        side,
-        label: dataset.classes.get(*label as usize).cloned().unwrap_or_default(),
-        left_out: reasons.remove(&index).unwrap_or_default(),
-    })
 }
 
 #[cfg(test)]
@@ -285,7 +256,7 @@ mod tests {
                 Listed::open(&config, &Overlay::default(), &mut |_| ControlFlow::Continue(())).expect("drawings");
             assert_eq!(listed.counts(), (8, 2));
             let photographs = listed.decode(&config, cache.path(), 6, &mut |_, _| ControlFlow::Continue(()));
-            let photographs = photographs.expect("they are decoded");
+            let (photographs, _) = photographs.expect("they are decoded");
             assert_eq!(photographs.loader.most_in_flight(), workers + 2, "of {batch_size}");
         }
     }

@@ -67,7 +67,7 @@ pub(super) fn resume(
         Some(_) => files::read_overlay(&folder).map(|(overlay, text)| (overlay, Some(text)))?,
         None => (Overlay::default(), None),
     };
-    let (photographs, mut network) = prepare(&config, &overlay, request, control, journal).map_err(as_gone)?;
+    let (photographs, sides, mut network) = prepare(&config, &overlay, request, control, journal).map_err(as_gone)?;
     let source = config.data.source.as_ref().ok_or(TrainError::NoSource)?;
     photographs.listing.require_same(&checkpoint.state.listing, source)?;
     network
@@ -77,9 +77,9 @@ pub(super) fn resume(
 
     remove_leftovers(folder.path());
     files::rewrite(&folder, &checkpoint, &model)?;
-    let split = files::split_text(&folder, &photographs)?;
-    run::write_config(&folder, &config, &files::checked(overlay_text.as_deref(), Some(split)))?;
-    folder.write(SPLIT, split)?;
+    run::write_config(&folder, &config, &files::checked(&folder, overlay_text.as_deref(), &sides)?)?;
+    folder.write_with(SPLIT, |file| sides.write(file))?;
+    drop(sides);
     let Checkpoint { state, events, kept, weights, optimizer, predictions, .. } = checkpoint;
     // The network has copies by now, and these are as large.
     drop((weights, optimizer));

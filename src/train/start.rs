@@ -13,6 +13,7 @@ use super::memory::{MemoryAdvice, Workload};
 use super::observer::Observer;
 use super::photographs::{Listed, Photographs};
 use super::resume::resume;
+use super::sides::Sides;
 use super::training::Training;
 use super::{callbacks, features, schedule};
 use crate::config::{RunConfig, TrainingConfig};
@@ -91,7 +92,7 @@ pub(super) fn prepare(
     request: &TrainRequest,
     control: &Control,
     journal: &mut Journal<'_>,
-) -> Result<(Photographs, Network), TrainError> {
+) -> Result<(Photographs, Sides, Network), TrainError> {
     callbacks::from_config(&config.callbacks, true)?;
     let proceed = || if control.stop_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     let listed = Listed::open(config, overlay, &mut |_| proceed())?;
@@ -114,7 +115,7 @@ pub(super) fn prepare(
         ControlFlow::Continue(()) => journal.observer.loading(done, total),
         stop @ ControlFlow::Break(()) => stop,
     };
-    let mut photographs = listed.decode(config, &request.cache, request.threads, &mut progress)?;
+    let (mut photographs, sides) = listed.decode(config, &request.cache, request.threads, &mut progress)?;
     let features = summarize(&config.network, classes)?.features;
     if features::are_kept(config, features) {
         let mut progress = |done, total| match proceed() {
@@ -123,7 +124,7 @@ pub(super) fn prepare(
         };
         photographs = photographs.with_features(&network, config, &request.cache, &mut progress)?;
     }
-    Ok((photographs, network))
+    Ok((photographs, sides, network))
 }
 
 /// The loss that the configuration asks for, of these classes.

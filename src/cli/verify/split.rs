@@ -71,7 +71,7 @@ fn fact_of(split: &Split, fact: &str) -> anyhow::Result<Value> {
 /// SHA-256 of the permutation (the test side, then the train side) as little-endian 32-bit words, in hexadecimal.
 fn permutation_sha256(split: &Split) -> String {
     let permutation = split.validation.iter().chain(&split.train);
-    let bytes: Vec<u8> = permutation.flat_map(|&index| (index as u32).to_le_bytes()).collect();
+    let bytes: Vec<u8> = permutation.flat_map(|&index| index.to_le_bytes()).collect();
     Sha256::digest(&bytes).iter().fold(String::new(), |hexadecimal, byte| format!("{hexadecimal}{byte:02x}"))
 }
 
@@ -99,9 +99,9 @@ pub(super) fn check_kernel_split(section: &str, numbers: &Value, report: &mut Re
         ("val", &split.validation, (reference.val_cats, reference.val_dogs), &reference.val_first5),
         ("train", &split.train, (reference.train_cats, reference.train_dogs), &reference.train_first5),
     ] {
-        let cats = indices.iter().filter(|&&index| names[index].starts_with("cat")).count();
+        let cats = indices.iter().filter(|&&index| names[index as usize].starts_with("cat")).count();
         report.exact(&format!("{section}: cats and dogs in {side}"), &(cats, indices.len() - cats), &counts)?;
-        let ours: Vec<String> = indices.iter().take(first.len()).map(|&index| names[index].clone()).collect();
+        let ours: Vec<String> = indices.iter().take(first.len()).map(|&index| names[index as usize].clone()).collect();
         report.exact(&format!("{section}: first of {side}"), &ours, first)?;
     }
     Ok(())

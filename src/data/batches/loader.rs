@@ -51,7 +51,7 @@ impl Loader {
         augmenter: Arc<Augmenter>,
         threads: usize,
     ) -> Result<Self, DataError> {
-        Self::with_samples(Samples::Features(features), labels, augmenter, threads)
+        Self::with_samples(Samples::Features(Box::new(features)), labels, augmenter, threads)
     }
 
     pub(super) fn with_reader(
@@ -90,7 +90,7 @@ impl Loader {
     /// # Panics
     /// If `batch_size` is 0.
     #[must_use]
-    pub fn pass(&self, order: Vec<usize>, batch_size: usize, mode: Mode) -> Pass<'_> {
+    pub fn pass(&self, order: Vec<u32>, batch_size: usize, mode: Mode) -> Pass<'_> {
         assert!(batch_size > 0, "a batch has at least one sample");
         let (done, results) = bounded(self.most_in_flight());
         let cancelled = Arc::new(AtomicBool::new(false));
@@ -126,7 +126,7 @@ impl Drop for Loader {
 /// One pass over photographs: an iterator of batches in order.
 pub struct Pass<'a> {
     loader: &'a Loader,
-    order: Vec<usize>,
+    order: Vec<u32>,
     batch_size: usize,
     mode: Mode,
     requested: usize,
@@ -152,7 +152,7 @@ impl Pass<'_> {
             let end = self.order.len().min(start + self.batch_size);
             let task = Task {
                 number,
-                indices: self.order[start..end].to_vec(),
+                indices: self.order[start..end].iter().map(|index| *index as usize).collect(),
                 mode: self.mode,
                 cancelled: Arc::clone(&self.cancelled),
                 done: self.done.clone(),

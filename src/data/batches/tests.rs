@@ -37,8 +37,8 @@ fn good_reader() -> ReadPixels {
     })
 }
 
-fn everything() -> Vec<usize> {
-    (0..PHOTOS).collect()
+fn everything() -> Vec<u32> {
+    (0..PHOTOS as u32).collect()
 }
 
 #[test]
@@ -53,7 +53,8 @@ fn an_epoch_is_the_same_at_any_number_of_threads() {
     assert_eq!(one, epoch(2));
     assert_eq!(one, epoch(7));
     assert_eq!(one.iter().map(Batch::len).collect::<Vec<_>>(), [8, 8, 8, 8, 8, 8, 2]);
-    assert_eq!(one.iter().flat_map(|batch| batch.indices.clone()).collect::<Vec<_>>(), shuffled(&everything(), 42, 3));
+    let indices: Vec<u32> = one.iter().flat_map(|batch| &batch.indices).map(|index| *index as u32).collect();
+    assert_eq!(indices, shuffled(&everything(), 42, 3));
 }
 
 #[test]

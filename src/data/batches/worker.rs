@@ -22,7 +22,7 @@ pub enum Samples {
     /// Its photograph's pixels.
     Pixels(ReadPixels),
     /// What a frozen network has made of its photograph.
-    Features(Features),
+    Features(Box<Features>),
 }
 
 /// The features of photographs and of their mirror images.

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::CacheProblem;
-use super::content::{Content, Entry, checksum};
+use super::content::{Content, checksum};
+use super::entries::{Entries, Entry};
 use super::file;
 use super::folder::{MAX_BYTES, make_room};
 use super::key::Key;
@@ -89,10 +90,13 @@ impl Job<'_> {
             if let Ok(pixels) = &pixels {
                 write_all_at(file, pixels, file::position(index, sample_len)).map_err(failed)?;
             }
-            let pixels = pixels.map(|pixels| checksum(&pixels)).map_err(|reason| Box::new((&reason).into()));
+            let pixels = pixels.map(|pixels| checksum(&pixels)).map_err(|reason| (&reason).into());
             Ok(Entry { file: checksum_of_file, pixels })
         };
-        let entries = parallel::for_each("decode", dataset.photos.len(), self.threads, self.progress, store)?;
+        let count = dataset.photos.len();
+        let mut entries = Entries::with_capacity(count)?;
+        let take = |index, entry| entries.set(index, entry);
+        parallel::hand_over("decode", count, self.threads, self.progress, store, take)?;
         let content = Content { title: self.title(), sample_len, entries };
         file::finish(file, self.key, &content).map_err(failed)?;
         Ok(content)
@@ -109,5 +113,7 @@ impl Job<'_> {
 }
 
 fn decoded(dataset: &Dataset, preprocessing: &Preprocessing, index: usize, bytes: &[u8]) -> Result<Vec<u8>, DataError> {
-    preprocessing.pixels(bytes).map_err(|source| DataError::Decode { name: dataset.photos[index].name.clone(), source })
+    preprocessing
+        .pixels(bytes)
+        .map_err(|source| DataError::Decode { name: dataset.photos.name(index).to_owned(), source })
 }

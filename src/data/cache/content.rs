@@ -1,16 +1,15 @@
 //! What a cache file holds beside the pixels: a table of checksums and reasons.
 
+use std::io::{self, Read, Write};
+
 use thiserror::Error;
 
-use crate::memory::with_capacity;
+use super::entries::{Checksum, Entries, Entry};
 use crate::shared_error::SharedError;
 use crate::text::{Language, Localized};
 
 /// Of an entry in the table: two flags and the lengths of an empty reason.
 const LEAST_ENTRY_BYTES: usize = 10;
-
-/// The first 16 bytes of a BLAKE3 digest.
-pub type Checksum = [u8; 16];
 
 /// What a cache file holds beside the pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,16 +19,7 @@ pub struct Content {
     /// Bytes of each photograph's pixels.
     pub sample_len: usize,
     /// One for each photograph of the data set.
-    pub entries: Vec<Entry>,
-}
-
-/// What is known of one photograph.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The checksum of its file's bytes; `None` if they could not be read.
-    pub file: Option<Checksum>,
-    /// The checksum of its pixels, or why it has none.
-    pub pixels: Result<Checksum, Box<Reason>>,
+    pub entries: Entries,
 }
 
 /// Why a photograph has no pixels: its error's sentence in every language.
@@ -53,47 +43,47 @@ impl From<&SharedError> for Reason {
 }
 
 impl Content {
-    /// The table's bytes.
-    pub fn to_table(&self) -> Vec<u8> {
-        let mut table = Vec::new();
-        put_text(&mut table, &self.title);
-        for entry in &self.entries {
-            match &entry.file {
+    /// Writes the table.
+    pub fn write_table(&self, out: &mut impl Write) -> io::Result<()> {
+        put_text(out, &self.title)?;
+        for (file, pixels) in self.entries.files().zip(self.entries.all_pixels()) {
+            match file {
                 Some(checksum) => {
-                    table.push(1);
-                    table.extend(checksum);
+                    out.write_all(&[1])?;
+                    out.write_all(checksum)?;
                 }
-                None => table.push(0),
+                None => out.write_all(&[0])?,
             }
-            match &entry.pixels {
+            match pixels {
                 Ok(checksum) => {
-                    table.push(1);
-                    table.extend(checksum);
+                    out.write_all(&[1])?;
+                    out.write_all(checksum)?;
                 }
                 Err(reason) => {
-                    table.push(0);
-                    put_text(&mut table, &reason.english);
-                    put_text(&mut table, &reason.portuguese);
+                    out.write_all(&[0])?;
+                    put_text(out, &reason.english)?;
+                    put_text(out, &reason.portuguese)?;
                 }
             }
         }
-        table
+        Ok(())
     }
 
-    /// Reads the table of `count` photographs, if it is complete.
-    pub fn from_table(mut table: &[u8], sample_len: usize, count: usize) -> Option<Self> {
-        let title = take_text(&mut table)?;
-        let mut entries = with_capacity(count.min(table.len() / LEAST_ENTRY_BYTES)).ok()?;
-        for _ in 0..count {
-            let file = if take_flag(&mut table)? { Some(take_checksum(&mut table)?) } else { None };
-            let pixels = if take_flag(&mut table)? {
-                Ok(take_checksum(&mut table)?)
+    /// Reads the table of `count` photographs, of `bytes` in all, if it is complete and nothing follows.
+    pub fn read_table(table: &mut impl Read, bytes: usize, sample_len: usize, count: usize) -> Option<Self> {
+        let title = take_text(table)?;
+        let mut entries = Entries::with_capacity(count.min(bytes / LEAST_ENTRY_BYTES)).ok()?;
+        for place in 0..count {
+            let file = if take_flag(table)? { Some(take_array(table)?) } else { None };
+            let pixels = if take_flag(table)? {
+                Ok(take_array(table)?)
             } else {
-                Err(Box::new(Reason { english: take_text(&mut table)?, portuguese: take_text(&mut table)? }))
+                Err(Reason { english: take_text(table)?, portuguese: take_text(table)? })
             };
-            entries.push(Entry { file, pixels });
+            entries.set(place, Entry { file, pixels });
         }
-        table.is_empty().then_some(Self { title, sample_len, entries })
+        let is_at_end = table.read(&mut [0]).ok()? == 0;
+        is_at_end.then_some(Self { title, sample_len, entries })
     }
 }
 
@@ -111,24 +101,29 @@ pub fn take<'a>(bytes: &mut &'a [u8], count: usize) -> Option<&'a [u8]> {
     Some(taken)
 }
 
-fn take_flag(table: &mut &[u8]) -> Option<bool> {
-    match take(table, 1)? {
+fn take_flag(table: &mut impl Read) -> Option<bool> {
+    match take_array(table)? {
         [0] => Some(false),
         [1] => Some(true),
-        _ => None,
+        [_] => None,
     }
 }
 
-fn take_checksum(table: &mut &[u8]) -> Option<Checksum> {
-    take(table, size_of::<Checksum>())?.try_into().ok()
+fn take_array<const N: usize>(table: &mut impl Read) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    table.read_exact(&mut bytes).ok()?;
+    Some(bytes)
 }
 
-fn put_text(table: &mut Vec<u8>, text: &str) {
-    table.extend((text.len() as u32).to_le_bytes());
-    table.extend(text.as_bytes());
+fn put_text(table: &mut impl Write, text: &str) -> io::Result<()> {
+    table.write_all(&(text.len() as u32).to_le_bytes())?;
+    table.write_all(text.as_bytes())
 }
 
-fn take_text(table: &mut &[u8]) -> Option<String> {
-    let len = u32::from_le_bytes(take(table, 4)?.try_into().ok()?);
-    String::from_utf8(take(table, len as usize)?.to_vec()).ok()
+fn take_text(table: &mut impl Read) -> Option<String> {
+    let len = u32::from_le_bytes(take_array(table)?);
+    // Memory is only taken for what is there.
+    let mut text = String::new();
+    table.take(u64::from(len)).read_to_string(&mut text).ok()?;
+    (text.len() == len as usize).then_some(text)
 }

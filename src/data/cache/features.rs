@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use super::CacheProblem;
 use super::PixelStore;
-use super::content::{Checksum, Content, checksum};
+use super::content::{Content, checksum};
 use super::file::{self, FEATURES};
 use super::folder::{MAX_BYTES, make_room};
 use super::key::Key;
@@ -49,7 +49,7 @@ impl FeatureStore {
         let Some((file, content)) = file::open(&path, &key) else { return Ok(None) };
         let same = content.sample_len == len * size_of::<f32>()
             && content.entries.len() == pixels.content.entries.len()
-            && content.entries.iter().zip(&pixels.content.entries).all(|(a, b)| a.pixels.is_ok() == b.pixels.is_ok());
+            && content.entries.unusable().eq(pixels.content.entries.unusable());
         if !same || !file::is_intact(&file, &content, threads, progress)? {
             return Ok(None);
         }
@@ -138,8 +138,7 @@ impl FeatureBuilder {
         assert_eq!(size_of_val(features), self.content.sample_len, "the features of a photo");
         self.bytes.clear();
         self.bytes.extend(features.iter().flat_map(|value| value.to_le_bytes()));
-        let entry: &mut Checksum = self.content.entries[index].pixels.as_mut().expect("a usable photo");
-        *entry = checksum(&self.bytes);
+        self.content.entries.set_pixels(index, checksum(&self.bytes));
         let file = match &self.destination {
             Destination::InFolder(file) => file.as_file(),
             Destination::Temporary(file) => file,

@@ -4,18 +4,22 @@
 //! the table's digest. The place of a photograph that cannot be used stays empty.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufReader, BufWriter, Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::CacheProblem;
 use super::content::{Content, checksum, take};
+use super::digested::Digested;
 use super::key::Key;
 use crate::data::{DataError, parallel};
 use crate::files;
 use crate::files::positional::{read_exact_at, write_all_at};
 use crate::memory::zeros;
+
+/// Bytes of the table that are in memory at a time.
+const TABLE_BUFFER: usize = 1 << 16;
 
 const MAGIC: [u8; 8] = *b"bigodpx2";
 const HEADER_LEN: usize = 8 + 32 + 3 * 8 + 32;
@@ -38,15 +42,18 @@ pub fn name(key: &Key, extension: &str) -> String {
 
 /// Writes table and header around pixels that are in the file already.
 pub fn finish(file: &File, key: &Key, content: &Content) -> io::Result<()> {
-    let table = content.to_table();
-    write_all_at(file, &table, position(content.entries.len(), content.sample_len))?;
+    let start = position(content.entries.len(), content.sample_len);
+    let mut table = BufWriter::with_capacity(TABLE_BUFFER, Digested::at(file, start));
+    content.write_table(&mut table)?;
+    table.flush()?;
+    let (end, digest) = table.get_ref().so_far();
     let mut header = Vec::with_capacity(HEADER_LEN);
     header.extend(MAGIC);
     header.extend(key);
-    for number in [content.entries.len(), content.sample_len, table.len()] {
-        header.extend((number as u64).to_le_bytes());
+    for number in [content.entries.len() as u64, content.sample_len as u64, end - start] {
+        header.extend(number.to_le_bytes());
     }
-    header.extend(blake3::hash(&table).as_bytes());
+    header.extend(digest.as_bytes());
     write_all_at(file, &header, 0)
 }
 
@@ -73,13 +80,11 @@ pub fn read_content(file: &File) -> Option<(Key, Content)> {
     if file.metadata().ok()?.len() != table_position.checked_add(table_len)? {
         return None;
     }
-    let mut table = zeros(usize::try_from(table_len).ok()?).ok()?;
-    read_exact_at(file, &mut table, table_position).ok()?;
-    if blake3::hash(&table).as_bytes()[..] != *rest {
-        return None;
-    }
-    let content = Content::from_table(&table, usize::try_from(sample_len).ok()?, usize::try_from(count).ok()?)?;
-    Some((key, content))
+    let mut table = BufReader::with_capacity(TABLE_BUFFER, Digested::at(file, table_position).take(table_len));
+    let (table_bytes, sample_len) = (usize::try_from(table_len).ok()?, usize::try_from(sample_len).ok()?);
+    let content = Content::read_table(&mut table, table_bytes, sample_len, usize::try_from(count).ok()?)?;
+    let (_, digest) = table.get_ref().get_ref().so_far();
+    (digest.as_bytes()[..] == *rest).then_some((key, content))
 }
 
 /// Reads a photograph's pixels into `out` and compares their checksum.
@@ -87,9 +92,7 @@ pub fn read_content(file: &File) -> Option<(Key, Content)> {
 /// # Errors
 /// If the photograph has no pixels, `out` has another length, or the pixels are damaged.
 pub fn read_pixels(file: &File, content: &Content, index: usize, out: &mut [u8]) -> Result<(), CacheProblem> {
-    let Some(Ok(expected)) = content.entries.get(index).map(|entry| entry.pixels.as_ref()) else {
-        return Err(CacheProblem::NoPixels { index });
-    };
+    let expected = content.entries.pixels(index).ok_or(CacheProblem::NoPixels { index })?;
     if out.len() != content.sample_len {
         return Err(CacheProblem::OtherSize { found: content.sample_len, expected: out.len() });
     }
@@ -108,14 +111,15 @@ pub fn is_intact(
     progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
 ) -> Result<bool, DataError> {
     let is_damaged = AtomicBool::new(false);
-    parallel::for_each("cache-check", content.entries.len(), threads, progress, |index| {
+    let check = |index| {
         // One damaged photograph is enough: the whole file is made again.
-        let is_read = content.entries[index].pixels.is_ok() && !is_damaged.load(Ordering::Relaxed);
+        let is_read = content.entries.is_usable(index) && !is_damaged.load(Ordering::Relaxed);
         if is_read {
             let mut pixels = zeros(content.sample_len)?;
             is_damaged.fetch_or(read_pixels(file, content, index, &mut pixels).is_err(), Ordering::Relaxed);
         }
         Ok(())
-    })?;
+    };
+    parallel::hand_over("cache-check", content.entries.len(), threads, progress, check, |_, ()| {})?;
     Ok(!is_damaged.into_inner())
 }

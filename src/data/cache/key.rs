@@ -25,7 +25,7 @@ pub fn of(dataset: &Dataset, preprocessing: &Preprocessing) -> Key {
         }
     }
     for (index, photo) in dataset.photos.iter().enumerate() {
-        key.text(&photo.name).stamp(dataset.stamp(index));
+        key.text(photo.name).stamp(dataset.stamp(index));
     }
     key.digest()
 }

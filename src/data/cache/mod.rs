@@ -6,6 +6,8 @@
 
 mod build;
 mod content;
+mod digested;
+mod entries;
 mod features;
 mod file;
 mod folder;
@@ -19,7 +21,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use content::{Content, Reason};
+use content::Content;
 pub use features::{FeatureBuilder, FeatureStore};
 pub use folder::{Cached, cache_folder, clear, list};
 pub use problem::CacheProblem;
@@ -76,9 +78,9 @@ impl PixelStore {
         content: Content,
         warning: Option<String>,
     ) -> Self {
-        let unusable = content.entries.iter().zip(&dataset.photos).enumerate().filter_map(|(index, (entry, photo))| {
-            let reason = Reason::clone(entry.pixels.as_ref().err()?).into();
-            Some(Unusable { index, name: photo.name.clone(), reason })
+        let unusable = content.entries.reasons().filter_map(|(index, reason)| {
+            let name = dataset.photos.get(index)?.name.to_owned();
+            Some(Unusable { index, name, reason: reason.clone().into() })
         });
         Self { unusable: unusable.collect(), path, key, file, content, warning }
     }
@@ -92,13 +94,13 @@ impl PixelStore {
     /// Whether a photograph has pixels.
     #[must_use]
     pub fn is_usable(&self, index: usize) -> bool {
-        self.content.entries.get(index).is_some_and(|entry| entry.pixels.is_ok())
+        self.content.entries.is_usable(index)
     }
 
     /// Groups of photographs whose files are identical, byte for byte, usable or not.
     #[must_use]
     pub fn identical_files(&self) -> Vec<Vec<usize>> {
-        identical(self.content.entries.iter().map(|entry| entry.file))
+        identical(self.content.entries.files())
     }
 
     /// The number of photographs, unusable ones included.
@@ -110,7 +112,7 @@ impl PixelStore {
     /// Whether there are no photographs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.content.entries.is_empty()
+        self.content.entries.len() == 0
     }
 
     /// A note for the user on where the pixels are kept, if it is not in the cache folder.
@@ -132,6 +134,5 @@ impl PixelStore {
 /// Whether a file that could not be read when the cache was made can be read now: without permission, or on a drive
 /// that was not mounted, its size and time have not changed.
 fn can_read_more(dataset: &Dataset, content: &Content) -> bool {
-    let mut unreadable = content.entries.iter().enumerate().filter(|(_, entry)| entry.file.is_none());
-    unreadable.any(|(index, _)| dataset.read(index).is_ok())
+    content.entries.unread().any(|index| dataset.read(index).is_ok())
 }

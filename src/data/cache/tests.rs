@@ -3,7 +3,8 @@ use std::path::Path;
 use std::sync::Barrier;
 use std::time::Duration;
 
-use super::content::{Entry, checksum};
+use super::content::checksum;
+use super::entries::Entry;
 use super::*;
 use crate::config::Resize;
 use crate::data::{CannotBeRead, decode};
@@ -60,7 +61,7 @@ fn forge(folder: &Path) {
     let file = fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
     let (key, mut content) = file::read_content(&file).unwrap();
     let forged = vec![7; content.sample_len];
-    content.entries[0].pixels = Ok(checksum(&forged));
+    content.entries.set_pixels(0, checksum(&forged));
     positional::write_all_at(&file, &forged, position(&content, 0)).unwrap();
     file::finish(&file, &key, &content).unwrap();
 }
@@ -199,9 +200,11 @@ fn a_file_that_can_be_read_again_is_decoded_after_all() {
     let (key, mut content) = file::read_content(&file).unwrap();
     let denied = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
     let reason = SharedError::from(CannotBeRead(denied.into()));
-    content.entries[4] = Entry { file: None, pixels: Err(Box::new((&reason).into())) };
+    content.entries.set(4, Entry { file: None, pixels: Err((&reason).into()) });
     file::finish(&file, &key, &content).unwrap();
-    file.set_len(position(&content, 6) + content.to_table().len() as u64).unwrap();
+    let mut table = Vec::new();
+    content.write_table(&mut table).unwrap();
+    file.set_len(position(&content, 6) + table.len() as u64).unwrap();
     assert_eq!(open(folder.path()).unusable(), []);
 }
 

@@ -22,7 +22,7 @@ pub use self::table::TableProblem;
 
 use self::columns::{Columns, NoColumn};
 use super::layout::Arrangement;
-use super::{DataError, LeftOut, Note, Photo};
+use super::{DataError, LeftOut, Note};
 use crate::files;
 
 /// What a list is read for.
@@ -85,7 +85,7 @@ pub(super) fn read(path: &Path, purpose: Purpose) -> Result<Arrangement, DataErr
     }
     notes.extend(path::note_on_outside(rows.keys()));
     let label_of = |label: Option<String>| Some(classes.binary_search(&label?).ok()? as u32);
-    let photos = rows.into_iter().map(|(name, (label, _))| Photo { name, label: label_of(label) }).collect();
+    let photos = rows.into_iter().map(|(name, (label, _))| (name, label_of(label))).collect();
     Ok(Arrangement { classes, photos, notes })
 }
 

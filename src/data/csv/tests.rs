@@ -172,7 +172,7 @@ fn paths_of_windows_are_read_everywhere() {
     if cfg!(unix) {
         fs::copy(folder.path().join("a.png"), folder.path().join("sub\\b.png")).unwrap();
         let dataset = Dataset::open_path(&path).unwrap();
-        assert_eq!(dataset.photos[1].name, "sub\\b.png", "a file of that very name");
+        assert_eq!(dataset.photos.name(1), "sub\\b.png", "a file of that very name");
     }
 }
 

@@ -34,7 +34,7 @@ impl Findings {
         Ok(match attempt(|| dataset.read(index))? {
             Ok(bytes) => Self {
                 file: Some((bytes.len() as u64, blake3::hash(&bytes).into())),
-                outcome: attempt(|| usable(&dataset.photos[index].name, &bytes))?,
+                outcome: attempt(|| usable(dataset.photos.name(index), &bytes))?,
             },
             Err(reason) => Self { file: None, outcome: Err(reason) },
         })

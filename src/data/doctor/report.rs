@@ -100,7 +100,7 @@ impl Report {
         let mut formats: BTreeMap<String, usize> = BTreeMap::new();
         let (mut unusable, mut wrong_extension, mut exif_turned) = (Vec::new(), Vec::new(), 0);
         let groups = identical(findings.iter().map(|findings| findings.file.map(|(_, digest)| digest)));
-        for (index, (findings, photo)) in findings.into_iter().zip(&dataset.photos).enumerate() {
+        for (index, (findings, photo)) in findings.into_iter().zip(dataset.photos.iter()).enumerate() {
             let mut class = photo.label.and_then(|label| classes.get_mut(label as usize));
             if let Some(class) = &mut class {
                 class.photographs += 1;
@@ -109,7 +109,7 @@ impl Report {
             let usable = match findings.outcome {
                 Ok(usable) => usable,
                 Err(reason) => {
-                    unusable.push(Unusable { index, name: photo.name.clone(), reason });
+                    unusable.push(Unusable { index, name: photo.name.to_owned(), reason });
                     continue;
                 }
             };
@@ -122,13 +122,13 @@ impl Report {
             exif_turned += usize::from(usable.is_turned);
             if usable.has_wrong_extension {
                 let format = usable.format.to_string();
-                wrong_extension.push(WrongExtension { name: photo.name.clone(), format });
+                wrong_extension.push(WrongExtension { name: photo.name.to_owned(), format });
             }
         }
         let is_mixed = |group: &&Vec<usize>| {
-            group.iter().any(|&index| dataset.photos[index].label != dataset.photos[group[0]].label)
+            group.iter().any(|&index| dataset.photos.label(index) != dataset.photos.label(group[0]))
         };
-        let names = |group: &Vec<usize>| group.iter().map(|&index| dataset.photos[index].name.clone()).collect();
+        let names = |group: &Vec<usize>| group.iter().map(|&index| dataset.photos.name(index).to_owned()).collect();
         Self {
             photographs: dataset.photos.len(),
             usable: widths.len(),

@@ -119,10 +119,10 @@ fn an_examination_finds_what_a_report_finds_and_names_photographs_by_their_index
         let examination = examine(&dataset, cache.path());
         assert_eq!(examination.unusable, report.unusable);
         for (found, expected) in examination.unusable.iter().zip(&report.unusable) {
-            assert_eq!(found.name, dataset.photos[found.index].name);
+            assert_eq!(found.name, dataset.photos.name(found.index));
             assert_eq!(found.reason.localized(Language::Portuguese), expected.reason.localized(Language::Portuguese));
         }
-        let name = |index: &usize| dataset.photos[*index].name.clone();
+        let name = |index: &usize| dataset.photos.name(*index).to_owned();
         let groups: Vec<Vec<String>> =
             examination.duplicates.iter().map(|group| group.iter().map(name).collect()).collect();
         assert_eq!(groups, report.duplicates);

@@ -22,7 +22,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{DataError, Photo, Picture};
+use super::{DataError, Photos, Picture};
 use crate::files::{self, WholeFile};
 use canvas::Canvas;
 use sampler::Sampler;
@@ -36,15 +36,12 @@ pub const SIDE: usize = 160;
 /// The drawings of a set of `count`, named as Kaggle names photographs, in byte order: half cats, half dogs, one more
 /// cat if `count` is odd.
 #[must_use]
-pub fn photos(count: usize) -> Vec<Photo> {
-    let mut photos: Vec<Photo> = (0..count)
-        .map(|i| {
-            let label = i % CLASSES.len();
-            Photo { name: format!("{}.{}.png", CLASSES[label], i / CLASSES.len()), label: Some(label as u32) }
-        })
-        .collect();
-    photos.sort_by(|a, b| a.name.cmp(&b.name));
-    photos
+pub fn photos(count: usize) -> Photos {
+    let photo = |i: usize| {
+        let label = i % CLASSES.len();
+        (format!("{}.{}.png", CLASSES[label], i / CLASSES.len()), Some(label as u32))
+    };
+    (0..count).map(photo).collect::<Photos>().sorted()
 }
 
 /// The share of drawings that show the other animal than their label says.
@@ -91,15 +88,16 @@ pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), DataError> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     files::remove_leftovers(folder);
     let photos = photos(count);
-    if let Some(taken) = photos.iter().map(|photo| folder.join(&photo.name)).find(|path| path.exists()) {
+    if let Some(taken) = photos.iter().map(|photo| folder.join(photo.name)).find(|path| path.exists()) {
         return Err(DataError::AlreadyThere { path: taken });
     }
     let pool = rayon::ThreadPoolBuilder::new().thread_name(|number| format!("drawing-{number}")).build();
     let pool = pool.map_err(|error| DataError::Threads { source: io::Error::other(error) })?;
     pool.install(|| {
-        photos.par_iter().try_for_each(|photo| {
-            let path = folder.join(&photo.name);
-            let file = png(&photo.name, seed, false).unwrap_or_default();
+        (0..photos.len()).into_par_iter().try_for_each(|place| {
+            let name = photos.name(place);
+            let path = folder.join(name);
+            let file = png(name, seed, false).unwrap_or_default();
             write_new(&path, &file).map_err(|error| failed(&path, error))
         })
     })

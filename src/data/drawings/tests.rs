@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn a_set_is_half_cats_half_dogs_in_byte_order() {
     let photos = photos(25);
-    let names: Vec<&str> = photos.iter().map(|photo| photo.name.as_str()).collect();
+    let names: Vec<&str> = photos.iter().map(|photo| photo.name).collect();
     assert_eq!(names[..4], ["cat.0.png", "cat.1.png", "cat.10.png", "cat.11.png"]);
     assert!(names.is_sorted());
     let cats = photos.iter().filter(|photo| photo.label == Some(0)).count();
@@ -61,7 +61,7 @@ fn written_drawings_are_named_as_kaggle_does_and_overwrite_nothing() {
     let mut names: Vec<String> =
         fs::read_dir(&inside).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    assert_eq!(names, photos(6).into_iter().map(|photo| photo.name).collect::<Vec<_>>());
+    assert_eq!(names, photos(6).iter().map(|photo| photo.name).collect::<Vec<_>>());
 
     fs::write(inside.join("cat.1.png"), b"a real cat").unwrap();
     fs::remove_file(inside.join("cat.0.png")).unwrap();

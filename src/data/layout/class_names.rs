@@ -35,10 +35,10 @@ pub(in crate::data) fn merge_unicode_forms(arrangement: &mut Arrangement) {
         })
         .collect();
     let classes: Vec<&str> = names.values().copied().collect::<BTreeSet<_>>().into_iter().collect();
-    for photo in &mut arrangement.photos {
-        let name = photo.label.and_then(|label| names.get(arrangement.classes[label as usize].as_str()));
-        photo.label = name.and_then(|name| classes.binary_search(name).ok()).map(|label| label as u32);
-    }
+    arrangement.photos.map_labels(|label| {
+        let name = label.and_then(|label| names.get(arrangement.classes[label as usize].as_str()));
+        name.and_then(|name| classes.binary_search(name).ok()).map(|label| label as u32)
+    });
     let merged = forms.iter().filter(|(_, forms)| forms.len() > 1);
     arrangement.notes.extend(merged.map(|(class, _)| Note::SameClass { class: class.clone() }));
     arrangement.classes = classes.into_iter().map(str::to_owned).collect();

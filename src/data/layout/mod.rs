@@ -4,6 +4,7 @@
 
 mod class_names;
 mod find;
+mod level;
 mod names;
 mod note;
 mod note_text;
@@ -27,13 +28,13 @@ pub(super) use walk::list_folder;
 use self::find::Finder;
 use self::names::is_hidden;
 use self::parts::is_training_name;
-use super::dataset::Photo;
+use super::photos::{Names, Photos};
 
 /// The files below a folder or in a zip.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
     /// Regular files by relative path, `/` between the parts, in any order.
-    pub files: Vec<String>,
+    pub files: Names,
     /// Zips among them, by relative path.
     pub archives: Vec<String>,
     /// Files that are left out.
@@ -44,14 +45,14 @@ pub(super) struct Listing {
 
 impl Listing {
     /// Adds a file unless it is hidden or clearly no picture.
-    pub(super) fn push(&mut self, path: String) {
+    pub(super) fn push(&mut self, path: &str) {
         if path.split('/').any(is_hidden) {
             return;
         }
-        if has_extension(&path, "zip") {
-            self.archives.push(path);
-        } else if is_other_kind(&path) {
-            Note::count(&mut self.notes, LeftOut::OtherKind, &path);
+        if has_extension(path, "zip") {
+            self.archives.push(path.to_owned());
+        } else if is_other_kind(path) {
+            Note::count(&mut self.notes, LeftOut::OtherKind, path);
         } else {
             self.files.push(path);
         }
@@ -80,9 +81,8 @@ impl Listing {
 
     /// Keeps what lies below a folder, by its names there.
     pub(super) fn keep_below(&mut self, folder: &str) {
-        for names in [&mut self.files, &mut self.archives] {
-            *names = names.iter().filter_map(|name| below(name, folder)).map(str::to_owned).collect();
-        }
+        self.files = self.files.iter().filter_map(|name| below(name, folder)).collect();
+        self.archives = self.archives.iter().filter_map(|name| below(name, folder)).map(str::to_owned).collect();
         self.source.push(folder);
     }
 
@@ -105,17 +105,15 @@ pub(super) struct Arrangement {
     /// Sorted; empty where there are no labels.
     pub classes: Vec<String>,
     /// In byte order of their names.
-    pub photos: Vec<Photo>,
+    pub photos: Photos,
     /// What was decided while they were arranged.
     pub notes: Vec<Note>,
 }
 
 /// All files of a listing, without labels, for prediction.
 pub(super) fn unlabelled(listing: Listing) -> Arrangement {
-    let Listing { mut files, notes, .. } = listing;
-    files.sort_unstable();
-    let photos = files.into_iter().map(|name| Photo { name, label: None }).collect();
-    Arrangement { classes: Vec::new(), photos, notes }
+    let Listing { files, notes, .. } = listing;
+    Arrangement { classes: Vec::new(), photos: Photos::unlabelled(files.sorted()), notes }
 }
 
 /// Finds the photographs of a data set and their classes.
@@ -123,17 +121,14 @@ pub(super) fn unlabelled(listing: Listing) -> Arrangement {
 /// A single sub-folder is entered, and so is one for training beside others.
 pub(super) fn arrange(listing: Listing) -> Arrangement {
     let Listing { files, source, mut notes, .. } = listing;
-    let mut names: Vec<&str> = files.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    let mut found = Finder { source: &source, base: 0, depth: 0 }.find(names);
-    found.photos.sort_unstable();
+    let names = files.sorted();
+    let mut found = Finder { source: &source, names: &names, base: 0, depth: 0 }.find(0..names.len());
+    found.photos.sort_unstable_by_key(|(places, _)| places.start);
     notes.extend(found.notes);
     let classes: BTreeSet<&str> = found.photos.iter().filter_map(|(_, class)| *class).collect();
     let classes: Vec<String> = classes.into_iter().map(str::to_owned).collect();
     let label_of =
         |class: &str| classes.binary_search_by(|known| known.as_str().cmp(class)).ok().map(|label| label as u32);
-    let photo =
-        |(name, class): &(&str, Option<&str>)| Photo { name: (*name).to_owned(), label: class.and_then(label_of) };
-    let photos = found.photos.iter().map(photo).collect();
-    Arrangement { classes, photos, notes }
+    let labelled: Vec<_> = found.photos.into_iter().map(|(places, class)| (places, class.and_then(label_of))).collect();
+    Arrangement { classes, photos: Photos::of_ranges(names, &labelled), notes }
 }

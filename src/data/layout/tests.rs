@@ -52,7 +52,7 @@ fn a_folder_for_each_class() {
 fn names_are_ordered_by_bytes_over_the_whole_path() {
     let folder = folder(&["a/x.png", "a.b/x.png", "B/x.png", "é/x.png"]);
     let dataset = Dataset::open_path(folder.path()).unwrap();
-    let names: Vec<&str> = dataset.photos.iter().map(|photo| photo.name.as_str()).collect();
+    let names: Vec<&str> = dataset.photos.iter().map(|photo| photo.name).collect();
     assert_eq!(names, ["B/x.png", "a.b/x.png", "a/x.png", "é/x.png"]);
     assert_eq!(dataset.classes, ["B", "a", "a.b", "é"]);
 }
@@ -177,7 +177,7 @@ fn links_are_followed_and_only_regular_files_listed() {
     symlink("nowhere", folder.path().join("dog/dangling.png")).unwrap();
     let _socket = UnixListener::bind(folder.path().join("dog/socket.png")).unwrap();
     let dataset = Dataset::open_path(folder.path()).unwrap();
-    let names: Vec<&str> = dataset.photos.iter().map(|photo| photo.name.as_str()).collect();
+    let names: Vec<&str> = dataset.photos.iter().map(|photo| photo.name).collect();
     assert_eq!(names, ["cat/1.png", "dog/1.png", "dog/linked.png"]);
     assert_eq!(left_out(&dataset), [(LeftOut::Unreadable, 2)]);
 }

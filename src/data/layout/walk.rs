@@ -37,7 +37,7 @@ pub(in crate::data) fn list_folder(
             continue;
         }
         match relative_name(root, entry.path()) {
-            Ok(name) => listing.push(name),
+            Ok(name) => listing.push(&name),
             Err(shown) => Note::count(&mut listing.notes, LeftOut::NotUnicode, &shown),
         }
         if listing.files.len().is_multiple_of(PROGRESS_STEP) {

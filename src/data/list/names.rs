@@ -72,7 +72,7 @@ pub fn found_below(
     }
     let Ok(listing) = list_folder(path, progress) else { return (Vec::new(), vec![(shown(), NotListed::Unreadable)]) };
     let (mut names, mut refused) = (Vec::new(), Vec::new());
-    for file in &listing.files {
+    for file in listing.files.iter() {
         let file = path.join(file);
         match name_of_file(folder, &file) {
             Ok(name) => names.push(name),

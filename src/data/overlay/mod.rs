@@ -8,7 +8,7 @@ mod file;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 pub use edits::Edits;
 pub use error::{LineProblem, OverlayError};
@@ -67,8 +67,7 @@ impl Overlay {
     /// The named photographs that are not in the data.
     #[must_use]
     pub fn gone(&self, dataset: &Dataset) -> Vec<&str> {
-        let names: HashSet<&str> = dataset.photos.iter().map(|photo| photo.name.as_str()).collect();
-        self.changes.keys().map(String::as_str).filter(|name| !names.contains(name)).collect()
+        self.changes.keys().map(String::as_str).filter(|name| dataset.photos.place_of(name).is_none()).collect()
     }
 
     /// The first new label that is none of the data's classes, with its photograph. An overlay adds no classes: a typing

@@ -8,18 +8,18 @@ mod tests;
 pub use mt19937::Mt19937;
 pub use stratified::stratified;
 
-use super::Photo;
+use super::Photos;
 use crate::config::DataConfig;
 
 /// The sides of a split, as indices into the list that was split, in scikit-learn's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// Photographs that train the network.
-    pub train: Vec<usize>,
+    pub train: Vec<u32>,
     /// Photographs that only measure it.
-    pub validation: Vec<usize>,
+    pub validation: Vec<u32>,
     /// Photographs that are held back until the network is final.
-    pub test: Vec<usize>,
+    pub test: Vec<u32>,
 }
 
 impl Split {
@@ -33,18 +33,18 @@ impl Split {
     ///
     /// # Errors
     /// As [`train_test_split`] and [`stratified()`].
-    pub fn of(photos: &[Photo], data: &DataConfig) -> Result<Self, SplitError> {
-        let is_used = |index: &usize| !data.leave_out_unlabelled || photos[*index].label.is_some();
-        let all: Vec<usize> = (0..photos.len()).filter(is_used).collect();
-        let has_labels = all.iter().all(|index| photos[*index].label.is_some());
-        let split = |some: &[usize], share: f64| {
+    pub fn of(photos: &Photos, data: &DataConfig) -> Result<Self, SplitError> {
+        let is_used = |index: &u32| !data.leave_out_unlabelled || photos.label(*index as usize).is_some();
+        let all: Vec<u32> = (0..photos.len() as u32).filter(is_used).collect();
+        let has_labels = all.iter().all(|index| photos.label(*index as usize).is_some());
+        let split = |some: &[u32], share: f64| {
             let Self { train, validation, .. } = if data.stratify && has_labels {
-                let labels: Vec<u32> = some.iter().filter_map(|index| photos[*index].label).collect();
+                let labels: Vec<u32> = some.iter().filter_map(|index| photos.label(*index as usize)).collect();
                 stratified(&labels, share, data.split_seed)
             } else {
                 train_test_split(some.len(), share, data.split_seed)
             }?;
-            let of_some = |side: Vec<usize>| side.into_iter().map(|place| some[place]).collect::<Vec<_>>();
+            let of_some = |side: Vec<u32>| side.into_iter().map(|place| some[place as usize]).collect::<Vec<_>>();
             Ok((of_some(train), of_some(validation)))
         };
         let (rest, test) = if data.test_share > 0.0 { split(&all, data.test_share)? } else { (all, Vec::new()) };
@@ -97,6 +97,8 @@ pub fn train_test_split(n: usize, test_size: f64, seed: u32) -> Result<Split, Sp
     let validation_count = validation_count(n, test_size)?;
     let mut validation = Mt19937::new(seed).permutation(n);
     let train = validation.split_off(validation_count);
+    // It has room for all.
+    validation.shrink_to_fit();
     Ok(Split { train, validation, test: Vec::new() })
 }
 

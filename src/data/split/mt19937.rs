@@ -48,8 +48,8 @@ impl Mt19937 {
     }
 
     /// numpy's `permutation(n)`: 0..n in random order, for `n` up to 2³².
-    pub fn permutation(&mut self, n: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..n).collect();
+    pub fn permutation(&mut self, n: usize) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..n as u32).collect();
         self.shuffle(&mut order);
         order
     }

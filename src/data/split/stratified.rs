@@ -33,8 +33,8 @@ pub fn stratified(labels: &[u32], test_size: f64, seed: u32) -> Result<Split, Sp
     for (class, members) in members.iter().enumerate() {
         let order = random.permutation(members.len());
         let (first, rest) = order.split_at(train_counts[class]);
-        train.extend(first.iter().map(|&i| members[i]));
-        validation.extend(rest[..validation_counts[class]].iter().map(|&i| members[i]));
+        train.extend(first.iter().map(|&i| members[i as usize]));
+        validation.extend(rest[..validation_counts[class]].iter().map(|&i| members[i as usize]));
     }
     random.shuffle(&mut train);
     random.shuffle(&mut validation);
@@ -42,9 +42,9 @@ pub fn stratified(labels: &[u32], test_size: f64, seed: u32) -> Result<Split, Sp
 }
 
 /// The photographs of each class that has at least two, classes ascending.
-fn members_by_class(labels: &[u32]) -> Result<Vec<Vec<usize>>, SplitError> {
-    let mut classes = BTreeMap::<u32, Vec<usize>>::new();
-    for (index, &label) in labels.iter().enumerate() {
+fn members_by_class(labels: &[u32]) -> Result<Vec<Vec<u32>>, SplitError> {
+    let mut classes = BTreeMap::<u32, Vec<u32>>::new();
+    for (index, &label) in (0..).zip(labels) {
         classes.entry(label).or_default().push(index);
     }
     match classes.iter().find(|(_, members)| members.len() < 2) {
@@ -73,7 +73,7 @@ fn approximate_mode(counts: &[usize], draws: usize, random: &mut Mt19937) -> Vec
         let chosen = random.permutation(tied.len());
         let added = tied.len().min(missing);
         for &winner in &chosen[..added] {
-            shares[tied[winner]] += 1;
+            shares[tied[winner as usize]] += 1;
         }
         missing -= added;
     }

@@ -5,14 +5,14 @@ use crate::data::testing::reference;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-fn indices(value: &Value) -> Vec<usize> {
-    value.as_array().unwrap().iter().map(|v| v.as_u64().unwrap() as usize).collect()
+fn indices(value: &Value) -> Vec<u32> {
+    value.as_array().unwrap().iter().map(|v| v.as_u64().unwrap() as u32).collect()
 }
 
-fn sha256_of_u32_le(parts: &[&[usize]]) -> String {
+fn sha256_of_u32_le(parts: &[&[u32]]) -> String {
     let mut hash = Sha256::new();
     for &index in parts.iter().copied().flatten() {
-        hash.update((index as u32).to_le_bytes());
+        hash.update(index.to_le_bytes());
     }
     hash.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
@@ -23,7 +23,7 @@ fn numbers_are_numpys() {
     let expected = &reference["mt19937_seed42"];
     let mut words = Mt19937::new(42);
     for word in indices(&expected["u32"]) {
-        assert_eq!(words.next_u32() as usize, word);
+        assert_eq!(words.next_u32(), word);
     }
     let mut doubles = Mt19937::new(42);
     for double in expected["f64"].as_array().unwrap() {
@@ -56,9 +56,9 @@ fn kaggles_names_fall_where_the_notebook_puts_them() {
     names.sort();
     let split = train_test_split(names.len(), 0.2, 42).unwrap();
     for (side, key) in [(&split.validation, "val"), (&split.train, "train")] {
-        let first: Vec<&str> = side[..5].iter().map(|&i| names[i].as_str()).collect();
+        let first: Vec<&str> = side[..5].iter().map(|&i| names[i as usize].as_str()).collect();
         assert_eq!(serde_json::json!(first), expected[format!("{key}_first5")]);
-        let cats = side.iter().filter(|&&i| names[i].starts_with("cat")).count();
+        let cats = side.iter().filter(|&&i| names[i as usize].starts_with("cat")).count();
         assert_eq!(cats as u64, expected[format!("{key}_cats")].as_u64().unwrap());
     }
 }
@@ -86,7 +86,7 @@ fn stratified_splits_equal_those_of_scikit_learn() {
 fn a_stratified_split_keeps_the_shares() {
     let labels: Vec<u32> = (0..1000).map(|i| u32::from(i % 10 == 0)).collect();
     let split = stratified(&labels, 0.2, 1).unwrap();
-    let rare = |side: &[usize]| side.iter().filter(|&&i| labels[i] == 1).count();
+    let rare = |side: &[u32]| side.iter().filter(|&&i| labels[i as usize] == 1).count();
     assert_eq!((rare(&split.train), rare(&split.validation)), (80, 20));
     let mut all = [split.train, split.validation].concat();
     all.sort_unstable();
@@ -121,8 +121,8 @@ fn a_test_set_is_split_off_as_by_scikit_learn() {
         (4000, 2, 0.1, 0.2, 42, false, "145b53b702d44b0180fe5575b8176e107bf5d869c32f96333d3f3b5f5cc27215"),
         (4000, 2, 0.1, 0.2, 42, true, "4afff67f306dbc7c658414ebc1c99e33dda7666718e12981dd6829bd846fa3e5"),
     ] {
-        let photo = |i: u32| Photo { name: format!("{i:04}.png"), label: Some((i * i + i / 3) % classes) };
-        let photos: Vec<Photo> = (0..n).map(photo).collect();
+        let photo = |i: u32| (format!("{i:04}.png"), Some((i * i + i / 3) % classes));
+        let photos: Photos = (0..n).map(photo).collect();
         let data = DataConfig {
             validation_share: validation,
             test_share: test,
@@ -134,20 +134,20 @@ fn a_test_set_is_split_off_as_by_scikit_learn() {
         assert_eq!(sha256_of_u32_le(&[&split.train, &split.validation, &split.test]), sha256, "{data:?}");
         let mut all = [split.train, split.validation, split.test].concat();
         all.sort_unstable();
-        assert!(all.into_iter().eq(0..n as usize), "each photo has one side");
+        assert!(all.into_iter().eq(0..n), "each photo has one side");
     }
 }
 
 #[test]
 fn a_configuration_is_split_as_it_says() {
-    let photo = |i: u32| Photo { name: format!("{i:03}.png"), label: Some(u32::from(i.is_multiple_of(4))) };
-    let photos: Vec<Photo> = (0..60).map(photo).collect();
+    let photo = |i: u32| (format!("{i:03}.png"), Some(u32::from(i.is_multiple_of(4))));
+    let photos: Photos = (0..60).map(photo).collect();
     let labels: Vec<u32> = photos.iter().filter_map(|photo| photo.label).collect();
     let plain = DataConfig { validation_share: 0.3, split_seed: 7, ..DataConfig::default() };
     let by_class = DataConfig { stratify: true, ..plain.clone() };
     assert_eq!(Split::of(&photos, &plain), train_test_split(60, 0.3, 7));
     assert_eq!(Split::of(&photos, &by_class), stratified(&labels, 0.3, 7));
     let mut unlabelled = photos;
-    unlabelled[3].label = None;
+    unlabelled.set_label(3, None);
     assert_eq!(Split::of(&unlabelled, &by_class), train_test_split(60, 0.3, 7), "there is nothing to stratify by");
 }

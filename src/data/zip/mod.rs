@@ -144,7 +144,7 @@ impl Archive {
                     unreadable.get_or_insert(ZipProblem::compression(entry.compression()));
                 }
                 Entry::Vacant(new) => {
-                    listing.push(new.key().clone());
+                    listing.push(new.key());
                     new.insert(index);
                 }
             }

@@ -84,7 +84,7 @@ fn kaggles_train_zip_inside_a_zip_is_entered() {
         let (_folder, path) = saved(&zipped(&files, method));
         let dataset = Dataset::open_path(&path).unwrap();
         assert_eq!(dataset.photos.len(), 3);
-        assert_eq!(dataset.photos[0].name, "train/cat.0.png");
+        assert_eq!(dataset.photos.name(0), "train/cat.0.png");
         assert_eq!(dataset.notes[0], Note::EnteredArchive { name: "train.zip".to_owned() });
         assert_eq!(dataset.read(2).unwrap(), photos()[2].1);
     }

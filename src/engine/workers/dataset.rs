@@ -128,7 +128,7 @@ impl Opener {
         }
         let EngineOptions { cache, threads, .. } = &self.options;
         let found = doctor::examine(dataset, &request.preprocessing, cache, *threads, &mut progress)?;
-        let name = |index: usize| dataset.photos[index].name.clone();
+        let name = |index: usize| dataset.photos.name(index).to_owned();
         let duplicates = found.duplicates.into_iter().map(|group| group.into_iter().map(name).collect());
         Ok(Findings { unusable: found.unusable, duplicates: duplicates.collect() })
     }
@@ -136,7 +136,7 @@ impl Opener {
 
 fn view(dataset: &Arc<Dataset>) -> DatasetView {
     let photos: Vec<(String, Option<u32>)> =
-        dataset.photos.iter().map(|photo| (photo.name.clone(), photo.label)).collect();
+        dataset.photos.iter().map(|photo| (photo.name.to_owned(), photo.label)).collect();
     DatasetView {
         source: dataset.source.clone(),
         classes: dataset.classes.clone(),

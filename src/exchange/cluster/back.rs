@@ -11,7 +11,9 @@ use crate::files::{self, WholeFolder};
 use crate::nn::tensors::TensorView;
 use crate::nn::{check_tensors, weights_file};
 use crate::run::history::{best_epoch, from_csv, to_csv};
-use crate::run::{BEST, EVENTS, HISTORY, ImportedStart, LAST, ModelCard, RunFolder, RunFolderError, SPLIT, Tensors};
+use crate::run::{
+    BEST, Checked, EVENTS, HISTORY, ImportedStart, LAST, ModelCard, RunFolder, RunFolderError, SPLIT, Tensors,
+};
 
 /// Bytes that a file of settings or of the history has at most.
 const MOST_BYTES: u64 = 256 << 20;
@@ -45,7 +47,7 @@ pub fn import(folder: &Path, out: &Path) -> Result<ModelCard, ExchangeError> {
 
     let write = |source| ExchangeError::Write { path: out.to_owned(), source };
     let whole = WholeFolder::create(out).map_err(write)?;
-    let checked: Vec<_> = split.iter().map(|text| (SPLIT, text.as_str())).collect();
+    let checked: Vec<_> = split.iter().map(|text| Checked::of(SPLIT, text)).collect();
     let run = RunFolder::create(whole.path(), &config, &checked)?;
     let weights = |tensors: &Tensors, name: &str, epoch: Option<usize>| {
         let mut metadata = card.to_metadata();

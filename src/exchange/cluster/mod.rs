@@ -15,7 +15,7 @@ use serde_json::json;
 use super::python::PIXELS;
 use super::{ExchangeError, ExportOptions, Exported, Model};
 use crate::config::RunConfig;
-use crate::data::Photo;
+use crate::data::Photos;
 use crate::data::split::Split;
 use crate::files::{self, WholeFolder};
 use crate::nn::{Network, weights_file};
@@ -76,7 +76,7 @@ pub fn export(model: &Model, out: &Path, options: ExportOptions) -> Result<Expor
         "training_order": training_order(&rows, &card.classes, config),
     });
     put(RUN, &format!("{settings:#}\n"))?;
-    put(SPLIT, &run::split_text(rows).map_err(|error| write(error.into()))?)?;
+    put(SPLIT, &run::split_text(rows).map_err(write)?)?;
     for (name, text) in FILES {
         let batch = config.training.batch_size.to_string();
         put(
@@ -101,11 +101,11 @@ pub fn export(model: &Model, out: &Path, options: ExportOptions) -> Result<Expor
 #[must_use]
 pub fn training_order(rows: &[SplitRow], classes: &[String], config: &RunConfig) -> Vec<usize> {
     let label = |row: &SplitRow| classes.iter().position(|class| *class == row.label).map(|label| label as u32);
-    let photos: Vec<Photo> = rows.iter().map(|row| Photo { name: row.filename.clone(), label: label(row) }).collect();
+    let photos: Photos = rows.iter().map(|row| (&row.filename, label(row))).collect();
     let is_training = |index: &usize| rows[*index].side == Side::Training && rows[*index].left_out.is_empty();
     let in_order: Vec<usize> = (0..rows.len()).filter(is_training).collect();
     let split = Split::of(&photos, &config.data).map(|split| split.train).unwrap_or_default();
-    let split: Vec<usize> = split.into_iter().filter(|index| *index < rows.len()).filter(is_training).collect();
+    let split: Vec<usize> = split.into_iter().map(|index| index as usize).filter(is_training).collect();
     // Relabelled photos may have another place in a stratified split.
     if split.len() == in_order.len() { split } else { in_order }
 }

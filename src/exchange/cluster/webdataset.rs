@@ -64,7 +64,7 @@ fn opened(source: &Path) -> Result<(Dataset, Vec<Labelled>, Vec<Labelled>), Exch
         let dataset = Dataset::open_watched(&photos, proceed)?;
         let rows = run::read_split(source)?;
         let same = rows.len() <= dataset.photos.len()
-            && rows.iter().zip(&dataset.photos).all(|(row, photo)| row.filename == photo.name);
+            && rows.iter().zip(dataset.photos.iter()).all(|(row, photo)| row.filename == photo.name);
         if !same {
             return Err(no_photos(source));
         }
@@ -79,8 +79,9 @@ fn opened(source: &Path) -> Result<(Dataset, Vec<Labelled>, Vec<Labelled>), Exch
     let dataset = Dataset::open_watched(&DataSource::Path(source.to_owned()), proceed)?;
     dataset.require_classes()?;
     let split = Split::of(&dataset.photos, &DataConfig::default())?;
-    let labelled = |side: &[usize]| -> Vec<Labelled> {
-        side.iter().filter_map(|index| Some((*index, dataset.photos[*index].label?))).collect()
+    let labelled = |side: &[u32]| -> Vec<Labelled> {
+        let side = side.iter().map(|index| *index as usize);
+        side.filter_map(|index| Some((index, dataset.photos.label(index)?))).collect()
     };
     let (training, validation) = (labelled(&split.train), labelled(&split.validation));
     Ok((dataset, training, validation))
@@ -105,7 +106,7 @@ fn write_shard(dataset: &Dataset, photos: &[Labelled], first: usize, path: &Path
     let file = WholeFile::create(path).map_err(write)?;
     let mut archive = tar::Builder::new(BufWriter::with_capacity(1 << 20, file));
     for (place, (index, label)) in (first..).zip(photos) {
-        let name = &dataset.photos[*index].name;
+        let name = dataset.photos.name(*index);
         let photo = dataset.read(*index)?;
         let ending = name.rsplit_once('.').map_or("jpg", |(_, ending)| ending).to_lowercase();
         let about = json!({ "filename": name, "label": dataset.classes.get(*label as usize), "index": index });

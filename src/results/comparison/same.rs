@@ -35,5 +35,5 @@ fn place(path: &Path) -> PathBuf {
 }
 
 fn by_name(dataset: &Dataset) -> HashMap<&str, usize> {
-    dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name.as_str(), index)).collect()
+    dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name, index)).collect()
 }

@@ -150,7 +150,7 @@ impl Evaluator<'_> {
                 }
             }
         }
-        let names = photographs.iter().map(|photograph| choice.dataset.photos[photograph.index].name.clone());
+        let names = photographs.iter().map(|photograph| choice.dataset.photos.name(photograph.index).to_owned());
         let labels = photographs.iter().map(|photograph| photograph.label).collect();
         let predictions = Predictions::new(classifier.classes().to_vec(), names.collect(), labels, probabilities);
         let warning = store.warning().map(|warning| EvaluationNote::Cache(warning.to_owned()));
@@ -172,7 +172,7 @@ fn usable(choice: &Choice, store: &PixelStore) -> (Vec<Chosen>, Vec<LeftOut>) {
     for photograph in &choice.photographs {
         match store.unusable().iter().find(|unusable| unusable.index == photograph.index) {
             Some(found) => left_out.push(LeftOut {
-                name: choice.dataset.photos[photograph.index].name.clone(),
+                name: choice.dataset.photos.name(photograph.index).to_owned(),
                 reason: LeftOutReason::Recorded(found.reason.to_string()),
             }),
             None => photographs.push(*photograph),

@@ -1,13 +1,13 @@
 //! Which photographs are evaluated, and with which labels.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::{EvaluationError, EvaluationNote, LeftOut, LeftOutReason, Place};
 use crate::config::DataSource;
-use crate::data::{DataError, Dataset, class_of_name};
-use crate::run::{self, Side, SplitRow};
+use crate::data::{DataError, Dataset, Photos, class_of_name};
+use crate::run::{self, Side};
 
 /// Which of a run's photographs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -87,7 +87,22 @@ impl Source<'_> {
 
 fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) -> Result<Choice, EvaluationError> {
     let config = run::read_config(folder)?;
-    let rows = run::read_split(folder)?;
+    let (mut wanted, mut left_out) = (Photos::default(), Vec::new());
+    // The classes of photographs that have none of the network's, by place.
+    let mut others = BTreeMap::new();
+    run::each_of_split(folder, |row| match classes.iter().position(|class| *class == row.label) {
+        _ if row.side != set.side() => {}
+        _ if !row.left_out.is_empty() => {
+            left_out.push(LeftOut { name: row.filename, reason: LeftOutReason::Recorded(row.left_out) });
+        }
+        label => {
+            if label.is_none() {
+                others.insert(wanted.len(), row.label);
+            }
+            wanted.push(&row.filename, label.map(|label| label as u32));
+        }
+    })?;
+    let count = wanted.len() + left_out.len();
     if let (Set::Test, Some(path)) = (set, &config.data.test_source)
         && config.data.test_share <= 0.0
     {
@@ -102,31 +117,25 @@ fn of_run(folder: &Path, set: Set, moved_to: Option<&Path>, classes: &[String]) 
             DataError::NotFound { path } if moved_to.is_none() => EvaluationError::Gone { path, set: set.name() },
             source => EvaluationError::Unopened { source, set: set.name() },
         })?;
-    let wanted: Vec<&SplitRow> = rows.iter().filter(|row| row.side == set.side()).collect();
-    let by_name: HashMap<&str, usize> =
-        dataset.photos.iter().enumerate().map(|(index, photo)| (photo.name.as_str(), index)).collect();
-    let (mut photographs, mut missing, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
-    for row in &wanted {
-        let label = classes.iter().position(|class| *class == row.label);
-        match (by_name.get(row.filename.as_str()), label) {
-            _ if !row.left_out.is_empty() => {
-                let reason = LeftOutReason::Recorded(row.left_out.clone());
-                left_out.push(LeftOut { name: row.filename.clone(), reason });
+    let (mut photographs, mut missing) = (Vec::new(), Vec::new());
+    for (place, photo) in wanted.iter().enumerate() {
+        match (dataset.photos.place_of(photo.name), photo.label) {
+            (Some(index), Some(label)) => photographs.push(Chosen { index, label }),
+            (None, _) => missing.push(photo.name.to_owned()),
+            (_, None) => {
+                return Err(other_classes(Place::Split, others.get(&place).map_or(&[], std::slice::from_ref), classes));
             }
-            (Some(index), Some(label)) => photographs.push(Chosen { index: *index, label: label as u32 }),
-            (None, _) => missing.push(row.filename.clone()),
-            (_, None) => return Err(other_classes(Place::Split, std::slice::from_ref(&row.label), classes)),
         }
     }
     let gone = missing.first().map(|example| EvaluationError::Missing {
         missing: missing.len(),
-        count: wanted.len(),
+        count,
         place: Place::from(&dataset.source),
         example: example.clone(),
     });
     let gone = match gone {
         // Where most are gone, the place is taken for that of other photographs of the same names.
-        Some(gone) if 2 * photographs.len() < wanted.len() => return Err(gone),
+        Some(gone) if 2 * photographs.len() < count => return Err(gone),
         gone => gone,
     };
     if photographs.is_empty() {
@@ -149,7 +158,7 @@ fn labelled(path: &Path, classes: &[String]) -> Result<Choice, EvaluationError> 
     for (index, photo) in dataset.photos.iter().enumerate() {
         match photo.label {
             Some(label) => photographs.push(Chosen { index, label: known[label as usize] }),
-            None => left_out.push(LeftOut { name: photo.name.clone(), reason: LeftOutReason::NoLabel }),
+            None => left_out.push(LeftOut { name: photo.name.to_owned(), reason: LeftOutReason::NoLabel }),
         }
     }
     let notes = dataset.notes.iter().cloned().map(EvaluationNote::Dataset).collect();

@@ -36,7 +36,7 @@ impl Stamp {
     pub(super) fn of(classifier: &Classifier, choice: &Choice) -> Self {
         let mut digest = Fingerprint::default();
         for photograph in &choice.photographs {
-            let name = &choice.dataset.photos[photograph.index].name;
+            let name = choice.dataset.photos.name(photograph.index);
             digest.text(name).bytes(&photograph.label.to_le_bytes()).stamp(choice.dataset.stamp(photograph.index));
         }
         digest.bytes(format!("{:?}", choice.left_out).as_bytes());
@@ -93,7 +93,7 @@ pub(super) fn read(path: &Path, stamp: &Stamp, choice: &Choice) -> Option<Stored
     let names = list("names")?;
     let photos = &choice.dataset.photos;
     let by_name: HashMap<&str, usize> =
-        choice.photographs.iter().map(|chosen| (photos[chosen.index].name.as_str(), chosen.index)).collect();
+        choice.photographs.iter().map(|chosen| (photos.name(chosen.index), chosen.index)).collect();
     let places = names.iter().map(|name| by_name.get(name.as_str()).copied()).collect::<Option<_>>()?;
     let labels = numbers(LABELS)?.into_iter().map(|label| label as u32).collect();
     let probabilities = numbers(PROBABILITIES)?;

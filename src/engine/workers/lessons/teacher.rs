@@ -65,6 +65,7 @@ impl Teacher {
             return Err(NetworkError::NotNumbers.into());
         }
         network.load_tensors(&weights)?;
+        let validation = validation.into_iter().map(|index| index as usize).collect();
         let photos = ValidationPhotos { model, dataset, validation };
         Ok(Trained::new(network, Box::new(photos)).ok_or(Absent::Validation)?)
     }

@@ -112,7 +112,7 @@ fn sides(dataset: &Dataset, data: &DataConfig) -> Vec<Option<Side>> {
     let of_split = [(split.train, Side::Training), (split.validation, Side::Validation), (split.test, Side::Test)];
     for (indices, side) in of_split {
         for index in indices {
-            sides[index] = Some(side);
+            sides[index as usize] = Some(side);
         }
     }
     sides
