@@ -138,41 +138,12 @@ impl Product<'_> {
                 unsafe {
                     let rows = std::array::from_fn(|r| self.a.as_ptr().add((i + r.min(count - 1)) * self.row));
                     let to = self.c.as_mut_ptr().add(i * self.pitch + block * width);
-                    let start = self.start_of::<L, R, V>(to, count, columns);
+                    let start = match self.start {
+                        Start::Zero => [[L::zero(); V]; R],
+                        Start::Previous => tile::read_columns::<L, R, V, false>(to, self.pitch, count, columns),
+                    };
                     let acc = tile::accumulate(start, &rows, panel, walk);
                     tile::write(acc, to, self.pitch, count, columns);
-                }
-            }
-        }
-    }
-
-    /// The sums of a tile of `count` rows and so many columns at `to` before the product.
-    ///
-    /// # Safety
-    /// The processor supports the instructions of `L`; the tile's rows are readable.
-    #[inline(always)]
-    unsafe fn start_of<L: Lanes, const R: usize, const V: usize>(
-        &self,
-        to: *const f32,
-        count: usize,
-        columns: usize,
-    ) -> [[L; V]; R] {
-        let width = V * L::N;
-        // SAFETY: the caller guarantees the rows; a narrow last panel is copied through `line`, which holds any tile.
-        unsafe {
-            match self.start {
-                Start::Zero => [[L::zero(); V]; R],
-                Start::Previous if columns == width => tile::read(to, self.pitch, count),
-                Start::Previous => {
-                    let mut line = [0.0f32; 64 * 12];
-                    for r in 0..count {
-                        std::ptr::copy_nonoverlapping(
-                            to.add(r * self.pitch),
-                            line.as_mut_ptr().add(r * width),
-                            columns,
-                        );
-                    }
-                    tile::read(line.as_ptr(), width, count)
                 }
             }
         }

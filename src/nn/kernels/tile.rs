@@ -67,6 +67,21 @@ impl Walk {
 /// The processor supports the instructions of `L`; every row and the panel are valid over the whole walk.
 #[inline(always)]
 pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
+    acc: [[L; V]; R],
+    rows: &[*const f32; R],
+    panel: *const f32,
+    walk: Walk,
+) -> [[L; V]; R] {
+    // SAFETY: the caller upholds the contract.
+    unsafe { accumulate_columns::<L, R, V, false>(acc, rows, panel, walk) }
+}
+
+/// As [`accumulate`]; with `HALF`, only the lower half of the last column of registers is computed.
+///
+/// # Safety
+/// As of [`accumulate`].
+#[inline(always)]
+pub(super) unsafe fn accumulate_columns<L: Lanes, const R: usize, const V: usize, const HALF: bool>(
     mut acc: [[L; V]; R],
     rows: &[*const f32; R],
     panel: *const f32,
@@ -86,7 +101,9 @@ pub(super) unsafe fn accumulate<L: Lanes, const R: usize, const V: usize>(
                     for r in 0..R {
                         let value = L::splat(rows[r].add(offset));
                         for v in 0..V {
-                            acc[r][v] = acc[r][v].fma(value, columns[v]);
+                            let is_half = HALF && v + 1 == V;
+                            let (sum, column) = (acc[r][v], columns[v]);
+                            acc[r][v] = if is_half { sum.fma_half(value, column) } else { sum.fma(value, column) };
                         }
                     }
                 }
@@ -120,6 +137,42 @@ pub(super) unsafe fn read<L: Lanes, const R: usize, const V: usize>(
     }
 }
 
+/// As [`read`] of the first `columns` floats of each row; those after them are unspecified. With `HALF`, as [`accumulate_columns`].
+///
+/// # Safety
+/// The processor supports the instructions of `L`; `columns` floats are readable at each row.
+#[inline(always)]
+pub(super) unsafe fn read_columns<L: Lanes, const R: usize, const V: usize, const HALF: bool>(
+    from: *const f32,
+    pitch: usize,
+    count: usize,
+    columns: usize,
+) -> [[L; V]; R] {
+    // SAFETY: the caller guarantees that the rows are readable; `line` holds any panel's width.
+    unsafe {
+        if columns == V * L::N {
+            return read(from, pitch, count);
+        }
+        let mut acc = [[L::zero(); V]; R];
+        for (r, row) in acc.iter_mut().enumerate().take(count) {
+            let from = from.add(r * pitch);
+            let mut line = [0.0f32; 64];
+            let is_half = HALF && columns == V * L::N - L::N / 2;
+            if !is_half {
+                std::ptr::copy_nonoverlapping(from, line.as_mut_ptr(), columns);
+            }
+            for (v, value) in row.iter_mut().enumerate() {
+                *value = match (is_half, v + 1 == V) {
+                    (true, true) => L::load_half(from.add(v * L::N)),
+                    (true, false) => L::load(from.add(v * L::N)),
+                    (false, _) => L::load(line.as_ptr().add(v * L::N)),
+                };
+            }
+        }
+        acc
+    }
+}
+
 /// Writes the first `count` rows of a tile, the first `columns` floats of each.
 ///
 /// # Safety
@@ -132,13 +185,30 @@ pub(super) unsafe fn write<L: Lanes, const R: usize, const V: usize>(
     count: usize,
     columns: usize,
 ) {
+    // SAFETY: the caller upholds the contract.
+    unsafe { write_columns::<L, R, V, false>(acc, to, pitch, count, columns) }
+}
+
+/// As [`write`]; with `HALF`, as [`accumulate_columns`].
+///
+/// # Safety
+/// As of [`write`].
+#[inline(always)]
+pub(super) unsafe fn write_columns<L: Lanes, const R: usize, const V: usize, const HALF: bool>(
+    acc: [[L; V]; R],
+    to: *mut f32,
+    pitch: usize,
+    count: usize,
+    columns: usize,
+) {
     // SAFETY: the caller guarantees that the rows are writable; `line` holds any panel's width.
     unsafe {
-        if columns >= V * L::N {
+        if columns >= V * L::N || HALF && columns == V * L::N - L::N / 2 {
             for (r, row) in acc.iter().enumerate() {
                 if r < count {
                     for (v, value) in row.iter().enumerate() {
-                        value.store(to.add(r * pitch + v * L::N));
+                        let to = to.add(r * pitch + v * L::N);
+                        if HALF && v + 1 == V { value.store_half(to) } else { value.store(to) }
                     }
                 }
             }

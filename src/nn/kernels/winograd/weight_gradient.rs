@@ -84,7 +84,7 @@ impl WeightGradient<'_> {
             }
             // SAFETY: as above; the gradient has a matrix for each point.
             unsafe {
-                add_products::<L, R, V>(layout, places.len(), values, gradients, gradient, following(g, places, x))
+                add_products::<L, R, V>(layout, places.len(), values, gradients, gradient, following(g, places, x));
             };
         }
     }
