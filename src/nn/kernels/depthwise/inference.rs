@@ -105,7 +105,7 @@ impl Clamped<'_> {
     }
 
     /// The whole registers of channels, under kernels `K` columns wide and `S` columns apart: as many windows at once as
-    /// leave the fewest columns over.
+    /// leave the fewest columns over; few under wide kernels far apart, which read more pixels than there are registers.
     ///
     /// # Safety
     /// The processor supports the instructions of `L`.
@@ -115,7 +115,7 @@ impl Clamped<'_> {
         let padded = |columns: usize| width.next_multiple_of(columns);
         // SAFETY: the caller guarantees the instructions.
         unsafe {
-            if S > 1 || padded(4) < padded(7).min(padded(8)) {
+            if K > 3 && S > 1 || padded(4) < padded(7).min(padded(8)) {
                 self.windows::<L, K, S, 4>();
             } else if padded(7) <= padded(8) {
                 self.windows::<L, K, S, 7>();
