@@ -210,7 +210,8 @@ x86_lanes!(
         unsafe fn fma_half(self, a: Self, b: Self) -> Self {
             // SAFETY: the caller upholds the trait's contract.
             unsafe {
-                let [sum, a, b] = [self, a, b].map(|whole| x86::_mm512_castps512_ps256(whole.0));
+                let sum = x86::_mm512_castps512_ps256(self.0);
+                let (a, b) = (x86::_mm512_castps512_ps256(a.0), x86::_mm512_castps512_ps256(b.0));
                 Self(x86::_mm512_castps256_ps512(x86::_mm256_fmadd_ps(a, b, sum)))
             }
         }

@@ -40,8 +40,8 @@ pub use peak::measure_peak;
 pub use pooling::{Coefficients, Pitch, Pooled, Windows, pool_extremes, unpool};
 pub use winograd::{
     POINTS, TILE, Tiles, is_tiled, is_winograd, kernel_gradient_share, kernel_share, tiles_of, winograd_forward,
-    winograd_gradient_product, winograd_inputs, winograd_output_gradients, winograd_outputs, winograd_product,
-    winograd_scratch, winograd_weight_gradient,
+    winograd_gradient_product, winograd_gradient_scratch, winograd_inputs, winograd_output_gradients, winograd_outputs,
+    winograd_product, winograd_scratch, winograd_weight_gradient,
 };
 
 /// Floats from the start of the first of `count` rows to the end of the last one: rows begin `pitch` floats apart, and

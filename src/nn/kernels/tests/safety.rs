@@ -257,11 +257,12 @@ fn winograds_filtering_refuses_what_does_not_fit_its_geometry() {
         let pitch = Pitch { picture: height * width * 48, row: width * 48, pixel: 48 };
         let dy = vec![0.0; pitch.picture];
         let mut gradient = vec![0.0; PackedMatrix::len_for(simd, POINTS * 32, 48)];
+        let mut scratch = vec![0.0; winograd_gradient_scratch(&g)];
         let mut refuses = |x: &[f32], dy: &[f32], pitch, pictures, rows, len: usize, work: usize| {
             let (gradient, scratch) = (&mut gradient[..len], &mut scratch[..work]);
             panics(|| winograd_weight_gradient(simd, &g, x, dy, pitch, pictures, rows, gradient, scratch))
         };
-        let len = PackedMatrix::len_for(simd, POINTS * 32, 48);
+        let (len, work) = (PackedMatrix::len_for(simd, POINTS * 32, 48), winograd_gradient_scratch(&g));
         assert!(!refuses(&x, &dy, pitch, 1, 0..height, len, work));
         assert!(refuses(&x[1..], &dy, pitch, 1, 0..height, len, work));
         assert!(refuses(&x, &dy[1..], pitch, 1, 0..height, len, work));

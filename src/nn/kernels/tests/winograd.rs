@@ -163,7 +163,7 @@ fn the_gradient_of_the_weights_equals_its_definition_in_one_piece_and_in_bands()
             let pictures = 2;
             let (x, dy) = (noise(&mut rng, pictures * g.input_len()), noise(&mut rng, pictures * pitch.picture));
             let len = PackedMatrix::len_for(simd, POINTS * g.channels(), g.filters());
-            let mut scratch = vec![f32::NAN; winograd_scratch(&g)];
+            let mut scratch = vec![f32::NAN; winograd_gradient_scratch(&g)];
             let mut gradient = vec![0.0; len];
             for rows in [0..3, 3..height] {
                 let dy = &dy[rows.start * pitch.row..];

@@ -107,10 +107,16 @@ impl Layout {
     }
 }
 
-/// Floats that [`winograd_forward`] and [`winograd_weight_gradient`] work in.
+/// Floats that [`winograd_forward`] works in.
 #[must_use]
 pub fn winograd_scratch(geometry: &Geometry) -> usize {
-    Layout::of_forward(geometry).len().max(Layout::of_gradient(geometry).len())
+    Layout::of_forward(geometry).len()
+}
+
+/// Floats that [`winograd_weight_gradient`] works in.
+#[must_use]
+pub fn winograd_gradient_scratch(geometry: &Geometry) -> usize {
+    Layout::of_gradient(geometry).len()
 }
 
 /// The cache lines of the inputs after those of the tiles, and as many.

@@ -13,7 +13,7 @@ use super::{Layout, POINTS, Place, TILE, following, is_winograd, places};
 
 /// Adds to `gradient`, that of the transformed kernels (packed, 36 x `channels` rows and `filters` columns), the contribution of the
 /// output rows `rows` of each of `pictures`; arguments otherwise as those of [`weight_gradient`](crate::nn::kernels::weight_gradient).
-/// `scratch` has [`winograd_scratch`](super::winograd_scratch) floats.
+/// `scratch` has [`winograd_gradient_scratch`](super::winograd_gradient_scratch) floats.
 ///
 /// # Panics
 /// If the geometry [is not one](is_winograd), or pictures, rows, pitch or a slice do not fit it.

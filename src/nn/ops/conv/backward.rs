@@ -8,7 +8,9 @@ use super::weights::{FlippedKernel, ROWS_AT_ONCE, deliver_weights, groups_for};
 
 use super::{Convolution, Unit, Units, batch};
 use crate::nn::context::{Context, pieces, with_scratch};
-use crate::nn::kernels::{self, Clamp, Geometry, PackedMatrix, Pitch, winograd_scratch, winograd_weight_gradient};
+use crate::nn::kernels::{
+    self, Clamp, Geometry, PackedMatrix, Pitch, winograd_gradient_scratch, winograd_weight_gradient,
+};
 use crate::nn::ops::Step;
 use crate::nn::params::StepState;
 use crate::nn::shapes::Axis;
@@ -240,7 +242,7 @@ impl Pass<'_> {
     fn weight_gradient(&self, x: &[f32], dy: &[f32], pitch: Pitch, dw: &mut [f32]) {
         let (simd, g, Unit { pictures, rows }) = (self.context.simd, &self.conv.geometry, self.unit);
         if self.conv.by_winograd() {
-            with_scratch(winograd_scratch(g), |scratch| {
+            with_scratch(winograd_gradient_scratch(g), |scratch| {
                 winograd_weight_gradient(simd, g, x, dy, pitch, pictures.len(), rows.clone(), dw, scratch);
             });
         } else {

@@ -10,7 +10,9 @@ use std::ops::Range;
 
 use crate::config::{Activation, LayerConfig};
 use crate::nn::context::with_scratch;
-use crate::nn::kernels::{Clamp, Geometry, POINTS, TILE, is_winograd, tiles_of, winograd_scratch};
+use crate::nn::kernels::{
+    Clamp, Geometry, POINTS, TILE, is_winograd, tiles_of, winograd_gradient_scratch, winograd_scratch,
+};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 
 pub use backward::backward;
@@ -124,7 +126,7 @@ impl Convolution {
         let (g, (height, width, _)) = (&self.geometry, self.input());
         let padded = (height + g.kernel().0 - 1) * (width + g.kernel().1 - 1) * g.filters();
         let compact = if g.strides() == (1, 1) { 0 } else { self.output_len() };
-        let transformed = if self.by_winograd() { winograd_scratch(g) } else { 0 };
+        let transformed = if self.by_winograd() { winograd_scratch(g).max(winograd_gradient_scratch(g)) } else { 0 };
         (g.input_len() + padded + compact) * self.pictures_at_once(usize::MAX) + transformed
     }
 
