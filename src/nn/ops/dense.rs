@@ -47,11 +47,12 @@ impl Dense {
 
 /// Inputs that are summed as one piece.
 fn piece(inputs: usize) -> usize {
-    inputs.div_ceil(PIECES).max(INPUTS_AT_ONCE)
+    inputs.div_ceil(PIECES).max(FEWEST_IN_PIECE)
 }
 
-/// Pieces of the sum over inputs, at any number of threads.
+/// Pieces of the sum over inputs, at any number of threads, and the fewest inputs of one.
 const PIECES: usize = 16;
+const FEWEST_IN_PIECE: usize = 16;
 
 /// Inputs in a product, whose weights and the next ones' fit the second-level cache.
 const INPUTS_AT_ONCE: usize = 64;
