@@ -189,10 +189,10 @@ pub(super) unsafe fn write<L: Lanes, const R: usize, const V: usize>(
     unsafe { write_columns::<L, R, V, false>(acc, to, pitch, count, columns) }
 }
 
-/// As [`write`]; with `HALF`, as [`accumulate_columns`].
+/// As [`write()`]; with `HALF`, as [`accumulate_columns`].
 ///
 /// # Safety
-/// As of [`write`].
+/// As of [`write()`].
 #[inline(always)]
 pub(super) unsafe fn write_columns<L: Lanes, const R: usize, const V: usize, const HALF: bool>(
     acc: [[L; V]; R],
