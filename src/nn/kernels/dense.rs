@@ -77,7 +77,13 @@ pub fn product(
     start: Start,
     soon: &[f32],
 ) {
-    if rows == 0 || b.depth == 0 || b.count == 0 {
+    if rows == 0 || b.count == 0 {
+        return;
+    }
+    if b.depth == 0 {
+        if start == Start::Zero {
+            c.chunks_mut(pitch).take(rows).for_each(|row| row[..b.count].fill(0.0));
+        }
         return;
     }
     assert!(a.len() >= span(rows, row, span(b.depth, step, 1)), "the left-hand matrix");

@@ -195,9 +195,18 @@ fn weight_gradient_equals_its_definition() {
 fn product_equals_its_definition() {
     let mut rng = ChaCha8Rng::seed_from_u64(3);
     for simd in Simd::available() {
-        for (rows, depth, columns) in
-            [(1, 1, 1), (15, 37, 10), (7, 64, 64), (13, 5, 100), (6, 3, 48), (1, 9, 256), (15, 16, 256), (29, 70, 192)]
-        {
+        for (rows, depth, columns) in [
+            (1, 1, 1),
+            (15, 37, 10),
+            (7, 64, 64),
+            (13, 5, 100),
+            (6, 3, 48),
+            (1, 9, 256),
+            (3, 0, 5),
+            (2, 0, 64),
+            (15, 16, 256),
+            (29, 70, 192),
+        ] {
             let a = noise(&mut rng, rows * depth);
             let b = noise(&mut rng, depth * columns);
             let packed = packed(simd, depth, columns, &b);
