@@ -56,13 +56,13 @@ fn rect(window: &Window, id: Id) -> Option<Rect> {
         let seen = widget.interact_rect.x_range();
         Rect::from_x_y_ranges(if seen.span() > 0.0 { seen } else { widget.rect.x_range() }, widget.rect.y_range())
     };
-    window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(place))
+    window.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).map(place))
 }
 
 /// Whether a control is visible, and not scrolled out of view.
 fn is_seen(window: &Window, id: Id) -> bool {
     let seen = |widget: &eframe::egui::WidgetRect| widget.interact_rect.is_positive();
-    window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).is_some_and(seen))
+    window.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).is_some_and(seen))
 }
 
 fn name(window: &Window, id: Id) -> String {

@@ -257,7 +257,7 @@ fn photo_stops(window: &Window, names: &[String]) -> usize {
     let photos = nodes.filter(|node| node.label().is_some_and(|label| is_photo(&label)));
     let photos: HashSet<_> = photos.map(|node| node.locate().0).collect();
     window.harness.ctx.viewport(|viewport| {
-        let widgets = viewport.this_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+        let widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
         let stops = widgets.filter(|widget| widget.enabled && widget.sense.is_focusable());
         stops.filter(|widget| photos.contains(&widget.id.accesskit_id())).count()
     })

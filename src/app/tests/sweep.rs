@@ -147,7 +147,7 @@ fn controls(window: &Window) -> Vec<(Id, String)> {
     let nodes = window.harness.root().children_recursive().map(|node| node.accesskit_node());
     let named: HashMap<_, _> = nodes.filter_map(|node| Some((node.locate().0, node.label()?))).collect();
     window.harness.ctx.viewport(|viewport| {
-        let widgets = viewport.this_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
+        let widgets = viewport.prev_pass.widgets.layers().flat_map(|(_, widgets)| widgets);
         let controls = widgets.filter(|widget| widget.enabled && widget.sense.is_focusable());
         controls.filter_map(|control| Some((control.id, named.get(&control.id.accesskit_id())?.clone()))).collect()
     })
@@ -155,7 +155,7 @@ fn controls(window: &Window) -> Vec<(Id, String)> {
 
 /// Where a control is, and the visible part of it.
 fn rects(window: &Window, id: Id) -> Option<(Rect, Rect)> {
-    let widget = window.harness.ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).copied())?;
+    let widget = window.harness.ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).copied())?;
     Some((widget.rect, widget.interact_rect.intersect(window.harness.ctx.content_rect())))
 }
 
