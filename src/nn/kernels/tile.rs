@@ -224,19 +224,12 @@ pub(super) unsafe fn write_columns<L: Lanes, const R: usize, const V: usize, con
     }
 }
 
-/// The width in registers of a tile for so many columns: the widest of those with the least padding.
+/// The width in registers of a tile for so many columns: of those with the least padding three, whose tiles of seven rows leave
+/// none of the pixels of 7, 14, 28 or 56 columns over, or else the widest.
 pub(super) fn registers_wide<L: Lanes>(columns: usize) -> usize {
-    let widest = if L::N == 16 { 4 } else { 2 };
-    let padded = |v: usize| columns.div_ceil(v * L::N) * v * L::N;
-    let mut best = widest;
-    let mut v = widest;
-    while v > 0 {
-        if padded(v) < padded(best) {
-            best = v;
-        }
-        v -= 1;
-    }
-    best
+    let widest: usize = if L::N == 16 { 4 } else { 2 };
+    let padded = |v: usize| columns.next_multiple_of(v * L::N);
+    (1..=widest).min_by_key(|&v| (padded(v), v != 3, widest - v)).unwrap_or(widest)
 }
 
 /// Calls `$body` with the tile shape (`R` rows, `V` registers) for a panel `$v` registers wide.

@@ -36,6 +36,9 @@ pub fn forward(
     dispatch(weights.simd, Forward { geometry, x, weights, bias, clamp, onto, rows, y });
 }
 
+/// How many products of registers take as long as what is done once for a tile.
+const TILE_OVERHEAD: usize = 64;
+
 struct Forward<'a> {
     geometry: &'a Geometry,
     x: &'a [f32],
@@ -52,14 +55,16 @@ impl Kernel for Forward<'_> {
     #[inline(always)]
     unsafe fn run<L: Lanes>(self) {
         with_tile_shape!(L, self.weights.registers, |R, V| {
-            const FEWER: usize = R - 1;
+            // Another height, with which fewer pixels may be computed in vain: those of the last tile beyond the last pixel. Two
+            // times 7 rows leave none of the pixels of 14 columns over.
+            const OTHER: usize = if R == 12 && V == 1 { 14 } else { R - 1 };
             assert_eq!(self.weights.width, V * L::N, "the panels' width for this instruction set");
             let pixels = self.rows.len() * self.geometry.output().1;
+            let products = |height: usize| pixels.div_ceil(height) * (height * V * self.weights.depth + TILE_OVERHEAD);
             // SAFETY: `forward` checked the lengths; the caller guarantees that the processor supports `L`.
             unsafe {
-                // Lower tiles where no more of them are needed: a tile's pixels beyond the last one are computed in vain.
-                if pixels.div_ceil(FEWER) == pixels.div_ceil(R) {
-                    self.tiles::<L, FEWER, V>();
+                if products(OTHER) < products(R) {
+                    self.tiles::<L, OTHER, V>();
                 } else {
                     self.tiles::<L, R, V>();
                 }
