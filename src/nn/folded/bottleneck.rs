@@ -11,6 +11,9 @@ use crate::nn::kernels::Simd;
 /// Floats of the many channels that are in use at once.
 const FLOATS_AT_ONCE: usize = 128 * 1024;
 
+/// Up to so many floats all rows of many channels are kept, so that none has to be moved.
+const FLOATS_OF_ALL_ROWS: usize = 160 * 1024;
+
 /// Fewest rows of a band whose first rows may be computed twice.
 const LOWEST_BAND: usize = 28;
 
@@ -53,9 +56,11 @@ impl Bottleneck {
         let (expanded_row, filtered_row) = (shape.input_len() / shape.input_height(), shape.output_len() / height);
         let (x_row, y_row) = (x.len() / shape.input_height(), y.len() / rows.len());
         let each = (FLOATS_AT_ONCE * height / (shape.input_len() + shape.output_len())).clamp(1, rows.len());
-        let expanded_rows = if self.expand.is_some() { shape.most_input_rows(each) } else { 0 };
-        with_scratch(expanded_rows * expanded_row, |expanded| {
-            let mut expanded = Rows { memory: expanded, len: expanded_row, held: 0..0 };
+        let all_fit = shape.input_len() <= FLOATS_OF_ALL_ROWS;
+        let held = if all_fit { shape.input_height() } else { shape.most_input_rows(each) };
+        let held = if self.expand.is_some() { held } else { 0 };
+        with_scratch(held * expanded_row, |expanded| {
+            let mut expanded = Rows { memory: expanded, len: expanded_row, first: 0, held: 0..0 };
             with_scratch(each * filtered_row, |filtered| {
                 for (number, y) in y.chunks_mut(each * y_row).enumerate() {
                     let start = rows.start + number * each;
@@ -81,6 +86,8 @@ struct Rows<'a> {
     memory: &'a mut [f32],
     /// Floats of a row.
     len: usize,
+    /// The row at the beginning of the memory.
+    first: usize,
     /// The rows in memory.
     held: Range<usize>,
 }
@@ -89,13 +96,17 @@ impl Rows<'_> {
     /// The rows `rows`, none of which lies above those of the last call: `compute` makes those that are not yet there.
     fn advance(&mut self, rows: Range<usize>, compute: impl FnOnce(Range<usize>, &mut [f32])) -> &[f32] {
         let kept = rows.start..self.held.end.max(rows.start);
-        if !kept.is_empty() {
-            let from = (rows.start - self.held.start) * self.len;
-            self.memory.copy_within(from..from + kept.len() * self.len, 0);
+        if (rows.end - self.first) * self.len > self.memory.len() {
+            if !kept.is_empty() {
+                let from = (rows.start - self.first) * self.len;
+                self.memory.copy_within(from..from + kept.len() * self.len, 0);
+            }
+            self.first = rows.start;
         }
-        compute(kept.end..rows.end, &mut self.memory[kept.len() * self.len..rows.len() * self.len]);
+        let at = |row: usize| (row - self.first) * self.len;
+        compute(kept.end..rows.end, &mut self.memory[at(kept.end)..at(rows.end)]);
         self.held = rows;
-        &self.memory[..self.held.len() * self.len]
+        &self.memory[at(self.held.start)..at(self.held.end)]
     }
 }
 
@@ -105,19 +116,21 @@ mod tests {
 
     #[test]
     fn rows_that_were_computed_are_kept_and_only_the_others_are_asked_for() {
-        let mut memory = vec![0.0; 5 * 2];
-        let mut rows = Rows { memory: &mut memory, len: 2, held: 0..0 };
-        let mut asked = Vec::new();
-        for range in [0..3, 1..5, 2..6, 6..7, 9..12] {
-            let values = rows.advance(range.clone(), |new, values| {
-                for (row, values) in new.clone().zip(values.chunks_exact_mut(2)) {
-                    values.fill(row as f32);
-                }
-                asked.push(new);
-            });
-            let expected: Vec<f32> = range.flat_map(|row| [row as f32; 2]).collect();
-            assert_eq!(values, expected);
+        for memory_rows in [4, 5, 7, 12] {
+            let mut memory = vec![0.0; memory_rows * 2];
+            let mut rows = Rows { memory: &mut memory, len: 2, first: 0, held: 0..0 };
+            let mut asked = Vec::new();
+            for range in [0..3, 1..5, 2..6, 6..7, 9..12] {
+                let values = rows.advance(range.clone(), |new, values| {
+                    for (row, values) in new.clone().zip(values.chunks_exact_mut(2)) {
+                        values.fill(row as f32);
+                    }
+                    asked.push(new);
+                });
+                let expected: Vec<f32> = range.flat_map(|row| [row as f32; 2]).collect();
+                assert_eq!(values, expected);
+            }
+            assert_eq!(asked, [0..3, 3..5, 5..6, 6..7, 9..12]);
         }
-        assert_eq!(asked, [0..3, 3..5, 5..6, 6..7, 9..12]);
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::Geometry;
-use super::super::lanes::{Clamp, Kernel, Lanes, Simd, dispatch};
+use super::super::lanes::{Clamp, Kernel, Lanes, Simd, dispatch, fetch};
 
 /// A picture inside its padding, which is not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,12 +132,22 @@ impl Clamped<'_> {
     #[inline(always)]
     unsafe fn windows<L: Lanes, const K: usize, const S: usize, const C: usize>(&mut self) {
         let (channels, (_, width)) = (self.g.channels(), self.g.output());
-        let Surroundings { left, width: own_width, .. } = self.inside;
+        let Surroundings { left, width: own_width, height: own_height, .. } = self.inside;
         for channel in (0..self.whole::<L>()).step_by(L::N) {
             for (index, row) in self.rows.clone().enumerate() {
                 let (kernel_rows, first_row) = self.kernel_rows(row);
+                // Where kernels lie side by side, the next row of results reads this row of pixels for the first time. Where
+                // they lie apart, the first-level cache has no time for more.
+                let next = first_row + kernel_rows.len();
+                let soon = (S == 1 && next < own_height)
+                    .then(|| self.x.as_ptr().wrapping_add(next * own_width * channels + channel));
                 for column in (0..width).step_by(C) {
                     let start = column * S;
+                    if let Some(soon) = soon {
+                        for place in start..start + C {
+                            fetch(soon.wrapping_add(place * channels));
+                        }
+                    }
                     let first_inside = start.checked_sub(left).filter(|first| first + under(C, K, S) <= own_width);
                     // SAFETY: `depthwise_clamped` checked the lengths: what is read lies inside the picture or is `ZEROS`, and
                     // whole registers of channels are read and written; the caller guarantees the instructions.
