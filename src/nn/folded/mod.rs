@@ -71,7 +71,7 @@ impl Folded {
         context.run(|| {
             let pictures = y.par_chunks_exact_mut(self.output_len).zip(x.par_chunks_exact(self.input_len));
             let maps = pieces(&mut maps, (0..count).map(|_| maps_len)).into_par_iter();
-            pictures.zip(maps).for_each(|((y, x), maps)| one(y, maps, x));
+            pictures.zip(maps).with_max_len(1).for_each(|((y, x), maps)| one(y, maps, x));
         });
         (y.into_vec(), maps.into_vec())
     }

@@ -66,7 +66,9 @@ impl FoldedConvolution {
         self.conv.with_padded(x, |x| {
             in_bands(y, height, row, (bands, self.conv.whole_rows(1)), |rows, y| {
                 // The rows that are read stay in the first cache while all panels of the weights go over them.
-                let each = rows_at_once(width, geometry.filters(), self.conv.whole_rows(1));
+                let multiple = self.conv.whole_rows(1);
+                let most = rows_at_once(width, geometry.filters(), multiple);
+                let each = rows.len().div_ceil(rows.len().div_ceil(most)).next_multiple_of(multiple);
                 for (number, y) in y.chunks_mut(each * row).enumerate() {
                     let start = rows.start + number * each;
                     let part = start..start + y.len() / row;
