@@ -3,6 +3,11 @@
 use std::process::ExitCode;
 
 use bigode::text::Localized as _;
+use mimalloc::MiMalloc;
+
+/// On Linux it asks for pages of 2 MB, of which tensors need few: a step translates a fraction of the addresses.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let arguments = match bigode::cli::parse() {
