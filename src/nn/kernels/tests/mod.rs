@@ -22,7 +22,7 @@ fn close(found: &[f32], expected: &[f64], what: &str) {
     }
 }
 
-fn geometries() -> [Geometry; 6] {
+fn geometries() -> [Geometry; 10] {
     let geometry = |input, kernel, strides, filters| Geometry::new(input, kernel, strides, filters).unwrap();
     [
         geometry((3, 3, 1), (3, 3), (1, 1), 1),
@@ -31,6 +31,11 @@ fn geometries() -> [Geometry; 6] {
         geometry((13, 6, 4), (1, 1), (1, 2), 64),
         geometry((9, 17, 7), (5, 4), (1, 1), 130),
         geometry((1, 1, 2), (1, 1), (3, 3), 17),
+        // Pixels that fill tiles of each other height.
+        geometry((3, 14, 9), (1, 1), (1, 1), 16),
+        geometry((2, 14, 9), (1, 1), (1, 1), 8),
+        geometry((7, 7, 5), (1, 1), (1, 1), 192),
+        geometry((5, 7, 30), (1, 1), (1, 1), 64),
     ]
 }
 
