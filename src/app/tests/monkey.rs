@@ -106,6 +106,7 @@ fn is_valid(window: &mut Window) {
     }
     let in_status = |widget: &eframe::egui::WidgetRect| widget.rect.top() > screen.bottom() - 40.0;
     let has_status = window.harness.ctx.viewport(|viewport| {
+        // After a frame egui keeps its widgets here; `this_pass` has those of the frame before.
         let widgets = &viewport.prev_pass.widgets;
         widgets.layers().any(|(_, layer)| layer.iter().any(in_status))
     });

@@ -56,10 +56,12 @@ impl Bottleneck {
         let (expanded_row, filtered_row) = (shape.input_len() / shape.input_height(), shape.output_len() / height);
         let (x_row, y_row) = (x.len() / shape.input_height(), y.len() / rows.len());
         let each = (FLOATS_AT_ONCE * height / (shape.input_len() + shape.output_len())).clamp(1, rows.len());
-        let all_fit = shape.input_len() <= FLOATS_OF_ALL_ROWS;
-        let held = if all_fit { shape.input_height() } else { shape.most_input_rows(each) };
-        let held = if self.expand.is_some() { held } else { 0 };
-        with_scratch(held * expanded_row, |expanded| {
+        let expanded_rows = match &self.expand {
+            None => 0,
+            Some(_) if shape.input_len() <= FLOATS_OF_ALL_ROWS => shape.input_height(),
+            Some(_) => shape.most_input_rows(each),
+        };
+        with_scratch(expanded_rows * expanded_row, |expanded| {
             let mut expanded = Rows { memory: expanded, len: expanded_row, first: 0, held: 0..0 };
             with_scratch(each * filtered_row, |filtered| {
                 for (number, y) in y.chunks_mut(each * y_row).enumerate() {
