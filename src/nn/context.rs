@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rayon::ThreadPool;
+use rayon::iter::{IndexedParallelIterator, MaxLen};
 
 use super::error::NetworkError;
 use super::kernels::{AlignedFloats, Simd};
@@ -93,6 +94,16 @@ fn new_pool(threads: usize) -> Result<ThreadPool, NetworkError> {
         .build()
         .map_err(|problem| NetworkError::Threads { reason: problem.to_string() })
 }
+
+/// Pieces of work that idle threads take over one at a time.
+pub trait OneByOne: IndexedParallelIterator {
+    /// Rayon by itself leaves several to a thread that no other can take any more, so that threads wait for the slowest.
+    fn one_by_one(self) -> MaxLen<Self> {
+        self.with_max_len(1)
+    }
+}
+
+impl<Pieces: IndexedParallelIterator> OneByOne for Pieces {}
 
 /// Calls `work` with `len` floats of the current thread's scratch memory, with unspecified values. Calls may nest.
 pub fn with_scratch<T>(len: usize, work: impl FnOnce(&mut [f32]) -> T) -> T {

@@ -9,7 +9,7 @@ mod stage;
 
 use rayon::prelude::*;
 
-use super::context::{Context, pieces, with_scratch};
+use super::context::{Context, OneByOne, pieces, with_scratch};
 use super::params::Parameters;
 use super::plan::Planned;
 use super::shapes::{LayerShape, Shape};
@@ -71,8 +71,7 @@ impl Folded {
         context.run(|| {
             let pictures = y.par_chunks_exact_mut(self.output_len).zip(x.par_chunks_exact(self.input_len));
             let maps = pieces(&mut maps, (0..count).map(|_| maps_len)).into_par_iter();
-            // One at a time, so that a thread that has none left takes one that another has not begun.
-            pictures.zip(maps).with_max_len(1).for_each(|((y, x), maps)| one(y, maps, x));
+            pictures.zip(maps).one_by_one().for_each(|((y, x), maps)| one(y, maps, x));
         });
         (y.into_vec(), maps.into_vec())
     }

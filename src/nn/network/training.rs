@@ -51,6 +51,9 @@ pub struct GradientCheck {
     pub gradients: Vec<Vec<f32>>,
 }
 
+/// Floats in a piece of work.
+const PIECE: usize = 16 * 1024;
+
 struct Pass {
     loss: f32,
     logits: Vec<f32>,
@@ -99,7 +102,6 @@ impl Network {
     /// As Keras, the averages begin with the weights after the first step. The moving statistics of batch normalisation
     /// are averaged with the weights that they belong to.
     fn update_averages(&mut self) {
-        const PIECE: usize = 16 * 1024;
         let Some(averages) = &mut self.averages else { return };
         let momentum = if self.iterations == 0 { 0.0 } else { self.optimizer.ema_momentum };
         let changing = averages.all.iter_mut().zip(&self.parameters.all).filter(|(_, own)| !own.spec.frozen);
@@ -177,7 +179,8 @@ impl Network {
     ) -> Result<(f32, Vec<f32>), NetworkError> {
         let device = device();
         let mut input = self.context.buffer(x.len());
-        input.copy_from_slice(x);
+        let copied = input.par_chunks_mut(PIECE).zip(x.par_chunks(PIECE));
+        self.context.run(|| copied.for_each(|(to, from)| to.copy_from_slice(from)));
         let traced = Traced::input(&device, Arc::new(input), count, self.trained_input());
         let plan = &self.plan[self.frozen..];
         let traced = match clock {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Step;
 use crate::config::LayerConfig;
-use crate::nn::context::{Buffer, Context};
+use crate::nn::context::{Buffer, Context, with_scratch};
 use crate::nn::kernels::{self, Mask, Normalised};
 use crate::nn::params::{Parameters, StepState};
 use crate::nn::shapes::LayerShape;
@@ -57,22 +57,28 @@ impl Moments {
         if y.is_empty() {
             return;
         }
-        let (mut mean, mut squares) = (vec![0.0; channels], vec![0.0; channels]);
-        kernels::moments(context.simd, y, channels, &mut mean, &mut squares);
-        let wide = |v: Vec<f32>| v.into_iter().map(f64::from).collect();
-        self.merge(&Self { count: (y.len() / channels) as f64, mean: wide(mean), squares: wide(squares) });
+        with_scratch(2 * channels, |moments| {
+            let (mean, squares) = moments.split_at_mut(channels);
+            kernels::moments(context.simd, y, channels, mean, squares);
+            self.merge_with((y.len() / channels) as f64, mean, squares);
+        });
     }
 
     /// Adds the pixels that `other` has seen.
     pub fn merge(&mut self, other: &Self) {
-        let count = self.count + other.count;
+        self.merge_with(other.count, &other.mean, &other.squares);
+    }
+
+    /// Adds so many pixels with these moments.
+    fn merge_with<T: Copy + Into<f64>>(&mut self, pixels: f64, mean: &[T], squares: &[T]) {
+        let count = self.count + pixels;
         if count == 0.0 {
             return;
         }
         for c in 0..self.mean.len() {
-            let delta = other.mean[c] - self.mean[c];
-            self.mean[c] += delta * other.count / count;
-            self.squares[c] += other.squares[c] + delta * delta * self.count * other.count / count;
+            let delta = mean[c].into() - self.mean[c];
+            self.mean[c] += delta * pixels / count;
+            self.squares[c] += squares[c].into() + delta * delta * self.count * pixels / count;
         }
         self.count = count;
     }

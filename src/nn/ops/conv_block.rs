@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::Step;
 use super::batch_norm::{self, Moments, Normalisation, Statistics};
 use super::conv::{self, Convolution, PackedWeights, Unit, Units, rows_at_once};
-use crate::nn::context::{Buffer, Context, pieces, with_scratch};
+use crate::nn::context::{Buffer, Context, OneByOne, pieces, with_scratch};
 use crate::nn::kernels::{self, Coefficients, Mask, Pitch, Pooled, Windows};
 use crate::nn::params::Parameters;
 use crate::nn::shapes::Shape;
@@ -105,7 +105,7 @@ impl PackedBlock {
         let outs = pieces(&mut out, lengths);
         let input_len = x.len() / count;
         context.run(|| {
-            outs.into_par_iter().enumerate().for_each(|(unit, out)| {
+            outs.into_par_iter().enumerate().one_by_one().for_each(|(unit, out)| {
                 let x = &x[unit / bands.len() * input_len..][..input_len];
                 let first = bands[unit % bands.len()].start;
                 conv.with_padded(x, |x| {
@@ -169,10 +169,12 @@ pub fn train(step: &Step, block: ConvBlock, x: Traced, first: bool) -> Traced {
     let mut out = context.buffer(z.len());
     let pooled_len = block.pooled_rows() * block.pooled_row();
     context.run(|| {
-        out.par_chunks_mut(pooled_len).zip(z.par_chunks(pooled_len)).enumerate().for_each(|(image, (out, z))| {
-            let index = (image * pooled_len) as u32;
-            kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, mask, index, out);
-        });
+        out.par_chunks_mut(pooled_len).zip(z.par_chunks(pooled_len)).enumerate().one_by_one().for_each(
+            |(image, (out, z))| {
+                let index = (image * pooled_len) as u32;
+                kernels::normalise(context.simd, z, &statistics.scale, &statistics.shift, mask, index, out);
+            },
+        );
     });
     let saved = Saved { x: x.values.clone(), y, z, statistics, mask };
     let step = step.clone();
@@ -213,6 +215,7 @@ fn convolve(
         ys.into_par_iter()
             .zip(zs)
             .enumerate()
+            .one_by_one()
             .map(|(unit, (y, z))| {
                 let Unit { pictures, rows: Range { start, .. } } = units.get(unit);
                 let x = &x[pictures.start * conv.input_len()..pictures.end * conv.input_len()];
@@ -246,6 +249,7 @@ fn pool(context: &Context, block: &ConvBlock, y: &[f32], count: usize, largest: 
     let parts: Vec<Moments> = context.run(|| {
         z.par_chunks_mut(block.pooled_rows() * block.pooled_row())
             .zip(y.par_chunks(y.len() / count))
+            .one_by_one()
             .map(|(z, y)| {
                 let mut moments = Moments::new(windows.channels);
                 moments.add(context, y);

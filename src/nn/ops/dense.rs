@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Step;
 use crate::config::{Activation, LayerConfig};
 use crate::memory::{or_unwind, zeros};
-use crate::nn::context::{Buffer, Context, with_scratch};
+use crate::nn::context::{Buffer, Context, OneByOne, with_scratch};
 use crate::nn::kernels::{Columns, PackedMatrix, Start, product};
 use crate::nn::params::{Block, Parameters};
 use crate::nn::shapes::{LayerShape, Shape};
@@ -79,7 +79,7 @@ pub fn infer(context: &Context, dense: &Dense, x: &[f32], count: usize, paramete
     let mut parts = context.buffer(pieces * count * units);
     let mut y = context.buffer(count * units);
     context.run(|| {
-        parts.par_chunks_mut(count * units).zip(weights.par_chunks(piece * units)).enumerate().for_each(
+        parts.par_chunks_mut(count * units).zip(weights.par_chunks(piece * units)).enumerate().one_by_one().for_each(
             |(i, (part, weights))| {
                 let mut left = weights.chunks(at_once * units).peekable();
                 let (mut at, mut start) = (i * piece, Start::Zero);
@@ -157,7 +157,7 @@ fn backward(step: &Step, dense: &Dense, x: &[f32], dy: &[f32], count: usize, wan
     };
     context.run(|| {
         let tasks = blocks.par_chunks_mut(BLOCKS_AT_ONCE).zip(dx_blocks.par_chunks_mut(BLOCKS_AT_ONCE)).enumerate();
-        tasks.rev().for_each(|(task, (mut blocks, dx))| {
+        tasks.one_by_one().rev().for_each(|(task, (mut blocks, dx))| {
             for (j, dx) in dx.iter_mut().enumerate().rev() {
                 let Some((block, before)) = blocks.split_last_mut() else { break };
                 let next = before.last().map_or(&[][..], |next| next.weights);
@@ -181,7 +181,7 @@ fn transposed(context: &Context, x: &[f32], count: usize) -> Buffer {
     let inputs = x.len() / count;
     let mut y = context.buffer(x.len());
     context.run(|| {
-        y.par_chunks_mut(inputs).enumerate().for_each(|(sample, y)| {
+        y.par_chunks_mut(inputs).enumerate().one_by_one().for_each(|(sample, y)| {
             for (i, y) in y.iter_mut().enumerate() {
                 *y = x[i * count + sample];
             }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::Step;
 use crate::config::{Activation, LayerConfig};
-use crate::nn::context::{Buffer, Context, with_scratch};
+use crate::nn::context::{Buffer, Context, OneByOne, with_scratch};
 use crate::nn::kernels::{self, Clamp, Geometry, Simd, Surroundings};
 use crate::nn::params::Parameters;
 use crate::nn::shapes::{Axis, LayerShape, Shape};
@@ -246,7 +246,7 @@ pub fn infer(
     let zeros = vec![0.0; depthwise.geometry.channels()];
     let bias = if depthwise.bias { parameters.get(layer, 1) } else { &zeros };
     context.run(|| {
-        y.par_chunks_mut(len).zip(x.par_chunks(depthwise.input_len())).for_each(|(y, x)| {
+        y.par_chunks_mut(len).zip(x.par_chunks(depthwise.input_len())).one_by_one().for_each(|(y, x)| {
             depthwise.with_padded(x, |x| {
                 kernels::depthwise_forward(context.simd, &depthwise.geometry, x, weights, bias, depthwise.relu, y);
             });
@@ -275,6 +275,7 @@ pub fn train(step: &Step, depthwise: Depthwise, layer: usize, x: Traced, first: 
             dxs.into_par_iter()
                 .zip(gradient.par_chunks_mut(out))
                 .zip(input.par_chunks(input_len).zip(saved.par_chunks(out)))
+                .one_by_one()
                 .map(|((dx, dy), (x, y))| {
                     let (mut dw, mut db) = (vec![0.0; weights_len], vec![0.0; channels]);
                     depthwise.backward(context.simd, x, y, &weights, dy, (&mut dw, &mut db), dx);

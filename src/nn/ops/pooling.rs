@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Step;
 use crate::config::LayerConfig;
-use crate::nn::context::{Buffer, Context};
+use crate::nn::context::{Buffer, Context, OneByOne};
 use crate::nn::shapes::{Axis, LayerShape, Shape};
 use crate::nn::tape::Traced;
 
@@ -145,6 +145,7 @@ pub fn infer(context: &Context, pooling: &Pooling, x: &[f32], count: usize) -> B
     context.run(|| {
         y.par_chunks_mut(pooling.output.size())
             .zip(x.par_chunks(pooling.input_len()))
+            .one_by_one()
             .for_each(|(y, x)| pooling.forward(x, y));
     });
     y
@@ -165,6 +166,7 @@ pub fn train(step: &Step, pooling: Pooling, x: Traced) -> Traced {
             dx.par_chunks_mut(len)
                 .zip(input.par_chunks(len))
                 .zip(saved.par_chunks(out).zip(gradient.par_chunks(out)))
+                .one_by_one()
                 .for_each(|((dx, x), (y, dy))| pooling.backward(x, y, dy, dx));
         });
         Some(dx.into_vec())

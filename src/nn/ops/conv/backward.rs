@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::weights::{FlippedKernel, ROWS_AT_ONCE, deliver_weights, groups_for};
 
 use super::{Convolution, Unit, Units, batch};
-use crate::nn::context::{Context, pieces, with_scratch};
+use crate::nn::context::{Context, OneByOne, pieces, with_scratch};
 use crate::nn::kernels::{
     self, Clamp, Geometry, PackedMatrix, Pitch, winograd_gradient_scratch, winograd_weight_gradient,
 };
@@ -74,6 +74,7 @@ pub fn backward(
             .zip(dw.par_chunks_exact_mut(gradient_len))
             .zip(db.par_chunks_exact_mut(g.filters()))
             .enumerate()
+            .one_by_one()
             .for_each(|(group, ((dx, dw), db))| {
                 dw.fill(0.0);
                 db.fill(0.0);

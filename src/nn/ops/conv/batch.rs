@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::Convolution;
 use super::backward::{Fill, deliver_bias};
 use super::weights::{FlippedKernel, PackedWeights, ROWS_AT_ONCE, deliver_transformed};
-use crate::nn::context::{Buffer, Context, pieces, with_scratch};
+use crate::nn::context::{Buffer, Context, OneByOne, pieces, with_scratch};
 use crate::nn::kernels::{
     Clamp, Geometry, POINTS, PackedMatrix, Pitch, Tiles, is_tiled, tiles_of, winograd_gradient_product,
     winograd_inputs, winograd_output_gradients, winograd_outputs, winograd_product,
@@ -89,7 +89,7 @@ impl Division {
         let (height, width) = geometry.output();
         let len = height * width * geometry.filters();
         let mut y = context.buffer(self.count * len);
-        let are_finite = y.par_chunks_mut(self.pictures * len).enumerate().map(|(piece, y)| {
+        let are_finite = y.par_chunks_mut(self.pictures * len).enumerate().one_by_one().map(|(piece, y)| {
             let first = piece * self.pictures * self.tiles;
             winograd_outputs(context.simd, geometry, sums, first, bias, clamp, y)
         });
@@ -118,13 +118,13 @@ pub fn forward(
     context.run(|| {
         with_scratch(division.len(g.channels()), |values| {
             let inputs = x.par_chunks(division.pictures * conv.input_len());
-            values.par_chunks_mut(division.piece(g.channels())).zip(inputs).for_each(|(to, x)| {
+            values.par_chunks_mut(division.piece(g.channels())).zip(inputs).one_by_one().for_each(|(to, x)| {
                 conv.with_padded(x, |x| winograd_inputs(context.simd, g, x, to));
             });
             let tiles = division.tiles(values, g.channels());
             with_scratch(division.len(g.filters()), |sums| {
                 let points = sums.par_chunks_mut(sums.len() / POINTS).enumerate();
-                points.for_each(|(point, to)| winograd_product(weights, point, tiles, to));
+                points.one_by_one().for_each(|(point, to)| winograd_product(weights, point, tiles, to));
                 division.outputs(context, g, sums, bias, conv.clamp())
             })
         })
@@ -194,10 +194,12 @@ impl<'a> Gradients<'a> {
             self.transform(context, x, [&mut *values, &mut *gradients, &mut *reversed], db);
             let (x, dy) = (forward.tiles(values, channels), forward.tiles(gradients, filters));
             let points = dw.par_chunks_mut(channels * filters).enumerate();
-            points.for_each(|(point, to)| winograd_gradient_product(context.simd, point, x, dy, to));
+            points.one_by_one().for_each(|(point, to)| winograd_gradient_product(context.simd, point, x, dy, to));
             let (weights, geometry, division) = self.reverse.as_ref()?;
             let points = sums.par_chunks_mut(sums.len() / POINTS).enumerate();
-            points.for_each(|(point, to)| winograd_product(weights, point, division.tiles(reversed, filters), to));
+            points
+                .one_by_one()
+                .for_each(|(point, to)| winograd_product(weights, point, division.tiles(reversed, filters), to));
             division.outputs(context, geometry, sums, None, Clamp::None)
         })
     }
@@ -216,6 +218,7 @@ impl<'a> Gradients<'a> {
             .zip(db.par_chunks_exact_mut(g.filters()))
             .zip(x.par_chunks(each * conv.input_len()))
             .enumerate()
+            .one_by_one()
             .for_each(|(piece, ((((values, gradients), reversed), db), x))| {
                 conv.with_padded(x, |x| winograd_inputs(context.simd, g, x, values));
                 let pictures = piece * each..count.min((piece + 1) * each);

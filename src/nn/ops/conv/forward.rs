@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Convolution, PackedWeights, Units, backward, batch};
-use crate::nn::context::{Buffer, Context, pieces};
+use crate::nn::context::{Buffer, Context, OneByOne, pieces};
 use crate::nn::kernels::Pitch;
 use crate::nn::ops::Step;
 use crate::nn::params::Parameters;
@@ -47,7 +47,7 @@ impl PackedConvolution {
         let mut y = context.buffer(count * height * row);
         let outs = pieces(&mut y, units.iter().map(|unit| unit.row_count() * row));
         context.run(|| {
-            outs.into_par_iter().enumerate().for_each(|(unit, y)| {
+            outs.into_par_iter().one_by_one().enumerate().for_each(|(unit, y)| {
                 let unit = units.get(unit);
                 let x = &x[unit.pictures.start * conv.input_len()..unit.pictures.end * conv.input_len()];
                 let rows = unit.rows.start..unit.rows.start + unit.row_count();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::Convolution;
-use crate::nn::context::{Buffer, Context, Matrix, with_scratch};
+use crate::nn::context::{Buffer, Context, Matrix, OneByOne, with_scratch};
 use crate::nn::kernels::{
     self, Clamp, Geometry, POINTS, PackedMatrix, PanelBlock, is_winograd, kernel_gradient_share, kernel_share,
     winograd_forward, winograd_scratch,
@@ -32,7 +32,7 @@ impl PackedWeights {
         fill: impl Fn(PanelBlock<'_>) + Sync,
     ) -> Self {
         let mut direct = context.matrix(depth, columns);
-        context.run(|| direct.blocks_mut(ROWS_AT_ONCE).into_par_iter().for_each(&fill));
+        context.run(|| direct.blocks_mut(ROWS_AT_ONCE).into_par_iter().one_by_one().for_each(&fill));
         let transformed = is_transformed.then(|| transformed(context, &direct, depth / 9, columns));
         Self { direct, transformed }
     }
@@ -65,7 +65,7 @@ fn transformed(context: &Context, direct: &PackedMatrix, channels: usize, column
     let shares: [[f32; 9]; POINTS] = std::array::from_fn(kernel_share);
     let mut transformed = context.matrix(POINTS * channels, columns);
     context.run(|| {
-        transformed.blocks_mut(channels).into_par_iter().for_each(|mut block| {
+        transformed.blocks_mut(channels).into_par_iter().one_by_one().for_each(|mut block| {
             let shares = &shares[block.row / channels];
             let rows = |place: usize| direct.panel_rows(place * channels..(place + 1) * channels, block.column);
             let parts = shares.iter().enumerate().map(|(place, share)| (*share, rows(place))).collect();
@@ -200,7 +200,7 @@ fn deliver(
     gradient: impl Fn(Range<usize>, &mut [f32]) + Sync,
 ) {
     context.run(|| {
-        blocks.into_par_iter().enumerate().for_each(|(i, mut block)| {
+        blocks.into_par_iter().enumerate().one_by_one().for_each(|(i, mut block)| {
             let first = i * ROWS_AT_ONCE;
             with_scratch(block.weights.len(), |sum| {
                 gradient(first..first + sum.len() / filters, sum);
@@ -214,7 +214,7 @@ fn deliver(
 fn summed(context: &Context, groups: &[f32], shape: (usize, usize)) -> Buffer {
     let mut sums = context.buffer(shape.0 * shape.1);
     context.run(|| {
-        sums.par_chunks_mut(ROWS_AT_ONCE * shape.1).enumerate().for_each(|(i, to)| {
+        sums.par_chunks_mut(ROWS_AT_ONCE * shape.1).enumerate().one_by_one().for_each(|(i, to)| {
             let first = i * ROWS_AT_ONCE;
             kernels::sum_rows(context.simd, groups, shape, first..first + to.len() / shape.1, to);
         });
