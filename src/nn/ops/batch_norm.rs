@@ -1,8 +1,6 @@
 //! BatchNormalization (Ioffe & Szegedy 2015) as in Keras 3: both the normalisation and the moving variance use the
 //! biased variance.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::Step;
@@ -206,11 +204,11 @@ pub fn train(step: &Step, normalisation: Normalisation, x: Traced) -> Traced {
     x.then(y, shape, move |gradient| {
         let context = &step.context;
         let gradient = context.adopt(gradient);
-        let (sum, product) = sums(context, &statistics, &input, &gradient);
+        let piece = PIECE * channels;
+        let (sum, product) = sums(context, &statistics, &input, &gradient, piece, Mask::none());
         let [slope, constant, linear] = statistics.input_gradient(&sum, &product);
         deliver(&step, normalisation.layer, &sum, &product);
         let mut dx = context.buffer(input.len());
-        let piece = PIECE * channels;
         context.run(|| {
             dx.par_chunks_mut(piece).zip(gradient.par_chunks(piece)).zip(input.par_chunks(piece)).for_each(
                 |((dx, g), x)| {
@@ -243,33 +241,31 @@ pub fn deliver(step: &Step, layer: usize, sum: &[f32], product: &[f32]) {
     state.deliver(index + 1, sum);
 }
 
-fn sums(context: &Context, statistics: &Statistics, x: &Arc<Buffer>, gradient: &[f32]) -> (Vec<f32>, Vec<f32>) {
+/// Of each channel, the sum of the gradient behind `mask` and that of its products with the normalised values. Pieces of `piece` floats
+/// are added in their order and in double precision.
+pub fn sums(
+    context: &Context,
+    statistics: &Statistics,
+    x: &[f32],
+    gradient: &[f32],
+    piece: usize,
+    mask: Mask,
+) -> (Vec<f32>, Vec<f32>) {
     let channels = statistics.mean.len();
-    let piece = PIECE * channels;
-    let parts: Vec<(Vec<f32>, Vec<f32>)> = context.run(|| {
-        x.par_chunks(piece)
-            .zip(gradient.par_chunks(piece))
-            .map(|(x, g)| {
-                let (mut sum, mut product) = (vec![0.0; channels], vec![0.0; channels]);
-                let normalised = statistics.normalised();
-                kernels::normalise_sums(context.simd, x, g, normalised, Mask::none(), 0, &mut sum, &mut product);
-                (sum, product)
-            })
-            .collect()
+    let mut parts = context.buffer(x.len().div_ceil(piece) * 2 * channels);
+    context.run(|| {
+        let operands = x.par_chunks(piece).zip(gradient.par_chunks(piece));
+        operands.zip(parts.par_chunks_exact_mut(2 * channels)).enumerate().for_each(|(i, ((x, g), part))| {
+            part.fill(0.0);
+            let (sum, product) = part.split_at_mut(channels);
+            let index = (i * piece) as u32;
+            kernels::normalise_sums(context.simd, x, g, statistics.normalised(), mask, index, sum, product);
+        });
     });
-    sum_pairs(parts, channels)
-}
-
-/// Adds pairs of channel sums, in their order and in double precision.
-#[must_use]
-pub fn sum_pairs(parts: Vec<(Vec<f32>, Vec<f32>)>, channels: usize) -> (Vec<f32>, Vec<f32>) {
-    let mut all = (vec![0.0f64; channels], vec![0.0f64; channels]);
-    for (sum, product) in parts {
-        for c in 0..channels {
-            all.0[c] += f64::from(sum[c]);
-            all.1[c] += f64::from(product[c]);
-        }
+    let mut all = vec![0.0f64; 2 * channels];
+    for part in parts.chunks_exact(2 * channels) {
+        all.iter_mut().zip(part).for_each(|(all, part)| *all += f64::from(*part));
     }
-    let narrow = |v: Vec<f64>| v.into_iter().map(|v| v as f32).collect();
-    (narrow(all.0), narrow(all.1))
+    let narrow = |v: &[f64]| v.iter().map(|v| *v as f32).collect();
+    (narrow(&all[..channels]), narrow(&all[channels..]))
 }

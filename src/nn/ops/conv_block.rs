@@ -283,30 +283,7 @@ fn backward(
     let (height, channels) = (block.conv.geometry.output().0, windows.channels);
     let pooled_len = block.pooled_rows() * pooled_row;
     let Saved { statistics, mask, .. } = saved;
-    let parts = context.run(|| {
-        saved
-            .z
-            .par_chunks(pooled_row)
-            .zip(gradient.par_chunks(pooled_row))
-            .enumerate()
-            .map(|(i, (z, g))| {
-                let (mut sum, mut product) = (vec![0.0; channels], vec![0.0; channels]);
-                let index = (i * pooled_row) as u32;
-                kernels::normalise_sums(
-                    context.simd,
-                    z,
-                    g,
-                    statistics.normalised(),
-                    *mask,
-                    index,
-                    &mut sum,
-                    &mut product,
-                );
-                (sum, product)
-            })
-            .collect::<Vec<_>>()
-    });
-    let (sum, product) = batch_norm::sum_pairs(parts, channels);
+    let (sum, product) = batch_norm::sums(context, statistics, &saved.z, &gradient, pooled_row, *mask);
     let [slope, constant, linear] = statistics.input_gradient(&sum, &product);
     batch_norm::deliver(step, block.normalisation.layer, &sum, &product);
 
