@@ -2,9 +2,9 @@
 
 Usage: python3 benches/threads.py [ROUNDS]   on two processors, after `cargo build --release`, nothing else running
 
-Two programs of one thread each never wait for each other, so that what they lack to twice one program is lost to the
-memory that they share. A processor that the machine's host takes away for a while holds back two threads that wait for
-each other at the end of every operation, and of two programs only one; a loop that reads the clock sees such times.
+Two programs of one thread each never wait for each other: what they lack to twice one program is lost to the memory
+that they share. When the machine's host takes a processor away for a while, that holds back both of two threads, which
+wait for each other at the end of every operation, but only one of two programs. A loop that reads the clock sees it.
 """
 
 import json
