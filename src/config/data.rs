@@ -93,7 +93,7 @@ pub enum Resize {
     /// Takes the nearest pixel, as Keras's `load_img` does by default.
     #[default]
     Nearest,
-    /// Averages all pixels that fall on one.
+    /// Averages all pixels that fall on one; where there are too few of them, enlarges linearly.
     Area,
 }
 

@@ -4,7 +4,7 @@ use crate::config::{DataSource, Resize};
 use crate::data::{Dataset, Fingerprint, Preprocessing};
 
 /// Raised whenever decoding or resizing gives other pixels, or the file's format changes.
-const GENERATION: u64 = 4;
+const GENERATION: u64 = 5;
 
 /// A digest of all that decides the pixels.
 pub type Key = [u8; 32];

@@ -19,7 +19,7 @@ pub(super) fn over_white(samples: Vec<u8>, channels: usize) -> Vec<u8> {
 
 /// The bytes of `count` pixels, one after another.
 pub(super) fn gathered(count: usize, pixels: impl Iterator<Item = [u8; 3]>) -> Vec<u8> {
-    or_unwind(collected(3 * count, pixels.flatten()))
+    or_unwind(collected(count, pixels)).into_flattened()
 }
 
 /// A channel over white.

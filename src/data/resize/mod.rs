@@ -1,5 +1,7 @@
 //! From a photograph of any size to the network's input, in one way for training, validation, prediction and preview.
 
+use std::ops::Range;
+
 use image::{ImageBuffer, Rgb, imageops};
 
 use super::{DecodeError, Picture, decode};
@@ -67,18 +69,44 @@ fn nearest(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
     out
 }
 
-/// Each target pixel is the mean of the pixels that fall on it; a smaller picture is enlarged linearly.
+/// Each target pixel is the mean of the pixels that fall on it; an axis with too few pixels is enlarged linearly.
 fn area(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
-    let (to_width, to_height) = (width as u32, height as u32);
-    let is_larger = picture.width >= width && picture.height >= height;
-    // Enlarging goes through RGBA floats, first of the new height and then of the new width.
-    let between = if is_larger { 0 } else { height * (picture.width + width) };
-    or_unwind(ensure_available(4 * size_of::<f32>() * between + 3 * height * width));
-    match ImageBuffer::<Rgb<u8>, _>::from_raw(picture.width as u32, picture.height as u32, picture.rgb.as_slice()) {
-        Some(source) if is_larger => imageops::thumbnail(&source, to_width, to_height).into_raw(),
-        Some(source) => imageops::resize(&source, to_width, to_height, imageops::FilterType::Triangle).into_raw(),
-        None => nearest(picture, height, width),
+    let (mean_height, mean_width) = (picture.height.min(height), picture.width.min(width));
+    let means = means(picture, mean_height, mean_width);
+    if (mean_height, mean_width) == (height, width) {
+        return means;
     }
+    // Enlarging goes through RGBA floats, first of the new height and then of the new width.
+    or_unwind(ensure_available(4 * size_of::<f32>() * height * (mean_width + width) + 3 * height * width));
+    let means = ImageBuffer::<Rgb<u8>, _>::from_raw(mean_width as u32, mean_height as u32, means);
+    let means = means.expect("three bytes a pixel");
+    imageops::resize(&means, width as u32, height as u32, imageops::FilterType::Triangle).into_raw()
+}
+
+/// The rounded mean of the pixels that fall on each of `height` x `width` pixels, no more on an axis than the picture has.
+fn means(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
+    // The pixels that fall on one, where that one's place is a whole number or lies between two.
+    let range = |at: usize, from: usize, to: usize| (at * from).div_ceil(to)..((at + 1) * from).div_ceil(to);
+    let columns: Vec<Range<usize>> = (0..width).map(|column| range(column, picture.width, width)).collect();
+    let mut out = or_unwind(with_capacity(3 * height * width));
+    let mut sums = vec![[0_u64; 3]; width];
+    for row in 0..height {
+        let rows = range(row, picture.height, height);
+        sums.fill([0; 3]);
+        for line in picture.rgb[3 * picture.width * rows.start..3 * picture.width * rows.end].chunks(3 * picture.width)
+        {
+            for (sums, columns) in sums.iter_mut().zip(&columns) {
+                for pixel in line[3 * columns.start..3 * columns.end].chunks_exact(3) {
+                    sums.iter_mut().zip(pixel).for_each(|(sum, value)| *sum += u64::from(*value));
+                }
+            }
+        }
+        for (sums, columns) in sums.iter().zip(&columns) {
+            let count = (rows.len() * columns.len()) as u64;
+            out.extend(sums.map(|sum| ((sum + count / 2) / count) as u8));
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -44,3 +44,24 @@ fn area_averages_what_falls_on_a_pixel() {
     assert_eq!(resized(&gray(&[&[77; 9][..]; 5]), 3, 4, Resize::Area), [77; 12]);
     assert_eq!(resized(&gray(&[&[77; 2][..]; 2]), 5, 7, Resize::Area), [77; 35]);
 }
+
+#[test]
+fn area_averages_along_the_axis_with_enough_pixels_before_it_enlarges_the_other() {
+    let picture = gray(&[&[0, 10, 20, 100, 110, 120]]);
+    assert_eq!(resized(&picture, 3, 2, Resize::Area), [10, 110].repeat(3));
+    let upright = gray(&[&[0], &[10], &[20], &[100], &[110], &[120]]);
+    assert_eq!(resized(&upright, 2, 3, Resize::Area), [[10; 3], [110; 3]].concat());
+}
+
+#[test]
+fn area_counts_each_pixel_once_at_any_size() {
+    let values: Vec<u8> = (0..60).map(|value| value * 4).collect();
+    let picture = Picture { height: 1, width: 60, rgb: values.iter().flat_map(|value| [*value; 3]).collect() };
+    for width in [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60] {
+        let expected = values.chunks(60 / width).map(|part| {
+            let mean = part.iter().map(|value| f64::from(*value)).sum::<f64>() / part.len() as f64;
+            mean.round() as u8
+        });
+        assert_eq!(resized(&picture, 1, width, Resize::Area), expected.collect::<Vec<_>>(), "{width}");
+    }
+}
