@@ -3,8 +3,6 @@
 use rand::{RngCore as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use crate::memory::{OutOfMemory, with_capacity};
-
 /// The initial values of a tensor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Initializer {
@@ -25,26 +23,22 @@ pub enum Initializer {
 }
 
 impl Initializer {
-    /// The values of a tensor of `count` elements, number `index` of the network with this `seed`.
+    /// Writes the values of a tensor, number `index` of the network with this `seed`. Those of a pretrained network, which
+    /// are looked up by their name, stay as they are.
     ///
     /// Equal for equal arguments, in every version: the random numbers are those of `ChaCha8` with the seed as its key
     /// and the index as its stream, 24 bits each.
-    ///
-    /// # Errors
-    /// If there is no memory for them.
-    pub fn values(self, count: usize, seed: u64, index: u64) -> Result<Vec<f32>, OutOfMemory> {
-        let mut values = with_capacity(count)?;
+    pub fn fill(self, values: &mut [f32], seed: u64, index: u64) {
         match self {
-            // The weights of a pretrained network are looked up by their name.
-            Self::Zeros | Self::Pretrained => values.resize(count, 0.0),
-            Self::Ones => values.resize(count, 1.0),
+            Self::Pretrained => {}
+            Self::Zeros => values.fill(0.0),
+            Self::Ones => values.fill(1.0),
             Self::GlorotUniform { fan_in, fan_out } => {
                 let limit = glorot_limit(fan_in, fan_out);
                 let mut generator = generator(seed, index);
-                values.extend((0..count).map(|_| limit * (2.0 * unit_interval(generator.next_u32()) - 1.0)));
+                values.fill_with(|| limit * (2.0 * unit_interval(generator.next_u32()) - 1.0));
             }
         }
-        Ok(values)
     }
 }
 
@@ -81,7 +75,8 @@ mod tests {
 
     #[test]
     fn glorot_uniform_is_uniform_within_its_limits() {
-        let values = Initializer::GlorotUniform { fan_in: 27, fan_out: 288 }.values(100_000, 42, 3).expect("memory");
+        let mut values = vec![0.0; 100_000];
+        Initializer::GlorotUniform { fan_in: 27, fan_out: 288 }.fill(&mut values, 42, 3);
         let limit = glorot_limit(27, 288);
         let mean = values.iter().sum::<f32>() / 1e5;
         let variance = values.iter().map(|v| v * v).sum::<f32>() / 1e5;
@@ -93,7 +88,11 @@ mod tests {
     #[test]
     fn values_depend_on_seed_and_index_alone() {
         let glorot = Initializer::GlorotUniform { fan_in: 8, fan_out: 8 };
-        let values = |count, seed, index| glorot.values(count, seed, index).expect("memory");
+        let values = |count, seed, index| {
+            let mut values = vec![0.0; count];
+            glorot.fill(&mut values, seed, index);
+            values
+        };
         assert_eq!(values(64, 1, 2), values(64, 1, 2));
         assert_ne!(values(64, 1, 2), values(64, 2, 2));
         assert_ne!(values(64, 1, 2), values(64, 1, 3));

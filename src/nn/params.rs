@@ -50,12 +50,16 @@ impl Parameters {
             first.push(all.len());
             for spec in &layer.tensors {
                 let data = match (spec.initializer, &pretrained) {
-                    (Initializer::Pretrained, Some(weights)) => weights.tensor(spec)?,
-                    (initializer, _) => initializer.values(spec.size(), seed, all.len() as u64)?,
+                    (Initializer::Pretrained, Some(weights)) => AlignedFloats::copy_of(&weights.tensor(spec)?)?,
+                    (initializer, _) => {
+                        let mut data = AlignedFloats::try_zeros(spec.size())?;
+                        initializer.fill(&mut data, seed, all.len() as u64);
+                        data
+                    }
                 };
                 let slots = if spec.trainable { slots } else { 0 };
                 let slots = (0..slots).map(|_| AlignedFloats::try_zeros(data.len())).collect::<Result<_, _>>()?;
-                all.push(Parameter { spec: spec.clone(), slots, data: AlignedFloats::copy_of(&data)? });
+                all.push(Parameter { spec: spec.clone(), slots, data });
             }
         }
         Ok(Self { all, first })
