@@ -85,7 +85,7 @@ fn area(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
 
 /// The rounded mean of the pixels that fall on each of `height` x `width` pixels, no more on an axis than the picture has.
 fn means(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
-    // The pixels that fall on one, where that one's place is a whole number or lies between two.
+    // In whole numbers, so that each pixel falls on exactly one at any size.
     let range = |at: usize, from: usize, to: usize| (at * from).div_ceil(to)..((at + 1) * from).div_ceil(to);
     let columns: Vec<Range<usize>> = (0..width).map(|column| range(column, picture.width, width)).collect();
     let mut out = or_unwind(with_capacity(3 * height * width));
