@@ -89,12 +89,12 @@ fn means(picture: &Picture, height: usize, width: usize) -> Vec<u8> {
     let range = |at: usize, from: usize, to: usize| (at * from).div_ceil(to)..((at + 1) * from).div_ceil(to);
     let columns: Vec<Range<usize>> = (0..width).map(|column| range(column, picture.width, width)).collect();
     let mut out = or_unwind(with_capacity(3 * height * width));
+    let line_len = 3 * picture.width;
     let mut sums = vec![[0_u64; 3]; width];
     for row in 0..height {
         let rows = range(row, picture.height, height);
         sums.fill([0; 3]);
-        for line in picture.rgb[3 * picture.width * rows.start..3 * picture.width * rows.end].chunks(3 * picture.width)
-        {
+        for line in picture.rgb[rows.start * line_len..rows.end * line_len].chunks_exact(line_len) {
             for (sums, columns) in sums.iter_mut().zip(&columns) {
                 for pixel in line[3 * columns.start..3 * columns.end].chunks_exact(3) {
                     sums.iter_mut().zip(pixel).for_each(|(sum, value)| *sum += u64::from(*value));

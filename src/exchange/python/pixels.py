@@ -35,19 +35,20 @@ def resized_nearest(rgb, height, width):
 
 
 def resized_area(rgb, height, width):
-    """Averages the pixels that fall on one; a smaller picture is enlarged linearly."""
-    if (height, width) == rgb.shape[:2]:
-        return rgb
-    if height > rgb.shape[0] or width > rgb.shape[1]:
-        rows = sampled_linearly(rgb.astype(numpy.float32), height)
-        columns = sampled_linearly(rows.swapaxes(0, 1), width).swapaxes(0, 1)
-        return numpy.floor(numpy.clip(columns, 0, 255) + numpy.float32(0.5)).astype(numpy.uint8)
+    """Averages the pixels that fall on one; an axis with too few pixels is enlarged linearly."""
+    means = averaged(rgb, min(height, rgb.shape[0]), min(width, rgb.shape[1]))
+    if means.shape[:2] == (height, width):
+        return means
+    rows = enlarged(means.astype(numpy.float32), height)
+    columns = enlarged(rows.swapaxes(0, 1), width).swapaxes(0, 1)
+    return numpy.floor(numpy.clip(columns, 0, 255) + numpy.float32(0.5)).astype(numpy.uint8)
 
+
+def averaged(rgb, height, width):
+    """Rounded means, with no more pixels on an axis than there are."""
     def edges(old, new):
-        ratio = numpy.float32(old) / numpy.float32(new)
-        starts = numpy.arange(new, dtype=numpy.float32) * ratio
-        first = numpy.minimum(numpy.ceil(starts).astype(int), old - 1)
-        return first, numpy.clip(numpy.ceil(starts + ratio).astype(int), first, old)
+        places = -(-numpy.arange(new + 1) * old // new)
+        return places[:-1], places[1:]
 
     (top, bottom), (left, right) = edges(rgb.shape[0], height), edges(rgb.shape[1], width)
     sums = numpy.zeros((rgb.shape[0] + 1, rgb.shape[1] + 1, 3), numpy.int64)
@@ -57,17 +58,16 @@ def resized_area(rgb, height, width):
     return ((total + count // 2) // count).astype(numpy.uint8)
 
 
-def sampled_linearly(rows, new):
-    """Rows in another number, each a weighted mean of those near its place; sums in single precision, in order."""
+def enlarged(rows, new):
+    """As many rows or more, each a weighted mean of those near its place; sums in single precision, in order."""
     old, one = rows.shape[0], numpy.float32(1)
     ratio = numpy.float32(old) / numpy.float32(new)
-    support = max(ratio, one)
     result = numpy.zeros((new, *rows.shape[1:]), numpy.float32)
     for place in range(new):
         centre = (numpy.float32(place) + numpy.float32(0.5)) * ratio
-        first = min(max(int(numpy.floor(centre - support)), 0), old - 1)
-        last = min(max(int(numpy.ceil(centre + support)), first + 1), old)
-        distances = numpy.abs((numpy.arange(first, last, dtype=numpy.float32) - (centre - numpy.float32(0.5))) / support)
+        first = min(max(int(numpy.floor(centre - one)), 0), old - 1)
+        last = min(max(int(numpy.ceil(centre + one)), first + 1), old)
+        distances = numpy.abs(numpy.arange(first, last, dtype=numpy.float32) - (centre - numpy.float32(0.5)))
         weights = numpy.where(distances < one, one - distances, numpy.float32(0)).astype(numpy.float32)
         weights /= numpy.add.accumulate(weights)[-1]
         for weight, row in zip(weights, rows[first:last]):
