@@ -1,8 +1,9 @@
 //! The entry to a training: begins or resumes a run, whatever happens reports one end, and prepares what both need.
 
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf, absolute};
+use std::thread;
 
 use super::begin::begin;
 use super::control::Control;
@@ -20,7 +21,7 @@ use crate::config::{RunConfig, TrainingConfig};
 use crate::data::overlay::Overlay;
 use crate::memory::{MachineMemory, OutOfMemory};
 use crate::nn::summary::summarize;
-use crate::nn::{Loss, Network};
+use crate::nn::{Loss, Network, NetworkError};
 use crate::panics;
 use crate::run::{RunInfo, RunOutcome, TrainEvent};
 
@@ -84,8 +85,8 @@ pub fn start(request: &TrainRequest, control: &Control, observer: &mut dyn Obser
     result
 }
 
-/// Opens the photographs, compares the run with the machine's memory, builds the network, then decodes the photographs:
-/// what fails quickly comes first.
+/// Opens the photographs and compares the run with the machine's memory: what fails quickly comes first. Then decodes the
+/// photographs, and builds the network meanwhile.
 pub(super) fn prepare(
     config: &RunConfig,
     overlay: &Overlay,
@@ -105,18 +106,19 @@ pub(super) fn prepare(
         journal.observer.memory(&advice);
     }
     let loss = loss_of(config, listed.classes())?;
-    let mut network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, request.threads)?;
-    network.set_loss(loss);
-    network.set_mirror_averaging(config.prediction.mirror_averaging);
-    for stage in &config.training.progressive_resizing {
-        network.set_input(&config.network, stage.size)?;
-    }
+    let features = summarize(&config.network, classes)?.features;
     let mut progress = |done, total| match proceed() {
         ControlFlow::Continue(()) => journal.observer.loading(done, total),
         stop @ ControlFlow::Break(()) => stop,
     };
-    let (mut photographs, sides) = listed.decode(config, &request.cache, request.threads, &mut progress)?;
-    let features = summarize(&config.network, classes)?.features;
+    let (network, (mut photographs, sides)) = thread::scope(|scope| -> Result<_, TrainError> {
+        let build = || new_network(config, classes, loss, request.threads);
+        let network = thread::Builder::new().name("initial weights".to_owned()).spawn_scoped(scope, build);
+        let network = network.map_err(|error| NetworkError::Threads { reason: error.to_string() })?;
+        let decoded = listed.decode(config, &request.cache, request.threads, &mut progress);
+        let network = network.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        Ok((network, decoded?))
+    })?;
     if features::are_kept(config, features) {
         let mut progress = |done, total| match proceed() {
             ControlFlow::Continue(()) => journal.observer.features(done, total),
@@ -125,6 +127,17 @@ pub(super) fn prepare(
         photographs = photographs.with_features(&network, config, &request.cache, &mut progress)?;
     }
     Ok((photographs, sides, network))
+}
+
+/// The network with its initial weights, for every size of picture that it will see.
+fn new_network(config: &RunConfig, classes: usize, loss: Loss, threads: usize) -> Result<Network, TrainError> {
+    let mut network = Network::new(&config.network, &config.training.optimizer, classes, config.seed, threads)?;
+    network.set_loss(loss);
+    network.set_mirror_averaging(config.prediction.mirror_averaging);
+    for stage in &config.training.progressive_resizing {
+        network.set_input(&config.network, stage.size)?;
+    }
+    Ok(network)
 }
 
 /// The loss that the configuration asks for, of these classes.
