@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf, absolute};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use super::begin::begin;
@@ -86,7 +87,7 @@ pub fn start(request: &TrainRequest, control: &Control, observer: &mut dyn Obser
 }
 
 /// Opens the photographs and compares the run with the machine's memory: what fails quickly comes first. Then decodes the
-/// photographs, and builds the network meanwhile.
+/// photographs, and builds the network meanwhile, whose failure ends that.
 pub(super) fn prepare(
     config: &RunConfig,
     overlay: &Overlay,
@@ -107,12 +108,17 @@ pub(super) fn prepare(
     }
     let loss = loss_of(config, listed.classes())?;
     let features = summarize(&config.network, classes)?.features;
+    let has_failed = AtomicBool::new(false);
     let mut progress = |done, total| match proceed() {
-        ControlFlow::Continue(()) => journal.observer.loading(done, total),
-        stop @ ControlFlow::Break(()) => stop,
+        ControlFlow::Continue(()) if !has_failed.load(Ordering::Relaxed) => journal.observer.loading(done, total),
+        _ => ControlFlow::Break(()),
     };
     let (network, (mut photographs, sides)) = thread::scope(|scope| -> Result<_, TrainError> {
-        let build = || new_network(config, classes, loss, request.threads);
+        let build = || {
+            let network = new_network(config, classes, loss, request.threads);
+            has_failed.store(network.is_err(), Ordering::Relaxed);
+            network
+        };
         let network = thread::Builder::new().name("initial weights".to_owned()).spawn_scoped(scope, build);
         let network = network.map_err(|error| NetworkError::Threads { reason: error.to_string() })?;
         let decoded = listed.decode(config, &request.cache, request.threads, &mut progress);
