@@ -87,7 +87,7 @@ pub fn start(request: &TrainRequest, control: &Control, observer: &mut dyn Obser
 }
 
 /// Opens the photographs and compares the run with the machine's memory: what fails quickly comes first. Then decodes the
-/// photographs, and builds the network meanwhile, whose failure ends that.
+/// photographs, and builds the network meanwhile; if that fails, the decoding ends.
 pub(super) fn prepare(
     config: &RunConfig,
     overlay: &Overlay,

@@ -10,7 +10,7 @@ use mozjpeg::{ColorSpace, Decompress};
 
 use super::pixels::{over_white, rgb_from_inverted_cmyk};
 use super::{DecodeError, Format, Picture, within_limits};
-use crate::memory::{OutOfMemory, ensure_available, or_unwind};
+use crate::memory::OutOfMemory;
 
 /// How the mozjpeg crate begins the message of an error of libjpeg's.
 const ERROR_PREFIX: &str = "libjpeg fatal error: ";
@@ -79,8 +79,11 @@ fn read_samples(header: Decompress<Input>, state: &State) -> Result<Vec<u8>, Dec
     };
     let failed = |error: io::Error| broken(&error.to_string());
     let mut decoder = header.to_colorspace(space).map_err(failed)?;
-    or_unwind(ensure_available(decoder.min_flat_buffer_size()));
-    let samples: Vec<u8> = decoder.read_scanlines().map_err(failed)?;
+    let bytes = decoder.min_flat_buffer_size();
+    let samples: Vec<u8> = decoder.read_scanlines().map_err(|error| match error.kind() {
+        io::ErrorKind::OutOfMemory => OutOfMemory { bytes }.into(),
+        _ => failed(error),
+    })?;
     // Behind the last row nothing is missed, but an error is one.
     if let Err(error) = catch_unwind(AssertUnwindSafe(|| decoder.finish()))
         && !state.has_ended.get()
