@@ -93,7 +93,7 @@ impl RunFolder {
     /// Whether a process writes to the folder, this one included.
     #[must_use]
     pub fn is_in_use(path: &Path) -> bool {
-        lock::Lock::take(path).is_err()
+        lock::Lock::is_taken(path)
     }
 
     fn make(path: &Path) -> Result<Self, RunFolderError> {

@@ -74,6 +74,31 @@ fn a_stopped_run_ends_and_dropping_the_engine_joins_its_threads() {
 }
 
 #[test]
+fn a_run_that_ends_while_it_is_read_is_never_called_interrupted() {
+    let mut bench = Bench::new();
+    for number in 1..=5 {
+        let order = TrainingOrder { run: number, ..bench.order(3) };
+        bench.start(order);
+        let started = bench.until(|event| matches!(of_run(event), Some(TrainEvent::RunStarted(_))));
+        let Some(TrainEvent::RunStarted(info)) = started.last().and_then(of_run) else { panic!("{started:?}") };
+        let mut has_ended = false;
+        while !has_ended {
+            bench.send(RunReadingCommand { number, folder: info.folder.clone() });
+            let events = bench.until(|event| matches!(event, EngineEvent::RunReading(_)));
+            has_ended |= events.iter().filter_map(of_run).any(|event| matches!(event, TrainEvent::RunEnded(_)));
+            let Some(EngineEvent::RunReading(RunReadingEvent { run: Ok(read), .. })) = events.last() else {
+                panic!("{events:?}")
+            };
+            match &read.ending {
+                Ending::TrainedElsewhere => {}
+                Ending::Ended(outcome) => assert_eq!(read.epochs.len(), outcome.epochs),
+                Ending::Interrupted => panic!("it trained, and after {} epochs it ended", read.epochs.len()),
+            }
+        }
+    }
+}
+
+#[test]
 fn what_a_failed_save_had_reported_is_taken_back_when_the_run_is_resumed() {
     let mut bench = Bench::new();
     let order = bench.order(1_000_000);

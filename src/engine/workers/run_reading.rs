@@ -40,10 +40,12 @@ impl Worker for RunReadingWorker {
 
 fn read(folder: &Path) -> Result<RunOnDisk, SharedError> {
     let config = run::read_config(folder)?;
-    // A run that was cut off in its first epoch has neither.
-    let epochs = if folder.join(HISTORY).exists() { run::read_history(folder)? } else { Vec::new() };
-    let events = if folder.join(EVENTS).exists() { run::read_whole_events(folder)?.0 } else { Vec::new() };
+    // A training writes its history, then its events, then unlocks the folder. Read the other way round, a run that ends
+    // meanwhile is not called interrupted, and one that has ended has its whole history.
     let in_use = RunFolder::is_in_use(folder);
+    // A run that was cut off in its first epoch has neither events nor history.
+    let events = if folder.join(EVENTS).exists() { run::read_whole_events(folder)?.0 } else { Vec::new() };
+    let epochs = if folder.join(HISTORY).exists() { run::read_history(folder)? } else { Vec::new() };
     let ending = match events.last() {
         // What has just ended keeps its folder locked for a moment.
         Some(TrainEvent::RunEnded(outcome)) => Ending::Ended(Box::new(outcome.clone())),
