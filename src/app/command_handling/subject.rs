@@ -126,7 +126,7 @@ impl App {
         if then != AfterReading::Name {
             self.forget_showing();
         }
-        let trains_it = |run: &RunView| run.is_active() && run.run_folder() == Some(folder.as_path());
+        let trains_it = |run: &RunView| run.trains_in(&folder);
         let parked = self.state.parked.run.as_deref().and_then(|subject| subject.run.as_ref());
         if parked.is_some_and(trains_it) {
             self.show_parked_run();

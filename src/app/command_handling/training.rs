@@ -8,6 +8,7 @@ use crate::app::page::Page;
 use crate::app::state::{AfterReading, PendingRun, Phase, RunView};
 use crate::config::{DataConfig, RunConfig};
 use crate::engine::{RunPlace, TrainingCommand, TrainingOrder};
+use crate::run::new_folder;
 use crate::text::{ShellText, TrainingText};
 
 impl App {
@@ -57,10 +58,10 @@ impl App {
         if which == PendingRun::Again {
             self.state.comparison.chosen = [None, self.state.subject.results.run.clone()];
         }
-        let runs = self.options.runs.clone();
+        let folder = new_folder(&self.options.runs, &config.preset);
         self.state.runs += 1;
-        let run = RunView::new(self.state.runs, config.clone(), runs.clone());
-        let order = TrainingOrder { run: run.number, config, place: RunPlace::New { runs } };
+        let run = RunView::new(self.state.runs, config.clone(), folder.clone());
+        let order = TrainingOrder { run: run.number, config, place: RunPlace::New { folder } };
         self.show_new_run(run);
         self.begin(order);
     }

@@ -27,9 +27,9 @@ impl App {
                 return;
             }
         };
-        if self.state.active_run().and_then(RunView::run_folder) == Some(folder.as_path()) {
+        if self.state.active_run().is_some_and(|run| run.trains_in(&folder)) {
             // It was begun meanwhile.
-            if self.state.subject.folder() != Some(folder.as_path()) {
+            if !self.state.subject.run.as_ref().is_some_and(|run| run.trains_in(&folder)) {
                 self.show_parked_run();
             }
             return;

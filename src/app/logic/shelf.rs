@@ -21,8 +21,7 @@ impl App {
         };
         let is_seen = is_shown && context.input(|input| input.focused);
         let seen_on = is_seen.then(|| self.state.page());
-        let run = self.state.active_run().filter(|run| run.info.is_some());
-        let own = run.map(|run| OwnRun {
+        let own = self.state.active_run().map(|run| OwnRun {
             folder: run.folder.clone(),
             is_paused: run.phase == Phase::Paused,
             epochs: run.epochs.len(),

@@ -56,6 +56,7 @@ impl App {
                 run.start(info);
                 self.state.settings.unfinished_run = Some(folder);
                 self.remember_run();
+                self.list_runs();
             }
             // The best weights of the epochs before are on disk by now.
             TrainEvent::EpochStarted { epoch } => {

@@ -73,9 +73,9 @@ pub struct RunView {
     pub number: u64,
     /// What it trains.
     pub config: RunConfig,
-    /// Its folder; that of all runs until it has one.
+    /// Its folder.
     pub folder: PathBuf,
-    /// Whether it has a folder of its own.
+    /// Whether it is kept in its folder: once its photographs are prepared.
     is_on_disk: bool,
     /// What it reported when it started.
     pub info: Option<RunInfo>,
@@ -184,7 +184,7 @@ impl RunView {
         }
     }
 
-    /// Its folder, once there is one.
+    /// Its folder, once it is kept there.
     #[must_use]
     pub fn run_folder(&self) -> Option<&Path> {
         self.is_on_disk.then_some(&self.folder)
@@ -204,6 +204,12 @@ impl RunView {
     #[must_use]
     pub fn is_active(&self) -> bool {
         matches!(self.phase, Phase::Preparing { .. } | Phase::Running | Phase::Paused | Phase::Stopping)
+    }
+
+    /// Whether this window trains it in this folder, or prepares its photographs.
+    #[must_use]
+    pub fn trains_in(&self, folder: &Path) -> bool {
+        self.is_active() && self.folder == folder
     }
 
     /// Epochs in all.

@@ -8,8 +8,11 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::harness::{Memory, Window, small_experiment};
 use super::steps::{command, epochs_ended};
+use crate::app::actions::Action;
 use crate::app::commands::Command;
-use crate::app::state::{Phase, RunView};
+use crate::app::dialogs::Purpose;
+use crate::app::page::Page;
+use crate::app::state::{Phase, RunStatus, RunView};
 use crate::run::{RunEnd, RunOutcome, TrainEvent};
 use crate::run::{read_events, read_history};
 use crate::train::BatchProgress;
@@ -124,6 +127,26 @@ fn a_stop_after_this_epoch_keeps_the_running_epoch_and_begins_no_other() {
     assert_eq!(ended.epochs, paused.epoch);
     assert_eq!(run(&window).epochs.len(), ended.epochs);
     is_on_disk(&ended.folder, ended.epochs);
+}
+
+#[test]
+fn a_run_whose_photos_are_being_prepared_is_shown_as_this_windows_own() {
+    let mut window = Window::with(SIZE, small_experiment(EPOCHS));
+    window.harness.get_by_label("Train on the drawings").click();
+    window.until("its photos are being prepared", |window| window.state().active_run().is_some());
+    let (folder, number) = (run(&window).folder.clone(), run(&window).number);
+    command(&mut window, Command::BackToExperiment);
+    window.send(Action::TakePaths(Purpose::OpenRun, vec![folder.clone()]));
+    window.until("it is shown", |window| window.state().subject.run.is_some());
+    assert_eq!(run(&window).number, number, "not as a run that another window trains");
+
+    window.harness.state_mut().state.settings.page = Page::Runs;
+    window.until("it is listed", |window| window.state().shelf.runs.iter().any(|run| run.folder == folder));
+    let shelf = &window.state().shelf;
+    let listed = shelf.runs.iter().find(|run| run.folder == folder).expect("it is listed");
+    assert_eq!(shelf.status(listed), RunStatus::Training);
+    command(&mut window, Command::StopTraining);
+    window.until("it has stopped", |window| window.state().active_run().is_none());
 }
 
 fn runs(folder: &Path) -> BTreeSet<PathBuf> {

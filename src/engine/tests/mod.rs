@@ -24,7 +24,7 @@ use crate::config::{
     Activation, DataConfig, DataSource, LayerConfig, NetworkConfig, Padding, RunConfig, TrainingConfig, Units,
 };
 use crate::data::Preprocessing;
-use crate::run::TrainEvent;
+use crate::run::{TrainEvent, new_folder};
 
 const DRAWINGS: DataSource = DataSource::drawings(24, 5);
 /// No test waits longer than this for a thread, however busy the machine is.
@@ -62,6 +62,11 @@ impl Bench {
         self.folder.path().join(name)
     }
 
+    /// The folder of a run to begin.
+    fn new_run(&self) -> PathBuf {
+        new_folder(&self.path("runs"), "small")
+    }
+
     /// Events up to and with the first that fits.
     fn until(&self, fits: impl Fn(&EngineEvent) -> bool) -> Vec<EngineEvent> {
         let since = Instant::now();
@@ -95,7 +100,7 @@ impl Bench {
 
     /// Trains a run to its end; gives its folder.
     fn trained(&mut self, config: RunConfig) -> PathBuf {
-        let place = RunPlace::New { runs: self.path("runs") };
+        let place = RunPlace::New { folder: self.new_run() };
         self.send(TrainingCommand::Start(Box::new(TrainingOrder { run: 1, config, place })));
         let events = self.until(has_ended);
         let Some(EngineEvent::Training(TrainingEvent::Train { event: TrainEvent::RunEnded(outcome), .. })) =

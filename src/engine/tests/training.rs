@@ -6,7 +6,7 @@ use crate::run::{CallbackEvent, RunEnd, append_event};
 
 impl Bench {
     fn order(&self, epochs: usize) -> TrainingOrder {
-        TrainingOrder { run: 1, config: small(epochs), place: RunPlace::New { runs: self.path("runs") } }
+        TrainingOrder { run: 1, config: small(epochs), place: RunPlace::New { folder: self.new_run() } }
     }
 
     fn start(&mut self, order: TrainingOrder) {

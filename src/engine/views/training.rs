@@ -39,10 +39,10 @@ pub struct TrainingOrder {
 /// Where a run is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RunPlace {
-    /// A new folder below this one.
+    /// A new run.
     New {
-        /// The folder of all runs.
-        runs: PathBuf,
+        /// The run's folder, which is created.
+        folder: PathBuf,
     },
     /// A run to resume; its own configuration counts.
     Resume {

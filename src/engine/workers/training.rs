@@ -16,7 +16,7 @@ use crate::engine::views::{Preparation, RunPlace, TrainingCommand, TrainingEvent
 use crate::exchange::tensorboard::TrainingLog;
 use crate::predict::Weights;
 use crate::results::{EvaluationError, Evaluator, Set, Source};
-use crate::run::{self, RunEnd, RunOutcome, TestFigures, TrainEvent};
+use crate::run::{RunEnd, RunOutcome, TestFigures, TrainEvent};
 use crate::shared_error::SharedError;
 use crate::text::Language;
 use crate::train::{self, BatchProgress, Control, Observer, TrainError, TrainJob, TrainRequest};
@@ -169,10 +169,7 @@ impl Trainer {
 
 fn job_of(order: TrainingOrder) -> TrainJob {
     match order.place {
-        RunPlace::New { runs } => {
-            let folder = run::new_folder(&runs, &order.config.preset);
-            TrainJob::New { config: order.config, folder }
-        }
+        RunPlace::New { folder } => TrainJob::New { config: order.config, folder },
         RunPlace::Resume { folder, moved_to } => TrainJob::Resume { folder, data: moved_to, epochs: None },
     }
 }
