@@ -111,6 +111,15 @@ impl App {
         }
     }
 
+    /// Shows the run that this window trains in a folder; whether it trains one there.
+    pub(in crate::app) fn show_own_run(&mut self, folder: &Path) -> bool {
+        let is_trained = self.state.active_run().is_some_and(|run| run.folder == folder);
+        if is_trained && !self.state.subject.run.as_ref().is_some_and(RunView::is_active) {
+            self.show_parked_run();
+        }
+        is_trained
+    }
+
     /// Shows a run on disk with all that belongs to it.
     pub(in crate::app) fn open_run(&mut self, folder: PathBuf) {
         self.read_run(folder, AfterReading::Show);
@@ -126,11 +135,7 @@ impl App {
         if then != AfterReading::Name {
             self.forget_showing();
         }
-        let trains_it = |run: &RunView| run.trains_in(&folder);
-        let parked = self.state.parked.run.as_deref().and_then(|subject| subject.run.as_ref());
-        if parked.is_some_and(trains_it) {
-            self.show_parked_run();
-        } else if !self.state.subject.run.as_ref().is_some_and(trains_it) {
+        if !self.show_own_run(&folder) {
             let number = next_number();
             self.state.readings.push(Reading { number, folder: folder.clone(), then });
             self.send(RunReadingCommand { number, folder });

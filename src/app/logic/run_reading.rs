@@ -27,11 +27,8 @@ impl App {
                 return;
             }
         };
-        if self.state.active_run().is_some_and(|run| run.trains_in(&folder)) {
-            // It was begun meanwhile.
-            if !self.state.subject.run.as_ref().is_some_and(|run| run.trains_in(&folder)) {
-                self.show_parked_run();
-            }
+        // It may have been begun meanwhile.
+        if self.show_own_run(&folder) {
             return;
         }
         self.resolve_failure(TrainingText::CouldNotOpenRun);

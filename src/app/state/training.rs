@@ -206,12 +206,6 @@ impl RunView {
         matches!(self.phase, Phase::Preparing { .. } | Phase::Running | Phase::Paused | Phase::Stopping)
     }
 
-    /// Whether this window trains it in this folder, or prepares its photographs.
-    #[must_use]
-    pub fn trains_in(&self, folder: &Path) -> bool {
-        self.is_active() && self.folder == folder
-    }
-
     /// Epochs in all.
     #[must_use]
     pub fn epochs_wanted(&self) -> usize {
